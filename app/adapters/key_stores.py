@@ -1,0 +1,59 @@
+"""The operating system's key store, and a private file where there is none."""
+
+import os
+from pathlib import Path
+
+import keyring
+from keyring.errors import KeyringError, NoKeyringError
+
+from app.ports.key_store import KeyStore
+
+SERVICE = "gerai"
+
+
+class SystemKeyStore:
+    """The desktop's own key store (Secret Service, Keychain, Credential Locker)."""
+
+    guarded = True
+
+    def load(self, name: str) -> bytes | None:
+        found = keyring.get_password(SERVICE, name)
+        return bytes.fromhex(found) if found else None
+
+    def save(self, name: str, secret: bytes) -> None:
+        keyring.set_password(SERVICE, name, secret.hex())
+
+
+class FileKeyStore:
+    """A file that only this user may read: for servers, tests and desktops without a key store."""
+
+    guarded = False
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, name: str) -> bytes | None:
+        path = self._path(name)
+        return bytes.fromhex(path.read_text()) if path.exists() else None
+
+    def save(self, name: str, secret: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secret.hex())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.key"
+
+
+def best_key_store(folder: Path) -> KeyStore:
+    """The system's store when it answers; a key saved in the file before stays in the file."""
+    private = FileKeyStore(folder)
+    if any(folder.glob("*.key")):
+        return private
+    try:
+        keyring.get_password(SERVICE, "probe")
+    except (NoKeyringError, KeyringError):
+        return private
+    return SystemKeyStore()

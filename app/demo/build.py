@@ -1,0 +1,180 @@
+"""Build the demo retailer on a server, by the server's own commands alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+
+from argon2 import PasswordHasher
+from argon2.low_level import Type
+from msgspec.structs import replace
+
+from app.catalog.commands import LoadProducts
+from app.customers.loading import LoadCustomers
+from app.demo.history import History, history
+from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
+from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales
+from app.identity.commands import LoadStaff, NewDevice, NewUser
+from app.identity.model import secret_hash
+from app.kit.clock import DAY, Instant
+from app.kit.commands import Command
+from app.kit.ids import derived_id
+from app.places.commands import LoadSites
+from app.pricing.commands import LoadPromotions
+from app.returns.past_returns import (
+    RETURNS_AT_ONCE,
+    LoadReturnRules,
+    PastReturn,
+    RecordPastReturns,
+)
+from app.stock.commands import LoadInbound, OpenStock
+
+ROWS_AT_ONCE = 1_000
+BEFORE_ALL = 740 * DAY  # the shelves were filled before the first sale
+# As app.identity.model makes them, but salted from the seed: same seed, same bytes.
+_pins = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
+
+Progress = Callable[[str, float], None]
+T = TypeVar("T")
+
+
+class Server(Protocol):
+    """What the demo needs of app.server.service.Service."""
+
+    def run(self, command: Command, command_id: str = "") -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DemoKeys:
+    """What somebody needs to play: who may sign in with which PIN, and how devices join."""
+
+    people: list[Person]
+    enrol_codes: dict[str, str]  # device name → one-time code
+    device_ids: dict[str, str]  # device name → its id
+    orders: int
+    returns: int
+
+
+def build(
+    server: Server,
+    *,
+    seed: int = 1,
+    now: Instant,
+    size: Literal["full", "small"] = "full",
+    progress: Progress = lambda _stage, _share: None,
+) -> DemoKeys:
+    """Load the whole retailer. `progress(stage, share done)`: share counts up from 0 to 1.
+
+    `now` is the day the history ends with; give the server's. Each command has an id derived from
+    seed and size, so a second run with the same arguments changes nothing.
+    """
+    progress("plan", 0.0)
+    shop = retailer(seed, now, SIZES[size])
+    past = history(shop)
+    steps = list(_steps(shop, past))
+    for place, (stage, command) in enumerate(steps):
+        server.run(command, derived_id(f"{shop.seed}/{size}", "command", place))
+        progress(stage, (place + 1) / len(steps))
+    return keys_of(shop, past)
+
+
+def demo_keys(
+    *, seed: int = 1, now: Instant, size: Literal["full", "small"] = "full"
+) -> list[Person]:
+    """Who may sign in on a demo that was built before."""
+    return retailer(seed, now, SIZES[size]).people
+
+
+def keys_of(shop: Retailer, past: History) -> DemoKeys:
+    return DemoKeys(
+        people=shop.people,
+        enrol_codes={device.name: device.enrol_code for device in shop.devices},
+        device_ids={device.name: device.device_id for device in shop.devices},
+        orders=len(past.sales),
+        returns=len(past.returns),
+    )
+
+
+def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
+    yield (
+        "places",
+        LoadSites(sites=shop.sites, bins=shop.bins, rates=shop.rates, postcodes=shop.postcodes),
+    )
+    yield "rules", LoadPromotions(promotions=shop.promotions, tax_rates=shop.tax_rates)
+    yield "rules", LoadReturnRules(rules=shop.rules)
+    yield "staff", _staff(shop)
+    products = [
+        replace(product, popularity=past.popularity.get(product.id, 0)) for product in shop.products
+    ]
+    for some in _parts(products, ROWS_AT_ONCE):
+        yield "products", LoadProducts(products=some)
+    for people in _parts(shop.customers, ROWS_AT_ONCE):
+        yield "customers", _customers(people, past)
+    for cells in _parts(past.opening, ROWS_AT_ONCE):
+        yield "stock", OpenStock(cells=cells, at=shop.now - BEFORE_ALL)
+    for command in sales_and_returns(past.sales, past.returns):
+        yield "sales", command
+    yield "inbound", LoadInbound(purchases=past.purchases, transfers=past.transfers)
+
+
+def sales_and_returns(
+    sales: Sequence[PastSale], returns: Sequence[PastReturn]
+) -> Iterator[Command]:
+    """Batches in the order of time: a return comes after the sales that were before it."""
+    waiting = list(reversed(returns))
+    for some in _parts(sales, SALES_AT_ONCE):
+        yield RecordPastSales(sales=some)
+        due: list[PastReturn] = []
+        while waiting and waiting[-1].at <= some[-1].at:
+            due.append(waiting.pop())
+        yield from (RecordPastReturns(returns=part) for part in _parts(due, RETURNS_AT_ONCE))
+    rest = waiting[::-1]
+    yield from (RecordPastReturns(returns=part) for part in _parts(rest, RETURNS_AT_ONCE))
+
+
+def _staff(shop: Retailer) -> LoadStaff:
+    site_ids = {site.code: site.id for site in shop.sites}
+    return LoadStaff(
+        users=[
+            NewUser(
+                id=person.user_id,
+                staff_number=person.staff_number,
+                name=person.name,
+                role=person.role,
+                site_id=site_ids[person.site],
+                pin_hash=_pins.hash(person.pin, salt=bytes.fromhex(person.user_id)),
+            )
+            for person in shop.people
+        ],
+        devices=[
+            NewDevice(
+                id=device.device_id,
+                site_id=device.site_id,
+                number=device.number,
+                name=device.name,
+                care=device.care,
+                enrol_hash=secret_hash(device.enrol_code),
+            )
+            for device in shop.devices
+        ],
+    )
+
+
+def _customers(people: Sequence[Customer], past: History) -> LoadCustomers:
+    """Nobody bought before they were known."""
+    return LoadCustomers(
+        customers=[
+            replace(
+                one.known,
+                created_at=min(
+                    one.known.created_at, past.first_seen.get(one.known.id, one.known.created_at)
+                ),
+            )
+            for one in people
+        ],
+        people=[one.person for one in people],
+        addresses=[one.address for one in people],
+    )
+
+
+def _parts(items: Sequence[T], size: int) -> Iterator[list[T]]:
+    return (list(items[start : start + size]) for start in range(0, len(items), size))

@@ -1,0 +1,293 @@
+"""One desk: its lanes, its store, its conversation. The face that screens, tests and headless use."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.adapters.key_stores import best_key_store
+from app.desk.lanes import Lane
+from app.desk.loop import LinkState, SyncLoop
+from app.desk.profile import Profile
+from app.desk.store import DeskStore, Outcome
+from app.features import REGISTER
+from app.identity.attempts import count_failure, forget_failures, require_not_blocked
+from app.identity.model import GRANT_LASTS, pin_fits, read_grant
+from app.identity.queries import Person, actor_of, grant_of, keep_grant, people
+from app.kit.actor import Actor
+from app.kit.changes import ChangeSet
+from app.kit.clock import HOUR, Clock, SystemClock
+from app.kit.commands import Command
+from app.kit.errors import Refusal, Unreachable
+from app.kit.failpoints import from_environment
+from app.kit.ids import id_maker
+from app.ports.key_store import KeyStore
+from app.storage.engine import desk_engine
+from app.storage.outbox import desk_state, outbox
+from app.sync import wire
+from app.sync.core import Link
+from app.sync.transport import Transport
+
+log = logging.getLogger("gerai.desk")
+T = TypeVar("T")
+_pending = sa.select(sa.func.count()).select_from(outbox)
+_troubled = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What the sync pill shows. `age_s`: seconds since this desk last held all that the server had."""
+
+    state: str  # online | syncing | offline | read_only
+    since: int
+    queued: int
+    need_you: int
+    age_s: float | None
+    trouble: str = ""
+
+
+class Desk:
+    """Opens a profile and keeps it in step with its server; every method may be called by any thread.
+
+    Commands go through the write lane, questions through the read lane; both answer with futures.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        server_url: str,
+        *,
+        clock: Clock | None = None,
+        key_store: KeyStore | None = None,
+        long_poll: int = wire.POLL_SECONDS,
+    ) -> None:
+        self._clock = clock or SystemClock()
+        self._server_url = server_url
+        self._long_poll = long_poll
+        self._changed: list[Callable[[ChangeSet], None]] = []
+        self._status: list[Callable[[SyncStatus], None]] = []
+        self._loop: SyncLoop | None = None
+        self._queued = 0
+        self._need_you = 0
+        self.profile = Profile(folder)
+        self.profile.open()
+        store = key_store or best_key_store(folder)
+        self.key_guarded = store.guarded
+        try:
+            key = self.profile.key(store)
+            self._write = Lane("write")
+            self._read = Lane("read")
+            self._reports = Lane("reports")
+            self.store = self._write.run(
+                DeskStore,
+                self.profile,
+                key,
+                REGISTER,
+                self._clock,
+                id_maker(self._clock),
+                failpoint=from_environment(),
+                must_yield=self._write.urgent_waits,
+            ).result()
+        except BaseException:
+            self.profile.close()
+            raise
+        self._reader = desk_engine(self.profile.database, key, read_only=True)
+        self._count()
+
+    # --- joining a server --------------------------------------------------------------------
+
+    @property
+    def enrolled(self) -> bool:
+        return bool(self._state()["device_id"])
+
+    @property
+    def device_id(self) -> str:
+        return str(self._state()["device_id"])
+
+    def enrol(self, code: str, name: str = "") -> None:
+        """Join the server with a one-time code. Raises Unreachable or Refusal('code_unknown')."""
+        transport = Transport(self._server_url)
+        try:
+            enrolled = transport.enrol(wire.Enrol(code=code, name=name))
+        finally:
+            transport.close()
+        self._write.run(self.store.enrol, enrolled).result()
+
+    def start(self) -> None:
+        """Begin to talk with the server."""
+        state = self._state()
+        transport = Transport(
+            self._server_url, device_id=state["device_id"], credential=state["credential"]
+        )
+        self._loop = SyncLoop(
+            self.store,
+            transport,
+            self._write,
+            self._clock,
+            heard=self._heard,
+            linked=self._linked,
+            long_poll=self._long_poll,
+        )
+        self._loop.start()
+
+    # --- people ------------------------------------------------------------------------------
+
+    def people(self) -> "Future[list[Person]]":
+        return self.ask(people)
+
+    def sign_in(self, user_id: str, pin: str) -> "Future[Actor]":
+        """Future of the actor. Refusal: wrong_pin, never_signed_in_here, offline_too_long.
+
+        Online the server checks and gives a fresh grant; offline the last grant and the PIN's hash
+        on this desk decide.
+        """
+        return self._reports.run(self._sign_in, user_id, pin)
+
+    def _sign_in(self, user_id: str, pin: str) -> Actor:
+        state = self._state()
+        transport = Transport(
+            self._server_url, device_id=state["device_id"], credential=state["credential"]
+        )
+        try:
+            token = transport.sign_in(wire.SignIn(user_id=user_id, pin=pin)).token
+            read_grant(token, state["server_key"])
+            self._write.run(self.store.write, keep_grant, user_id, token).result()
+        except Unreachable:
+            self._sign_in_offline(user_id, pin, state)
+        finally:
+            transport.close()
+        return self.ask(self._actor, user_id).result()
+
+    def _sign_in_offline(self, user_id: str, pin: str, state: dict[str, Any]) -> None:
+        person = next((p for p in self.people().result() if p.user_id == user_id), None)
+        token = self.ask(grant_of, user_id).result()
+        if person is None or not token:
+            raise Refusal("never_signed_in_here")
+        grant = read_grant(token, state["server_key"])
+        if grant.expires_at < self._clock.now():
+            raise Refusal("offline_too_long", hours=GRANT_LASTS // HOUR)
+        self._write.run(self.store.write, require_not_blocked, user_id, self._clock.now()).result()
+        if not pin_fits(pin, person.pin_hash):
+            now = self._clock.now()
+            left = self._write.run(self.store.write, count_failure, user_id, now).result()
+            raise Refusal("wrong_pin", tries_left=left)
+        self._write.run(self.store.write, forget_failures, user_id).result()
+
+    # --- work --------------------------------------------------------------------------------
+
+    def run(self, command: Command, actor: Actor, *, command_id: str = "") -> "Future[Outcome]":
+        """Carry out a command here and queue it. The outcome tells; it never raises a Refusal."""
+        return self._write.run(self._run, command, actor, command_id, urgent=True)
+
+    def ask(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> "Future[T]":
+        """`query(db, …)` on the read lane."""
+        return self._read.run(self._query, query, args, kwargs)
+
+    def report(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> "Future[T]":
+        """A slow question, on a lane of its own."""
+        return self._reports.run(self._query, query, args, kwargs)
+
+    def write(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> "Future[T]":
+        """Local rows that are never sent: drafts and settings. `work(db, …)` in one transaction."""
+        return self._write.run(self.store.write, work, *args, urgent=True, **kwargs)
+
+    def fetch(self, path: str, kind: type[T], **query: str) -> "Future[T]":
+        """Ask the server itself, for what this desk does not hold; Unreachable when it is away."""
+        return self._reports.run(self._fetch, path, kind, query)
+
+    def on_changed(self, callback: Callable[[ChangeSet], None]) -> None:
+        """Called on a lane's thread with every change, own or heard."""
+        self._changed.append(callback)
+
+    def on_status(self, callback: Callable[[SyncStatus], None]) -> None:
+        self._status.append(callback)
+
+    def status(self) -> SyncStatus:
+        link = self._loop.state() if self._loop else LinkState(Link.OFFLINE, 0, "", None)
+        age = None if link.caught_up_at is None else (self._clock.now() - link.caught_up_at) / 1e6
+        state = link.link.value
+        if link.link is Link.ONLINE and self._queued:
+            state = "syncing"
+        return SyncStatus(state, link.since, self._queued, self._need_you, age, link.trouble)
+
+    @property
+    def online(self) -> bool:
+        return self._loop is not None and self._loop.state().link is Link.ONLINE
+
+    @property
+    def caught_up(self) -> bool:
+        """This desk has held all that the server had, since the link came up."""
+        link = self._loop.state() if self._loop else None
+        return link is not None and link.caught_up_at is not None and link.caught_up_at >= link.since
+
+    def poke(self) -> None:
+        """Look now whether there is something to send or to ask."""
+        if self._loop is not None:
+            self._loop.poke()
+
+    def close(self) -> None:
+        """Finish what was begun, then let go of the profile. No thread survives."""
+        if self._loop is not None:
+            self._loop.close()
+        for lane in (self._read, self._reports):
+            lane.close()
+        self._write.run(self.store.close).result()
+        self._write.close()
+        self._reader.dispose()
+        self.profile.close()
+
+    # --- on the lanes ------------------------------------------------------------------------
+
+    def _run(self, command: Command, actor: Actor, command_id: str) -> Outcome:
+        outcome = self.store.run(command, actor.user_id, online=self.online, command_id=command_id)
+        if outcome.ok:
+            self._heard(outcome.changes)
+            if self._loop is not None:
+                self._loop.committed(self.store.last_seq())
+        return outcome
+
+    def _query(self, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        with self._reader.begin() as db:
+            return query(db, *args, **kwargs)
+
+    def _actor(self, db: Connection, user_id: str) -> Actor:
+        return actor_of(db, user_id, self.device_id)
+
+    def _fetch(self, path: str, kind: type[T], query: dict[str, str]) -> T:
+        state = self._state()
+        transport = Transport(
+            self._server_url, device_id=state["device_id"], credential=state["credential"]
+        )
+        try:
+            return transport.get(path, kind, **query)
+        finally:
+            transport.close()
+
+    def _state(self) -> dict[str, Any]:
+        with self._reader.begin() as db:
+            return dict(db.execute(sa.select(desk_state)).mappings().one())
+
+    def _heard(self, changes: ChangeSet) -> None:
+        self._count()
+        if changes:
+            for callback in self._changed:
+                callback(changes)
+        self._tell()
+
+    def _linked(self, _state: LinkState) -> None:
+        self._tell()
+
+    def _count(self) -> None:
+        with self._reader.begin() as db:
+            self._queued = int(db.execute(_pending).scalar_one())
+            self._need_you = int(db.execute(_troubled).scalar_one())
+
+    def _tell(self) -> None:
+        status = self.status()
+        for callback in self._status:
+            callback(status)

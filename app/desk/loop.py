@@ -1,0 +1,208 @@
+"""The desk's conversation with its server: does what the sync core says, on two threads."""
+
+import logging
+import queue
+import random
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.desk.lanes import Lane
+from app.desk.store import DeskStore
+from app.kit.changes import ChangeSet
+from app.kit.clock import SECOND, Clock
+from app.kit.errors import Refusal, Unreachable
+from app.sync import wire
+from app.sync.core import (
+    Action,
+    Applied,
+    Apply,
+    Ask,
+    AskReconcile,
+    Channel,
+    Committed,
+    Event,
+    Heard,
+    Link,
+    Lost,
+    SendCommands,
+    Sent,
+    SnapshotTaken,
+    StartAnew,
+    SyncCore,
+    TakeSnapshot,
+    Tick,
+)
+from app.sync.rebase import Preempted
+from app.sync.transport import Transport
+
+log = logging.getLogger("gerai.sync")
+T = TypeVar("T")
+LONGEST_NAP = 1.0  # seconds until a thread looks whether time alone brings something
+PREEMPTIONS = 5  # then the page goes first, so that a busy till still hears the server
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    link: Link
+    since: int
+    trouble: str
+    caught_up_at: int | None
+
+
+class SyncLoop:
+    """Two daemon threads around one SyncCore. `heard` gets a ChangeSet, `linked` the link's state."""
+
+    def __init__(
+        self,
+        store: DeskStore,
+        transport: Transport,
+        write_lane: Lane,
+        clock: Clock,
+        *,
+        heard: Callable[[ChangeSet], None],
+        linked: Callable[[LinkState], None],
+        long_poll: int = wire.POLL_SECONDS,
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._lane = write_lane
+        self._clock = clock
+        self._heard = heard
+        self._linked = linked
+        self._stopping = threading.Event()
+        self._lock = threading.Lock()
+        self._core = SyncCore(
+            store.cursor(), store.last_seq(), jitter=random.random, long_poll=long_poll
+        )
+        self._since = clock.now()
+        self._told: LinkState | None = None
+        self._work: dict[Channel, queue.Queue[Action | None]] = {c: queue.Queue() for c in Channel}
+        self._threads = [
+            threading.Thread(target=self._run, args=(channel,), name=f"gerai-{channel}", daemon=True)
+            for channel in Channel
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+        self._step(Tick())
+
+    def committed(self, last_seq: int) -> None:
+        self._step(Committed(last_seq))
+
+    def poke(self) -> None:
+        """Try the server now, whatever the back-off says."""
+        with self._lock:
+            self._core.hurry()
+        self._step(Tick())
+
+    def state(self) -> LinkState:
+        with self._lock:
+            return LinkState(self._core.link, self._since, self._core.trouble, self._core.caught_up_at)
+
+    def close(self) -> None:
+        self._stopping.set()
+        self._transport.interrupt()
+        for channel in Channel:
+            self._work[channel].put(None)
+        for thread in self._threads:
+            thread.join()
+        self._transport.close()
+
+    def _step(self, event: Event) -> None:
+        with self._lock:
+            before = self._core.link
+            actions = self._core.on(event, self._clock.now())
+            if self._core.link is not before:
+                self._since = self._clock.now()
+        for action in actions:
+            channel = Channel.PUSH if isinstance(action, SendCommands) else Channel.PULL
+            self._work[channel].put(action)
+        state = self.state()
+        if state != self._told:
+            self._told = state
+            self._linked(state)
+
+    def _run(self, channel: Channel) -> None:
+        while not self._stopping.is_set():
+            try:
+                action = self._work[channel].get(timeout=LONGEST_NAP)
+            except queue.Empty:
+                self._step(Tick())
+                continue
+            if action is None:
+                return
+            self._step(self._attempt(channel, action))
+
+    def _attempt(self, channel: Channel, action: Action) -> Event:
+        try:
+            return self._do(channel, action)
+        except Unreachable as away:
+            return Lost(channel, away.why)
+        except Refusal as refusal:
+            return Lost(channel, refusal.code)
+        except Exception as error:
+            if self._stopping.is_set():
+                return Tick()
+            # A bug of ours must not end the conversation: it is logged and tried again, slower.
+            log.exception("sync failed at %s", type(action).__name__)
+            return Lost(channel, type(error).__name__, retry_after=10 * SECOND)
+
+    def _do(self, channel: Channel, action: Action) -> Event:
+        match action:
+            case SendCommands(above, most):
+                return self._send(above, most)
+            case Ask(request):
+                return Heard(channel, self._ask(request))
+            case Apply(page):
+                self._heard(self._apply(lambda yields: self._store.apply(page, yields=yields)))
+                return self._applied()
+            case TakeSnapshot(known):
+                with self._transport.snapshot() as (head, parts):
+                    changes = self._on_lane(self._store.swap_mirror, head, parts, known)
+                self._step(Heard(channel, SnapshotTaken()))
+                self._heard(changes)
+                return self._applied()
+            case AskReconcile():
+                offered = self._on_lane(self._store.offered)
+                cursor = self._on_lane(self._store.cursor)
+                offer = wire.Reconcile(replica_id=cursor.replica_id, commands=offered)
+                return Heard(channel, self._transport.reconcile(offer))
+            case StartAnew(reconciled):
+                self._on_lane(self._store.start_anew, reconciled)
+                return self._applied()
+
+    def _ask(self, request: wire.Hello | wire.Feed) -> object:
+        if isinstance(request, wire.Feed):
+            return self._transport.feed(request)
+        welcome = self._transport.hello(request)
+        self._on_lane(self._store.met_server, self._clock.now(), welcome.buckets)
+        return welcome
+
+    def _send(self, above: int, most: int) -> Event:
+        batch = self._on_lane(self._store.batch, above, most)
+        cursor = self._on_lane(self._store.cursor)
+        if not batch:
+            return Heard(Channel.PUSH, Sent((), wire.Taken(server_id="", receipts=[])))
+        request = wire.Commands(replica_id=cursor.replica_id, commands=batch)
+        numbers = tuple(envelope.client_seq for envelope in batch)
+        return Heard(Channel.PUSH, Sent(numbers, self._transport.send(request)))
+
+    def _apply(self, work: Callable[[bool], ChangeSet]) -> ChangeSet:
+        for _ in range(PREEMPTIONS):
+            try:
+                return self._on_lane(work, True)
+            except Preempted:
+                continue  # the lane serves the user's command before it comes back to us
+        return self._on_lane(work, False)
+
+    def _applied(self) -> Applied:
+        cursor, last_seq = self._on_lane(lambda: (self._store.cursor(), self._store.last_seq()))
+        return Applied(cursor, last_seq)
+
+    def _on_lane(self, work: Callable[..., T], *args: object) -> T:
+        future: Future[T] = self._lane.run(work, *args)
+        return future.result()

@@ -1,0 +1,94 @@
+"""Where a desk lives on this computer: its folder, its lock, its key."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import IO
+
+from app.kit.errors import Refusal
+from app.ports.key_store import KeyStore
+
+KEY_NAME = "desk"
+KEY_BYTES = 32
+# Locks and write-ahead logs are not reliable there.
+NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
+
+
+class Profile:
+    """One desk on one computer. Opening it a second time is refused: two would send one queue."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = folder / "desk.db"
+        self.journal = folder / "outbox.journal"
+        self.prints = folder / "prints"
+        self._lock: IO[str] | None = None
+
+    def open(self) -> None:
+        """Refusal('network_drive'), Refusal('profile_in_use') or Refusal('profile_not_writable')."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.prints.mkdir(exist_ok=True)
+            if _file_system(self.folder) in NETWORK_FILE_SYSTEMS:
+                raise Refusal("network_drive", folder=str(self.folder))
+            self._lock = (self.folder / "in-use.lock").open("a+")
+        except OSError as error:
+            raise Refusal("profile_not_writable", folder=str(self.folder), why=error.strerror or "") from error
+        if not _take(self._lock):
+            self._lock.close()
+            self._lock = None
+            raise Refusal("profile_in_use", folder=str(self.folder))
+
+    def key(self, store: KeyStore) -> bytes:
+        """The desk's own 256-bit database key, made when there is none.
+
+        Refusal('key_lost') when there is a database but its key is gone: it is never overwritten.
+        """
+        name = f"{KEY_NAME}-{_fingerprint(self.folder)}" if store.guarded else KEY_NAME
+        key = store.load(name)
+        if key is None:
+            if self.database.exists():
+                raise Refusal("key_lost", folder=str(self.folder))
+            key = secrets.token_bytes(KEY_BYTES)
+            store.save(name, key)
+        return key
+
+    def close(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def _take(file: IO[str]) -> bool:
+    """Lock for as long as the file is open: the system frees it even when we are killed."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  exists on Windows alone
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415  does not exist on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of the file system that holds a folder, where the system tells it; else ""."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return ""
+    inside = os.path.realpath(folder)
+    best, kind = "", ""
+    for line in mounts.read_text(errors="replace").splitlines():
+        _device, point, found, *_rest = line.split(" ")
+        if len(point) > len(best) and (inside + "/").startswith(point.rstrip("/") + "/"):
+            best, kind = point, found
+    return kind
+
+
+def _fingerprint(folder: Path) -> str:
+    return "".join(f"{byte:02x}" for byte in os.path.realpath(folder).encode())[-32:]

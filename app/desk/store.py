@@ -1,0 +1,378 @@
+"""What a desk keeps on this computer: commands are saved here, pages are applied here."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from app.desk.profile import Profile
+from app.identity.queries import actor_of, grant_of
+from app.kit.changes import ChangeSet
+from app.kit.clock import Clock, Instant
+from app.kit.commands import Command, Nature, Offline, body_of
+from app.kit.errors import Refusal
+from app.kit.failpoints import Failpoint, quiet
+from app.kit.ids import NewId
+from app.identity.roles import require
+from app.orders.search import highest_number
+from app.places.queries import number_prefix
+from app.storage.commands import Register, decode
+from app.storage.engine import desk_engine
+from app.storage.images import assert_images
+from app.storage.journal import Journal
+from app.storage.migrate import bring_up_to_date
+from app.storage.outbox import (
+    Envelope,
+    desk_state,
+    enqueue,
+    envelope_of,
+    next_number,
+    outbox,
+    outbox_archive,
+    pending,
+)
+from app.storage.schema import Side
+from app.storage.uow import UnitOfWork
+from app.sync import wire
+from app.sync.core import Cursor
+from app.sync.feed import Head, Page, Rows
+from app.sync.rebase import (
+    Replayer,
+    apply_page,
+    apply_snapshot,
+    start_anew,
+    state_of,
+)
+
+log = logging.getLogger("gerai.desk")
+T = TypeVar("T")
+JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a command here: its receipt and what it touched, or why it was refused."""
+
+    status: str
+    command_id: str = ""
+    result: dict[str, Any] = field(default_factory=dict)
+    refusal: Refusal | None = None
+    changes: ChangeSet = field(default_factory=ChangeSet)
+
+    @property
+    def ok(self) -> bool:
+        return self.status == "ok"
+
+
+class DeskStore:
+    """The database, the journal and the identity of one desk. Its methods run on the write lane."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        key: bytes,
+        register: Register,
+        clock: Clock,
+        new_id: NewId,
+        *,
+        failpoint: Failpoint = quiet,
+        must_yield: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._profile = profile
+        self._key = key
+        self._register = register
+        self._clock = clock
+        self._new_id = new_id
+        self._pass = failpoint
+        self._must_yield = must_yield
+        self.boot_id = new_id()
+        self.moved_aside: str = ""
+        self._engine = self._open_database()
+        self._writer = self._engine.connect()
+        self.journal = Journal(profile.journal, key)
+        self._salvage()
+
+    # --- opening ---------------------------------------------------------------------------
+
+    def _open_database(self) -> Engine:
+        """Open or make the database; a damaged one is moved aside, never overwritten."""
+        path = self._profile.database
+        try:
+            return self._checked(desk_engine(path, self._key))
+        except DatabaseError as error:
+            if isinstance(error, OperationalError) and "locked" in str(error):
+                raise
+            log.exception("the desk database cannot be read; it is moved aside")
+            aside = path.with_name(f"desk.damaged-{self._clock.now()}.db")
+            for suffix in ("", "-wal", "-shm"):
+                part = path.with_name(path.name + suffix)
+                if part.exists():
+                    os.replace(part, aside.with_name(aside.name + suffix))
+            self.moved_aside = aside.name
+            return self._checked(desk_engine(path, self._key))
+
+    def _checked(self, engine: Engine) -> Engine:
+        with engine.begin() as db:
+            bring_up_to_date(db, Side.DESK)
+            assert_images(db)
+            if db.execute(sa.select(desk_state.c.id)).first() is None:
+                db.execute(desk_state.insert(), {"id": 1, **self._identity()})
+        return engine
+
+    def _salvage(self) -> None:
+        """Fill each copy of the outbox from the other."""
+        with self._writer.begin():
+            kept = {row["command_id"] for row in pending(self._writer)}
+            done = set(self._writer.execute(sa.select(outbox_archive.c.command_id)).scalars())
+            journalled = list(self.journal.read())
+            lost = [envelope for envelope in journalled if envelope.command_id not in kept | done]
+            if self.moved_aside:
+                self._queue_again(lost)
+        told = {envelope.command_id for envelope in journalled}
+        for row in pending(self._writer):
+            if row["command_id"] not in told:
+                self.journal.append(envelope_of(row))
+        self._writer.commit()
+
+    def _queue_again(self, lost: Iterable[Envelope]) -> None:
+        for envelope in lost:
+            spec = self._register.find(envelope.kind, envelope.v)
+            enqueue(
+                self._writer,
+                command_id=envelope.command_id,
+                kind=envelope.kind,
+                v=envelope.v,
+                body=envelope.body,
+                user_id=envelope.user_id,
+                grant=envelope.grant,
+                occurred_at=envelope.occurred_at,
+                fact=spec is None or spec.nature is Nature.FACT,
+            )
+
+    # --- who we are ------------------------------------------------------------------------
+
+    def enrol(self, enrolled: wire.Enrolled) -> None:
+        """Remember who this desk is, in the database and in a sealed file beside it."""
+        values = {
+            "device_id": enrolled.device_id,
+            "replica_id": enrolled.replica_id,
+            "credential": enrolled.credential,
+            "server_id": enrolled.server_id,
+            "server_key": enrolled.server_key,
+        }
+        nonce = os.urandom(12)
+        sealed = nonce + AESGCM(self._key).encrypt(nonce, msgspec.json.encode(values), None)
+        path = self._profile.folder / "identity.sealed"
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(sealed)
+        os.replace(fresh, path)
+        with self._writer.begin():
+            self._writer.execute(desk_state.update().where(desk_state.c.id == 1), values)
+
+    def _identity(self) -> dict[str, Any]:
+        path = self._profile.folder / "identity.sealed"
+        if not path.exists():
+            return {}
+        sealed = path.read_bytes()
+        try:
+            plain = AESGCM(self._key).decrypt(sealed[:12], sealed[12:], None)
+        except InvalidTag:
+            return {}
+        return msgspec.json.decode(plain, type=dict[str, Any])
+
+    def state(self) -> dict[str, Any]:
+        with self._writer.begin():
+            return dict(state_of(self._writer))
+
+    def cursor(self) -> Cursor:
+        state = self.state()
+        return Cursor(state["replica_id"], state["epoch"], state["seq"], state["chain"])
+
+    def last_seq(self) -> int:
+        with self._writer.begin():
+            return self._writer.execute(sa.select(sa.func.max(outbox.c.client_seq))).scalar() or 0
+
+    # --- commands --------------------------------------------------------------------------
+
+    def run(self, command: Command, user_id: str, *, online: bool, command_id: str = "") -> Outcome:
+        """Carry out one command here and queue it; durable in both copies when it returns ok."""
+        command_id = command_id or self._new_id()
+        try:
+            envelope, outcome = self._carry_out(command, user_id, command_id, online=online)
+        except Refusal as refusal:
+            return Outcome("refused", command_id, refusal=refusal)
+        except OperationalError as error:
+            if "full" not in str(error):
+                raise
+            return Outcome("refused", command_id, refusal=Refusal("disk_full"))
+        self._pass("desk.after_commit")
+        try:
+            self.journal.append(envelope)
+        except OSError:
+            # It is saved in the database; the second copy is filled at the next start.
+            log.exception("the outbox journal could not be written")
+        self._pass("desk.after_journal")
+        return outcome
+
+    def _carry_out(
+        self, command: Command, user_id: str, command_id: str, *, online: bool
+    ) -> tuple[Envelope, Outcome]:
+        spec = self._register.of(command)
+        if spec.offline is Offline.NEVER and not online:
+            raise Refusal("needs_server", kind=spec.kind)
+        db = self._writer
+        now = self._clock.now()
+        with db.begin():
+            done = self._done_before(command_id)
+            if done is not None:
+                raise Refusal("already_done", command_id=command_id)
+            state = state_of(db)
+            actor = actor_of(db, user_id, state["device_id"])
+            require(actor, spec.permission)
+            if spec.series is not None:
+                command = msgspec.structs.replace(command, number=self._number(db, spec.series, state))
+            body = body_of(command)
+            uow = UnitOfWork(db, side=Side.DESK, command_id=command_id, now=now, actor=actor)
+            receipt = self._register.perform(uow, spec, decode(spec, body))
+            envelope = enqueue(
+                db,
+                command_id=command_id,
+                kind=spec.kind,
+                v=spec.v,
+                body=body,
+                user_id=user_id,
+                grant=grant_of(db, user_id),
+                occurred_at=now,
+                fact=spec.nature is Nature.FACT,
+                boot_id=self.boot_id,
+                mono_ms=self._clock.monotonic_ms(),
+            )
+            self._pass("desk.before_commit")
+        return envelope, Outcome("ok", command_id, receipt, changes=uow.changes())
+
+    def _done_before(self, command_id: str) -> str | None:
+        for table in (outbox, outbox_archive):
+            if self._writer.execute(sa.select(table.c.kind).where(table.c.command_id == command_id)).first():
+                return table.name
+        return None
+
+    def _number(self, db: Connection, series: str, state: Any) -> str:
+        """The next printed number of this device: site, device, counter; never used twice."""
+        prefix = number_prefix(db, state["device_id"])
+        return f"{series}{prefix}{next_number(db, series + prefix):06d}"
+
+    # --- what the server says ----------------------------------------------------------------
+
+    def apply(self, page: Page, *, yields: bool = True) -> ChangeSet:
+        """Take a page. While it `yields`, Preempted says that a user's command waits: ask again."""
+        urgent = self._must_yield if yields else _never
+        with self._writer.begin():
+            changes = apply_page(
+                self._writer, page, Replayer(self._register, urgent), now=self._clock.now()
+            )
+            self._pass("desk.in_page")
+        self._pass("desk.after_page")
+        self._tidy_journal()
+        return changes
+
+    def swap_mirror(self, head: Head, parts: Iterable[Rows], known: frozenset[str]) -> ChangeSet:
+        """Replace all synced rows by a snapshot, in one transaction."""
+        with self._writer.begin():
+            changes = apply_snapshot(
+                self._writer, head, parts, Replayer(self._register), known=known, now=self._clock.now()
+            )
+            self._recover_counters()
+        self._tidy_journal()
+        return changes
+
+    def start_anew(self, reconciled: wire.Reconciled) -> None:
+        with self._writer.begin():
+            start_anew(self._writer, reconciled.replica_id, frozenset(reconciled.lacking))
+
+    def offered(self) -> list[tuple[str, str]]:
+        """(id, hash) of all commands that this desk still keeps."""
+        with self._writer.begin():
+            return [
+                (row.command_id, row.hash)
+                for table in (outbox_archive, outbox)
+                for row in self._writer.execute(
+                    sa.select(table.c.command_id, table.c.hash).order_by(table.c.client_seq)
+                )
+            ]
+
+    def batch(self, above: int, most: int) -> list[Envelope]:
+        """Unacknowledged commands numbered above `above`, within the limits of one request."""
+        with self._writer.begin():
+            rows = self._writer.execute(
+                sa.select(outbox)
+                .where(outbox.c.client_seq > above)
+                .order_by(outbox.c.client_seq)
+                .limit(most)
+            ).mappings()
+            batch: list[Envelope] = []
+            size = 0
+            for row in rows:
+                size += len(row["body"])
+                if batch and size > wire.BATCH_BYTES:
+                    break
+                batch.append(envelope_of(row))
+            return batch
+
+    def met_server(self, now: Instant, buckets: list[str]) -> None:
+        with self._writer.begin():
+            self._writer.execute(
+                desk_state.update().where(desk_state.c.id == 1),
+                {"contact_at": now, "buckets": " ".join(buckets)},
+            )
+
+    # --- anything else on the write lane -----------------------------------------------------
+
+    def write(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Local rows (drafts, settings) in one transaction: `work(db, …)`."""
+        with self._writer.begin():
+            return work(self._writer, *args, **kwargs)
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the database, without making anybody wait."""
+        with self._engine.connect() as side:
+            side.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
+
+    def abandon(self) -> None:
+        """Let go as a power cut would: whatever was not committed is gone."""
+        self._writer.invalidate()
+        self._engine.dispose()
+        self.journal.close()
+
+    def close(self) -> None:
+        self.checkpoint()
+        self._writer.close()
+        self._engine.dispose()
+        self.journal.close()
+
+    def _tidy_journal(self) -> None:
+        if self.journal.size() > JOURNAL_KEEPS and not pending(self._writer):
+            self.journal.start_anew([])
+        self._writer.commit()
+
+    def _recover_counters(self) -> None:
+        """After a lost database the numbers go on above the highest that anybody knows."""
+        db = self._writer
+        prefix = number_prefix(db, state_of(db)["device_id"])
+        if highest := highest_number(db, prefix):
+            db.exec_driver_sql(
+                "INSERT INTO counters (series, value) VALUES (?, ?) "
+                "ON CONFLICT (series) DO UPDATE SET value = max(value, excluded.value)",
+                (prefix, int(highest.removeprefix(prefix))),
+            )
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,77 @@
+"""What a clerk does with an order at one place: claim, pick, stage, hand over."""
+
+from enum import StrEnum
+
+from msgspec import field
+
+from app.fulfillment.states import ShortNext, ShortReason
+from app.kit.commands import Command
+from app.payments.commands import TenderTaken
+
+# Top-level fields that tell who a person is: redacted from a body once it was applied.
+PERSONAL = frozenset({"proxy_name"})
+
+
+class Proof(StrEnum):
+    """What was seen at the counter."""
+
+    ID = "id"
+    PROXY = "proxy"
+
+
+class Claim(Command, frozen=True, kw_only=True):
+    """Take it, or take it over from a colleague."""
+
+    fulfillment_id: str
+
+
+class Unclaim(Command, frozen=True, kw_only=True):
+    fulfillment_id: str
+
+
+class Pick(Command, frozen=True, kw_only=True):
+    """Fact: so many units of an order line are in hand. `line_id` is the order line's id."""
+
+    fulfillment_id: str
+    line_id: str
+    quantity: int = 1
+
+
+class UndoPick(Command, frozen=True, kw_only=True):
+    fulfillment_id: str
+    line_id: str
+    quantity: int = 1
+
+
+class ShortPick(Command, frozen=True, kw_only=True):
+    """Fact: so many units could not be picked here, and why; `then` is what the customer wants."""
+
+    fulfillment_id: str
+    line_id: str
+    quantity: int
+    reason: ShortReason
+    then: ShortNext
+
+
+class Stage(Command, frozen=True, kw_only=True):
+    """All lines are picked or short: the parcel lies in a bin and waits for its customer."""
+
+    fulfillment_id: str
+    bin_code: str
+
+
+class HandOver(Command, frozen=True, kw_only=True):
+    """Fact: the customer, or a named proxy, has the goods. `tenders` is what was paid just now."""
+
+    fulfillment_id: str
+    proof: Proof
+    code_checked: bool
+    proxy_name: str = ""
+    tenders: list[TenderTaken] = field(default_factory=list)
+
+
+class PutBack(Command, frozen=True, kw_only=True):
+    """A parcel that waited is taken apart and returned to the shelf, to be picked again."""
+
+    fulfillment_id: str
+    reason: str

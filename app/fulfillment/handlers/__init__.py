@@ -1,0 +1,1 @@
+"""What a clerk does with an order at one place, one file per act."""

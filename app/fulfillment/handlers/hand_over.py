@@ -1,0 +1,135 @@
+"""Hand over: the customer has the goods, and they are paid."""
+
+from typing import Any
+
+from sqlalchemy.engine import RowMapping
+
+from app.cases.notice import notice
+from app.cases.states import CaseKind
+from app.fulfillment.commands import HandOver, Proof
+from app.fulfillment.facts import HandedOver
+from app.fulfillment.handlers.parcels import (
+    move_parcel,
+    parcel_lines,
+    parcel_of,
+    state_of,
+    tell_awkward,
+)
+from app.fulfillment.handlers.pick import awkward, start_work, take_units
+from app.fulfillment.states import FulfillmentState
+from app.fulfillment.tables import fulfillments
+from app.kit.errors import Refusal
+from app.orders.holds import is_held
+from app.orders.states import Units
+from app.orders.units import move_units, order_of, settle_order
+from app.payments.handlers import collect
+from app.payments.tenders import promised_of
+from app.stock.ledger import move
+from app.stock.states import Bucket
+from app.storage.uow import UnitOfWork
+
+
+def hand_over(uow: UnitOfWork, command: HandOver) -> dict[str, Any]:
+    """A fact: on a desk it is refused while something can still be mended, on the server never."""
+    parcel = uow.row(fulfillments, command.fulfillment_id)
+    if parcel is None:
+        return awkward(uow, command.fulfillment_id, Refusal("fulfillment_unknown"))
+    if not uow.on_server:
+        _may_go(uow, command, parcel)
+    order = order_of(uow, parcel["order_id"])
+    paid = collect(
+        uow,
+        parcel["order_id"],
+        command.tenders,
+        currency=order["currency"],
+        customer_id=order["customer_id"],
+    )
+    if uow.on_server and not _can_go(uow, command, parcel):
+        return {"fulfillment_id": command.fulfillment_id, "paid_minor": paid, "exception": "closed"}
+    parcel = parcel_of(uow, command.fulfillment_id)
+    for line in parcel_lines(uow, command.fulfillment_id):
+        _give(uow, parcel, line)
+    move_parcel(uow, parcel, "hand_over", closed_at=uow.now, proof=command.proof.value)
+    settle_order(uow, parcel["order_id"])
+    uow.emit(HandedOver(command.fulfillment_id, parcel["order_id"]))
+    return {
+        "fulfillment_id": command.fulfillment_id,
+        "order_id": parcel["order_id"],
+        "paid_minor": paid,
+    }
+
+
+def _may_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> None:
+    state = state_of(parcel)
+    if state is FulfillmentState.CLOSED:
+        raise Refusal("already_handed_over", at=parcel["closed_at"])
+    if state is not FulfillmentState.READY:
+        raise Refusal("not_ready", state=state.value)
+    if command.proof is Proof.PROXY and not command.proxy_name.strip():
+        raise Refusal("proxy_name_missing")
+    if is_held(uow, parcel["order_id"]):
+        raise Refusal("order_held")
+    due = promised_of(uow, parcel["order_id"])
+    told = sum(tender.amount_minor for tender in command.tenders)
+    if told < due:
+        raise Refusal("payment_due", due=due, told=told)
+
+
+def _can_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> bool:
+    """Make the parcel one that can be handed over, telling what was awkward; False if it cannot."""
+    state = state_of(parcel)
+    if state is FulfillmentState.CLOSED:
+        notice(
+            uow,
+            CaseKind.COLLECTED_TWICE,
+            subject="fulfillments",
+            subject_id=command.fulfillment_id,
+            site_id=parcel["site_id"],
+            order=parcel["order_id"],
+            first_at=parcel["closed_at"],
+        )
+        return False
+    if state is FulfillmentState.CANCELLED:
+        tell_awkward(uow, command.fulfillment_id, "handed_over_cancelled")
+        return False
+    if state is not FulfillmentState.READY:
+        tell_awkward(uow, command.fulfillment_id, "handed_over_unready", state=state.value)
+        _catch_up(uow, parcel)
+    due = promised_of(uow, parcel["order_id"])
+    if due:
+        tell_awkward(uow, command.fulfillment_id, "handed_over_unpaid", due=due)
+    if is_held(uow, parcel["order_id"]):
+        tell_awkward(uow, command.fulfillment_id, "handed_over_held")
+    return True
+
+
+def _catch_up(uow: UnitOfWork, parcel: RowMapping) -> None:
+    """The goods are gone, so they were picked and staged, whoever forgot to say so."""
+    start_work(uow, parcel)
+    for line in parcel_lines(uow, parcel["id"]):
+        if unpicked := line["quantity"] - line["picked"]:
+            take_units(uow, parcel, line, unpicked)
+        if line["quantity"]:
+            site_id = parcel["site_id"]
+            move_units(
+                uow, line["line_id"], "stage", Units.PICKED, line["quantity"], site_id=site_id
+            )
+    move_parcel(uow, parcel_of(uow, parcel["id"]), "stage", ready_at=uow.now)
+
+
+def _give(uow: UnitOfWork, parcel: RowMapping, line: RowMapping) -> None:
+    quantity, site_id = line["picked"], parcel["site_id"]
+    if quantity == 0:
+        return
+    move(
+        uow,
+        site_id=site_id,
+        product_id=line["product_id"],
+        source=Bucket.COMMITTED,
+        target=Bucket.CUSTOMER,
+        quantity=quantity,
+        why="hand_over",
+        document=fulfillments.name,
+        document_id=parcel["id"],
+    )
+    move_units(uow, line["line_id"], "hand_over", Units.READY, quantity, site_id=site_id)

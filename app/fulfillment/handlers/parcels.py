@@ -1,0 +1,158 @@
+"""The parcels of an order and their lines: found, opened, changed; shared by the acts."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+
+from app.cases.notice import notice
+from app.cases.states import CaseKind
+from app.fulfillment.states import FULFILLMENT, FulfillmentState
+from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.kit.errors import Fact, Refusal
+from app.kit.ids import derived_id
+from app.storage.uow import UnitOfWork
+
+_of_order = (
+    sa.select(fulfillments)
+    .where(fulfillments.c.order_id == sa.bindparam("order"))
+    .order_by(fulfillments.c.id)
+)
+_lines_of = (
+    sa.select(fulfillment_lines)
+    .where(fulfillment_lines.c.fulfillment_id == sa.bindparam("parcel"))
+    .order_by(fulfillment_lines.c.product_id, fulfillment_lines.c.id)
+)
+LIVE = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS, FulfillmentState.READY)
+_open_lines = (
+    sa.select(fulfillment_lines, fulfillments.c.site_id)
+    .join(fulfillments, fulfillments.c.id == fulfillment_lines.c.fulfillment_id)
+    .where(
+        fulfillment_lines.c.line_id == sa.bindparam("line"),
+        fulfillment_lines.c.quantity > fulfillment_lines.c.picked,
+        fulfillments.c.state.in_([state.value for state in LIVE]),
+    )
+    .order_by(fulfillment_lines.c.id)
+)
+
+
+def parcel_of(uow: UnitOfWork, fulfillment_id: str) -> RowMapping:
+    parcel = uow.row(fulfillments, fulfillment_id)
+    if parcel is None:
+        raise Refusal("fulfillment_unknown", fulfillment=fulfillment_id)
+    return parcel
+
+
+def state_of(parcel: RowMapping) -> FulfillmentState:
+    return FulfillmentState(parcel["state"])
+
+
+def parcels_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
+    return uow.all(_of_order, order=order_id)
+
+
+def parcel_lines(uow: UnitOfWork, fulfillment_id: str) -> Sequence[RowMapping]:
+    """By product: cells are changed in one order everywhere."""
+    return uow.all(_lines_of, parcel=fulfillment_id)
+
+
+def parcel_line(uow: UnitOfWork, fulfillment_id: str, line_id: str) -> RowMapping | None:
+    """The line of an order line in this parcel: its id follows from both."""
+    return uow.row(fulfillment_lines, parcel_line_id(fulfillment_id, line_id))
+
+
+def parcel_line_id(fulfillment_id: str, line_id: str) -> str:
+    return derived_id(fulfillment_id, "line", line_id)
+
+
+def unpicked_lines(uow: UnitOfWork, line_id: str) -> Sequence[RowMapping]:
+    """Where units of an order line still lie on shelves, released to a place (`site_id`)."""
+    return uow.all(_open_lines, line=line_id)
+
+
+def change_line(uow: UnitOfWork, row_id: str, **deltas: int) -> None:
+    uow.add(fulfillment_lines, row_id, **deltas)
+
+
+def move_parcel(
+    uow: UnitOfWork, parcel: RowMapping, act: str, **values: str | int | None
+) -> FulfillmentState:
+    state = FULFILLMENT.after(state_of(parcel), act)
+    uow.update(fulfillments, parcel["id"], state=state.value, **values)
+    return state
+
+
+def open_parcel(
+    uow: UnitOfWork, *, order_id: str, site_id: str, method: str, due_at: int | None
+) -> str:
+    """The OPEN parcel of (order, place, method); a new one when there is none.
+
+    Its id follows from the order and its place among them, so that a desk and the server that
+    sourced at different moments still mean the same parcel.
+    """
+    same = [
+        row
+        for row in parcels_of(uow, order_id)
+        if (row["site_id"], row["method"]) == (site_id, method)
+    ]
+    for row in same:
+        if row["state"] == FulfillmentState.OPEN.value:
+            if due_at is not None and (row["due_at"] is None or due_at < row["due_at"]):
+                uow.update(fulfillments, row["id"], due_at=due_at)
+            return str(row["id"])
+    parcel_id = derived_id(order_id, "fulfillment", f"{site_id}/{method}/{len(same)}")
+    uow.insert(
+        fulfillments,
+        {
+            "id": parcel_id,
+            "order_id": order_id,
+            "site_id": site_id,
+            "method": method,
+            "state": FULFILLMENT.start.value,
+            "due_at": due_at,
+        },
+    )
+    return parcel_id
+
+
+def put_in(
+    uow: UnitOfWork, parcel_id: str, *, order_id: str, line_id: str, product_id: str, quantity: int
+) -> None:
+    row_id = parcel_line_id(parcel_id, line_id)
+    if uow.row(fulfillment_lines, row_id) is not None:
+        change_line(uow, row_id, quantity=quantity)
+        return
+    uow.insert(
+        fulfillment_lines,
+        {
+            "id": row_id,
+            "fulfillment_id": parcel_id,
+            "order_id": order_id,
+            "line_id": line_id,
+            "product_id": product_id,
+            "quantity": quantity,
+        },
+    )
+
+
+def drop_if_empty(uow: UnitOfWork, parcel_id: str) -> None:
+    """A parcel with nothing left to fulfil is cancelled."""
+    parcel = parcel_of(uow, parcel_id)
+    left = sum(row["quantity"] for row in parcel_lines(uow, parcel_id))
+    if left == 0 and FULFILLMENT.allows(state_of(parcel), "cancel"):
+        move_parcel(uow, parcel, "cancel", closed_at=uow.now)
+
+
+def tell_awkward(uow: UnitOfWork, fulfillment_id: str, code: str, **facts: Fact) -> dict[str, Fact]:
+    """On the server a fact is never refused: it is kept, and a person looks at it."""
+    parcel = uow.row(fulfillments, fulfillment_id)
+    notice(
+        uow,
+        CaseKind.AWKWARD_FACT,
+        subject="fulfillments",
+        subject_id=fulfillment_id,
+        site_id=parcel["site_id"] if parcel else (uow.actor.site_id or None),
+        code=code,
+        **facts,
+    )
+    return {"fulfillment_id": fulfillment_id, "exception": code}

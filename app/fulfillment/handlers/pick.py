@@ -1,0 +1,134 @@
+"""Pick and undo: units come from the shelf into a clerk's hands, and back."""
+
+from typing import Any
+
+from sqlalchemy.engine import RowMapping
+
+from app.fulfillment.commands import Pick, UndoPick
+from app.fulfillment.handlers.parcels import (
+    change_line,
+    move_parcel,
+    parcel_line,
+    parcel_of,
+    state_of,
+    tell_awkward,
+)
+from app.fulfillment.states import FulfillmentState
+from app.fulfillment.tables import fulfillments
+from app.kit.errors import Refusal
+from app.orders.shortfalls import tell_fallen
+from app.orders.states import Units
+from app.orders.units import move_units
+from app.stock.ledger import end_claim, move, reclaim, take
+from app.stock.states import Bucket
+from app.storage.uow import UnitOfWork
+
+WORKABLE = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS)
+
+
+def pick(uow: UnitOfWork, command: Pick) -> dict[str, Any]:
+    """A fact: goods in hand win over figures. What the order does not want is put back."""
+    try:
+        parcel, line = workable_line(uow, command.fulfillment_id, command.line_id)
+        _enough(line["quantity"] - line["picked"], command.quantity)
+    except Refusal as refusal:
+        return awkward(uow, command.fulfillment_id, refusal)
+    start_work(uow, parcel)
+    take_units(uow, parcel, line, command.quantity)
+    left = line["quantity"] - line["picked"] - command.quantity
+    return {"fulfillment_id": command.fulfillment_id, "line_id": command.line_id, "left": left}
+
+
+def undo_pick(uow: UnitOfWork, command: UndoPick) -> dict[str, Any]:
+    try:
+        parcel, line = workable_line(uow, command.fulfillment_id, command.line_id)
+        _enough(line["picked"], command.quantity)
+    except Refusal as refusal:
+        return awkward(uow, command.fulfillment_id, refusal)
+    return_to_shelf(uow, parcel, line, command.quantity, act="undo_pick", source=Units.PICKED)
+    left = line["quantity"] - line["picked"] + command.quantity
+    return {"fulfillment_id": command.fulfillment_id, "line_id": command.line_id, "left": left}
+
+
+def workable_line(
+    uow: UnitOfWork, fulfillment_id: str, line_id: str
+) -> tuple[RowMapping, RowMapping]:
+    """The parcel and its line, when it can be worked on; else a Refusal that says why not."""
+    parcel = parcel_of(uow, fulfillment_id)
+    if state_of(parcel) not in WORKABLE:
+        raise Refusal("move_closed", machine="fulfillment", state=parcel["state"], act="pick")
+    line = parcel_line(uow, fulfillment_id, line_id)
+    if line is None:
+        raise Refusal("wrong_item", line=line_id)
+    return parcel, line
+
+
+def awkward(uow: UnitOfWork, fulfillment_id: str, refusal: Refusal) -> dict[str, Any]:
+    """A desk may stop its clerk; the server cannot undo what was done in a shop."""
+    if not uow.on_server:
+        raise refusal
+    return dict(tell_awkward(uow, fulfillment_id, refusal.code, **refusal.facts))
+
+
+def start_work(uow: UnitOfWork, parcel: RowMapping) -> None:
+    """Whoever picks from an unclaimed parcel has claimed it."""
+    if state_of(parcel) is FulfillmentState.OPEN:
+        move_parcel(uow, parcel, "claim", claimed_by=uow.actor.user_id, claimed_at=uow.now)
+
+
+def take_units(uow: UnitOfWork, parcel: RowMapping, line: RowMapping, quantity: int) -> None:
+    site_id = parcel["site_id"]
+    end_claim(uow, line_id=line["line_id"], quantity=quantity, act="consume", site_id=site_id)
+    fallen = take(
+        uow,
+        site_id=site_id,
+        product_id=line["product_id"],
+        target=Bucket.COMMITTED,
+        quantity=quantity,
+        why="pick",
+        document=fulfillments.name,
+        document_id=parcel["id"],
+    )
+    change_line(uow, line["id"], picked=quantity)
+    move_units(uow, line["line_id"], "pick", Units.RELEASED, quantity, site_id=site_id)
+    tell_fallen(uow, fallen, because="pick")
+
+
+def return_to_shelf(
+    uow: UnitOfWork,
+    parcel: RowMapping,
+    line: RowMapping,
+    quantity: int,
+    *,
+    act: str,
+    source: Units,
+    reason: str = "",
+) -> None:
+    """committed → available, and claimed again: the order still wants it."""
+    site_id, product_id = parcel["site_id"], line["product_id"]
+    move(
+        uow,
+        site_id=site_id,
+        product_id=product_id,
+        source=Bucket.COMMITTED,
+        target=Bucket.AVAILABLE,
+        quantity=quantity,
+        why=act,
+        document=fulfillments.name,
+        document_id=parcel["id"],
+    )
+    reclaim(
+        uow,
+        site_id=site_id,
+        product_id=product_id,
+        order_id=parcel["order_id"],
+        line_id=line["line_id"],
+        quantity=quantity,
+    )
+    change_line(uow, line["id"], picked=-quantity)
+    move_units(uow, line["line_id"], act, source, quantity, reason=reason, site_id=site_id)
+
+
+def _enough(have: int, wanted: int) -> None:
+    if not 1 <= wanted <= have:
+        raise Refusal("too_few_units", act="pick", have=have, wanted=wanted)

@@ -1,0 +1,86 @@
+"""Hand allocated units to the places that have them; take back what was cancelled."""
+
+from app.fulfillment.handlers.parcels import (
+    change_line,
+    drop_if_empty,
+    open_parcel,
+    put_in,
+    unpicked_lines,
+)
+from app.fulfillment.model import hash_code
+from app.kit.ids import derived_id
+from app.orders.facts import HoldCleared, OrderPlaced, UnitsAllocated, UnitsCancelled
+from app.orders.holds import is_held
+from app.orders.states import Units
+from app.orders.units import keep_code, line_of, lines_of, move_units
+from app.stock.ledger import claims_of, end_claim
+from app.storage.uow import UnitOfWork
+
+
+def seal_code(uow: UnitOfWork, fact: OrderPlaced) -> None:
+    """Listens to OrderPlaced: the counter checks the code without the network and without it."""
+    if fact.pickup_code:
+        salt = derived_id(fact.order_id, "code_salt")
+        keep_code(uow, fact.order_id, salt=salt, code_hash=hash_code(fact.pickup_code, salt))
+
+
+def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared) -> None:
+    """Listens to UnitsAllocated and HoldCleared: unless held, allocated units become work."""
+    if is_held(uow, fact.order_id):
+        return
+    for line in lines_of(uow, fact.order_id):
+        left = line[Units.ALLOCATED.value]
+        for site_id, waiting in _waiting(uow, line["id"]).items():
+            part = min(left, waiting)
+            if part <= 0:
+                continue
+            parcel_id = open_parcel(
+                uow,
+                order_id=fact.order_id,
+                site_id=site_id,
+                method=line["method"],
+                due_at=line["promise_from"] or line["promise_to"],
+            )
+            put_in(
+                uow,
+                parcel_id,
+                order_id=fact.order_id,
+                line_id=line["id"],
+                product_id=line["product_id"],
+                quantity=part,
+            )
+            move_units(uow, line["id"], "release", Units.ALLOCATED, part, site_id=site_id)
+            left -= part
+
+
+def withdraw(uow: UnitOfWork, fact: UnitsCancelled) -> None:
+    """Listens to UnitsCancelled: claims end, parcels shrink. What only waited goes first."""
+    for line_id, quantity in fact.placed:
+        left = quantity
+        still_released = line_of(uow, line_id)[Units.RELEASED.value]
+        for row in unpicked_lines(uow, line_id):
+            surplus = _released_in_parcels(uow, line_id) - still_released
+            part = min(left, surplus, row["quantity"] - row["picked"])
+            if part <= 0:
+                break
+            change_line(uow, row["id"], quantity=-part)
+            end_claim(uow, line_id=line_id, quantity=part, act="release", site_id=row["site_id"])
+            drop_if_empty(uow, row["fulfillment_id"])
+            left -= part
+        for site_id, waiting in _waiting(uow, line_id).items():
+            part = min(left, waiting)
+            if part > 0:
+                end_claim(uow, line_id=line_id, quantity=part, act="release", site_id=site_id)
+                left -= part
+
+
+def _released_in_parcels(uow: UnitOfWork, line_id: str) -> int:
+    return sum(row["quantity"] - row["picked"] for row in unpicked_lines(uow, line_id))
+
+
+def _waiting(uow: UnitOfWork, line_id: str) -> dict[str, int]:
+    """Site → claimed units of a line that no parcel asks for yet."""
+    waiting = claims_of(uow, line_id)
+    for row in unpicked_lines(uow, line_id):
+        waiting[row["site_id"]] = waiting.get(row["site_id"], 0) - (row["quantity"] - row["picked"])
+    return waiting

@@ -1,0 +1,104 @@
+"""Short pick: units that could not be found; the reason decides what the ledger does."""
+
+from typing import Any
+
+from sqlalchemy.engine import RowMapping
+
+from app.fulfillment.commands import ShortPick
+from app.fulfillment.handlers.parcels import change_line, drop_if_empty
+from app.fulfillment.handlers.pick import awkward, start_work, workable_line
+from app.fulfillment.states import ShortNext, ShortReason
+from app.fulfillment.tables import fulfillments
+from app.kit.errors import Refusal
+from app.orders.facts import PickedShort, UnitsNeedPlace
+from app.orders.handlers import cancel_units
+from app.orders.shortfalls import tell_fallen
+from app.orders.states import Units
+from app.orders.units import move_units
+from app.stock.ledger import available_at, end_claim, move, shed_claims, take
+from app.stock.states import Bucket
+from app.storage.uow import UnitOfWork
+
+
+def short_pick(uow: UnitOfWork, command: ShortPick) -> dict[str, Any]:
+    try:
+        parcel, line = workable_line(uow, command.fulfillment_id, command.line_id)
+        unpicked = line["quantity"] - line["picked"]
+        if not 1 <= command.quantity <= unpicked:
+            raise Refusal("too_few_units", act="short", have=unpicked, wanted=command.quantity)
+    except Refusal as refusal:
+        return awkward(uow, command.fulfillment_id, refusal)
+    start_work(uow, parcel)
+    _let_go(uow, parcel, line, command)
+    _correct_stock(uow, parcel, line, command)
+    _go_on(uow, parcel, command)
+    drop_if_empty(uow, parcel["id"])
+    uow.emit(
+        PickedShort(parcel["order_id"], parcel["site_id"], line["product_id"], command.reason.value)
+    )
+    return {"fulfillment_id": command.fulfillment_id, "line_id": command.line_id}
+
+
+def _let_go(uow: UnitOfWork, parcel: RowMapping, line: RowMapping, command: ShortPick) -> None:
+    site_id, line_id = parcel["site_id"], command.line_id
+    end_claim(uow, line_id=line_id, quantity=command.quantity, act="release", site_id=site_id)
+    change_line(uow, line["id"], quantity=-command.quantity, short=command.quantity)
+    reason = command.reason.value
+    move_units(
+        uow, line_id, "reject", Units.RELEASED, command.quantity, reason=reason, site_id=site_id
+    )
+
+
+def _correct_stock(
+    uow: UnitOfWork, parcel: RowMapping, line: RowMapping, command: ShortPick
+) -> None:
+    """domain.md 2: not found empties the shelf's figure, wrong stock takes the difference."""
+    site_id, product_id = parcel["site_id"], line["product_id"]
+    reason = command.reason.value
+    if command.reason in (ShortReason.DAMAGED, ShortReason.DISPLAY_ONLY):
+        fallen = take(
+            uow,
+            site_id=site_id,
+            product_id=product_id,
+            target=Bucket.DAMAGED,
+            quantity=command.quantity,
+            why=reason,
+            document=fulfillments.name,
+            document_id=parcel["id"],
+        )
+    else:
+        there = available_at(uow, site_id, product_id)
+        gone = there if command.reason is ShortReason.NOT_FOUND else min(there, command.quantity)
+        if gone > 0:
+            move(
+                uow,
+                site_id=site_id,
+                product_id=product_id,
+                source=Bucket.AVAILABLE,
+                target=Bucket.ADJUSTMENT,
+                quantity=gone,
+                why=reason,
+                document=fulfillments.name,
+                document_id=parcel["id"],
+            )
+        fallen = shed_claims(uow, site_id, product_id)
+    tell_fallen(uow, fallen, because=reason)
+
+
+def _go_on(uow: UnitOfWork, parcel: RowMapping, command: ShortPick) -> None:
+    order_id, line_id = parcel["order_id"], command.line_id
+    match command.then:
+        case ShortNext.RE_SOURCE:
+            uow.emit(UnitsNeedPlace(order_id, (line_id,), not_at=parcel["site_id"]))
+        case ShortNext.BACKORDER:
+            move_units(
+                uow,
+                line_id,
+                "backorder",
+                Units.UNALLOCATED,
+                command.quantity,
+                site_id=parcel["site_id"],
+            )
+        case ShortNext.CANCEL:
+            reason = command.reason.value
+            cancel_units(uow, order_id, [(line_id, command.quantity)], reason=reason)

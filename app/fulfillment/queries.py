@@ -1,0 +1,289 @@
+"""What has a store to do now: the pickup board, one parcel in full, and whose parcel this is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from app.catalog.lookup import products_of
+from app.customers.queries import find as find_customers
+from app.fulfillment.model import ALPHABET, CODE_LENGTH, matches, normal_code
+from app.fulfillment.states import FulfillmentState
+from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.orders.queries import (
+    by_number,
+    code_of,
+    heads_of,
+    lines_by_id,
+    open_holds,
+    order_card,
+    recent_of,
+)
+from app.orders.states import Method
+from app.payments.queries import payments_of
+from app.payments.states import PaymentState
+
+PAGE_ROWS = 200
+FOUND_ORDERS = 50  # newest orders of those whom a name fits; more is a name like "a"
+
+
+class Column(StrEnum):
+    TO_PICK = "to_pick"
+    PICKING = "picking"
+    READY = "ready"
+    COLLECTED = "collected"
+    CANCELLED = "cancelled"
+
+
+_COLUMN = {
+    FulfillmentState.OPEN: Column.TO_PICK,
+    FulfillmentState.IN_PROGRESS: Column.PICKING,
+    FulfillmentState.READY: Column.READY,
+    FulfillmentState.CLOSED: Column.COLLECTED,
+    FulfillmentState.CANCELLED: Column.CANCELLED,
+}
+ON_BOARD = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS, FulfillmentState.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelCard:
+    fulfillment_id: str
+    order_id: str
+    number: str
+    customer_name: str
+    column: Column
+    site_id: str
+    method: str
+    due_at: int | None
+    claimed_by: str | None
+    claimed_at: int | None
+    bin_code: str
+    ready_at: int | None
+    closed_at: int | None
+    units: int
+    picked: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelLine:
+    """`line_id` is the order line's id: what Pick and ShortPick name."""
+
+    line_id: str
+    product_id: str
+    sku: str
+    gtin: str
+    name: str
+    colour: str
+    size: str
+    quantity: int
+    picked: int
+    short: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelPanel:
+    card: ParcelCard
+    customer_id: str | None
+    currency: str
+    total_minor: int
+    due_minor: int
+    open_holds: tuple[str, ...]
+    note: str
+    proof: str
+    lines: tuple[ParcelLine, ...]
+
+
+_f = fulfillments.c
+_board = (
+    sa.select(fulfillments)
+    .where(
+        _f.site_id == sa.bindparam("site"),
+        _f.method == Method.PICKUP.value,
+        _f.state.in_([state.value for state in ON_BOARD]),
+    )
+    .order_by(_f.due_at, _f.id)
+    .limit(PAGE_ROWS)
+)
+_ended = (
+    sa.select(fulfillments)
+    .where(
+        _f.site_id == sa.bindparam("site"),
+        _f.method == Method.PICKUP.value,
+        _f.state == sa.bindparam("state"),
+    )
+    .order_by(_f.closed_at.desc(), _f.id.desc())
+    .limit(PAGE_ROWS)
+)
+_ended_before = _ended.where(
+    sa.tuple_(_f.closed_at, _f.id) < sa.tuple_(sa.bindparam("at"), sa.bindparam("id"))
+)
+_one = sa.select(fulfillments).where(_f.id == sa.bindparam("parcel"))
+_of_orders = (
+    sa.select(fulfillments)
+    .where(_f.order_id.in_(sa.bindparam("orders", expanding=True)))
+    .order_by(_f.order_id, _f.id)
+)
+_ready = (
+    sa.select(_f.id, _f.order_id)
+    .where(_f.site_id == sa.bindparam("site"), _f.state == FulfillmentState.READY.value)
+    .order_by(_f.ready_at.desc(), _f.id)
+)
+_line = fulfillment_lines.c
+_sums = (
+    sa.select(
+        _line.fulfillment_id,
+        sa.func.sum(_line.quantity),
+        sa.func.sum(_line.picked),
+        sa.func.sum(_line.short),
+    )
+    .where(_line.fulfillment_id.in_(sa.bindparam("parcels", expanding=True)))
+    .group_by(_line.fulfillment_id)
+)
+_lines = (
+    sa.select(_line.line_id, _line.product_id, _line.quantity, _line.picked, _line.short)
+    .where(_line.fulfillment_id == sa.bindparam("parcel"))
+    .order_by(_line.product_id, _line.id)
+)
+
+
+def board(db: Connection, site_id: str) -> list[ParcelCard]:
+    """To pick, picking and ready, the most urgent first."""
+    return _cards(db, db.execute(_board, {"site": site_id}).mappings().all())
+
+
+def ended(
+    db: Connection,
+    site_id: str,
+    state: FulfillmentState = FulfillmentState.CLOSED,
+    *,
+    before: tuple[int, str] | None = None,
+) -> list[ParcelCard]:
+    """Collected (or cancelled), newest first; `before` = (closed_at, fulfillment_id)."""
+    if before is None:
+        rows = db.execute(_ended, {"site": site_id, "state": state.value})
+    else:
+        at, last = before
+        rows = db.execute(
+            _ended_before, {"site": site_id, "state": state.value, "at": at, "id": last}
+        )
+    return _cards(db, rows.mappings().all())
+
+
+def parcels_of(db: Connection, order_id: str) -> list[ParcelCard]:
+    return _of(db, [order_id])
+
+
+def panel(db: Connection, fulfillment_id: str) -> ParcelPanel | None:
+    row = db.execute(_one, {"parcel": fulfillment_id}).mappings().first()
+    order = order_card(db, row["order_id"]) if row else None
+    if row is None or order is None:
+        return None
+    pending = PaymentState.PENDING.value
+    due = (p.amount_minor for p in payments_of(db, row["order_id"]) if p.state == pending)
+    return ParcelPanel(
+        card=_cards(db, [row])[0],
+        customer_id=order.head.customer_id,
+        currency=order.head.currency,
+        total_minor=order.head.total_minor,
+        due_minor=sum(due),
+        open_holds=open_holds(db, row["order_id"]),
+        note=order.note,
+        proof=row["proof"],
+        lines=_parcel_lines(db, fulfillment_id),
+    )
+
+
+def find_here(db: Connection, site_id: str, text: str) -> list[ParcelCard]:
+    """By pickup code, order number, name, phone or mail, among the parcels of this site.
+
+    A code costs about 3 ms for each ready parcel (fulfillment.model.ROUNDS): not on the UI thread.
+    """
+    if coded := _by_code(db, site_id, text):
+        return coded
+    order_ids = by_number(db, text)
+    if not order_ids:
+        people = [hit.customer_id for hit in find_customers(db, text)]
+        order_ids = [head.order_id for head in recent_of(db, people, FOUND_ORDERS)]
+    return [card for card in _of(db, order_ids) if card.site_id == site_id]
+
+
+def _by_code(db: Connection, site_id: str, text: str) -> list[ParcelCard]:
+    code = normal_code(text)
+    if len(code) != CODE_LENGTH or not set(code) <= set(ALPHABET):
+        return []
+    found = [
+        parcel_id
+        for parcel_id, order_id in db.execute(_ready, {"site": site_id}).all()
+        if matches(code, *code_of(db, order_id))
+    ]
+    rows = [db.execute(_one, {"parcel": parcel_id}).mappings().one() for parcel_id in found]
+    return _cards(db, rows)
+
+
+def _of(db: Connection, order_ids: Iterable[str]) -> list[ParcelCard]:
+    rows = db.execute(_of_orders, {"orders": sorted(set(order_ids))}).mappings().all()
+    return _cards(db, rows)
+
+
+def _cards(db: Connection, rows: Sequence[RowMapping]) -> list[ParcelCard]:
+    heads = heads_of(db, (row["order_id"] for row in rows))
+    sums = {
+        parcel: (int(units), int(picked), int(short))
+        for parcel, units, picked, short in db.execute(
+            _sums, {"parcels": sorted(row["id"] for row in rows)}
+        )
+    }
+    cards = []
+    for row in rows:
+        head = heads.get(row["order_id"])
+        units, picked, short = sums.get(row["id"], (0, 0, 0))
+        cards.append(
+            ParcelCard(
+                fulfillment_id=row["id"],
+                order_id=row["order_id"],
+                number=head.number if head else "",
+                customer_name=head.customer_name if head else "",
+                column=_COLUMN[FulfillmentState(row["state"])],
+                site_id=row["site_id"],
+                method=row["method"],
+                due_at=row["due_at"],
+                claimed_by=row["claimed_by"],
+                claimed_at=row["claimed_at"],
+                bin_code=row["bin_code"],
+                ready_at=row["ready_at"],
+                closed_at=row["closed_at"],
+                units=units,
+                picked=picked,
+                short=short,
+            )
+        )
+    return cards
+
+
+def _parcel_lines(db: Connection, fulfillment_id: str) -> tuple[ParcelLine, ...]:
+    rows = db.execute(_lines, {"parcel": fulfillment_id}).all()
+    sold = lines_by_id(db, (row.line_id for row in rows))
+    products = products_of(db, (row.product_id for row in rows))
+    found = []
+    for line_id, product_id, quantity, picked, short in rows:
+        line, product = sold[line_id], products.get(product_id)
+        found.append(
+            ParcelLine(
+                line_id=line_id,
+                product_id=product_id,
+                sku=line.sku,
+                gtin=product.gtin if product else "",
+                name=line.name,
+                colour=product.colour if product else "",
+                size=product.size if product else "",
+                quantity=quantity,
+                picked=picked,
+                short=short,
+                note=line.note,
+            )
+        )
+    return tuple(found)

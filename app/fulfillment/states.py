@@ -1,0 +1,46 @@
+"""The life of a fulfillment order: one place, one method."""
+
+from enum import StrEnum
+
+from app.kit.machine import Machine, Move
+
+
+class FulfillmentState(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    READY = "ready"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+_F = FulfillmentState
+FULFILLMENT = Machine(
+    "fulfillment",
+    _F.OPEN,
+    [
+        Move("claim", _F.OPEN, _F.IN_PROGRESS),
+        Move("claim", _F.IN_PROGRESS, _F.IN_PROGRESS),  # a colleague takes over
+        Move("unclaim", _F.IN_PROGRESS, _F.OPEN),
+        Move("stage", _F.IN_PROGRESS, _F.READY),
+        Move("put_back", _F.READY, _F.OPEN),
+        Move("hand_over", _F.READY, _F.CLOSED),
+        Move("cancel", _F.OPEN, _F.CANCELLED),
+        Move("cancel", _F.IN_PROGRESS, _F.CANCELLED),
+        Move("cancel", _F.READY, _F.CANCELLED),
+    ],
+)
+
+
+class ShortReason(StrEnum):
+    """Why a unit could not be picked; the reason decides what the ledger does."""
+
+    NOT_FOUND = "not_found"  # all that is left of available goes to adjustment
+    DAMAGED = "damaged"
+    DISPLAY_ONLY = "display_only"
+    WRONG_STOCK = "wrong_stock"  # only the missing units go to adjustment
+
+
+class ShortNext(StrEnum):
+    RE_SOURCE = "re_source"
+    BACKORDER = "backorder"
+    CANCEL = "cancel"

@@ -1,0 +1,33 @@
+"""What a place has to do for an order: one row per (order, place, method), with its lines."""
+
+from app.storage.schema import Owner, id_column, moment, number, reference, synced, text
+
+fulfillments = synced(
+    "fulfillments",
+    id_column(),
+    reference("order_id", index=True),
+    reference("site_id", index=True),
+    text("method"),
+    text("state"),
+    reference("claimed_by", optional=True),
+    moment("claimed_at"),
+    moment("due_at", index=True),
+    text("bin_code"),
+    moment("ready_at"),
+    moment("closed_at"),
+    text("proof"),  # what was seen at the counter: id | proxy
+    buckets=Owner("orders", "order_id"),
+)
+
+fulfillment_lines = synced(
+    "fulfillment_lines",
+    id_column(),
+    reference("fulfillment_id", "fulfillments", index=True),
+    reference("order_id"),
+    reference("line_id", index=True),
+    reference("product_id"),
+    number("quantity"),  # still to be fulfilled here
+    number("picked"),
+    number("short"),
+    buckets=Owner("orders", "order_id"),
+)

@@ -1,0 +1,67 @@
+"""Who is who: people, devices, and in which role somebody acts here."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.identity.tables import devices, grants, users
+from app.kit.actor import Actor
+
+_role = sa.select(users.c.role).where(users.c.id == sa.bindparam("user"), users.c.active)
+_site = sa.select(devices.c.site_id).where(devices.c.id == sa.bindparam("device"))
+_number = sa.select(devices.c.site_id, devices.c.number).where(
+    devices.c.id == sa.bindparam("device")
+)
+_people = sa.select(users).where(users.c.active).order_by(users.c.name, users.c.id)
+_token = sa.select(grants.c.token).where(grants.c.user_id == sa.bindparam("user"))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    user_id: str
+    staff_number: str
+    name: str
+    role: str
+    language: str
+    site_id: str
+    pin_hash: str
+
+
+def actor_of(db: Connection, user_id: str, device_id: str) -> Actor:
+    """The actor as this database knows it; no role and no site for somebody unknown."""
+    role = db.execute(_role, {"user": user_id}).scalar()
+    site = db.execute(_site, {"device": device_id}).scalar()
+    return Actor(user_id=user_id, role=role or "", device_id=device_id, site_id=site or "")
+
+
+def device_number(db: Connection, device_id: str) -> tuple[str, int] | None:
+    """(site id, number of the device there); None for a device nobody knows."""
+    row = db.execute(_number, {"device": device_id}).first()
+    return (row.site_id, row.number) if row else None
+
+
+def people(db: Connection) -> list[Person]:
+    """Everybody who may sign in, by name."""
+    return [
+        Person(
+            user_id=row["id"],
+            staff_number=row["staff_number"],
+            name=row["name"],
+            role=row["role"],
+            language=row["language"],
+            site_id=row["site_id"] or "",
+            pin_hash=row["pin_hash"],
+        )
+        for row in db.execute(_people).mappings()
+    ]
+
+
+def grant_of(db: Connection, user_id: str) -> str:
+    """The signed permission of a user on this desk; "" when they never signed in here."""
+    return db.execute(_token, {"user": user_id}).scalar() or ""
+
+
+def keep_grant(db: Connection, user_id: str, token: str) -> None:
+    db.execute(grants.delete().where(grants.c.user_id == user_id))
+    db.execute(grants.insert(), {"user_id": user_id, "token": token})

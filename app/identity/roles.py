@@ -1,0 +1,90 @@
+"""Who may do what: one table, read by server, screens and tests alike (domain.md section 7)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.kit.actor import SYSTEM_ROLE, Actor
+from app.kit.errors import Refusal
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    CLERK = "clerk"
+    MANAGER = "manager"
+    INVENTORY = "inventory"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+class Verdict(StrEnum):
+    YES = "yes"
+    LIMIT = "limit"  # within the limit, else another person approves
+    APPROVAL = "approval"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """`limit` in minor units of the home currency, or in hundredths of a percent."""
+
+    verdict: Verdict
+    limit: int = 0
+
+
+YES = Right(Verdict.YES)
+NO = Right(Verdict.NO)
+APPROVAL = Right(Verdict.APPROVAL)
+
+
+def within(limit: int) -> Right:
+    return Right(Verdict.LIMIT, limit)
+
+
+_R = Role
+RIGHTS: dict[str, dict[Role, Right]] = {
+    "order.read": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES, _R.AUDITOR: YES},
+    "order.place": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "customer.edit": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "discount": {_R.AGENT: within(1000), _R.CLERK: within(500), _R.MANAGER: within(3000)},
+    "price.override": {_R.AGENT: APPROVAL, _R.CLERK: APPROVAL, _R.MANAGER: within(3000)},
+    "order.cancel": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "order.cancel_picked": {_R.AGENT: APPROVAL, _R.CLERK: APPROVAL, _R.MANAGER: YES},
+    "pickup": {_R.CLERK: YES, _R.MANAGER: YES},
+    "pick": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
+    "return.known": {_R.CLERK: within(1_000_000), _R.MANAGER: within(10_000_000)},
+    "payment.take": {_R.CLERK: YES, _R.MANAGER: YES},
+    "payment.link": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "drawer": {_R.CLERK: YES, _R.MANAGER: YES},
+    "stock.read": {role: YES for role in Role},
+    "case.resolve": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "system": {},  # payment provider, imports, jobs: the server itself
+}
+
+# While the server is away a return may give back at most this much (minor units of IDR).
+OFFLINE_RETURN_LIMIT = 500_000
+
+
+def right_of(role: str, permission: str) -> Right:
+    """Deny by default: an unknown permission or role has no right."""
+    if role == SYSTEM_ROLE:
+        return YES
+    return RIGHTS.get(permission, {}).get(Role(role), NO) if role in set(Role) else NO
+
+
+def may(role: str, permission: str) -> bool:
+    return right_of(role, permission).verdict is not Verdict.NO
+
+
+def require(actor: Actor, permission: str) -> None:
+    """Refusal('not_allowed') when the role has no right at all; limits are the handler's to judge."""
+    if not may(actor.role, permission):
+        raise Refusal("not_allowed", permission=permission, role=actor.role)
+
+
+def require_within(actor: Actor, permission: str, amount: int) -> None:
+    """Refusal('needs_approval') when `amount` is over the limit of the actor's role."""
+    right = right_of(actor.role, permission)
+    if right.verdict is Verdict.YES or (right.verdict is Verdict.LIMIT and amount <= right.limit):
+        return
+    raise Refusal("needs_approval", permission=permission, limit=right.limit, amount=amount)

@@ -1,0 +1,87 @@
+"""What is a check: an invariant with a name, a sentence, the sides it runs on, and a question."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from app.kit.errors import Fact
+from app.storage.schema import metadata
+
+STREAM_ROWS = 1_000  # rows fetched at a time: a million-row ledger never stands in memory
+STREAM_BODIES = 50  # bodies of bulk commands weigh up to half a megabyte each
+
+
+class Where(StrEnum):
+    SERVER = "server"
+    DESK = "desk"
+    PAIR = "pair"
+
+
+EVERYWHERE = frozenset({Where.SERVER, Where.DESK})
+SERVER = frozenset({Where.SERVER})
+DESK = frozenset({Where.DESK})
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One row, or one sum, that is not as it must be: codes, ids and figures, never a name."""
+
+    facts: dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`over` names the tables it goes through; their rows are what was `checked`."""
+
+    id: str
+    says: str
+    sides: frozenset[Where]
+    look: Callable[[Connection], Iterable[Violation]]
+    over: tuple[str, ...]
+
+
+def violation(**facts: Fact) -> Violation:
+    return Violation(facts)
+
+
+def found(db: Connection, statement: sa.Select[Any], **told: Fact) -> Iterator[Violation]:
+    """Every row of a question that asks for what must not be."""
+    for row in stream(db, statement):
+        yield Violation({**told, **{str(name): plain(value) for name, value in row.items()}})
+
+
+def stream(
+    db: Connection, statement: sa.Select[Any], rows: int = STREAM_ROWS
+) -> Iterator[RowMapping]:
+    yield from db.execute(statement.execution_options(yield_per=rows)).mappings()
+
+
+def plain(value: object) -> Fact:
+    """PostgreSQL sums whole numbers to a decimal."""
+    if isinstance(value, Decimal):
+        return int(value)
+    return value if isinstance(value, str | int | bool) or value is None else str(value)
+
+
+def table(name: str) -> sa.Table:
+    """A table of a slice that stands beside or above insights, by its name."""
+    return metadata.tables[name]
+
+
+def total(expression: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """A sum that is 0 where there is nothing to add."""
+    return sa.func.coalesce(sa.func.sum(expression), 0)
+
+
+def total_if(condition: sa.ColumnElement[bool], amount: Any) -> sa.ColumnElement[int]:
+    return total(sa.case((condition, amount), else_=0))
+
+
+def or_zero(column: Any) -> sa.ColumnElement[int]:
+    """The column of an outer join, 0 where nothing was joined."""
+    return sa.func.coalesce(column, 0)

@@ -1,0 +1,316 @@
+"""Does stock agree with its ledger and its claims (S1–S4, S6)."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.cases.states import CaseKind
+from app.cases.tables import cases
+from app.insights.verify.check import (
+    DESK,
+    SERVER,
+    Check,
+    Violation,
+    found,
+    or_zero,
+    total,
+    total_if,
+)
+from app.orders.states import OrderState
+from app.orders.tables import order_lines, orders
+from app.stock.states import REAL_BUCKETS, Bucket, ReservationState, TransferState
+from app.stock.tables import (
+    leases,
+    reservations,
+    stock_cells,
+    stock_movements,
+    transfer_lines,
+    transfers,
+)
+
+_cell, _moved, _claim = stock_cells.c, stock_movements.c, reservations.c
+_REAL = [bucket.value for bucket in REAL_BUCKETS]
+_VIRTUAL = [bucket.value for bucket in Bucket if bucket not in REAL_BUCKETS]
+
+# --- S1: each movement leaves one bucket and enters one, so all buckets of a product add up to 0.
+
+_on_hand = sum((_cell[name] for name in _REAL), sa.literal(0))
+_everywhere = sa.union_all(
+    sa.select(_cell.product_id, _on_hand.label("units")),
+    sa.select(_moved.product_id, _moved.quantity).where(_moved.target.in_(_VIRTUAL)),
+    sa.select(_moved.product_id, -_moved.quantity).where(_moved.source.in_(_VIRTUAL)),
+).subquery("everywhere")
+_appeared = (
+    sa.select(_everywhere.c.product_id.label("product"), total(_everywhere.c.units).label("sum"))
+    .group_by(_everywhere.c.product_id)
+    .having(total(_everywhere.c.units) != 0)
+)
+
+# --- S2
+
+
+def _net(bucket: str) -> sa.ColumnElement[int]:
+    came = total_if(_moved.target == bucket, _moved.quantity)
+    return came - total_if(_moved.source == bucket, _moved.quantity)
+
+
+_ledger = (
+    sa.select(_moved.site_id, _moved.product_id, *(_net(name).label(name) for name in _REAL))
+    .group_by(_moved.product_id, _moved.site_id)
+    .subquery("ledger")
+)
+_same_cell = sa.and_(
+    _ledger.c.site_id == _cell.site_id, _ledger.c.product_id == _cell.product_id
+)
+_off_balance = (
+    sa.select(
+        _cell.id.label("cell"),
+        _cell.site_id.label("site"),
+        _cell.product_id.label("product"),
+        *(_cell[name] for name in _REAL),
+        *(or_zero(_ledger.c[name]).label(f"ledger_{name}") for name in _REAL),
+    )
+    .select_from(stock_cells.outerjoin(_ledger, _same_cell))
+    .where(sa.or_(*(_cell[name] != or_zero(_ledger.c[name]) for name in _REAL)))
+)
+_without_cell = (
+    sa.select(
+        _ledger.c.site_id.label("site"),
+        _ledger.c.product_id.label("product"),
+        *(_ledger.c[name].label(f"ledger_{name}") for name in _REAL),
+    )
+    .select_from(_ledger.outerjoin(stock_cells, _same_cell))
+    .where(_cell.id.is_(None), sa.or_(*(_ledger.c[name] != 0 for name in _REAL)))
+)
+
+# --- S3
+
+_impossible_cells = sa.select(
+    _cell.id.label("cell"),
+    _cell.site_id.label("site"),
+    _cell.product_id.label("product"),
+    *(_cell[name] for name in _REAL),
+    _cell.reserved,
+    _cell.leased,
+    _cell.safety,
+).where(
+    sa.or_(
+        *(_cell[name] < 0 for name in (*_REAL, "reserved", "leased", "safety")),
+        _cell.reserved > _cell.available,
+    )
+)
+_silent_shortfalls = (
+    sa.select(
+        _claim.id.label("reservation"),
+        _claim.line_id.label("line"),
+        _claim.site_id.label("site"),
+        _claim.quantity,
+    )
+    .where(
+        _claim.state == ReservationState.SHORTFALL.value,
+        ~sa.exists().where(
+            cases.c.subject_id == _claim.line_id, cases.c.kind == CaseKind.SHORTFALL.value
+        ),
+    )
+)
+
+# --- S4
+
+_LIVE = [ReservationState.HELD.value, ReservationState.SHORTFALL.value]
+_held = (
+    sa.select(_claim.site_id, _claim.product_id, total(_claim.quantity).label("units"))
+    .where(_claim.state == ReservationState.HELD.value)
+    .group_by(_claim.product_id, _claim.site_id)
+    .subquery("held")
+)
+_lent = (
+    sa.select(leases.c.site_id, leases.c.product_id, total(leases.c.quantity).label("units"))
+    .group_by(leases.c.product_id, leases.c.site_id)
+    .subquery("lent")
+)
+
+
+def _cells_against(sums: sa.Subquery, column: str) -> sa.Select[tuple[object, ...]]:
+    here = sa.and_(sums.c.site_id == _cell.site_id, sums.c.product_id == _cell.product_id)
+    return (
+        sa.select(
+            _cell.id.label("cell"),
+            _cell.site_id.label("site"),
+            _cell.product_id.label("product"),
+            _cell[column],
+            or_zero(sums.c.units).label("rows_say"),
+        )
+        .select_from(stock_cells.outerjoin(sums, here))
+        .where(_cell[column] != or_zero(sums.c.units))
+    )
+
+
+_misreserved = _cells_against(_held, "reserved")
+_mislent = _cells_against(_lent, "leased")
+_empty_claims = sa.select(_claim.id.label("reservation"), _claim.quantity).where(
+    _claim.state.in_(_LIVE), _claim.quantity < 1
+)
+_claims_of_ended = (
+    sa.select(
+        _claim.id.label("reservation"),
+        _claim.order_id.label("order"),
+        _claim.quantity,
+        orders.c.state.label("order_state"),
+    )
+    .join(orders, orders.c.id == _claim.order_id)
+    .where(_claim.state.in_(_LIVE), orders.c.state != OrderState.PLACED.value)
+)
+_claims_of_nothing = (
+    sa.select(_claim.id.label("reservation"), _claim.line_id.label("line"), _claim.quantity)
+    .outerjoin(order_lines, order_lines.c.id == _claim.line_id)
+    .where(_claim.state.in_(_LIVE), order_lines.c.id.is_(None))
+)
+_of_line = (
+    sa.select(_claim.line_id, total(_claim.quantity).label("units"))
+    .where(_claim.state.in_(_LIVE))
+    .group_by(_claim.line_id)
+    .subquery("of_line")
+)
+_wanting = order_lines.c.allocated + order_lines.c.released
+_unclaimed = (
+    sa.select(
+        order_lines.c.id.label("line"),
+        order_lines.c.order_id.label("order"),
+        order_lines.c.allocated,
+        order_lines.c.released,
+        or_zero(_of_line.c.units).label("claimed"),
+    )
+    .select_from(order_lines.outerjoin(_of_line, _of_line.c.line_id == order_lines.c.id))
+    .where(_wanting != or_zero(_of_line.c.units))
+)
+
+# --- S6
+
+_travelling = (
+    sa.select(
+        _moved.document_id.label("transfer_id"),
+        _moved.product_id,
+        _net(Bucket.IN_TRANSIT.value).label("units"),
+    )
+    .where(_moved.document == transfers.name)
+    .group_by(_moved.document_id, _moved.product_id)
+    .subquery("travelling")
+)
+_told = (
+    sa.select(
+        transfer_lines.c.transfer_id,
+        transfer_lines.c.product_id,
+        total(transfer_lines.c.sent - transfer_lines.c.received).label("units"),
+    )
+    .group_by(transfer_lines.c.transfer_id, transfer_lines.c.product_id)
+    .subquery("told")
+)
+# A received transfer has nothing on its way: what was over or short went to adjustment.
+_still_out = sa.case(
+    (transfers.c.state == TransferState.SENT.value, or_zero(_told.c.units)), else_=0
+)
+_strayed = (
+    sa.select(
+        transfers.c.id.label("transfer"),
+        transfers.c.number,
+        transfers.c.state,
+        _travelling.c.product_id.label("product"),
+        _travelling.c.units.label("in_transit"),
+        _still_out.label("sent_less_received"),
+    )
+    .select_from(
+        _travelling.join(transfers, transfers.c.id == _travelling.c.transfer_id).outerjoin(
+            _told,
+            sa.and_(
+                _told.c.transfer_id == _travelling.c.transfer_id,
+                _told.c.product_id == _travelling.c.product_id,
+            ),
+        )
+    )
+    .where(_travelling.c.units != _still_out)
+)
+_untravelled = (
+    sa.select(_told.c.transfer_id.label("transfer"), _told.c.product_id.label("product"))
+    .select_from(
+        _told.join(transfers, transfers.c.id == _told.c.transfer_id).outerjoin(
+            _travelling,
+            sa.and_(
+                _told.c.transfer_id == _travelling.c.transfer_id,
+                _told.c.product_id == _travelling.c.product_id,
+            ),
+        )
+    )
+    .where(
+        transfers.c.state == TransferState.SENT.value,
+        _told.c.units != 0,
+        _travelling.c.transfer_id.is_(None),
+    )
+)
+
+
+def conserved(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _appeared)
+
+
+def balances(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _off_balance)
+    yield from found(db, _without_cell)
+
+
+def cells(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _impossible_cells)
+
+
+def cells_and_shortfalls(db: Connection) -> Iterator[Violation]:
+    yield from cells(db)
+    yield from found(db, _silent_shortfalls)
+
+
+def claims(db: Connection) -> Iterator[Violation]:
+    for question in (_misreserved, _empty_claims, _claims_of_ended, _unclaimed):
+        yield from found(db, question)
+
+
+def claims_and_leases(db: Connection) -> Iterator[Violation]:
+    yield from claims(db)
+    yield from found(db, _claims_of_nothing)
+    yield from found(db, _mislent)
+
+
+def in_transit(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _strayed)
+    yield from found(db, _untravelled)
+
+
+_CELLS = "0 ≤ reserved ≤ on hand, no balance below 0"
+_CLAIMS = "reserved = Σ live reservations, as many as lines want, none on ended orders"
+CHECKS = (
+    Check(
+        "S1",
+        "each product's units over all buckets, virtual ones included, add up to 0",
+        SERVER,
+        conserved,
+        (stock_cells.name, stock_movements.name),
+    ),
+    Check("S2", "balance = Σ ledger, per cell and bucket", SERVER, balances, (stock_cells.name,)),
+    Check(
+        "S3",
+        f"{_CELLS}, each shortfall has its case",
+        SERVER,
+        cells_and_shortfalls,
+        (stock_cells.name,),
+    ),
+    Check("S3", _CELLS, DESK, cells, (stock_cells.name,)),
+    Check(
+        "S4",
+        f"{_CLAIMS}; leased = Σ leases",
+        SERVER,
+        claims_and_leases,
+        (reservations.name, order_lines.name),
+    ),
+    Check("S4", _CLAIMS, DESK, claims, (reservations.name, order_lines.name)),
+    Check(
+        "S6", "in transit = sent − received, per transfer", SERVER, in_transit, (transfers.name,)
+    ),
+)

@@ -1,0 +1,40 @@
+"""Which events of an order the customer hears of; sending.tell queues one mail for each."""
+
+import sqlalchemy as sa
+
+from app.fulfillment.facts import HandedOver, ReadyForPickup
+from app.notify.sending import tell
+from app.notify.states import MessageKind
+from app.notify.tables import pickup_secrets
+from app.orders.facts import OrderPlaced
+from app.orders.states import OrderState
+from app.orders.units import order_of
+from app.payments.facts import MoneyReturned
+from app.storage.uow import UnitOfWork
+
+_keep_code = pickup_secrets.insert()
+_forget_code = pickup_secrets.delete().where(pickup_secrets.c.id == sa.bindparam("order"))
+
+
+def on_order_placed(uow: UnitOfWork, fact: OrderPlaced) -> None:
+    """Listens to OrderPlaced. The code in clear never leaves the server but in a mail."""
+    if uow.on_server and fact.pickup_code:
+        uow.db.execute(_keep_code, {"id": fact.order_id, "code": fact.pickup_code})
+    tell(uow, fact.order_id, MessageKind.CONFIRMED, about=fact.order_id)
+
+
+def on_ready(uow: UnitOfWork, fact: ReadyForPickup) -> None:
+    """Listens to ReadyForPickup. A parcel that was put back and staged again is told once."""
+    tell(uow, fact.order_id, MessageKind.READY, about=fact.fulfillment_id)
+
+
+def on_handed_over(uow: UnitOfWork, fact: HandedOver) -> None:
+    """Listens to HandedOver: with the last parcel the code is of no use any more."""
+    if uow.on_server and order_of(uow, fact.order_id)["state"] != OrderState.PLACED.value:
+        uow.db.execute(_forget_code, {"order": fact.order_id})
+    tell(uow, fact.order_id, MessageKind.COLLECTED, about=fact.fulfillment_id)
+
+
+def on_money_returned(uow: UnitOfWork, fact: MoneyReturned) -> None:
+    """Listens to MoneyReturned: one mail per act, however many tenders it went to."""
+    tell(uow, fact.order_id, MessageKind.REFUNDED, about=uow.command_id)

@@ -1,0 +1,125 @@
+"""What becomes of a message after it was queued, and which further events are told by mail."""
+
+from typing import Any
+
+from app.customers.queries import mail_of
+from app.kit.commands import Command
+from app.kit.errors import Refusal
+from app.kit.ids import derived_id
+from app.notify.states import MESSAGE, EffectKind, EffectState, MessageKind, MessageState
+from app.notify.tables import effects, messages
+from app.orders.facts import OrderPlaced, UnitsCancelled
+from app.orders.units import order_of
+from app.payments.links import PayLinkMade, wanted_links
+from app.storage.uow import UnitOfWork
+
+_queue = effects.insert()
+
+
+class MarkSent(Command, frozen=True, kw_only=True):
+    """The mail of one message is with the receiver's mail server. The server's own command."""
+
+    message_id: str
+
+
+class MarkUnsent(Command, frozen=True, kw_only=True):
+    """One message will not be sent: `act` is fail or withdraw, `why` a code that names nobody."""
+
+    message_id: str
+    act: str
+    why: str
+
+
+def mark_sent(uow: UnitOfWork, command: MarkSent) -> dict[str, Any]:
+    state = _state_of(uow, command.message_id)
+    if state is not MessageState.QUEUED:
+        return {"message_id": command.message_id, "state": state.value}
+    uow.update(
+        messages,
+        command.message_id,
+        state=MESSAGE.after(state, "send").value,
+        sent_at=uow.now,
+    )
+    return {"message_id": command.message_id, "state": MessageState.SENT.value}
+
+
+def mark_unsent(uow: UnitOfWork, command: MarkUnsent) -> dict[str, Any]:
+    state = _state_of(uow, command.message_id)
+    if state is not MessageState.QUEUED:
+        return {"message_id": command.message_id, "state": state.value}
+    target = MESSAGE.after(state, command.act)
+    uow.update(messages, command.message_id, state=target.value)
+    return {"message_id": command.message_id, "state": target.value, "why": command.why}
+
+
+# --- who listens -------------------------------------------------------------------------------
+
+
+def ask_for_links(uow: UnitOfWork, fact: OrderPlaced) -> None:
+    """Listens to OrderPlaced: each pay link needs its page at the provider."""
+    if not uow.on_server:
+        return
+    for wanted in wanted_links(uow.db, fact.order_id):
+        queue_effect(uow, EffectKind.PAY_LINK, wanted.payment_id)
+
+
+def on_link_made(uow: UnitOfWork, fact: PayLinkMade) -> None:
+    """Listens to PayLinkMade: a mail of its own, so that the confirmation waits for no provider."""
+    tell(uow, fact.order_id, MessageKind.PAY_LINK, about=fact.payment_id)
+
+
+def on_units_cancelled(uow: UnitOfWork, fact: UnitsCancelled) -> None:
+    """Listens to UnitsCancelled, by the customer's wish or because the goods are not there."""
+    tell(uow, fact.order_id, MessageKind.CANCELLED, about=uow.command_id)
+
+
+def tell(uow: UnitOfWork, order_id: str, kind: MessageKind, *, about: str) -> None:
+    """Queue one mail to the order's customer, on the server, when an address is known.
+
+    `about` names the event: a second one of the same kind about it is not told again.
+    """
+    if not uow.on_server:
+        return
+    order = order_of(uow, order_id)
+    message_id = derived_id(about, "message", f"{order_id}/{kind.value}")
+    if order["customer_id"] is None or uow.row(messages, message_id) is not None:
+        return
+    address, language = mail_of(uow.db, order["customer_id"])
+    if not address:
+        return
+    uow.insert(
+        messages,
+        {
+            "id": message_id,
+            "order_id": order_id,
+            "customer_id": order["customer_id"],
+            "kind": kind.value,
+            "language": order["language"] or language,
+            "state": MESSAGE.start.value,
+            "made_at": uow.now,
+        },
+    )
+    queue_effect(uow, EffectKind.MAIL, message_id)
+
+
+def queue_effect(uow: UnitOfWork, kind: EffectKind, subject_id: str) -> None:
+    """Straight to the database: server-only rows are in no feed."""
+    uow.db.execute(
+        _queue,
+        {
+            "id": derived_id(subject_id, "effect", kind.value),
+            "kind": kind.value,
+            "subject_id": subject_id,
+            "state": EffectState.QUEUED.value,
+            "attempts": 0,
+            "next_at": uow.now,
+            "error": "",
+        },
+    )
+
+
+def _state_of(uow: UnitOfWork, message_id: str) -> MessageState:
+    message = uow.row(messages, message_id)
+    if message is None:
+        raise Refusal("message_unknown", message=message_id)
+    return MessageState(message["state"])

@@ -1,0 +1,46 @@
+"""The life of a message to a customer."""
+
+from enum import StrEnum
+
+from app.kit.machine import Machine, Move
+
+
+class MessageState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"  # nobody to tell any more: no address, or the person was erased
+
+
+_M = MessageState
+MESSAGE = Machine(
+    "message",
+    _M.QUEUED,
+    [
+        Move("send", _M.QUEUED, _M.SENT),
+        Move("fail", _M.QUEUED, _M.FAILED),
+        Move("withdraw", _M.QUEUED, _M.WITHDRAWN),
+    ],
+)
+
+
+class EffectState(StrEnum):
+    """What the server still has to do outside. `next_at` says when, a claim puts it off."""
+
+    QUEUED = "queued"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
+class EffectKind(StrEnum):
+    MAIL = "mail"
+    PAY_LINK = "pay_link"
+
+
+class MessageKind(StrEnum):
+    CONFIRMED = "confirmed"
+    PAY_LINK = "pay_link"
+    READY = "ready"
+    COLLECTED = "collected"
+    CANCELLED = "cancelled"
+    REFUNDED = "refunded"

@@ -1,0 +1,105 @@
+"""What was sold: orders, their lines with one column per unit state, adjustments and history."""
+
+import sqlalchemy as sa
+
+from app.orders.states import Units
+from app.storage.schema import Audience, Owner, flag, id_column, moment, number, reference, synced, text
+
+orders = synced(
+    "orders",
+    id_column(),
+    text("number", index=True),
+    text("state"),
+    text("channel"),  # phone | store | web | import
+    reference("site_id"),  # where it was taken
+    reference("device_id"),
+    reference("customer_id", optional=True, index=True),
+    text("language"),
+    text("currency"),
+    number("subtotal_minor"),
+    number("discount_minor"),
+    number("charges_minor"),
+    number("rounding_minor"),
+    number("tax_minor"),  # contained in the total when the tax is included in prices
+    number("total_minor"),
+    number("paid_minor"),
+    number("refunded_minor"),
+    reference("address_id", optional=True),
+    text("note"),
+    text("code_salt"),
+    text("code_hash"),  # of the pickup code; the code itself is with the customer
+    reference("placed_by"),
+    moment("placed_at", optional=False, index=True),
+    moment("closed_at"),
+    text("audience"),
+    buckets=Audience(),
+)
+
+order_lines = synced(
+    "order_lines",
+    id_column(),
+    reference("order_id", "orders", index=True),
+    number("ordinal"),
+    reference("product_id", index=True),
+    text("sku"),
+    text("name"),
+    number("ordered"),
+    number("unit_minor"),
+    number("discount_minor"),
+    number("tax_minor"),
+    number("total_minor"),  # quantity × unit − discount
+    text("method"),
+    reference("site_id", optional=True),  # the place that fulfils it, as promised or re-sourced
+    moment("promise_from"),
+    moment("promise_to"),
+    text("assurance"),
+    text("note"),
+    *(number(state.value) for state in Units),
+    number("returned"),
+    *(sa.CheckConstraint(f"{state.value} >= 0", name=state.value) for state in Units),
+    buckets=Owner("orders", "order_id"),
+)
+
+# What changed the price of the snapshot, each with its name: promotions and charges.
+order_adjustments = synced(
+    "order_adjustments",
+    id_column(),
+    reference("order_id", "orders", index=True),
+    reference("line_id", optional=True),
+    text("kind"),  # promotion | charge | rounding
+    text("code"),
+    text("name"),
+    number("amount_minor"),  # negative takes off
+    buckets=Owner("orders", "order_id"),
+)
+
+# Every move of units: replayed, they give the columns of the line.
+order_events = synced(
+    "order_events",
+    id_column(),
+    reference("order_id", "orders", index=True),
+    reference("line_id", optional=True),
+    text("act"),
+    text("source"),
+    text("target"),
+    number("quantity"),
+    text("reason"),
+    reference("site_id", optional=True),
+    reference("user_id"),
+    reference("device_id"),
+    reference("command_id"),
+    moment("at", optional=False),
+    number("step"),  # the order of moves within one command
+    buckets=Owner("orders", "order_id"),
+)
+
+holds = synced(
+    "holds",
+    id_column(),
+    reference("order_id", "orders", index=True),
+    text("reason"),
+    flag("open"),
+    moment("opened_at", optional=False),
+    moment("closed_at"),
+    buckets=Owner("orders", "order_id"),
+)

@@ -1,0 +1,139 @@
+"""The only hand that moves units of an order line between their states, with its history."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+
+from app.customers.handlers import show_customer
+from app.kit.errors import Refusal
+from app.orders.states import ENDED, FULFILLED, ORDER, UNITS, OrderState, Units
+from app.orders.tables import order_events, order_lines, orders
+from app.storage.uow import UnitOfWork
+
+_lines_of = (
+    sa.select(order_lines)
+    .where(order_lines.c.order_id == sa.bindparam("order"))
+    .order_by(order_lines.c.ordinal)
+)
+
+
+def lines_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
+    return uow.all(_lines_of, order=order_id)
+
+
+def order_of(uow: UnitOfWork, order_id: str) -> RowMapping:
+    order = uow.row(orders, order_id)
+    if order is None:
+        raise Refusal("order_unknown", order=order_id)
+    return order
+
+
+def line_of(uow: UnitOfWork, line_id: str) -> RowMapping:
+    line = uow.row(order_lines, line_id)
+    if line is None:
+        raise Refusal("line_unknown", line=line_id)
+    return line
+
+
+def move_units(
+    uow: UnitOfWork,
+    line_id: str,
+    act: str,
+    source: Units,
+    quantity: int,
+    *,
+    reason: str = "",
+    site_id: str | None = None,
+) -> Units:
+    """Move `quantity` units of one line by `act`; the state they came to.
+
+    Refusal('move_closed') when the table has no such move, Refusal('too_few_units') when fewer
+    stand in `source`.
+    """
+    target = UNITS.after(source, act)
+    line = line_of(uow, line_id)
+    if quantity < 1 or line[source.value] < quantity:
+        raise Refusal("too_few_units", act=act, have=line[source.value], wanted=quantity)
+    uow.add(order_lines, line_id, **{source.value: -quantity, target.value: quantity})
+    event_id = uow.new_id("order_event")
+    uow.insert(
+        order_events,
+        {
+            "id": event_id,
+            "order_id": line["order_id"],
+            "line_id": line_id,
+            "act": act,
+            "source": source.value,
+            "target": target.value,
+            "quantity": quantity,
+            "reason": reason,
+            "site_id": site_id,
+            "user_id": uow.actor.user_id,
+            "device_id": uow.actor.device_id,
+            "command_id": uow.command_id,
+            "at": uow.now,
+            "step": _next_step(uow),
+        },
+    )
+    return target
+
+
+def _next_step(uow: UnitOfWork) -> int:
+    return len(uow.touched.get(order_events.name, ()))
+
+
+def settle_order(uow: UnitOfWork, order_id: str) -> None:
+    """Close the order when every unit has ended; CANCELLED when every unit was cancelled."""
+    order = uow.row(orders, order_id)
+    if order is None or order["state"] != OrderState.PLACED.value:
+        return
+    lines = lines_of(uow, order_id)
+    if any(line["ordered"] != _in(line, ENDED) for line in lines):
+        return
+    act = "close" if any(_in(line, FULFILLED) for line in lines) else "cancel"
+    state = ORDER.after(OrderState.PLACED, act)
+    uow.update(orders, order_id, state=state.value, closed_at=uow.now)
+
+
+def keep_code(uow: UnitOfWork, order_id: str, *, salt: str, code_hash: str) -> None:
+    """The pickup code as the counter can check it; the code itself is with the customer."""
+    uow.update(orders, order_id, code_salt=salt, code_hash=code_hash)
+
+
+def place_line(uow: UnitOfWork, line_id: str, **told: str | int | None) -> None:
+    """What became of a line's promise: site_id, promise_from, promise_to, assurance."""
+    uow.update(order_lines, line_id, **told)
+
+
+def _in(line: RowMapping, states: Sequence[Units]) -> int:
+    return sum(line[state.value] for state in states)
+
+
+def children_of_orders() -> list[sa.Table]:
+    """Every synced table whose rows follow an order."""
+    return [
+        table
+        for table in orders.metadata.sorted_tables
+        if getattr(table.info.get("buckets"), "table", None) == orders.name
+    ]
+
+
+def show_to(uow: UnitOfWork, order_id: str, *buckets: str) -> None:
+    """Let more readers see an order: its rows, and its customer's, are sent to them whole."""
+    order = order_of(uow, order_id)
+    audience = order["audience"].split()
+    if fresh := [bucket for bucket in buckets if bucket not in audience]:
+        uow.update(orders, order_id, audience=" ".join([*audience, *fresh]))
+        _send_again(uow, order_id)
+    if order["customer_id"]:
+        stores = [bucket.replace("orders:", "customers:", 1) for bucket in fresh]
+        show_customer(uow, order["customer_id"], *stores)
+
+
+def _send_again(uow: UnitOfWork, order_id: str) -> None:
+    for table in children_of_orders():
+        column: sa.Column[Any] = table.c[table.info["buckets"].column]
+        rows = uow.db.execute(sa.select(table.c.id).where(column == order_id))
+        uow.touch(table, [row_id for (row_id,) in rows])

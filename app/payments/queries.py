@@ -1,0 +1,84 @@
+"""Which drawer is open here, what was paid for an order, what we owe a customer."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.payments.states import DrawerState
+from app.payments.tables import credits, drawers, payments
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    drawer_id: str
+    currency: str
+    opened_by: str
+    opened_at: int
+    float_minor: int
+    in_minor: int
+    out_minor: int
+
+    @property
+    def expected_minor(self) -> int:
+        return self.float_minor + self.in_minor - self.out_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    payment_id: str
+    kind: str
+    state: str
+    amount_minor: int
+    captured_minor: int
+    refunded_minor: int
+    reference: str
+    link: str
+    at: int
+
+
+_drawer = drawers.c
+_open = (
+    sa.select(
+        _drawer.id,
+        _drawer.currency,
+        _drawer.opened_by,
+        _drawer.opened_at,
+        _drawer.float_minor,
+        _drawer.in_minor,
+        _drawer.out_minor,
+    )
+    .where(_drawer.device_id == sa.bindparam("device"), _drawer.state == DrawerState.OPEN.value)
+    .order_by(_drawer.opened_at.desc())
+    .limit(1)
+)
+_payment = payments.c
+_of_order = (
+    sa.select(
+        _payment.id,
+        _payment.kind,
+        _payment.state,
+        _payment.amount_minor,
+        _payment.captured_minor,
+        _payment.refunded_minor,
+        _payment.reference,
+        _payment.link,
+        _payment.at,
+    )
+    .where(_payment.order_id == sa.bindparam("order"))
+    .order_by(_payment.at, _payment.id)
+)
+_credit = sa.select(credits.c.balance_minor).where(credits.c.id == sa.bindparam("customer"))
+
+
+def open_drawer_of(db: Connection, device_id: str) -> Drawer | None:
+    row = db.execute(_open, {"device": device_id}).first()
+    return Drawer(*row) if row else None
+
+
+def payments_of(db: Connection, order_id: str) -> tuple[Payment, ...]:
+    return tuple(Payment(*row) for row in db.execute(_of_order, {"order": order_id}))
+
+
+def credit_of(db: Connection, customer_id: str) -> int:
+    return db.execute(_credit, {"customer": customer_id}).scalar() or 0

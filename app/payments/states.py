@@ -1,0 +1,54 @@
+"""How a tender lives, and the drawer that holds the cash."""
+
+from enum import StrEnum
+
+from app.kit.machine import Machine, Move
+
+
+class TenderKind(StrEnum):
+    PAY_LINK = "pay_link"
+    AT_STORE = "at_store"  # promised: paid when it is collected
+    CASH = "cash"
+    TERMINAL = "terminal"
+    STORE_CREDIT = "store_credit"
+    EXTERNAL = "external"  # taken elsewhere, known from an import
+
+
+class PaymentState(StrEnum):
+    PENDING = "pending"
+    AUTHORIZED = "authorized"
+    CAPTURED = "captured"
+    REFUNDED = "refunded"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+
+
+_P = PaymentState
+PAYMENT = Machine(
+    "payment",
+    _P.PENDING,
+    [
+        Move("authorize", _P.PENDING, _P.AUTHORIZED),
+        Move("capture", _P.PENDING, _P.CAPTURED),
+        Move("capture", _P.AUTHORIZED, _P.CAPTURED),
+        Move("capture", _P.UNKNOWN, _P.CAPTURED),
+        Move("refund", _P.CAPTURED, _P.REFUNDED),
+        Move("void", _P.PENDING, _P.VOIDED),
+        Move("void", _P.AUTHORIZED, _P.VOIDED),
+        Move("expire", _P.PENDING, _P.EXPIRED),
+        Move("expire", _P.AUTHORIZED, _P.EXPIRED),
+        Move("decline", _P.PENDING, _P.DECLINED),
+        Move("decline", _P.UNKNOWN, _P.DECLINED),
+        Move("lose_sight", _P.PENDING, _P.UNKNOWN),
+    ],
+)
+
+
+class DrawerState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+DRAWER = Machine("drawer", DrawerState.OPEN, [Move("close", DrawerState.OPEN, DrawerState.CLOSED)])

@@ -1,0 +1,358 @@
+"""The only hand that moves money: tenders of an order, the journal that sums to 0, refunds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+
+from app.cases.notice import notice
+from app.cases.states import CaseKind
+from app.customers.model import refuse_card_number
+from app.kit.errors import Refusal
+from app.kit.money import split
+from app.payments.commands import TenderTaken
+from app.payments.facts import MoneyReturned, MoneyTaken
+from app.payments.states import PAYMENT, DrawerState, PaymentState, TenderKind
+from app.payments.tables import credits, drawers, money_entries, payments
+from app.storage.uow import UnitOfWork
+
+CUSTOMER, PAY_LINK, TERMINAL, STORE_CREDIT = "customer", "pay_link", "terminal", "store_credit"
+# Cash that we owe and that no open drawer has paid out yet.
+CASH_DUE = "cash_due"
+_ACCOUNT = {
+    TenderKind.PAY_LINK: PAY_LINK,
+    TenderKind.TERMINAL: TERMINAL,
+    TenderKind.STORE_CREDIT: STORE_CREDIT,
+    TenderKind.EXTERNAL: "external",
+}
+PROMISED = (TenderKind.AT_STORE, TenderKind.PAY_LINK)
+
+_payments_of = (
+    sa.select(payments)
+    .where(payments.c.order_id == sa.bindparam("order"))
+    .order_by(payments.c.at, payments.c.id)
+)
+_open_drawer = sa.select(drawers.c.id).where(
+    drawers.c.device_id == sa.bindparam("device"), drawers.c.state == DrawerState.OPEN.value
+)
+_spend = (
+    credits.update()
+    .where(
+        credits.c.id == sa.bindparam("row_id"),
+        credits.c.balance_minor >= sa.bindparam("wanted", type_=sa.BigInteger),
+    )
+    .values(balance_minor=credits.c.balance_minor - sa.bindparam("wanted", type_=sa.BigInteger))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """`state` is done, or pending: the provider or a drawer still has to pay it out."""
+
+    payment_id: str | None
+    kind: TenderKind
+    amount_minor: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    forgiven_minor: int  # promised and never paid
+    refunds: tuple[Refunded, ...]
+
+
+def payments_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
+    return uow.all(_payments_of, order=order_id)
+
+
+def promised_of(uow: UnitOfWork, order_id: str) -> int:
+    """What is still to be paid: links not paid yet, and what is paid at the store."""
+    return sum(row["amount_minor"] for row in _promises(uow, order_id))
+
+
+def link_is_open(uow: UnitOfWork, order_id: str) -> bool:
+    return any(row["kind"] == TenderKind.PAY_LINK.value for row in _promises(uow, order_id))
+
+
+def drawer_of_device(uow: UnitOfWork) -> str | None:
+    row = uow.one(_open_drawer, device=uow.actor.device_id)
+    return row["id"] if row else None
+
+
+def check_tender(uow: UnitOfWork, tender: TenderTaken, *, customer_id: str | None) -> None:
+    """What a desk refuses before the money changes hands."""
+    if tender.amount_minor <= 0:
+        raise Refusal("amount_out_of_range", amount=tender.amount_minor)
+    refuse_card_number(tender.reference)
+    match tender.kind:
+        case TenderKind.CASH if not _is_open_here(uow, tender.drawer_id):
+            raise Refusal("drawer_closed")
+        case TenderKind.TERMINAL if not tender.reference.strip():
+            raise Refusal("approval_code_missing")
+        case TenderKind.STORE_CREDIT if not _has_credit(uow, customer_id, tender.amount_minor):
+            raise Refusal("credit_too_low")
+        case TenderKind.EXTERNAL if not uow.actor.is_system:
+            raise Refusal("tender_not_taken_here")
+
+
+def add_tender(
+    uow: UnitOfWork,
+    tender: TenderTaken,
+    *,
+    order_id: str,
+    currency: str,
+    customer_id: str | None = None,
+    account: str | None = None,
+) -> int:
+    """Write one tender; how much of it is money in hand now. Never refuses: see check_tender."""
+    payment_id = uow.new_id("payment")
+    promised = tender.kind in PROMISED
+    declined = tender.kind is TenderKind.STORE_CREDIT and not _spend_credit(
+        uow, customer_id, tender.amount_minor
+    )
+    taken = 0 if promised or declined else tender.amount_minor
+    uow.insert(
+        payments,
+        {
+            "id": payment_id,
+            "order_id": order_id,
+            "kind": tender.kind.value,
+            "state": _born(promised=promised, declined=declined).value,
+            "currency": currency,
+            "amount_minor": tender.amount_minor,
+            "captured_minor": taken,
+            "reference": tender.reference.strip(),
+            "drawer_id": tender.drawer_id,
+            "at": uow.now,
+        },
+    )
+    if declined:
+        _tell(uow, order_id, CaseKind.PAYMENT_DECLINED, "credit_too_low", tender.amount_minor)
+    if taken:
+        book(
+            uow,
+            debit=account or _account_of(uow, tender, order_id),
+            credit=CUSTOMER,
+            amount_minor=taken,
+            currency=currency,
+            order_id=order_id,
+            payment_id=payment_id,
+            why="capture",
+        )
+        uow.emit(MoneyTaken(order_id, taken))
+    return taken
+
+
+def keep_promises(uow: UnitOfWork, order_id: str, amount_minor: int) -> int:
+    """Lower what was promised by what was paid, or is no longer owed; how much was lowered."""
+    left = amount_minor
+    for row in _promises(uow, order_id):
+        part = min(left, row["amount_minor"])
+        if part <= 0:
+            break
+        if part < row["amount_minor"]:
+            uow.add(payments, row["id"], amount_minor=-part)
+        else:
+            state = PAYMENT.after(PaymentState(row["state"]), "void")
+            uow.update(payments, row["id"], state=state.value, amount_minor=0)
+        left -= part
+    return amount_minor - left
+
+
+def give_back(
+    uow: UnitOfWork,
+    *,
+    order_id: str,
+    amount_minor: int,
+    why: str,
+    customer_id: str | None = None,
+) -> GivenBack:
+    """What is no longer owed: promises fall first, then captured tenders in proportion.
+
+    What is left then (paid by nobody) is nothing to give back.
+    """
+    forgiven = keep_promises(uow, order_id, amount_minor)
+    captured = [row for row in payments_of(uow, order_id) if _left(row) > 0]
+    lefts = [_left(row) for row in captured]
+    back = min(amount_minor - forgiven, sum(lefts))
+    parts = split(back, lefts) if back > 0 else []
+    refunds = tuple(
+        refund(
+            uow,
+            order_id=order_id,
+            payment_id=row["id"],
+            kind=TenderKind(row["kind"]),
+            amount_minor=part,
+            currency=row["currency"],
+            why=why,
+            customer_id=customer_id,
+        )
+        for row, part in zip(captured, parts, strict=bool(parts))
+        if part
+    )
+    tell_returned(uow, order_id, refunds)
+    return GivenBack(forgiven, refunds)
+
+
+def refund(
+    uow: UnitOfWork,
+    *,
+    order_id: str | None,
+    payment_id: str | None,
+    kind: TenderKind,
+    amount_minor: int,
+    currency: str,
+    why: str,
+    customer_id: str | None = None,
+) -> Refunded:
+    """Give back on one tender (`payment_id`), or by cash or store credit beside the tenders.
+
+    Cash leaves the open drawer of this device; without one it is owed, pending. Call
+    `tell_returned` once with all refunds of the act. M3 holds or ValueError is raised: a bug.
+    """
+    if payment_id is not None:
+        _lower(uow, payment_id, amount_minor)
+    account, state = _paid_out(uow, kind, amount_minor, currency, customer_id)
+    book(
+        uow,
+        debit=CUSTOMER,
+        credit=account,
+        amount_minor=amount_minor,
+        currency=currency,
+        order_id=order_id,
+        payment_id=payment_id,
+        why=why,
+    )
+    return Refunded(payment_id, kind, amount_minor, state)
+
+
+def tell_returned(uow: UnitOfWork, order_id: str, refunds: Sequence[Refunded]) -> None:
+    if refunds:
+        pending = sum(given.amount_minor for given in refunds if given.state == "pending")
+        uow.emit(MoneyReturned(order_id, sum(given.amount_minor for given in refunds), pending))
+
+
+def book(
+    uow: UnitOfWork,
+    *,
+    debit: str,
+    credit: str,
+    amount_minor: int,
+    currency: str,
+    order_id: str | None,
+    payment_id: str | None,
+    why: str,
+) -> None:
+    """One journal entry of two rows that sum to 0."""
+    journal_id = uow.new_id("journal")
+    rows = [
+        {
+            "id": uow.new_id("money_entry"),
+            "journal_id": journal_id,
+            "account": account,
+            "currency": currency,
+            "amount_minor": amount,
+            "order_id": order_id,
+            "payment_id": payment_id,
+            "why": why,
+            "command_id": uow.command_id,
+            "at": uow.now,
+        }
+        for account, amount in ((debit, amount_minor), (credit, -amount_minor))
+    ]
+    uow.insert(money_entries, *rows)
+
+
+def _promises(uow: UnitOfWork, order_id: str) -> list[RowMapping]:
+    """At store before pay link: a link that is out should stay good as long as it can."""
+    rows = [row for row in payments_of(uow, order_id) if row["state"] == PaymentState.PENDING.value]
+    return sorted(rows, key=lambda row: row["kind"] != TenderKind.AT_STORE.value)
+
+
+def _born(*, promised: bool, declined: bool) -> PaymentState:
+    if promised:
+        return PAYMENT.start
+    return PAYMENT.after(PAYMENT.start, "decline" if declined else "capture")
+
+
+def _left(row: RowMapping) -> int:
+    return int(row["captured_minor"] - row["refunded_minor"])
+
+
+def _lower(uow: UnitOfWork, payment_id: str, amount_minor: int) -> None:
+    row = uow.row(payments, payment_id)
+    if row is None or _left(row) < amount_minor:
+        raise ValueError("a refund above what was captured")
+    uow.add(payments, payment_id, refunded_minor=amount_minor)
+    if _left(row) == amount_minor:
+        state = PAYMENT.after(PaymentState(row["state"]), "refund")
+        uow.update(payments, payment_id, state=state.value)
+
+
+def _paid_out(
+    uow: UnitOfWork, kind: TenderKind, amount_minor: int, currency: str, customer_id: str | None
+) -> tuple[str, str]:
+    """(account, state) of the money that goes out."""
+    if kind is TenderKind.CASH:
+        drawer = drawer_of_device(uow)
+        if drawer is None:
+            return CASH_DUE, "pending"
+        uow.add(drawers, drawer, out_minor=amount_minor)
+        return f"drawer:{drawer}", "done"
+    if kind is TenderKind.STORE_CREDIT:
+        if customer_id is None:
+            return CASH_DUE, "pending"
+        _owe(uow, customer_id, amount_minor, currency)
+        return STORE_CREDIT, "done"
+    return _ACCOUNT[kind], "pending"
+
+
+def _owe(uow: UnitOfWork, customer_id: str, amount_minor: int, currency: str) -> None:
+    if uow.row(credits, customer_id) is None:
+        uow.insert(credits, {"id": customer_id, "currency": currency, "balance_minor": 0})
+    uow.add(credits, customer_id, balance_minor=amount_minor)
+
+
+def _has_credit(uow: UnitOfWork, customer_id: str | None, amount_minor: int) -> bool:
+    row = uow.row(credits, customer_id) if customer_id else None
+    return row is not None and row["balance_minor"] >= amount_minor
+
+
+def _spend_credit(uow: UnitOfWork, customer_id: str | None, amount_minor: int) -> bool:
+    return customer_id is not None and uow.guarded(
+        credits, _spend, customer_id, wanted=amount_minor
+    )
+
+
+def _is_open_here(uow: UnitOfWork, drawer_id: str | None) -> bool:
+    drawer = uow.row(drawers, drawer_id) if drawer_id else None
+    return (
+        drawer is not None
+        and drawer["state"] == DrawerState.OPEN.value
+        and drawer["device_id"] == uow.actor.device_id
+    )
+
+
+def _account_of(uow: UnitOfWork, tender: TenderTaken, order_id: str) -> str:
+    """Cash counts into its drawer, also into one that was closed meanwhile: a person is told."""
+    if tender.kind is not TenderKind.CASH:
+        return _ACCOUNT[tender.kind]
+    if not _is_open_here(uow, tender.drawer_id):
+        _tell(uow, order_id, CaseKind.AWKWARD_FACT, "drawer_closed", tender.amount_minor)
+    if tender.drawer_id is None or uow.row(drawers, tender.drawer_id) is None:
+        return CASH_DUE
+    uow.add(drawers, tender.drawer_id, in_minor=tender.amount_minor)
+    return f"drawer:{tender.drawer_id}"
+
+
+def _tell(uow: UnitOfWork, order_id: str, kind: CaseKind, code: str, amount: int) -> None:
+    notice(
+        uow,
+        kind,
+        subject="orders",
+        subject_id=order_id,
+        site_id=uow.actor.site_id or None,
+        code=code,
+        amount=amount,
+    )

@@ -1,0 +1,90 @@
+"""Where is what: sites, bins, the zone of a postcode and what sending costs."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.places.tables import bins, postcodes, sites, zone_rates
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    id: str
+    code: str
+    name: str
+    kind: str
+    city: str
+    postcode: str
+    zone: str
+    time_zone: str
+    currency: str
+    latitude: float | None
+    longitude: float | None
+    pickup: bool
+    ships: bool
+    opens: str
+    closes: str
+    ready_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a postcode lies."""
+
+    city: str
+    province: str
+    zone: str
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    from_zone: str
+    to_zone: str
+    base_minor: int
+    per_kg_minor: int
+    days_from: int
+    days_to: int
+
+
+_sites = sa.select(*(sites.c[name] for name in Site.__dataclass_fields__)).order_by(sites.c.code)
+_site = _sites.where(sites.c.id == sa.bindparam("site"))
+_rates = sa.select(*(zone_rates.c[name] for name in Rate.__dataclass_fields__)).order_by(
+    zone_rates.c.from_zone, zone_rates.c.to_zone
+)
+_areas = (
+    sa.select(*(postcodes.c[name] for name in Area.__dataclass_fields__))
+    .where(postcodes.c.prefix.in_(sa.bindparam("prefixes", expanding=True)))
+    .order_by(sa.func.length(postcodes.c.prefix).desc())
+    .limit(1)
+)
+_staging = sa.select(bins.c.code).where(
+    bins.c.site_id == sa.bindparam("site"), bins.c.kind == "staging"
+)
+
+
+def all_sites(db: Connection) -> list[Site]:
+    return [Site(*row) for row in db.execute(_sites)]
+
+
+def site_of(db: Connection, site_id: str) -> Site | None:
+    row = db.execute(_site, {"site": site_id}).first()
+    return Site(*row) if row else None
+
+
+def rates(db: Connection) -> list[Rate]:
+    return [Rate(*row) for row in db.execute(_rates)]
+
+
+def area_of(db: Connection, postcode: str) -> Area | None:
+    """By the longest known prefix of the postcode."""
+    digits = postcode.strip()
+    prefixes = [digits[:end] for end in range(1, len(digits) + 1)]
+    row = db.execute(_areas, {"prefixes": prefixes}).first() if prefixes else None
+    return Area(*row) if row else None
+
+
+def staging_bins(db: Connection, site_id: str) -> list[str]:
+    return [code for (code,) in db.execute(_staging, {"site": site_id})]

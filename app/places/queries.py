@@ -1,0 +1,57 @@
+"""Where things are, and what a device prints at the head of its numbers."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.identity.queries import device_number
+from app.kit.errors import Refusal
+from app.places.tables import bins, sites
+
+_code = sa.select(sites.c.code).where(sites.c.id == sa.bindparam("site"))
+_sites = sa.select(sites).order_by(sites.c.kind.desc(), sites.c.name)
+_bin = sa.select(bins.c.code).where(
+    bins.c.site_id == sa.bindparam("site"), bins.c.code == sa.bindparam("code")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    site_id: str
+    code: str
+    name: str
+    kind: str
+    city: str
+    zone: str
+    time_zone: str
+    currency: str
+
+
+def number_prefix(db: Connection, device_id: str) -> str:
+    """`JKT01-3-`: site, device; Refusal('not_enrolled') for a device that no site knows."""
+    device = device_number(db, device_id)
+    code = db.execute(_code, {"site": device[0]}).scalar() if device else None
+    if device is None or code is None:
+        raise Refusal("not_enrolled")
+    return f"{code}-{device[1]}-"
+
+
+def all_sites(db: Connection) -> list[Site]:
+    return [
+        Site(
+            site_id=row["id"],
+            code=row["code"],
+            name=row["name"],
+            kind=row["kind"],
+            city=row["city"],
+            zone=row["zone"],
+            time_zone=row["time_zone"],
+            currency=row["currency"],
+        )
+        for row in db.execute(_sites).mappings()
+    ]
+
+
+def is_bin(db: Connection, site_id: str, code: str) -> bool:
+    return db.execute(_bin, {"site": site_id, "code": code}).first() is not None

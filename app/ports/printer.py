@@ -1,0 +1,37 @@
+"""What is put on paper, and who puts it there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+COLUMNS = 42  # of an 80 mm thermal printer in its usual font
+
+
+class Style(StrEnum):
+    PLAIN = "plain"
+    BOLD = "bold"
+    BIG = "big"  # twice as wide and high: half the columns
+    BARCODE = "barcode"  # Code 128 of the text
+    QR = "qr"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line of paper. The text holds no control characters: a printer would obey them."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document; `name` is fit for a file."""
+
+    name: str
+    strips: tuple[Strip, ...]
+
+
+class Printer(Protocol):
+    def print(self, paper: Paper, copies: int = 1) -> None:
+        """Raises Unreachable when nothing came out: the paper is kept for another try."""
+        ...

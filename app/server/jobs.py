@@ -1,0 +1,168 @@
+"""What the server does outside, after the commit: send mails, have pay links made.
+
+At least once, each under its own key: a mail keeps its Message-ID, a link its payment's id.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from typing import Protocol
+
+from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
+
+from app.kit.clock import HOUR, MINUTE, SECOND, after
+from app.kit.commands import Command
+from app.kit.errors import Refusal, Unreachable
+from app.kit.ids import derived_id
+from app.notify.mails import Moot, Sender, write_mail
+from app.notify.queries import Effect, any_due, claim_due, end_effect, message_of, put_off
+from app.notify.sending import MarkSent, MarkUnsent
+from app.notify.states import EffectKind, EffectState, MessageState
+from app.orders.papers import order_on_paper
+from app.payments.links import KeepPayLink, wanted_link
+from app.ports.mailer import Mailer, Undeliverable
+from app.ports.pay_link import PayLink
+from app.server.service import Service
+
+log = logging.getLogger("gerai.jobs")
+ABREAST = 4  # a mail server that dawdles holds up itself, not the other mails
+LOOK = 2.0  # seconds: effects of other processes, and those whose time has come
+# Longer than any try may last (SMTP: 6 steps of 15 s), so that a claim is over only when its
+# process is.
+CLAIM = 5 * MINUTE
+FIRST_WAIT = 5 * SECOND
+LONGEST_WAIT = HOUR
+MOST_ATTEMPTS = 58  # about two days: a weekend without a mail server loses nothing
+MOST_WHY = 60
+
+
+class Waits(Protocol):
+    async def grown(self, seconds: float) -> None:
+        """Return when this process committed something, or after so many seconds."""
+        ...
+
+
+class Jobs:
+    """The effects of one server process. Any number of processes may work on one database."""
+
+    def __init__(
+        self,
+        service: Service,
+        mailer: Mailer,
+        pay_link: PayLink,
+        *,
+        sender: Sender,
+        jitter: Callable[[], float] = random.random,
+        look: float = LOOK,
+    ) -> None:
+        """`jitter` gives 0 ≤ x < 1: processes that failed together do not retry together."""
+        self._service = service
+        self._mailer = mailer
+        self._pay_link = pay_link
+        self._sender = sender
+        self._jitter = jitter
+        self._look = look
+
+    async def run(self, waiters: Waits) -> None:
+        """For as long as the server runs; cancel to end. A database that is away is waited for."""
+        while True:
+            try:
+                claimed = await run_in_threadpool(self.claim)
+                await asyncio.gather(*(run_in_threadpool(self.perform, e) for e in claimed))
+            except DBAPIError as error:
+                log.error("jobs wait for the database: %s", type(error.orig).__name__)
+                claimed = []
+            if not claimed:
+                await waiters.grown(self._look)
+
+    def work(self) -> int:
+        """Do all that is due now, one after the other; how many were tried."""
+        tried = 0
+        while claimed := self.claim():
+            for effect in claimed:
+                self.perform(effect)
+            tried += len(claimed)
+        return tried
+
+    def claim(self) -> list[Effect]:
+        now = self._service.clock.now()
+        if not self._service.ask(any_due, now):
+            return []  # looking costs no write lock
+        with self._service.engine.begin() as db:
+            return claim_due(db, now, until=after(now, CLAIM), most=ABREAST)
+
+    def perform(self, effect: Effect) -> None:
+        """One try, and what it leads to. Only trouble with our own database is raised."""
+        try:
+            self._do(effect)
+        except (Moot, Undeliverable) as never:
+            self._give_up(effect, never)
+        except Unreachable as away:
+            self._try_again(effect, f"unreachable: {away.why}")
+        except DBAPIError:
+            raise
+        except Exception as error:  # a bug in one mail must not stop the others
+            log.exception("effect %s failed", effect.effect_id)
+            self._try_again(effect, f"failed: {type(error).__name__}")
+
+    def _do(self, effect: Effect) -> None:
+        match EffectKind(effect.kind):
+            case EffectKind.MAIL:
+                self._send(effect.subject_id)
+            case EffectKind.PAY_LINK:
+                self._make_link(effect.subject_id)
+        with self._service.engine.begin() as db:
+            end_effect(db, effect, EffectState.DONE)
+
+    def _send(self, message_id: str) -> None:
+        message = self._service.ask(message_of, message_id)
+        if message is None or message.state != MessageState.QUEUED.value:
+            return
+        now = self._service.clock.now()
+        mail = self._service.ask(lambda db: write_mail(db, message, self._sender, now=now))
+        self._mailer.send(mail)
+        self._run(MarkSent(message_id=message_id), message_id, "sent")
+        log.info("message %s sent", message_id)
+
+    def _make_link(self, payment_id: str) -> None:
+        wanted = self._service.ask(wanted_link, payment_id)
+        order = self._service.ask(order_on_paper, wanted.order_id) if wanted else None
+        if wanted is None or order is None:
+            return
+        link = self._pay_link.create(payment_id, wanted.amount, order.number)
+        self._run(KeepPayLink(payment_id=payment_id, link=link), payment_id, "pay_link")
+        log.info("payment %s has its link", payment_id)
+
+    def _give_up(self, effect: Effect, never: Moot | Undeliverable) -> None:
+        log.warning("effect %s is over: %s", effect.effect_id, never.code)
+        self._unsent(effect, "withdraw" if isinstance(never, Moot) else "fail", never.code)
+        with self._service.engine.begin() as db:
+            end_effect(db, effect, EffectState.GIVEN_UP, why=never.code[:MOST_WHY])
+
+    def _try_again(self, effect: Effect, why: str) -> None:
+        if effect.attempts >= MOST_ATTEMPTS:
+            self._give_up(effect, Undeliverable("too_many_attempts"))
+            return
+        until = after(self._service.clock.now(), wait_after(effect.attempts, self._jitter()))
+        with self._service.engine.begin() as db:
+            put_off(db, effect, until=until, why=why[:MOST_WHY])
+
+    def _unsent(self, effect: Effect, act: str, why: str) -> None:
+        if effect.kind == EffectKind.MAIL.value:
+            command = MarkUnsent(message_id=effect.subject_id, act=act, why=why)
+            self._run(command, effect.subject_id, "unsent")
+
+    def _run(self, command: Command, subject_id: str, role: str) -> None:
+        """A system command under an id of its own, so that a second try writes nothing."""
+        try:
+            self._service.run(command, derived_id(subject_id, role))
+        except Refusal as refusal:
+            log.error("%s of %s was refused: %s", role, subject_id, refusal)
+
+
+def wait_after(attempts: int, jitter: float) -> int:
+    """Microseconds until the next try: 5 s, doubling to an hour, and up to half as much again."""
+    wait = min(LONGEST_WAIT, FIRST_WAIT << min(attempts - 1, 20))
+    return wait + int(wait * jitter / 2)

@@ -1,0 +1,96 @@
+"""The typed routes of the server: what each takes, answers and needs; OpenAPI is made from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from app import VERSION
+from app.sync import wire
+from app.sync.feed import Page
+
+
+class Proof(StrEnum):
+    """What a caller shows. A route says it; there is no default that lets somebody in."""
+
+    NONE = "none"
+    DEVICE = "device"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    method: str
+    path: str
+    summary: str
+    proof: Proof
+    call: Callable[..., Any]  # (service, device | None, request | query) → reply
+    takes: type | None = None
+    gives: Any = None
+    query: tuple[str, ...] = ()
+
+
+_PROBLEM = "application/problem+json"
+
+
+def describe(endpoints: tuple[Endpoint, ...]) -> dict[str, Any]:
+    """OpenAPI 3.1 of the endpoints, their schemas from the message types."""
+    types = [kind for e in endpoints for kind in (e.takes, e.gives) if kind is not None]
+    schemas, components = msgspec.json.schema_components(
+        [*types, wire.Problem], ref_template="#/components/schemas/{name}"
+    )
+    schema_of = dict(zip([*map(repr, types), repr(wire.Problem)], schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in endpoints:
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schema_of)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Gerai", "version": VERSION, "description": "The central order server."},
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "device": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "Authorization",
+                    "description": "Gerai DEVICE.CREDENTIAL, as enrolled",
+                }
+            },
+        },
+    }
+
+
+def _operation(endpoint: Endpoint, schema_of: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "summary": endpoint.summary,
+        "operationId": f"{endpoint.method.lower()}_{endpoint.path.strip('/').replace('/', '_').replace('-', '_')}",
+        "security": [{"device": []}] if endpoint.proof is Proof.DEVICE else [],
+        "responses": {
+            "200": {"description": "Done."},
+            "4XX": {
+                "description": "Refused: `code` says why.",
+                "content": {_PROBLEM: {"schema": schema_of[repr(wire.Problem)]}},
+            },
+            "5XX": {"description": "The server is in trouble; ask again later."},
+        },
+    }
+    if endpoint.gives is not None:
+        told["responses"]["200"]["content"] = {
+            "application/json": {"schema": schema_of[repr(endpoint.gives)]}
+        }
+    if endpoint.takes is not None:
+        told["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schema_of[repr(endpoint.takes)]}},
+        }
+    if endpoint.query:
+        told["parameters"] = [
+            {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
+            for name in endpoint.query
+        ]
+    return told
+
+
+FeedReply = Page | wire.Welcome

@@ -1,0 +1,327 @@
+"""What the server does for a desk, without HTTP: join, sign in, take commands, tell what changed."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from app.features import REGISTER
+from app.identity.attempts import count_failure, forget_failures, require_not_blocked
+from app.identity.model import (
+    GRANT_LASTS,
+    Grant,
+    new_secret,
+    new_signing_key,
+    pin_fits,
+    public_part,
+    secret_hash,
+    sign_grant,
+)
+from app.identity.tables import device_secrets, devices, users
+from app.kit.clock import Clock, SystemClock, after
+from app.kit.commands import Command
+from app.kit.errors import Refusal
+from app.kit.failpoints import Failpoint, quiet
+from app.kit.ids import id_maker
+from app.places.queries import all_sites
+from app.storage.engine import reading, server_engine
+from app.storage.migrate import bring_up_to_date
+from app.storage.outbox import Envelope
+from app.storage.schema import Side
+from app.sync import wire
+from app.sync.accept import Receipt, accept, run_as_system, statuses_of
+from app.sync.feed import CLOCK_ROW, Head, Page, Rows, chain_at, head, read_page
+from app.sync.snapshot import parts
+from app.sync.tables import feed_clock, replicas, server_secrets
+
+log = logging.getLogger("gerai.server")
+T = TypeVar("T")
+SIGNING_KEY = "grant_signing_key"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Who is calling, as proven by the device's credential."""
+
+    device_id: str
+    site_id: str
+    care: bool
+    revoked: bool
+
+
+class Service:
+    """One process of the server over one database. Stateless: any number may run side by side."""
+
+    def __init__(self, url: str, *, clock: Clock | None = None, failpoint: Failpoint = quiet) -> None:
+        self.clock = clock or SystemClock()
+        self.engine: Engine = server_engine(url)
+        self.new_id = id_maker(self.clock)
+        self._pass = failpoint
+        self.on_commit: list[Callable[[], None]] = []
+        with self.engine.begin() as db:
+            _lock_for_setup(db)
+            bring_up_to_date(db, Side.SERVER)
+            self._found(db)
+        with self.engine.begin() as db:
+            self._private_key = str(db.execute(sa.select(server_secrets.c.value)).scalar_one())
+            self.server_id = head(db).server_id
+        self.public_key = public_part(self._private_key)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # --- desks -------------------------------------------------------------------------------
+
+    def enrol(self, request: wire.Enrol) -> wire.Enrolled:
+        """Join a device by its one-time code; Refusal('code_unknown') when the code was used."""
+        credential = new_secret()
+        with self.engine.begin() as db:
+            device_id = db.execute(
+                sa.select(device_secrets.c.id).where(
+                    device_secrets.c.enrol_hash == secret_hash(request.code.strip().upper())
+                )
+            ).scalar()
+            if device_id is None:
+                raise Refusal("code_unknown")
+            db.execute(
+                device_secrets.update().where(device_secrets.c.id == device_id),
+                {
+                    "enrol_hash": "",
+                    "credential_hash": secret_hash(credential),
+                    "enrolled_at": self.clock.now(),
+                },
+            )
+            replica_id = self._new_replica(db, device_id)
+        return wire.Enrolled(
+            server_id=self.server_id,
+            device_id=device_id,
+            replica_id=replica_id,
+            credential=credential,
+            server_key=self.public_key,
+        )
+
+    def device_of(self, device_id: str, credential: str) -> Device:
+        """Refusal('device_unknown') when the credential is not this device's."""
+        with reading(self.engine) as db, db.begin():
+            row = (
+                db.execute(
+                    sa.select(devices, device_secrets.c.credential_hash)
+                    .join(device_secrets, device_secrets.c.id == devices.c.id)
+                    .where(devices.c.id == device_id)
+                )
+                .mappings()
+                .first()
+            )
+        if row is None or row["credential_hash"] != secret_hash(credential):
+            raise Refusal("device_unknown")
+        return Device(device_id, row["site_id"], row["care"], row["revoked_at"] is not None)
+
+    def hello(self, device: Device, request: wire.Hello) -> wire.Welcome:
+        with reading(self.engine) as db, db.begin():
+            now = head(db)
+            return wire.Welcome(
+                server_id=now.server_id,
+                epoch=now.epoch,
+                seq=now.seq,
+                now=self.clock.now(),
+                action=self._action(db, device, request),
+                buckets=sorted(buckets_of(db, device)),
+            )
+
+    def sign_in(self, device: Device, request: wire.SignIn) -> wire.SignedIn:
+        """A fresh offline grant for a right PIN; Refusal: wrong_pin, pin_wait, user_unknown."""
+        now = self.clock.now()
+        with self.engine.begin() as db:
+            user = (
+                db.execute(sa.select(users).where(users.c.id == request.user_id, users.c.active))
+                .mappings()
+                .first()
+            )
+            if user is None or user["revoked_at"] is not None:
+                raise Refusal("user_unknown")
+            require_not_blocked(db, request.user_id, now)
+        if not pin_fits(request.pin, user["pin_hash"]):  # slow on purpose: outside the transaction
+            with self.engine.begin() as db:
+                left = count_failure(db, request.user_id, now)
+            raise Refusal("wrong_pin", tries_left=left)
+        with self.engine.begin() as db:
+            forget_failures(db, request.user_id)
+        grant = Grant(
+            user_id=request.user_id,
+            device_id=device.device_id,
+            role=user["role"],
+            issued_at=now,
+            expires_at=after(now, GRANT_LASTS),
+        )
+        return wire.SignedIn(server_id=self.server_id, token=sign_grant(grant, self._private_key))
+
+    # --- commands ----------------------------------------------------------------------------
+
+    def take(self, device: Device, request: wire.Commands) -> wire.Taken:
+        """Take a batch in order, one transaction each; it ends early where the order is broken."""
+        receipts: list[tuple[str, str, int]] = []
+        for envelope in request.commands:
+            receipt = self._take_one(device, request.replica_id, envelope)
+            receipts.append((receipt.command_id, receipt.status, receipt.seq))
+            if receipt.status in {"forked", "gap"}:
+                break
+        return wire.Taken(server_id=self.server_id, receipts=receipts)
+
+    def _take_one(self, device: Device, replica_id: str, envelope: Envelope) -> Receipt:
+        with self._writing() as db:
+            owner = db.execute(
+                sa.select(replicas.c.device_id).where(replicas.c.id == replica_id)
+            ).scalar()
+            if owner != device.device_id:
+                return Receipt(command_id=envelope.command_id, status="forked")
+            return accept(
+                db, REGISTER, replica_id, envelope, now=self.clock.now(), server_key=self.public_key
+            )
+
+    def run(self, command: Command, command_id: str = "") -> Receipt:
+        """Carry out a command of the server itself, once per id. Raises Refusal."""
+        with self._writing() as db:
+            return run_as_system(
+                db, REGISTER, command, command_id or self.new_id(), now=self.clock.now()
+            )
+
+    def reconcile(self, device: Device, request: wire.Reconcile) -> wire.Reconciled:
+        """A new replica id, and which of the offered commands this server lacks."""
+        with self.engine.begin() as db:
+            lacking = statuses_of(db, request.commands)
+            missing = set(lacking)
+            return wire.Reconciled(
+                server_id=self.server_id,
+                replica_id=self._new_replica(db, device.device_id),
+                lacking=lacking,
+                known=[command_id for command_id, _ in request.commands if command_id not in missing],
+            )
+
+    def ask(self, query: Callable[..., T], *args: object) -> T:
+        """`query(db, …)` on one state of the database."""
+        with reading(self.engine) as db, db.begin():
+            return query(db, *args)
+
+    # --- what changed ------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        with reading(self.engine) as db, db.begin():
+            return head(db)
+
+    def feed(self, device: Device, request: wire.Feed) -> Page | wire.Welcome:
+        """What this desk lacks, or what it has to do before it can read on."""
+        with reading(self.engine) as db, db.begin():
+            asked = wire.Hello(
+                protocol=wire.PROTOCOL,
+                replica_id=request.replica_id,
+                epoch=request.epoch,
+                seq=request.seq,
+                chain=request.chain,
+            )
+            action = self._action(db, device, asked)
+            granted = buckets_of(db, device)
+            page = None
+            if action == "ok":
+                page = read_page(
+                    db, since=request.seq, device_id=device.device_id, buckets=frozenset(granted)
+                )
+            if page is not None:
+                return page
+            now = head(db)
+            return wire.Welcome(
+                server_id=now.server_id,
+                epoch=now.epoch,
+                seq=now.seq,
+                now=self.clock.now(),
+                action="snapshot" if action == "ok" else action,
+                buckets=sorted(granted),
+            )
+
+    @contextmanager
+    def snapshot(self, device: Device) -> Iterator[tuple[Head, Iterator[Rows]]]:
+        """The head and all rows of this desk's buckets, seen in one state of the database."""
+        with reading(self.engine) as db, db.begin():
+            yield head(db), parts(db, frozenset(buckets_of(db, device)))
+
+    # -----------------------------------------------------------------------------------------
+
+    def _action(self, db: Connection, device: Device, request: wire.Hello) -> str:
+        if request.protocol != wire.PROTOCOL:
+            return "upgrade"
+        if device.revoked:
+            return "revoked"
+        replica = (
+            db.execute(sa.select(replicas).where(replicas.c.id == request.replica_id)).mappings().first()
+        )
+        if replica is None or replica["device_id"] != device.device_id:
+            return "reconcile"
+        if request.epoch == 0:
+            # A desk that never read: new, or its database was lost after it had sent commands.
+            return "snapshot" if replica["last_seq"] == 0 else "reconcile"
+        met = chain_at(db, request.seq) if request.seq else (head(db).epoch, "")
+        if met != (request.epoch, request.chain):
+            return "reconcile"  # one of us was restored from a backup
+        return "ok"
+
+    def _new_replica(self, db: Connection, device_id: str) -> str:
+        replica_id = self.new_id()
+        db.execute(
+            replicas.insert(),
+            {
+                "id": replica_id,
+                "device_id": device_id,
+                "last_seq": 0,
+                "device_chain": "",
+                "forked_into": "",
+                "seen_at": self.clock.now(),
+            },
+        )
+        return replica_id
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self.engine.begin() as db:
+            yield db
+            self._pass("server.before_commit")
+        self._pass("server.after_commit")
+        for tell in self.on_commit:
+            tell()
+
+    def _found(self, db: Connection) -> None:
+        """The first start: name this server and make its signing key."""
+        if db.execute(sa.select(feed_clock.c.id)).first() is not None:
+            return
+        db.execute(
+            feed_clock.insert(),
+            {"id": CLOCK_ROW, "server_id": self.new_id(), "epoch": 1, "seq": 0, "chain": ""},
+        )
+        db.execute(server_secrets.insert(), {"name": SIGNING_KEY, "value": new_signing_key()})
+
+
+def buckets_of(db: Connection, device: Device) -> set[str]:
+    """What a device may hold: the catalogue, its store's work, and everybody's orders on a phone desk."""
+    site = device.site_id
+    granted = {
+        "catalogue",
+        "inbound",
+        "staff",
+        f"device:{device.device_id}",
+        f"store:{site}",
+        f"orders:store:{site}",
+        f"customers:store:{site}",
+        f"cases:{site}",
+    }
+    granted |= {f"stock:{place.site_id}" for place in all_sites(db)}
+    if device.care:
+        granted |= {"orders:care", "customers:care", "cases:care"}
+    return granted
+
+
+def _lock_for_setup(db: Connection) -> None:
+    """Two processes that start at once must not both make the tables."""
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")

@@ -1,0 +1,269 @@
+"""The server over HTTP: routes to the service, long polls, problems in plain words."""
+
+import asyncio
+import gzip
+import io
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from sqlalchemy.exc import DBAPIError
+from starlette.applications import Starlette
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from app.kit.errors import Refusal
+from app.orders.search import Found, find_orders
+from app.server.jobs import Jobs
+from app.server.payments import PaidByLink, pay_by_link
+from app.server.routes import Endpoint, Proof, describe
+from app.server.service import Device, Service
+from app.sync import wire
+
+log = logging.getLogger("gerai.web")
+BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
+POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
+JSON = "application/json"
+UNAUTHORISED = {"device_unknown"}
+
+
+class Waiters:
+    """Everybody who waits for the feed to grow. Woken by this process's commits, else by looking."""
+
+    def __init__(self) -> None:
+        self._grown = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def listen(self) -> None:
+        self._loop = asyncio.get_running_loop()
+
+    def wake(self) -> None:
+        """May be called by any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake)
+
+    async def grown(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._grown.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def _wake(self) -> None:
+        self._grown.set()
+        self._grown = asyncio.Event()
+
+
+def application(service: Service, jobs: Jobs | None = None) -> Starlette:
+    """The ASGI application over one service; with `jobs` it also sends mail and makes pay links."""
+    waiters = Waiters()
+    service.on_commit.append(waiters.wake)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        waiters.listen()
+        work = asyncio.create_task(jobs.run(waiters)) if jobs else None
+        yield
+        if work is not None:
+            work.cancel()
+
+    routes = [_route(service, endpoint) for endpoint in ENDPOINTS]
+    document = msgspec.json.encode(describe(DESCRIBED))
+
+    async def feed(request: Request) -> Response:
+        return await _feed(service, waiters, request)
+
+    async def snapshot(request: Request) -> Response:
+        device = await _device(service, request)
+        if isinstance(device, Response):
+            return device
+        return StreamingResponse(iterate_in_threadpool(_lines(service, device)), media_type=JSON)
+
+    async def openapi(_request: Request) -> Response:
+        return Response(document, media_type=JSON)
+
+    return Starlette(
+        routes=[
+            *routes,
+            Route("/v1/feed", feed, methods=["POST"]),
+            Route("/v1/snapshot", snapshot, methods=["POST"]),
+            Route("/openapi.json", openapi, methods=["GET"]),
+        ],
+        lifespan=lifespan,
+    )
+
+
+# --- routes ------------------------------------------------------------------------------------
+
+
+def _health(_service: Service, _device: None, _query: dict[str, str]) -> dict[str, str]:
+    return {"status": "alive"}
+
+
+def _ready(service: Service, _device: None, _query: dict[str, str]) -> dict[str, Any]:
+    return {"status": "ready", "server_id": service.server_id, "seq": service.head().seq}
+
+
+def _enrol(service: Service, _device: None, request: wire.Enrol) -> wire.Enrolled:
+    return service.enrol(request)
+
+
+def _sign_in(service: Service, device: Device, request: wire.SignIn) -> wire.SignedIn:
+    return service.sign_in(device, request)
+
+
+def _hello(service: Service, device: Device, request: wire.Hello) -> wire.Welcome:
+    return service.hello(device, request)
+
+
+def _commands(service: Service, device: Device, request: wire.Commands) -> wire.Taken:
+    return service.take(device, request)
+
+
+def _reconcile(service: Service, device: Device, request: wire.Reconcile) -> wire.Reconciled:
+    return service.reconcile(device, request)
+
+
+def _find(service: Service, _device: Device, query: dict[str, str]) -> Found:
+    return service.ask(find_orders, query.get("q", ""))
+
+
+def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str]:
+    return pay_by_link(service, request)
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/healthz", "The process runs.", Proof.NONE, _health, gives=dict[str, str]),
+    Endpoint("GET", "/readyz", "The database answers.", Proof.NONE, _ready, gives=dict[str, Any]),
+    Endpoint("POST", "/v1/enrol", "Join a desk by a one-time code.", Proof.NONE, _enrol, wire.Enrol, wire.Enrolled),
+    Endpoint("POST", "/v1/sign-in", "A signed grant for a right PIN.", Proof.DEVICE, _sign_in, wire.SignIn, wire.SignedIn),
+    Endpoint("POST", "/v1/hello", "Begin: what to do first.", Proof.DEVICE, _hello, wire.Hello, wire.Welcome),
+    Endpoint("POST", "/v1/commands", "Take commands in order.", Proof.DEVICE, _commands, wire.Commands, wire.Taken),
+    Endpoint(
+        "POST", "/v1/reconcile", "Which commands are lacking.", Proof.DEVICE, _reconcile, wire.Reconcile, wire.Reconciled
+    ),
+    Endpoint("GET", "/v1/orders", "Find orders of other desks.", Proof.DEVICE, _find, gives=Found, query=("q",)),
+    Endpoint(
+        "POST", "/v1/provider/paid", "A payment provider says a link was paid.", Proof.NONE, _paid, PaidByLink, dict[str, str]
+    ),
+)
+# These two stream, so they have functions of their own.
+DESCRIBED = (
+    *ENDPOINTS,
+    Endpoint("POST", "/v1/feed", "Changes since a number; waits for some.", Proof.DEVICE, _hello, wire.Feed, wire.Welcome),
+    Endpoint("POST", "/v1/snapshot", "All rows of this desk as JSON lines.", Proof.DEVICE, _hello),
+)
+
+
+def _route(service: Service, endpoint: Endpoint) -> Route:
+    async def answer(request: Request) -> Response:
+        device: Device | None = None
+        if endpoint.proof is Proof.DEVICE:
+            found = await _device(service, request)
+            if isinstance(found, Response):
+                return found
+            device = found
+        try:
+            if endpoint.takes is not None:
+                given: Any = _decode(await _body(request), endpoint.takes)
+            else:
+                given = dict(request.query_params)
+            reply = await run_in_threadpool(endpoint.call, service, device, given)
+        except Refusal as refusal:
+            return _problem(refusal)
+        except DBAPIError as error:
+            return _trouble(error)
+        return Response(msgspec.json.encode(reply), media_type=JSON)
+
+    return Route(endpoint.path, answer, methods=[endpoint.method])
+
+
+async def _feed(service: Service, waiters: Waiters, request: Request) -> Response:
+    """Answer the head at once and the page when there is one, so that a desk can hang up."""
+    device = await _device(service, request)
+    if isinstance(device, Response):
+        return device
+    try:
+        asked = _decode(await _body(request), wire.Feed)
+    except Refusal as refusal:
+        return _problem(refusal)
+
+    async def page() -> AsyncIterator[bytes]:
+        until = asyncio.get_running_loop().time() + min(asked.wait, wire.POLL_SECONDS)
+        while (await run_in_threadpool(service.head)).seq == asked.seq:
+            left = until - asyncio.get_running_loop().time()
+            if left <= 0:
+                break
+            await waiters.grown(min(left, POLL_LOOK))
+        reply = await run_in_threadpool(service.feed, device, asked)
+        yield msgspec.json.encode(reply)
+
+    return StreamingResponse(page(), media_type=JSON)
+
+
+def _lines(service: Service, device: Device) -> Iterator[bytes]:
+    with service.snapshot(device) as (head, rows):
+        yield msgspec.json.encode(head) + b"\n"
+        for part in rows:
+            yield msgspec.json.encode(part) + b"\n"
+    yield b'"end"\n'
+
+
+async def _device(service: Service, request: Request) -> Device | Response:
+    scheme, _, proof = request.headers.get("Authorization", "").partition(" ")
+    device_id, _, credential = proof.partition(".")
+    if scheme != "Gerai":
+        return _problem(Refusal("device_unknown"))
+    try:
+        return await run_in_threadpool(service.device_of, device_id, credential)
+    except Refusal as refusal:
+        return _problem(refusal)
+    except DBAPIError as error:
+        return _trouble(error)
+
+
+async def _body(request: Request) -> bytes:
+    packed = bytearray()
+    async for chunk in request.stream():
+        packed += chunk
+        if len(packed) > BODY_LIMIT:
+            raise Refusal("body_too_large", most=BODY_LIMIT)
+    if request.headers.get("Content-Encoding") != "gzip":
+        return bytes(packed)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(bytes(packed))) as file:
+            plain = file.read(BODY_LIMIT + 1)
+    except (OSError, EOFError) as error:
+        raise Refusal("bad_body", why="not gzip") from error
+    if len(plain) > BODY_LIMIT:
+        raise Refusal("body_too_large", most=BODY_LIMIT)
+    return plain
+
+
+def _decode(body: bytes, kind: type) -> Any:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise Refusal("bad_body", why=str(error)) from error
+
+
+def _problem(refusal: Refusal) -> Response:
+    status = 401 if refusal.code in UNAUTHORISED else 409
+    problem = wire.Problem(
+        type=f"urn:gerai:{refusal.code}", title=str(refusal), status=status, code=refusal.code, facts=refusal.facts
+    )
+    return Response(msgspec.json.encode(problem), status_code=status, media_type="application/problem+json")
+
+
+def _trouble(error: DBAPIError) -> Response:
+    log.error("the database did not answer: %s", error.orig)
+    problem = wire.Problem(type="urn:gerai:trouble", title="The database is away.", status=503, code="trouble")
+    return Response(
+        msgspec.json.encode(problem),
+        status_code=503,
+        headers={"Retry-After": "2"},
+        media_type="application/problem+json",
+    )

@@ -1,0 +1,85 @@
+"""What a retailer brings along of its stock, and what a device borrows of it."""
+
+from msgspec import field
+
+from app.kit.commands import Command, Part
+from app.stock.states import PurchaseState
+
+
+class OpeningCell(Part, frozen=True, kw_only=True):
+    site_id: str
+    product_id: str
+    quantity: int = 0
+    safety: int = 0  # the protected part of what is available
+
+
+class OpenStock(Command, frozen=True, kw_only=True):
+    """Fact of the server alone: what lay there `at` that time, before anything else is told."""
+
+    cells: list[OpeningCell]
+    at: int | None = None  # None: now
+
+
+class StockCorrection(Part, frozen=True, kw_only=True):
+    site_id: str
+    product_id: str
+    quantity: int  # found when above 0, lost when below
+    at: int
+
+
+class RecordCorrections(Command, frozen=True, kw_only=True):
+    """Fact of the server alone: counts and losses that were posted in another system."""
+
+    corrections: list[StockCorrection]
+
+
+class InboundLine(Part, frozen=True, kw_only=True):
+    product_id: str
+    quantity: int
+
+
+class NewPurchase(Part, frozen=True, kw_only=True):
+    id: str
+    number: str
+    supplier: str
+    site_id: str
+    state: PurchaseState
+    eta: int | None
+    lines: list[InboundLine]
+
+
+class NewTransfer(Part, frozen=True, kw_only=True):
+    """Sent and not received yet."""
+
+    id: str
+    number: str
+    from_site_id: str
+    to_site_id: str
+    eta: int | None
+    lines: list[InboundLine]
+
+
+class LoadInbound(Command, frozen=True, kw_only=True):
+    """Fact of the server alone."""
+
+    purchases: list[NewPurchase] = field(default_factory=list)
+    transfers: list[NewTransfer] = field(default_factory=list)
+
+
+class LeaseItem(Part, frozen=True, kw_only=True):
+    product_id: str
+    quantity: int
+
+
+class AcquireLeases(Command, frozen=True, kw_only=True):
+    """A device asks for an allotment; what is not free is told in the receipt, not refused."""
+
+    device_id: str
+    site_id: str
+    items: list[LeaseItem]
+    lasts: int  # microseconds
+
+
+class ReturnLeases(Command, frozen=True, kw_only=True):
+    device_id: str
+    lease_ids: list[str]

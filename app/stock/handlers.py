@@ -1,0 +1,395 @@
+"""Take over stock and what is on its way, many rows at a time; lend stock to devices."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.identity.roles import require
+from app.kit.clock import HOUR
+from app.kit.errors import Refusal
+from app.stock.commands import (
+    AcquireLeases,
+    InboundLine,
+    LeaseItem,
+    LoadInbound,
+    NewTransfer,
+    OpenStock,
+    RecordCorrections,
+    ReturnLeases,
+    StockCorrection,
+)
+from app.stock.ledger import cell_id, end_lease, free_at, lend, shed_claims
+from app.stock.states import REAL_BUCKETS, Bucket, TransferState
+from app.stock.tables import (
+    leases,
+    purchase_lines,
+    purchase_orders,
+    stock_cells,
+    stock_movements,
+    transfer_lines,
+    transfers,
+)
+from app.storage.uow import UnitOfWork
+
+LONGEST_LEASE = 72 * HOUR  # as long as a desk may be without its server
+CHUNK = 500  # ids of one IN list, as in the feed
+
+_cell = stock_cells.c
+_standing = sa.select(_cell.id, _cell.available, _cell.reserved).where(
+    _cell.id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
+def _by(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(f"by_{name}", type_=sa.BigInteger)
+
+
+_bring_along = (
+    stock_cells.update()
+    .where(_cell.id == sa.bindparam("row_id"))
+    .values(
+        {bucket.value: _cell[bucket.value] + _by(bucket.value) for bucket in REAL_BUCKETS}
+        | {"changed_at": sa.bindparam("by_now", type_=sa.BigInteger)}
+    )
+)
+_protect = (
+    stock_cells.update()
+    .where(_cell.id == sa.bindparam("row_id"))
+    .values(safety=sa.bindparam("to_safety", type_=sa.BigInteger))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One movement to be written. `at` may lie in the past: history from another system."""
+
+    site_id: str
+    product_id: str
+    source: Bucket
+    target: Bucket
+    quantity: int
+    why: str
+    document: str
+    document_id: str | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    found: int  # units that had to be found first, so that no balance went below 0
+    fallen: tuple[Mapping[str, object], ...]  # claims that lost their goods: ledger.shed_claims
+
+
+def post_all(uow: UnitOfWork, postings: Sequence[Posting]) -> Posted:
+    """The ledger's rules for many movements: one row each, and each cell brought along once.
+
+    Postings come in the order in which they happened. Goods that left were there: what the
+    balance lacks is found first, as ledger.take does.
+    """
+    cells = {(one.site_id, one.product_id) for one in postings}
+    ids = {cell: cell_id(*cell) for cell in sorted(cells)}
+    standing = {
+        row.id: row
+        for part in _chunks(sorted(ids.values()))
+        for row in uow.db.execute(_standing, {"ids": part})
+    }
+    available = {cell: standing[ids[cell]].available for cell in ids if ids[cell] in standing}
+    done = list(_with_found(postings, available))
+    uow.insert(stock_movements, *_movement_rows(uow, done))
+    _bring_cells_along(uow, done, ids, standing.keys())
+    over = [
+        cell
+        for cell, row_id in ids.items()
+        if row_id in standing and standing[row_id].reserved > max(available[cell], 0)
+    ]
+    fallen = [claim for cell in over for claim in shed_claims(uow, *cell)]
+    return Posted(sum(one.quantity for one in done if one.why == "found"), tuple(fallen))
+
+
+def open_stock(uow: UnitOfWork, command: OpenStock) -> dict[str, Any]:
+    require(uow.actor, "system")
+    at = uow.now if command.at is None else command.at
+    for cell in command.cells:
+        if cell.quantity < 0 or cell.safety < 0:
+            raise Refusal("quantity_out_of_range", quantity=min(cell.quantity, cell.safety))
+    _open_cells(uow, [(cell.site_id, cell.product_id) for cell in command.cells])
+    postings = [
+        Posting(
+            cell.site_id,
+            cell.product_id,
+            Bucket.SUPPLIER,
+            Bucket.AVAILABLE,
+            cell.quantity,
+            "opening",
+            "",
+            None,
+            at,
+        )
+        for cell in command.cells
+        if cell.quantity
+    ]
+    post_all(uow, postings)
+    protected = [
+        {"row_id": cell_id(cell.site_id, cell.product_id), "to_safety": cell.safety}
+        for cell in command.cells
+        if cell.safety
+    ]
+    if protected:
+        uow.db.execute(_protect, protected)
+    return {"cells": len(command.cells), "units": sum(cell.quantity for cell in command.cells)}
+
+
+def record_corrections(uow: UnitOfWork, command: RecordCorrections) -> dict[str, Any]:
+    require(uow.actor, "system")
+    posted = post_all(uow, [_correction(one) for one in command.corrections if one.quantity])
+    return {"corrections": len(command.corrections), "found": posted.found}
+
+
+def load_inbound(uow: UnitOfWork, command: LoadInbound) -> dict[str, Any]:
+    """Purchases stand outside on-hand; what a transfer carries left its sender already."""
+    require(uow.actor, "system")
+    uow.insert(
+        purchase_orders,
+        *(
+            {
+                "id": one.id,
+                "number": one.number,
+                "supplier": one.supplier,
+                "site_id": one.site_id,
+                "state": one.state.value,
+                "eta": one.eta,
+            }
+            for one in command.purchases
+        ),
+    )
+    uow.insert(
+        purchase_lines,
+        *(
+            {**row, "purchase_id": one.id, "ordered": count, "received": 0}
+            for one in command.purchases
+            for row, count in _inbound_rows(uow, "purchase_line", one.lines)
+        ),
+    )
+    _load_transfers(uow, command.transfers)
+    return {"purchases": len(command.purchases), "transfers": len(command.transfers)}
+
+
+def acquire_leases(uow: UnitOfWork, command: AcquireLeases) -> dict[str, Any]:
+    """Refusals: lease_of_another, lease_too_long, quantity_out_of_range."""
+    require(uow.actor, "order.place")
+    _require_own(uow, command.device_id)
+    if not 0 < command.lasts <= LONGEST_LEASE:
+        raise Refusal("lease_too_long", most=LONGEST_LEASE)
+    until = uow.now + command.lasts
+    lent: list[str] = []
+    short: list[dict[str, Any]] = []
+    for item in sorted(command.items, key=lambda item: item.product_id):
+        if _lend(uow, command, item, until):
+            lent.append(item.product_id)
+        else:
+            free = max(0, free_at(uow, command.site_id, item.product_id))
+            told = {"product_id": item.product_id, "wanted": item.quantity, "free": free}
+            short.append(told)
+    return {"lent": lent, "not_free": short, "expires_at": until}
+
+
+def return_leases(uow: UnitOfWork, command: ReturnLeases) -> dict[str, Any]:
+    require(uow.actor, "order.place")
+    _require_own(uow, command.device_id)
+    for lease_id in sorted(set(command.lease_ids)):
+        lease = uow.row(leases, lease_id)
+        if lease is not None and lease["device_id"] != command.device_id:
+            raise Refusal("lease_of_another", lease=lease_id)
+        end_lease(uow, lease_id)
+    return {"returned": len(set(command.lease_ids))}
+
+
+def _lend(uow: UnitOfWork, command: AcquireLeases, item: LeaseItem, until: int) -> bool:
+    if item.quantity < 1:
+        raise Refusal("quantity_out_of_range", quantity=item.quantity)
+    return lend(
+        uow,
+        device_id=command.device_id,
+        site_id=command.site_id,
+        product_id=item.product_id,
+        quantity=item.quantity,
+        until=until,
+    )
+
+
+def _require_own(uow: UnitOfWork, device_id: str) -> None:
+    if not uow.actor.is_system and device_id != uow.actor.device_id:
+        raise Refusal("lease_of_another", device=device_id)
+
+
+def _load_transfers(uow: UnitOfWork, found: Sequence[NewTransfer]) -> None:
+    uow.insert(
+        transfers,
+        *(
+            {
+                "id": one.id,
+                "number": one.number,
+                "from_site_id": one.from_site_id,
+                "to_site_id": one.to_site_id,
+                "state": TransferState.SENT.value,
+                "eta": one.eta,
+            }
+            for one in found
+        ),
+    )
+    uow.insert(
+        transfer_lines,
+        *(
+            {**row, "transfer_id": one.id, "sent": count, "received": 0}
+            for one in found
+            for row, count in _inbound_rows(uow, "transfer_line", one.lines)
+        ),
+    )
+    post_all(
+        uow,
+        [
+            Posting(
+                one.from_site_id,
+                line.product_id,
+                Bucket.AVAILABLE,
+                Bucket.IN_TRANSIT,
+                line.quantity,
+                "send_transfer",
+                transfers.name,
+                one.id,
+                uow.now,
+            )
+            for one in found
+            for line in one.lines
+        ],
+    )
+
+
+def _inbound_rows(
+    uow: UnitOfWork, role: str, lines: Sequence[InboundLine]
+) -> Iterator[tuple[dict[str, Any], int]]:
+    for line in lines:
+        if line.quantity < 1:
+            raise Refusal("quantity_out_of_range", quantity=line.quantity)
+        yield {"id": uow.new_id(role), "product_id": line.product_id}, line.quantity
+
+
+def _correction(one: StockCorrection) -> Posting:
+    found = one.quantity > 0
+    return Posting(
+        one.site_id,
+        one.product_id,
+        Bucket.ADJUSTMENT if found else Bucket.AVAILABLE,
+        Bucket.AVAILABLE if found else Bucket.ADJUSTMENT,
+        abs(one.quantity),
+        "adjust",
+        "",
+        None,
+        one.at,
+    )
+
+
+def _with_found(
+    postings: Iterable[Posting], available: dict[tuple[str, str], int]
+) -> Iterator[Posting]:
+    """The postings with what had to be found before them; `available` follows along."""
+    for one in postings:
+        if one.quantity < 1:
+            raise Refusal("quantity_out_of_range", quantity=one.quantity)
+        cell = (one.site_id, one.product_id)
+        if one.source is Bucket.AVAILABLE:
+            missing = one.quantity - available.get(cell, 0)
+            if missing > 0:
+                yield replace(
+                    one,
+                    source=Bucket.ADJUSTMENT,
+                    target=Bucket.AVAILABLE,
+                    quantity=missing,
+                    why="found",
+                )
+                available[cell] = available.get(cell, 0) + missing
+            available[cell] -= one.quantity
+        elif one.target is Bucket.AVAILABLE:
+            available[cell] = available.get(cell, 0) + one.quantity
+        yield one
+
+
+def _movement_rows(uow: UnitOfWork, postings: Iterable[Posting]) -> Iterator[dict[str, Any]]:
+    for one in postings:
+        yield {
+            "id": uow.new_id("movement"),
+            "site_id": one.site_id,
+            "product_id": one.product_id,
+            "source": one.source.value,
+            "target": one.target.value,
+            "quantity": one.quantity,
+            "why": one.why,
+            "document": one.document,
+            "document_id": one.document_id,
+            "command_id": uow.command_id,
+            "user_id": uow.actor.user_id,
+            "device_id": uow.actor.device_id,
+            "at": one.at,
+        }
+
+
+def _bring_cells_along(
+    uow: UnitOfWork,
+    postings: Iterable[Posting],
+    ids: Mapping[tuple[str, str], str],
+    standing: Iterable[str],
+) -> None:
+    deltas: dict[tuple[str, str], dict[Bucket, int]] = {
+        cell: dict.fromkeys(REAL_BUCKETS, 0) for cell in ids
+    }
+    for one in postings:
+        moved = deltas[one.site_id, one.product_id]
+        if one.source in moved:
+            moved[one.source] -= one.quantity
+        if one.target in moved:
+            moved[one.target] += one.quantity
+    known = set(standing)
+    _open_cells(uow, [cell for cell in ids if ids[cell] not in known], check=False)
+    changed = [
+        {
+            "row_id": ids[cell],
+            "by_now": uow.now,
+            **{f"by_{bucket.value}": delta for bucket, delta in moved.items()},
+        }
+        for cell, moved in deltas.items()
+    ]
+    if changed:
+        uow.db.execute(_bring_along, changed)
+        uow.touch(stock_cells, ids.values())
+
+
+def _open_cells(uow: UnitOfWork, cells: Sequence[tuple[str, str]], *, check: bool = True) -> None:
+    """Empty cells for those of (site, product) that have none; all are new without `check`."""
+    ids = {cell_id(*cell): cell for cell in cells}
+    known: set[str] = set()
+    if check:
+        for part in _chunks(sorted(ids)):
+            known.update(row.id for row in uow.db.execute(_standing, {"ids": part}))
+    uow.insert(
+        stock_cells,
+        *(
+            {
+                "id": row_id,
+                "site_id": site_id,
+                "product_id": product_id,
+                **dict.fromkeys((bucket.value for bucket in REAL_BUCKETS), 0),
+                "reserved": 0,
+                "leased": 0,
+                "safety": 0,
+                "changed_at": uow.now,
+            }
+            for row_id, (site_id, product_id) in ids.items()
+            if row_id not in known
+        ),
+    )
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[list[str]]:
+    return (list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK))

@@ -1,0 +1,322 @@
+"""The only hand that moves stock: movements between buckets, claims on what is available, leases."""
+
+from functools import cache
+
+import sqlalchemy as sa
+
+from app.kit.ids import derived_id
+from app.stock.states import REAL_BUCKETS, RESERVATION, Bucket, ReservationState
+from app.stock.tables import leases, reservations, stock_cells, stock_movements
+from app.storage.uow import UnitOfWork
+
+_cell = stock_cells.c
+# What nobody has claimed, lent or protected. Goods in a clerk's hand do not ask for it.
+_free = _cell.available - _cell.reserved - _cell.leased - _cell.safety
+
+_claim = (
+    stock_cells.update()
+    .where(_cell.id == sa.bindparam("row_id"), _free >= sa.bindparam("wanted", type_=sa.BigInteger))
+    .values(reserved=_cell.reserved + sa.bindparam("wanted", type_=sa.BigInteger))
+)
+_lend = (
+    stock_cells.update()
+    .where(_cell.id == sa.bindparam("row_id"), _free >= sa.bindparam("wanted", type_=sa.BigInteger))
+    .values(leased=_cell.leased + sa.bindparam("wanted", type_=sa.BigInteger))
+)
+_lease_of = (
+    sa.select(leases)
+    .where(
+        leases.c.device_id == sa.bindparam("device"),
+        leases.c.site_id == sa.bindparam("site"),
+        leases.c.product_id == sa.bindparam("product"),
+        leases.c.quantity > 0,
+    )
+    .order_by(leases.c.expires_at, leases.c.id)
+)
+# Firm claims first: what is not there is not what is picked or given back first.
+_claims_of_line = (
+    sa.select(reservations)
+    .where(
+        reservations.c.line_id == sa.bindparam("line"),
+        reservations.c.state.in_([ReservationState.HELD.value, ReservationState.SHORTFALL.value]),
+    )
+    .order_by(reservations.c.state, reservations.c.id)
+)
+_held_in_cell = (
+    sa.select(reservations)
+    .where(
+        reservations.c.product_id == sa.bindparam("product"),
+        reservations.c.site_id == sa.bindparam("site"),
+        reservations.c.state == ReservationState.HELD.value,
+    )
+    .order_by(reservations.c.made_at.desc(), reservations.c.id)
+)
+
+
+@cache
+def cell_id(site_id: str, product_id: str) -> str:
+    return derived_id(site_id, "cell", product_id)
+
+
+def open_cell(uow: UnitOfWork, site_id: str, product_id: str) -> str:
+    """The cell of (site, product), made when it is new."""
+    cell = cell_id(site_id, product_id)
+    if uow.row(stock_cells, cell) is None:
+        uow.insert(stock_cells, {"id": cell, "site_id": site_id, "product_id": product_id, "changed_at": uow.now})
+    return cell
+
+
+def move(
+    uow: UnitOfWork,
+    *,
+    site_id: str,
+    product_id: str,
+    source: Bucket,
+    target: Bucket,
+    quantity: int,
+    why: str,
+    document: str = "",
+    document_id: str | None = None,
+) -> None:
+    """Write one movement and bring the cell's balances along. `quantity` > 0, base units."""
+    cell = open_cell(uow, site_id, product_id)
+    uow.insert(
+        stock_movements,
+        {
+            "id": uow.new_id("movement"),
+            "site_id": site_id,
+            "product_id": product_id,
+            "source": source.value,
+            "target": target.value,
+            "quantity": quantity,
+            "why": why,
+            "document": document,
+            "document_id": document_id,
+            "command_id": uow.command_id,
+            "user_id": uow.actor.user_id,
+            "device_id": uow.actor.device_id,
+            "at": uow.now,
+        },
+    )
+    deltas = {}
+    if source in REAL_BUCKETS:
+        deltas[source.value] = -quantity
+    if target in REAL_BUCKETS:
+        deltas[target.value] = quantity
+    if deltas:
+        uow.add(stock_cells, cell, **deltas)
+
+
+def claim(
+    uow: UnitOfWork, *, site_id: str, product_id: str, order_id: str, line_id: str, quantity: int
+) -> str | None:
+    """Reserve `quantity` when so much is free; "guaranteed" when this device's lease covered it.
+
+    Returns "lease" or "free", or None when neither covers the whole quantity. Nothing is reserved
+    in part: the caller decides about the rest.
+    """
+    cell = cell_id(site_id, product_id)
+    source = "lease" if _use_lease(uow, site_id, product_id, quantity) else None
+    if source is None and uow.guarded(stock_cells, _claim, cell, wanted=quantity):
+        source = "free"
+    if source is not None:
+        _write_claim(uow, site_id, product_id, order_id, line_id, quantity, ReservationState.HELD)
+    return source
+
+
+def claim_short(
+    uow: UnitOfWork, *, site_id: str, product_id: str, order_id: str, line_id: str, quantity: int
+) -> None:
+    """Claim goods that are not free: an open shortfall, for a person to settle."""
+    open_cell(uow, site_id, product_id)
+    _write_claim(uow, site_id, product_id, order_id, line_id, quantity, ReservationState.SHORTFALL)
+
+
+def free_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
+    cell = uow.row(stock_cells, cell_id(site_id, product_id))
+    if cell is None:
+        return 0
+    return int(cell["available"] - cell["reserved"] - cell["leased"] - cell["safety"])
+
+
+def available_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
+    cell = uow.row(stock_cells, cell_id(site_id, product_id))
+    return int(cell["available"]) if cell else 0
+
+
+def claims_of(uow: UnitOfWork, line_id: str) -> dict[str, int]:
+    """Live claims of a line, shortfalls included: site → units."""
+    found: dict[str, int] = {}
+    for row in uow.all(_claims_of_line, line=line_id):
+        found[row["site_id"]] = found.get(row["site_id"], 0) + row["quantity"]
+    return found
+
+
+def end_claim(
+    uow: UnitOfWork, *, line_id: str, quantity: int, act: str, site_id: str | None = None
+) -> int:
+    """Consume or release (`act`) up to `quantity` units of a line's claims; how many were live.
+
+    With `site_id` only the claims at that place: a re-sourced line has claims at two.
+    """
+    left = quantity
+    for row in uow.all(_claims_of_line, line=line_id):
+        if left == 0:
+            break
+        if site_id not in (None, row["site_id"]):
+            continue
+        part = min(left, row["quantity"])
+        state = ReservationState(row["state"])
+        if part < row["quantity"]:
+            uow.add(reservations, row["id"], quantity=-part)
+        else:
+            uow.update(reservations, row["id"], state=RESERVATION.after(state, act).value)
+        if state is ReservationState.HELD:
+            uow.add(stock_cells, cell_id(row["site_id"], row["product_id"]), reserved=-part)
+        left -= part
+    return quantity - left
+
+
+def shed_claims(uow: UnitOfWork, site_id: str, product_id: str) -> list[dict[str, object]]:
+    """After stock was corrected: claims beyond what is available fall short, the newest first.
+
+    A claim that is covered in part is split. Returns what fell short, so that somebody is told.
+    """
+    cell = uow.row(stock_cells, cell_id(site_id, product_id))
+    if cell is None:
+        return []
+    over = int(cell["reserved"] - max(cell["available"], 0))
+    fallen: list[dict[str, object]] = []
+    for row in uow.all(_held_in_cell, product=product_id, site=site_id):
+        if over <= 0:
+            break
+        part = min(over, row["quantity"])
+        state = RESERVATION.after(ReservationState(row["state"]), "fall_short")
+        if part == row["quantity"]:
+            uow.update(reservations, row["id"], state=state.value)
+        else:
+            uow.add(reservations, row["id"], quantity=-part)
+            _write_claim(
+                uow, site_id, product_id, row["order_id"], row["line_id"], part, state
+            )
+        uow.add(stock_cells, cell["id"], reserved=-part)
+        over -= part
+        fallen.append({**row, "quantity": part, "state": state.value})
+    return fallen
+
+
+def reclaim(
+    uow: UnitOfWork, *, site_id: str, product_id: str, order_id: str, line_id: str, quantity: int
+) -> None:
+    """Claim again what was just put back on the shelf: it came from this line, so nobody asks
+    whether it is free."""
+    uow.add(stock_cells, open_cell(uow, site_id, product_id), reserved=quantity)
+    held = ReservationState.HELD
+    _write_claim(uow, site_id, product_id, order_id, line_id, quantity, held)
+
+
+def take(
+    uow: UnitOfWork,
+    *,
+    site_id: str,
+    product_id: str,
+    target: Bucket,
+    quantity: int,
+    why: str,
+    document: str,
+    document_id: str,
+) -> list[dict[str, object]]:
+    """Goods in hand leave `available`, whatever the figures say; the claims that fell short.
+
+    When the ledger has fewer, the missing ones are found first, so that no balance goes below 0.
+    The line's own claim is ended by the caller before.
+    """
+    told = {"site_id": site_id, "product_id": product_id, "document": document}
+    missing = quantity - available_at(uow, site_id, product_id)
+    if missing > 0:
+        move(
+            uow,
+            **told,
+            source=Bucket.ADJUSTMENT,
+            target=Bucket.AVAILABLE,
+            quantity=missing,
+            why="found",
+            document_id=document_id,
+        )
+    move(
+        uow,
+        **told,
+        source=Bucket.AVAILABLE,
+        target=target,
+        quantity=quantity,
+        why=why,
+        document_id=document_id,
+    )
+    return shed_claims(uow, site_id, product_id)
+
+
+def lend(uow: UnitOfWork, *, device_id: str, site_id: str, product_id: str, quantity: int, until: int) -> bool:
+    """Lend a device `quantity` units of what is free; False when so much is not free."""
+    if not uow.guarded(stock_cells, _lend, cell_id(site_id, product_id), wanted=quantity):
+        return False
+    uow.insert(
+        leases,
+        {
+            "id": uow.new_id("lease"),
+            "device_id": device_id,
+            "site_id": site_id,
+            "product_id": product_id,
+            "quantity": quantity,
+            "expires_at": until,
+        },
+    )
+    return True
+
+
+def end_lease(uow: UnitOfWork, lease_id: str) -> None:
+    """Take back what is left of a lease."""
+    lease = uow.row(leases, lease_id)
+    if lease is None or lease["quantity"] == 0:
+        return
+    uow.add(stock_cells, cell_id(lease["site_id"], lease["product_id"]), leased=-lease["quantity"])
+    uow.update(leases, lease_id, quantity=0)
+
+
+def _use_lease(uow: UnitOfWork, site_id: str, product_id: str, quantity: int) -> bool:
+    """Turn lent units into reserved ones; only when this device's leases cover them all."""
+    found = uow.all(_lease_of, device=uow.actor.device_id, site=site_id, product=product_id)
+    if sum(row["quantity"] for row in found) < quantity:
+        return False
+    left = quantity
+    for row in found:
+        part = min(left, row["quantity"])
+        uow.add(leases, row["id"], quantity=-part)
+        left -= part
+        if left == 0:
+            break
+    uow.add(stock_cells, cell_id(site_id, product_id), leased=-quantity, reserved=quantity)
+    return True
+
+
+def _write_claim(
+    uow: UnitOfWork,
+    site_id: str,
+    product_id: str,
+    order_id: str,
+    line_id: str,
+    quantity: int,
+    state: ReservationState,
+) -> None:
+    uow.insert(
+        reservations,
+        {
+            "id": uow.new_id("reservation"),
+            "site_id": site_id,
+            "product_id": product_id,
+            "order_id": order_id,
+            "line_id": line_id,
+            "quantity": quantity,
+            "state": state.value,
+            "made_at": uow.now,
+        },
+    )

@@ -1,0 +1,238 @@
+"""How does one SKU stand over all places, and what of it is on its way: the stock screen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.catalog.lookup import Product, products_of
+from app.places.lookup import Site, all_sites
+from app.stock.states import PurchaseState, TransferState
+from app.stock.tables import (
+    purchase_lines,
+    purchase_orders,
+    stock_cells,
+    transfer_lines,
+    transfers,
+)
+from app.storage.search import match_words
+
+FOUND = 20  # half a screen; whoever has more hits types another word
+CARE = "care"  # a phone desk has no shelves
+
+# The catalogue's rows are its own; only the ids behind a printed code are asked for here.
+_coded = sa.table("products", sa.column("id"), sa.column("sku"), sa.column("gtin"))
+_by_sku = sa.select(_coded.c.id).where(_coded.c.sku == sa.bindparam("code"))
+_by_gtin = sa.select(_coded.c.id).where(_coded.c.gtin == sa.bindparam("code"))
+
+_cell = stock_cells.c
+_cells = sa.select(
+    _cell.site_id,
+    _cell.available,
+    _cell.committed,
+    _cell.reserved,
+    _cell.leased,
+    _cell.safety,
+).where(_cell.product_id == sa.bindparam("product"))
+_purchased = (
+    sa.select(
+        purchase_orders.c.id,
+        purchase_orders.c.number,
+        purchase_orders.c.supplier,
+        purchase_orders.c.site_id,
+        purchase_orders.c.state,
+        purchase_orders.c.eta,
+        (purchase_lines.c.ordered - purchase_lines.c.received).label("left"),
+    )
+    .join(purchase_orders, purchase_orders.c.id == purchase_lines.c.purchase_id)
+    .where(
+        purchase_lines.c.product_id == sa.bindparam("product"),
+        purchase_lines.c.ordered > purchase_lines.c.received,
+        purchase_orders.c.state.in_([PurchaseState.ORDERED.value, PurchaseState.CONFIRMED.value]),
+    )
+)
+_transferred = (
+    sa.select(
+        transfers.c.id,
+        transfers.c.number,
+        transfers.c.from_site_id,
+        transfers.c.to_site_id,
+        transfers.c.eta,
+        (transfer_lines.c.sent - transfer_lines.c.received).label("left"),
+    )
+    .join(transfers, transfers.c.id == transfer_lines.c.transfer_id)
+    .where(
+        transfer_lines.c.product_id == sa.bindparam("product"),
+        transfer_lines.c.sent > transfer_lines.c.received,
+        transfers.c.state == TransferState.SENT.value,
+    )
+)
+
+
+class Way(StrEnum):
+    """How goods come: bought from a supplier, or sent by another place."""
+
+    PURCHASE = "purchase"
+    TRANSFER = "transfer"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One line on its way to a place. `source` is the supplier's or the sending place's name."""
+
+    way: Way
+    document_id: str
+    number: str
+    source: str
+    site_id: str
+    site_name: str
+    quantity: int
+    eta: int | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStock:
+    """One SKU at one place; `atp` = on hand − reserved − safety − leased, below 0 when oversold.
+
+    On hand is what can be sold: on the shelf, or picked for an order and not collected yet.
+    Reserved is what orders claim of it, the picked units among them.
+    """
+
+    site_id: str
+    name: str
+    kind: str
+    carried: bool  # False: nothing of it was ever here
+    on_hand: int = 0
+    reserved: int = 0
+    safety: int = 0
+    leased: int = 0
+    in_transit: int = 0
+    inbound: int = 0
+    inbound_at: int | None = None  # the first of them
+
+    @property
+    def atp(self) -> int:
+        return self.on_hand - self.reserved - self.safety - self.leased
+
+
+@dataclass(frozen=True, slots=True)
+class SkuStock:
+    """Places by need: the lowest ATP first, those that never had it last."""
+
+    product: Product
+    places: tuple[PlaceStock, ...]
+    arrivals: tuple[Arrival, ...]
+
+    def total(self, figure: str) -> int:
+        """The sum of one figure of PlaceStock over all places."""
+        return sum(int(getattr(place, figure)) for place in self.places)
+
+
+def find_products(db: Connection, text: str) -> list[Product]:
+    """One for a whole SKU or GTIN, else at most 20 by the beginnings of words, active first."""
+    if (exact := product_by_code(db, text)) is not None:
+        return [exact]
+    found = products_of(db, match_words(db, "products", text)).values()
+    return sorted(found, key=_told)[:FOUND]
+
+
+def product_by_code(db: Connection, text: str) -> Product | None:
+    """By the whole SKU, in any case, or the whole GTIN."""
+    code = text.strip()
+    if not code:
+        return None
+    for statement, asked in ((_by_gtin, code), (_by_sku, code), (_by_sku, code.upper())):
+        found = db.execute(statement, {"code": asked}).scalar()
+        if found is not None:
+            return products_of(db, [found])[found]
+    return None
+
+
+def sku_stock(db: Connection, product_id: str) -> SkuStock | None:
+    """None for a product that nobody knows here."""
+    product = products_of(db, [product_id]).get(product_id)
+    if product is None:
+        return None
+    sites = all_sites(db)
+    arrivals = _arrivals(db, product_id, {site.id: site.name for site in sites})
+    places = _places(db, product_id, sites, arrivals)
+    return SkuStock(product, tuple(sorted(places, key=_need)), arrivals)
+
+
+def _places(
+    db: Connection, product_id: str, sites: Iterable[Site], arrivals: Sequence[Arrival]
+) -> list[PlaceStock]:
+    cells = {row.site_id: row for row in db.execute(_cells, {"product": product_id})}
+    made = []
+    for site in sites:
+        cell = cells.get(site.id)
+        if cell is None and site.kind == CARE:
+            continue
+        inbound, first = _coming(arrivals, site.id, Way.PURCHASE)
+        made.append(
+            PlaceStock(
+                site_id=site.id,
+                name=site.name,
+                kind=site.kind,
+                carried=cell is not None,
+                on_hand=cell.available + cell.committed if cell else 0,
+                reserved=cell.reserved + cell.committed if cell else 0,
+                safety=cell.safety if cell else 0,
+                leased=cell.leased if cell else 0,
+                in_transit=_coming(arrivals, site.id, Way.TRANSFER)[0],
+                inbound=inbound,
+                inbound_at=first,
+            )
+        )
+    return made
+
+
+def _coming(arrivals: Sequence[Arrival], site_id: str, way: Way) -> tuple[int, int | None]:
+    """(units, when the first of them comes) to one place; arrivals are sorted by date."""
+    here = [arrival for arrival in arrivals if (arrival.site_id, arrival.way) == (site_id, way)]
+    return sum(arrival.quantity for arrival in here), here[0].eta if here else None
+
+
+def _arrivals(db: Connection, product_id: str, names: dict[str, str]) -> tuple[Arrival, ...]:
+    """The soonest first; without a date last."""
+    asked = {"product": product_id}
+    found = [
+        Arrival(
+            way=Way.PURCHASE,
+            document_id=row.id,
+            number=row.number,
+            source=row.supplier,
+            site_id=row.site_id,
+            site_name=names.get(row.site_id, ""),
+            quantity=row.left,
+            eta=row.eta,
+            confirmed=row.state == PurchaseState.CONFIRMED.value,
+        )
+        for row in db.execute(_purchased, asked)
+    ]
+    found += [
+        Arrival(
+            way=Way.TRANSFER,
+            document_id=row.id,
+            number=row.number,
+            source=names.get(row.from_site_id, ""),
+            site_id=row.to_site_id,
+            site_name=names.get(row.to_site_id, ""),
+            quantity=row.left,
+            eta=row.eta,
+            confirmed=True,
+        )
+        for row in db.execute(_transferred, asked)
+    ]
+    return tuple(sorted(found, key=lambda a: (a.eta is None, a.eta or 0, a.document_id)))
+
+
+def _need(place: PlaceStock) -> tuple[bool, int, str]:
+    return not place.carried, place.atp, place.name
+
+
+def _told(product: Product) -> tuple[bool, str, str, str]:
+    return not product.active, product.name, product.colour, product.sku

@@ -1,0 +1,54 @@
+"""Where a unit can be, how a claim on it lives, and what is on its way."""
+
+from enum import StrEnum
+
+from app.kit.machine import Machine, Move
+
+
+class Bucket(StrEnum):
+    """Real buckets have a column in stock_cells; virtual ones exist in the ledger alone."""
+
+    AVAILABLE = "available"
+    COMMITTED = "committed"
+    DAMAGED = "damaged"
+    QUALITY = "quality"
+    IN_TRANSIT = "in_transit"
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    SCRAP = "scrap"
+    ADJUSTMENT = "adjustment"
+
+
+REAL_BUCKETS = (Bucket.AVAILABLE, Bucket.COMMITTED, Bucket.DAMAGED, Bucket.QUALITY)
+
+
+class ReservationState(StrEnum):
+    HELD = "held"
+    SHORTFALL = "shortfall"  # a claim on goods that are not there: visible, until somebody settles it
+    CONSUMED = "consumed"
+    RELEASED = "released"
+
+
+RESERVATION = Machine(
+    "reservation",
+    ReservationState.HELD,
+    [
+        Move("consume", ReservationState.HELD, ReservationState.CONSUMED),
+        Move("release", ReservationState.HELD, ReservationState.RELEASED),
+        Move("fall_short", ReservationState.HELD, ReservationState.SHORTFALL),
+        Move("release", ReservationState.SHORTFALL, ReservationState.RELEASED),
+        Move("consume", ReservationState.SHORTFALL, ReservationState.CONSUMED),
+    ],
+)
+
+
+class PurchaseState(StrEnum):
+    ORDERED = "ordered"
+    CONFIRMED = "confirmed"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
+class TransferState(StrEnum):
+    SENT = "sent"
+    RECEIVED = "received"

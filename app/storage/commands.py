@@ -1,0 +1,80 @@
+"""What the register says of each command, and how a command is carried out inside a unit of work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from app.kit.commands import Command, Nature, Offline
+from app.kit.errors import Refusal
+from app.storage.uow import Handler, Subscriber, UnitOfWork
+
+_REDACTED = "[removed]"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """One line of the register. `personal` names fields that are removed once it was applied."""
+
+    kind: str
+    v: int
+    type: type[Command]
+    handler: Handler
+    nature: Nature
+    offline: Offline
+    permission: str
+    personal: frozenset[str] = frozenset()
+    # Head of the series that numbers what this command makes ("" for orders); None makes nothing.
+    series: str | None = None
+
+
+class Register:
+    """Commands by kind and version, and who listens to which fact, in a fixed order."""
+
+    def __init__(
+        self, commands: Sequence[CommandSpec], subscribers: Mapping[type, Sequence[Subscriber]]
+    ) -> None:
+        self._by_kind = {(spec.kind, spec.v): spec for spec in commands}
+        self._by_type = {spec.type: spec for spec in commands}
+        if len(self._by_kind) != len(commands) or len(self._by_type) != len(commands):
+            raise ValueError("a command is registered twice")
+        self._subscribers = dict(subscribers)
+
+    def __iter__(self) -> Any:
+        return iter(self._by_kind.values())
+
+    def of(self, command: Command) -> CommandSpec:
+        return self._by_type[type(command)]
+
+    def find(self, kind: str, v: int) -> CommandSpec | None:
+        return self._by_kind.get((kind, v))
+
+    def perform(self, uow: UnitOfWork, spec: CommandSpec, command: Command) -> dict[str, Any]:
+        """Run the handler, then all who listen to its facts, then those who listen to theirs."""
+        receipt = spec.handler(uow, command)
+        while uow.facts:
+            fact = uow.facts.pop(0)
+            for subscriber in self._subscribers.get(type(fact), ()):
+                subscriber(uow, fact)
+        return receipt
+
+
+def decode(spec: CommandSpec, body: str) -> Command:
+    """Refusal('bad_command') for a body that is not this command, with the field that is wrong."""
+    try:
+        return msgspec.json.decode(body, type=spec.type)
+    except msgspec.ValidationError as error:
+        raise Refusal("bad_command", kind=spec.kind, why=str(error)) from error
+    except msgspec.DecodeError as error:
+        raise Refusal("bad_command", kind=spec.kind, why=str(error)) from error
+
+
+def redacted(spec: CommandSpec, body: str) -> str:
+    """The body without its personal fields; its hash stays as evidence of what was sent."""
+    if not spec.personal:
+        return body
+    fields: dict[str, Any] = msgspec.json.decode(body)
+    for name in spec.personal & fields.keys():
+        fields[name] = _REDACTED
+    return msgspec.json.encode(fields).decode()

@@ -1,0 +1,125 @@
+"""What did the server last say of the rows that this desk has touched since: base images.
+
+Each synced table has a twin that keeps, for every row a local command touches first, the server's
+row, or that there was none. The rules and the trial behind them: docs/decisions/0003.
+"""
+
+from functools import cache
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.storage.schema import synced_tables
+
+PREFIX = "image_of_"
+
+
+def _columns(table: sa.Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+def _statements(table: sa.Table) -> dict[str, str]:
+    """Trigger name → its SQL. ON CONFLICT DO NOTHING, never OR IGNORE: an outer UPSERT's conflict
+    clause would override the trigger's and lose the image."""
+    name, twin, columns = table.name, PREFIX + table.name, _columns(table)
+    listed = ", ".join(columns)
+    old = ", ".join(f"OLD.{column}" for column in columns)
+    keep_old = (
+        f"INSERT INTO {twin} (absent, {listed}) VALUES (0, {old}) ON CONFLICT (id) DO NOTHING;"
+    )
+    keep_absent = f"INSERT INTO {twin} (absent, id) VALUES (1, NEW.id) ON CONFLICT (id) DO NOTHING;"
+    return {
+        f"{twin}_insert": f"CREATE TRIGGER {twin}_insert AFTER INSERT ON {name} BEGIN {keep_absent} END",
+        f"{twin}_update": f"CREATE TRIGGER {twin}_update AFTER UPDATE ON {name} BEGIN {keep_old} END",
+        f"{twin}_delete": f"CREATE TRIGGER {twin}_delete AFTER DELETE ON {name} BEGIN {keep_old} END",
+        f"{twin}_key": (
+            f"CREATE TRIGGER {twin}_key BEFORE UPDATE OF id ON {name} WHEN NEW.id IS NOT OLD.id "
+            f"BEGIN SELECT RAISE(ABORT, 'the key of {name} never changes'); END"
+        ),
+    }
+
+
+def create_images(db: Connection) -> None:
+    """Twins and triggers for every synced table of a desk that has none yet."""
+    for table in synced_tables():
+        listed = ", ".join(_columns(table)[1:])
+        key = _columns(table)[0]
+        if key != "id":
+            raise ValueError(f"{table.name}: the first column of a synced table is its id")
+        db.exec_driver_sql(
+            f"CREATE TABLE {PREFIX}{table.name} (absent INTEGER NOT NULL, id TEXT PRIMARY KEY, {listed})"
+        )
+    create_triggers(db)
+
+
+def create_triggers(db: Connection) -> None:
+    for table in synced_tables():
+        for statement in _statements(table).values():
+            db.exec_driver_sql(statement)
+
+
+def drop_triggers(db: Connection) -> None:
+    """Only for replacing the whole mirror, in a transaction that makes them again."""
+    for table in synced_tables():
+        for name in _statements(table):
+            db.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
+def assert_images(db: Connection) -> None:
+    """The triggers are the generated ones and the pragmas hold; RuntimeError otherwise."""
+    found = {
+        name: statement
+        for name, statement in db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
+    }
+    for table in synced_tables():
+        for name, statement in _statements(table).items():
+            if found.get(name) != statement:
+                raise RuntimeError(f"the trigger {name} is not the one this version needs")
+    for pragma in ("recursive_triggers", "foreign_keys"):
+        if db.exec_driver_sql(f"PRAGMA {pragma}").scalar() != 1:
+            raise RuntimeError(f"PRAGMA {pragma} is off")
+
+
+@cache
+def _put_back(table: sa.Table) -> tuple[str, str]:
+    """(upsert the present images, delete what the server does not have)"""
+    name, twin, columns = table.name, PREFIX + table.name, _columns(table)
+    listed = ", ".join(columns)
+    assignments = ", ".join(f"{column}=excluded.{column}" for column in columns[1:])
+    return (
+        f"INSERT INTO {name} ({listed}) SELECT {listed} FROM {twin} WHERE absent=0 "
+        f"ON CONFLICT (id) DO UPDATE SET {assignments}",
+        f"DELETE FROM {name} WHERE id IN (SELECT id FROM {twin} WHERE absent=1)",
+    )
+
+
+def touched_tables(db: Connection) -> list[sa.Table]:
+    """The tables with images, parents first."""
+    tables = synced_tables()
+    probe = " UNION ALL ".join(
+        f"SELECT {index} WHERE EXISTS (SELECT 1 FROM {PREFIX}{table.name})"
+        for index, table in enumerate(tables)
+    )
+    return [tables[index] for (index,) in db.exec_driver_sql(probe)]
+
+
+def touched_rows(db: Connection) -> dict[str, set[str]]:
+    return {
+        table.name: {row_id for (row_id,) in db.exec_driver_sql(f"SELECT id FROM {PREFIX}{table.name}")}
+        for table in touched_tables(db)
+    }
+
+
+def put_back(db: Connection) -> None:
+    """Every synced table as the server last told it. Images stay until `forget`."""
+    tables = touched_tables(db)
+    for table in tables:
+        db.exec_driver_sql(_put_back(table)[0])
+    for table in reversed(tables):
+        db.exec_driver_sql(_put_back(table)[1])
+
+
+def forget(db: Connection) -> None:
+    """What stands in the tables now is the server's truth."""
+    for table in touched_tables(db):
+        db.exec_driver_sql(f"DELETE FROM {PREFIX}{table.name}")

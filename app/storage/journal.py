@@ -1,0 +1,70 @@
+"""The second copy of the outbox: an append-only file of encrypted, checked frames.
+
+Commit, then append and sync, then "saved". If either copy is whole, no unsent command is lost.
+Frame: length (4 bytes) · CRC-32 of the sealed bytes (4 bytes) · sealed bytes (nonce 12 + AES-GCM).
+"""
+
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.storage.outbox import Envelope
+
+_HEAD = struct.Struct(">II")
+_LIMIT = 8 << 20  # no command is larger; a longer length is damage
+
+
+class Journal:
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path = path
+        self._seal = AESGCM(key)
+        self._file = path.open("ab", buffering=0)
+
+    def append(self, envelope: Envelope) -> None:
+        """Durable when it returns; OSError (disk full) leaves the command in the database alone."""
+        nonce = os.urandom(12)
+        sealed = nonce + self._seal.encrypt(nonce, msgspec.json.encode(envelope), None)
+        self._file.write(_HEAD.pack(len(sealed), zlib.crc32(sealed)) + sealed)
+        os.fsync(self._file.fileno())
+
+    def read(self) -> Iterator[Envelope]:
+        """All frames that are whole; a torn tail or a damaged frame is passed over."""
+        data = self._path.read_bytes()
+        at = 0
+        while at + _HEAD.size <= len(data):
+            length, check = _HEAD.unpack_from(data, at)
+            sealed = data[at + _HEAD.size : at + _HEAD.size + length]
+            if length > _LIMIT or len(sealed) < length or zlib.crc32(sealed) != check:
+                at += 1  # look for the next frame behind the damage
+                continue
+            try:
+                plain = self._seal.decrypt(sealed[:12], sealed[12:], None)
+            except InvalidTag:
+                at += 1
+                continue
+            yield msgspec.json.decode(plain, type=Envelope)
+            at += _HEAD.size + length
+
+    def start_anew(self, keep: list[Envelope]) -> None:
+        """Replace the file by one that holds `keep` alone (the rest was acknowledged)."""
+        fresh = self._path.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        self._file.close()
+        with fresh.open("ab", buffering=0) as file:
+            self._file = file
+            for envelope in keep:
+                self.append(envelope)
+        os.replace(fresh, self._path)
+        self._file = self._path.open("ab", buffering=0)
+
+    def size(self) -> int:
+        return self._path.stat().st_size
+
+    def close(self) -> None:
+        self._file.close()

@@ -1,0 +1,171 @@
+"""What was done here that the server has not confirmed: the outbox, its archive, and local state."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from app.kit.clock import Instant
+from app.storage.schema import desk_only, moment, number, text
+
+NO_CHAIN = ""
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """One command on its way to the server. `body` is its canonical JSON text."""
+
+    command_id: str
+    client_seq: int
+    kind: str
+    v: int
+    body: str
+    hash: str
+    user_id: str
+    grant: str
+    occurred_at: Instant
+    chain: str
+
+
+def body_hash(kind: str, v: int, body: str) -> str:
+    return hashlib.blake2b(f"{kind}/{v}/{body}".encode(), digest_size=16).hexdigest()
+
+
+def next_chain(previous: str, *parts: object) -> str:
+    """A link of a hash chain: nothing before it can change without changing it."""
+    told = "\x1f".join(str(part) for part in (previous, *parts))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def chain_parts(command_id: str, digest: str, user_id: str, occurred_at: int) -> tuple[object, ...]:
+    return (command_id, digest, user_id, occurred_at)
+
+
+_ENVELOPE = (
+    sa.Column("client_seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    text("command_id"),
+    text("kind"),
+    number("v"),
+    text("body"),
+    text("hash"),
+    text("user_id"),
+    text("grant"),
+    moment("occurred_at", optional=False),
+    text("chain"),
+)
+
+outbox = desk_only(
+    "outbox",
+    *(column.copy() for column in _ENVELOPE),
+    sa.Column("fact", sa.Boolean, nullable=False),
+    text("boot_id"),
+    number("mono_ms"),
+    text("forecast"),  # why the last rebase could not replay it here: a code, or ""
+    sa.Index(None, "command_id"),
+)
+
+# Acknowledged commands stay for 30 days: a server restored from a backup asks for them again.
+outbox_archive = desk_only(
+    "outbox_archive",
+    *(column.copy() for column in _ENVELOPE),
+    text("status"),
+    text("receipt"),
+    moment("acked_at", optional=False),
+    sa.Index(None, "command_id"),
+)
+
+# One row: who this desk is, and how far it has read.
+desk_state = desk_only(
+    "desk_state",
+    sa.Column("id", sa.Integer, primary_key=True),
+    text("device_id"),
+    text("replica_id"),
+    text("credential"),
+    text("server_id"),
+    text("server_key"),  # public: grants are checked with it while the server is away
+    number("epoch"),
+    number("seq"),
+    text("chain"),
+    text("buckets"),
+    moment("contact_at"),
+    number("schema_v"),
+)
+
+counters = desk_only(
+    "counters", sa.Column("series", sa.Text, primary_key=True), number("value")
+)
+
+# Work in hand: one row per open or parked draft, saved within half a second of each edit.
+drafts = desk_only(
+    "drafts",
+    sa.Column("id", sa.String(32), primary_key=True),
+    text("user_id"),
+    text("kind"),
+    text("title"),
+    text("body"),
+    moment("saved_at", optional=False),
+    moment("parked_at"),
+)
+
+settings = desk_only("settings", sa.Column("key", sa.Text, primary_key=True), text("value"))
+
+_last_chain = sa.union_all(
+    sa.select(outbox.c.client_seq, outbox.c.chain), sa.select(outbox_archive.c.client_seq, outbox_archive.c.chain)
+).order_by(sa.desc("client_seq")).limit(1)
+_insert = outbox.insert()
+_pending = sa.select(outbox).order_by(outbox.c.client_seq)
+
+
+def enqueue(
+    db: Connection,
+    *,
+    command_id: str,
+    kind: str,
+    v: int,
+    body: str,
+    user_id: str,
+    grant: str,
+    occurred_at: Instant,
+    fact: bool,
+    boot_id: str = "",
+    mono_ms: int = 0,
+) -> Envelope:
+    """Append one command, in the transaction that wrote its rows."""
+    last = db.execute(_last_chain).first()
+    digest = body_hash(kind, v, body)
+    envelope = Envelope(
+        command_id=command_id,
+        client_seq=(last[0] if last else 0) + 1,
+        kind=kind,
+        v=v,
+        body=body,
+        hash=digest,
+        user_id=user_id,
+        grant=grant,
+        occurred_at=occurred_at,
+        chain=next_chain(last[1] if last else NO_CHAIN, *chain_parts(command_id, digest, user_id, occurred_at)),
+    )
+    row: dict[str, Any] = msgspec.structs.asdict(envelope)
+    db.execute(_insert, {**row, "fact": fact, "boot_id": boot_id, "mono_ms": mono_ms, "forecast": ""})
+    return envelope
+
+
+def pending(db: Connection) -> list[RowMapping]:
+    """The unacknowledged commands in the order in which they were made."""
+    return list(db.execute(_pending).mappings())
+
+
+def envelope_of(row: RowMapping) -> Envelope:
+    return Envelope(**{name: row[name] for name in Envelope.__struct_fields__})
+
+
+def next_number(db: Connection, series: str) -> int:
+    """Count up one series of printed numbers; the same transaction writes what bears the number."""
+    return int(
+        db.exec_driver_sql(
+            "INSERT INTO counters (series, value) VALUES (?, 1) "
+            "ON CONFLICT (series) DO UPDATE SET value = value + 1 RETURNING value",
+            (series,),
+        ).scalar_one()
+    )

@@ -1,0 +1,127 @@
+"""What one act writes: rows, facts and the ids touched, all in one transaction it never commits."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from app.kit.actor import Actor
+from app.kit.changes import ChangeSet
+from app.kit.clock import Instant
+from app.kit.ids import derived_id
+from app.storage.schema import Side, bucket_column
+
+
+class UnitOfWork:
+    """The hands of a handler. The caller begins and commits; the handler never does.
+
+    `now` is the time that binds (the server's clock on the server); `occurred_at` is what the
+    device said, kept as evidence. Ids derive from the command id, so both sides name rows alike.
+    """
+
+    def __init__(
+        self,
+        db: Connection,
+        *,
+        side: Side,
+        command_id: str,
+        now: Instant,
+        actor: Actor,
+        occurred_at: Instant | None = None,
+    ) -> None:
+        self.db = db
+        self.side = side
+        self.command_id = command_id
+        self.now = now
+        self.occurred_at = now if occurred_at is None else occurred_at
+        self.actor = actor
+        self.facts: list[object] = []
+        self.touched: dict[str, set[str]] = {}
+        self.exceptions: list[str] = []
+        self.bucket_keys: dict[str, dict[str, str]] = {}
+        self._ordinals: dict[str, int] = {}
+
+    @property
+    def on_server(self) -> bool:
+        return self.side is Side.SERVER
+
+    def emit(self, fact: object) -> None:
+        """Tell the subscribers; they run after the handler, in the same transaction."""
+        self.facts.append(fact)
+
+    def new_id(self, role: str) -> str:
+        """The next id for `role` in this command: equal on every run of the same command."""
+        ordinal = self._ordinals.get(role, 0)
+        self._ordinals[role] = ordinal + 1
+        return derived_id(self.command_id, role, ordinal)
+
+    def touch(self, table: sa.Table, ids: Iterable[str]) -> None:
+        """Say that rows changed, or must be sent again to new readers."""
+        self.touched.setdefault(table.name, set()).update(ids)
+
+    def changes(self) -> ChangeSet:
+        return ChangeSet(self.touched)
+
+    def insert(self, table: sa.Table, *rows: Mapping[str, Any]) -> None:
+        """All rows of one call have the same columns."""
+        if not rows:
+            return
+        self.db.execute(_insert(table), [dict(row) for row in rows])
+        self.touch(table, (row["id"] for row in rows))
+        if column := bucket_column(table):
+            self.bucket_keys.setdefault(table.name, {}).update(
+                {row["id"]: row.get(column) or "" for row in rows}
+            )
+
+    def update(self, table: sa.Table, row_id: str, **values: Any) -> None:
+        self.db.execute(_update(table), {"row_id": row_id, **values})
+        self.touch(table, (row_id,))
+
+    def add(self, table: sa.Table, row_id: str, **deltas: int) -> None:
+        """Add to columns in the database itself, so that no balance is read, changed and written."""
+        named = {f"by_{name}": delta for name, delta in deltas.items()}
+        self.db.execute(_add(table, tuple(sorted(deltas))), {"row_id": row_id, **named})
+        self.touch(table, (row_id,))
+
+    def guarded(self, table: sa.Table, statement: sa.Update, row_id: str, **values: Any) -> bool:
+        """Run a conditional update of one row (`:row_id`); False when its condition did not hold."""
+        held = self.db.execute(statement, {"row_id": row_id, **values}).rowcount == 1
+        if held:
+            self.touch(table, (row_id,))
+        return held
+
+    def row(self, table: sa.Table, row_id: str) -> RowMapping | None:
+        return self.db.execute(_by_id(table), {"row_id": row_id}).mappings().first()
+
+    def one(self, statement: sa.Select[Any], **values: Any) -> RowMapping | None:
+        return self.db.execute(statement, values).mappings().first()
+
+    def all(self, statement: sa.Select[Any], **values: Any) -> Sequence[RowMapping]:
+        return self.db.execute(statement, values).mappings().all()
+
+
+Handler = Callable[[UnitOfWork, Any], dict[str, Any]]
+Subscriber = Callable[[UnitOfWork, Any], None]
+
+
+@cache
+def _insert(table: sa.Table) -> sa.Insert:
+    return table.insert()
+
+
+@cache
+def _update(table: sa.Table) -> sa.Update:
+    return table.update().where(table.c.id == sa.bindparam("row_id"))
+
+
+@cache
+def _add(table: sa.Table, columns: tuple[str, ...]) -> sa.Update:
+    values = {name: table.c[name] + sa.bindparam(f"by_{name}", type_=sa.BigInteger) for name in columns}
+    return table.update().where(table.c.id == sa.bindparam("row_id")).values(values)
+
+
+@cache
+def _by_id(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.id == sa.bindparam("row_id"))

@@ -1,0 +1,268 @@
+"""How the server takes a command: once, in its device's order, with everything in one transaction."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from app.cases.handlers import open_case
+from app.cases.states import CaseKind
+from app.identity.authority import judge
+from app.kit.actor import SYSTEM, Actor
+from app.kit.clock import Instant
+from app.kit.commands import Command, Nature, body_of
+from app.kit.errors import Refusal
+from app.storage.commands import CommandSpec, Register, decode, redacted
+from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
+from app.storage.schema import Side
+from app.storage.uow import UnitOfWork
+from app.sync.feed import append
+from app.sync.tables import commands, replicas
+
+log = logging.getLogger("gerai.accept")
+SERVER_REPLICA = "server"
+
+
+class Status(StrEnum):
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_EXCEPTION = "accepted_with_exception"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    # The next four are answers about the envelope; they consume no number and store nothing.
+    ID_REUSE = "id_reuse"
+    FORKED = "forked"
+    GAP = "gap"
+    HELD = "held"
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    command_id: str
+    status: str
+    seq: int = 0
+    receipt: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    status: Status
+    receipt: dict[str, Any]
+
+
+_known = sa.select(
+    commands.c.body_hash, commands.c.status, commands.c.receipt, commands.c.seq
+).where(commands.c.command_id == sa.bindparam("command"))
+_replica = sa.select(replicas).where(replicas.c.id == sa.bindparam("replica")).with_for_update()
+_insert = commands.insert()
+
+
+def accept(
+    db: Connection, register: Register, replica_id: str, envelope: Envelope, *, now: Instant, server_key: str
+) -> Receipt:
+    """Take one command of a desk. The caller holds a transaction and commits it."""
+    replica = db.execute(_replica, {"replica": replica_id}).mappings().first()
+    if replica is None:
+        return Receipt(command_id=envelope.command_id, status=Status.FORKED)
+    known = db.execute(_known, {"command": envelope.command_id}).mappings().first()
+    if known is not None:
+        return _told_before(known, envelope)
+    if refused := _out_of_order(replica, envelope):
+        return Receipt(command_id=envelope.command_id, status=refused)
+    uow, result = _carry_out(db, register, replica["device_id"], envelope, now, server_key)
+    db.execute(
+        replicas.update().where(replicas.c.id == replica_id),
+        {"last_seq": envelope.client_seq, "device_chain": envelope.chain, "seen_at": now},
+    )
+    return _store(db, register, uow, replica_id, envelope, result)
+
+
+def run_as_system(db: Connection, register: Register, command: Command, command_id: str, *, now: Instant) -> Receipt:
+    """Carry out a command of the server itself (import, payment provider, job), once per id.
+
+    A Refusal flies to the caller: nobody waits for it on a desk.
+    """
+    spec = register.of(command)
+    body = body_of(command)
+    known = db.execute(_known, {"command": command_id}).mappings().first()
+    if known is not None:
+        return Receipt(command_id=command_id, status=known["status"], seq=known["seq"])
+    uow = UnitOfWork(db, side=Side.SERVER, command_id=command_id, now=now, actor=SYSTEM)
+    receipt = register.perform(uow, spec, command)
+    status = Status.ACCEPTED_WITH_EXCEPTION if uow.exceptions else Status.ACCEPTED
+    envelope = Envelope(
+        command_id=command_id,
+        client_seq=0,
+        kind=spec.kind,
+        v=spec.v,
+        body=body,
+        hash=body_hash(spec.kind, spec.v, body),
+        user_id=SYSTEM.user_id,
+        grant="",
+        occurred_at=now,
+        chain=NO_CHAIN,
+    )
+    return _store(db, register, uow, SERVER_REPLICA, envelope, Result(status, receipt))
+
+
+def _told_before(known: RowMapping, envelope: Envelope) -> Receipt:
+    if known["body_hash"] != envelope.hash:
+        return Receipt(command_id=envelope.command_id, status=Status.ID_REUSE)
+    return Receipt(
+        command_id=envelope.command_id,
+        status=known["status"],
+        seq=known["seq"],
+        receipt=msgspec.json.decode(known["receipt"]),
+    )
+
+
+def _out_of_order(replica: RowMapping, envelope: Envelope) -> Status | None:
+    if envelope.client_seq <= replica["last_seq"]:
+        return Status.FORKED  # this number belongs to another command: the desk was cloned or restored
+    if envelope.client_seq > replica["last_seq"] + 1:
+        return Status.GAP
+    parts = chain_parts(envelope.command_id, envelope.hash, envelope.user_id, envelope.occurred_at)
+    if envelope.chain != next_chain(replica["device_chain"], *parts):
+        return Status.FORKED
+    return None
+
+
+def _carry_out(
+    db: Connection, register: Register, device_id: str, envelope: Envelope, now: Instant, server_key: str
+) -> tuple[UnitOfWork, Result]:
+    """Run the handler in a savepoint; whatever happens, the answer is a result with its case."""
+    spec = register.find(envelope.kind, envelope.v)
+
+    def begin(actor: Actor) -> UnitOfWork:
+        return UnitOfWork(
+            db,
+            side=Side.SERVER,
+            command_id=envelope.command_id,
+            now=now,
+            actor=actor,
+            occurred_at=envelope.occurred_at,
+        )
+
+    unknown = Actor(user_id=envelope.user_id, role="", device_id=device_id, site_id="")
+    if spec is None or body_hash(envelope.kind, envelope.v, envelope.body) != envelope.hash:
+        code = "unknown_command" if spec is None else "damaged_command"
+        return _aside(begin(unknown), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, {"code": code})
+    try:
+        judgement = judge(
+            db,
+            user_id=envelope.user_id,
+            device_id=device_id,
+            permission=spec.permission,
+            token=envelope.grant,
+            occurred_at=envelope.occurred_at,
+            server_key=server_key,
+        )
+    except Refusal as refusal:
+        told = {"code": refusal.code, **refusal.facts}
+        return _aside(begin(unknown), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told)
+    uow = begin(judgement.actor)
+    if judgement.doubt and spec.nature is Nature.REQUEST:
+        told = {"code": judgement.doubt}
+        return _aside(uow, envelope, CaseKind.REVOKED_USER, Status.REJECTED, told)
+    savepoint = db.begin_nested()
+    try:
+        receipt = register.perform(uow, spec, decode(spec, envelope.body))
+    except Refusal as refusal:
+        savepoint.rollback()
+        return _refused(begin(judgement.actor), spec, envelope, refusal)
+    except Exception:
+        # Ours, not the shop's: kept whole for repair, so that what follows is not blocked.
+        log.exception("command %s %s was quarantined", envelope.kind, envelope.command_id)
+        savepoint.rollback()
+        told = {"code": "handler_failed"}
+        return _aside(begin(judgement.actor), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told)
+    savepoint.commit()
+    if judgement.doubt:
+        evidence = {"code": judgement.doubt, "kind": envelope.kind}
+        _open(uow, envelope, CaseKind.REVOKED_USER, evidence)
+    status = Status.ACCEPTED_WITH_EXCEPTION if uow.exceptions else Status.ACCEPTED
+    return uow, Result(status, receipt)
+
+
+def _refused(
+    uow: UnitOfWork, spec: CommandSpec, envelope: Envelope, refusal: Refusal
+) -> tuple[UnitOfWork, Result]:
+    told = {"code": refusal.code, **refusal.facts}
+    if spec.nature is Nature.FACT:
+        # It happened, so it is not refused: it waits, whole, for a person.
+        return _aside(uow, envelope, CaseKind.AWKWARD_FACT, Status.QUARANTINED, told)
+    return _aside(uow, envelope, CaseKind.REFUSED, Status.REJECTED, told)
+
+
+def _aside(
+    uow: UnitOfWork, envelope: Envelope, kind: CaseKind, status: Status, told: dict[str, Any]
+) -> tuple[UnitOfWork, Result]:
+    _open(uow, envelope, kind, {**told, "kind": envelope.kind})
+    return uow, Result(status, {"refused": told})
+
+
+def _open(uow: UnitOfWork, envelope: Envelope, kind: CaseKind, evidence: dict[str, Any]) -> None:
+    audience = " ".join(filter(None, ("cases:care", _store_bucket(uow), f"device:{uow.actor.device_id}")))
+    open_case(
+        uow,
+        kind,
+        subject="commands",
+        subject_id=envelope.command_id,
+        audience=audience,
+        site_id=uow.actor.site_id or None,
+        evidence=evidence,
+    )
+
+
+def _store_bucket(uow: UnitOfWork) -> str:
+    return f"cases:{uow.actor.site_id}" if uow.actor.site_id else ""
+
+
+def _store(
+    db: Connection, register: Register, uow: UnitOfWork, replica_id: str, envelope: Envelope, result: Result
+) -> Receipt:
+    """Keep the command, number it, and say which rows it touched: the end of the transaction."""
+    spec = register.find(envelope.kind, envelope.v)
+    applied = result.status in {Status.ACCEPTED, Status.ACCEPTED_WITH_EXCEPTION}
+    seq = append(
+        db,
+        uow,
+        kind=envelope.kind,
+        status=result.status.value,
+        digest=envelope.hash,
+        reason=str(result.receipt.get("refused", {}).get("code", "")),
+    )
+    db.execute(
+        _insert,
+        {
+            "command_id": envelope.command_id,
+            "replica_id": replica_id,
+            "client_seq": envelope.client_seq or seq,
+            "kind": envelope.kind,
+            "v": envelope.v,
+            "user_id": envelope.user_id,
+            "device_id": uow.actor.device_id,
+            "body_hash": envelope.hash,
+            "body": redacted(spec, envelope.body) if spec and applied else envelope.body,
+            "chain": envelope.chain,
+            "status": result.status.value,
+            "receipt": msgspec.json.encode(result.receipt).decode(),
+            "seq": seq,
+            "occurred_at": envelope.occurred_at,
+            "received_at": uow.now,
+        },
+    )
+    return Receipt(command_id=envelope.command_id, status=result.status, seq=seq, receipt=result.receipt)
+
+
+def statuses_of(db: Connection, wanted: Iterable[tuple[str, str]]) -> list[str]:
+    """Of (command id, body hash) pairs, the ids that this server does not have."""
+    lacking = []
+    for command_id, digest in wanted:
+        known = db.execute(_known, {"command": command_id}).mappings().first()
+        if known is None or known["body_hash"] != digest:
+            lacking.append(command_id)
+    return lacking

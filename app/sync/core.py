@@ -1,0 +1,304 @@
+"""When to say what to the server: the protocol without sockets, clocks, threads or chance.
+
+Feed it events, do what it answers. Two conversations run side by side, PUSH for commands and PULL
+for the feed; each has at most one request under way. A command leaves the outbox only when the feed
+shows it, so what PUSH hears merely says how far was sent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from app.kit.clock import MINUTE, SECOND, Instant, after
+from app.sync import wire
+from app.sync.feed import Page
+
+FIRST_WAIT = 1 * SECOND
+LONGEST_WAIT = 2 * MINUTE
+
+
+class Channel(StrEnum):
+    PUSH = "push"
+    PULL = "pull"
+
+
+class Link(StrEnum):
+    OFFLINE = "offline"
+    ONLINE = "online"
+    READ_ONLY = "read_only"  # another version, or this device was revoked
+
+
+class Reading(StrEnum):
+    """What PULL wants next."""
+
+    HELLO = "hello"
+    FEED = "feed"
+    SNAPSHOT = "snapshot"
+    RECONCILE = "reconcile"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far this desk has read, as its database says."""
+
+    replica_id: str
+    epoch: int
+    seq: int
+    chain: str
+
+
+# --- what happened ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The outbox grew; `last_seq` is its highest number."""
+
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The server answered on a channel, in words of ours."""
+
+    channel: Channel
+    reply: object
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The reply to a batch, with the outbox numbers it held, in the same order."""
+
+    numbers: tuple[int, ...]
+    taken: wire.Taken
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTaken:
+    """The reply to TakeSnapshot: the mirror was swapped in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """No answer, or not from our server: nothing is known of what was asked."""
+
+    channel: Channel
+    why: str
+    retry_after: int = 0  # microseconds the server asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The page, snapshot or new replica id is in the database."""
+
+    cursor: Cursor
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passed."""
+
+
+Event: TypeAlias = Committed | Heard | Lost | Applied | Tick
+
+
+# --- what to do ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SendCommands:
+    """Send the outbox from above `above`, at most `most` commands."""
+
+    above: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    request: wire.Hello | wire.Feed
+
+
+@dataclass(frozen=True, slots=True)
+class AskReconcile:
+    """Offer (id, hash) of archive and outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSnapshot:
+    """Fetch the mirror anew and swap it in; `known` commands are on the server."""
+
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class StartAnew:
+    """Take a new replica id and queue again what the server lacks."""
+
+    reconciled: wire.Reconciled
+
+
+Action: TypeAlias = SendCommands | Ask | AskReconcile | TakeSnapshot | Apply | StartAnew
+
+
+class SyncCore:
+    """`jitter()` gives a number in [0, 1); `long_poll` seconds are 0 where nobody waits (tests)."""
+
+    def __init__(
+        self,
+        cursor: Cursor,
+        last_seq: int,
+        *,
+        jitter: Callable[[], float],
+        long_poll: int = wire.POLL_SECONDS,
+    ) -> None:
+        self.link = Link.OFFLINE
+        self.reading = Reading.HELLO
+        self.cursor = cursor
+        self.last_seq = last_seq
+        self.sent_through = 0  # highest number the server answered since we last met it
+        self.caught_up_at: Instant | None = None
+        self.trouble = ""
+        self._jitter = jitter
+        self._long_poll = long_poll
+        self._busy: set[Channel] = set()
+        self._known: frozenset[str] = frozenset()
+        self._quiet_until = {channel: Instant(0) for channel in Channel}
+        self._failures = 0
+        self._batch = wire.BATCH_COMMANDS
+
+    def on(self, event: Event, now: Instant) -> list[Action]:
+        """Take in what happened; what to do now. Each Ask/Send ends in one Heard or Lost."""
+        doing: list[Action] = []
+        match event:
+            case Committed(last_seq):
+                self.last_seq = max(self.last_seq, last_seq)
+            case Heard(channel, reply):
+                self._busy.discard(channel)
+                self._failures = 0
+                doing = self._heard(reply, now)
+            case Lost(channel, why, retry_after):
+                self._busy.discard(channel)
+                self._lost(channel, why, retry_after, now)
+            case Applied(cursor, last_seq):
+                self._busy.discard(Channel.PULL)
+                self.cursor, self.last_seq = cursor, last_seq
+                self.caught_up_at = now
+            case Tick():
+                pass
+        return doing + self._next(now)
+
+    def hurry(self) -> None:
+        """A person asks for it: forget the waits."""
+        self._quiet_until = {channel: Instant(0) for channel in Channel}
+
+    def _next(self, now: Instant) -> list[Action]:
+        doing: list[Action] = []
+        if self._free(Channel.PULL, now):
+            self._busy.add(Channel.PULL)
+            doing.append(self._pull())
+        if self._free(Channel.PUSH, now) and self._may_push():
+            self._busy.add(Channel.PUSH)
+            doing.append(SendCommands(above=self.sent_through, most=self._batch))
+        return doing
+
+    def _may_push(self) -> bool:
+        return (
+            self.link is Link.ONLINE
+            and self.reading is Reading.FEED
+            and self.last_seq > self.sent_through
+        )
+
+    def _pull(self) -> Action:
+        at = self.cursor
+        match self.reading:
+            case Reading.HELLO:
+                return Ask(
+                    wire.Hello(
+                        protocol=wire.PROTOCOL, replica_id=at.replica_id, epoch=at.epoch, seq=at.seq, chain=at.chain
+                    )
+                )
+            case Reading.FEED:
+                return Ask(
+                    wire.Feed(
+                        replica_id=at.replica_id, epoch=at.epoch, seq=at.seq, chain=at.chain, wait=self._long_poll
+                    )
+                )
+            case Reading.SNAPSHOT:
+                return TakeSnapshot(self._known)
+            case Reading.RECONCILE:
+                return AskReconcile()
+
+    def _heard(self, reply: object, now: Instant) -> list[Action]:
+        match reply:
+            case wire.Welcome(action=action):
+                self._follow(action, now)
+            case Page():
+                self.link = Link.ONLINE
+                if reply.since != self.cursor.seq:
+                    return []  # an answer to an older question: it starts elsewhere
+                if reply.to == reply.since and not reply.acks:
+                    self.caught_up_at = now
+                    return []
+                self._busy.add(Channel.PULL)  # until Applied: the next question needs the new cursor
+                return [Apply(reply)]
+            case Sent():
+                self._sent(reply)
+            case wire.Reconciled():
+                self._known = frozenset(reply.known)
+                self.reading = Reading.SNAPSHOT
+                self.sent_through = 0
+                self._busy.add(Channel.PULL)
+                return [StartAnew(reply)]
+            case SnapshotTaken():
+                self.reading, self._known = Reading.FEED, frozenset()
+                self.sent_through = 0
+        return []
+
+    def _follow(self, action: str, now: Instant) -> None:
+        self.trouble = ""
+        self.sent_through = 0  # after a break nothing is known of what had been sent: offer it again
+        match action:
+            case "ok":
+                self.link, self.reading = Link.ONLINE, Reading.FEED
+            case "snapshot":
+                self.link, self.reading = Link.ONLINE, Reading.SNAPSHOT
+            case "reconcile":
+                self.link, self.reading = Link.ONLINE, Reading.RECONCILE
+            case _:
+                self.link, self.trouble, self.reading = Link.READ_ONLY, action, Reading.HELLO
+                self._quiet_until[Channel.PULL] = after(now, LONGEST_WAIT)  # ask again: it may be mended
+
+    def _sent(self, sent: "Sent") -> None:
+        self._batch = min(self._batch * 2, wire.BATCH_COMMANDS)
+        if not sent.numbers:  # the outbox held nothing above what was sent: the feed has shown it all
+            self.sent_through = max(self.sent_through, self.last_seq)
+        for number, (_command_id, status, _seq) in zip(sent.numbers, sent.taken.receipts, strict=False):
+            if status in {"forked", "gap"}:
+                self.reading = Reading.RECONCILE
+                return
+            self.sent_through = max(self.sent_through, number)
+
+    def _lost(self, channel: Channel, why: str, retry_after: int, now: Instant) -> None:
+        """Back off with full jitter; what was under way is asked again after the next hello."""
+        self._failures += 1
+        longest = min(FIRST_WAIT << min(self._failures, 10), LONGEST_WAIT)
+        wait = retry_after or int(longest * self._jitter())
+        self._quiet_until[channel] = after(now, wait)
+        self.trouble = why
+        if channel is Channel.PUSH:
+            self._batch = max(1, self._batch // 2)
+            return
+        if self.link is Link.ONLINE:
+            self.link = Link.OFFLINE
+        if self.reading is Reading.FEED:
+            self.reading = Reading.HELLO
+
+    def _free(self, channel: Channel, now: Instant) -> bool:
+        return channel not in self._busy and now >= self._quiet_until[channel]

@@ -1,0 +1,252 @@
+"""What changed, for whom, in which order: the feed that desks read.
+
+A number names the rows it touched; a page reads those rows as they stand, in one transaction that
+also sees the head. So each row travels once however often it changed (docs/decisions/0002).
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.storage.outbox import next_chain
+from app.storage.schema import Audience, Fixed, Nobody, Owner, Pattern, bucket_column, metadata
+from app.storage.uow import UnitOfWork
+from app.sync.tables import audit, commands, feed_changes, feed_clock
+
+CLOCK_ROW = 1
+PAGE_CHANGES = 20_000  # more than this behind, a snapshot is quicker than a page
+CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
+
+_tick = (
+    feed_clock.update()
+    .where(feed_clock.c.id == CLOCK_ROW)
+    .values(seq=feed_clock.c.seq + 1)
+    .returning(feed_clock.c.epoch, feed_clock.c.seq, feed_clock.c.chain)
+)
+_chain_on = (
+    feed_clock.update()
+    .where(feed_clock.c.id == CLOCK_ROW)
+    .values(chain=sa.bindparam("new_chain"))
+)
+_head = sa.select(feed_clock).where(feed_clock.c.id == CLOCK_ROW)
+_chain_at = sa.select(audit.c.chain, audit.c.epoch).where(audit.c.seq == sa.bindparam("at_seq"))
+_changes_since = (
+    sa.select(feed_changes.c.seq, feed_changes.c.entity, feed_changes.c.entity_id, feed_changes.c.buckets)
+    .where(feed_changes.c.seq > sa.bindparam("since"), feed_changes.c.seq <= sa.bindparam("head"))
+    .order_by(feed_changes.c.seq)
+    .limit(sa.bindparam("most"))
+)
+_acks = (
+    sa.select(commands.c.command_id, commands.c.status, commands.c.seq, commands.c.receipt)
+    .where(
+        commands.c.seq > sa.bindparam("since"),
+        commands.c.seq <= sa.bindparam("head"),
+        commands.c.device_id == sa.bindparam("device"),
+    )
+    .order_by(commands.c.seq)
+)
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    server_id: str
+    epoch: int
+    seq: int
+    chain: str
+
+
+class Ack(msgspec.Struct, frozen=True, kw_only=True):
+    command_id: str
+    status: str
+    seq: int
+    receipt: dict[str, Any]
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of one table: columns once, then one list per row; `gone` are ids that exist no more."""
+
+    entity: str
+    columns: list[str]
+    rows: list[list[Any]]
+    gone: list[str] = []
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    server_id: str
+    epoch: int
+    since: int
+    to: int
+    chain: str
+    changes: list[Rows]
+    acks: list[Ack]
+
+
+def head(db: Connection) -> Head:
+    row = db.execute(_head).mappings().one()
+    return Head(server_id=row["server_id"], epoch=row["epoch"], seq=row["seq"], chain=row["chain"])
+
+
+def chain_at(db: Connection, seq: int) -> tuple[int, str] | None:
+    """(epoch, chain) of a number; None when this server never gave it."""
+    row = db.execute(_chain_at, {"at_seq": seq}).first()
+    return (row.epoch, row.chain) if row else None
+
+
+def append(
+    db: Connection,
+    uow: UnitOfWork,
+    *,
+    kind: str,
+    status: str,
+    digest: str,
+    reason: str,
+) -> int:
+    """Give the act its number. What depends on the number alone comes after it; nothing else does."""
+    rows = sorted(_with_buckets(db, uow))
+    touched = next_chain(digest, status, *(f"{entity}/{row_id}" for entity, row_id, _ in rows))
+    clock = db.execute(_tick).one()
+    chain = next_chain(clock.chain, clock.epoch, clock.seq, uow.command_id, uow.actor.user_id, touched)
+    db.execute(_chain_on, {"new_chain": chain})
+    if rows:
+        db.execute(
+            feed_changes.insert(),
+            [
+                {"seq": clock.seq, "entity": entity, "entity_id": row_id, "buckets": buckets}
+                for entity, row_id, buckets in rows
+            ],
+        )
+    db.execute(
+        audit.insert(),
+        {
+            "seq": clock.seq,
+            "epoch": clock.epoch,
+            "chain": chain,
+            "command_id": uow.command_id,
+            "kind": kind,
+            "status": status,
+            "user_id": uow.actor.user_id,
+            "device_id": uow.actor.device_id,
+            "reason": reason,
+            "digest": touched,
+            "at": uow.now,
+        },
+    )
+    return int(clock.seq)
+
+
+def read_page(db: Connection, *, since: int, device_id: str, buckets: frozenset[str]) -> Page | None:
+    """All that a desk with these buckets lacks, up to the head; None when it is too far behind."""
+    now = head(db)
+    found = db.execute(
+        _changes_since, {"since": since, "head": now.seq, "most": PAGE_CHANGES + 1}
+    ).all()
+    if len(found) > PAGE_CHANGES:
+        return None
+    wanted: dict[str, set[str]] = {}
+    for change in found:
+        if not buckets.isdisjoint(change.buckets.split()):
+            wanted.setdefault(change.entity, set()).add(change.entity_id)
+    acks = db.execute(_acks, {"since": since, "head": now.seq, "device": device_id})
+    return Page(
+        server_id=now.server_id,
+        epoch=now.epoch,
+        since=since,
+        to=now.seq,
+        chain=now.chain,
+        changes=[
+            rows_of(db, table, wanted[table.name])
+            for table in metadata.sorted_tables
+            if table.name in wanted
+        ],
+        acks=[
+            Ack(command_id=a.command_id, status=a.status, seq=a.seq, receipt=msgspec.json.decode(a.receipt))
+            for a in acks
+        ],
+    )
+
+
+def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:
+    wanted = sorted(ids)
+    rows: list[list[Any]] = []
+    for chunk in _chunks(wanted):
+        rows.extend(list(row) for row in db.execute(_by_ids(table), {"ids": chunk}))
+    found = {row[0] for row in rows}
+    return Rows(
+        entity=table.name,
+        columns=[column.name for column in table.columns],
+        rows=rows,
+        gone=[row_id for row_id in wanted if row_id not in found],
+    )
+
+
+def _with_buckets(db: Connection, uow: UnitOfWork) -> Iterable[tuple[str, str, str]]:
+    """(entity, id, buckets) for each touched row that anybody may read."""
+    audiences: dict[tuple[str, str], str] = {}
+    for name, ids in uow.touched.items():
+        table = metadata.tables[name]
+        rule = table.info["buckets"]
+        if isinstance(rule, Nobody):
+            continue
+        if isinstance(rule, Fixed):
+            yield from ((name, row_id, rule.bucket) for row_id in ids)
+            continue
+        keys = _bucket_keys(db, uow, table, ids)
+        for row_id, key in keys.items():
+            match rule:
+                case Pattern(form):
+                    buckets = form.replace("{" + str(bucket_column(table)) + "}", key)
+                case Audience():
+                    buckets = key
+                case Owner(owner, _):
+                    if (owner, key) not in audiences:
+                        _look_up_audiences(db, owner, set(keys.values()), audiences)
+                    buckets = audiences[owner, key]
+            if buckets:
+                yield name, row_id, buckets
+
+
+def _bucket_keys(db: Connection, uow: UnitOfWork, table: sa.Table, ids: set[str]) -> dict[str, str]:
+    """Row id → the value its buckets follow from: as inserted in this act, else as it stands.
+
+    An audience is always read: acts change it after the insert.
+    """
+    known: dict[str, str] = {}
+    if not isinstance(table.info["buckets"], Audience):
+        known = {
+            row_id: key
+            for row_id, key in uow.bucket_keys.get(table.name, {}).items()
+            if row_id in ids
+        }
+    column = bucket_column(table)
+    for chunk in _chunks(sorted(ids - known.keys())):
+        statement = _keys_by_ids(table, str(column))
+        known.update((row_id, key or "") for row_id, key in db.execute(statement, {"ids": chunk}))
+    return known
+
+
+def _look_up_audiences(
+    db: Connection, owner: str, ids: set[str], audiences: dict[tuple[str, str], str]
+) -> None:
+    table = metadata.tables[owner]
+    missing = sorted(row_id for row_id in ids if (owner, row_id) not in audiences)
+    audiences.update(((owner, row_id), "") for row_id in missing)
+    for chunk in _chunks(missing):
+        statement = _keys_by_ids(table, "audience")
+        audiences.update(((owner, row_id), key) for row_id, key in db.execute(statement, {"ids": chunk}))
+
+
+def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:
+    return (list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK))
+
+
+@cache
+def _keys_by_ids(table: sa.Table, column: str) -> sa.Select[Any]:
+    return sa.select(table.c.id, table.c[column]).where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+@cache
+def _by_ids(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.id.in_(sa.bindparam("ids", expanding=True)))

@@ -1,0 +1,228 @@
+"""How a desk takes what the server says: put the images back, apply, replay what is not yet there."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from app.identity.queries import actor_of
+from app.kit.actor import Actor
+from app.kit.changes import ChangeSet
+from app.kit.clock import Instant
+from app.kit.errors import Refusal
+from app.storage import images
+from app.storage.commands import Register, decode
+from app.storage.outbox import NO_CHAIN, chain_parts, desk_state, next_chain, outbox, outbox_archive, pending
+from app.storage.schema import Side, metadata, synced_tables
+from app.storage.uow import UnitOfWork
+from app.sync.feed import Head, Page, Rows
+
+log = logging.getLogger("gerai.rebase")
+
+
+class Preempted(Exception):
+    """A user's command waits: abandon the rebase, serve it, try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayer:
+    """What a replay needs to know of this desk. `urgent` asks whether a user's command waits."""
+
+    register: Register
+    urgent: Callable[[], bool] = lambda: False
+
+
+_state = sa.select(desk_state).where(desk_state.c.id == 1)
+_forecast = (
+    outbox.update()
+    .where(outbox.c.client_seq == sa.bindparam("at_seq"))
+    .values(forecast=sa.bindparam("code"))
+)
+
+
+def state_of(db: Connection) -> RowMapping:
+    return db.execute(_state).mappings().one()
+
+
+def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) -> ChangeSet:
+    """Take one page in the caller's transaction; nothing when it does not start at our cursor."""
+    state = state_of(db)
+    if page.since != state["seq"]:
+        return ChangeSet()
+    before = images.touched_rows(db)
+    images.put_back(db)
+    for rows in page.changes:
+        _upsert(db, rows)
+    for rows in reversed(page.changes):
+        _remove(db, rows)
+    _acknowledge(db, [(ack.command_id, ack.status) for ack in page.acks], now)
+    _advance(db, Head(server_id=page.server_id, epoch=page.epoch, seq=page.to, chain=page.chain), now)
+    images.forget(db)
+    _replay(db, replayer, state["device_id"])
+    return _all_touched(db, before, page.changes)
+
+
+def apply_snapshot(
+    db: Connection,
+    head: Head,
+    parts: Iterable[Rows],
+    replayer: Replayer,
+    *,
+    known: frozenset[str],
+    now: Instant,
+) -> ChangeSet:
+    """Replace the mirror wholesale. Outbox and archive stay, but for commands the server `known`s."""
+    with _without_capture(db):
+        for table in reversed(synced_tables()):
+            db.exec_driver_sql(f"DELETE FROM {images.PREFIX}{table.name}")
+            db.exec_driver_sql(f"DELETE FROM {table.name}")
+        for rows in parts:
+            _upsert(db, rows)
+    _acknowledge(db, [(command_id, "accepted") for command_id in known], now)
+    _advance(db, head, now)
+    _replay(db, replayer, state_of(db)["device_id"])
+    return ChangeSet({table.name: {"*"} for table in synced_tables()})
+
+
+def start_anew(db: Connection, replica_id: str, lacking: frozenset[str]) -> None:
+    """Go on under a new replica id: what the server lacks is queued again, oldest first.
+
+    Numbers and the device chain start over, because the server starts this replica at 0.
+    """
+    offered = [
+        dict(row)
+        for source in (outbox_archive, outbox)
+        for row in db.execute(sa.select(source).order_by(source.c.client_seq)).mappings()
+        if row["command_id"] in lacking
+    ]
+    facts = dict(db.execute(sa.select(outbox.c.command_id, outbox.c.fact)).all())
+    db.execute(outbox.delete())
+    db.execute(outbox_archive.delete().where(outbox_archive.c.command_id.in_(sorted(lacking))))
+    _renumber_archive(db)
+    chain = NO_CHAIN
+    for seq, row in enumerate(offered, start=1):
+        parts = chain_parts(row["command_id"], row["hash"], row["user_id"], row["occurred_at"])
+        chain = next_chain(chain, *parts)
+        kept = {name: row[name] for name in ("command_id", "kind", "v", "body", "hash", "user_id", "grant")}
+        db.execute(
+            outbox.insert(),
+            {
+                **kept,
+                "client_seq": seq,
+                "occurred_at": row["occurred_at"],
+                "chain": chain,
+                "fact": bool(facts.get(row["command_id"], True)),
+                "boot_id": "",
+                "mono_ms": 0,
+                "forecast": "",
+            },
+        )
+    db.execute(desk_state.update().where(desk_state.c.id == 1), {"replica_id": replica_id})
+
+
+def _replay(db: Connection, replayer: Replayer, device_id: str) -> None:
+    """Run the unacknowledged commands again on the new truth; a failure here is only a forecast."""
+    for row in pending(db):
+        if replayer.urgent():
+            raise Preempted
+        savepoint = db.begin_nested()
+        try:
+            _perform(db, replayer.register, row, actor_of(db, row["user_id"], device_id))
+        except Refusal as refusal:
+            savepoint.rollback()
+            forecast = refusal.code
+        except Exception:
+            log.exception("replay of %s %s failed", row["kind"], row["command_id"])
+            savepoint.rollback()
+            forecast = "replay_failed"
+        else:
+            savepoint.commit()
+            forecast = ""
+        if forecast != row["forecast"]:
+            db.execute(_forecast, {"at_seq": row["client_seq"], "code": forecast})
+
+
+def _perform(db: Connection, register: Register, row: RowMapping, actor: Actor) -> None:
+    """Run one queued command's handler again, at the time at which it was made."""
+    spec = register.find(row["kind"], row["v"])
+    if spec is None:
+        raise Refusal("unknown_command", kind=row["kind"])
+    now = Instant(row["occurred_at"])
+    uow = UnitOfWork(db, side=Side.DESK, command_id=row["command_id"], now=now, actor=actor)
+    register.perform(uow, spec, decode(spec, row["body"]))
+
+
+def _acknowledge(db: Connection, acks: Iterable[tuple[str, str]], now: Instant) -> None:
+    """The feed showed these commands: they leave the outbox and are kept in the archive."""
+    for command_id, status in acks:
+        row = db.execute(sa.select(outbox).where(outbox.c.command_id == command_id)).mappings().first()
+        if row is None:
+            continue
+        kept = {name: row[name] for name in outbox.c.keys() if name in outbox_archive.c}  # noqa: SIM118
+        db.execute(outbox_archive.insert(), {**kept, "status": status, "receipt": "", "acked_at": now})
+        db.execute(outbox.delete().where(outbox.c.client_seq == row["client_seq"]))
+
+
+def _advance(db: Connection, head: Head, now: Instant) -> None:
+    db.execute(
+        desk_state.update().where(desk_state.c.id == 1),
+        {
+            "server_id": head.server_id,
+            "epoch": head.epoch,
+            "seq": head.seq,
+            "chain": head.chain,
+            "contact_at": now,
+        },
+    )
+
+
+def _upsert(db: Connection, rows: Rows) -> None:
+    if not rows.rows:
+        return
+    listed = ", ".join(rows.columns)
+    marks = ", ".join("?" * len(rows.columns))
+    assigned = ", ".join(f"{name}=excluded.{name}" for name in rows.columns if name != "id")
+    db.exec_driver_sql(
+        f"INSERT INTO {_known_table(rows)} ({listed}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {assigned}",
+        [tuple(row) for row in rows.rows],
+    )
+
+
+def _remove(db: Connection, rows: Rows) -> None:
+    for row_id in rows.gone:
+        db.exec_driver_sql(f"DELETE FROM {_known_table(rows)} WHERE id = ?", (row_id,))
+
+
+def _known_table(rows: Rows) -> str:
+    """The name of one of our synced tables; the server's text never becomes SQL."""
+    table = metadata.tables[rows.entity]
+    if "buckets" not in table.info or not set(rows.columns) <= set(table.c.keys()):
+        raise ValueError(f"the server sent columns of {rows.entity} that this version does not know")
+    return table.name
+
+
+def _all_touched(db: Connection, before: dict[str, set[str]], changes: Iterable[Rows]) -> ChangeSet:
+    told = {rows.entity: {str(row[0]) for row in rows.rows} | set(rows.gone) for rows in changes}
+    return ChangeSet(before) | ChangeSet(told) | ChangeSet(images.touched_rows(db))
+
+
+def _renumber_archive(db: Connection) -> None:
+    """Archived commands keep no place in the new numbering: negative numbers are history."""
+    lowest = db.execute(sa.select(sa.func.min(outbox_archive.c.client_seq))).scalar() or 0
+    rows = db.execute(
+        sa.select(outbox_archive.c.client_seq).where(outbox_archive.c.client_seq > 0).order_by(outbox_archive.c.client_seq)
+    ).scalars().all()
+    below = min(lowest, 0)
+    for offset, seq in enumerate(reversed(rows), start=1):
+        db.execute(
+            outbox_archive.update().where(outbox_archive.c.client_seq == seq), {"client_seq": below - offset}
+        )
+
+
+@contextmanager
+def _without_capture(db: Connection) -> Iterator[None]:
+    images.drop_triggers(db)
+    yield
+    images.create_triggers(db)

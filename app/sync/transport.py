@@ -1,0 +1,157 @@
+"""The only room that speaks HTTP: requests out, replies of our own server in, all else is no network."""
+
+import gzip
+import socket
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+
+from app.kit.errors import Refusal, Unreachable
+from app.sync import wire
+from app.sync.feed import Head, Page, Rows
+
+T = TypeVar("T")
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 30.0
+_PATHS: dict[type, str] = {
+    wire.Hello: "/v1/hello",
+    wire.Commands: "/v1/commands",
+    wire.Feed: "/v1/feed",
+    wire.Reconcile: "/v1/reconcile",
+    wire.SignIn: "/v1/sign-in",
+    wire.Enrol: "/v1/enrol",
+}
+
+
+class Transport:
+    """One server as one device sees it. Blocking; every wait has an end.
+
+    Raises Unreachable when our server did not answer, Refusal when it answered no.
+    """
+
+    def __init__(self, base_url: str, *, device_id: str = "", credential: str = "") -> None:
+        headers = {"Authorization": f"Gerai {device_id}.{credential}"} if device_id else {}
+        timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+        self._waiting: Any = None
+        try:
+            self._client = httpx.Client(base_url=base_url, headers=headers, timeout=timeout)
+        except (OSError, httpx.HTTPError) as error:  # SSL_CERT_FILE may point nowhere
+            raise Unreachable(f"no usable certificates: {error}") from error
+
+    def enrol(self, request: wire.Enrol) -> wire.Enrolled:
+        return self._ask(request, wire.Enrolled)
+
+    def sign_in(self, request: wire.SignIn) -> wire.SignedIn:
+        return self._ask(request, wire.SignedIn)
+
+    def hello(self, request: wire.Hello) -> wire.Welcome:
+        return self._ask(request, wire.Welcome)
+
+    def send(self, request: wire.Commands) -> wire.Taken:
+        return self._ask(request, wire.Taken)
+
+    def reconcile(self, request: wire.Reconcile) -> wire.Reconciled:
+        return self._ask(request, wire.Reconciled)
+
+    def feed(self, request: wire.Feed) -> Page | wire.Welcome:
+        """A page, or what to do instead of reading on."""
+        timeout = httpx.Timeout(ANSWER_SECONDS + request.wait, connect=CONNECT_SECONDS)
+        body = msgspec.json.encode(request)
+        with _as_unreachable(), self._client.stream("POST", "/v1/feed", content=body, timeout=timeout) as response:
+            # The server answers its head at once, so that a waiting desk can hang up.
+            self._waiting = response.extensions.get("network_stream")
+            try:
+                response.read()
+            finally:
+                self._waiting = None
+        content = _content_of(response)
+        try:
+            return msgspec.json.decode(content, type=Page)
+        except msgspec.ValidationError:
+            return _decode(content, wire.Welcome)
+
+    def get(self, path: str, kind: type[T], **query: str) -> T:
+        with _as_unreachable():
+            response = self._client.get(path, params=query)
+        return _decode(_content_of(response), kind)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[tuple[Head, Iterator[Rows]]]:
+        """The head it was taken at, and its parts; a cut stream raises Unreachable while it is read."""
+        with _as_unreachable(), self._client.stream("POST", "/v1/snapshot") as response:
+            if response.status_code != httpx.codes.OK:
+                response.read()
+                _content_of(response)
+            lines = _lines(response)
+            head = _decode(next(lines, b""), Head)
+            yield head, _parts(lines)
+
+    def interrupt(self) -> None:
+        """Hang up a long poll from another thread."""
+        if (stream := self._waiting) is not None:
+            with suppress(OSError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _ask(self, request: object, kind: type[T]) -> T:
+        return _decode(self._post(request, ANSWER_SECONDS), kind)
+
+    def _post(self, request: object, seconds: float) -> bytes:
+        body = gzip.compress(msgspec.json.encode(request), compresslevel=1)
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
+        with _as_unreachable():
+            response = self._client.post(_PATHS[type(request)], content=body, headers=headers, timeout=timeout)
+        return _content_of(response)
+
+
+@contextmanager
+def _as_unreachable() -> Iterator[None]:
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
+        raise Unreachable(type(error).__name__) from error
+
+
+def _content_of(response: httpx.Response) -> bytes:
+    """The body of a reply of ours; a refusal of ours is raised, anything else is no network."""
+    if response.status_code == httpx.codes.OK:
+        return response.content
+    try:
+        problem = msgspec.json.decode(response.content, type=wire.Problem)
+    except msgspec.MsgspecError:
+        raise Unreachable(f"HTTP {response.status_code} that is not our server's") from None
+    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        raise Unreachable(problem.code)
+    raise Refusal(problem.code, **problem.facts)
+
+
+def _decode(content: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.MsgspecError as error:
+        raise Unreachable("the reply is not our server's") from error
+
+
+def _lines(response: httpx.Response) -> Iterator[bytes]:
+    rest = b""
+    for chunk in response.iter_bytes():
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _parts(lines: Iterator[bytes]) -> Iterator[Rows]:
+    """Parts until the closing line; a stream without one was cut."""
+    for line in lines:
+        if line == b'"end"':
+            return
+        yield _decode(line, Rows)
+    raise Unreachable("the snapshot was cut")

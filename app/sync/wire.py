@@ -1,0 +1,100 @@
+"""What desk and server say to each other (v1): requests and replies as JSON."""
+
+from typing import Any
+
+import msgspec
+
+from app.storage.outbox import Envelope
+
+PROTOCOL = 1
+BATCH_COMMANDS = 200
+BATCH_BYTES = 512 * 1024
+POLL_SECONDS = 25
+
+
+class Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """A message. Unknown fields are passed over, so that an older side understands a newer one."""
+
+
+class Enrol(Struct, frozen=True, kw_only=True):
+    code: str
+    name: str = ""
+
+
+class Enrolled(Struct, frozen=True, kw_only=True):
+    server_id: str
+    device_id: str
+    replica_id: str
+    credential: str
+    server_key: str
+
+
+class Hello(Struct, frozen=True, kw_only=True):
+    protocol: int
+    replica_id: str
+    epoch: int
+    seq: int
+    chain: str
+
+
+class Welcome(Struct, frozen=True, kw_only=True):
+    """`action`: ok, snapshot, reconcile, upgrade, or revoked."""
+
+    server_id: str
+    epoch: int
+    seq: int
+    now: int
+    action: str
+    buckets: list[str]
+
+
+class Commands(Struct, frozen=True, kw_only=True):
+    replica_id: str
+    commands: list[Envelope]
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """One row per command: (id, status, seq). Bodies of receipts come by the feed."""
+
+    server_id: str
+    receipts: list[tuple[str, str, int]]
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    replica_id: str
+    epoch: int
+    seq: int
+    chain: str
+    wait: int
+
+
+class Reconcile(Struct, frozen=True, kw_only=True):
+    replica_id: str
+    commands: list[tuple[str, str]]  # (id, hash) of archive and outbox
+
+
+class Reconciled(Struct, frozen=True, kw_only=True):
+    server_id: str
+    replica_id: str
+    lacking: list[str]
+    known: list[str]
+
+
+class SignIn(Struct, frozen=True, kw_only=True):
+    user_id: str
+    pin: str
+
+
+class SignedIn(Struct, frozen=True, kw_only=True):
+    server_id: str
+    token: str
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """RFC 9457. `code` and `facts` are what a desk words; `title` is for people with curl."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    facts: dict[str, Any] = {}

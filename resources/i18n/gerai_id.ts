@@ -1,0 +1,481 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id_ID" sourcelanguage="en_GB">
+<context>
+    <name>Action</name>
+    <message>
+        <source>All shortcuts</source>
+        <translation>Semua tombol pintas</translation>
+    </message>
+    <message>
+        <source>Entry box</source>
+        <translation>Kotak isian</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Kunci</translation>
+    </message>
+    <message>
+        <source>Switch user</source>
+        <translation>Ganti pengguna</translation>
+    </message>
+    <message>
+        <source>Go to screen</source>
+        <translation>Buka layar</translation>
+    </message>
+    <message>
+        <source>Choose user</source>
+        <translation>Pilih pengguna</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Badge or name</source>
+        <translation>Kartu atau nama</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Pilih</translation>
+    </message>
+</context>
+<context>
+    <name>Aside</name>
+    <message>
+        <source>Your work is safe and hidden</source>
+        <translation>Pekerjaan Anda aman dan tersembunyi</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>People of this demo</source>
+        <translation>Orang dalam demo ini</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Connected to the server</source>
+        <translation>Terhubung ke server</translation>
+    </message>
+    <message>
+        <source>Last word {age} ago</source>
+        <translation>Kabar terakhir {age} lalu</translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>Luring sejak {time}</translation>
+    </message>
+    <message>
+        <source>You can sell until {when}.</source>
+        <translation>Anda dapat berjualan sampai {when}.</translation>
+    </message>
+    <message>
+        <source>After that this desk only reads, until it has reached the server once.</source>
+        <translation>Setelah itu meja ini hanya membaca, sampai terhubung ke server sekali.</translation>
+    </message>
+    <message>
+        <source>This desk only reads.</source>
+        <translation>Meja ini hanya membaca.</translation>
+    </message>
+    <message>
+        <source>It sells again once it has reached the server.</source>
+        <translation>Dapat berjualan lagi setelah terhubung ke server.</translation>
+    </message>
+</context>
+<context>
+    <name>FiveStates</name>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Your role does not show this.</source>
+        <translation>Peran Anda tidak menampilkan ini.</translation>
+    </message>
+    <message>
+        <source>As of {time}, {age} old</source>
+        <translation>Per {time}, umur {age}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyBar</name>
+    <message>
+        <source>F1  all shortcuts</source>
+        <translation>F1  semua tombol pintas</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>The server is away. Nothing was changed.</source>
+        <translation>Server tidak terjangkau. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>This went wrong and was not done. Reference {reference}.</source>
+        <translation>Ini gagal dan tidak dijalankan. Referensi {reference}.</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>Copy reference</source>
+        <translation>Salin referensi</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>Recent people</source>
+        <translation>Pengguna terakhir</translation>
+    </message>
+    <message>
+        <source>Needs the server: never signed in here</source>
+        <translation>Perlu server: belum pernah masuk di sini</translation>
+    </message>
+    <message>
+        <source>locked {time}</source>
+        <translation>terkunci {time}</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>luring</translation>
+    </message>
+</context>
+<context>
+    <name>PersonButton</name>
+    <message>
+        <source>Signed in: {name}, {role}</source>
+        <translation>Masuk sebagai {name}, {role}</translation>
+    </message>
+</context>
+<context>
+    <name>PinBoxes</name>
+    <message>
+        <source>PIN, {n} of 6 digits typed</source>
+        <translation>PIN, {n} dari 6 angka terisi</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>This cannot be done now ({code}).</source>
+        <translation>Ini tidak dapat dilakukan sekarang ({code}).</translation>
+    </message>
+    <message>
+        <source>Someone has moved this on already. It is fresh now.</source>
+        <translation>Orang lain sudah melanjutkan ini. Tampilan sudah baru.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this. A manager can.</source>
+        <translation>Peran Anda tidak boleh melakukan ini. Manajer boleh.</translation>
+    </message>
+    <message>
+        <source>This desk only reads until it reaches the server.</source>
+        <translation>Meja ini hanya membaca sampai terhubung ke server.</translation>
+    </message>
+    <message>
+        <source>This is not known on this desk.</source>
+        <translation>Ini tidak dikenal di meja ini.</translation>
+    </message>
+    <message>
+        <source>This needs the server, which is away. Try again later.</source>
+        <translation>Ini perlu server, yang sedang tidak terjangkau. Coba lagi nanti.</translation>
+    </message>
+    <message>
+        <source>The offline time is over. Reach the server once.</source>
+        <translation>Waktu luring sudah habis. Hubungkan ke server sekali.</translation>
+    </message>
+    <message>
+        <source>This user is closed. A manager can open it.</source>
+        <translation>Pengguna ini ditutup. Manajer dapat membukanya.</translation>
+    </message>
+    <message>
+        <source>Needs the server: never signed in here.</source>
+        <translation>Perlu server: belum pernah masuk di sini.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN.</source>
+        <translation>PIN salah.</translation>
+    </message>
+</context>
+<context>
+    <name>Ring</name>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} jam</translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation>{n} mnt lagi</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Language</source>
+        <translation>Bahasa</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Suara</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Nyala</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Mati</translation>
+    </message>
+    <message>
+        <source>This desk</source>
+        <translation>Meja ini</translation>
+    </message>
+    <message>
+        <source>Switches at once, for everything on the screen.</source>
+        <translation>Berganti seketika, untuk semua yang ada di layar.</translation>
+    </message>
+    <message>
+        <source>Automatic follows the system; high contrast has larger contrasts.</source>
+        <translation>Otomatis mengikuti sistem; kontras tinggi memperjelas perbedaan.</translation>
+    </message>
+    <message>
+        <source>A high beep for a taken scan, a low double beep for a refused one.</source>
+        <translation>Bip tinggi untuk pindaian yang diterima, dua bip rendah untuk yang ditolak.</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Dengarkan</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Otomatis</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Terang</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Kontras tinggi</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>All shortcuts</source>
+        <translation>Semua tombol pintas</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>Cari tombol pintas</translation>
+    </message>
+    <message>
+        <source>Search: park, print, payment…</source>
+        <translation>Cari: parkir, cetak, pembayaran…</translation>
+    </message>
+    <message>
+        <source>No such key.</source>
+        <translation>Tombol itu tidak ada.</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Badge, name or staff number</source>
+        <translation>Kartu, nama, atau nomor staf</translation>
+    </message>
+    <message>
+        <source>Sign in as someone else</source>
+        <translation>Masuk sebagai orang lain</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Bahasa</translation>
+    </message>
+    <message>
+        <source>Recent on this computer</source>
+        <translation>Terakhir di komputer ini</translation>
+    </message>
+    <message>
+        <source>Scan your badge, or choose your name and type the PIN</source>
+        <translation>Pindai kartu Anda, atau pilih nama lalu ketik PIN</translation>
+    </message>
+    <message>
+        <source>This badge is not known here.</source>
+        <translation>Kartu ini tidak dikenal di sini.</translation>
+    </message>
+    <message>
+        <source>Nobody here has this name.</source>
+        <translation>Tidak ada yang bernama itu di sini.</translation>
+    </message>
+    <message>
+        <source>The PIN could not be checked. Try again.</source>
+        <translation>PIN tidak dapat diperiksa. Coba lagi.</translation>
+    </message>
+    <message>
+        <source>Unlock this desk</source>
+        <translation>Buka kunci meja ini</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Unlock and carry on</source>
+        <translation>Buka kunci dan lanjutkan</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>PIN {name}</translation>
+    </message>
+    <message>
+        <source>Too many tries. A manager can open this user again.</source>
+        <translation>Terlalu banyak percobaan. Manajer dapat membuka pengguna ini lagi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrong PIN, %n tries left</source>
+        <translation>
+            <numerusform>PIN salah, sisa %n percobaan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>wait {n} s</source>
+        <translation>tunggu {n} dtk</translation>
+    </message>
+</context>
+<context>
+    <name>Skeleton</name>
+    <message>
+        <source>The server is slow; working from this computer&apos;s copy.</source>
+        <translation>Server lambat; bekerja dari salinan komputer ini.</translation>
+    </message>
+</context>
+<context>
+    <name>StepStrip</name>
+    <message>
+        <source>open</source>
+        <translation>belum</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>sekarang</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>selesai</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>terhalang</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Tutup pesan ini</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPill</name>
+    <message>
+        <source>Sync: {state}</source>
+        <translation>Sinkronisasi: {state}</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Hanya baca</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) you</source>
+        <translation>
+            <numerusform>%n perlu Anda</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline {time}</source>
+        <translation>Luring {time}</translation>
+    </message>
+    <message>
+        <source>{n} queued</source>
+        <translation>{n} antre</translation>
+    </message>
+    <message>
+        <source>Syncing {n}</source>
+        <translation>Mengirim {n}</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Daring</translation>
+    </message>
+</context>
+<context>
+    <name>formats</name>
+    <message>
+        <source>bn</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>jt</translation>
+    </message>
+    <message>
+        <source>Write 1.250,50 or 1250,50: point for thousands, comma for decimals.</source>
+        <translation>Tulis 1.250,50 atau 1250,50: titik untuk ribuan, koma untuk desimal.</translation>
+    </message>
+    <message>
+        <source>Write 1.250 or 1250: a point for thousands, no decimals.</source>
+        <translation>Tulis 1.250 atau 1250: titik untuk ribuan, tanpa desimal.</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} dtk</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} mnt</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} jam</translation>
+    </message>
+    <message>
+        <source>%n day(s)</source>
+        <translation>%n hari</translation>
+    </message>
+    <message>
+        <source>{h} h {m}</source>
+        <translation>{h} jam {m}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,46 @@
+"""What every test may ask for: a fresh PostgreSQL, an empty profile; how hard properties try."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.support.postgres import ADDRESS, NoPostgres, cluster, fresh_database
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# no test may reach into the keys of the person who runs it
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+settings.register_profile("ci", deadline=None, print_blob=True)
+settings.register_profile("release", settings.get_profile("ci"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[str]:
+    """The shared cluster of scripts/test, or one of this process's own."""
+    with ExitStack() as stack:
+        try:
+            yield os.environ.get(ADDRESS) or stack.enter_context(cluster(fsync=False))
+        except NoPostgres as absent:
+            if os.environ.get("CI") == "true":
+                pytest.fail(str(absent))
+            pytest.skip(str(absent))
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: str) -> Iterator[str]:
+    """A database of one's own, empty."""
+    with fresh_database(postgres_cluster) as url:
+        yield url
+
+
+@pytest.fixture
+def tmp_profile(tmp_path: Path) -> Path:
+    """The folder of a desk that was never started."""
+    profile = tmp_path / "profile"
+    profile.mkdir(mode=0o700)
+    return profile

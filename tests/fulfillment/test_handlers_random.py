@@ -1,0 +1,210 @@
+"""Whatever clerks, agents and providers do in whatever order: the books stay right."""
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, given, settings
+
+from app.features import REGISTER
+from app.fulfillment.commands import (
+    Claim,
+    HandOver,
+    Pick,
+    Proof,
+    PutBack,
+    ShortPick,
+    Stage,
+    Unclaim,
+    UndoPick,
+)
+from app.fulfillment.states import ShortNext, ShortReason
+from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.kit.commands import Command, Nature
+from app.kit.errors import Refusal
+from app.orders.commands import CancelLines, LineQuantity
+from app.orders.tables import order_lines, orders
+from app.payments.commands import CapturePayLink, TakePayment
+from app.payments.tables import payments
+from app.storage.schema import Side
+from tests.orders.test_handlers_place import SITI
+from tests.support.shop import (
+    CLERK,
+    MANAGER,
+    PRICES,
+    STORES,
+    Shop,
+    at_store,
+    carry,
+    cash,
+    open_shop,
+    pay_link,
+    pickup,
+    plain_total,
+    ship,
+    terminal,
+)
+
+ACTS = (
+    "place",
+    "pick",
+    "pick",
+    "pick",
+    "short",
+    "stage",
+    "stage",
+    "hand_over",
+    "undo",
+    "put_back",
+    "claim",
+    "unclaim",
+    "cancel",
+    "pay",
+    "link",
+)
+
+
+class Day:
+    """Draws acts over what the shop has now, also acts that come too late."""
+
+    def __init__(self, shop: Shop, draw: Any, side: Side) -> None:
+        self.shop = shop
+        self.draw = draw
+        self.side = side
+        self.till = shop.drawer()
+
+    def one_of(self, table) -> Any:
+        rows = self.shop.rows(table)
+        return rows[self.draw(st.integers(0, len(rows) - 1))] if rows else None
+
+    def act(self, name: str) -> None:
+        if name == "place":
+            self.place()
+            return
+        command = getattr(self, name)()
+        if command is None:
+            return
+        actor = MANAGER if name == "cancel" else CLERK
+        fact = REGISTER.of(command).nature is Nature.FACT
+        if fact and self.side is Side.SERVER:
+            self.shop.perform(command, actor, side=self.side)  # never refused
+            return
+        with suppress(Refusal):
+            self.shop.perform(command, actor, side=self.side)
+
+    def place(self) -> None:
+        lines = []
+        for _ in range(self.draw(st.integers(1, 3))):
+            product = self.draw(st.sampled_from(sorted(PRICES)))
+            quantity = self.draw(st.integers(1, 4))
+            site = self.draw(st.sampled_from(STORES))
+            kind = self.draw(st.sampled_from(["pickup", "pickup", "ship", "carry"]))
+            if kind == "pickup":
+                lines.append(pickup(product, quantity, site))
+            elif kind == "ship":
+                lines.append(ship(product, quantity, site))
+            else:
+                lines.append(carry(product, quantity))
+        shipping = 18_000 if any(line.method.value == "ship" for line in lines) else 0
+        total = plain_total(lines, shipping) - self.draw(st.sampled_from([0, 0, 7, -5]))
+        part = self.draw(st.integers(1, total - 1))
+        tender = self.draw(st.sampled_from([at_store, pay_link, terminal]))
+        self.shop.order(
+            *lines,
+            tenders=[cash(part, self.till), tender(total - part)],
+            told=total,
+            shipping_minor=shipping,
+            side=self.side,
+            new_customer=SITI,
+            ship_to="home",
+        )
+
+    def pick(self) -> Command | None:
+        row = self.one_of(fulfillment_lines)
+        return row and Pick(
+            fulfillment_id=row["fulfillment_id"],
+            line_id=row["line_id"],
+            quantity=self.draw(st.integers(1, 2)),
+        )
+
+    def undo(self) -> Command | None:
+        row = self.one_of(fulfillment_lines)
+        return row and UndoPick(fulfillment_id=row["fulfillment_id"], line_id=row["line_id"])
+
+    def short(self) -> Command | None:
+        row = self.one_of(fulfillment_lines)
+        return row and ShortPick(
+            fulfillment_id=row["fulfillment_id"],
+            line_id=row["line_id"],
+            quantity=self.draw(st.integers(1, 2)),
+            reason=self.draw(st.sampled_from(ShortReason)),
+            then=self.draw(st.sampled_from(ShortNext)),
+        )
+
+    def stage(self) -> Command | None:
+        row = self.one_of(fulfillments)
+        return row and Stage(fulfillment_id=row["id"], bin_code="P-07")
+
+    def hand_over(self) -> Command | None:
+        row = self.one_of(fulfillments)
+        tenders = [cash(self.draw(st.integers(1, 900_000)), self.till)]
+        return row and HandOver(
+            fulfillment_id=row["id"],
+            proof=Proof.ID,
+            code_checked=True,
+            tenders=tenders if self.draw(st.booleans()) else [],
+        )
+
+    def put_back(self) -> Command | None:
+        row = self.one_of(fulfillments)
+        return row and PutBack(fulfillment_id=row["id"], reason="no_show")
+
+    def claim(self) -> Command | None:
+        row = self.one_of(fulfillments)
+        return row and Claim(fulfillment_id=row["id"])
+
+    def unclaim(self) -> Command | None:
+        row = self.one_of(fulfillments)
+        return row and Unclaim(fulfillment_id=row["id"])
+
+    def cancel(self) -> Command | None:
+        row = self.one_of(order_lines)
+        return row and CancelLines(
+            order_id=row["order_id"],
+            lines=[LineQuantity(line_id=row["id"], quantity=self.draw(st.integers(1, 2)))],
+            reason="customer",
+        )
+
+    def pay(self) -> Command | None:
+        row = self.one_of(orders)
+        return row and TakePayment(
+            order_id=row["id"], tenders=[terminal(self.draw(st.integers(1, 900_000)))]
+        )
+
+    def link(self) -> Command | None:
+        row = self.one_of(payments)
+        if row is None or row["kind"] != "pay_link":
+            return None
+        return CapturePayLink(
+            payment_id=row["id"],
+            amount_minor=max(1, row["amount_minor"] + self.draw(st.sampled_from([0, 0, -1, 5]))),
+            provider_reference="psp",
+        )
+
+
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@given(st.data(), st.sampled_from(Side), st.lists(st.sampled_from(ACTS), min_size=5, max_size=40))
+def test_any_history_of_acts_keeps_units_stock_and_money_true(
+    data: st.DataObject, side: Side, acts: list[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shop = open_shop(Path(folder))
+        try:
+            day = Day(shop, data.draw, side)
+            for act in ["place", *acts]:
+                day.act(act)
+                shop.check()
+        finally:
+            shop.engine.dispose()

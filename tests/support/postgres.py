@@ -1,0 +1,149 @@
+"""Where do tests find a PostgreSQL: a private cluster in a temporary folder, gone afterwards.
+
+`python -m tests.support.postgres COMMAND …` runs a command beside such a cluster and hands its
+address on in GERAI_TEST_PG.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+ADDRESS = "GERAI_TEST_PG"
+
+
+class NoPostgres(Exception):
+    """There is no PostgreSQL server program on this machine."""
+
+    def __str__(self) -> str:
+        return "PostgreSQL is not installed; on Debian: apt-get install postgresql"
+
+
+@contextmanager
+def cluster(*, fsync: bool = True) -> Iterator[str]:
+    """The address of a new cluster, `postgresql+psycopg://…` without a database name.
+
+    `fsync=False` is for tests that lose nothing when the machine itself goes down.
+    """
+    binaries = _binaries()
+    account = _account()
+    # under root the server's account must reach the folder, whatever TMPDIR says
+    folder = Path(tempfile.mkdtemp(prefix="gerai-pg-", dir="/tmp" if account else None))
+    try:
+        if account:
+            shutil.chown(folder, account["user"])
+        port = _free_port()
+        _start(binaries, folder, port, account, fsync=fsync)
+        try:
+            yield f"postgresql+psycopg://gerai@127.0.0.1:{port}"
+        finally:
+            stop = [binaries / "pg_ctl", "-m", "immediate", "-D", folder / "data", "stop"]
+            _call(stop, folder, account)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def fresh_database(base: str) -> Iterator[str]:
+    """The URL of a new, empty database on the cluster `base`; dropped afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
+    admin = base.replace("+psycopg", "") + "/postgres"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    try:
+        yield f"{base}/{name}"
+    finally:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def _binaries() -> Path:
+    """The folder of initdb; Debian keeps it out of PATH, one folder per version."""
+    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    found = sorted(debian, key=lambda path: float(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    program = shutil.which("initdb")
+    if program is None:
+        raise NoPostgres
+    return Path(program).parent
+
+
+def _account() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root: whose rights the programs get then, for subprocess."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return {}
+    import pwd  # noqa: PLC0415  does not exist on Windows
+
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    entry = known.get("postgres") or known["nobody"]
+    return {"user": entry.pw_name, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _start(
+    binaries: Path, folder: Path, port: int, account: dict[str, Any], *, fsync: bool
+) -> None:
+    data, log = folder / "data", folder / "log"
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": folder,
+        "port": port,
+        "max_connections": 200,
+        "fsync": "on" if fsync else "off",
+        "full_page_writes": "on" if fsync else "off",
+    }
+    # C.UTF-8 sorts by bytes like SQLite, yet knows the case of every letter
+    locale = "C.UTF-8" if sys.platform.startswith("linux") else "C"
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    initdb = f"initdb -U gerai -A trust -E UTF8 --locale {locale} --no-sync --no-instructions -D"
+    for command in (
+        [*initdb.split(), data],
+        ["pg_ctl", "-w", "-t", "60", "-l", log, "-D", data, "-o", options, "start"],
+    ):
+        try:
+            _call([binaries / str(command[0]), *command[1:]], folder, account)
+        except subprocess.CalledProcessError as failure:
+            told = log.read_text() if log.exists() else failure.output
+            raise RuntimeError(f"{command[0]} failed:\n{told}") from failure
+
+
+def _call(command: list[Any], folder: Path, account: dict[str, Any]) -> None:
+    # a file, not a pipe: the server inherits it and would keep a pipe open for ever
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run(
+            command, cwd=folder, stdout=output, stderr=output, check=False, **account
+        )
+        output.seek(0)
+        if done.returncode:
+            raise subprocess.CalledProcessError(done.returncode, command, output.read())
+
+
+def _beside_a_cluster(command: list[str]) -> int:
+    try:
+        with cluster(fsync=False) as base:
+            return subprocess.call(command, env=os.environ | {ADDRESS: base})
+    except NoPostgres as absent:
+        print(f"gerai: {absent}", file=sys.stderr)
+        return subprocess.call(command)  # the fixtures skip, or fail under CI
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster goes too
+    sys.exit(_beside_a_cluster(sys.argv[1:]))

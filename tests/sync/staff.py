@@ -1,0 +1,230 @@
+"""What the people of the simulated shop do: any act, at any desk, on what that desk knows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.customers.commands import CreateCustomer, NewAddress, NewCustomer
+from app.fulfillment.commands import Claim, HandOver, Pick, Proof, PutBack, ShortPick, Stage, UndoPick
+from app.fulfillment.states import ShortNext, ShortReason
+from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.orders.commands import CancelLines, LineQuantity, OrderLine, PlaceOrder
+from app.orders.states import Method
+from app.orders.tables import order_lines
+from app.payments.commands import TenderTaken
+from app.payments.states import TenderKind
+from app.pricing.lookup import active_promotions, all_tax_rates
+from app.pricing.model import BasketLine, Charge, price
+from app.storage.schema import Row
+from tests.sync.simulator import SimulatedDesk, World
+
+SHIPPING = 9_000
+
+
+def act(world: World, desk: SimulatedDesk) -> None:
+    """One act of one person, chosen by the world's chance among those this desk can do."""
+    if desk.store is None:
+        return
+    acts: list[tuple[int, Callable[[World, SimulatedDesk], None]]] = [
+        (6, place),
+        (2, newcomer),
+        (8, pick),
+        (5, stage),
+        (5, hand_over),
+        (2, short),
+        (1, undo),
+        (1, put_back),
+        (2, cancel),
+        (2, claim),
+    ]
+    chosen = world.random.choices([a for _, a in acts], [weight for weight, _ in acts])[0]
+    chosen(world, desk)
+
+
+def place(world: World, desk: SimulatedDesk) -> None:
+    chance, shop = world.random, world.shop
+    method = chance.choices(list(Method), [6, 3, 1])[0]
+    chosen = chance.sample(range(len(shop.products)), chance.randint(1, 3))
+    site = {Method.PICKUP: chance.choice(shop.stores), Method.SHIP: shop.center}.get(method, desk.site_id)
+    quantities = [chance.randint(1, 3) for _ in chosen]
+    shipping = SHIPPING if method is Method.SHIP else 0
+    total = _total(desk, [(shop.products[n], q, shop.prices[n]) for n, q in zip(chosen, quantities, strict=True)], shipping)
+    customer = desk._new_id() if method is Method.SHIP or chance.random() < 0.3 else None
+    desk.run(
+        PlaceOrder(
+            number="",
+            pickup_code="ABC234",
+            channel="phone",
+            site_id=desk.site_id,
+            language="id",
+            currency="IDR",
+            lines=[
+                OrderLine(
+                    product_id=shop.products[n],
+                    quantity=q,
+                    unit_minor=shop.prices[n],
+                    method=method,
+                    site_id=site,
+                )
+                for n, q in zip(chosen, quantities, strict=True)
+            ],
+            told_total_minor=total,
+            new_customer=_person(world, customer) if customer else None,
+            ship_to=_address(world) if method is Method.SHIP else None,
+            shipping_minor=shipping,
+            tenders=[_tender(world, total)],
+        ),
+        "clerk" if method is Method.CARRY_OUT else "agent",
+    )
+
+
+def newcomer(world: World, desk: SimulatedDesk) -> None:
+    person = _person(world, desk._new_id())
+    desk.run(
+        CreateCustomer(customer_id=person.customer_id, name=person.name, phone=person.phone), "agent"
+    )
+
+
+def claim(world: World, desk: SimulatedDesk) -> None:
+    if parcel := _parcel(world, desk, "open", "in_progress"):
+        desk.run(Claim(fulfillment_id=parcel["id"]), "clerk")
+
+
+def pick(world: World, desk: SimulatedDesk) -> None:
+    if (parcel := _parcel(world, desk, "open", "in_progress")) and (line := _line(world, desk, parcel, "unpicked")):
+        desk.run(Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
+
+
+def undo(world: World, desk: SimulatedDesk) -> None:
+    if (parcel := _parcel(world, desk, "in_progress")) and (line := _line(world, desk, parcel, "picked")):
+        desk.run(UndoPick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
+
+
+def short(world: World, desk: SimulatedDesk) -> None:
+    if (parcel := _parcel(world, desk, "open", "in_progress")) and (line := _line(world, desk, parcel, "unpicked")):
+        desk.run(
+            ShortPick(
+                fulfillment_id=parcel["id"],
+                line_id=line["line_id"],
+                quantity=1,
+                reason=world.random.choice(list(ShortReason)),
+                then=world.random.choice(list(ShortNext)),
+            ),
+            "clerk",
+        )
+
+
+def stage(world: World, desk: SimulatedDesk) -> None:
+    """Pick what is left of one parcel, then stage it: what a clerk does in one go."""
+    parcel = _parcel(world, desk, "open", "in_progress")
+    if parcel is None:
+        return
+    while desk.store is not None and (line := _line(world, desk, parcel, "unpicked")):
+        outcome = desk.run(Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
+        if outcome is None or not outcome.ok:
+            return
+    if desk.store is not None:
+        desk.run(Stage(fulfillment_id=parcel["id"], bin_code="A-01"), "clerk")
+
+
+def hand_over(world: World, desk: SimulatedDesk) -> None:
+    parcel = _parcel(world, desk, "ready")
+    if parcel is None:
+        return
+    due = _due(desk, parcel["order_id"])
+    tenders = [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="APPROVED")] if due else []
+    desk.run(
+        HandOver(fulfillment_id=parcel["id"], proof=Proof.ID, code_checked=True, tenders=tenders), "clerk"
+    )
+
+
+def put_back(world: World, desk: SimulatedDesk) -> None:
+    if parcel := _parcel(world, desk, "ready"):
+        desk.run(PutBack(fulfillment_id=parcel["id"], reason="not_collected"), "clerk")
+
+
+def cancel(world: World, desk: SimulatedDesk) -> None:
+    open_units = order_lines.c.allocated + order_lines.c.released + order_lines.c.backordered
+    line = _any(world, desk, sa.select(order_lines).where(open_units > 0))
+    if line:
+        desk.run(
+            CancelLines(
+                order_id=line["order_id"],
+                lines=[LineQuantity(line_id=line["id"], quantity=1)],
+                reason="customer_request",
+            ),
+            "agent",
+        )
+
+
+def _parcel(world: World, desk: SimulatedDesk, *states: str) -> Row | None:
+    return _any(
+        world,
+        desk,
+        sa.select(fulfillments).where(
+            fulfillments.c.state.in_(states), fulfillments.c.site_id == desk.site_id
+        ),
+    )
+
+
+def _line(world: World, desk: SimulatedDesk, parcel: Row, which: str) -> Row | None:
+    lines = fulfillment_lines.c
+    wanted = lines.picked < lines.quantity if which == "unpicked" else lines.picked > 0
+    return _any(
+        world, desk, sa.select(fulfillment_lines).where(lines.fulfillment_id == parcel["id"], wanted)
+    )
+
+
+def _any(world: World, desk: SimulatedDesk, statement: sa.Select[Any]) -> Row | None:
+    table = next(iter(statement.get_final_froms()))
+    ordered = statement.order_by(table.c.id)
+    assert desk.store is not None
+    rows = desk.store.write(lambda db: [dict(row) for row in db.execute(ordered).mappings()])
+    return world.random.choice(rows) if rows else None
+
+
+def _due(desk: SimulatedDesk, order_id: str) -> int:
+    from app.payments.queries import payments_of
+
+    assert desk.store is not None
+    found = desk.store.write(payments_of, order_id)
+    return sum(p.amount_minor for p in found if p.state == "pending")
+
+
+def _total(desk: SimulatedDesk, lines: list[tuple[str, int, int]], shipping: int) -> int:
+    def ask(db: sa.Connection) -> int:
+        basket = [
+            BasketLine(str(n), "things", quantity, unit, "standard")
+            for n, (_product, quantity, unit) in enumerate(lines)
+        ]
+        charges = [Charge("SHIPPING", "", shipping)] if shipping else []
+        done = price(
+            basket, active_promotions(db), all_tax_rates(db), charges, now=desk.clock.now(), currency="IDR"
+        )
+        return done.total
+
+    assert desk.store is not None
+    return desk.store.write(ask)
+
+
+def _tender(world: World, total: int) -> TenderTaken:
+    kind = world.random.choice([TenderKind.AT_STORE, TenderKind.AT_STORE, TenderKind.PAY_LINK])
+    return TenderTaken(kind=kind, amount_minor=total, reference="APPROVED" if kind is TenderKind.TERMINAL else "")
+
+
+def _person(world: World, customer_id: str) -> NewCustomer:
+    number = f"+62812{world.random.randrange(10_000_000, 99_999_999)}"
+    return NewCustomer(customer_id=customer_id, name="Siti Rahmawati", phone=number)
+
+
+def _address(world: World) -> NewAddress:
+    return NewAddress(
+        address_id=f"{world.random.getrandbits(128):032x}",
+        street="Jl. Melati 1",
+        city="Jakarta",
+        province="DKI Jakarta",
+        postcode="10210",
+    )
+
+

@@ -1,0 +1,402 @@
+"""The frame: screens by key, scans to the current one, lock and switch, sign-in by PIN."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.kit.changes import ChangeSet
+from app.kit.errors import Refusal, Unreachable
+from tests.ui.audit import audit_settled
+from tests.ui.conftest import (
+    DEWI,
+    NOON,
+    Dressing,
+    FakeClock,
+    FakeOutcome,
+    FakeStatus,
+    InstantDesk,
+    answered,
+    failing,
+)
+from ui.kit.actions import COMMIT, Action, ActionSet
+from ui.kit.backend import Backend
+from ui.kit.entry import EntryBox
+from ui.kit.i18n import PSEUDO
+from ui.kit.page import Page, PageSpec
+from ui.kit.session import Session
+from ui.kit.sounds import Sounds
+from ui.kit.theme import ThemeChoice
+from ui.settings.page import SettingsPage
+from ui.shell import Door, Kept, KnownUser, MainWindow, Place
+
+PAY = Action("t.pay", "Pay", COMMIT)
+AGUS = Session("agus", "Agus Salim", "Store clerk", "actor-agus", "id", frozenset({"pickup"}))
+HOUR = 3_600_000_000
+
+
+class Screen(Page):
+    """A screen that notes what the shell tells it."""
+
+    def __init__(self, backend: Backend, name: str) -> None:
+        super().__init__(backend)
+        self.name = name
+        self.heard: list[object] = []
+        self.box = self.entry_box = EntryBox("Entry")
+        self.acts = ActionSet(self, {PAY: self.commit})
+        self.body.addWidget(self.box)
+        self.body.addStretch(1)
+        self.put_on()
+
+    def title(self) -> str:
+        return self.name
+
+    def on_scan(self, code: str) -> None:
+        self.heard.append(("scan", code))
+
+    def on_changed(self, changes: ChangeSet) -> None:
+        self.heard.append(("changed", sorted(changes)))
+
+    def open(self, what: object) -> None:
+        self.heard.append(("open", what))
+
+    def on_handed_off(self) -> None:
+        self.heard.append("handed off")
+
+    def commit(self) -> None:
+        self.heard.append("commit")
+
+
+def front(window: MainWindow) -> Screen:
+    assert isinstance(window.page, Screen)
+    return window.page
+
+
+PEOPLE = [
+    KnownUser("dewi", "Dewi Anggraini", "Call center", "101", "BADGE-1", NOON - HOUR),
+    KnownUser("agus", "Agus Salim", "Store clerk", "202", "BADGE-2", NOON - 30 * HOUR),
+    KnownUser("budi", "Budi Santoso", "Store clerk", "303", needs_server=True),
+]
+
+
+class Gate:
+    """Two people with PINs; counts tries like the desk does."""
+
+    def __init__(self) -> None:
+        self.tries = 5
+        self.pending: Future[Any] | None = None
+
+    def verify(self, user_id: str, pin: str) -> "Future[Any]":
+        if self.pending is not None:
+            return self.pending
+        if (user_id, pin) in {("dewi", "123456"), ("agus", "222222")}:
+            return answered(user_id)
+        self.tries -= 1
+        return failing(Refusal("wrong_pin", tries_left=self.tries, wait_s=0))
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture
+def window(
+    desk_app: Dressing, desk: InstantDesk, clock: FakeClock, gate: Gate, qtbot
+) -> Iterator[MainWindow]:
+    clock.step_ms = 80  # fingers, not a scanner
+    backend = Backend(desk)
+    sounds = Sounds(on=False)
+    pages = [
+        PageSpec("orders", "Orders", "phone-call", lambda b: Screen(b, "Orders")),
+        PageSpec("pickup", "Pickup", "shopping-bag", lambda b: Screen(b, "Pickup"), "pickup"),
+        PageSpec("admin", "Admin", "users", lambda b: Screen(b, "Admin"), "admin"),
+        PageSpec(
+            "settings",
+            "Settings",
+            "settings",
+            lambda b: SettingsPage(
+                b, desk_app.theme, desk_app.languages, sounds, lambda k, v: None
+            ),
+            at_bottom=True,
+        ),
+    ]
+    door = Door(
+        users=lambda: answered(PEOPLE),
+        verify_pin=gate.verify,
+        admit=lambda user_id, _answer: DEWI if user_id == "dewi" else AGUS,
+        kept=lambda _user: answered([Kept("pause", "2 parked orders", "kept under Dewi")]),
+        demo_pins=[("Dewi Anggraini", "123456")],
+    )
+    made = MainWindow(
+        desk_app.app,
+        backend,
+        pages,
+        door=door,
+        place=Place("Grand Indonesia", "JKT01-3", "1.0"),
+        clock=clock,
+        languages=desk_app.languages,
+        sounds=sounds,
+    )
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    qtbot.waitUntil(lambda: made.sign_in.people.user_id == "dewi")
+    yield made
+    desk_app.app.removeEventFilter(made.scans)
+
+
+def type_pin(window: MainWindow, pin: str, qtbot) -> None:
+    for digit in pin:
+        QTest.keyClicks(window.sign_in.pin, digit)
+    QTest.keyClick(window.sign_in.pin, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def signed_in(window: MainWindow, qtbot) -> MainWindow:
+    type_pin(window, "123456", qtbot)
+    qtbot.waitUntil(lambda: not window.is_locked())
+    return window
+
+
+def test_a_pin_lets_its_owner_in_with_seven_keys(signed_in: MainWindow) -> None:
+    assert front(signed_in).isVisible()
+    assert signed_in.top.title.text() == "Orders"
+    assert signed_in.top.person.accessibleName() == "Signed in: Dewi Anggraini, Call center"
+
+
+def test_the_entry_box_has_the_focus_on_every_screen(signed_in: MainWindow, qtbot) -> None:
+    qtbot.waitUntil(front(signed_in).box.edit.hasFocus)
+    QTest.keyClick(signed_in, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert signed_in.top.title.text() == "Pickup"
+    assert front(signed_in).box.edit.hasFocus()
+
+
+def test_f3_comes_back_to_the_entry_box(signed_in: MainWindow, qtbot) -> None:
+    signed_in.top.pill.setFocus()
+    QTest.keyClick(signed_in, Qt.Key.Key_F3)
+    assert front(signed_in).box.edit.hasFocus()
+
+
+def test_a_wrong_pin_tells_the_tries_left(window: MainWindow, qtbot) -> None:
+    type_pin(window, "999999", qtbot)
+    qtbot.waitUntil(lambda: "4" in window.sign_in._tries_left.text())
+    assert window.is_locked()
+    assert not window.sign_in.pin.is_full()
+    assert window.sign_in._tries_left.text() == "Wrong PIN, 4 tries left"
+
+
+def test_the_last_wrong_pin_closes_the_user(window: MainWindow, gate: Gate, qtbot) -> None:
+    gate.tries = 1
+    type_pin(window, "999999", qtbot)
+    qtbot.waitUntil(window.sign_in.strip.isVisible)
+    type_pin(window, "123456", qtbot)
+    assert window.is_locked()
+    assert not window.sign_in.button.isEnabled()
+
+
+def test_a_growing_wait_is_kept(window: MainWindow, gate: Gate, qtbot) -> None:
+    gate.pending = failing(Refusal("wrong_pin", tries_left=2, wait_s=30))
+    type_pin(window, "999999", qtbot)
+    qtbot.waitUntil(lambda: "wait 30 s" in window.sign_in._tries_left.text())
+    window.sign_in._ticked()
+    assert "wait 29 s" in window.sign_in._tries_left.text()
+
+
+def test_a_second_enter_asks_once(window: MainWindow, gate: Gate, qtbot) -> None:
+    gate.pending = Future()
+    asked: list[str] = []
+
+    def noted(user_id: str, pin: str) -> "Future[Any]":
+        asked.append(pin)
+        return gate.verify(user_id, pin)
+
+    window.sign_in._door = Door(
+        window.sign_in._door.users,
+        noted,
+        window.sign_in._door.admit,
+    )
+    type_pin(window, "123456", qtbot)
+    window.sign_in.pin.enter()
+    assert asked == ["123456"]
+    gate.pending.set_result("dewi")
+    qtbot.waitUntil(lambda: not window.is_locked())
+
+
+@pytest.mark.parametrize("trouble", [Unreachable("gone"), Refusal("never_signed_in_here")])
+def test_other_troubles_are_worded(window: MainWindow, gate: Gate, qtbot, trouble) -> None:
+    gate.pending = failing(trouble)
+    type_pin(window, "123456", qtbot)
+    qtbot.waitUntil(window.sign_in.strip.isVisible)
+    assert "never_signed" not in window.sign_in.strip.text()
+
+
+def test_a_name_is_found_by_typing_it(window: MainWindow, qtbot) -> None:
+    QTest.keyClicks(window.sign_in.pin, "a")
+    QTest.keyClicks(window.sign_in.entry_box.edit, "gu")
+    QTest.keyClick(window.sign_in.entry_box.edit, Qt.Key.Key_Return)
+    assert window.sign_in.people.user_id == "agus"
+    assert window.sign_in.pin.hasFocus()
+
+
+def test_a_badge_chooses_its_owner(window: MainWindow, qtbot) -> None:
+    window.scans.scanned.emit("BADGE-2")
+    assert window.sign_in.people.user_id == "agus"
+    window.scans.scanned.emit("BADGE-9")
+    assert window.sign_in.strip.isVisible()
+
+
+def test_offline_only_those_known_here_may_be_chosen(window: MainWindow, desk, qtbot) -> None:
+    desk.tell_status(FakeStatus("offline", NOON - 4 * HOUR, 10))
+    window.sign_in.welcome()
+    qtbot.waitUntil(lambda: window.sign_in.aside._since.text() == "Offline since 08:00")
+    qtbot.wait(5)
+    for _ in range(5):
+        window.sign_in.people.step(1)
+    assert window.sign_in.people.user_id == "agus"
+    assert window.sign_in.aside._until.text() == "You can sell until Wed 25 Nov, 08:00."
+
+
+def test_the_lock_hides_the_work_and_shows_counts_only(signed_in: MainWindow, qtbot) -> None:
+    QTest.keyClick(signed_in, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert signed_in.is_locked()
+    assert not front(signed_in).isVisible()
+    qtbot.waitUntil(signed_in.sign_in.aside._kept.isVisible)
+    QTest.keyClick(signed_in, Qt.Key.Key_F12)
+    assert front(signed_in).heard == []
+
+
+def test_the_same_person_carries_on(signed_in: MainWindow, qtbot) -> None:
+    front(signed_in).box.set_text("TR-2")
+    signed_in.lock()
+    type_pin(signed_in, "123456", qtbot)
+    qtbot.waitUntil(lambda: not signed_in.is_locked())
+    assert front(signed_in).box.text() == "TR-2"
+    assert "handed off" not in front(signed_in).heard
+
+
+def test_another_person_parks_the_work_and_sees_their_screens(
+    signed_in: MainWindow, desk_app: Dressing, qtbot
+) -> None:
+    orders = front(signed_in)
+    signed_in.switch_person()
+    assert signed_in.sign_in.people.user_id == ""
+    QTest.keyClicks(signed_in.sign_in.entry_box.edit, "agus")
+    QTest.keyClick(signed_in.sign_in.entry_box.edit, Qt.Key.Key_Return)
+    type_pin(signed_in, "222222", qtbot)
+    qtbot.waitUntil(lambda: not signed_in.is_locked())
+    assert "handed off" in orders.heard
+    assert not signed_in.rail.buttons["admin"].isVisible()
+    assert desk_app.languages.language == "id"
+
+
+def test_a_scan_goes_to_the_screen_in_front(signed_in: MainWindow, clock: FakeClock) -> None:
+    clock.step_ms = 4
+    for letter in "8991234567890":
+        QTest.keyClicks(front(signed_in).box.edit, letter)
+    QTest.keyClick(front(signed_in).box.edit, Qt.Key.Key_Return)
+    assert front(signed_in).heard == [("scan", "8991234567890")]
+
+
+def test_commit_reaches_only_the_screen_in_front(signed_in: MainWindow, qtbot) -> None:
+    orders = front(signed_in)
+    signed_in.show_page("pickup", "an order")
+    QTest.keyClick(signed_in, Qt.Key.Key_F12)
+    assert orders.heard == []
+    assert front(signed_in).heard == [("open", "an order"), "commit"]
+
+
+def test_changes_reach_hidden_screens_when_they_come_back(
+    signed_in: MainWindow, desk: InstantDesk, qtbot
+) -> None:
+    orders = front(signed_in)
+    signed_in.show_page("pickup")
+    desk.tell_changed(ChangeSet({"orders": ["1"]}))
+    desk.tell_changed(ChangeSet({"stock": ["2"]}))
+    qtbot.waitUntil(lambda: len(front(signed_in).heard) == 2)
+    assert orders.heard == []
+    signed_in.show_page("orders")
+    assert orders.heard == [("changed", ["orders", "stock"])]
+
+
+def test_a_refusal_is_told_on_the_screens_strip(signed_in: MainWindow, desk, qtbot) -> None:
+    desk.outcomes = [FakeOutcome("refused", refusal=Refusal("forbidden"))]
+    signed_in._backend.run("x")
+    qtbot.waitUntil(front(signed_in).strip.isVisible)
+    assert front(signed_in).strip.text() == "Your role may not do this. A manager can."
+
+
+@pytest.mark.parametrize("trouble", [Unreachable("gone"), KeyError("secret")])
+def test_trouble_is_told_without_raw_text(signed_in: MainWindow, desk, qtbot, trouble) -> None:
+    desk.outcomes = [trouble]
+    signed_in._backend.run("x")
+    qtbot.waitUntil(front(signed_in).strip.isVisible)
+    assert "secret" not in front(signed_in).strip.text()
+
+
+def test_f1_shows_what_can_be_pressed_here(signed_in: MainWindow, qtbot) -> None:
+    QTest.keyClick(signed_in, Qt.Key.Key_F1)
+    sheet = signed_in.sheet
+    assert sheet.isVisible()
+    assert {"Pay", "Lock", "Go to screen: Pickup"} <= set(sheet.shown())
+    QTest.keyClicks(sheet.search.edit, "lo")
+    qtbot.waitUntil(lambda: sheet.shown() == ["Lock"])
+    QTest.keyClick(sheet.search.edit, Qt.Key.Key_Escape)
+    QTest.keyClick(sheet.search.edit, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert front(signed_in).box.edit.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (FakeStatus(), "Online · 2 s"),
+        (FakeStatus("syncing", queued=12), "Syncing 12"),
+        (FakeStatus("offline", NOON, 3), "Offline 12:00 · 3 queued"),
+        (FakeStatus("online", need_you=2), "2 need you"),
+        (FakeStatus("read_only"), "Read only"),
+    ],
+)
+def test_the_pill_tells_the_link_in_words(signed_in, desk, qtbot, status, words) -> None:
+    desk.tell_status(status)
+    qtbot.waitUntil(lambda: signed_in.top.pill.text() == words)
+    assert signed_in.top.pill.accessibleName() == f"Sync: {words}"
+
+
+def test_settings_switch_at_once_and_are_kept(desk_app: Dressing, backend: Backend, qtbot) -> None:
+    kept: list[tuple[str, str]] = []
+    page = SettingsPage(
+        backend,
+        desk_app.theme,
+        desk_app.languages,
+        Sounds(on=False),
+        lambda key, value: kept.append((key, value)),
+    )
+    qtbot.addWidget(page)
+    page.show()
+    for control in (page.languages, page.themes, page.sound):
+        QTest.keyClick(control, Qt.Key.Key_Right)
+    assert kept == [("language", "id"), ("theme", "dark"), ("sounds", "on")]
+    assert desk_app.languages.language == "id"
+    assert desk_app.theme.choice == ThemeChoice.DARK
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("language", ["en", "id", PSEUDO])
+def test_frame_sign_in_and_settings_pass_the_audit(
+    signed_in: MainWindow, desk_app: Dressing, desk, qtbot, language: str, size: tuple[int, int]
+) -> None:
+    desk_app.languages.speak(language)
+    signed_in.resize(*size)
+    audit_settled(signed_in, qtbot)
+    signed_in.show_page("settings")
+    audit_settled(signed_in, qtbot)
+    signed_in.show_shortcuts()
+    audit_settled(signed_in, qtbot)
+    signed_in.sheet.dismiss()
+    desk.tell_status(FakeStatus("offline", NOON - HOUR, 3))
+    signed_in.lock()
+    audit_settled(signed_in, qtbot)

@@ -1,0 +1,132 @@
+"""Which language does the desk speak: Linguist's catalogues, switched while it runs."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+
+import resources
+
+LANGUAGES = {"en": "English", "id": "Indonesia"}
+PSEUDO = "pseudo"
+LOCALES = {"en": "en_GB", "id": "id_ID", PSEUDO: "en_GB"}
+ACCENTS = str.maketrans("aeioucnsyAEIOUCNSY", "áéíóúçñšýÁÉÍÓÚÇÑŠÝ")
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """`forms` has one entry, or the plural forms in Qt's order."""
+
+    forms: tuple[str, ...]
+
+
+def read_catalogues(language: str) -> dict[tuple[str, str], Translation]:
+    """(context, source) → translation, of the finished messages in i18n/*_<language>.ts."""
+    told: dict[tuple[str, str], Translation] = {}
+    for file in sorted(resources.path("i18n").glob(f"*_{language}.ts")):
+        for context in ET.parse(file).getroot().iter("context"):
+            name = context.findtext("name", "")
+            for message in context.iter("message"):
+                found = _translation(message)
+                if found is not None:
+                    told[name, message.findtext("source", "")] = found
+    return told
+
+
+def _translation(message: ET.Element) -> Translation | None:
+    node = message.find("translation")
+    if node is None or node.get("type") in {"vanished", "obsolete"}:
+        return None
+    forms = tuple(form.text or "" for form in node.iter("numerusform")) or (node.text or "",)
+    return Translation(forms) if all(forms) else None
+
+
+class Catalogue(QTranslator):
+    """Reads .ts as Linguist keeps it, so that there is no compile step to forget."""
+
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._told = read_catalogues(language)
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        found = self._told.get((_text(context), _text(source)))
+        if found is None:
+            # Without a catalogue entry English still owes its plurals
+            return _english(_text(source), n) if n >= 0 else None
+        plural = 0 if self._language == "id" or n == 1 else 1
+        form = found.forms[min(plural, len(found.forms) - 1)]
+        return form.replace("%n", str(n)) if n >= 0 else form
+
+
+def _english(source: str, n: int) -> str:
+    told = source.replace("(s)", "" if n == 1 else "s").replace("(es)", "" if n == 1 else "es")
+    return told.replace("%n", str(n))
+
+
+def _text(told: str | bytes) -> str:
+    return told.decode() if isinstance(told, bytes) else told
+
+
+class Pseudo(QTranslator):
+    """Every wording 40 % longer, accented and bracketed: what breaks here breaks in Indonesian."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        told = _text(source)
+        if not told:
+            return None
+        if n >= 0:
+            told = _english(told, n)
+        return pseudo(told)
+
+
+def pseudo(text: str) -> str:
+    parts: list[str] = []
+    inside = False
+    for letter in text:
+        inside = inside or letter == "{"
+        parts.append(letter if inside else letter.translate(ACCENTS))
+        inside = inside and letter != "}"
+    more = max(1, round(len(text) * 0.4) - 2)
+    return f"[{''.join(parts)}{'~' * more}]"
+
+
+class Languages(QObject):
+    """Switches the language of the running desk; widgets hear of it by LanguageChange."""
+
+    changed = Signal(str)
+
+    def __init__(self, app: QCoreApplication, language: str = "en") -> None:
+        super().__init__(app)
+        self._app = app
+        self._language = ""
+        self._translator: QTranslator | None = None
+        self.speak(language)
+
+    @property
+    def language(self) -> str:
+        return self._language
+
+    def speak(self, language: str) -> None:
+        """`language` is a key of LANGUAGES, or PSEUDO in tests; anything else speaks English."""
+        known = language if language in LOCALES else "en"
+        if known == self._language:
+            return
+        old, self._language = self._translator, known
+        QLocale.setDefault(QLocale(LOCALES[known]))
+        self._translator = Pseudo(self) if known == PSEUDO else Catalogue(known, self)
+        if old is not None:
+            self._app.removeTranslator(old)
+            old.deleteLater()
+        self._app.installTranslator(self._translator)
+        self.changed.emit(known)

@@ -1,0 +1,177 @@
+"""Which colours does the desk wear: exact tokens, Fusion's palette, and the short style sheet."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+
+class Status(StrEnum):
+    OK = "ok"
+    INFO = "info"
+    WARN = "warn"
+    BAD = "bad"
+    HOLD = "hold"
+    IDLE = "idle"
+
+
+class ThemeChoice(StrEnum):
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+_STATUSES = frozenset(status.value for status in Status)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusColours:
+    fg: str
+    bg: str
+    solid: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    dark: bool
+    bg: str
+    surface: str
+    raised: str
+    sunken: str
+    border: str
+    outline: str
+    text: str
+    text2: str
+    text3: str
+    grid: str
+    primary: str
+    primary_hover: str
+    primary_press: str
+    on_primary: str
+    primary_soft: str
+    primary_text: str
+    focus: str
+    sel: str
+    sel_text: str
+    rail: str
+    rail_active: str
+    rail_text: str
+    rail_on: str
+    status: Mapping[Status, StatusColours]
+
+    def of(self, status: Status | str) -> StatusColours:
+        return self.status[Status(status)]
+
+    def ink(self, name: str) -> QColor:
+        """A text colour by its label name: text, text2, text3, primary, on_primary or a status."""
+        if name in _STATUSES:
+            return QColor(self.status[Status(name)].fg)
+        if name == "primary":
+            return QColor(self.primary_text)
+        return QColor(getattr(self, name))
+
+
+def load(name: str) -> Tokens:
+    told = tomllib.loads(resources.path(f"theme/{name}.toml").read_text(encoding="utf-8"))
+    told["status"] = {Status(key): StatusColours(**told["status"][key]) for key in Status}
+    return Tokens(**told)
+
+
+# Process-wide like QGuiApplication.palette(): a widget painted in one theme beside another
+# painted in the second one is never wanted.
+_worn: Tokens = load("light")
+
+
+def tokens() -> Tokens:
+    return _worn
+
+
+class Theme(QObject):
+    """Dresses the application; every widget hears of a change by Qt's own StyleChange event."""
+
+    changed = Signal(object)  # Tokens
+
+    def __init__(self, app: QApplication, choice: ThemeChoice = ThemeChoice.AUTO) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self._sheet = Template(resources.path("app.qss").read_text(encoding="utf-8"))
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._wear()
+
+    @property
+    def choice(self) -> ThemeChoice:
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        if choice != self._choice:
+            self._choice = choice
+            self._wear()
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._choice == ThemeChoice.AUTO:
+            self._wear()
+
+    def _wear(self) -> None:
+        global _worn
+        _worn = load(self._file())
+        self._app.setPalette(palette(_worn))
+        self._app.setStyleSheet(sheet(self._sheet, _worn))
+        self.changed.emit(_worn)
+
+    def _file(self) -> str:
+        if self._choice != ThemeChoice.AUTO:
+            return self._choice.value
+        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+
+def sheet(template: Template, worn: Tokens) -> str:
+    colours = {f.name: str(getattr(worn, f.name)) for f in fields(worn) if f.name != "status"}
+    for status, pair in worn.status.items():
+        colours |= {f"{status}_fg": pair.fg, f"{status}_bg": pair.bg, f"{status}_solid": pair.solid}
+    return template.substitute(colours)
+
+
+def palette(worn: Tokens) -> QPalette:
+    """Fusion's roles from the tokens; disabled text stays readable at text3."""
+    roles = {
+        QPalette.ColorRole.Window: worn.bg,
+        QPalette.ColorRole.WindowText: worn.text,
+        QPalette.ColorRole.Base: worn.surface,
+        QPalette.ColorRole.AlternateBase: worn.raised,
+        QPalette.ColorRole.Text: worn.text,
+        QPalette.ColorRole.Button: worn.surface,
+        QPalette.ColorRole.ButtonText: worn.text,
+        QPalette.ColorRole.BrightText: worn.on_primary,
+        QPalette.ColorRole.Highlight: worn.sel,
+        QPalette.ColorRole.HighlightedText: worn.sel_text,
+        QPalette.ColorRole.Accent: worn.primary,
+        QPalette.ColorRole.Link: worn.primary_text,
+        QPalette.ColorRole.LinkVisited: worn.primary_text,
+        QPalette.ColorRole.PlaceholderText: worn.text3,
+        QPalette.ColorRole.ToolTipBase: worn.raised,
+        QPalette.ColorRole.ToolTipText: worn.text,
+        QPalette.ColorRole.Light: worn.raised,
+        QPalette.ColorRole.Midlight: worn.border,
+        QPalette.ColorRole.Mid: worn.outline,
+        QPalette.ColorRole.Dark: worn.outline,
+        QPalette.ColorRole.Shadow: worn.border,
+    }
+    made = QPalette()
+    for role, colour in roles.items():
+        made.setColor(role, QColor(colour))
+    faded = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+    for role in faded:
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(worn.text3))
+    return made

@@ -1,0 +1,308 @@
+"""What does the desk know about the basket: availability, ways to get it, and the price."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from app.kit.clock import Clock
+from app.kit.errors import Refusal
+from app.orders.capture import Quote, lent_of, quote
+from app.orders.drafts import DraftLine
+from app.orders.states import Assurance, Method
+from app.payments.queries import Drawer, open_drawer_of
+from app.places.lookup import Site, all_sites
+from app.routing.model import Availability, Option, Parcel, Promise
+from app.routing.queries import Wanted, availability_of, promise_for
+from ui.kit.backend import Backend
+from ui.orders.order import OpenOrder
+from ui.orders.ways import Placed, Way, base_lines, placed_lines, same_kind, told_apart, ways
+
+T = TypeVar("T")
+MOST_PICKUPS = 3
+MOST_SHIPMENTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Where distances are counted from: this store, else the customer's postcode."""
+
+    site_id: str | None
+    postcode: str
+    device_id: str
+
+
+class Answers(QObject):
+    """Asks anew at every edit; replies to an older basket are dropped by their generation."""
+
+    known = Signal()  # one more answer is here
+    settled = Signal()  # all answers to the basket as it is are here
+    refused = Signal(str, object)
+    changed_way = Signal()  # what was promised is no longer possible; the nearest thing stands
+
+    def __init__(
+        self, backend: Backend, clock: Clock, order: OpenOrder, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._backend = backend
+        self._clock = clock
+        self._order = order
+        self._generation = 0
+        self._open = 0
+        self._places_open = False
+        self._asked: object = None
+        self.sites: dict[str, Site] = {}
+        self.drawer: Drawer | None = None
+        self.availability: dict[str, Availability] = {}
+        self.lent: dict[tuple[str, str], int] = {}
+        self.pickup: Promise | None = None
+        self.ship: Promise | None = None
+        self.apart: dict[Method, Option] = {}
+        self.quote: Quote | None = None
+        self.lines: list[Placed] = []
+        order.edited.connect(self.look)
+
+    # ------------------------------------------------------------------ where we are
+
+    @property
+    def site(self) -> Site | None:
+        actor = self._order.actor
+        return self.sites.get(actor.site_id) if actor else None
+
+    @property
+    def counter(self) -> bool:
+        """A device in a store: goods can be taken away, cash can be taken."""
+        return self.site is not None and self.site.kind == "store"
+
+    @property
+    def currency(self) -> str:
+        return self.site.currency if self.site else "IDR"
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {site.id: site.name for site in self.sites.values()}
+
+    def arrive(self) -> None:
+        """The places and the drawer of this device; then the basket again."""
+        self._backend.ask(all_sites, then=self._sites_known)
+        self.look_for_drawer()
+
+    def look_for_drawer(self) -> None:
+        actor = self._order.actor
+        if actor is not None:
+            self._backend.ask(open_drawer_of, actor.device_id, then=self._drawer_known)
+
+    def _sites_known(self, found: list[Site]) -> None:
+        self.sites = {site.id: site for site in found}
+        self.look(anew=True)
+
+    def _drawer_known(self, found: Drawer | None) -> None:
+        self.drawer = found
+        self.known.emit()
+
+    # ------------------------------------------------------------------ the basket
+
+    @property
+    def pending(self) -> bool:
+        return self._open > 0
+
+    @property
+    def offered(self) -> list[Way]:
+        if not base_lines(self._order.draft):
+            return []
+        return ways(self.pickup, self.ship, counter=self.counter)
+
+    @property
+    def way(self) -> Way | None:
+        return same_kind(self.offered, self._order.draft.delivery)
+
+    @property
+    def shipping_minor(self) -> int:
+        options = [way.option for way in (self.way,) if way and way.method is Method.SHIP]
+        options += [option for method, option in self.apart.items() if method is Method.SHIP]
+        return sum(option.cost_minor for option in options if option)
+
+    def lacking(self) -> bool:
+        """A row that no place has and nothing brings."""
+        return any(
+            placed.line.method is not Method.CARRY_OUT and placed.line.promise_to is None
+            for placed in self.lines
+        )
+
+    def sure(self, parcel: Parcel) -> Assurance:
+        if self._backend.sync_status().state in {"online", "syncing"}:
+            return Assurance.CONFIRMED
+        lent = all(
+            self.lent.get((parcel.site_id, quantity.product_id), 0) >= quantity.quantity
+            for quantity in parcel.quantities
+        )
+        return Assurance.GUARANTEED if lent else Assurance.PROVISIONAL
+
+    def assurance(self, option: Option) -> Assurance:
+        """Of all parcels the least sure."""
+        found = {self.sure(parcel) for parcel in option.parcels}
+        for least in (Assurance.PROVISIONAL, Assurance.GUARANTEED):
+            if least in found:
+                return least
+        return Assurance.CONFIRMED
+
+    def look(self, *, anew: bool = False) -> None:
+        """Ask what the edit made different; `anew` also what was known before."""
+        draft = self._order.draft
+        address = self._order.address()
+        postcode = address.postcode if address else ""
+        rows = [(line.key, line.product_id, line.quantity, line.method) for line in draft.lines]
+        asked = (rows, postcode, self._order.actor, tuple(sorted(self.sites)))
+        if anew or asked != self._asked:
+            self._asked = asked
+            self._generation += 1
+            self._open = 0
+            self._places_open = True
+            self._ask_places(postcode)
+        elif not self._places_open:
+            self._ask_price()
+        self.known.emit()
+
+    def _ask_places(self, postcode: str) -> None:
+        draft, actor = self._order.draft, self._order.actor
+        ids = [line.product_id for line in draft.lines]
+        if not ids or actor is None:
+            self.availability, self.pickup, self.ship, self.apart = {}, None, None, {}
+            self.quote, self.lines = None, []
+            self._places_open = False
+            return
+        near = actor.site_id if self.counter else None
+        near_by = _Near(near, postcode, actor.device_id)
+        nearness = partial(
+            availability_of, near_site=near, postcode=postcode, device_id=actor.device_id
+        )
+        self._ask(nearness, self._available, ids)
+        self._ask(partial(lent_of, device_id=actor.device_id), self._lent, ids)
+        base = _wanted(base_lines(draft))
+        self.apart = {}
+        if base:
+            self._promise(base, Method.PICKUP, near_by, MOST_PICKUPS, self._pickup_known)
+            self._promise(base, Method.SHIP, near_by, MOST_SHIPMENTS, self._ship_known)
+        else:
+            self.pickup = self.ship = None
+        for method in (Method.PICKUP, Method.SHIP):
+            apart = _wanted(told_apart(draft, method))
+            if apart:
+                self._promise(apart, method, near_by, 1, partial(self._apart_known, method))
+
+    def _promise(
+        self,
+        wanted: list[Wanted],
+        method: Method,
+        near_by: _Near,
+        limit: int,
+        then: Callable[[Promise], None],
+    ) -> None:
+        ask = partial(
+            promise_for,
+            method=method,
+            now=self._clock.now(),
+            limit=limit,
+            near_site=near_by.site_id,
+            postcode=near_by.postcode,
+            device_id=near_by.device_id,
+        )
+        self._ask(ask, then, wanted)
+
+    def _ask(self, query: Callable[..., T], then: Callable[[T], None], *args: object) -> None:
+        generation = self._generation
+        self._open += 1
+
+        def answered(found: T) -> None:
+            if generation == self._generation:
+                self._open -= 1
+                then(found)
+                self._next()
+
+        def failed(trouble: BaseException) -> None:
+            if generation == self._generation:
+                self._generation += 1
+                self._open, self._places_open = 0, False
+                self._failed(trouble)
+
+        self._backend.ask(query, *args, then=answered, failed=failed, owner=self)
+
+    def _next(self) -> None:
+        """When the places are known the price follows; when the price is known all is."""
+        if self._open == 0:
+            self._places_open = False
+            self._keep_way()
+            self._ask_price()
+        self.known.emit()
+
+    def _keep_way(self) -> None:
+        told, way = self._order.draft.delivery, self.way
+        if told and base_lines(self._order.draft) and (way is None or way.value != told):
+            self._order.draft = replace(self._order.draft, delivery=way.value if way else "")
+            self.changed_way.emit()
+
+    def _ask_price(self) -> None:
+        actor = self._order.actor
+        if not self._order.draft.lines or actor is None:
+            self.known.emit()
+            return
+        self._generation += 1
+        self.lines = placed_lines(
+            self._order.draft, self.way, self.apart, site_id=actor.site_id, sure=self.sure
+        )
+        generation = self._generation
+        self._open = 1
+
+        def priced(found: Quote) -> None:
+            if generation == self._generation:
+                self._open = 0
+                self.quote = found
+                self._order.set_total(found.priced.total, self.currency)
+                self.known.emit()
+                self.settled.emit()
+
+        def failed(trouble: BaseException) -> None:
+            if generation == self._generation:
+                self._open = 0
+                self._failed(trouble)
+
+        self._backend.ask(
+            quote,
+            [placed.line for placed in self.lines],
+            shipping_minor=self.shipping_minor,
+            currency=self.currency,
+            now=self._clock.now(),
+            then=priced,
+            failed=failed,
+            owner=self,
+        )
+
+    def _failed(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, Refusal):
+            raise trouble
+        self.quote = None
+        self.refused.emit(trouble.code, trouble.facts)
+        self.known.emit()
+
+    def _available(self, found: dict[str, Availability]) -> None:
+        self.availability = found
+
+    def _lent(self, found: dict[tuple[str, str], int]) -> None:
+        self.lent = found
+
+    def _pickup_known(self, found: Promise) -> None:
+        self.pickup = found
+
+    def _ship_known(self, found: Promise) -> None:
+        self.ship = found
+
+    def _apart_known(self, method: Method, found: Promise) -> None:
+        if found.options:
+            self.apart[method] = found.options[0]
+
+
+def _wanted(lines: tuple[DraftLine, ...]) -> list[Wanted]:
+    return [Wanted(line.key, line.product_id, line.quantity) for line in lines]

@@ -1,0 +1,293 @@
+"""What is in hand: the draft of one order, kept within half a second, and what was before."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.catalog.lookup import Product
+from app.customers.commands import NewAddress, NewCustomer
+from app.fulfillment.model import make_code
+from app.kit.actor import Actor
+from app.kit.clock import Clock
+from app.kit.errors import Refusal
+from app.kit.ids import id_maker
+from app.orders.capture import Caller
+from app.orders.drafts import (
+    Draft,
+    DraftAddress,
+    DraftLine,
+    Kept,
+    Newcomer,
+    drop_draft,
+    save_draft,
+)
+from app.orders.model import MAX_QUANTITY
+from ui.kit.backend import Backend
+
+SAVE_MS = 300  # ux.md 2.3 allows 500; the write lane takes a few
+CODE_BYTES = 4
+MOST_UNDO = 50
+
+
+class OpenOrder(QObject):
+    """Each edit makes a new Draft; whoever shows it listens to `edited`."""
+
+    edited = Signal()  # lines, customer, delivery or payment
+    saved = Signal(object)  # the instant of the last saving: int would be cut to 32 bits
+
+    def __init__(
+        self,
+        backend: Backend,
+        clock: Clock,
+        randomness: Callable[[int], bytes],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._backend = backend
+        self._clock = clock
+        self._randomness = randomness
+        self.new_id = id_maker(clock, randomness)
+        self.draft = self._blank()
+        self.caller: Caller | None = None
+        self._before: list[tuple[DraftLine, ...]] = []
+        self._owner = ""
+        self._stored = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_MS)
+        self._timer.timeout.connect(self.save)
+
+    # ------------------------------------------------------------------ whose, where
+
+    @property
+    def actor(self) -> Actor | None:
+        session = self._backend.session
+        actor = session.actor if session else None
+        return actor if isinstance(actor, Actor) else None
+
+    @property
+    def name(self) -> str:
+        if self.draft.newcomer is not None:
+            return self.draft.newcomer.name
+        return self.caller.card.name if self.caller else ""
+
+    @property
+    def has_customer(self) -> bool:
+        return bool(self.draft.customer_id or self.draft.newcomer)
+
+    def address(self) -> DraftAddress | None:
+        """Where shipping would go: typed for this order, chosen, or the preferred one."""
+        if self.draft.new_address is not None:
+            return self.draft.new_address
+        if self.draft.newcomer is not None:
+            return self.draft.newcomer.address
+        known = self.caller.card.addresses if self.caller else ()
+        found = next((a for a in known if a.address_id == self.draft.address_id), None)
+        found = found or next(iter(known), None)
+        if found is None:
+            return None
+        return DraftAddress(
+            address_id=found.address_id,
+            street=found.street,
+            postcode=found.postcode,
+            city=found.city,
+            province=found.province,
+        )
+
+    # ------------------------------------------------------------------ edits
+
+    def line(self, key: str) -> DraftLine | None:
+        return next((line for line in self.draft.lines if line.key == key), None)
+
+    def add(self, product: Product, count: int) -> str:
+        """The row's key; a product that is there already counts up in its own row."""
+        there = next(
+            (
+                line
+                for line in self.draft.lines
+                if line.product_id == product.id and line.override_minor is None
+            ),
+            None,
+        )
+        if there is not None:
+            self.set_quantity(there.key, there.quantity + count)
+            return there.key
+        variant = " · ".join(part for part in (product.colour, product.size) if part)
+        made = DraftLine(
+            key=self.new_id(),
+            product_id=product.id,
+            sku=product.sku,
+            name=product.name,
+            variant=variant,
+            quantity=_counted(count),
+            unit_minor=product.price_minor,
+        )
+        self._lines((*self.draft.lines, made))
+        return made.key
+
+    def set_quantity(self, key: str, quantity: int) -> None:
+        """Refusal('quantity_out_of_range') outside 1…9,999; taking away is `remove`."""
+        self.change(key, quantity=_counted(quantity))
+
+    def change(self, key: str, **values: object) -> None:
+        self._lines(
+            tuple(replace(line, **values) if line.key == key else line for line in self.draft.lines)
+        )
+
+    def remove(self, key: str) -> None:
+        self._lines(tuple(line for line in self.draft.lines if line.key != key))
+
+    def undo(self) -> bool:
+        """The lines as they were before the last change of them."""
+        if not self._before:
+            return False
+        self.draft = replace(self.draft, lines=self._before.pop())
+        self.touch()
+        return True
+
+    def choose_customer(self, caller: Caller) -> None:
+        self.caller = caller
+        self.edit(
+            customer_id=caller.card.customer_id, newcomer=None, address_id="", new_address=None
+        )
+
+    def welcome(self, newcomer: Newcomer) -> None:
+        self.caller = None
+        self.edit(newcomer=newcomer, customer_id="", address_id="", new_address=None)
+
+    def forget_customer(self) -> None:
+        self.caller = None
+        self.edit(newcomer=None, customer_id="", address_id="", new_address=None)
+
+    def edit(self, **values: object) -> None:
+        self.draft = replace(self.draft, **values)
+        self.touch()
+
+    def choose_delivery(self, value: str) -> None:
+        """Rows that were told the same way by themselves go with the order from now on."""
+        method = value.partition(":")[0]
+        lines = tuple(
+            replace(line, method="") if line.method == method else line for line in self.draft.lines
+        )
+        self.edit(delivery=value, lines=lines)
+
+    def set_total(self, total_minor: int, currency: str) -> None:
+        """Kept for the parked list; no edit, and saved with the next one."""
+        self.draft = replace(self.draft, total_minor=total_minor, currency=currency)
+
+    def touch(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+        self.edited.emit()
+
+    def _lines(self, lines: tuple[DraftLine, ...]) -> None:
+        if lines != self.draft.lines:
+            self._before = [*self._before[-MOST_UNDO:], self.draft.lines]
+            self.edit(lines=lines)
+
+    # ------------------------------------------------------------------ drafts
+
+    def take_over(self) -> None:
+        """The person at the desk owns what is edited from now on."""
+        self._owner = self.actor.user_id if self.actor else ""
+
+    def is_of(self, user_id: str) -> bool:
+        return self._owner == user_id
+
+    def save(self, *, parked: bool = False) -> None:
+        """At once; a blank draft is not kept, and forgotten when it was."""
+        self._timer.stop()
+        if not self._owner:
+            return
+        now = self._clock.now()
+        if self.draft.is_blank:
+            if self._stored:
+                self._backend.write(drop_draft, self.draft.draft_id)
+                self._stored = False
+            return
+        self._stored = True
+        self._backend.write(
+            save_draft,
+            self.draft,
+            user_id=self._owner,
+            title=self.name,
+            now=now,
+            parked=parked,
+            then=lambda _done: self.saved.emit(now),
+            owner=self,
+        )
+
+    def park(self) -> None:
+        self.save(parked=True)
+        self._stored = False  # it belongs to the list now
+        self.begin()
+
+    def hand_off(self) -> None:
+        """Kept under its owner; the desk is blank for the next person."""
+        self.save()
+        self._owner = ""
+        self.begin()
+
+    def forget(self) -> None:
+        """Placed or discarded."""
+        self._backend.write(drop_draft, self.draft.draft_id)
+        self._stored = False
+        self.begin()
+
+    def begin(self) -> None:
+        self._timer.stop()
+        self._stored = False
+        self.draft = self._blank()
+        self.caller = None
+        self._before = []
+        self.edited.emit()
+        self._timer.stop()
+
+    def resume(self, kept: Kept) -> None:
+        self.draft = kept.draft
+        self.caller = None
+        self._before = []
+        self._stored = True
+        self.edited.emit()
+
+    def _blank(self) -> Draft:
+        return Draft(draft_id=self.new_id(), pickup_code=make_code(self._randomness(CODE_BYTES)))
+
+    # ------------------------------------------------------------------ for the command
+
+    def new_customer(self) -> NewCustomer | None:
+        newcomer = self.draft.newcomer
+        if newcomer is None:
+            return None
+        address = newcomer.address
+        return NewCustomer(
+            customer_id=newcomer.customer_id,
+            name=newcomer.name,
+            phone=newcomer.phone,
+            email=newcomer.email,
+            address=new_address(address) if address else None,
+        )
+
+    def ship_to(self) -> str | NewAddress | None:
+        """A known address by its id; the newcomer's own arrives with the newcomer."""
+        if self.draft.new_address is not None:
+            return new_address(self.draft.new_address)
+        known = self.address()
+        return known.address_id if known else None
+
+
+def new_address(told: DraftAddress) -> NewAddress:
+    return NewAddress(
+        address_id=told.address_id,
+        street=told.street,
+        city=told.city,
+        province=told.province,
+        postcode=told.postcode,
+    )
+
+
+def _counted(quantity: int) -> int:
+    if not 1 <= quantity <= MAX_QUANTITY:
+        raise Refusal("quantity_out_of_range", quantity=quantity, most=MAX_QUANTITY)
+    return quantity

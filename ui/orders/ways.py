@@ -1,0 +1,134 @@
+"""How do the lines of a basket reach the customer: the ways offered, and the lines they make."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.orders.commands import OrderLine
+from app.orders.drafts import Draft, DraftLine
+from app.orders.states import Assurance, Method
+from app.routing.model import Option, Parcel, Promise
+
+MOST_WAYS = 4  # digits 1–4 and the room of the card
+CARRY_OUT = Method.CARRY_OUT.value
+Sure = Callable[[Parcel], Assurance]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One card of the delivery list. `option` is what routing promised; carry-out needs none."""
+
+    value: str
+    method: Method
+    option: Option | None = None
+
+    @property
+    def cost_minor(self) -> int:
+        return self.option.cost_minor if self.option else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An order line and the basket row it belongs to: two places make two lines of one row."""
+
+    key: str
+    line: OrderLine
+
+
+def ways(pickup: Promise | None, ship: Promise | None, *, counter: bool) -> list[Way]:
+    """Carry-out first at a counter; pickup and shipping share the cards that are left."""
+    found = [Way(CARRY_OUT, Method.CARRY_OUT)] if counter else []
+    collected = _of(pickup, Method.PICKUP)
+    sent = _of(ship, Method.SHIP)
+    room = MOST_WAYS - len(found)
+    share = max(room - len(sent), (room + 1) // 2)
+    collected = collected[:share]
+    return found + collected + sent[: room - len(collected)]
+
+
+def method_of(delivery: str) -> str:
+    """`pickup:ID+ID` → pickup; empty while nothing was chosen."""
+    return delivery.partition(":")[0]
+
+
+def same_kind(offered: Sequence[Way], delivery: str) -> Way | None:
+    """The way that was chosen, or after a changed basket the first of its method."""
+    exact = next((way for way in offered if way.value == delivery), None)
+    method = method_of(delivery)
+    return exact or next((way for way in offered if method and way.method == method), None)
+
+
+def base_lines(draft: Draft) -> tuple[DraftLine, ...]:
+    return tuple(line for line in draft.lines if not line.method)
+
+
+def told_apart(draft: Draft, method: Method) -> tuple[DraftLine, ...]:
+    return tuple(line for line in draft.lines if line.method == method)
+
+
+def placed_lines(
+    draft: Draft,
+    way: Way | None,
+    apart: Mapping[Method, Option],
+    *,
+    site_id: str,
+    sure: Sure,
+) -> list[Placed]:
+    """One order line per row and place. Without a way the place is open: good for a price only."""
+    made: list[Placed] = []
+    for row in draft.lines:
+        method = Method(row.method) if row.method else way.method if way else Method.PICKUP
+        option = apart.get(method) if row.method else way.option if way else None
+        if method is Method.CARRY_OUT:
+            made.append(_line(row, method, row.quantity, site_id=site_id))
+        else:
+            made += _by_parcels(row, method, option, sure)
+    return made
+
+
+def _by_parcels(row: DraftLine, method: Method, option: Option | None, sure: Sure) -> list[Placed]:
+    made: list[Placed] = []
+    left = row.quantity
+    for parcel in option.parcels if option else ():
+        part = sum(told.quantity for told in parcel.quantities if told.key == row.key)
+        if part:
+            left -= part
+            made.append(_line(row, method, part, parcel=parcel, assurance=sure(parcel)))
+    if left > 0:  # nobody has it and nobody brings it: it waits where the rest comes from
+        where = option.parcels[0].site_id if option and option.parcels else None
+        made.append(_line(row, method, left, site_id=where))
+    return made
+
+
+def _line(
+    row: DraftLine,
+    method: Method,
+    quantity: int,
+    *,
+    parcel: Parcel | None = None,
+    site_id: str | None = None,
+    assurance: Assurance = Assurance.PROVISIONAL,
+) -> Placed:
+    line = OrderLine(
+        product_id=row.product_id,
+        quantity=quantity,
+        unit_minor=row.unit_minor,
+        method=method,
+        site_id=parcel.site_id if parcel else site_id,
+        promise_from=parcel.promise_from if parcel else None,
+        promise_to=parcel.promise_to if parcel else None,
+        assurance=assurance,
+        discount_hundredths=row.discount_hundredths,
+        override_minor=row.override_minor,
+        override_reason=row.override_reason,
+        note=row.note,
+    )
+    return Placed(row.key, line)
+
+
+def _of(promise: Promise | None, method: Method) -> list[Way]:
+    found: dict[str, Way] = {}
+    for option in promise.options if promise else ():
+        sites = dict.fromkeys(parcel.site_id for parcel in option.parcels)
+        value = f"{method.value}:{'+'.join(sites)}"
+        found.setdefault(value, Way(value, method, option))
+    return list(found.values())

@@ -1,0 +1,308 @@
+"""In which words are promises, availability, tenders and refusals of an order told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.kit.clock import Instant
+from app.orders.drafts import Draft
+from app.orders.model import OrderStatus
+from app.orders.states import Assurance, Method
+from app.payments.states import TenderKind
+from app.pricing.model import NearMiss, TaxRate
+from app.routing.model import Availability, Option
+from ui.kit import formats, refusals
+from ui.kit.refusals import Facts
+from ui.kit.theme import Status
+from ui.orders.ways import Way
+
+translate = QCoreApplication.translate
+FEW = 3  # so few that the customer should hear it
+
+Names = Mapping[str, str]  # site id → name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a chip says."""
+
+    status: Status
+    words: str
+    icon: str = ""
+
+
+# ---------------------------------------------------------------- availability
+
+
+def availability(found: Availability | None, quantity: int, *, here: str, carried: bool) -> Told:
+    """`here` names this store; `carried`: the customer takes it now, so only this store counts."""
+    if found is None:
+        return Told(Status.IDLE, translate("orders", "Checking…"))
+    if carried or (here and found.here >= quantity):
+        return _at_hand(found.here, quantity, here)
+    near = found.here + found.nearby
+    if near >= quantity:
+        if near <= FEW:
+            return Told(Status.WARN, translate("orders", "%n left nearby", "", near))
+        return Told(Status.OK, translate("orders", "%n nearby", "", near))
+    whole = near + found.elsewhere
+    if whole >= quantity:
+        return Told(Status.OK, translate("orders", "In stock"))
+    if found.inbound is not None:
+        told = translate("orders", "Inbound {day}").format(day=formats.short_day(found.inbound.at))
+        return Told(Status.INFO, told, "truck")
+    if whole > 0:
+        return Told(Status.WARN, translate("orders", "Only %n left", "", whole))
+    return Told(Status.BAD, translate("orders", "Out of stock"))
+
+
+def _at_hand(have: int, quantity: int, here: str) -> Told:
+    if have >= quantity:
+        told = translate("orders", "{n} at {place}").format(n=formats.qty(have), place=here)
+        return Told(Status.OK, told)
+    if have > 0:
+        return Told(Status.WARN, translate("orders", "Only %n here", "", have))
+    return Told(Status.BAD, translate("orders", "None here"))
+
+
+# ---------------------------------------------------------------- promises
+
+
+def promise(way: Way, now: Instant) -> str:
+    """`Pick up today 17:00`, `Tue 24 Nov`, `Takes it now`."""
+    if way.option is None:
+        return translate("orders", "Takes it now")
+    if way.method is Method.SHIP:
+        return window(way.option.promise_from, way.option.promise_to, now)
+    at = way.option.promise_to
+    return translate("orders", "Pick up {when}").format(when=when(at, now))
+
+
+def when(at: int, now: int) -> str:
+    if formats.local(at).date() == formats.local(now).date():
+        return translate("orders", "today {time}").format(time=formats.clock(at))
+    return f"{formats.weekday(at)} {formats.clock(at)}"
+
+
+def window(first: int, last: int, now: int) -> str:
+    start, end = formats.local(first).date(), formats.local(last).date()
+    if start == end:
+        today = end == formats.local(now).date()
+        return translate("orders", "Today") if today else formats.weekday(end)
+    return f"{formats.weekday(start)} – {formats.weekday(end)}"
+
+
+def places(option: Option, names: Names) -> str:
+    told = dict.fromkeys(names.get(parcel.site_id, "") for parcel in option.parcels)
+    return " + ".join(name for name in told if name)
+
+
+def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str) -> str:
+    """Where it comes from or goes to, what is late, and how sure it is."""
+    if way.option is None:
+        return here
+    option = way.option
+    parts = [assured, places(option, names)]
+    if way.method is Method.SHIP:
+        parcels = translate("orders", "%n parcel(s)", "", len(option.parcels))
+        parts = [assured, to, parcels, places(option, names)]
+    missing = sum(quantity.quantity for quantity in option.missing)
+    if missing:
+        parts.append(translate("orders", "%n missing", "", missing))
+    return " · ".join(part for part in parts if part)
+
+
+def cost(minor: int, currency: str) -> str:
+    return formats.money(minor, currency) if minor else translate("orders", "Free")
+
+
+def way_icon(way: Way) -> str:
+    return {
+        Method.CARRY_OUT: "shopping-bag",
+        Method.PICKUP: "store",
+        Method.SHIP: "truck",
+    }[way.method]
+
+
+def assurance(sure: Assurance) -> str:
+    return {
+        Assurance.CONFIRMED: "",
+        Assurance.GUARANTEED: translate("orders", "guaranteed"),
+        Assurance.PROVISIONAL: translate("orders", "provisional"),
+    }[sure]
+
+
+def method(told: str) -> str:
+    return {
+        Method.PICKUP.value: translate("orders", "Pickup"),
+        Method.SHIP.value: translate("orders", "Shipping"),
+        Method.CARRY_OUT.value: translate("orders", "Takes it now"),
+    }.get(told, "")
+
+
+# ---------------------------------------------------------------- money
+
+
+def tender(kind: str) -> str:
+    return {
+        TenderKind.PAY_LINK.value: translate("orders", "Pay link"),
+        TenderKind.AT_STORE.value: translate("orders", "At store"),
+        TenderKind.CASH.value: translate("orders", "Cash"),
+        TenderKind.TERMINAL.value: translate("orders", "Terminal"),
+    }.get(kind, kind)
+
+
+def included_tax(rate: TaxRate) -> str:
+    percent = formats.percent(rate.numerator / rate.denominator)
+    told = translate("orders", "incl. {tax} {percent}")
+    return told.format(tax=rate.name, percent=percent)
+
+
+def near_miss(miss: NearMiss, currency: str) -> str:
+    if miss.missing_quantity:
+        return translate("orders", "%n more for {name}", "", miss.missing_quantity).format(
+            name=miss.name
+        )
+    more = formats.money(miss.missing_minor, currency)
+    return translate("orders", "{amount} more for {name}").format(amount=more, name=miss.name)
+
+
+def discounts(codes: list[str]) -> str:
+    return ", ".join(dict.fromkeys(codes))
+
+
+def manual_discount() -> str:
+    return translate("orders", "Discount")
+
+
+# ---------------------------------------------------------------- orders
+
+
+def status(of: OrderStatus) -> Told:
+    return {
+        OrderStatus.CONFIRMED: Told(Status.INFO, translate("orders", "Confirmed")),
+        OrderStatus.BACKORDERED: Told(Status.WARN, translate("orders", "Backorder")),
+        OrderStatus.PICKING: Told(Status.INFO, translate("orders", "Picking")),
+        OrderStatus.PARTLY_READY: Told(Status.INFO, translate("orders", "Partly ready")),
+        OrderStatus.READY: Told(
+            Status.INFO, translate("orders", "Ready for pickup"), "shopping-bag"
+        ),
+        OrderStatus.PARTLY_SHIPPED: Told(
+            Status.INFO, translate("orders", "Partly shipped"), "truck"
+        ),
+        OrderStatus.IN_TRANSIT: Told(Status.INFO, translate("orders", "Shipped"), "truck"),
+        OrderStatus.PARTLY_FULFILLED: Told(Status.INFO, translate("orders", "Partly handed over")),
+        OrderStatus.COLLECTED: Told(Status.OK, translate("orders", "Collected")),
+        OrderStatus.DELIVERED: Told(Status.OK, translate("orders", "Delivered")),
+        OrderStatus.PARTLY_RETURNED: Told(
+            Status.HOLD, translate("orders", "Partly returned"), "undo-2"
+        ),
+        OrderStatus.RETURNED: Told(Status.HOLD, translate("orders", "Returned"), "undo-2"),
+        OrderStatus.CANCELLED: Told(Status.IDLE, translate("orders", "Cancelled")),
+    }[of]
+
+
+def draft_title(draft: Draft, name: str) -> str:
+    return name or (draft.newcomer.name if draft.newcomer else "")
+
+
+# ---------------------------------------------------------------- refusals
+
+
+def _fixed(source: Callable[[], str]) -> Callable[[Facts], str]:
+    return lambda _facts: source()
+
+
+def _typed(source: Callable[[], str]) -> Callable[[Facts], str]:
+    return lambda facts: source().format(typed=str(facts.get("typed", ""))[:40])
+
+
+def _needs_approval(facts: Facts) -> str:
+    limit = facts.get("limit")
+    if isinstance(limit, int) and limit:
+        told = translate("orders", "Your limit is {limit}. A manager may give more.")
+        return told.format(limit=formats.percent(limit / 10_000))
+    return translate("orders", "A manager has to give this price.")
+
+
+_WORDED: dict[str, Callable[[Facts], str]] = {
+    "entry_too_long": _fixed(
+        lambda: translate("orders", "That is too long for one item. Nothing was added.")
+    ),
+    "entry_control_characters": _fixed(
+        lambda: translate("orders", "That is not text that can be read. Nothing was added.")
+    ),
+    "quantity_out_of_range": _fixed(
+        lambda: translate("orders", "A quantity is from 1 to 9.999. Nothing was changed.")
+    ),
+    "quantity_unclear": _typed(
+        lambda: translate("orders", "“{typed}” is not a quantity. Write =3, +1 or 2*code.")
+    ),
+    "discount_out_of_range": _fixed(
+        lambda: translate("orders", "A discount is at most 100%. Nothing was changed.")
+    ),
+    "discount_unclear": _typed(
+        lambda: translate("orders", "“{typed}” is not a discount. Write %10 or %7,5.")
+    ),
+    "amount_unclear": _typed(
+        lambda: translate(
+            "orders", "“{typed}” can be read in two ways. Write 650000 or 650.000, no decimals."
+        )
+    ),
+    "amount_out_of_range": _fixed(
+        lambda: translate("orders", "That is not an amount for one order. Nothing was changed.")
+    ),
+    "card_number_in_text": _fixed(
+        lambda: translate("orders", "A card number is never written here. It was not kept.")
+    ),
+    "phone_invalid": _typed(
+        lambda: translate("orders", "“{typed}” is not a phone number. Write 0812… or +62812…")
+    ),
+    "name_empty": _fixed(lambda: translate("orders", "A name is needed.")),
+    "name_too_long": _fixed(
+        lambda: translate("orders", "That name is too long: at most 120 letters.")
+    ),
+    "name_control_characters": _fixed(
+        lambda: translate("orders", "The name holds signs that cannot be shown. Type it again.")
+    ),
+    "email_unclear": _fixed(lambda: translate("orders", "That is not a mail address.")),
+    "address_empty": _fixed(lambda: translate("orders", "A street is needed.")),
+    "address_missing": _fixed(lambda: translate("orders", "Shipping needs an address (F4).")),
+    "basket_empty": _fixed(lambda: translate("orders", "There is nothing in the basket yet.")),
+    "customer_missing": _fixed(
+        lambda: translate("orders", "Whose order is it? Find the customer.")
+    ),
+    "place_missing": _fixed(
+        lambda: translate("orders", "No place has this. Choose again with F6.")
+    ),
+    "tenders_differ": _fixed(
+        lambda: translate("orders", "The total has changed. It is fresh now; confirm again.")
+    ),
+    "drawer_closed": _fixed(lambda: translate("orders", "Cash needs an open drawer.")),
+    "drawer_already_open": _fixed(lambda: translate("orders", "A drawer is open already.")),
+    "approval_code_missing": _fixed(
+        lambda: translate("orders", "Type the approval code from the terminal's slip.")
+    ),
+    "reason_missing": _fixed(lambda: translate("orders", "A changed price needs a reason.")),
+    "needs_approval": _needs_approval,
+    "not_allowed": _fixed(lambda: translate("orders", "Your role may not do this. A manager can.")),
+    "product_unknown": _fixed(
+        lambda: translate("orders", "An item of this basket is no longer sold. Remove it.")
+    ),
+    "tax_class_unknown": _fixed(
+        lambda: translate("orders", "An item has no tax class here. Remove it and tell the office.")
+    ),
+    "disk_full": _fixed(
+        lambda: translate(
+            "orders", "The disk of this computer is full. The draft is kept as it was."
+        )
+    ),
+    "not_enrolled": _fixed(
+        lambda: translate("orders", "This desk does not know its store yet. Connect it once.")
+    ),
+}
+
+for _code, _wording in _WORDED.items():
+    if not refusals.is_worded(_code):  # another screen may have told it first
+        refusals.word(_code, _wording)

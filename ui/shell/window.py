@@ -1,0 +1,267 @@
+"""What frames every screen: rail, bars, the page stack, the keys of all screens, sign-in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.kit.changes import ChangeSet
+from app.kit.clock import Clock
+from app.kit.errors import Unreachable
+from ui.kit.actions import Action, ActionSet, check
+from ui.kit.backend import Backend
+from ui.kit.dress import Dressed
+from ui.kit.i18n import Languages
+from ui.kit.page import Page, PageSpec
+from ui.kit.scan import ScanFilter
+from ui.kit.session import Session
+from ui.kit.sounds import Sound, Sounds
+from ui.kit.statusbar import KeyBar
+from ui.kit.theme import Status
+from ui.shell.acts import FOCUS_ENTRY, LOCK_DESK, SHORTCUTS, SWITCH_PERSON, go
+from ui.shell.rail import Rail
+from ui.shell.sheet import Shortcut, ShortcutSheet
+from ui.shell.signin import Door, Place, SignIn
+from ui.shell.topbar import TopBar
+
+MOST_DIGITS = 9
+
+
+class MainWindow(Dressed, QWidget):
+    """The desk's one window. Screens come as PageSpecs, so that the shell knows none of them."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        backend: Backend,
+        pages: Sequence[PageSpec],
+        *,
+        door: Door,
+        place: Place,
+        clock: Clock,
+        languages: Languages,
+        sounds: Sounds,
+        top_slot: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Gerai")
+        self.setMinimumSize(1280, 720)
+        self._backend = backend
+        self._languages = languages
+        self._sounds = sounds
+        self._specs = {spec.id: spec for spec in pages}
+        self._made: dict[str, Page] = {}
+        self._missed: dict[str, ChangeSet] = {}
+        self._now_on = ""
+        self.sign_in = SignIn(backend, door, place, clock.now, languages)
+        self.top = TopBar(backend, top_slot)
+        self.bar = KeyBar()
+        self.rail = Rail(pages)
+        self.pages = QStackedWidget()
+        self._desk = self._desk_view()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.sign_in)
+        self._stack.addWidget(self._desk)
+        self._digits = [spec.id for spec in pages if not spec.at_bottom][:MOST_DIGITS]
+        self.acts = self._own_acts()
+        self.top.person.offer(self.acts)
+        self.sheet = ShortcutSheet(self)
+        self.scans = ScanFilter(app, clock.monotonic_ms)
+        self._connect()
+        self.put_on()
+        self.sign_in.focus_entry()
+
+    def _desk_view(self) -> QWidget:
+        desk = QWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.bar)
+        line = QHBoxLayout(desk)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addLayout(right, 1)
+        return desk
+
+    def _own_acts(self) -> ActionSet:
+        handlers: dict[Action, Callable[[], None]] = {
+            SHORTCUTS: self.show_shortcuts,
+            FOCUS_ENTRY: self._focus_entry,
+            LOCK_DESK: self.lock,
+            SWITCH_PERSON: self.switch_person,
+        }
+        for digit, page_id in enumerate(self._digits, start=1):
+            handlers[go(digit)] = partial(self.show_page, page_id)
+        return ActionSet(self, handlers)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.scans.scanned.connect(self._scanned)
+        self.sign_in.granted.connect(self._granted)
+        self._backend.changed.connect(self._changed)
+        self._backend.refused.connect(self._refused)
+        self._backend.failed.connect(self._failed)
+
+    # ------------------------------------------------------------------ screens
+
+    @property
+    def page(self) -> Page | None:
+        return self._made.get(self._now_on)
+
+    def is_locked(self) -> bool:
+        return self._stack.currentWidget() is self.sign_in
+
+    def show_page(self, page_id: str, what: object = None) -> None:
+        """Bring a screen to the front; `what` is given to its open()."""
+        if page_id not in self._allowed():
+            return
+        page = self._page(page_id)
+        self._now_on = page_id
+        self.pages.setCurrentWidget(page)
+        self.rail.mark(page_id)
+        self._show_acts(page)
+        self.top.show_page(page)
+        missed = self._missed.pop(page_id, None)
+        if missed is not None:
+            page.on_changed(missed)
+        page.on_shown()
+        if what is not None:
+            page.open(what)
+        page.focus_entry()
+
+    def _allowed(self) -> set[str]:
+        return {s.id for s in self._specs.values() if self._backend.may(s.permission)}
+
+    def _page(self, page_id: str) -> Page:
+        if page_id not in self._made:
+            page = self._specs[page_id].factory(self._backend)
+            page.titled.connect(self._titled)
+            page.wanted.connect(self.show_page)
+            if page.entry_box is not None:
+                page.entry_box.emptied.connect(page.on_escape)
+            self.pages.addWidget(page)
+            self._made[page_id] = page
+        return self._made[page_id]
+
+    def _show_acts(self, page: Page) -> None:
+        acts = page.actions_here()
+        own_entry = acts is not None and any(
+            set(a.shortcut) & set(FOCUS_ENTRY.shortcut) for a in acts.declared()
+        )
+        self.acts.enable(FOCUS_ENTRY, not own_entry)
+        if acts is not None:
+            acts.permit(self._backend.may)
+            check([*(a for a in self.acts.declared() if a is not FOCUS_ENTRY), *acts.declared()])
+        self.bar.show_actions(acts)
+
+    def _titled(self) -> None:
+        if self.page is not None and self.sender() is self.page:
+            self.top.show_page(self.page)
+
+    def _focus_entry(self) -> None:
+        if self.page is not None:
+            self.page.focus_entry()
+
+    # ------------------------------------------------------------------ who
+
+    def lock(self) -> None:
+        session = self._backend.session
+        if session is not None and not self.is_locked():
+            self.sign_in.lock(session)
+            self._stack.setCurrentWidget(self.sign_in)
+            self.sign_in.focus_entry()
+
+    def switch_person(self) -> None:
+        self.lock()
+        self.sign_in.switch()
+
+    def _granted(self, session: Session) -> None:
+        before = self._backend.session
+        if before is not None and before.user_id != session.user_id:
+            for page in self._made.values():
+                page.on_handed_off()
+        if before is None or before.user_id != session.user_id:
+            self._languages.speak(session.language)
+            self.sign_in.languages.choose(self._languages.language)
+        self._backend.sign_in(session)
+        self.rail.offer(self._allowed())
+        self._stack.setCurrentWidget(self._desk)
+        wanted = self._now_on if self._now_on in self._allowed() else self._first()
+        if wanted:
+            self.show_page(wanted)
+
+    def _first(self) -> str:
+        return next((page for page in self._digits if page in self._allowed()), "")
+
+    # ------------------------------------------------------------------ news
+
+    def _changed(self, changes: ChangeSet) -> None:
+        for page_id, page in self._made.items():
+            if page_id == self._now_on and not self.is_locked():
+                page.on_changed(changes)
+            else:
+                known = self._missed.get(page_id)
+                self._missed[page_id] = changes if known is None else known | changes
+
+    def _scanned(self, code: str) -> None:
+        if self.is_locked():
+            self.sign_in.on_scan(code)
+        elif self.page is not None:
+            self.page.on_scan(code)
+
+    def _refused(self, code: str, facts: Mapping[str, object]) -> None:
+        self._sounds.play(Sound.BAD)
+        if self.page is not None:
+            self.page.on_refused(code, facts)
+
+    def _failed(self, reference: str, trouble: BaseException) -> None:
+        if self.page is None:
+            return
+        if isinstance(trouble, Unreachable):
+            self.page.strip.tell(lambda: self.tr("The server is away. Nothing was changed."))
+            return
+        self._sounds.play(Sound.BAD)
+        self.page.strip.tell(
+            lambda: self.tr("This went wrong and was not done. Reference {reference}.").format(
+                reference=reference
+            ),
+            status=Status.BAD,
+        )
+
+    # ------------------------------------------------------------------ keys
+
+    def show_shortcuts(self) -> None:
+        if self.sheet.isVisible():
+            self.sheet.dismiss()
+            return
+        acts: list[ActionSet] = [self.sign_in.acts] if self.is_locked() else [self.acts]
+        if not self.is_locked() and self.page is not None:
+            here = self.page.actions_here()
+            acts = [here, *acts] if here is not None else acts
+        known = [
+            Shortcut(action.shortcut or (action.shown_key,), self._told(action.id, action.words()))
+            for group in acts
+            for action in group.declared()
+            if action.shown_key and (action is not FOCUS_ENTRY or group.is_open(action))
+        ]
+        self.sheet.open(known, self.focusWidget())
+
+    def _told(self, action_id: str, words: str) -> str:
+        if not action_id.startswith("shell.go"):
+            return words
+        spec = self._specs[self._digits[int(action_id.removeprefix("shell.go")) - 1]]
+        name = spec.words if isinstance(spec.words, str) else spec.words()
+        return f"{words}: {name}"
+
+    def retranslate(self) -> None:
+        self.acts.retranslate()
+        self.sign_in.languages.choose(self._languages.language)

@@ -1,0 +1,199 @@
+"""Where is it: one row per place with its figures, what just changed, and the sum of all."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from app.stock.queries import PlaceStock, SkuStock
+from ui.kit import SEMIBOLD, Cell, Column, Dressed, PagedTable, Row, Wanted, formats, paint, tokens
+from ui.kit.paged import RowDelegate
+
+FLASH_MS = 600  # ux.md 3.10: long enough to be seen, short enough not to distract
+FIGURES = ("on_hand", "reserved", "safety", "atp", "in_transit", "inbound")
+LOW = 3  # units that can still be promised; below that the next customer may be refused
+NONE = "–"
+
+
+class FlashDelegate(RowDelegate):
+    """Marks the cells that changed, for as long as they are told to be fresh."""
+
+    def __init__(self, row_height: int, parent: QWidget) -> None:
+        super().__init__(row_height, parent)
+        self.fresh: set[tuple[str, int]] = set()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        table = self.parent()
+        if not self.fresh or not isinstance(table, PagedTable):
+            return
+        row = table.rows.row_at(index.row())
+        if row is not None and (row.id, index.column()) in self.fresh:
+            glow = QColor(tokens().primary)
+            glow.setAlphaF(0.28)
+            area = QRectF(option.rect).adjusted(2, 6, -2, -7)
+            paint.box(painter, area, radius=6, fill=glow, edge=tokens().focus)
+
+
+class Totals(Dressed, QWidget):
+    """The sums under the columns of the table above it."""
+
+    def __init__(self, table: PagedTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._counts: Sequence[str] = ()
+        self.setFixedHeight(42)
+        table.horizontalHeader().sectionResized.connect(self._resized)
+        self.put_on()
+
+    def text(self) -> str:
+        return " ".join((self.tr("All places"), *self._counts))
+
+    def show_counts(self, counts: Sequence[str]) -> None:
+        self._counts = counts
+        self.retranslate()
+        self.update()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.text())
+
+    def _resized(self) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect().adjusted(1, 0, -1, 0), QColor(worn.raised))
+        painter.fillRect(0, 0, self.width(), 1, QColor(worn.border))
+        header = self._table.horizontalHeader()
+        for column, told in enumerate((self.tr("All places"), *self._counts)):
+            left, wide = header.sectionViewportPosition(column), header.sectionSize(column)
+            room = QRectF(left, 0, wide, self.height())
+            room = room.adjusted(16 if column == 0 else 8, 0, -8, 0)
+            align = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            paint.words(painter, room, told, colour=worn.text, weight=SEMIBOLD, align=align)
+
+
+class PlacesTable(QWidget):
+    """Rows by need. `show_stock` keeps the selection and marks what changed since the last time."""
+
+    def __init__(self, here: str) -> None:
+        super().__init__()
+        self._here = here
+        self._stock: SkuStock | None = None
+        self._age_s: float | None = None
+        self.table = PagedTable(lambda: self.tr("Places"), self._columns(), self._fetch)
+        self._flash = FlashDelegate(42, self.table)
+        self.table.setItemDelegate(self._flash)
+        self.totals = Totals(self.table)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(FLASH_MS)
+        self._calm.timeout.connect(self._calmed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self.totals)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(lambda: self.tr("Place")),
+            Column(lambda: self.tr("On hand"), 72, right=True),
+            Column(lambda: self.tr("Reserved"), 76, right=True),
+            Column(lambda: self.tr("Safety"), 66, right=True),
+            Column(lambda: self.tr("ATP"), 58, right=True),
+            Column(lambda: self.tr("Transit"), 66, right=True),
+            Column(lambda: self.tr("Inbound"), 112, right=True),
+            Column(lambda: self.tr("Age"), 82, right=True),
+        ]
+
+    def fresh(self) -> set[tuple[str, str]]:
+        """(site id, figure) of the cells that are marked now."""
+        return {(site, FIGURES[column - 1]) for site, column in self._flash.fresh}
+
+    def show_stock(self, stock: SkuStock, age_s: float | None) -> None:
+        before, self._stock, self._age_s = self._stock, stock, age_s
+        self._flash.fresh = _changed(before, stock)
+        self.table.reload()
+        self._sum(stock)
+        if self._flash.fresh:
+            self._calm.start()
+
+    def show_age(self, age_s: float | None) -> None:
+        """The figures are as old as the last word of the server."""
+        before, self._age_s = self._age_words(), age_s
+        if self._stock is not None and self._age_words() != before:
+            self.table.rows.replace(self._row(place) for place in self._stock.places)
+
+    def retell(self) -> None:
+        """Wording in cells is made with the rows: make them anew."""
+        if self._stock is not None:
+            self.table.reload()
+            self._sum(self._stock)
+
+    def _fetch(self, wanted: Wanted) -> None:
+        places = self._stock.places if self._stock else ()
+        wanted.deliver([self._row(place) for place in places], None)
+
+    def _sum(self, stock: SkuStock) -> None:
+        self.totals.show_counts([formats.qty(stock.total(figure)) for figure in FIGURES])
+
+    def _row(self, place: PlaceStock) -> Row:
+        own = place.site_id == self._here
+        store = "store" if place.kind == "store" else "warehouse"
+        old = self._age_s is None or self._age_s > formats.OLD_S
+        counts = [_count(place, name) for name in ("on_hand", "reserved", "safety")]
+        ink = "bad" if place.atp <= 0 else "warn" if place.atp < LOW else ""
+        atp = Cell(formats.qty(place.atp), bold=True, ink=ink) if place.carried else Cell(NONE)
+        inbound = formats.qty(place.inbound) if place.inbound else NONE
+        if place.inbound and place.inbound_at is not None:
+            inbound = f"{inbound} · {formats.short_day(place.inbound_at)}"
+        age = Cell(self.tr("here"), ink="text2")
+        if not own:
+            age = Cell(self._age_words(), ink="warn" if old else "text2", bold=old)
+        return Row(
+            place.site_id,
+            (
+                Cell(place.name, icon=store, bold=own),
+                *counts,
+                atp,
+                _count(place, "in_transit"),
+                Cell(inbound, ink="" if place.inbound else "text3"),
+                age,
+            ),
+        )
+
+    def _age_words(self) -> str:
+        return self.tr("unknown") if self._age_s is None else formats.age(self._age_s)
+
+    def _calmed(self) -> None:
+        self._flash.fresh = set()
+        self.table.viewport().update()
+
+
+def _count(place: PlaceStock, name: str) -> Cell:
+    count = getattr(place, name)
+    if count or (place.carried and name == "on_hand"):
+        return Cell(formats.qty(count))
+    return Cell(NONE, ink="text3")
+
+
+def _changed(before: SkuStock | None, now: SkuStock) -> set[tuple[str, int]]:
+    """Cells of the same SKU that differ; another SKU is all new and marks nothing."""
+    if before is None or before.product.id != now.product.id:
+        return set()
+    known: Mapping[str, PlaceStock] = {place.site_id: place for place in before.places}
+    return {
+        (place.site_id, column)
+        for place in now.places
+        for column, figure in enumerate(FIGURES, start=1)
+        if place.site_id in known
+        and getattr(place, figure) != getattr(known[place.site_id], figure)
+    }

@@ -1,10 +1,12 @@
 """The register: every command with its rules, and who listens to which fact, in a fixed order."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from app.cases.handlers import ResolveCase, resolve_case
+from app.catalog.commands import LoadProducts
+from app.catalog.handlers import load_products
 from app.customers import commands as customer
+from app.customers import loading
 from app.customers.handlers import create_customer, edit_customer
 from app.fulfillment import commands as parcel
 from app.fulfillment.facts import HandedOver, ReadyForPickup
@@ -14,8 +16,20 @@ from app.fulfillment.handlers.pick import pick, undo_pick
 from app.fulfillment.handlers.release import release, seal_code, withdraw
 from app.fulfillment.handlers.short_pick import short_pick
 from app.fulfillment.handlers.stage import put_back, stage
-from app.kit.commands import Nature, Offline
+from app.fulfillment.past_sales import RecordPastSales, record_past_sales
+from app.identity import commands as staff
+from app.identity.handlers import load_staff
+from app.kit.commands import Command, Nature, Offline
 from app.notify.handlers import on_handed_over, on_money_returned, on_order_placed, on_ready
+from app.notify.sending import (
+    MarkSent,
+    MarkUnsent,
+    ask_for_links,
+    mark_sent,
+    mark_unsent,
+    on_link_made,
+    on_units_cancelled,
+)
 from app.orders import commands as order
 from app.orders.facts import (
     HoldCleared,
@@ -35,104 +49,141 @@ from app.orders.search import WatchOrder, watch_order
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
+from app.payments.links import KeepPayLink, PayLinkMade, keep_pay_link
+from app.places.commands import LoadSites
+from app.places.handlers import load_sites
+from app.pricing.commands import LoadPromotions
+from app.pricing.handlers import load_promotions
+from app.returns.commands import ReturnItems
+from app.returns.handlers import return_items
+from app.returns.past_returns import (
+    LoadReturnRules,
+    RecordPastReturns,
+    load_return_rules,
+    record_past_returns,
+)
 from app.routing.handlers import re_source, source_order
+from app.stock import commands as stock
+from app.stock.handlers import (
+    acquire_leases,
+    load_inbound,
+    open_stock,
+    record_corrections,
+    return_leases,
+)
 from app.storage.commands import CommandSpec, Register
-from app.storage.uow import Subscriber
+from app.storage.uow import Handler, Subscriber
 from app.work.handlers import count_after_short
 
-_FACT, _REQUEST = Nature.FACT, Nature.REQUEST
-_FULL, _PROVISIONAL, _NEVER = Offline.FULL, Offline.PROVISIONAL, Offline.NEVER
 
-# kind, version, type, handler, nature, offline, permission, personal fields, number series.
-# A refused request becomes a REFUSED case; a fact is accepted with an exception.
+def _request(
+    kind: str,
+    command: type[Command],
+    handler: Handler,
+    permission: str,
+    offline: Offline = Offline.FULL,
+    personal: frozenset[str] = frozenset(),
+    series: str | None = None,
+) -> CommandSpec:
+    """A wish: what the server refuses becomes a REFUSED case."""
+    return CommandSpec(
+        kind, 1, command, handler, Nature.REQUEST, offline, permission, personal, series
+    )
+
+
+def _fact(
+    kind: str,
+    command: type[Command],
+    handler: Handler,
+    permission: str,
+    personal: frozenset[str] = frozenset(),
+    series: str | None = None,
+) -> CommandSpec:
+    """It happened: the server takes it, if need be with a case beside it."""
+    return CommandSpec(
+        kind, 1, command, handler, Nature.FACT, Offline.FULL, permission, personal, series
+    )
+
+
+def _system(
+    kind: str, command: type[Command], handler: Handler, personal: frozenset[str] = frozenset()
+) -> CommandSpec:
+    """The server's own: imports, jobs, the payment provider."""
+    return CommandSpec(kind, 1, command, handler, Nature.FACT, Offline.NEVER, "system", personal)
+
+
 COMMANDS: tuple[CommandSpec, ...] = (
-    CommandSpec(
+    _request(
         "customer.create",
-        1,
         customer.CreateCustomer,
         create_customer,
-        _REQUEST,
-        _FULL,
         "customer.edit",
-        customer.PERSONAL,
+        personal=customer.PERSONAL,
     ),
-    CommandSpec(
+    _request(
         "customer.edit",
-        1,
         customer.EditCustomer,
         edit_customer,
-        _REQUEST,
-        _FULL,
         "customer.edit",
-        customer.PERSONAL,
+        personal=customer.PERSONAL,
     ),
-    CommandSpec(
+    _request(
         "order.place",
-        1,
         order.PlaceOrder,
         place_order,
-        _REQUEST,
-        _PROVISIONAL,
         "order.place",
+        Offline.PROVISIONAL,
         order.PERSONAL,
         series="",
     ),
-    CommandSpec("order.watch", 1, WatchOrder, watch_order, _REQUEST, _NEVER, "order.watch"),
-    CommandSpec(
-        "order.cancel_lines",
-        1,
-        order.CancelLines,
-        cancel_lines,
-        _REQUEST,
-        _PROVISIONAL,
-        "order.cancel",
+    _request(
+        "order.cancel_lines", order.CancelLines, cancel_lines, "order.cancel", Offline.PROVISIONAL
     ),
-    CommandSpec("drawer.open", 1, payment.OpenDrawer, open_drawer, _FACT, _FULL, "drawer"),
-    CommandSpec("drawer.close", 1, payment.CloseDrawer, close_drawer, _FACT, _FULL, "drawer"),
-    CommandSpec("payment.take", 1, payment.TakePayment, take_payment, _FACT, _FULL, "payment.take"),
-    CommandSpec(
-        "payment.capture_link",
-        1,
-        payment.CapturePayLink,
-        capture_pay_link,
-        _FACT,
-        _NEVER,
-        "system",
-    ),
-    CommandSpec("pickup.claim", 1, parcel.Claim, claim, _REQUEST, _FULL, "pick"),
-    CommandSpec("pickup.unclaim", 1, parcel.Unclaim, unclaim, _REQUEST, _FULL, "pick"),
-    CommandSpec("pickup.pick", 1, parcel.Pick, pick, _FACT, _FULL, "pick"),
-    CommandSpec("pickup.undo_pick", 1, parcel.UndoPick, undo_pick, _FACT, _FULL, "pick"),
-    CommandSpec("pickup.short_pick", 1, parcel.ShortPick, short_pick, _FACT, _FULL, "pick"),
-    CommandSpec("pickup.stage", 1, parcel.Stage, stage, _FACT, _FULL, "pick"),
-    CommandSpec(
-        "pickup.hand_over",
-        1,
-        parcel.HandOver,
-        hand_over,
-        _FACT,
-        _FULL,
-        "pickup",
-        parcel.PERSONAL,
-    ),
-    CommandSpec("pickup.put_back", 1, parcel.PutBack, put_back, _FACT, _FULL, "pickup"),
-    CommandSpec("case.resolve", 1, ResolveCase, resolve_case, _REQUEST, _NEVER, "case.resolve"),
+    _request("order.watch", WatchOrder, watch_order, "order.watch", Offline.NEVER),
+    _fact("drawer.open", payment.OpenDrawer, open_drawer, "drawer"),
+    _fact("drawer.close", payment.CloseDrawer, close_drawer, "drawer"),
+    _fact("payment.take", payment.TakePayment, take_payment, "payment.take"),
+    _system("payment.capture_link", payment.CapturePayLink, capture_pay_link),
+    _system("payment.keep_link", KeepPayLink, keep_pay_link),
+    _request("pickup.claim", parcel.Claim, claim, "pick"),
+    _request("pickup.unclaim", parcel.Unclaim, unclaim, "pick"),
+    _fact("pickup.pick", parcel.Pick, pick, "pick"),
+    _fact("pickup.undo_pick", parcel.UndoPick, undo_pick, "pick"),
+    _fact("pickup.short_pick", parcel.ShortPick, short_pick, "pick"),
+    _fact("pickup.stage", parcel.Stage, stage, "pick"),
+    _fact("pickup.hand_over", parcel.HandOver, hand_over, "pickup", parcel.PERSONAL),
+    _fact("pickup.put_back", parcel.PutBack, put_back, "pickup"),
+    _fact("return.take", ReturnItems, return_items, "return.known", series="R-"),
+    _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
+    _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
+    _system("message.sent", MarkSent, mark_sent),
+    _system("message.unsent", MarkUnsent, mark_unsent),
+    _system("load.sites", LoadSites, load_sites),
+    _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
+    _system("load.products", LoadProducts, load_products),
+    _system("load.promotions", LoadPromotions, load_promotions),
+    _system("load.return_rules", LoadReturnRules, load_return_rules),
+    _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
+    _system("load.stock", stock.OpenStock, open_stock),
+    _system("load.inbound", stock.LoadInbound, load_inbound),
+    _system("past.corrections", stock.RecordCorrections, record_corrections),
+    _system("past.sales", RecordPastSales, record_past_sales),
+    _system("past.returns", RecordPastReturns, record_past_returns),
 )
 
 SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
-    OrderPlaced: (seal_code, source_order, on_order_placed),
+    OrderPlaced: (seal_code, source_order, on_order_placed, ask_for_links),
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
     HoldCleared: (release,),
-    UnitsCancelled: (withdraw,),
+    UnitsCancelled: (withdraw, on_units_cancelled),
     PickedShort: (count_after_short,),
     MoneyTaken: (note_money_taken,),
     MoneyReturned: (note_money_returned, on_money_returned),
     ReadyForPickup: (on_ready,),
     HandedOver: (on_handed_over,),
+    PayLinkMade: (on_link_made,),
 }
 
 REGISTER = Register(COMMANDS, SUBSCRIBERS)
-
-# Questions that a desk without a screen may ask by name (docs/headless.md).
-QUERIES: Mapping[str, Callable[..., Any]] = {}

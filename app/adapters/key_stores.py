@@ -38,7 +38,9 @@ class FileKeyStore:
 
     def save(self, name: str, secret: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with os.fdopen(
+            os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+        ) as file:
             file.write(secret.hex())
             file.flush()
             os.fsync(file.fileno())

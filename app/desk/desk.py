@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.adapters.key_stores import best_key_store
+from app.adapters.printers import FilePrinter
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
+from app.desk.printing import Printing
 from app.desk.profile import Profile
 from app.desk.store import DeskStore, Outcome
 from app.features import REGISTER
@@ -97,6 +99,13 @@ class Desk:
             self.profile.close()
             raise
         self._reader = desk_engine(self.profile.database, key, read_only=True)
+        self.printing = Printing(
+            self,
+            FilePrinter(self.profile.prints),
+            self.profile.prints,
+            self._clock,
+            id_maker(self._clock),
+        )
         self._count()
 
     # --- joining a server --------------------------------------------------------------------
@@ -223,7 +232,9 @@ class Desk:
     def caught_up(self) -> bool:
         """This desk has held all that the server had, since the link came up."""
         link = self._loop.state() if self._loop else None
-        return link is not None and link.caught_up_at is not None and link.caught_up_at >= link.since
+        return (
+            link is not None and link.caught_up_at is not None and link.caught_up_at >= link.since
+        )
 
     def poke(self) -> None:
         """Look now whether there is something to send or to ask."""
@@ -234,6 +245,7 @@ class Desk:
         """Finish what was begun, then let go of the profile. No thread survives."""
         if self._loop is not None:
             self._loop.close()
+        self.printing.close()
         for lane in (self._read, self._reports):
             lane.close()
         self._write.run(self.store.close).result()

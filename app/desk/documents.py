@@ -13,20 +13,20 @@ from sqlalchemy.engine import Connection
 
 import resources
 from app.catalog.lookup import products_of
-from app.customers.queries import names_of
 from app.fulfillment.papers import parcel_on_paper
 from app.notify.papers import (
     ZONE,
     due_at_store,
     due_by_link,
     groups_of,
+    live_tax,
+    live_total,
     parcel_items,
-    payments_on_paper,
     taken_of,
     words_for,
 )
 from app.notify.words import Words, known_language, one_line
-from app.orders.papers import OrderOnPaper, order_on_paper
+from app.orders.queries import OrderCard, order_card
 from app.places.papers import place_on_paper
 from app.ports.printer import COLUMNS, Paper, Strip, Style
 from app.returns.papers import return_on_paper
@@ -49,7 +49,7 @@ def facts_of(db: Connection, kind: Document, subject_id: str, language: str) -> 
 
 
 def paper_of(kind: Document, facts: Facts, *, now: int, pickup_code: str = "") -> Paper:
-    """The document in 42 columns. `pickup_code`: the desk knows it only while it takes the order."""
+    """The document in 42 columns. `pickup_code`: a desk knows it only while it takes the order."""
     words: Words = facts["w"]
     template = _templates().get_template(f"{kind.value}.{words.language}.j2")
     text = template.render(facts | {"now": now, "code": one_line(pickup_code)})
@@ -63,36 +63,38 @@ def paper_of(kind: Document, facts: Facts, *, now: int, pickup_code: str = "") -
 
 
 def _order(db: Connection, order_id: str, language: str) -> Facts | None:
-    order = order_on_paper(db, order_id)
+    order = order_card(db, order_id)
     if order is None:
         return None
     words = words_for(db, order, language)
-    payments = payments_on_paper(db, order.id)
-    return _head(db, order, words) | {
-        "place": place_on_paper(db, order.site_id),
+    return _head(order, words) | {
+        "place": place_on_paper(db, order.head.site_id),
         "groups": groups_of(db, order, words),
-        "paid": taken_of(payments),
-        "due_store": due_at_store(payments),
-        "due_link": due_by_link(payments),
+        "total": live_total(order),
+        "tax": live_tax(order),
+        "paid": taken_of(order.payments),
+        "due_store": due_at_store(order.payments),
+        "due_link": due_by_link(order.payments),
     }
 
 
 def _parcel(db: Connection, parcel_id: str, language: str) -> Facts | None:
     parcel = parcel_on_paper(db, parcel_id)
-    order = order_on_paper(db, parcel.order_id) if parcel else None
+    order = order_card(db, parcel.order_id) if parcel else None
     if parcel is None or order is None:
         return None
     place = place_on_paper(db, parcel.site_id)
-    payments = payments_on_paper(db, order.id)
     zone = place.time_zone if place else ZONE
     items = parcel_items(order, parcel)
-    return _head(db, order, Words(language, order.currency, zone)) | {
+    return _head(order, Words(language, order.head.currency, zone)) | {
         "parcel": parcel,
         "place": place,
         "items": items,
+        "total": live_total(order),
+        "tax": live_tax(order),
         "pieces": sum(item.quantity for item in items),
-        "paid": taken_of(payments),
-        "due_store": due_at_store(payments),
+        "paid": taken_of(order.payments),
+        "due_store": due_at_store(order.payments),
     }
 
 
@@ -101,7 +103,7 @@ def _return(db: Connection, return_id: str, language: str) -> Facts | None:
     if taken is None:
         return None
     place = place_on_paper(db, taken.site_id)
-    order = order_on_paper(db, taken.order_id) if taken.order_id else None
+    order = order_card(db, taken.order_id) if taken.order_id else None
     products = products_of(db, (line.product_id for line in taken.lines))
     return {
         "number": taken.number,
@@ -117,10 +119,15 @@ def _return(db: Connection, return_id: str, language: str) -> Facts | None:
     }
 
 
-def _head(db: Connection, order: OrderOnPaper, words: Words) -> Facts:
-    names = names_of(db, [order.customer_id]) if order.customer_id else {}
-    name = names.get(order.customer_id or "", "")
-    return {"number": order.number, "order": order, "name": one_line(name), "w": words}
+def _head(order: OrderCard, words: Words) -> Facts:
+    name = one_line(order.head.customer_name)
+    return {
+        "number": order.head.number,
+        "order": order,
+        "head": order.head,
+        "name": name,
+        "w": words,
+    }
 
 
 _FACTS: dict[Document, Callable[[Connection, str, str], Facts | None]] = {
@@ -185,7 +192,7 @@ def width(text: str) -> int:
 
 
 def _marked(letter: str, text: object, room: int) -> Laid:
-    lines = _wrapped(one_line(str(text)), room)
+    lines = text.split("\n") if isinstance(text, Laid) else _wrapped(one_line(str(text)), room)
     return Laid("\n".join(f"{_MARK}{letter}{line}" for line in lines))
 
 

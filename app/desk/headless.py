@@ -10,7 +10,9 @@ from typing import IO, Any
 import msgspec
 
 from app.desk.desk import Desk
-from app.features import QUERIES, REGISTER
+from app.desk.printing import print_document
+from app.desk.questions import QUESTIONS
+from app.features import REGISTER
 from app.kit.actor import Actor
 from app.kit.errors import Refusal, Unreachable
 from app.storage.commands import decode
@@ -32,8 +34,10 @@ class Headless:
             "run": self._run,
             "query": self._query,
             "fetch": self._fetch,
+            "print": self._print,
             "sync": self._sync,
-            "status": lambda _request: self._desk.status(),
+            "status": lambda _request: _plain(self._desk.status()),
+            "state": lambda _request: {"device_id": self._desk.device_id},
             "wait_idle": self._wait_idle,
         }
 
@@ -50,7 +54,12 @@ class Headless:
         ref = {"ref": request["ref"]} if "ref" in request else {}
         act = self._acts.get(str(request.get("do")))
         if act is None:
-            return {**ref, "ok": False, "code": "unknown_request", "facts": {"known": sorted(self._acts)}}
+            return {
+                **ref,
+                "ok": False,
+                "code": "unknown_request",
+                "facts": {"known": sorted(self._acts)},
+            }
         try:
             return {**ref, "ok": True, "result": act(request)}
         except Refusal as refusal:
@@ -93,32 +102,44 @@ class Headless:
         return {"command_id": outcome.command_id, **outcome.result}
 
     def _query(self, request: dict[str, Any]) -> Any:
-        query = QUERIES.get(request["name"])
+        query = QUESTIONS.get(request["name"])
         if query is None:
-            raise Refusal("unknown_query", known=sorted(QUERIES))
+            raise Refusal("unknown_query", known=sorted(QUESTIONS))
         found: Future[Any] = self._desk.ask(query, **request.get("args", {}))
-        return msgspec.to_builtins(found.result(), str_keys=True)
+        return _plain(found.result())
 
     def _fetch(self, request: dict[str, Any]) -> Any:
         return self._desk.fetch(request["path"], dict[str, Any], **request.get("args", {})).result()
 
-    def _sync(self, _request: dict[str, Any]) -> dict[str, Any]:
-        self._desk.poke()
-        return msgspec.to_builtins(self._desk.status())
+    def _print(self, request: dict[str, Any]) -> Any:
+        job = print_document(
+            self._desk,
+            request["document"],
+            request["id"],
+            request.get("language", "id"),
+            pickup_code=request.get("pickup_code", ""),
+        )
+        return _plain(job.result())
 
-    def _wait_idle(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _sync(self, _request: dict[str, Any]) -> Any:
+        self._desk.poke()
+        return _plain(self._desk.status())
+
+    def _wait_idle(self, request: dict[str, Any]) -> Any:
         """Until nothing is queued and the desk holds what the server had; Refusal('still_busy')."""
         until = time.monotonic() + float(request.get("seconds", 10))
         while time.monotonic() < until:
             status = self._desk.status()
             if status.state == "online" and status.queued == 0 and self._desk.caught_up:
-                return msgspec.to_builtins(status)
+                return _plain(status)
             time.sleep(STEP)
         status = self._desk.status()
         raise Refusal("still_busy", state=status.state, queued=status.queued)
 
 
+def _plain(value: object) -> Any:
+    return msgspec.to_builtins(value, str_keys=True, enc_hook=str)
+
+
 def serve(desk: Desk) -> None:
     Headless(desk, sys.stdout).serve(sys.stdin)
-
-

@@ -15,14 +15,18 @@ class Lane:
     """Runs what it is given, urgent work first, else in order. `close` drains and joins."""
 
     def __init__(self, name: str) -> None:
-        self._queue: queue.PriorityQueue[tuple[int, int, Callable[[], None] | None]] = queue.PriorityQueue()
+        self._queue: queue.PriorityQueue[tuple[int, int, Callable[[], None] | None]] = (
+            queue.PriorityQueue()
+        )
         self._order = itertools.count()
         self._urgent = 0
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._work, name=f"gerai-{name}", daemon=True)
         self._thread.start()
 
-    def run(self, work: Callable[..., T], *args: Any, urgent: bool = False, **kwargs: Any) -> "Future[T]":
+    def run(
+        self, work: Callable[..., T], *args: Any, urgent: bool = False, **kwargs: Any
+    ) -> "Future[T]":
         """The future of `work`; a cancelled future is not begun."""
         future: Future[T] = Future()
 

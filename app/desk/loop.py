@@ -29,7 +29,6 @@ from app.sync.core import (
     Lost,
     SendCommands,
     Sent,
-    SnapshotTaken,
     StartAnew,
     SyncCore,
     TakeSnapshot,
@@ -81,7 +80,9 @@ class SyncLoop:
         self._told: LinkState | None = None
         self._work: dict[Channel, queue.Queue[Action | None]] = {c: queue.Queue() for c in Channel}
         self._threads = [
-            threading.Thread(target=self._run, args=(channel,), name=f"gerai-{channel}", daemon=True)
+            threading.Thread(
+                target=self._run, args=(channel,), name=f"gerai-{channel}", daemon=True
+            )
             for channel in Channel
         ]
 
@@ -101,7 +102,9 @@ class SyncLoop:
 
     def state(self) -> LinkState:
         with self._lock:
-            return LinkState(self._core.link, self._since, self._core.trouble, self._core.caught_up_at)
+            return LinkState(
+                self._core.link, self._since, self._core.trouble, self._core.caught_up_at
+            )
 
     def close(self) -> None:
         self._stopping.set()
@@ -163,9 +166,8 @@ class SyncLoop:
             case TakeSnapshot(known):
                 with self._transport.snapshot() as (head, parts):
                     changes = self._on_lane(self._store.swap_mirror, head, parts, known)
-                self._step(Heard(channel, SnapshotTaken()))
                 self._heard(changes)
-                return self._applied()
+                return self._applied(whole=True)
             case AskReconcile():
                 offered = self._on_lane(self._store.offered)
                 cursor = self._on_lane(self._store.cursor)
@@ -199,9 +201,9 @@ class SyncLoop:
                 continue  # the lane serves the user's command before it comes back to us
         return self._on_lane(work, False)
 
-    def _applied(self) -> Applied:
+    def _applied(self, *, whole: bool = False) -> Applied:
         cursor, last_seq = self._on_lane(lambda: (self._store.cursor(), self._store.last_seq()))
-        return Applied(cursor, last_seq)
+        return Applied(cursor, last_seq, whole)
 
     def _on_lane(self, work: Callable[..., T], *args: object) -> T:
         future: Future[T] = self._lane.run(work, *args)

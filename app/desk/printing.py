@@ -3,7 +3,6 @@
 A print is no part of an act: it begins after the commit and can neither delay nor undo it.
 """
 
-import itertools
 import logging
 import os
 from collections.abc import Callable
@@ -179,12 +178,12 @@ class Printing:
 
     def _retry_kept(self) -> list[PrintJob]:
         kept = [job for job in self._desk.ask(jobs_of).result() if job.state is PrintState.KEPT]
-        tried = (self._retry(job.job_id) for job in reversed(kept))
         done: list[PrintJob] = []
-        for job in itertools.filterfalse(lambda job: job is None, tried):
-            assert job is not None
-            done.append(job)
-            if job.state is PrintState.KEPT:
+        for job in reversed(kept):
+            tried = self._retry(job.job_id)
+            if tried is not None:
+                done.append(tried)
+            if tried is None or tried.state is PrintState.KEPT:
                 break
         return done
 
@@ -207,7 +206,7 @@ class Printing:
         """As a file too: a person can read it, or print it some other way."""
         path = self._file_of(job, paper)
         try:
-            write_privately(path, readable(paper).encode())
+            write_privately(path, paper.text().encode())
         except OSError:
             log.exception("print %s could not be kept as a file", job.job_id)
             return replace(job, state=PrintState.KEPT, reason=why, path=None)

@@ -34,7 +34,9 @@ class Profile:
                 raise Refusal("network_drive", folder=str(self.folder))
             self._lock = (self.folder / "in-use.lock").open("a+")
         except OSError as error:
-            raise Refusal("profile_not_writable", folder=str(self.folder), why=error.strerror or "") from error
+            raise Refusal(
+                "profile_not_writable", folder=str(self.folder), why=error.strerror or ""
+            ) from error
         if not _take(self._lock):
             self._lock.close()
             self._lock = None

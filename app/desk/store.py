@@ -238,7 +238,9 @@ class DeskStore:
             actor = actor_of(db, user_id, state["device_id"])
             require(actor, spec.permission)
             if spec.series is not None:
-                command = msgspec.structs.replace(command, number=self._number(db, spec.series, state))
+                command = msgspec.structs.replace(
+                    command, number=self._number(db, spec.series, state)
+                )
             body = body_of(command)
             uow = UnitOfWork(db, side=Side.DESK, command_id=command_id, now=now, actor=actor)
             receipt = self._register.perform(uow, spec, decode(spec, body))
@@ -260,7 +262,9 @@ class DeskStore:
 
     def _done_before(self, command_id: str) -> str | None:
         for table in (outbox, outbox_archive):
-            if self._writer.execute(sa.select(table.c.kind).where(table.c.command_id == command_id)).first():
+            if self._writer.execute(
+                sa.select(table.c.kind).where(table.c.command_id == command_id)
+            ).first():
                 return table.name
         return None
 
@@ -287,7 +291,12 @@ class DeskStore:
         """Replace all synced rows by a snapshot, in one transaction."""
         with self._writer.begin():
             changes = apply_snapshot(
-                self._writer, head, parts, Replayer(self._register), known=known, now=self._clock.now()
+                self._writer,
+                head,
+                parts,
+                Replayer(self._register),
+                known=known,
+                now=self._clock.now(),
             )
             self._recover_counters()
         self._tidy_journal()

@@ -406,7 +406,7 @@ def _by_table(rows: _Rows) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _table(name: str) -> sa.Table:
-    """A row of another slice that is written whole, as the past left it: there is no act."""
+    """By its name: another slice's rows, written whole as the past left them."""
     return metadata.tables[name]
 
 

@@ -41,7 +41,9 @@ def judge(
     device = db.execute(_device, {"device": device_id}).mappings().first()
     if user is None or device is None:
         raise Refusal("user_unknown")
-    actor = Actor(user_id=user_id, role=user["role"], device_id=device_id, site_id=device["site_id"])
+    actor = Actor(
+        user_id=user_id, role=user["role"], device_id=device_id, site_id=device["site_id"]
+    )
     return Judgement(actor, _doubt(user, actor, permission, token, occurred_at, server_key))
 
 

@@ -15,7 +15,9 @@ from app.kit.errors import Refusal
 
 GRANT_LASTS = 72 * HOUR  # a desk sells at most this long without having met its server
 PIN_LENGTH = 6
-_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP minimum for argon2id
+_hasher = PasswordHasher(
+    time_cost=2, memory_cost=19_456, parallelism=1
+)  # OWASP minimum for argon2id
 
 
 def hash_pin(pin: str) -> str:
@@ -64,13 +66,17 @@ def public_part(private: str) -> str:
 
 def sign_grant(grant: Grant, private: str) -> str:
     key = OKPKey.import_key(msgspec.json.decode(private))
-    return jws.serialize_compact({"alg": "Ed25519"}, msgspec.json.encode(grant), key, algorithms=["Ed25519"])
+    return jws.serialize_compact(
+        {"alg": "Ed25519"}, msgspec.json.encode(grant), key, algorithms=["Ed25519"]
+    )
 
 
 def read_grant(token: str, key: str) -> Grant:
     """The grant in a signed token; Refusal('grant_invalid') when nobody we know signed it."""
     try:
-        found = jws.deserialize_compact(token, OKPKey.import_key(msgspec.json.decode(key)), algorithms=["Ed25519"])
+        found = jws.deserialize_compact(
+            token, OKPKey.import_key(msgspec.json.decode(key)), algorithms=["Ed25519"]
+        )
         return msgspec.json.decode(found.payload, type=Grant)
     except (JoseError, ValueError, msgspec.DecodeError) as error:
         raise Refusal("grant_invalid") from error

@@ -42,7 +42,13 @@ def within(limit: int) -> Right:
 
 _R = Role
 RIGHTS: dict[str, dict[Role, Right]] = {
-    "order.read": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES, _R.AUDITOR: YES},
+    "order.read": {
+        _R.AGENT: YES,
+        _R.CLERK: YES,
+        _R.MANAGER: YES,
+        _R.INVENTORY: YES,
+        _R.AUDITOR: YES,
+    },
     "order.place": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "customer.edit": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "discount": {_R.AGENT: within(1000), _R.CLERK: within(500), _R.MANAGER: within(3000)},

@@ -3,7 +3,9 @@
 
 def check_digit(body: str) -> str:
     """GS1 General Specifications 7.9: weights 3 and 1 from the right."""
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
+    total = sum(
+        int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body))
+    )
     return str(-total % 10)
 
 
@@ -14,4 +16,9 @@ def gtin13(body: str) -> str:
 
 
 def is_gtin(code: str) -> bool:
-    return len(code) in {8, 12, 13, 14} and code.isascii() and code.isdecimal() and check_digit(code[:-1]) == code[-1]
+    return (
+        len(code) in {8, 12, 13, 14}
+        and code.isascii()
+        and code.isdecimal()
+        and check_digit(code[:-1]) == code[-1]
+    )

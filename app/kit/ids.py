@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from app.kit.clock import Clock
 
-ID_LENGTH = 32  # lower-case hex of 128 bits; text sorts like the bytes on SQLite and PostgreSQL alike
+ID_LENGTH = (
+    32  # lower-case hex of 128 bits; text sorts like the bytes on SQLite and PostgreSQL alike
+)
 
 NewId = Callable[[], str]
 

@@ -23,7 +23,9 @@ class Machine(Generic[S]):
     Raises ValueError at import for an unreachable state or a doubled (source, act).
     """
 
-    def __init__(self, name: str, start: S, moves: Iterable[Move[S]], also: Iterable[S] = ()) -> None:
+    def __init__(
+        self, name: str, start: S, moves: Iterable[Move[S]], also: Iterable[S] = ()
+    ) -> None:
         """`also`: further states in which a thing may be born (an imported order is PLACED)."""
         self.name = name
         self.start = start

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sqlalchemy.engine import Connection
 
 import resources
-from app.customers.queries import mail_of, names_of
+from app.customers.queries import mail_of
 from app.fulfillment.papers import ParcelOnPaper, parcels_on_paper
 from app.fulfillment.states import ShortReason
 from app.kit.clock import Instant, as_datetime
@@ -25,15 +25,17 @@ from app.notify.papers import (
     due_by_link,
     groups_of,
     items_of,
+    live_tax,
+    live_total,
     parcel_items,
-    payments_on_paper,
     taken_of,
     words_for,
 )
 from app.notify.queries import Message, pickup_code_of
 from app.notify.states import MessageKind
 from app.notify.words import Words, known_language, one_line
-from app.orders.papers import OrderOnPaper, cancelled_at, order_on_paper
+from app.orders.queries import OrderCard, order_card
+from app.orders.states import Units
 from app.payments.links import wanted_links
 from app.payments.papers import money_back_at
 from app.places.papers import place_on_paper
@@ -71,15 +73,15 @@ def write_mail(db: Connection, message: Message, sender: Sender, *, now: Instant
     Raises Moot when nobody is to be told, Undeliverable for an address that no mail can have.
     """
     address, _ = mail_of(db, message.customer_id)
-    order = order_on_paper(db, message.order_id)
+    order = order_card(db, message.order_id)
     if not address:
         raise Moot("no_address")
     if order is None:
         raise Moot("order_unknown")
     language = known_language(message.language)
-    name = one_line(names_of(db, [message.customer_id]).get(message.customer_id, ""))
+    name = one_line(order.head.customer_name)
     words = words_for(db, order, language)
-    facts = {"shop": sender.name, "name": name, "order": order, "w": words}
+    facts = {"shop": sender.name, "name": name, "order": order, "head": order.head, "w": words}
     facts |= _FACTS[MessageKind(message.kind)](db, order, message, words)
     subject, text = _split(_render(f"{message.kind}.{language}.txt.j2", facts))
     page = _render(f"{message.kind}.{language}.html.j2", facts | {"subject": subject})
@@ -89,38 +91,38 @@ def write_mail(db: Connection, message: Message, sender: Sender, *, now: Instant
     mail["Subject"] = subject
     mail["Date"] = format_datetime(as_datetime(now))
     mail["Message-ID"] = f"<{message.message_id}@{sender.domain}>"
-    mail["Content-Language"] = language
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = language  # after the bodies, which would take it for their own
     return mail
 
 
 # --- what each kind tells ----------------------------------------------------------------------
 
 
-def _confirmed(db: Connection, order: OrderOnPaper, _message: Message, words: Words) -> Facts:
-    payments = payments_on_paper(db, order.id)
+def _confirmed(db: Connection, order: OrderCard, _message: Message, words: Words) -> Facts:
     groups = groups_of(db, order, words)
     return {
         "groups": groups,
-        "paid": taken_of(payments),
-        "due_store": due_at_store(payments),
-        "due_link": due_by_link(payments),
+        "total": live_total(order),
+        "tax": live_tax(order),
+        "paid": taken_of(order.payments),
+        "due_store": due_at_store(order.payments),
+        "due_link": due_by_link(order.payments),
         "pickup": any(group.method == "pickup" for group in groups),
-        "code": pickup_code_of(db, order.id),
     }
 
 
-def _pay_link(db: Connection, order: OrderOnPaper, _message: Message, _words: Words) -> Facts:
-    links = [wanted for wanted in wanted_links(db, order.id) if "://" in wanted.link]
+def _pay_link(db: Connection, order: OrderCard, _message: Message, _words: Words) -> Facts:
+    links = [wanted for wanted in wanted_links(db, order.head.order_id) if "://" in wanted.link]
     if not links:
         raise Moot("nothing_to_pay")
     return {"links": links}
 
 
-def _ready(db: Connection, order: OrderOnPaper, message: Message, words: Words) -> Facts:
-    waiting = [parcel for parcel in parcels_on_paper(db, order.id) if parcel.ready_at]
+def _ready(db: Connection, order: OrderCard, message: Message, words: Words) -> Facts:
+    waiting = [parcel for parcel in parcels_on_paper(db, order.head.order_id) if parcel.ready_at]
     parcel = _of_act(waiting, "ready_at", message.made_at)
     if parcel is None or parcel.closed_at:
         raise Moot("collected_or_put_back")
@@ -128,14 +130,14 @@ def _ready(db: Connection, order: OrderOnPaper, message: Message, words: Words) 
     return {
         "items": parcel_items(order, parcel),
         "place": place,
-        "code": pickup_code_of(db, order.id),
-        "due": due_at_store(payments_on_paper(db, order.id)),
+        "code": pickup_code_of(db, order.head.order_id),
+        "due": due_at_store(order.payments),
         "w": Words(words.language, words.currency, place.time_zone if place else words.zone),
     }
 
 
-def _collected(db: Connection, order: OrderOnPaper, message: Message, words: Words) -> Facts:
-    gone = [parcel for parcel in parcels_on_paper(db, order.id) if parcel.closed_at]
+def _collected(db: Connection, order: OrderCard, message: Message, words: Words) -> Facts:
+    gone = [parcel for parcel in parcels_on_paper(db, order.head.order_id) if parcel.closed_at]
     parcel = _of_act(gone, "closed_at", message.made_at)
     if parcel is None:
         raise Moot("not_collected")
@@ -144,37 +146,42 @@ def _collected(db: Connection, order: OrderOnPaper, message: Message, words: Wor
         "items": parcel_items(order, parcel),
         "place": place,
         "at": parcel.closed_at,
-        "paid": taken_of(payments_on_paper(db, order.id)),
+        "paid": taken_of(order.payments),
         "w": Words(words.language, words.currency, place.time_zone if place else words.zone),
     }
 
 
-def _cancelled(db: Connection, order: OrderOnPaper, message: Message, words: Words) -> Facts:
-    fallen = cancelled_at(db, order.id, message.made_at)
+def _cancelled(db: Connection, order: OrderCard, message: Message, words: Words) -> Facts:
+    fallen = [
+        event
+        for event in order.events
+        if event.at == message.made_at and event.target == Units.CANCELLED.value
+    ]
     if not fallen:
         raise Moot("nothing_cancelled")
     return {
-        "items": items_of(order, ((unit.line_id, unit.quantity) for unit in fallen)),
-        "short": all(unit.reason in _SHORT for unit in fallen),
+        "items": items_of(order, ((event.line_id, event.quantity) for event in fallen)),
+        "short": all(event.reason in _SHORT for event in fallen),
         "groups": groups_of(db, order, words),
     }
 
 
-def _refunded(db: Connection, order: OrderOnPaper, message: Message, _words: Words) -> Facts:
-    back = money_back_at(db, order.id, message.made_at)
+def _refunded(db: Connection, order: OrderCard, message: Message, _words: Words) -> Facts:
+    back = money_back_at(db, order.head.order_id, message.made_at)
     if not back:
         raise Moot("nothing_refunded")
-    returned = return_at(db, order.id, message.made_at)
-    lines = [(line.line_id, line.quantity) for line in returned.lines] if returned else []
+    returned = return_at(db, order.head.order_id, message.made_at)
     return {
         "back": back,
         "total": sum(part.amount_minor for part in back),
         "returned": returned,
-        "items": items_of(order, ((line, count) for line, count in lines if line)),
+        "items": items_of(order, ((line.line_id, line.quantity) for line in returned.lines))
+        if returned
+        else (),
     }
 
 
-_FACTS: dict[MessageKind, Callable[[Connection, OrderOnPaper, Message, Words], Facts]] = {
+_FACTS: dict[MessageKind, Callable[[Connection, OrderCard, Message, Words], Facts]] = {
     MessageKind.CONFIRMED: _confirmed,
     MessageKind.PAY_LINK: _pay_link,
     MessageKind.READY: _ready,

@@ -8,8 +8,9 @@ from sqlalchemy.engine import Connection
 from app.fulfillment.papers import ParcelOnPaper
 from app.kit.money import share
 from app.notify.words import Words
-from app.orders.papers import LineOnPaper, OrderOnPaper
-from app.payments.queries import Payment, payments_of
+from app.orders.queries import OrderCard, OrderLineRow
+from app.orders.states import Units
+from app.payments.queries import Payment
 from app.payments.states import PaymentState, TenderKind
 from app.places.papers import PlaceOnPaper, place_on_paper
 
@@ -40,34 +41,46 @@ class Group:
     words: Words
 
 
-def words_for(db: Connection, order: OrderOnPaper, language: str) -> Words:
-    place = place_on_paper(db, order.site_id)
-    return Words(language, order.currency, place.time_zone if place else ZONE)
+def words_for(db: Connection, order: OrderCard, language: str) -> Words:
+    place = place_on_paper(db, order.head.site_id)
+    return Words(language, order.head.currency, place.time_zone if place else ZONE)
 
 
-def items_of(order: OrderOnPaper, taken: Iterable[tuple[str, int]]) -> tuple[Item, ...]:
+def items_of(order: OrderCard, taken: Iterable[tuple[str | None, int]]) -> tuple[Item, ...]:
     """The given units of the order's lines, in the order's own sequence."""
-    units: dict[str, int] = {}
+    units: dict[str | None, int] = {}
     for line_id, quantity in taken:
         units[line_id] = units.get(line_id, 0) + quantity
-    return tuple(_item(line, units[line.id]) for line in order.lines if units.get(line.id))
+    return tuple(
+        _item(line, units[line.line_id]) for line in order.lines if units.get(line.line_id)
+    )
 
 
-def parcel_items(order: OrderOnPaper, parcel: ParcelOnPaper) -> tuple[Item, ...]:
+def parcel_items(order: OrderCard, parcel: ParcelOnPaper) -> tuple[Item, ...]:
     return items_of(order, parcel.lines)
 
 
-def groups_of(db: Connection, order: OrderOnPaper, words: Words) -> tuple[Group, ...]:
+def groups_of(db: Connection, order: OrderCard, words: Words) -> tuple[Group, ...]:
     """Lines that were not cancelled, by method, place and promise; methods in reading order."""
-    keys: dict[tuple[str, str | None, int | None, int | None], list[LineOnPaper]] = {}
+    keys: dict[tuple[str, str | None, int | None, int | None], list[OrderLineRow]] = {}
     for line in order.lines:
-        if line.ordered > line.cancelled:
+        if _live(line):
             key = (line.method, line.site_id, line.promise_from, line.promise_to)
             keys.setdefault(key, []).append(line)
     return tuple(
-        _group(db, key, [_item(line, line.ordered - line.cancelled) for line in lines], words)
+        _group(db, key, [_item(line, _live(line)) for line in lines], words)
         for key, lines in keys.items()
     )
+
+
+def live_total(order: OrderCard) -> int:
+    """What the order costs without the units that were cancelled."""
+    goods = sum(_part(line, line.total_minor) for line in order.lines)
+    return goods + order.charges_minor + order.rounding_minor
+
+
+def live_tax(order: OrderCard) -> int:
+    return sum(_part(line, line.tax_minor) for line in order.lines)
 
 
 def due_at_store(payments: Iterable[Payment]) -> int:
@@ -83,10 +96,6 @@ def taken_of(payments: Iterable[Payment]) -> tuple[Payment, ...]:
     return tuple(payment for payment in payments if payment.captured_minor)
 
 
-def payments_on_paper(db: Connection, order_id: str) -> tuple[Payment, ...]:
-    return payments_of(db, order_id)
-
-
 def _pending(payments: Iterable[Payment], kind: TenderKind) -> int:
     return sum(
         payment.amount_minor
@@ -95,7 +104,15 @@ def _pending(payments: Iterable[Payment], kind: TenderKind) -> int:
     )
 
 
-def _item(line: LineOnPaper, quantity: int) -> Item:
+def _live(line: OrderLineRow) -> int:
+    return line.ordered - line.units[Units.CANCELLED]
+
+
+def _part(line: OrderLineRow, amount: int) -> int:
+    return share(amount, _live(line), line.ordered)
+
+
+def _item(line: OrderLineRow, quantity: int) -> Item:
     return Item(
         name=line.name,
         sku=line.sku,

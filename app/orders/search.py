@@ -14,7 +14,9 @@ from app.storage.uow import UnitOfWork
 MOST = 20
 
 _by_number = (
-    sa.select(orders.c.id, orders.c.number, orders.c.placed_at, orders.c.total_minor, orders.c.currency)
+    sa.select(
+        orders.c.id, orders.c.number, orders.c.placed_at, orders.c.total_minor, orders.c.currency
+    )
     .where(orders.c.number == sa.bindparam("number"))
     .limit(MOST)
 )

@@ -11,6 +11,11 @@ from app.places.tables import bins, sites
 
 _code = sa.select(sites.c.code).where(sites.c.id == sa.bindparam("site"))
 _sites = sa.select(sites).order_by(sites.c.kind.desc(), sites.c.name)
+_bins = (
+    sa.select(bins.c.code)
+    .where(bins.c.site_id == sa.bindparam("site"), bins.c.kind == sa.bindparam("kind"))
+    .order_by(bins.c.code)
+)
 _bin = sa.select(bins.c.code).where(
     bins.c.site_id == sa.bindparam("site"), bins.c.code == sa.bindparam("code")
 )
@@ -51,6 +56,11 @@ def all_sites(db: Connection) -> list[Site]:
         )
         for row in db.execute(_sites).mappings()
     ]
+
+
+def bin_codes(db: Connection, site_id: str, kind: str) -> list[str]:
+    """The bins of one kind at a site, in the order in which one walks by them."""
+    return list(db.execute(_bins, {"site": site_id, "kind": kind}).scalars())
 
 
 def is_bin(db: Connection, site_id: str, code: str) -> bool:

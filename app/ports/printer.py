@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 COLUMNS = 42  # of an 80 mm thermal printer in its usual font
@@ -30,8 +31,17 @@ class Paper:
     name: str
     strips: tuple[Strip, ...]
 
+    def text(self) -> str:
+        """As a person reads it in a file: what is drawn stands in brackets."""
+        drawn = (Style.BARCODE, Style.QR)
+        lines = [f"[{s.text}]" if s.style in drawn else s.text for s in self.strips]
+        return "\n".join([*lines, ""])
+
 
 class Printer(Protocol):
-    def print(self, paper: Paper, copies: int = 1) -> None:
-        """Raises Unreachable when nothing came out: the paper is kept for another try."""
+    def print(self, paper: Paper, copies: int = 1) -> Path | None:
+        """Where the paper can be read, when that is a file.
+
+        Raises Unreachable when nothing came out: the paper is kept for another try.
+        """
         ...

@@ -13,7 +13,6 @@ from app.orders.queries import OrderCard
 from app.orders.units import show_to
 from app.payments.states import TenderKind
 from app.payments.tenders import Refunded, drawer_of_device, keep_promises, refund, tell_returned
-from app.places.lookup import site_of
 from app.returns import sold
 from app.returns.commands import ReturnedLine, ReturnItems
 from app.returns.facts import ReturnSettled
@@ -113,8 +112,7 @@ def _judge(
         doubts.tell(Refusal("return_other_site", site=command.site_id))
     products = products_of(uow.db, (line.product_id for line in lines))
     rules = sold.rules_of(uow.db)
-    site = site_of(uow.db, command.site_id)
-    zone = site.time_zone if site else "UTC"
+    zone = sold.zone_of(uow.db, command.site_id)
     taken = []
     for told in sorted(command.lines, key=lambda told: known[told.line_id].product_id):
         line = known[told.line_id]
@@ -179,7 +177,8 @@ def _weigh(
     doubts: _Doubts,
 ) -> None:
     amount = settlement.refund_minor
-    so_far = sold.given_before(uow.db, command.order_id) + amount
+    before = sold.given_before(uow.db, command.order_id)
+    so_far = before.get(uow.actor.user_id, 0) + amount
     if command.offline and so_far > OFFLINE_RETURN_LIMIT:
         doubts.tell(Refusal("return_offline_limit", limit=OFFLINE_RETURN_LIMIT, amount=so_far))
     try:

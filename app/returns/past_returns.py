@@ -12,12 +12,12 @@ from app.identity.roles import require
 from app.kit.clock import Instant
 from app.kit.commands import Command, Part
 from app.kit.errors import Refusal
-from app.orders.balance import gone_minor
 from app.orders.states import FULFILLED
 from app.payments.states import PAYMENT, PaymentState, TenderKind
 from app.payments.tenders import CUSTOMER
 from app.pricing.lookup import all_tax_rates
-from app.pricing.model import BasketLine, TaxRate, price
+from app.pricing.model import BasketLine, TaxRate, price, refund_share
+from app.returns import sold
 from app.returns.model import default_disposition, target_bucket
 from app.returns.states import RETURN, Grade, Reason
 from app.returns.tables import return_lines, return_refunds, return_rules, returns
@@ -91,6 +91,7 @@ class _Rows:
     lines: list[dict[str, Any]] = field(default_factory=list)
     refunds: list[dict[str, Any]] = field(default_factory=list)
     entries: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
 
 
@@ -202,6 +203,7 @@ def _add_line(
         refund, tax = _by_price(known, one, line, product)
     else:
         refund, tax = _by_sale(given, known, one, line, line.line_id)
+        _add_event(uow, rows, known.lines[line.line_id], one, line)
     disposition = default_disposition(line.grade, product.category)
     rows.lines.append(
         {
@@ -226,7 +228,7 @@ def _add_line(
             Bucket.CUSTOMER,
             target_bucket(disposition),
             line.quantity,
-            "return",
+            sold.RETURN,
             returns.name,
             one.return_id,
             one.at,
@@ -235,21 +237,47 @@ def _add_line(
     return refund
 
 
+def _add_event(
+    uow: UnitOfWork, rows: _Rows, had: sa.RowMapping, one: PastReturn, line: PastReturnLine
+) -> None:
+    """The units stay where they ended, so that the history replays to the same columns."""
+    ended = next(state for state in FULFILLED if had[state.value])
+    rows.events.append(
+        {
+            "id": uow.new_id("order_event"),
+            "order_id": one.order_id,
+            "line_id": line.line_id,
+            "act": sold.RETURN,
+            "source": ended.value,
+            "target": ended.value,
+            "quantity": line.quantity,
+            "reason": line.reason.value,
+            "site_id": one.site_id,
+            "user_id": uow.actor.user_id,
+            "device_id": uow.actor.device_id,
+            "command_id": uow.command_id,
+            "at": one.at,
+            "step": len(rows.events),
+        }
+    )
+
+
 def _by_sale(
     given: _Given, known: _Known, one: PastReturn, line: PastReturnLine, line_id: str
 ) -> tuple[int, int]:
     """(refund, tax) of the next units of a sold line, from its stored amounts."""
-    sold = known.lines.get(line_id)
-    if sold is None or sold["order_id"] != one.order_id:
+    had = known.lines.get(line_id)
+    if had is None or had["order_id"] != one.order_id:
         raise Refusal("line_unknown", line=line_id)
-    back = sold["returned"] + given.lines.get(line_id, 0)
-    have = sum(sold[state.value] for state in FULFILLED) - back
+    back = had["returned"] + given.lines.get(line_id, 0)
+    have = sum(had[state.value] for state in FULFILLED) - back
     if not 1 <= line.quantity <= have:
-        raise Refusal("too_few_units", act="return", have=have, wanted=line.quantity)
+        raise Refusal("too_few_units", act=sold.RETURN, have=have, wanted=line.quantity)
     given.lines[line_id] = given.lines.get(line_id, 0) + line.quantity
-    gone = sold["cancelled"] + back
+    # From the last unit, as refund.worth_of counts: later returns add up to the line.
+    before = had["ordered"] - back - line.quantity
     refund, tax = (
-        gone_minor(sold, gone + line.quantity, column) - gone_minor(sold, gone, column)
+        refund_share(had[column], had["ordered"], before, line.quantity)
         for column in ("total_minor", "tax_minor")
     )
     return refund, tax
@@ -290,7 +318,7 @@ def _add_refund(
                 "amount_minor": amount,
                 "order_id": one.order_id,
                 "payment_id": payment_id,
-                "why": "return",
+                "why": sold.RETURN,
                 "command_id": uow.command_id,
                 "at": one.at,
             }
@@ -343,10 +371,11 @@ def _by_table(rows: _Rows) -> Iterator[tuple[sa.Table, list[dict[str, Any]]]]:
     yield return_lines, rows.lines
     yield return_refunds, rows.refunds
     yield _table("money_entries"), rows.entries
+    yield _table("order_events"), rows.events
 
 
 def _table(name: str) -> sa.Table:
-    """A row of another slice that is written whole, as the past left it: there is no act."""
+    """By its name: another slice's rows, written whole as the past left them."""
     return metadata.tables[name]
 
 

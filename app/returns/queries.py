@@ -17,12 +17,12 @@ from app.orders.model import OrderStatus
 from app.orders.queries import OrderCard, OrderHead, by_number, heads_of, order_card, recent_of
 from app.payments.queries import Payment, open_drawer_of
 from app.payments.states import TenderKind
-from app.places.lookup import all_sites, site_of
+from app.places.lookup import all_sites
 from app.returns import model
 from app.returns.handlers import PERMISSION, bought_of
 from app.returns.model import RefundMode, Tender, VerdictKind, default_disposition
 from app.returns.refund import Settlement, SoldLine, settle
-from app.returns.sold import given_before, lines_of, rules_of, tenders_of
+from app.returns.sold import given_before, lines_of, rules_of, tenders_of, zone_of
 from app.returns.states import Disposition, Grade
 from app.returns.tables import return_lines, returns
 from app.stock.lookup import free_of
@@ -116,7 +116,8 @@ class ReturnCard:
     paid_minor: int
     charges_minor: int
     rounding_minor: int
-    given_before_minor: int
+    given_before_minor: int  # by anybody
+    given_by_user_minor: int  # what counts towards the limits of the person at the desk
     limit_minor: int | None
     offline_limit_minor: int
     drawer_id: str | None
@@ -180,6 +181,7 @@ def return_card(
     sites = {site.id: site.name for site in all_sites(db)}
     sold = lines_of(card)
     drawer = open_drawer_of(db, device_id)
+    given = given_before(db, order_id)
     return ReturnCard(
         order_id=order_id,
         number=card.head.number,
@@ -194,7 +196,8 @@ def return_card(
         paid_minor=card.head.paid_minor,
         charges_minor=card.charges_minor,
         rounding_minor=card.rounding_minor,
-        given_before_minor=given_before(db, order_id),
+        given_before_minor=sum(given.values()),
+        given_by_user_minor=given.get(user_id, 0),
         limit_minor=_limit(actor_of(db, user_id, device_id).role),
         offline_limit_minor=OFFLINE_RETURN_LIMIT,
         drawer_id=drawer.drawer_id if drawer else None,
@@ -225,7 +228,7 @@ def _why_not(
     card: ReturnCard, chosen: Mapping[str, int], settlement: Settlement, offline: bool
 ) -> str:
     kinds = {part.kind for part in settlement.refunds}
-    so_far = card.given_before_minor + settlement.refund_minor
+    so_far = card.given_by_user_minor + settlement.refund_minor
     if not chosen:
         return "return_nothing_chosen"
     if offline and so_far > card.offline_limit_minor:
@@ -278,8 +281,7 @@ def _lines(
     products = products_of(db, (line.product_id for line in sold))
     free = free_of(db, products)
     rules = rules_of(db)
-    site = site_of(db, site_id)
-    zone = site.time_zone if site else "UTC"
+    zone = zone_of(db, site_id)
     came_back = _came_back(db, card.head.order_id, site_id, sites)
     made = []
     for line in sold:

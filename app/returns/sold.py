@@ -8,6 +8,7 @@ from app.kit.errors import Refusal
 from app.orders.queries import OrderCard, OrderLineRow, order_card
 from app.orders.states import FULFILLED, Units
 from app.payments.states import TenderKind
+from app.places.lookup import site_of
 from app.returns.model import Rule, Tender
 from app.returns.refund import SoldLine
 from app.returns.tables import return_rules, returns
@@ -27,8 +28,10 @@ _rules = sa.select(
     return_rules.c.returnable,
     return_rules.c.window_days,
 ).order_by(return_rules.c.code)
-_given = sa.select(sa.func.coalesce(sa.func.sum(returns.c.refund_minor), 0)).where(
-    returns.c.order_id == sa.bindparam("order")
+_given = (
+    sa.select(returns.c.taken_by, sa.func.sum(returns.c.refund_minor))
+    .where(returns.c.order_id == sa.bindparam("order"))
+    .group_by(returns.c.taken_by)
 )
 
 
@@ -63,9 +66,15 @@ def rules_of(db: Connection) -> list[Rule]:
     return [Rule(*row) for row in db.execute(_rules)]
 
 
-def given_before(db: Connection, order_id: str) -> int:
-    """What earlier returns of this order gave back: limits count per order, not per visit."""
-    return int(db.execute(_given, {"order": order_id}).scalar_one())
+def zone_of(db: Connection, site_id: str) -> str:
+    """Windows are counted in the shop's own days."""
+    site = site_of(db, site_id)
+    return (site.time_zone if site else "") or "UTC"
+
+
+def given_before(db: Connection, order_id: str) -> dict[str, int]:
+    """What earlier returns of this order gave back, by who took them: limits are cumulative."""
+    return {user: int(minor) for user, minor in db.execute(_given, {"order": order_id})}
 
 
 def take_back(

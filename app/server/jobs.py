@@ -20,7 +20,7 @@ from app.notify.mails import Moot, Sender, write_mail
 from app.notify.queries import Effect, any_due, claim_due, end_effect, message_of, put_off
 from app.notify.sending import MarkSent, MarkUnsent
 from app.notify.states import EffectKind, EffectState, MessageState
-from app.orders.papers import order_on_paper
+from app.orders.queries import heads_of
 from app.payments.links import KeepPayLink, wanted_link
 from app.ports.mailer import Mailer, Undeliverable
 from app.ports.pay_link import PayLink
@@ -128,9 +128,9 @@ class Jobs:
 
     def _make_link(self, payment_id: str) -> None:
         wanted = self._service.ask(wanted_link, payment_id)
-        order = self._service.ask(order_on_paper, wanted.order_id) if wanted else None
-        if wanted is None or order is None:
+        if wanted is None:
             return
+        order = self._service.ask(heads_of, [wanted.order_id])[wanted.order_id]
         link = self._pay_link.create(payment_id, wanted.amount, order.number)
         self._run(KeepPayLink(payment_id=payment_id, link=link), payment_id, "pay_link")
         log.info("payment %s has its link", payment_id)

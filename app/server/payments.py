@@ -10,7 +10,7 @@ from app.customers.model import looks_like_card_number
 from app.kit.errors import Refusal
 from app.kit.ids import derived_id
 from app.payments.commands import CapturePayLink
-from app.ports.pay_link import Paid, PayLink
+from app.ports.pay_link import Paid
 from app.server.service import Service
 from app.sync.accept import Receipt
 
@@ -36,7 +36,7 @@ def pay_by_link(service: Service, request: PaidByLink) -> dict[str, str]:
 
     Refusals: signature_wrong (nothing was read), payment_unknown.
     """
-    provider: PayLink | None = getattr(service, "pay_link", None)
+    provider = service.pay_link
     told = Paid(request.payment_id, request.amount_minor, request.reference)
     if provider is None or not provider.vouches(told, request.signature):
         raise Refusal("signature_wrong")

@@ -43,7 +43,9 @@ def describe(endpoints: tuple[Endpoint, ...]) -> dict[str, Any]:
     schema_of = dict(zip([*map(repr, types), repr(wire.Problem)], schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in endpoints:
-        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schema_of)
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(
+            endpoint, schema_of
+        )
     return {
         "openapi": "3.1.0",
         "info": {"title": "Gerai", "version": VERSION, "description": "The central order server."},

@@ -2,28 +2,87 @@
 
 import logging
 import socket
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
+import msgspec
 import uvicorn
 
+from app.adapters.mail_sink import MailFolder
+from app.adapters.pay_link_simulated import SimulatedPayLink
+from app.adapters.smtp import SmtpMailer
+from app.demo.build import build
 from app.kit.failpoints import from_environment
+from app.notify.mails import Sender
+from app.ports.mailer import Mailer
+from app.server.jobs import Jobs
 from app.server.service import Service
 from app.server.web import application
 
 log = logging.getLogger("gerai.server")
+PROVIDER_SECRET = "pay_link_secret"
 
 
-def serve(url: str, *, host: str = "127.0.0.1", port: int = 0, announce: bool = True) -> None:
-    """Blocks. With port 0 the system chooses; the first line on standard output tells the address."""
-    service = Service(url, failpoint=from_environment())
-    listener = socket.create_server((host, port), reuse_port=False)
-    if announce:
-        print(f"gerai server http://{host}:{listener.getsockname()[1]}", flush=True)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`smtp` is HOST:PORT; without it mails are kept as files in `mail_folder`."""
+
+    database: str
+    host: str = "127.0.0.1"
+    port: int = 0
+    smtp: str = ""
+    mail_folder: Path = Path("mails")
+    shop: str = "Gerai"
+    mail_from: str = "shop@gerai.example"
+    demo: str = ""  # full | small: fill an empty database with the demo retailer first
+
+
+def serve(options: Options) -> None:
+    """Blocks. With port 0 the system chooses; a line on standard output tells the address."""
+    service = Service(options.database, failpoint=from_environment())
+    if options.demo:
+        _fill(service, options.demo)
+    provider = SimulatedPayLink(service.secret(PROVIDER_SECRET))
+    service.pay_link = provider
+    sender = Sender(options.shop, options.mail_from)
+    jobs = Jobs(service, _mailer(options), provider, sender=sender)
+    listener = socket.create_server((options.host, options.port))
+    _say({"serving": f"http://{options.host}:{listener.getsockname()[1]}"})
     config = uvicorn.Config(
-        application(service),
+        application(service, jobs),
         log_level="warning",
         access_log=False,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=1,
         timeout_keep_alive=60,
     )
     uvicorn.Server(config).run(sockets=[listener])
     service.close()
+
+
+def _mailer(options: Options) -> Mailer:
+    if not options.smtp:
+        return MailFolder(options.mail_folder)
+    host, _, port = options.smtp.rpartition(":")
+    return SmtpMailer(host, int(port))
+
+
+def _fill(service: Service, size: str) -> None:
+    """Make the demo retailer, telling how far it is; what is there already stays."""
+    told = [0.0]
+
+    def progress(stage: str, share: float) -> None:
+        if share - told[0] >= 0.01 or share in {0.0, 1.0}:
+            told[0] = share
+            _say({"progress": stage, "share": round(share, 3)})
+
+    keys = build(
+        service,
+        now=service.clock.now(),
+        size="small" if size == "small" else "full",
+        progress=progress,
+    )
+    _say({"demo": {**asdict(keys), "people": [person._asdict() for person in keys.people]}})
+
+
+def _say(told: object) -> None:
+    print(msgspec.json.encode(told).decode(), flush=True)

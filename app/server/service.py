@@ -28,6 +28,7 @@ from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import id_maker
 from app.places.queries import all_sites
+from app.ports.pay_link import PayLink
 from app.storage.engine import reading, server_engine
 from app.storage.migrate import bring_up_to_date
 from app.storage.outbox import Envelope
@@ -41,6 +42,7 @@ from app.sync.tables import feed_clock, replicas, server_secrets
 log = logging.getLogger("gerai.server")
 T = TypeVar("T")
 SIGNING_KEY = "grant_signing_key"
+_secret = sa.select(server_secrets.c.value).where(server_secrets.c.name == sa.bindparam("secret"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,35 @@ class Device:
 class Service:
     """One process of the server over one database. Stateless: any number may run side by side."""
 
-    def __init__(self, url: str, *, clock: Clock | None = None, failpoint: Failpoint = quiet) -> None:
+    def __init__(
+        self, url: str, *, clock: Clock | None = None, failpoint: Failpoint = quiet
+    ) -> None:
         self.clock = clock or SystemClock()
         self.engine: Engine = server_engine(url)
         self.new_id = id_maker(self.clock)
         self._pass = failpoint
         self.on_commit: list[Callable[[], None]] = []
+        self.pay_link: PayLink | None = None  # the composition root hangs its provider in
         with self.engine.begin() as db:
             _lock_for_setup(db)
             bring_up_to_date(db, Side.SERVER)
             self._found(db)
         with self.engine.begin() as db:
-            self._private_key = str(db.execute(sa.select(server_secrets.c.value)).scalar_one())
+            self._private_key = str(db.execute(_secret, {"secret": SIGNING_KEY}).scalar_one())
             self.server_id = head(db).server_id
         self.public_key = public_part(self._private_key)
 
     def close(self) -> None:
         self.engine.dispose()
+
+    def secret(self, name: str) -> bytes:
+        """A random secret of this server, made when it is first asked for."""
+        with self.engine.begin() as db:
+            found = db.execute(_secret, {"secret": name}).scalar()
+            if found is None:
+                found = new_secret()
+                db.execute(server_secrets.insert(), {"name": name, "value": found})
+            return bytes.fromhex(found)
 
     # --- desks -------------------------------------------------------------------------------
 
@@ -198,7 +212,9 @@ class Service:
                 server_id=self.server_id,
                 replica_id=self._new_replica(db, device.device_id),
                 lacking=lacking,
-                known=[command_id for command_id, _ in request.commands if command_id not in missing],
+                known=[
+                    command_id for command_id, _ in request.commands if command_id not in missing
+                ],
             )
 
     def ask(self, query: Callable[..., T], *args: object) -> T:
@@ -255,7 +271,9 @@ class Service:
         if device.revoked:
             return "revoked"
         replica = (
-            db.execute(sa.select(replicas).where(replicas.c.id == request.replica_id)).mappings().first()
+            db.execute(sa.select(replicas).where(replicas.c.id == request.replica_id))
+            .mappings()
+            .first()
         )
         if replica is None or replica["device_id"] != device.device_id:
             return "reconcile"

@@ -138,22 +138,82 @@ def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str
 ENDPOINTS = (
     Endpoint("GET", "/healthz", "The process runs.", Proof.NONE, _health, gives=dict[str, str]),
     Endpoint("GET", "/readyz", "The database answers.", Proof.NONE, _ready, gives=dict[str, Any]),
-    Endpoint("POST", "/v1/enrol", "Join a desk by a one-time code.", Proof.NONE, _enrol, wire.Enrol, wire.Enrolled),
-    Endpoint("POST", "/v1/sign-in", "A signed grant for a right PIN.", Proof.DEVICE, _sign_in, wire.SignIn, wire.SignedIn),
-    Endpoint("POST", "/v1/hello", "Begin: what to do first.", Proof.DEVICE, _hello, wire.Hello, wire.Welcome),
-    Endpoint("POST", "/v1/commands", "Take commands in order.", Proof.DEVICE, _commands, wire.Commands, wire.Taken),
     Endpoint(
-        "POST", "/v1/reconcile", "Which commands are lacking.", Proof.DEVICE, _reconcile, wire.Reconcile, wire.Reconciled
+        "POST",
+        "/v1/enrol",
+        "Join a desk by a one-time code.",
+        Proof.NONE,
+        _enrol,
+        wire.Enrol,
+        wire.Enrolled,
     ),
-    Endpoint("GET", "/v1/orders", "Find orders of other desks.", Proof.DEVICE, _find, gives=Found, query=("q",)),
     Endpoint(
-        "POST", "/v1/provider/paid", "A payment provider says a link was paid.", Proof.NONE, _paid, PaidByLink, dict[str, str]
+        "POST",
+        "/v1/sign-in",
+        "A signed grant for a right PIN.",
+        Proof.DEVICE,
+        _sign_in,
+        wire.SignIn,
+        wire.SignedIn,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/hello",
+        "Begin: what to do first.",
+        Proof.DEVICE,
+        _hello,
+        wire.Hello,
+        wire.Welcome,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/commands",
+        "Take commands in order.",
+        Proof.DEVICE,
+        _commands,
+        wire.Commands,
+        wire.Taken,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/reconcile",
+        "Which commands are lacking.",
+        Proof.DEVICE,
+        _reconcile,
+        wire.Reconcile,
+        wire.Reconciled,
+    ),
+    Endpoint(
+        "GET",
+        "/v1/orders",
+        "Find orders of other desks.",
+        Proof.DEVICE,
+        _find,
+        gives=Found,
+        query=("q",),
+    ),
+    Endpoint(
+        "POST",
+        "/v1/provider/paid",
+        "A payment provider says a link was paid.",
+        Proof.NONE,
+        _paid,
+        PaidByLink,
+        dict[str, str],
     ),
 )
 # These two stream, so they have functions of their own.
 DESCRIBED = (
     *ENDPOINTS,
-    Endpoint("POST", "/v1/feed", "Changes since a number; waits for some.", Proof.DEVICE, _hello, wire.Feed, wire.Welcome),
+    Endpoint(
+        "POST",
+        "/v1/feed",
+        "Changes since a number; waits for some.",
+        Proof.DEVICE,
+        _hello,
+        wire.Feed,
+        wire.Welcome,
+    ),
     Endpoint("POST", "/v1/snapshot", "All rows of this desk as JSON lines.", Proof.DEVICE, _hello),
 )
 
@@ -253,14 +313,22 @@ def _decode(body: bytes, kind: type) -> Any:
 def _problem(refusal: Refusal) -> Response:
     status = 401 if refusal.code in UNAUTHORISED else 409
     problem = wire.Problem(
-        type=f"urn:gerai:{refusal.code}", title=str(refusal), status=status, code=refusal.code, facts=refusal.facts
+        type=f"urn:gerai:{refusal.code}",
+        title=str(refusal),
+        status=status,
+        code=refusal.code,
+        facts=refusal.facts,
     )
-    return Response(msgspec.json.encode(problem), status_code=status, media_type="application/problem+json")
+    return Response(
+        msgspec.json.encode(problem), status_code=status, media_type="application/problem+json"
+    )
 
 
 def _trouble(error: DBAPIError) -> Response:
     log.error("the database did not answer: %s", error.orig)
-    problem = wire.Problem(type="urn:gerai:trouble", title="The database is away.", status=503, code="trouble")
+    problem = wire.Problem(
+        type="urn:gerai:trouble", title="The database is away.", status=503, code="trouble"
+    )
     return Response(
         msgspec.json.encode(problem),
         status_code=503,

@@ -49,10 +49,15 @@ def server_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         # Guarded updates and CHECKs carry the rules; READ COMMITTED is enough and never restarts.
         return sa.create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=20, pool_pre_ping=True
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=10,
+            max_overflow=20,
+            pool_pre_ping=True,
         )
     if parsed.get_backend_name() != "sqlite":
-        raise ValueError(f"Gerai keeps its data in SQLite or PostgreSQL, not in {parsed.drivername}")
+        raise ValueError(
+            f"Gerai keeps its data in SQLite or PostgreSQL, not in {parsed.drivername}"
+        )
     engine = sa.create_engine(parsed, connect_args={"check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")

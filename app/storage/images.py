@@ -69,7 +69,9 @@ def assert_images(db: Connection) -> None:
     """The triggers are the generated ones and the pragmas hold; RuntimeError otherwise."""
     found = {
         name: statement
-        for name, statement in db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
+        for name, statement in db.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type='trigger'"
+        )
     }
     for table in synced_tables():
         for name, statement in _statements(table).items():
@@ -105,7 +107,9 @@ def touched_tables(db: Connection) -> list[sa.Table]:
 
 def touched_rows(db: Connection) -> dict[str, set[str]]:
     return {
-        table.name: {row_id for (row_id,) in db.exec_driver_sql(f"SELECT id FROM {PREFIX}{table.name}")}
+        table.name: {
+            row_id for (row_id,) in db.exec_driver_sql(f"SELECT id FROM {PREFIX}{table.name}")
+        }
         for table in touched_tables(db)
     }
 

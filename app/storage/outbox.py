@@ -92,9 +92,7 @@ desk_state = desk_only(
     number("schema_v"),
 )
 
-counters = desk_only(
-    "counters", sa.Column("series", sa.Text, primary_key=True), number("value")
-)
+counters = desk_only("counters", sa.Column("series", sa.Text, primary_key=True), number("value"))
 
 # Work in hand: one row per open or parked draft, saved within half a second of each edit.
 drafts = desk_only(
@@ -110,9 +108,14 @@ drafts = desk_only(
 
 settings = desk_only("settings", sa.Column("key", sa.Text, primary_key=True), text("value"))
 
-_last_chain = sa.union_all(
-    sa.select(outbox.c.client_seq, outbox.c.chain), sa.select(outbox_archive.c.client_seq, outbox_archive.c.chain)
-).order_by(sa.desc("client_seq")).limit(1)
+_last_chain = (
+    sa.union_all(
+        sa.select(outbox.c.client_seq, outbox.c.chain),
+        sa.select(outbox_archive.c.client_seq, outbox_archive.c.chain),
+    )
+    .order_by(sa.desc("client_seq"))
+    .limit(1)
+)
 _insert = outbox.insert()
 _pending = sa.select(outbox).order_by(outbox.c.client_seq)
 
@@ -144,10 +147,14 @@ def enqueue(
         user_id=user_id,
         grant=grant,
         occurred_at=occurred_at,
-        chain=next_chain(last[1] if last else NO_CHAIN, *chain_parts(command_id, digest, user_id, occurred_at)),
+        chain=next_chain(
+            last[1] if last else NO_CHAIN, *chain_parts(command_id, digest, user_id, occurred_at)
+        ),
     )
     row: dict[str, Any] = msgspec.structs.asdict(envelope)
-    db.execute(_insert, {**row, "fact": fact, "boot_id": boot_id, "mono_ms": mono_ms, "forecast": ""})
+    db.execute(
+        _insert, {**row, "fact": fact, "boot_id": boot_id, "mono_ms": mono_ms, "forecast": ""}
+    )
     return envelope
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -66,7 +67,9 @@ def id_column(name: str = "id", **options: Any) -> sa.Column[str]:
     return sa.Column(name, sa.String(ID_LENGTH), primary_key=name == "id", **options)
 
 
-def reference(name: str, to: str | None = None, *, optional: bool = False, index: bool = False) -> sa.Column[str]:
+def reference(
+    name: str, to: str | None = None, *, optional: bool = False, index: bool = False
+) -> sa.Column[str]:
     """An id of another row; a foreign key only inside one aggregate (no key across buckets)."""
     keys = [sa.ForeignKey(f"{to}.id")] if to else []
     return sa.Column(name, sa.String(ID_LENGTH), *keys, nullable=optional, index=index)
@@ -82,7 +85,9 @@ def number(name: str, *, index: bool = False, optional: bool = False) -> sa.Colu
     """A count or an amount in minor units; 0 when nobody said otherwise."""
     if optional:
         return sa.Column(name, sa.BigInteger, nullable=True, index=index)
-    return sa.Column(name, sa.BigInteger, nullable=False, server_default="0", default=0, index=index)
+    return sa.Column(
+        name, sa.BigInteger, nullable=False, server_default="0", default=0, index=index
+    )
 
 
 def moment(name: str, *, optional: bool = True, index: bool = False) -> sa.Column[int]:
@@ -96,7 +101,9 @@ def flag(name: str) -> sa.Column[bool]:
 
 def synced(name: str, *parts: sa.schema.SchemaItem, buckets: Buckets) -> sa.Table:
     """A table that desk and server both hold; its key is one `id` column that never changes."""
-    return sa.Table(name, metadata, *parts, info={"sides": (Side.DESK, Side.SERVER), "buckets": buckets})
+    return sa.Table(
+        name, metadata, *parts, info={"sides": (Side.DESK, Side.SERVER), "buckets": buckets}
+    )
 
 
 def desk_only(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
@@ -131,9 +138,15 @@ def is_synced(table: sa.Table) -> bool:
 
 def tables_of(side: Side) -> list[sa.Table]:
     """Parents first."""
-    return [table for table in metadata.sorted_tables if side in table.info["sides"]]
+    return [table for table in _parents_first(len(metadata.tables)) if side in table.info["sides"]]
 
 
 def synced_tables() -> list[sa.Table]:
     """Parents first."""
-    return [table for table in metadata.sorted_tables if is_synced(table)]
+    return [table for table in _parents_first(len(metadata.tables)) if is_synced(table)]
+
+
+@lru_cache(maxsize=1)
+def _parents_first(_count: int) -> list[sa.Table]:
+    """Sorted anew only when a slice brought more tables: sorting 45 of them takes a millisecond."""
+    return list(metadata.sorted_tables)

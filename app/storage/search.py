@@ -13,7 +13,9 @@ SEARCHED = {"products": ("sku", "name", "colour", "size"), "customer_pii": ("nam
 
 def create_search(db: Connection) -> None:
     for table, columns in SEARCHED.items():
-        for statement in _postgresql(table, columns) if _is_postgresql(db) else _sqlite(table, columns):
+        for statement in (
+            _postgresql(table, columns) if _is_postgresql(db) else _sqlite(table, columns)
+        ):
             db.exec_driver_sql(statement)
 
 
@@ -41,7 +43,9 @@ def _is_postgresql(db: Connection) -> bool:
 def _question(dialect: str, table: str) -> sa.TextClause:
     if dialect == "postgresql":
         vector = _vector(SEARCHED[table])
-        return sa.text(f"SELECT id FROM {table} WHERE {vector} @@ to_tsquery('simple', :question) LIMIT :most")
+        return sa.text(
+            f"SELECT id FROM {table} WHERE {vector} @@ to_tsquery('simple', :question) LIMIT :most"
+        )
     words, keys = f"{table}_words", f"{table}_word_keys"
     return sa.text(
         f"SELECT k.id FROM {words} w JOIN {keys} k ON k.key = w.rowid WHERE {words} MATCH :question LIMIT :most"

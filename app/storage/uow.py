@@ -118,7 +118,9 @@ def _update(table: sa.Table) -> sa.Update:
 
 @cache
 def _add(table: sa.Table, columns: tuple[str, ...]) -> sa.Update:
-    values = {name: table.c[name] + sa.bindparam(f"by_{name}", type_=sa.BigInteger) for name in columns}
+    values = {
+        name: table.c[name] + sa.bindparam(f"by_{name}", type_=sa.BigInteger) for name in columns
+    }
     return table.update().where(table.c.id == sa.bindparam("row_id")).values(values)
 
 

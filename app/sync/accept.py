@@ -61,7 +61,13 @@ _insert = commands.insert()
 
 
 def accept(
-    db: Connection, register: Register, replica_id: str, envelope: Envelope, *, now: Instant, server_key: str
+    db: Connection,
+    register: Register,
+    replica_id: str,
+    envelope: Envelope,
+    *,
+    now: Instant,
+    server_key: str,
 ) -> Receipt:
     """Take one command of a desk. The caller holds a transaction and commits it."""
     replica = db.execute(_replica, {"replica": replica_id}).mappings().first()
@@ -80,7 +86,9 @@ def accept(
     return _store(db, register, uow, replica_id, envelope, result)
 
 
-def run_as_system(db: Connection, register: Register, command: Command, command_id: str, *, now: Instant) -> Receipt:
+def run_as_system(
+    db: Connection, register: Register, command: Command, command_id: str, *, now: Instant
+) -> Receipt:
     """Carry out a command of the server itself (import, payment provider, job), once per id.
 
     A Refusal flies to the caller: nobody waits for it on a desk.
@@ -121,7 +129,9 @@ def _told_before(known: RowMapping, envelope: Envelope) -> Receipt:
 
 def _out_of_order(replica: RowMapping, envelope: Envelope) -> Status | None:
     if envelope.client_seq <= replica["last_seq"]:
-        return Status.FORKED  # this number belongs to another command: the desk was cloned or restored
+        return (
+            Status.FORKED
+        )  # this number belongs to another command: the desk was cloned or restored
     if envelope.client_seq > replica["last_seq"] + 1:
         return Status.GAP
     parts = chain_parts(envelope.command_id, envelope.hash, envelope.user_id, envelope.occurred_at)
@@ -131,7 +141,12 @@ def _out_of_order(replica: RowMapping, envelope: Envelope) -> Status | None:
 
 
 def _carry_out(
-    db: Connection, register: Register, device_id: str, envelope: Envelope, now: Instant, server_key: str
+    db: Connection,
+    register: Register,
+    device_id: str,
+    envelope: Envelope,
+    now: Instant,
+    server_key: str,
 ) -> tuple[UnitOfWork, Result]:
     """Run the handler in a savepoint; whatever happens, the answer is a result with its case."""
     spec = register.find(envelope.kind, envelope.v)
@@ -149,7 +164,9 @@ def _carry_out(
     unknown = Actor(user_id=envelope.user_id, role="", device_id=device_id, site_id="")
     if spec is None or body_hash(envelope.kind, envelope.v, envelope.body) != envelope.hash:
         code = "unknown_command" if spec is None else "damaged_command"
-        return _aside(begin(unknown), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, {"code": code})
+        return _aside(
+            begin(unknown), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, {"code": code}
+        )
     try:
         judgement = judge(
             db,
@@ -178,7 +195,9 @@ def _carry_out(
         log.exception("command %s %s was quarantined", envelope.kind, envelope.command_id)
         savepoint.rollback()
         told = {"code": "handler_failed"}
-        return _aside(begin(judgement.actor), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told)
+        return _aside(
+            begin(judgement.actor), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told
+        )
     savepoint.commit()
     if judgement.doubt:
         evidence = {"code": judgement.doubt, "kind": envelope.kind}
@@ -205,7 +224,9 @@ def _aside(
 
 
 def _open(uow: UnitOfWork, envelope: Envelope, kind: CaseKind, evidence: dict[str, Any]) -> None:
-    audience = " ".join(filter(None, ("cases:care", _store_bucket(uow), f"device:{uow.actor.device_id}")))
+    audience = " ".join(
+        filter(None, ("cases:care", _store_bucket(uow), f"device:{uow.actor.device_id}"))
+    )
     open_case(
         uow,
         kind,
@@ -222,7 +243,12 @@ def _store_bucket(uow: UnitOfWork) -> str:
 
 
 def _store(
-    db: Connection, register: Register, uow: UnitOfWork, replica_id: str, envelope: Envelope, result: Result
+    db: Connection,
+    register: Register,
+    uow: UnitOfWork,
+    replica_id: str,
+    envelope: Envelope,
+    result: Result,
 ) -> Receipt:
     """Keep the command, number it, and say which rows it touched: the end of the transaction."""
     spec = register.find(envelope.kind, envelope.v)
@@ -255,7 +281,9 @@ def _store(
             "received_at": uow.now,
         },
     )
-    return Receipt(command_id=envelope.command_id, status=result.status, seq=seq, receipt=result.receipt)
+    return Receipt(
+        command_id=envelope.command_id, status=result.status, seq=seq, receipt=result.receipt
+    )
 
 
 def statuses_of(db: Connection, wanted: Iterable[tuple[str, str]]) -> list[str]:

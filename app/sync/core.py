@@ -75,11 +75,6 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotTaken:
-    """The reply to TakeSnapshot: the mirror was swapped in."""
-
-
-@dataclass(frozen=True, slots=True)
 class Lost:
     """No answer, or not from our server: nothing is known of what was asked."""
 
@@ -90,10 +85,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The page, snapshot or new replica id is in the database."""
+    """The page, snapshot (`whole`) or new replica id is in the database."""
 
     cursor: Cursor
     last_seq: int
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +182,14 @@ class SyncCore:
             case Lost(channel, why, retry_after):
                 self._busy.discard(channel)
                 self._lost(channel, why, retry_after, now)
-            case Applied(cursor, last_seq):
+            case Applied(cursor, last_seq, whole):
                 self._busy.discard(Channel.PULL)
                 self.cursor, self.last_seq = cursor, last_seq
-                self.caught_up_at = now
+                if whole:
+                    self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, frozenset()
+                    self.sent_through, self._failures = 0, 0
+                if self.reading is Reading.FEED:
+                    self.caught_up_at = now
             case Tick():
                 pass
         return doing + self._next(now)
@@ -221,13 +221,21 @@ class SyncCore:
             case Reading.HELLO:
                 return Ask(
                     wire.Hello(
-                        protocol=wire.PROTOCOL, replica_id=at.replica_id, epoch=at.epoch, seq=at.seq, chain=at.chain
+                        protocol=wire.PROTOCOL,
+                        replica_id=at.replica_id,
+                        epoch=at.epoch,
+                        seq=at.seq,
+                        chain=at.chain,
                     )
                 )
             case Reading.FEED:
                 return Ask(
                     wire.Feed(
-                        replica_id=at.replica_id, epoch=at.epoch, seq=at.seq, chain=at.chain, wait=self._long_poll
+                        replica_id=at.replica_id,
+                        epoch=at.epoch,
+                        seq=at.seq,
+                        chain=at.chain,
+                        wait=self._long_poll,
                     )
                 )
             case Reading.SNAPSHOT:
@@ -246,7 +254,9 @@ class SyncCore:
                 if reply.to == reply.since and not reply.acks:
                     self.caught_up_at = now
                     return []
-                self._busy.add(Channel.PULL)  # until Applied: the next question needs the new cursor
+                self._busy.add(
+                    Channel.PULL
+                )  # until Applied: the next question needs the new cursor
                 return [Apply(reply)]
             case Sent():
                 self._sent(reply)
@@ -256,14 +266,13 @@ class SyncCore:
                 self.sent_through = 0
                 self._busy.add(Channel.PULL)
                 return [StartAnew(reply)]
-            case SnapshotTaken():
-                self.reading, self._known = Reading.FEED, frozenset()
-                self.sent_through = 0
         return []
 
     def _follow(self, action: str, now: Instant) -> None:
         self.trouble = ""
-        self.sent_through = 0  # after a break nothing is known of what had been sent: offer it again
+        self.sent_through = (
+            0  # after a break nothing is known of what had been sent: offer it again
+        )
         match action:
             case "ok":
                 self.link, self.reading = Link.ONLINE, Reading.FEED
@@ -273,13 +282,19 @@ class SyncCore:
                 self.link, self.reading = Link.ONLINE, Reading.RECONCILE
             case _:
                 self.link, self.trouble, self.reading = Link.READ_ONLY, action, Reading.HELLO
-                self._quiet_until[Channel.PULL] = after(now, LONGEST_WAIT)  # ask again: it may be mended
+                self._quiet_until[Channel.PULL] = after(
+                    now, LONGEST_WAIT
+                )  # ask again: it may be mended
 
     def _sent(self, sent: "Sent") -> None:
         self._batch = min(self._batch * 2, wire.BATCH_COMMANDS)
-        if not sent.numbers:  # the outbox held nothing above what was sent: the feed has shown it all
+        if (
+            not sent.numbers
+        ):  # the outbox held nothing above what was sent: the feed has shown it all
             self.sent_through = max(self.sent_through, self.last_seq)
-        for number, (_command_id, status, _seq) in zip(sent.numbers, sent.taken.receipts, strict=False):
+        for number, (_command_id, status, _seq) in zip(
+            sent.numbers, sent.taken.receipts, strict=False
+        ):
             if status in {"forked", "gap"}:
                 self.reading = Reading.RECONCILE
                 return

@@ -13,7 +13,16 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.storage.outbox import next_chain
-from app.storage.schema import Audience, Fixed, Nobody, Owner, Pattern, bucket_column, metadata
+from app.storage.schema import (
+    Audience,
+    Fixed,
+    Nobody,
+    Owner,
+    Pattern,
+    bucket_column,
+    metadata,
+    synced_tables,
+)
 from app.storage.uow import UnitOfWork
 from app.sync.tables import audit, commands, feed_changes, feed_clock
 
@@ -28,14 +37,14 @@ _tick = (
     .returning(feed_clock.c.epoch, feed_clock.c.seq, feed_clock.c.chain)
 )
 _chain_on = (
-    feed_clock.update()
-    .where(feed_clock.c.id == CLOCK_ROW)
-    .values(chain=sa.bindparam("new_chain"))
+    feed_clock.update().where(feed_clock.c.id == CLOCK_ROW).values(chain=sa.bindparam("new_chain"))
 )
 _head = sa.select(feed_clock).where(feed_clock.c.id == CLOCK_ROW)
 _chain_at = sa.select(audit.c.chain, audit.c.epoch).where(audit.c.seq == sa.bindparam("at_seq"))
 _changes_since = (
-    sa.select(feed_changes.c.seq, feed_changes.c.entity, feed_changes.c.entity_id, feed_changes.c.buckets)
+    sa.select(
+        feed_changes.c.seq, feed_changes.c.entity, feed_changes.c.entity_id, feed_changes.c.buckets
+    )
     .where(feed_changes.c.seq > sa.bindparam("since"), feed_changes.c.seq <= sa.bindparam("head"))
     .order_by(feed_changes.c.seq)
     .limit(sa.bindparam("most"))
@@ -108,7 +117,9 @@ def append(
     rows = sorted(_with_buckets(db, uow))
     touched = next_chain(digest, status, *(f"{entity}/{row_id}" for entity, row_id, _ in rows))
     clock = db.execute(_tick).one()
-    chain = next_chain(clock.chain, clock.epoch, clock.seq, uow.command_id, uow.actor.user_id, touched)
+    chain = next_chain(
+        clock.chain, clock.epoch, clock.seq, uow.command_id, uow.actor.user_id, touched
+    )
     db.execute(_chain_on, {"new_chain": chain})
     if rows:
         db.execute(
@@ -137,7 +148,9 @@ def append(
     return int(clock.seq)
 
 
-def read_page(db: Connection, *, since: int, device_id: str, buckets: frozenset[str]) -> Page | None:
+def read_page(
+    db: Connection, *, since: int, device_id: str, buckets: frozenset[str]
+) -> Page | None:
     """All that a desk with these buckets lacks, up to the head; None when it is too far behind."""
     now = head(db)
     found = db.execute(
@@ -158,11 +171,16 @@ def read_page(db: Connection, *, since: int, device_id: str, buckets: frozenset[
         chain=now.chain,
         changes=[
             rows_of(db, table, wanted[table.name])
-            for table in metadata.sorted_tables
+            for table in synced_tables()
             if table.name in wanted
         ],
         acks=[
-            Ack(command_id=a.command_id, status=a.status, seq=a.seq, receipt=msgspec.json.decode(a.receipt))
+            Ack(
+                command_id=a.command_id,
+                status=a.status,
+                seq=a.seq,
+                receipt=msgspec.json.decode(a.receipt),
+            )
             for a in acks
         ],
     )
@@ -175,8 +193,8 @@ def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:
         rows.extend(list(row) for row in db.execute(_by_ids(table), {"ids": chunk}))
     found = {row[0] for row in rows}
     return Rows(
-        entity=table.name,
-        columns=[column.name for column in table.columns],
+        entity=str(table.name),
+        columns=[str(column.name) for column in table.columns],
         rows=rows,
         gone=[row_id for row_id in wanted if row_id not in found],
     )
@@ -235,7 +253,9 @@ def _look_up_audiences(
     audiences.update(((owner, row_id), "") for row_id in missing)
     for chunk in _chunks(missing):
         statement = _keys_by_ids(table, "audience")
-        audiences.update(((owner, row_id), key) for row_id, key in db.execute(statement, {"ids": chunk}))
+        audiences.update(
+            ((owner, row_id), key) for row_id, key in db.execute(statement, {"ids": chunk})
+        )
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:
@@ -244,7 +264,9 @@ def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:
 
 @cache
 def _keys_by_ids(table: sa.Table, column: str) -> sa.Select[Any]:
-    return sa.select(table.c.id, table.c[column]).where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
+    return sa.select(table.c.id, table.c[column]).where(
+        table.c.id.in_(sa.bindparam("ids", expanding=True))
+    )
 
 
 @cache

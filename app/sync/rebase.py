@@ -14,7 +14,15 @@ from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.storage import images
 from app.storage.commands import Register, decode
-from app.storage.outbox import NO_CHAIN, chain_parts, desk_state, next_chain, outbox, outbox_archive, pending
+from app.storage.outbox import (
+    NO_CHAIN,
+    chain_parts,
+    desk_state,
+    next_chain,
+    outbox,
+    outbox_archive,
+    pending,
+)
 from app.storage.schema import Side, metadata, synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync.feed import Head, Page, Rows
@@ -58,7 +66,9 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
     for rows in reversed(page.changes):
         _remove(db, rows)
     _acknowledge(db, [(ack.command_id, ack.status) for ack in page.acks], now)
-    _advance(db, Head(server_id=page.server_id, epoch=page.epoch, seq=page.to, chain=page.chain), now)
+    _advance(
+        db, Head(server_id=page.server_id, epoch=page.epoch, seq=page.to, chain=page.chain), now
+    )
     images.forget(db)
     _replay(db, replayer, state["device_id"])
     return _all_touched(db, before, page.changes)
@@ -105,7 +115,10 @@ def start_anew(db: Connection, replica_id: str, lacking: frozenset[str]) -> None
     for seq, row in enumerate(offered, start=1):
         parts = chain_parts(row["command_id"], row["hash"], row["user_id"], row["occurred_at"])
         chain = next_chain(chain, *parts)
-        kept = {name: row[name] for name in ("command_id", "kind", "v", "body", "hash", "user_id", "grant")}
+        kept = {
+            name: row[name]
+            for name in ("command_id", "kind", "v", "body", "hash", "user_id", "grant")
+        }
         db.execute(
             outbox.insert(),
             {
@@ -157,11 +170,17 @@ def _perform(db: Connection, register: Register, row: RowMapping, actor: Actor) 
 def _acknowledge(db: Connection, acks: Iterable[tuple[str, str]], now: Instant) -> None:
     """The feed showed these commands: they leave the outbox and are kept in the archive."""
     for command_id, status in acks:
-        row = db.execute(sa.select(outbox).where(outbox.c.command_id == command_id)).mappings().first()
+        row = (
+            db.execute(sa.select(outbox).where(outbox.c.command_id == command_id))
+            .mappings()
+            .first()
+        )
         if row is None:
             continue
         kept = {name: row[name] for name in outbox.c.keys() if name in outbox_archive.c}  # noqa: SIM118
-        db.execute(outbox_archive.insert(), {**kept, "status": status, "receipt": "", "acked_at": now})
+        db.execute(
+            outbox_archive.insert(), {**kept, "status": status, "receipt": "", "acked_at": now}
+        )
         db.execute(outbox.delete().where(outbox.c.client_seq == row["client_seq"]))
 
 
@@ -199,7 +218,9 @@ def _known_table(rows: Rows) -> str:
     """The name of one of our synced tables; the server's text never becomes SQL."""
     table = metadata.tables[rows.entity]
     if "buckets" not in table.info or not set(rows.columns) <= set(table.c.keys()):
-        raise ValueError(f"the server sent columns of {rows.entity} that this version does not know")
+        raise ValueError(
+            f"the server sent columns of {rows.entity} that this version does not know"
+        )
     return table.name
 
 
@@ -211,13 +232,20 @@ def _all_touched(db: Connection, before: dict[str, set[str]], changes: Iterable[
 def _renumber_archive(db: Connection) -> None:
     """Archived commands keep no place in the new numbering: negative numbers are history."""
     lowest = db.execute(sa.select(sa.func.min(outbox_archive.c.client_seq))).scalar() or 0
-    rows = db.execute(
-        sa.select(outbox_archive.c.client_seq).where(outbox_archive.c.client_seq > 0).order_by(outbox_archive.c.client_seq)
-    ).scalars().all()
+    rows = (
+        db.execute(
+            sa.select(outbox_archive.c.client_seq)
+            .where(outbox_archive.c.client_seq > 0)
+            .order_by(outbox_archive.c.client_seq)
+        )
+        .scalars()
+        .all()
+    )
     below = min(lowest, 0)
     for offset, seq in enumerate(reversed(rows), start=1):
         db.execute(
-            outbox_archive.update().where(outbox_archive.c.client_seq == seq), {"client_seq": below - offset}
+            outbox_archive.update().where(outbox_archive.c.client_seq == seq),
+            {"client_seq": below - offset},
         )
 
 

@@ -6,7 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.storage.schema import Audience, Fixed, Nobody, Owner, Pattern, bucket_column, metadata, synced_tables
+from app.storage.schema import (
+    Audience,
+    Fixed,
+    Nobody,
+    Owner,
+    Pattern,
+    bucket_column,
+    metadata,
+    synced_tables,
+)
 from app.sync.feed import Rows
 
 ROWS_A_PART = 1_000  # about 200 kB of JSON: one part decodes in 3 ms, so no thread starves
@@ -18,7 +27,7 @@ def parts(db: Connection, buckets: frozenset[str]) -> Iterator[Rows]:
         statement = _rows_in(table, buckets)
         if statement is None:
             continue
-        columns = [column.name for column in table.columns]
+        columns = [str(column.name) for column in table.columns]
         follows = isinstance(table.info["buckets"], Owner | Audience)
         batch: list[list[Any]] = []
         for row in db.execute(statement.execution_options(yield_per=ROWS_A_PART)):
@@ -26,10 +35,10 @@ def parts(db: Connection, buckets: frozenset[str]) -> Iterator[Rows]:
                 continue
             batch.append(list(row[: len(columns)]))
             if len(batch) == ROWS_A_PART:
-                yield Rows(entity=table.name, columns=columns, rows=batch)
+                yield Rows(entity=str(table.name), columns=columns, rows=batch)
                 batch = []
         if batch:
-            yield Rows(entity=table.name, columns=columns, rows=batch)
+            yield Rows(entity=str(table.name), columns=columns, rows=batch)
 
 
 def _rows_in(table: sa.Table, buckets: frozenset[str]) -> sa.Select[Any] | None:
@@ -50,5 +59,7 @@ def _rows_in(table: sa.Table, buckets: frozenset[str]) -> sa.Select[Any] | None:
         case Owner(name, column):
             owner = metadata.tables[name]
             joined = table.join(owner, table.c[column] == owner.c.id)
-            return rows.select_from(joined).add_columns(owner.c.audience).where(owner.c.audience != "")
+            return (
+                rows.select_from(joined).add_columns(owner.c.audience).where(owner.c.audience != "")
+            )
     raise AssertionError(table.name)

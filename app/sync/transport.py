@@ -61,7 +61,10 @@ class Transport:
         """A page, or what to do instead of reading on."""
         timeout = httpx.Timeout(ANSWER_SECONDS + request.wait, connect=CONNECT_SECONDS)
         body = msgspec.json.encode(request)
-        with _as_unreachable(), self._client.stream("POST", "/v1/feed", content=body, timeout=timeout) as response:
+        with (
+            _as_unreachable(),
+            self._client.stream("POST", "/v1/feed", content=body, timeout=timeout) as response,
+        ):
             # The server answers its head at once, so that a waiting desk can hang up.
             self._waiting = response.extensions.get("network_stream")
             try:
@@ -107,7 +110,9 @@ class Transport:
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         with _as_unreachable():
-            response = self._client.post(_PATHS[type(request)], content=body, headers=headers, timeout=timeout)
+            response = self._client.post(
+                _PATHS[type(request)], content=body, headers=headers, timeout=timeout
+            )
         return _content_of(response)
 
 
@@ -127,7 +132,10 @@ def _content_of(response: httpx.Response) -> bytes:
         problem = msgspec.json.decode(response.content, type=wire.Problem)
     except msgspec.MsgspecError:
         raise Unreachable(f"HTTP {response.status_code} that is not our server's") from None
-    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+    if (
+        response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
+        or response.status_code == httpx.codes.TOO_MANY_REQUESTS
+    ):
         raise Unreachable(problem.code)
     raise Refusal(problem.code, **problem.facts)
 

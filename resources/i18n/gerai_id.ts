@@ -161,6 +161,13 @@
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>Look for news now</source>
+        <translation>Cari kabar sekarang</translation>
+    </message>
+</context>
+<context>
     <name>Refusal</name>
     <message>
         <source>This cannot be done now ({code}).</source>

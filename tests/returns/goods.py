@@ -1,13 +1,15 @@
 """A shop whose goods came back: return rules, sold orders, one way to take them back, checks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
 
 from app.features import COMMANDS, SUBSCRIBERS
 from app.kit.actor import Actor
+from app.kit.clock import Instant
 from app.kit.commands import Nature, Offline
 from app.kit.ids import derived_id
 from app.orders.commands import OrderLine
@@ -83,7 +85,7 @@ def card_of(
             site_id=actor.site_id,
             device_id=actor.device_id,
             user_id=actor.user_id,
-            now=shop.now if at is None else at,
+            now=shop.now if at is None else Instant(at),
         )
     assert card is not None
     return card
@@ -176,7 +178,7 @@ def _check_goods(shop: Shop) -> None:
         assert sum(n for (of, _), n in balance.items() if of == product) == 0, "S1"
 
 
-def _check_returns(shop: Shop, order: Mapping[str, Any]) -> None:
+def _check_returns(shop: Shop, order: RowMapping) -> None:
     tenders = shop.rows(payments, order_id=order["id"])
     assert order["refunded_minor"] == sum(row["refunded_minor"] for row in tenders)
     assert order["refunded_minor"] <= order["paid_minor"], "M4 value"

@@ -41,7 +41,6 @@ from app.sync.core import (
     Lost,
     SendCommands,
     Sent,
-    SnapshotTaken,
     StartAnew,
     SyncCore,
     TakeSnapshot,
@@ -106,7 +105,9 @@ class Stats:
 class World:
     """One server, some desks, one queue of things that will happen."""
 
-    def __init__(self, folder: Path, seed: int, *, desks: int = 5, weather: Weather | None = None) -> None:
+    def __init__(
+        self, folder: Path, seed: int, *, desks: int = 5, weather: Weather | None = None
+    ) -> None:
         self.random = random.Random(seed)
         self.weather = weather or Weather()
         self.now = START
@@ -237,7 +238,9 @@ class SimulatedDesk:
         self._stale: list[Page] = []
         shop = world.shop
         self.device_id = shop.devices[number]
-        self.device = Device(self.device_id, shop.stores[number % len(shop.stores)], number == 0, False)
+        self.device = Device(
+            self.device_id, shop.stores[number % len(shop.stores)], number == 0, False
+        )
         self.site_id = self.device.site_id
         self.store: DeskStore | None = None
         self.power_on(enrol=shop.codes[number])
@@ -256,7 +259,10 @@ class SimulatedDesk:
             self.store.enrol(self.world.server.service.enrol(wire.Enrol(code=enrol)))
             self._give_grants()
         self.core = SyncCore(
-            self.store.cursor(), self.store.last_seq(), jitter=self.world.random.random, long_poll=POLL // SECOND
+            self.store.cursor(),
+            self.store.last_seq(),
+            jitter=self.world.random.random,
+            long_poll=POLL // SECOND,
         )
         self._waiting = {}
         self.wake()
@@ -343,7 +349,9 @@ class SimulatedDesk:
                     batch = store.batch(above, most)
                     numbers = tuple(envelope.client_seq for envelope in batch)
                     if not batch:
-                        self._soon(Heard(Channel.PUSH, Sent((), wire.Taken(server_id="", receipts=[]))))
+                        self._soon(
+                            Heard(Channel.PUSH, Sent((), wire.Taken(server_id="", receipts=[])))
+                        )
                         return
                     request = wire.Commands(replica_id=store.cursor().replica_id, commands=batch)
                     self._request(Channel.PUSH, request, lambda reply: Sent(numbers, reply))
@@ -404,7 +412,11 @@ class SimulatedDesk:
             self._step(Heard(channel, heard))
 
         def give_up() -> None:
-            if life == self._life and self.store is not None and self._waiting.get(channel) == asked:
+            if (
+                life == self._life
+                and self.store is not None
+                and self._waiting.get(channel) == asked
+            ):
                 del self._waiting[channel]
                 self._step(Lost(channel, "timeout"))
 
@@ -420,16 +432,15 @@ class SimulatedDesk:
         except Crash:
             self.crash()
             return
-        self._step(Heard(Channel.PULL, SnapshotTaken()))
-        self._step(self._applied())
+        self._step(self._applied(whole=True))
 
     def _soon(self, event: Event) -> None:
         life = self._life
         self.world.later(1, lambda: self._step(event) if life == self._life else None)
 
-    def _applied(self) -> Applied:
+    def _applied(self, *, whole: bool = False) -> Applied:
         assert self.store is not None
-        return Applied(self.store.cursor(), self.store.last_seq())
+        return Applied(self.store.cursor(), self.store.last_seq(), whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,4 +483,3 @@ def fresh_folder(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
-

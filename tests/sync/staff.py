@@ -6,7 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.customers.commands import CreateCustomer, NewAddress, NewCustomer
-from app.fulfillment.commands import Claim, HandOver, Pick, Proof, PutBack, ShortPick, Stage, UndoPick
+from app.fulfillment.commands import (
+    Claim,
+    HandOver,
+    Pick,
+    Proof,
+    PutBack,
+    ShortPick,
+    Stage,
+    UndoPick,
+)
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.orders.commands import CancelLines, LineQuantity, OrderLine, PlaceOrder
@@ -46,10 +55,16 @@ def place(world: World, desk: SimulatedDesk) -> None:
     chance, shop = world.random, world.shop
     method = chance.choices(list(Method), [6, 3, 1])[0]
     chosen = chance.sample(range(len(shop.products)), chance.randint(1, 3))
-    site = {Method.PICKUP: chance.choice(shop.stores), Method.SHIP: shop.center}.get(method, desk.site_id)
+    site = {Method.PICKUP: chance.choice(shop.stores), Method.SHIP: shop.center}.get(
+        method, desk.site_id
+    )
     quantities = [chance.randint(1, 3) for _ in chosen]
     shipping = SHIPPING if method is Method.SHIP else 0
-    total = _total(desk, [(shop.products[n], q, shop.prices[n]) for n, q in zip(chosen, quantities, strict=True)], shipping)
+    total = _total(
+        desk,
+        [(shop.products[n], q, shop.prices[n]) for n, q in zip(chosen, quantities, strict=True)],
+        shipping,
+    )
     customer = desk._new_id() if method is Method.SHIP or chance.random() < 0.3 else None
     desk.run(
         PlaceOrder(
@@ -82,7 +97,8 @@ def place(world: World, desk: SimulatedDesk) -> None:
 def newcomer(world: World, desk: SimulatedDesk) -> None:
     person = _person(world, desk._new_id())
     desk.run(
-        CreateCustomer(customer_id=person.customer_id, name=person.name, phone=person.phone), "agent"
+        CreateCustomer(customer_id=person.customer_id, name=person.name, phone=person.phone),
+        "agent",
     )
 
 
@@ -92,17 +108,23 @@ def claim(world: World, desk: SimulatedDesk) -> None:
 
 
 def pick(world: World, desk: SimulatedDesk) -> None:
-    if (parcel := _parcel(world, desk, "open", "in_progress")) and (line := _line(world, desk, parcel, "unpicked")):
+    if (parcel := _parcel(world, desk, "open", "in_progress")) and (
+        line := _line(world, desk, parcel, "unpicked")
+    ):
         desk.run(Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
 
 
 def undo(world: World, desk: SimulatedDesk) -> None:
-    if (parcel := _parcel(world, desk, "in_progress")) and (line := _line(world, desk, parcel, "picked")):
+    if (parcel := _parcel(world, desk, "in_progress")) and (
+        line := _line(world, desk, parcel, "picked")
+    ):
         desk.run(UndoPick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
 
 
 def short(world: World, desk: SimulatedDesk) -> None:
-    if (parcel := _parcel(world, desk, "open", "in_progress")) and (line := _line(world, desk, parcel, "unpicked")):
+    if (parcel := _parcel(world, desk, "open", "in_progress")) and (
+        line := _line(world, desk, parcel, "unpicked")
+    ):
         desk.run(
             ShortPick(
                 fulfillment_id=parcel["id"],
@@ -133,9 +155,14 @@ def hand_over(world: World, desk: SimulatedDesk) -> None:
     if parcel is None:
         return
     due = _due(desk, parcel["order_id"])
-    tenders = [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="APPROVED")] if due else []
+    tenders = (
+        [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="APPROVED")]
+        if due
+        else []
+    )
     desk.run(
-        HandOver(fulfillment_id=parcel["id"], proof=Proof.ID, code_checked=True, tenders=tenders), "clerk"
+        HandOver(fulfillment_id=parcel["id"], proof=Proof.ID, code_checked=True, tenders=tenders),
+        "clerk",
     )
 
 
@@ -172,7 +199,9 @@ def _line(world: World, desk: SimulatedDesk, parcel: Row, which: str) -> Row | N
     lines = fulfillment_lines.c
     wanted = lines.picked < lines.quantity if which == "unpicked" else lines.picked > 0
     return _any(
-        world, desk, sa.select(fulfillment_lines).where(lines.fulfillment_id == parcel["id"], wanted)
+        world,
+        desk,
+        sa.select(fulfillment_lines).where(lines.fulfillment_id == parcel["id"], wanted),
     )
 
 
@@ -200,7 +229,12 @@ def _total(desk: SimulatedDesk, lines: list[tuple[str, int, int]], shipping: int
         ]
         charges = [Charge("SHIPPING", "", shipping)] if shipping else []
         done = price(
-            basket, active_promotions(db), all_tax_rates(db), charges, now=desk.clock.now(), currency="IDR"
+            basket,
+            active_promotions(db),
+            all_tax_rates(db),
+            charges,
+            now=desk.clock.now(),
+            currency="IDR",
         )
         return done.total
 
@@ -210,7 +244,9 @@ def _total(desk: SimulatedDesk, lines: list[tuple[str, int, int]], shipping: int
 
 def _tender(world: World, total: int) -> TenderTaken:
     kind = world.random.choice([TenderKind.AT_STORE, TenderKind.AT_STORE, TenderKind.PAY_LINK])
-    return TenderTaken(kind=kind, amount_minor=total, reference="APPROVED" if kind is TenderKind.TERMINAL else "")
+    return TenderTaken(
+        kind=kind, amount_minor=total, reference="APPROVED" if kind is TenderKind.TERMINAL else ""
+    )
 
 
 def _person(world: World, customer_id: str) -> NewCustomer:
@@ -226,5 +262,3 @@ def _address(world: World) -> NewAddress:
         province="DKI Jakarta",
         postcode="10210",
     )
-
-

@@ -21,9 +21,10 @@ class Translation:
 
 
 def read_catalogues(language: str) -> dict[tuple[str, str], Translation]:
-    """(context, source) → translation, of the finished messages in i18n/*_<language>.ts."""
+    """(context, source) → translation, of the finished messages in i18n."""
     told: dict[tuple[str, str], Translation] = {}
-    for file in sorted(resources.path("i18n").glob(f"*_{language}.ts")):
+    folder = resources.path("i18n")
+    for file in sorted([*folder.glob(f"*_{language}.ts"), *folder.glob(f"{language}/*.ts")]):
         for context in ET.parse(file).getroot().iter("context"):
             name = context.findtext("name", "")
             for message in context.iter("message"):

@@ -22,6 +22,7 @@ class Page(Dressed, QWidget):
 
     titled = Signal()  # title or subtitle changed
     wanted = Signal(str, object)  # page id, what to show there
+    sounded = Signal(str)  # "ok" for a taken scan, "bad" for one that was not
 
     def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
         super().__init__(parent)

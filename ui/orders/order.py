@@ -251,6 +251,20 @@ class OpenOrder(QObject):
         self._stored = True
         self.edited.emit()
 
+    def show_caller(self, found: Caller | None) -> None:
+        """The customer of a resumed draft; one who is no longer known here is asked for again."""
+        if found is None:
+            self.forget_customer()
+        else:
+            self.caller = found
+            self.edited.emit()
+
+    def bring_back(self, draft: Draft, known: Caller | None) -> None:
+        """Undo of a discard: as it was, and kept again."""
+        self.draft = draft
+        self.caller = known
+        self.touch()
+
     def _blank(self) -> Draft:
         return Draft(draft_id=self.new_id(), pickup_code=make_code(self._randomness(CODE_BYTES)))
 

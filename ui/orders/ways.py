@@ -25,6 +25,11 @@ class Way:
     def cost_minor(self) -> int:
         return self.option.cost_minor if self.option else 0
 
+    @property
+    def missing(self) -> int:
+        """Pieces that nobody has or brings this way; such a way is shown and cannot be chosen."""
+        return sum(part.quantity for part in self.option.missing) if self.option else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -35,14 +40,18 @@ class Placed:
 
 
 def ways(pickup: Promise | None, ship: Promise | None, *, counter: bool) -> list[Way]:
-    """Carry-out first at a counter; pickup and shipping share the cards that are left."""
+    """Carry-out first at a counter; pickup and shipping share the cards that are left.
+
+    What is complete stands before what is not.
+    """
     found = [Way(CARRY_OUT, Method.CARRY_OUT)] if counter else []
     collected = _of(pickup, Method.PICKUP)
     sent = _of(ship, Method.SHIP)
     room = MOST_WAYS - len(found)
     share = max(room - len(sent), (room + 1) // 2)
     collected = collected[:share]
-    return found + collected + sent[: room - len(collected)]
+    found += collected + sent[: room - len(collected)]
+    return sorted(found, key=lambda way: way.missing > 0)
 
 
 def method_of(delivery: str) -> str:
@@ -52,9 +61,10 @@ def method_of(delivery: str) -> str:
 
 def same_kind(offered: Sequence[Way], delivery: str) -> Way | None:
     """The way that was chosen, or after a changed basket the first of its method."""
-    exact = next((way for way in offered if way.value == delivery), None)
+    possible = [way for way in offered if not way.missing]
+    exact = next((way for way in possible if way.value == delivery), None)
     method = method_of(delivery)
-    return exact or next((way for way in offered if method and way.method == method), None)
+    return exact or next((way for way in possible if method and way.method == method), None)
 
 
 def base_lines(draft: Draft) -> tuple[DraftLine, ...]:
@@ -131,4 +141,4 @@ def _of(promise: Promise | None, method: Method) -> list[Way]:
         sites = dict.fromkeys(parcel.site_id for parcel in option.parcels)
         value = f"{method.value}:{'+'.join(sites)}"
         found.setdefault(value, Way(value, method, option))
-    return list(found.values())
+    return sorted(found.values(), key=lambda way: way.missing > 0)

@@ -105,11 +105,9 @@ def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str) -> s
     option = way.option
     parts = [assured, places(option, names)]
     if way.method is Method.SHIP:
-        parcels = translate("orders", "%n parcel(s)", "", len(option.parcels))
+        count = len(option.parcels)
+        parcels = translate("orders", "%n parcel(s)", "", count)
         parts = [assured, to, parcels, places(option, names)]
-    missing = sum(quantity.quantity for quantity in option.missing)
-    if missing:
-        parts.append(translate("orders", "%n missing", "", missing))
     return " · ".join(part for part in parts if part)
 
 
@@ -160,10 +158,10 @@ def included_tax(rate: TaxRate) -> str:
 
 
 def near_miss(miss: NearMiss, currency: str) -> str:
-    if miss.missing_quantity:
-        return translate("orders", "%n more for {name}", "", miss.missing_quantity).format(
-            name=miss.name
-        )
+    pieces = miss.missing_quantity
+    if pieces:
+        told = translate("orders", "%n more for {name}", "", pieces)
+        return told.format(name=miss.name)
     more = formats.money(miss.missing_minor, currency)
     return translate("orders", "{amount} more for {name}").format(amount=more, name=miss.name)
 

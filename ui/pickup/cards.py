@@ -109,7 +109,7 @@ class FaceDelegate(QStyledItemDelegate):
         painter.save()
         fill, edge = (worn.primary_soft, worn.primary) if on else (worn.surface, worn.border)
         paint.box(painter, area, radius=8, fill=fill, edge=edge, width=2 if on else 1)
-        inner = area.adjusted(13, 12, -13, 0)
+        inner = area.adjusted(12, 12, -12, 0)
         chip = paint.chip_width(face.chip)
         paint.chip(
             painter,
@@ -124,7 +124,7 @@ class FaceDelegate(QStyledItemDelegate):
         room = QRectF(inner.x(), inner.y() + 24, inner.width(), 18)
         taken = 0.0
         if face.right:
-            taken = 12 + paint.words(
+            taken = 6 + paint.words(
                 painter,
                 room,
                 face.right,

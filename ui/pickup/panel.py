@@ -15,6 +15,8 @@ from ui.kit import (
     Button,
     Card,
     Chip,
+    FlowLayout,
+    IconLabel,
     Line,
     MainButton,
     Option,
@@ -23,7 +25,6 @@ from ui.kit import (
     Status,
     Words,
     formats,
-    row,
     scrolled,
 )
 from ui.kit.states import Message
@@ -55,9 +56,7 @@ class Choice(Card):
     def _name(self) -> str:
         return self.question.text()
 
-    def ask(
-        self, words: Words, options: Sequence[Option], then: Callable[[str], None]
-    ) -> None:
+    def ask(self, words: Words, options: Sequence[Option], then: Callable[[str], None]) -> None:
         self._then = then
         self.question.say(words)
         self.list.offer(options, "")
@@ -91,7 +90,7 @@ class ParcelView(Card):
         super().__init__(margins=18, spacing=10)
         self.setFixedWidth(WIDE)
         self.opened: Opened | None = None
-        self._acts = acts
+        self.user_id = ""
         self.stage = text_label("", size=Size.SECONDARY, weight=SEMIBOLD, ink="text2")
         self.name = text_label("", size=Size.PERSON, weight=SEMIBOLD, elide=True)
         self.meta = text_label("", ink="text2", elide=True)
@@ -107,7 +106,12 @@ class ParcelView(Card):
         self.hold = Chip(Status.HOLD)
         self.collected = text_label("", wrap=True)
         self.unsent = Chip(Status.WARN, icon="cloud-off")
-        self.main = MainButton(self._main_words, icon="check-check", key="F12", height=52)
+        self.hand_over = MainButton(
+            lambda: self.tr("Hand over and print slip"), icon="check-check", height=52
+        )
+        self.next = MainButton(self._next_words, icon="hand", key="F9", height=52)
+        self.hint_icon = IconLabel("scan-barcode", size=20, ink="primary")
+        self.hint = text_label("", size=Size.STRONG, weight=SEMIBOLD, ink="primary", wrap=True)
         self.short = Button(lambda: self.tr("Short"), icon="package-x")
         self.undo = Button(lambda: self.tr("Undo pick"), icon="undo-2")
         self.put_back = Button(lambda: self.tr("Put back"), kind="quiet")
@@ -126,17 +130,25 @@ class ParcelView(Card):
         body = QVBoxLayout(whole)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)
-        body.addLayout(self._head())
+        body.addLayout(self._top())
         body.addWidget(Line())
         body.addWidget(scrolled(self._middle()), 1)
-        body.addWidget(self.main)
-        body.addLayout(row(self.short, self.undo, None, self.release, self.put_back))
+        hint = QHBoxLayout()
+        hint.setSpacing(10)
+        hint.addWidget(self.hint_icon)
+        hint.addWidget(self.hint, 1)
+        body.addLayout(hint)
+        body.addWidget(self.next)
+        body.addWidget(self.hand_over)
+        more = FlowLayout()
+        more.extend((self.short, self.undo, self.release, self.put_back))
+        body.addLayout(more)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._message)
         self._stack.addWidget(whole)
         self.body.addLayout(self._stack)
 
-    def _head(self) -> QHBoxLayout:
+    def _top(self) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
         for label in (self.stage, self.name, self.meta):
@@ -157,9 +169,17 @@ class ParcelView(Card):
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)
-        for part in (self.hold, self.collected, self.unsent, self.choice, self.lines, self.till):
-            body.addWidget(part)
-        for part in (self.checks, self.notes):
+        parts: tuple[QWidget, ...] = (
+            self.hold,
+            self.collected,
+            self.unsent,
+            self.choice,
+            self.lines,
+            self.till,
+            self.checks,
+            self.notes,
+        )
+        for part in parts:
             body.addWidget(part)
         body.addStretch(1)
         return middle
@@ -168,7 +188,8 @@ class ParcelView(Card):
         self.short.bind(acts[SHORT], SHORT.shown_key)
         self.undo.bind(acts[UNDO_PICK], UNDO_PICK.shown_key)
         self.checks.other.clicked.connect(acts[COLLECTOR].trigger)
-        self.main.clicked.connect(self._main_pressed)
+        self.hand_over.bind(acts[HAND_OVER], HAND_OVER.shown_key)
+        self.next.bind(acts[NEXT_STEP], NEXT_STEP.shown_key)
         self.put_back.clicked.connect(self.ask_put_back)
         self.release.clicked.connect(self.let_go)
         self.checks.done.connect(self.asked_nothing)
@@ -190,9 +211,16 @@ class ParcelView(Card):
             and card.picked >= card.units
         )
 
+    @property
+    def mine(self) -> bool:
+        """The person at the desk is picking it."""
+        return self.card is not None and self.card.claimed_by == self.user_id
+
     def show_nothing(self) -> None:
         self.opened = None
         self.choice.leave()
+        for label in (self.stage, self.name, self.meta, self.bin):
+            label.say("")
         self._message.tell("shopping-bag", lambda: self.tr("Choose an order, or scan."))
         self._stack.setCurrentIndex(0)
 
@@ -210,13 +238,16 @@ class ParcelView(Card):
 
     def _show_panel(self, opened: Opened, *, anew: bool) -> None:
         panel, card = opened.panel, opened.panel.card
-        ready, picking = card.column is Column.READY, card.column in (Column.TO_PICK, Column.PICKING)
+        ready, picking = (
+            card.column is Column.READY,
+            card.column in (Column.TO_PICK, Column.PICKING),
+        )
         self.stage.say(self._stage_words)
         self.name.say(wording.buyer(card))
         self.meta.say(self._meta_words)
         self.bin.say(card.bin_code)
-        self.bin_word.setVisible(bool(card.bin_code))
-        self.bin.setVisible(bool(card.bin_code))
+        self.bin_word.setVisible(ready)
+        self.bin.setVisible(ready)
         self.lines.show_lines(panel.lines, picking=picking)
         self.notes.say(panel.note)
         self.notes.setVisible(bool(panel.note))
@@ -231,14 +262,13 @@ class ParcelView(Card):
         self.undo.setVisible(picking)
         self.put_back.setVisible(ready)
         self.release.setVisible(card.column is Column.PICKING)
-        self.main.setVisible(ready or picking)
-        self._show_main(card)
-
-    def _show_main(self, card: ParcelCard) -> None:
-        action = HAND_OVER if card.column is Column.READY else NEXT_STEP
-        self.main.show_icon("check-check" if action is HAND_OVER else "hand")
-        self.main.say(self._main_words)
-        self.main.follow(self._acts[action], action.shown_key)
+        self.hand_over.setVisible(ready)
+        mine = card.column is Column.PICKING and self.mine
+        self.next.setVisible(picking and not mine)
+        self.next.say(self._next_words)
+        self.hint_icon.setVisible(mine)
+        self.hint.setVisible(mine)
+        self.hint.say(self._hint_words)
 
     def _show_collected(self, opened: Opened) -> None:
         card = opened.panel.card
@@ -276,15 +306,15 @@ class ParcelView(Card):
             paid = self.tr("{amount} to pay").format(amount=due)
         return " · ".join((panel.card.number, wording.items(panel.card.units), paid))
 
-    def _main_words(self) -> str:
-        card = self.card
-        if card is None or card.column is Column.READY:
-            return self.tr("Hand over and print slip")
-        if card.column is Column.TO_PICK:
-            return self.tr("Claim and pick")
+    def _next_words(self) -> str:
+        if self.card is not None and self.card.column is Column.PICKING:
+            return self.tr("Take it over")
+        return self.tr("Claim and pick")
+
+    def _hint_words(self) -> str:
         if self.all_picked:
-            return self.tr("Scan a bin")
-        return self.tr("Scan the items")
+            return self.tr("All picked. Scan a bin.")
+        return self.tr("Scan the items, one by one.")
 
     def _collected_words(self) -> str:
         if self.opened is None:
@@ -296,11 +326,6 @@ class ParcelView(Card):
             return self.tr("Cancelled {day} {time}.").format(day=day, time=at)
         told = self.tr("Handed over {day} {time}. {proof}.")
         return told.format(day=day, time=at, proof=wording.proof(self.opened.panel.proof))
-
-    def _main_pressed(self) -> None:
-        card = self.card
-        if card is not None:
-            self._acts[HAND_OVER if card.column is Column.READY else NEXT_STEP].trigger()
 
     # ------------------------------------------------------------------ questions
 
@@ -380,8 +405,11 @@ class ParcelView(Card):
             self.put_back_told.emit(reason)
             self.asked_nothing.emit()
 
-        words = self.tr("Everything goes back to the shelf and is picked again: why?")
-        self.choice.ask(words, options, told)
+        self.choice.ask(
+            lambda: self.tr("Everything goes back to the shelf and is picked again: why?"),
+            options,
+            told,
+        )
 
     def ask_which(self, cards: Sequence[ParcelCard]) -> None:
         """A name or phone number fits several parcels."""

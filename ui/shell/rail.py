@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from ui.kit import fonts, icons, paint
-from ui.kit.dress import Dressed, say
+from ui.kit.dress import Dressed, Words, say
 from ui.kit.fonts import Size
 from ui.kit.page import PageSpec
 from ui.kit.theme import tokens
@@ -18,18 +18,24 @@ WIDTH = 76
 class RailButton(Dressed, QAbstractButton):
     """Icon over words; at the foot of the rail the icon alone."""
 
-    def __init__(self, spec: PageSpec, digit: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        icon: str,
+        *,
+        digit: int = 0,
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._spec = spec
-        self._digit = digit
-        self.setCheckable(True)
+        self._words, self._icon, self._digit, self._small = words, icon, digit, small
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedSize(60, 40 if spec.at_bottom else 53)
+        self.setFixedSize(60, 40 if small else 53)
         self.put_on()
 
     def retranslate(self) -> None:
-        told = say(self._spec.words)
+        told = say(self._words)
         self.setAccessibleName(told)
         self.setToolTip(f"{told}  Ctrl+{self._digit}" if self._digit else told)
 
@@ -46,14 +52,14 @@ class RailButton(Dressed, QAbstractButton):
             paint.box(painter, area, radius=8, edge=worn.rail_on, width=2)
         ink = worn.rail_on if self.isChecked() else worn.rail_text
         left = (self.width() - 20) / 2
-        if self._spec.at_bottom:
-            icons.paint(painter, self._spec.icon, ink, left, (self.height() - 20) / 2, 20)
+        if self._small:
+            icons.paint(painter, self._icon, ink, left, (self.height() - 20) / 2, 20)
             return
-        icons.paint(painter, self._spec.icon, ink, left, 8, 20)
+        icons.paint(painter, self._icon, ink, left, 8, 20)
         paint.words(
             painter,
             QRectF(1, 30, self.width() - 2, 18),
-            say(self._spec.words),
+            say(self._words),
             colour=ink,
             size=Size.META,
             weight=fonts.SEMIBOLD,
@@ -62,11 +68,14 @@ class RailButton(Dressed, QAbstractButton):
 
 
 class Rail(Dressed, QWidget):
-    """76 px; `chosen` tells the page id."""
+    """76 px; `chosen` tells the page id, `synced` asks to look for news now."""
 
     chosen = Signal(str)
+    synced = Signal()
 
-    def __init__(self, pages: Sequence[PageSpec], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pages: Sequence[PageSpec], *, with_sync: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.buttons: dict[str, RailButton] = {}
@@ -76,11 +85,16 @@ class Rail(Dressed, QWidget):
         for digit, spec in enumerate((s for s in pages if not s.at_bottom), start=1):
             line.addWidget(self._button(spec, digit))
         line.addStretch(1)
+        if with_sync:
+            sync = RailButton(lambda: self.tr("Look for news now"), "refresh-cw", small=True)
+            sync.clicked.connect(self.synced)
+            line.addWidget(sync)
         for spec in (s for s in pages if s.at_bottom):
             line.addWidget(self._button(spec, 0))
 
     def _button(self, spec: PageSpec, digit: int) -> RailButton:
-        button = RailButton(spec, digit)
+        button = RailButton(spec.words, spec.icon, digit=digit, small=spec.at_bottom)
+        button.setCheckable(True)
         button.clicked.connect(lambda _checked=False, page=spec.id: self.chosen.emit(page))
         self.buttons[spec.id] = button
         return button

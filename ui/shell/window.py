@@ -49,6 +49,7 @@ class MainWindow(Dressed, QWidget):
         languages: Languages,
         sounds: Sounds,
         top_slot: QWidget | None = None,
+        look_for_news: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Gerai")
@@ -63,7 +64,9 @@ class MainWindow(Dressed, QWidget):
         self.sign_in = SignIn(backend, door, place, clock.now, languages)
         self.top = TopBar(backend, top_slot)
         self.bar = KeyBar()
-        self.rail = Rail(pages)
+        self.rail = Rail(pages, with_sync=look_for_news is not None)
+        if look_for_news is not None:
+            self.rail.synced.connect(look_for_news)
         self.pages = QStackedWidget()
         self._desk = self._desk_view()
         self._stack = QStackedLayout(self)
@@ -146,6 +149,7 @@ class MainWindow(Dressed, QWidget):
             page = self._specs[page_id].factory(self._backend)
             page.titled.connect(self._titled)
             page.wanted.connect(self.show_page)
+            page.sounded.connect(self._sounded)
             if page.entry_box is not None:
                 page.entry_box.emptied.connect(page.on_escape)
             self.pages.addWidget(page)
@@ -222,6 +226,9 @@ class MainWindow(Dressed, QWidget):
         self._sounds.play(Sound.BAD)
         if self.page is not None:
             self.page.on_refused(code, facts)
+
+    def _sounded(self, sound: str) -> None:
+        self._sounds.play(Sound(sound))
 
     def _failed(self, reference: str, trouble: BaseException) -> None:
         if self.page is None:

@@ -141,8 +141,8 @@ class StockPage(Page):
         coming.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         line = QHBoxLayout()
         line.setSpacing(14)
-        line.addWidget(places, 8)
-        line.addWidget(coming, 4)
+        line.addWidget(places, 3)
+        line.addWidget(coming, 2)
         body.addLayout(line, 1)
         return whole
 

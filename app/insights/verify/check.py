@@ -56,7 +56,7 @@ def found(db: Connection, statement: sa.Select[Any], **told: Fact) -> Iterator[V
 
 
 def stream(
-    db: Connection, statement: sa.Select[Any], rows: int = STREAM_ROWS
+    db: Connection, statement: sa.Select[Any] | sa.CompoundSelect[Any], rows: int = STREAM_ROWS
 ) -> Iterator[RowMapping]:
     yield from db.execute(statement.execution_options(yield_per=rows)).mappings()
 

@@ -19,8 +19,9 @@ from app.insights.verify.check import (
 from app.orders.tables import order_adjustments, order_lines, orders
 from app.payments.states import DrawerState
 from app.payments.tables import credits, drawers, money_entries, payments
+from app.returns.handlers import NO_REFUND
 from app.returns.states import ReturnState
-from app.returns.tables import return_lines, returns
+from app.returns.tables import return_lines, return_refunds, returns
 
 _order, _line, _change = orders.c, order_lines.c, order_adjustments.c
 _entry, _paid, _drawer = money_entries.c, payments.c, drawers.c
@@ -150,6 +151,7 @@ _came_back = (
     .join(returns, returns.c.id == return_lines.c.return_id)
     .where(
         return_lines.c.line_id.is_not(None),
+        return_lines.c.rule != NO_REFUND,
         returns.c.state.not_in([ReturnState.DECLINED.value, ReturnState.CANCELLED.value]),
     )
     .group_by(return_lines.c.line_id)
@@ -169,9 +171,24 @@ _returned_too_much = (
         sa.or_(
             _line.returned < 0,
             _line.returned > _given,
-            _line.returned > or_zero(_came_back.c.units),
+            _line.returned != or_zero(_came_back.c.units),
         )
     )
+)
+_given_back = (
+    sa.select(return_refunds.c.return_id, total(return_refunds.c.amount_minor).label("minor"))
+    .group_by(return_refunds.c.return_id)
+    .subquery("given_back")
+)
+_refunds_unlike_return = (
+    sa.select(
+        returns.c.id.label("return"),
+        returns.c.number,
+        returns.c.refund_minor,
+        or_zero(_given_back.c.minor).label("given_back"),
+    )
+    .select_from(returns.outerjoin(_given_back, _given_back.c.return_id == returns.c.id))
+    .where(returns.c.refund_minor != or_zero(_given_back.c.minor))
 )
 _refunded_too_much = sa.select(
     _order.id.label("order"), _order.number, _order.paid_minor, _order.refunded_minor
@@ -282,6 +299,7 @@ def tenders_and_journal(db: Connection) -> Iterator[Violation]:
 
 def refunds(db: Connection) -> Iterator[Violation]:
     yield from found(db, _returned_too_much)
+    yield from found(db, _refunds_unlike_return)
     yield from found(db, _refunded_too_much)
 
 
@@ -300,9 +318,7 @@ def drawer_sums(db: Connection) -> Iterator[Violation]:
 
 _TENDERS = "captured ≤ authorised, refunded ≤ captured"
 CHECKS = (
-    Check(
-        "M1", "each journal sums to 0 per currency", EVERYWHERE, journal, (money_entries.name,)
-    ),
+    Check("M1", "each journal sums to 0 per currency", EVERYWHERE, journal, (money_entries.name,)),
     Check(
         "M2",
         "order totals recompute from lines, charges and rounding",
@@ -320,10 +336,10 @@ CHECKS = (
     Check("M3", _TENDERS, frozenset({Where.DESK}), tenders, (payments.name,)),
     Check(
         "M4",
-        "returned ≤ handed over and on returns, refunded ≤ paid",
+        "returned = on returns ≤ handed over, refunded ≤ paid",
         EVERYWHERE,
         refunds,
-        (order_lines.name, orders.name),
+        (order_lines.name, returns.name, orders.name),
     ),
     Check("M5", "credit = Σ its entries ≥ 0", SERVER, credit, (credits.name,)),
     Check("M6", "drawer in and out = Σ its entries", SERVER, drawer_sums, (drawers.name,)),

@@ -60,9 +60,7 @@ _ledger = (
     .group_by(_moved.product_id, _moved.site_id)
     .subquery("ledger")
 )
-_same_cell = sa.and_(
-    _ledger.c.site_id == _cell.site_id, _ledger.c.product_id == _cell.product_id
-)
+_same_cell = sa.and_(_ledger.c.site_id == _cell.site_id, _ledger.c.product_id == _cell.product_id)
 _off_balance = (
     sa.select(
         _cell.id.label("cell"),
@@ -100,19 +98,16 @@ _impossible_cells = sa.select(
         _cell.reserved > _cell.available,
     )
 )
-_silent_shortfalls = (
-    sa.select(
-        _claim.id.label("reservation"),
-        _claim.line_id.label("line"),
-        _claim.site_id.label("site"),
-        _claim.quantity,
-    )
-    .where(
-        _claim.state == ReservationState.SHORTFALL.value,
-        ~sa.exists().where(
-            cases.c.subject_id == _claim.line_id, cases.c.kind == CaseKind.SHORTFALL.value
-        ),
-    )
+_silent_shortfalls = sa.select(
+    _claim.id.label("reservation"),
+    _claim.line_id.label("line"),
+    _claim.site_id.label("site"),
+    _claim.quantity,
+).where(
+    _claim.state == ReservationState.SHORTFALL.value,
+    ~sa.exists().where(
+        cases.c.subject_id == _claim.line_id, cases.c.kind == CaseKind.SHORTFALL.value
+    ),
 )
 
 # --- S4

@@ -296,6 +296,7 @@ def test_the_parts_pass_the_audit(desk_app: Dressing, qtbot, language: str, widt
     made = shown(qtbot, sampler())
     made.resize(width, 900)
     audit_settled(made, qtbot)
+    assert not made.grab().isNull()
 
 
 def test_the_audit_bites(qtbot) -> None:

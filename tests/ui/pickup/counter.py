@@ -156,7 +156,7 @@ class Counter:
         site_id: str = GI,
         number: str = "",
     ) -> str:
-        """A pickup order; the id of its parcel. `paid`: by terminal, else to be paid at the store."""
+        """A pickup order; the id of its parcel. `paid`: by terminal, else at the store."""
         self.numbers += 1
         due = Instant(self.clock.at + due_min * MINUTE)
         told = [

@@ -1,0 +1,136 @@
+"""The `gerai` command without a screen: server, import, verify, desk --headless, bench."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app import VERSION
+from app.kit.errors import Refusal, Unreachable
+
+CANNOT_RUN = 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; `ui.cli` adds those with a screen."""
+    top = argparse.ArgumentParser(
+        prog="gerai", description="The order desk that never loses an order."
+    )
+    top.add_argument("--version", action="version", version=f"gerai {VERSION}")
+    commands = top.add_subparsers(dest="command", required=True)
+
+    server = commands.add_parser("server", help="run the central server")
+    server.add_argument("--database", required=True, help="sqlite:///FILE or postgresql://…")
+    server.add_argument("--host", default="127.0.0.1")
+    server.add_argument("--port", type=int, default=0, help="0: the system chooses")
+    server.add_argument("--smtp", default="", help="HOST:PORT of the mail server")
+    server.add_argument("--mail-folder", type=Path, default=Path("mails"), help="without --smtp")
+    server.add_argument("--mail-from", default="shop@gerai.example")
+    server.add_argument("--shop", default="Gerai", help="the shop's name in mails")
+    server.add_argument(
+        "--demo", choices=["full", "small"], default="", help="fill an empty database"
+    )
+    server.set_defaults(act=_server)
+
+    desk = commands.add_parser("desk", help="open a desk")
+    desk.add_argument("--headless", action="store_true", help="JSON lines instead of a window")
+    desk.add_argument("--profile", type=Path, required=True, help="the desk's own folder")
+    desk.add_argument("--server", required=True, help="http(s) address of the server")
+    desk.set_defaults(act=_desk)
+
+    importing = commands.add_parser("import", help="bring in the data of another system")
+    importing.add_argument("source", choices=["online-retail"])
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--database", default="sqlite:///online-retail.db")
+    importing.add_argument("--dry-run", action="store_true")
+    importing.add_argument("--report", type=Path, help="where the rejected rows are listed (JSON)")
+    importing.set_defaults(act=_import)
+
+    verify = commands.add_parser("verify", help="check the invariants")
+    verify.add_argument("--database", help="of a server")
+    verify.add_argument("--desk", type=Path, help="the profile folder of a desk")
+    verify.add_argument("--pair", nargs=2, metavar=("DIR", "URL"), help="a desk against its server")
+    verify.set_defaults(act=_verify)
+
+    bench = commands.add_parser("bench", help="measure, beside an anchor of the same run")
+    bench.add_argument("name", nargs="?", default="")
+    bench.add_argument("--json", action="store_true")
+    bench.set_defaults(act=_bench)
+    return top
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it; what the trade or the network refuses becomes one sentence on standard error."""
+    act: Callable[[argparse.Namespace], int] = options.act
+    try:
+        return act(options)
+    except Refusal as refusal:
+        print(f"gerai: {refusal}", file=sys.stderr)
+    except Unreachable as away:
+        print(f"gerai: the server did not answer ({away.why})", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return CANNOT_RUN
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    return run(parser().parse_args(arguments))
+
+
+# Each act imports its room when it is called: a desk starts without the server's libraries.
+
+
+def _server(options: argparse.Namespace) -> int:
+    from app.server.run import Options, serve
+
+    serve(
+        Options(
+            database=options.database,
+            host=options.host,
+            port=options.port,
+            smtp=options.smtp,
+            mail_folder=options.mail_folder,
+            shop=options.shop,
+            mail_from=options.mail_from,
+            demo=options.demo,
+        )
+    )
+    return 0
+
+
+def _desk(options: argparse.Namespace) -> int:
+    from app.desk.desk import Desk
+    from app.desk.headless import serve
+
+    if not options.headless:
+        raise Refusal("needs_screen")
+    desk = Desk(options.profile, options.server)
+    try:
+        if desk.enrolled:
+            desk.start()
+        serve(desk)
+    finally:
+        desk.close()
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from app.server.importing import import_online_retail
+
+    return import_online_retail(
+        options.file, options.database, dry_run=options.dry_run, report=options.report
+    )
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from app.server.verify_cli import run as verify
+
+    return verify(database=options.database, desk=options.desk, pair=options.pair)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    try:
+        from tests.bench import run_bench
+    except ImportError:
+        raise Refusal("bench_needs_source_tree") from None
+    return run_bench(options.name, json=options.json)

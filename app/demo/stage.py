@@ -1,0 +1,121 @@
+"""The demo's embedded server: a child process on loopback that can be stopped and started."""
+
+import json
+import os
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+KEYS = "demo.json"
+PATIENCE = 120.0  # seconds for the demo's data; a started server answers in two
+
+
+def gerai(*arguments: str) -> list[str]:
+    """The command line of this program: the frozen program itself, or this Python with its module."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "ui", *arguments]
+
+
+class EmbeddedServer:
+    """One server process over SQLite in `folder`. Always the same address, so that desks find it."""
+
+    def __init__(self, folder: Path, *, size: str = "full", smtp: str = "") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.database = f"sqlite:///{folder / 'server.db'}"
+        self._size = size
+        self._smtp = smtp
+        self._port = free_port()
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """Who may sign in with which PIN, and the one-time codes of the devices."""
+        found: dict[str, Any] = json.loads((self.folder / KEYS).read_text())
+        return found
+
+    def start(self, progress: Callable[[str, float], None] = lambda _stage, _share: None) -> None:
+        """Start and wait until it serves; RuntimeError with its own words when it does not.
+
+        The first start makes the demo's data and tells how far it is.
+        """
+        if self.running:
+            return
+        made = (self.folder / KEYS).exists()
+        process = subprocess.Popen(
+            gerai(
+                "server",
+                *("--database", self.database, "--port", str(self._port)),
+                *(
+                    ("--smtp", self._smtp)
+                    if self._smtp
+                    else ("--mail-folder", str(self.folder / "mails"))
+                ),
+                *(() if made else ("--demo", self._size)),
+            ),
+            stdout=subprocess.PIPE,
+            stderr=(self.folder / "server.log").open("a"),
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        self._process = process
+        self._listen(process, progress)
+
+    def stop(self) -> None:
+        """As if the line to the server were cut: at once, whatever it was doing."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = None
+
+    def _listen(
+        self, process: subprocess.Popen[str], progress: Callable[[str, float], None]
+    ) -> None:
+        lines: queue.Queue[str] = queue.Queue()
+        assert process.stdout is not None
+        reader = threading.Thread(target=_read, args=(process.stdout, lines), daemon=True)
+        reader.start()
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                told = json.loads(lines.get(timeout=0.5) or "{}")
+            except queue.Empty:
+                told = {}
+            if "progress" in told:
+                progress(told["progress"], told["share"])
+            if "demo" in told:
+                (self.folder / KEYS).write_text(json.dumps(told["demo"]))
+            if "serving" in told:
+                return
+            if process.poll() is not None:
+                log = (self.folder / "server.log").read_text()[-2000:]
+                raise RuntimeError(f"the demo's server ended: {log}")
+        self.stop()
+        raise RuntimeError("the demo's server did not start in time")
+
+
+def _read(stream: Any, lines: "queue.Queue[str]") -> None:
+    for line in stream:
+        lines.put(line)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])

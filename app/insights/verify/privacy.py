@@ -1,0 +1,141 @@
+"""Is there nothing that must not be kept: card numbers, and persons who were erased (X2, X3)."""
+
+import re
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.customers.model import looks_like_card_number
+from app.customers.tables import customer_addresses, customer_pii
+from app.insights.verify.check import (
+    DESK,
+    EVERYWHERE,
+    SERVER,
+    STREAM_BODIES,
+    STREAM_ROWS,
+    Check,
+    Violation,
+    found,
+    stream,
+    violation,
+)
+from app.storage.images import PREFIX
+from app.storage.schema import Side, is_synced, tables_of
+
+SHORTEST = 13  # digits of the shortest card number
+# Digits by their nature: one in ten has a Luhn digit, some begin like a card. No clerk types here.
+NUMBERS = frozenset({"gtin", "phone", "phone_reversed"})
+# Random by their nature, or made of ids: hashes, keys, signed tokens, lists of buckets.
+MADE = frozenset(
+    {
+        "audience",
+        "boot_id",
+        "buckets",
+        "chain",
+        "credential",
+        "device_chain",
+        "digest",
+        "forked_into",
+        "grant",
+        "hash",
+        "server_key",
+        "token",
+    }
+)
+SECRETS = frozenset({"server_secrets"})
+LARGE = frozenset({"commands", "outbox", "outbox_archive", "drafts"})
+# Inside JSON: our ids and hashes, and phone numbers in international form.
+_OURS = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{48}|[0-9a-f]{64})\b|\+[0-9]{8,15}\b")
+_MAYBE = re.compile(r"[0-9](?:[^0-9A-Za-z]{0,2}[0-9]){12}")
+
+
+def cards_of_server(db: Connection) -> Iterator[Violation]:
+    yield from _cards(db, Side.SERVER)
+
+
+def cards_of_desk(db: Connection) -> Iterator[Violation]:
+    yield from _cards(db, Side.DESK)
+
+
+def holds_card(text: str) -> bool:
+    """Whether somebody's card number stands in a text of ours: ids and phone numbers are none."""
+    if text.isascii() and not _MAYBE.search(text):
+        return False  # most texts: tens of times quicker than to look closely
+    return looks_like_card_number(_OURS.sub("#", text))
+
+
+def _cards(db: Connection, side: Side) -> Iterator[Violation]:
+    there = set(sa.inspect(db).get_table_names())
+    for rows in tables_of(side):
+        if rows.name not in there or rows.name in SECRETS:
+            continue
+        yield from _cards_in(db, rows, rows.name)
+        if side is Side.DESK and is_synced(rows):
+            yield from _cards_in(db, rows, PREFIX + rows.name)
+
+
+def _cards_in(db: Connection, rows: sa.Table, name: str) -> Iterator[Violation]:
+    """`name` is the table's own, or its twin's, which has the same columns."""
+    texts = [column.name for column in rows.columns if _may_hold_text(column)]
+    if not texts:
+        return
+    keys = [column.name for column in rows.primary_key]
+    source = sa.table(name, *(sa.column(each, rows.c[each].type) for each in [*keys, *texts]))
+    statement = sa.select(*source.c).where(
+        sa.or_(*(sa.func.length(source.c[each]) >= SHORTEST for each in texts))
+    )
+    for row in stream(db, statement, STREAM_BODIES if name in LARGE else STREAM_ROWS):
+        for each in texts:
+            if row[each] and holds_card(row[each]):
+                row_id = "/".join(str(row[key]) for key in keys)
+                yield violation(entity=name, id=row_id, column=each)  # never the number itself
+
+
+def _may_hold_text(column: sa.Column[str]) -> bool:
+    """Ids are String(32); whatever people or programs write is Text."""
+    return (
+        isinstance(column.type, sa.Text)
+        and not column.primary_key
+        and column.name not in NUMBERS | MADE
+        and not column.name.endswith(("_hash", "_salt", "_id"))
+    )
+
+
+_person, _address = customer_pii.c, customer_addresses.c
+_told = (_person.name, _person.phone, _person.phone_reversed, _person.email)
+_readable = sa.select(_person.id.label("customer"), _person.erased_at).where(
+    _person.erased_at.is_not(None), sa.or_(*(column != "" for column in _told))
+)
+_addressed = (
+    sa.select(_address.id.label("address"), _address.customer_id.label("customer"))
+    .join(customer_pii, _person.id == _address.customer_id)
+    .where(
+        _person.erased_at.is_not(None),
+        sa.or_(
+            *(
+                column != ""
+                for column in (_address.label, _address.street, _address.city, _address.postcode)
+            )
+        ),
+    )
+)
+
+
+def erased(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _readable)
+    yield from found(db, _addressed)
+
+
+_NO_CARDS = "no card number stands in any text"
+CHECKS = (
+    Check("X2", _NO_CARDS, SERVER, cards_of_server, ("orders", "customer_pii", "commands")),
+    Check("X2", _NO_CARDS, DESK, cards_of_desk, ("orders", "customer_pii", "outbox")),
+    Check(
+        "X3",
+        "erased customers have no readable personal data",
+        EVERYWHERE,
+        erased,
+        (customer_pii.name,),
+    ),
+)

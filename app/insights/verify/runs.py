@@ -1,0 +1,174 @@
+"""Run the checks of a side on one state of its database, and tell each result as it comes."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from app.insights.verify import commands, desk, feed, money, orders, pair, privacy, rows, stock
+from app.insights.verify.check import Check, Violation, Where
+from app.kit.errors import Fact
+from app.storage.engine import reading
+from app.storage.outbox import outbox, outbox_archive
+from app.storage.schema import metadata
+
+VIOLATIONS_TOLD = 20  # enough to see what they have in common; `found` has the number
+
+CHECKS: tuple[Check, ...] = (
+    *rows.CHECKS,
+    *desk.CHECKS,
+    *feed.CHECKS,
+    *commands.CHECKS,
+    *orders.CHECKS,
+    *stock.CHECKS,
+    *money.CHECKS,
+    *privacy.CHECKS,
+)
+_NO_SERIALS = "no serial numbers are kept yet"
+_NO_APPROVALS = "no approvals are kept yet"
+_NO_LEDGER = "a desk holds the cells but not the stock ledger"
+_NO_JOURNAL = "a desk holds the payments but not the journal of money"
+_NO_LOG = "the log of all commands stays on the server"
+_TWO_SIDES = "needs both sides: --pair"
+SKIPPED: dict[Where, dict[str, str]] = {
+    Where.SERVER: {
+        "F2": _TWO_SIDES,
+        "F3": _TWO_SIDES,
+        "C4": _TWO_SIDES,
+        "S5": _NO_SERIALS,
+        "A3": _NO_APPROVALS,
+    },
+    Where.DESK: {
+        "M5": _NO_JOURNAL,
+        "M6": _NO_JOURNAL,
+        "S1": _NO_LEDGER,
+        "S2": _NO_LEDGER,
+        "S6": _NO_LEDGER,
+        "C3": "a desk holds a part of the orders and of the cases",
+        "F1": _NO_LOG,
+        "A2": _NO_LOG,
+        "X4": _NO_LOG,
+        "F3": _TWO_SIDES,
+        "C4": _TWO_SIDES,
+        "S5": _NO_SERIALS,
+        "A3": _NO_APPROVALS,
+    },
+    Where.PAIR: {},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """`checked` rows were gone through, `found` violations met; the first of them are told.
+
+    `ok` is None for a check that was skipped; `skipped` says why.
+    """
+
+    id: str
+    side: Where
+    says: str
+    ok: bool | None
+    checked: int = 0
+    found: int = 0
+    violations: tuple[dict[str, Fact], ...] = ()
+    seconds: float = 0.0
+    skipped: str = ""
+
+
+def verify_server(engine: Engine) -> Iterator[CheckResult]:
+    yield from _verify(engine, Where.SERVER)
+
+
+def verify_desk(engine: Engine) -> Iterator[CheckResult]:
+    yield from _verify(engine, Where.DESK)
+
+
+def verify_pair(desk_engine: Engine, server: pair.Counterpart) -> Iterator[CheckResult]:
+    with reading(desk_engine) as db, db.begin():
+        yield _result(
+            "F2",
+            "the desk's cursor is a place in the server's story",
+            lambda: (1, pair.same_story(db, server)),
+        )
+        yield _commands(db, server)
+        yield _result(
+            "F3",
+            "each bucket has the same rows and the same sum on both sides",
+            lambda: _rows(db, server),
+        )
+
+
+def _verify(engine: Engine, side: Where) -> Iterator[CheckResult]:
+    counts: dict[str, int] = {}
+    with reading(engine) as db, db.begin():
+        for check in CHECKS:
+            if side in check.sides:
+                yield _run(db, check, side, counts)
+    for check_id, why in SKIPPED[side].items():
+        yield CheckResult(id=check_id, side=side, says="", ok=None, skipped=why)
+
+
+def _run(db: Connection, check: Check, side: Where, counts: dict[str, int]) -> CheckResult:
+    def look() -> tuple[int, Iterable[Violation]]:
+        return sum(_count(db, name, counts) for name in check.over), check.look(db)
+
+    return _result(check.id, check.says, look, side)
+
+
+def _commands(db: Connection, server: pair.Counterpart) -> CheckResult:
+    says = "each command of the desk is on the server once, or still queued"
+    known = server.commands_of(pair.cursor_of(db).device_id)
+    if known is None:
+        why = "a running server does not tell its commands: give the address of its database"
+        return CheckResult(id="C4", side=Where.PAIR, says=says, ok=None, skipped=why)
+    counts: dict[str, int] = {}
+    kept = sum(_count(db, table.name, counts) for table in (outbox, outbox_archive))
+    return _result("C4", says, lambda: (kept, pair.same_commands(db, known)))
+
+
+def _rows(db: Connection, server: pair.Counterpart) -> tuple[int, Iterable[Violation]]:
+    cursor = pair.cursor_of(db)
+    comparison = pair.compare(db, server.parts(cursor.device_id))
+    return comparison.checked, pair.same_rows(comparison, server.unread(cursor))
+
+
+def _result(
+    check_id: str,
+    says: str,
+    look: Callable[[], tuple[int, Iterable[Violation]]],
+    side: Where = Where.PAIR,
+) -> CheckResult:
+    begun = time.perf_counter()
+    checked, told, found = 0, [], 0
+    try:
+        checked, violations = look()
+        left = iter(violations)
+        told = [one.facts for one in islice(left, VIOLATIONS_TOLD)]
+        found = len(told) + sum(1 for _ in left)
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # locked, away, of another version: nothing is said about the books
+        told.append({"code": "damaged", "told": str(error.orig)})
+        found = len(told)
+    return CheckResult(
+        id=check_id,
+        side=side,
+        says=says,
+        ok=found == 0,
+        checked=checked,
+        found=found,
+        violations=tuple(told),
+        seconds=round(time.perf_counter() - begun, 3),
+    )
+
+
+def _count(db: Connection, name: str, counts: dict[str, int]) -> int:
+    if name not in counts:
+        rows_of: sa.Select[Any] = sa.select(sa.func.count()).select_from(metadata.tables[name])
+        counts[name] = db.execute(rows_of).scalar_one()
+    return counts[name]

@@ -1,0 +1,51 @@
+"""How `gerai verify` opens a server's database: to read, and never to make or to mend it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import ArgumentError
+
+from app.insights.verify.books import Books
+from app.insights.verify.cli import CouldNot
+from app.insights.verify.pair import Counterpart, Part
+from app.server.service import Device, buckets_of
+from app.storage.engine import reading, server_engine
+from app.sync.snapshot import parts
+from app.sync.tables import feed_clock
+
+
+@contextmanager
+def server_door(url: str) -> Iterator[Engine]:
+    try:
+        parsed = sa.make_url(url)
+        if parsed.get_backend_name() == "sqlite" and not _is_file(parsed.database):
+            raise CouldNot(f"there is no database file {parsed.database}")
+        engine = server_engine(url)
+    except (ArgumentError, ValueError) as error:
+        raise CouldNot(f"that is no database address: {error}") from error
+    try:
+        with reading(engine) as db, db.begin():
+            if not sa.inspect(db).has_table(feed_clock.name):
+                raise CouldNot("that database holds no Gerai server")
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def counterpart_door(engine: Engine) -> Iterator[Counterpart]:
+    """The whole comparison sees one state of the server."""
+    with reading(engine) as db, db.begin():
+        yield Books(db, parts_of)
+
+
+def parts_of(db: Connection, device_id: str, site_id: str, care: bool) -> Iterable[Part]:
+    granted = buckets_of(db, Device(device_id, site_id, care, revoked=False))
+    return parts(db, frozenset(granted))
+
+
+def _is_file(path: str | None) -> bool:
+    return path is not None and Path(path).is_file()

@@ -1,0 +1,864 @@
+"""The tables of the first release. Written by `python -m tests.storage.baseline`."""
+
+import sqlalchemy as sa
+from alembic import context, op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _both()
+    if context.config.attributes["side"] == "desk":
+        _desk()
+    else:
+        _server()
+
+
+def _both() -> None:
+    op.create_table(
+        "bins",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bins")),
+    )
+    op.create_index(op.f("ix_bins_site_id"), "bins", ["site_id"], unique=False)
+    op.create_table(
+        "cases",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("audience", sa.Text(), server_default="", nullable=False),
+        sa.Column("subject", sa.Text(), server_default="", nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=True),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("evidence", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("opened_by", sa.String(length=32), nullable=True),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("resolution", sa.Text(), server_default="", nullable=False),
+        sa.Column("resolved_by", sa.String(length=32), nullable=True),
+        sa.Column("resolved_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+    )
+    op.create_index(op.f("ix_cases_command_id"), "cases", ["command_id"], unique=False)
+    op.create_index(op.f("ix_cases_opened_at"), "cases", ["opened_at"], unique=False)
+    op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)
+    op.create_table(
+        "credits",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("balance_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("balance_minor >= 0", name=op.f("ck_credits_balance")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credits")),
+    )
+    op.create_table(
+        "customer_addresses",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("label", sa.Text(), server_default="", nullable=False),
+        sa.Column("street", sa.Text(), server_default="", nullable=False),
+        sa.Column("city", sa.Text(), server_default="", nullable=False),
+        sa.Column("province", sa.Text(), server_default="", nullable=False),
+        sa.Column("postcode", sa.Text(), server_default="", nullable=False),
+        sa.Column("preferred", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_addresses")),
+    )
+    op.create_index(
+        op.f("ix_customer_addresses_customer_id"),
+        "customer_addresses",
+        ["customer_id"],
+        unique=False,
+    )
+    op.create_table(
+        "customer_pii",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("phone", sa.Text(), server_default="", nullable=False),
+        sa.Column("phone_reversed", sa.Text(), server_default="", nullable=False),
+        sa.Column("email", sa.Text(), server_default="", nullable=False),
+        sa.Column("erased_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_pii")),
+    )
+    op.create_index(op.f("ix_customer_pii_email"), "customer_pii", ["email"], unique=False)
+    op.create_index(
+        op.f("ix_customer_pii_phone_reversed"), "customer_pii", ["phone_reversed"], unique=False
+    )
+    op.create_table(
+        "customers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("tier", sa.Text(), server_default="", nullable=False),
+        sa.Column("language", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("orders_count", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("spent_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("audience", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
+    )
+    op.create_table(
+        "devices",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("care", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_devices")),
+    )
+    op.create_table(
+        "drawers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("float_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("in_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("out_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("counted_minor", sa.BigInteger(), nullable=True),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drawers")),
+    )
+    op.create_table(
+        "fulfillments",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("claimed_by", sa.String(length=32), nullable=True),
+        sa.Column("claimed_at", sa.BigInteger(), nullable=True),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("bin_code", sa.Text(), server_default="", nullable=False),
+        sa.Column("ready_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("proof", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fulfillments")),
+    )
+    op.create_index(op.f("ix_fulfillments_due_at"), "fulfillments", ["due_at"], unique=False)
+    op.create_index(op.f("ix_fulfillments_order_id"), "fulfillments", ["order_id"], unique=False)
+    op.create_index(op.f("ix_fulfillments_site_id"), "fulfillments", ["site_id"], unique=False)
+    op.create_table(
+        "leases",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_leases_quantity")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leases")),
+    )
+    op.create_index(
+        op.f("ix_leases_product_id_leases_site_id"),
+        "leases",
+        ["product_id", "site_id"],
+        unique=False,
+    )
+    op.create_table(
+        "messages",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("language", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+    )
+    op.create_index(op.f("ix_messages_order_id"), "messages", ["order_id"], unique=False)
+    op.create_table(
+        "money_entries",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("journal_id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.Text(), server_default="", nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("payment_id", sa.String(length=32), nullable=True),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_money_entries")),
+    )
+    op.create_index(
+        op.f("ix_money_entries_journal_id"), "money_entries", ["journal_id"], unique=False
+    )
+    op.create_index(op.f("ix_money_entries_order_id"), "money_entries", ["order_id"], unique=False)
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=True),
+        sa.Column("language", sa.Text(), server_default="", nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("subtotal_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("discount_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("charges_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("rounding_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("tax_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("total_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("paid_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("refunded_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("address_id", sa.String(length=32), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("code_salt", sa.Text(), server_default="", nullable=False),
+        sa.Column("code_hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("placed_by", sa.String(length=32), nullable=False),
+        sa.Column("placed_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("audience", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
+    )
+    op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_orders_number"), "orders", ["number"], unique=False)
+    op.create_index(op.f("ix_orders_placed_at"), "orders", ["placed_at"], unique=False)
+    op.create_table(
+        "payments",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("captured_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("refunded_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reference", sa.Text(), server_default="", nullable=False),
+        sa.Column("link", sa.Text(), server_default="", nullable=False),
+        sa.Column("drawer_id", sa.String(length=32), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payments")),
+    )
+    op.create_index(op.f("ix_payments_order_id"), "payments", ["order_id"], unique=False)
+    op.create_table(
+        "pin_tries",
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("failures", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("blocked_until", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_pin_tries")),
+    )
+    op.create_table(
+        "postcodes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("prefix", sa.Text(), server_default="", nullable=False),
+        sa.Column("city", sa.Text(), server_default="", nullable=False),
+        sa.Column("province", sa.Text(), server_default="", nullable=False),
+        sa.Column("zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_postcodes")),
+    )
+    op.create_index(op.f("ix_postcodes_prefix"), "postcodes", ["prefix"], unique=False)
+    op.create_table(
+        "products",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("sku", sa.Text(), server_default="", nullable=False),
+        sa.Column("gtin", sa.Text(), server_default="", nullable=False),
+        sa.Column("style", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("colour", sa.Text(), server_default="", nullable=False),
+        sa.Column("size", sa.Text(), server_default="", nullable=False),
+        sa.Column("category", sa.Text(), server_default="", nullable=False),
+        sa.Column("price_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("tax_class", sa.Text(), server_default="", nullable=False),
+        sa.Column("weight_grams", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("final_sale", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("popularity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_products")),
+    )
+    op.create_index(op.f("ix_products_category"), "products", ["category"], unique=False)
+    op.create_index(op.f("ix_products_gtin"), "products", ["gtin"], unique=False)
+    op.create_index(op.f("ix_products_sku"), "products", ["sku"], unique=False)
+    op.create_index(op.f("ix_products_style"), "products", ["style"], unique=False)
+    op.create_table(
+        "promotions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("value", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("scope", sa.Text(), server_default="", nullable=False),
+        sa.Column("category", sa.Text(), server_default="", nullable=False),
+        sa.Column("minimum_quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("minimum_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("priority", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=True),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promotions")),
+    )
+    op.create_table(
+        "purchase_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("purchase_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("ordered", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_lines")),
+    )
+    op.create_index(
+        op.f("ix_purchase_lines_product_id"), "purchase_lines", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_purchase_lines_purchase_id"), "purchase_lines", ["purchase_id"], unique=False
+    )
+    op.create_table(
+        "purchase_orders",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("supplier", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("eta", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_orders")),
+    )
+    op.create_table(
+        "reservations",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
+    )
+    op.create_index(op.f("ix_reservations_line_id"), "reservations", ["line_id"], unique=False)
+    op.create_index(
+        op.f("ix_reservations_product_id_reservations_site_id"),
+        "reservations",
+        ["product_id", "site_id"],
+        unique=False,
+    )
+    op.create_table(
+        "return_rules",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("category", sa.Text(), server_default="", nullable=False),
+        sa.Column("returnable", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("window_days", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_rules")),
+    )
+    op.create_table(
+        "returns",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("refund_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("taken_by", sa.String(length=32), nullable=False),
+        sa.Column("taken_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_returns")),
+    )
+    op.create_index(op.f("ix_returns_number"), "returns", ["number"], unique=False)
+    op.create_index(op.f("ix_returns_order_id"), "returns", ["order_id"], unique=False)
+    op.create_table(
+        "sites",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("street", sa.Text(), server_default="", nullable=False),
+        sa.Column("city", sa.Text(), server_default="", nullable=False),
+        sa.Column("province", sa.Text(), server_default="", nullable=False),
+        sa.Column("postcode", sa.Text(), server_default="", nullable=False),
+        sa.Column("phone", sa.Text(), server_default="", nullable=False),
+        sa.Column("zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("time_zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("pickup", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("ships", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("opens", sa.Text(), server_default="", nullable=False),
+        sa.Column("closes", sa.Text(), server_default="", nullable=False),
+        sa.Column("ready_minutes", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
+    )
+    op.create_index(op.f("ix_sites_code"), "sites", ["code"], unique=False)
+    op.create_table(
+        "stock_cells",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("available", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("committed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("damaged", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("quality", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reserved", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("leased", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("safety", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("leased >= 0", name=op.f("ck_stock_cells_leased")),
+        sa.CheckConstraint("reserved >= 0", name=op.f("ck_stock_cells_reserved")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_cells")),
+    )
+    op.create_index(op.f("ix_stock_cells_product_id"), "stock_cells", ["product_id"], unique=False)
+    op.create_table(
+        "stock_movements",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("target", sa.Text(), server_default="", nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("document", sa.Text(), server_default="", nullable=False),
+        sa.Column("document_id", sa.String(length=32), nullable=True),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_movements_quantity")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_movements")),
+    )
+    op.create_index(
+        op.f("ix_stock_movements_product_id_stock_movements_site_id_stock_movements_at"),
+        "stock_movements",
+        ["product_id", "site_id", "at"],
+        unique=False,
+    )
+    op.create_table(
+        "tax_rates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("tax_class", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("rate_numerator", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("rate_denominator", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("included", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_rates")),
+    )
+    op.create_table(
+        "transfer_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("transfer_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("sent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_lines")),
+    )
+    op.create_index(
+        op.f("ix_transfer_lines_product_id"), "transfer_lines", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_transfer_lines_transfer_id"), "transfer_lines", ["transfer_id"], unique=False
+    )
+    op.create_table(
+        "transfers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("from_site_id", sa.String(length=32), nullable=False),
+        sa.Column("to_site_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("eta", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
+    )
+    op.create_table(
+        "users",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("staff_number", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("role", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("language", sa.Text(), server_default="", nullable=False),
+        sa.Column("pin_hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
+    )
+    op.create_index(op.f("ix_users_staff_number"), "users", ["staff_number"], unique=False)
+    op.create_table(
+        "work_items",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=True),
+        sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("assigned_to", sa.String(length=32), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_items")),
+    )
+    op.create_table(
+        "zone_rates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("from_zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("to_zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("base_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("per_kg_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("days_from", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("days_to", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_rates")),
+    )
+    op.create_table(
+        "fulfillment_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("fulfillment_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("picked", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("short", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["fulfillment_id"],
+            ["fulfillments.id"],
+            name=op.f("fk_fulfillment_lines_fulfillment_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fulfillment_lines")),
+    )
+    op.create_index(
+        op.f("ix_fulfillment_lines_fulfillment_id"),
+        "fulfillment_lines",
+        ["fulfillment_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_fulfillment_lines_line_id"), "fulfillment_lines", ["line_id"], unique=False
+    )
+    op.create_table(
+        "holds",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("open", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_holds_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
+    )
+    op.create_index(op.f("ix_holds_order_id"), "holds", ["order_id"], unique=False)
+    op.create_table(
+        "order_adjustments",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["orders.id"], name=op.f("fk_order_adjustments_order_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_adjustments")),
+    )
+    op.create_index(
+        op.f("ix_order_adjustments_order_id"), "order_adjustments", ["order_id"], unique=False
+    )
+    op.create_table(
+        "order_events",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=True),
+        sa.Column("act", sa.Text(), server_default="", nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("target", sa.Text(), server_default="", nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_events_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_events")),
+    )
+    op.create_index(op.f("ix_order_events_order_id"), "order_events", ["order_id"], unique=False)
+    op.create_table(
+        "order_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("sku", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("ordered", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("unit_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("discount_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("tax_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("total_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("promise_from", sa.BigInteger(), nullable=True),
+        sa.Column("promise_to", sa.BigInteger(), nullable=True),
+        sa.Column("assurance", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("unallocated", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("backordered", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("allocated", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("released", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("picked", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("ready", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("packed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("in_transit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("collected", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("delivered", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("cancelled", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("returned", sa.BigInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("allocated >= 0", name=op.f("ck_order_lines_allocated")),
+        sa.CheckConstraint("backordered >= 0", name=op.f("ck_order_lines_backordered")),
+        sa.CheckConstraint("cancelled >= 0", name=op.f("ck_order_lines_cancelled")),
+        sa.CheckConstraint("collected >= 0", name=op.f("ck_order_lines_collected")),
+        sa.CheckConstraint("delivered >= 0", name=op.f("ck_order_lines_delivered")),
+        sa.CheckConstraint("in_transit >= 0", name=op.f("ck_order_lines_in_transit")),
+        sa.CheckConstraint("packed >= 0", name=op.f("ck_order_lines_packed")),
+        sa.CheckConstraint("picked >= 0", name=op.f("ck_order_lines_picked")),
+        sa.CheckConstraint("ready >= 0", name=op.f("ck_order_lines_ready")),
+        sa.CheckConstraint("released >= 0", name=op.f("ck_order_lines_released")),
+        sa.CheckConstraint("unallocated >= 0", name=op.f("ck_order_lines_unallocated")),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_lines_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_lines")),
+    )
+    op.create_index(op.f("ix_order_lines_order_id"), "order_lines", ["order_id"], unique=False)
+    op.create_index(op.f("ix_order_lines_product_id"), "order_lines", ["product_id"], unique=False)
+    op.create_table(
+        "return_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("return_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("line_id", sa.String(length=32), nullable=True),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("grade", sa.Text(), server_default="", nullable=False),
+        sa.Column("disposition", sa.Text(), server_default="", nullable=False),
+        sa.Column("rule", sa.Text(), server_default="", nullable=False),
+        sa.Column("refund_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("tax_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_return_lines_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_lines")),
+    )
+    op.create_index(op.f("ix_return_lines_line_id"), "return_lines", ["line_id"], unique=False)
+    op.create_index(op.f("ix_return_lines_return_id"), "return_lines", ["return_id"], unique=False)
+    op.create_table(
+        "return_refunds",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("return_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("payment_id", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["returns.id"], name=op.f("fk_return_refunds_return_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_refunds")),
+    )
+    op.create_index(
+        op.f("ix_return_refunds_return_id"), "return_refunds", ["return_id"], unique=False
+    )
+
+
+def _desk() -> None:
+    op.create_table(
+        "counters",
+        sa.Column("series", sa.Text(), nullable=False),
+        sa.Column("value", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("series", name=op.f("pk_counters")),
+    )
+    op.create_table(
+        "desk_state",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("replica_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("credential", sa.Text(), server_default="", nullable=False),
+        sa.Column("server_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("server_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("epoch", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("chain", sa.Text(), server_default="", nullable=False),
+        sa.Column("buckets", sa.Text(), server_default="", nullable=False),
+        sa.Column("contact_at", sa.BigInteger(), nullable=True),
+        sa.Column("schema_v", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_state")),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("body", sa.Text(), server_default="", nullable=False),
+        sa.Column("saved_at", sa.BigInteger(), nullable=False),
+        sa.Column("parked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    op.create_table(
+        "grants",
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("token", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_grants")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("client_seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("command_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("v", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("body", sa.Text(), server_default="", nullable=False),
+        sa.Column("hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("grant", sa.Text(), server_default="", nullable=False),
+        sa.Column("occurred_at", sa.BigInteger(), nullable=False),
+        sa.Column("chain", sa.Text(), server_default="", nullable=False),
+        sa.Column("fact", sa.Boolean(), nullable=False),
+        sa.Column("boot_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("mono_ms", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("forecast", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("client_seq", name=op.f("pk_outbox")),
+    )
+    op.create_index(op.f("ix_outbox_command_id"), "outbox", ["command_id"], unique=False)
+    op.create_table(
+        "outbox_archive",
+        sa.Column("client_seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("command_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("v", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("body", sa.Text(), server_default="", nullable=False),
+        sa.Column("hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("grant", sa.Text(), server_default="", nullable=False),
+        sa.Column("occurred_at", sa.BigInteger(), nullable=False),
+        sa.Column("chain", sa.Text(), server_default="", nullable=False),
+        sa.Column("status", sa.Text(), server_default="", nullable=False),
+        sa.Column("receipt", sa.Text(), server_default="", nullable=False),
+        sa.Column("acked_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("client_seq", name=op.f("pk_outbox_archive")),
+    )
+    op.create_index(
+        op.f("ix_outbox_archive_command_id"), "outbox_archive", ["command_id"], unique=False
+    )
+    op.create_table(
+        "settings",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_settings")),
+    )
+
+
+def _server() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("epoch", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("chain", sa.Text(), server_default="", nullable=False),
+        sa.Column("command_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("status", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("device_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("digest", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit")),
+    )
+    op.create_table(
+        "commands",
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("replica_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("client_seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("v", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("user_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("device_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("body_hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("body", sa.Text(), server_default="", nullable=False),
+        sa.Column("chain", sa.Text(), server_default="", nullable=False),
+        sa.Column("status", sa.Text(), server_default="", nullable=False),
+        sa.Column("receipt", sa.Text(), server_default="", nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("occurred_at", sa.BigInteger(), nullable=False),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("command_id", name=op.f("pk_commands")),
+        sa.UniqueConstraint(
+            "replica_id", "client_seq", name=op.f("uq_commands_replica_id_client_seq")
+        ),
+    )
+    op.create_index(
+        op.f("ix_commands_device_id_commands_seq"), "commands", ["device_id", "seq"], unique=False
+    )
+    op.create_index(op.f("ix_commands_seq"), "commands", ["seq"], unique=False)
+    op.create_table(
+        "device_secrets",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("credential_hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("enrol_hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("enrolled_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_secrets")),
+    )
+    op.create_index(
+        op.f("ix_device_secrets_enrol_hash"), "device_secrets", ["enrol_hash"], unique=False
+    )
+    op.create_table(
+        "effects",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("attempts", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("next_at", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_effects")),
+    )
+    op.create_index(op.f("ix_effects_state"), "effects", ["state"], unique=False)
+    op.create_table(
+        "feed_changes",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("entity", sa.Text(), nullable=False),
+        sa.Column("entity_id", sa.String(length=32), nullable=False),
+        sa.Column("buckets", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("seq", "entity", "entity_id", name=op.f("pk_feed_changes")),
+    )
+    op.create_table(
+        "feed_clock",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("server_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("epoch", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("chain", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_clock")),
+    )
+    op.create_table(
+        "pickup_secrets",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pickup_secrets")),
+    )
+    op.create_table(
+        "replicas",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("last_seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("device_chain", sa.Text(), server_default="", nullable=False),
+        sa.Column("forked_into", sa.Text(), server_default="", nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replicas")),
+    )
+    op.create_index(op.f("ix_replicas_device_id"), "replicas", ["device_id"], unique=False)
+    op.create_table(
+        "server_secrets",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_server_secrets")),
+    )

@@ -1,0 +1,193 @@
+"""The order of the picture in a real shop: trousers, a shirt, a belt, socks and a jacket."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from msgspec import structs
+
+from app.catalog.tables import products
+from app.customers.commands import CreateCustomer
+from app.identity.tables import devices
+from app.kit.clock import DAY, Instant
+from app.kit.errors import Refusal, Unreachable
+from app.kit.ids import derived_id
+from app.orders.commands import OrderLine
+from app.orders.states import Method
+from app.payments.commands import TenderTaken
+from app.payments.states import TenderKind
+from app.places.tables import sites
+from app.pricing.tables import promotions
+from app.returns.model import RefundMode
+from app.returns.tables import return_rules
+from tests.returns.goods import returned, shop_with_rules, take_back, units
+from tests.support.shop import AGENT, CLERK, MANAGER, Shop, cash
+from tests.ui.conftest import FakeOutcome, InstantDesk, answered, failing
+
+SITI = "c" * 32
+NUMBER = "JKT01-3-000655"
+# sku, gtin, name, size, category, price, bought
+GOODS = (
+    ("TR-220", "8991234500224", "Chino Trousers Sand", "32", "trousers", 690_000, 2),
+    ("SH-100", "8991234500101", "Linen Shirt White", "M", "shirts", 499_000, 1),
+    ("BT-310", "8991234500316", "Leather Belt", "90", "accessories", 350_000, 1),
+    ("SK-005", "8991234500057", "Cotton Socks 3-pack", "", "socks", 125_000, 1),
+    ("JK-220", "8991234500231", "Denim Jacket Indigo", "M", "jackets", 1_290_000, 1),
+)
+TOTAL = 2 * 621_000 + 499_000 + 350_000 + 125_000 + 1_290_000
+GIFT = 500_000
+
+
+class Scene:
+    """`shop` stands a week after the sale; `desk` answers like the till of its clerk."""
+
+    def __init__(self, folder: Path, *, drawer: bool = True) -> None:
+        self.shop = shop_with_rules(folder)
+        self._furnish()
+        self.order_id, self.line_ids = self._sell()
+        self.shop.now = Instant(self.shop.now + 3 * DAY)
+        returned(
+            self.shop,
+            self.order_id,
+            units(self.line_ids[4]),
+            actor=MANAGER_PIM,
+            mode=RefundMode.STORE_CREDIT,
+        )
+        self.shop.now = Instant(self.shop.now + 4 * DAY)
+        if drawer:
+            self.shop.drawer(CLERK)
+        self.desk = CounterDesk(self.shop)
+
+    def _furnish(self) -> None:
+        shop = self.shop
+        with shop.acting() as uow:
+            uow.insert(
+                sites,
+                {
+                    "id": "pim",
+                    "code": "PIM02",
+                    "name": "PIM 2",
+                    "kind": "store",
+                    "time_zone": "Asia/Jakarta",
+                },
+            )
+            uow.insert(devices, {"id": MANAGER_PIM.device_id, "site_id": "pim", "number": 4})
+            uow.update(sites, "menteng", name="Grand Indonesia")
+            uow.insert(
+                return_rules,
+                {
+                    "id": "r3",
+                    "code": "ACC3",
+                    "category": "accessories",
+                    "returnable": True,
+                    "window_days": 3,
+                },
+                {
+                    "id": "r0",
+                    "code": "HYG",
+                    "category": "socks",
+                    "returnable": False,
+                    "window_days": 0,
+                },
+            )
+            uow.insert(
+                promotions,
+                {
+                    "id": "midnov",
+                    "code": "MIDNOV",
+                    "name": "MIDNOV",
+                    "kind": "percentage",
+                    "value": 1000,
+                    "scope": "line",
+                    "category": "trousers",
+                    "active": True,
+                },
+            )
+            uow.insert(
+                products,
+                *(
+                    {
+                        "id": sku,
+                        "sku": sku,
+                        "gtin": gtin,
+                        "name": name,
+                        "size": size,
+                        "category": category,
+                        "price_minor": price,
+                        "currency": "IDR",
+                        "tax_class": "ppn",
+                        "active": True,
+                    }
+                    for sku, gtin, name, size, category, price, _ in GOODS
+                ),
+            )
+        for sku, *_ in GOODS:
+            shop.stock("menteng", sku, 13)
+        shop.perform(
+            CreateCustomer(customer_id=SITI, name="Siti Rahmawati", phone="081234567890"), AGENT
+        )
+
+    def _sell(self) -> tuple[str, list[str]]:
+        drawer_id = self.shop.drawer(MANAGER)
+        sold = self.shop.order(
+            *(
+                OrderLine(
+                    product_id=sku,
+                    quantity=bought,
+                    unit_minor=price,
+                    method=Method.CARRY_OUT,
+                    site_id="menteng",
+                )
+                for sku, _, _, _, _, price, bought in GOODS
+            ),
+            tenders=[
+                cash(GIFT, drawer_id),
+                TenderTaken(
+                    kind=TenderKind.TERMINAL, amount_minor=TOTAL - GIFT, reference="VISA 4242"
+                ),
+            ],
+            actor=MANAGER,
+            told=TOTAL,
+            number=NUMBER,
+            customer_id=SITI,
+        )
+        return sold["order_id"], sold["line_ids"]
+
+
+MANAGER_PIM = type(MANAGER)(user_id="manager", role="manager", device_id="till-9", site_id="pim")
+
+
+class CounterDesk(InstantDesk):
+    """Questions are asked of the shop, commands run as on a desk; `elsewhere` is at the server."""
+
+    def __init__(self, shop: Shop) -> None:
+        super().__init__()
+        self.shop = shop
+        self.printed: list[tuple[str, str]] = []
+        self.fetched: list[str] = []
+        self.elsewhere: dict[str, str] = {}
+        self.away = False
+
+    def run(self, command: Any, actor: object) -> "Future[Any]":
+        self.ran.append((command, actor))
+        command = structs.replace(command, number=f"R-JKT01-3-{len(self.ran):06d}")
+        command_id = derived_id("test", "screen", len(self.ran))
+        try:
+            result = take_back(self.shop, command, CLERK, command_id=command_id)
+        except Refusal as refusal:
+            return answered(FakeOutcome("refused", refusal=refusal))
+        return answered(FakeOutcome(result=result))
+
+    def ask(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
+        with self.shop.engine.connect() as db:
+            return answered(query(db, *args, **kwargs))
+
+    def fetch_order(self, text: str) -> "Future[str | None]":
+        self.fetched.append(text)
+        if self.away:
+            return failing(Unreachable("away"))
+        return answered(self.elsewhere.get(text))
+
+    def print_out(self, kind: str, what: str) -> None:
+        self.printed.append((kind, what))

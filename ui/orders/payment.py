@@ -1,0 +1,211 @@
+"""How is it paid: the tenders that this place and these goods allow, each with what it needs."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from app.kit.errors import Refusal
+from app.orders.model import parse_amount
+from app.orders.states import Method
+from app.payments.commands import OpenDrawer, TenderTaken
+from app.payments.states import TenderKind
+from ui.kit import formats
+from ui.kit.backend import Backend
+from ui.kit.buttons import Button
+from ui.kit.card import Card
+from ui.kit.dress import Words
+from ui.kit.entry import Field
+from ui.kit.fonts import Size
+from ui.kit.segments import Segments
+from ui.kit.text import text_label
+from ui.orders import words
+from ui.orders.answers import Answers
+from ui.orders.order import OpenOrder
+
+NOW = (TenderKind.CASH.value, TenderKind.TERMINAL.value)
+
+
+class PaymentCard(Card):
+    """F7 comes here, F7 again or the arrows move on, Enter goes on."""
+
+    settled = Signal()
+    refused = Signal(str, object)
+
+    def __init__(self, backend: Backend, order: OpenOrder, answers: Answers) -> None:
+        super().__init__(lambda: self.tr("Payment"), key="F7")
+        self._backend = backend
+        self._order = order
+        self._answers = answers
+        self.kinds = Segments(lambda: self.tr("Payment"))
+        self.kinds.installEventFilter(self)
+        self.hint = text_label("", size=Size.SECONDARY, ink="text2", wrap=True)
+        self.approval = Field(
+            lambda: self.tr("Approval code"), placeholder=lambda: self.tr("Approval code")
+        )
+        self.float_amount = Field(
+            lambda: self.tr("Float in the drawer"),
+            placeholder=lambda: self.tr("Float, such as 500.000"),
+        )
+        self.open_drawer = Button(lambda: self.tr("Open drawer"), icon="wallet")
+        for part in (self.kinds, self.hint, self.approval, self.float_amount, self.open_drawer):
+            self.body.addWidget(part)
+        self.kinds.chosen.connect(self._choose)
+        self.approval.textEdited.connect(lambda told: order.edit(approval=told))
+        self.approval.returnPressed.connect(self.settled)
+        self.float_amount.returnPressed.connect(self._open_drawer)
+        self.open_drawer.clicked.connect(self._open_drawer)
+        order.edited.connect(self.show_order)
+        answers.known.connect(self.show_order)
+        self.put_on()
+        self.show_order()
+
+    # ------------------------------------------------------------------ what is allowed
+
+    @property
+    def allowed(self) -> list[str]:
+        """The first one is what stands there when nobody chose."""
+        methods = self._methods()
+        later = Method.CARRY_OUT not in methods
+        kinds: list[TenderKind] = []
+        if later and self._backend.may("payment.link"):
+            kinds.append(TenderKind.PAY_LINK)
+        if later and Method.SHIP not in methods:
+            kinds.append(TenderKind.AT_STORE)
+        if self._answers.counter and self._backend.may("payment.take"):
+            kinds = [TenderKind.CASH, TenderKind.TERMINAL, *kinds]
+        return [kind.value for kind in kinds]
+
+    def _methods(self) -> set[Method]:
+        return {placed.line.method for placed in self._answers.lines}
+
+    @property
+    def kind(self) -> str:
+        allowed = self.allowed
+        told = self._order.draft.tender
+        return told if told in allowed else allowed[0] if allowed else ""
+
+    def missing(self) -> str:
+        """A refusal code while the tender lacks something; empty when it can be taken."""
+        if not self.kind:
+            return "not_allowed"
+        if self.kind == TenderKind.CASH.value and self._answers.drawer is None:
+            return "drawer_closed"
+        if self.kind == TenderKind.TERMINAL.value and not self._order.draft.approval.strip():
+            return "approval_code_missing"
+        return ""
+
+    def tender(self, amount_minor: int) -> TenderTaken:
+        kind = TenderKind(self.kind)
+        drawer = self._answers.drawer
+        return TenderTaken(
+            kind=kind,
+            amount_minor=amount_minor,
+            reference=self._order.draft.approval.strip() if kind is TenderKind.TERMINAL else "",
+            drawer_id=drawer.drawer_id if drawer and kind is TenderKind.CASH else None,
+        )
+
+    # ------------------------------------------------------------------ what is shown
+
+    def retranslate(self) -> None:
+        if self._on:
+            self.show_order()
+
+    def show_order(self) -> None:
+        kind = self.kind
+        self.kinds.offer([(told, _words_of(told)) for told in self.allowed])
+        self.kinds.choose(kind)
+        self.kinds.setVisible(bool(self.allowed))
+        self.hint.say(self._explained)
+        self.approval.setVisible(kind == TenderKind.TERMINAL.value)
+        if self.approval.text() != self._order.draft.approval:
+            self.approval.setText(self._order.draft.approval)
+        no_drawer = kind == TenderKind.CASH.value and self._answers.drawer is None
+        self.float_amount.setVisible(no_drawer)
+        self.open_drawer.setVisible(no_drawer)
+
+    def _explained(self) -> str:
+        offline = self._backend.sync_status().state not in {"online", "syncing"}
+        drawer = self._answers.drawer
+        match self.kind:
+            case TenderKind.PAY_LINK.value if offline:
+                return self.tr("The link goes out when the server is back; held until paid.")
+            case TenderKind.PAY_LINK.value:
+                return self.tr("The link is sent; the order is held until it is paid.")
+            case TenderKind.AT_STORE.value:
+                return self.tr("Paid when it is collected.")
+            case TenderKind.TERMINAL.value:
+                return self.tr("Take the amount on the terminal, then type its approval code.")
+            case TenderKind.CASH.value if drawer is not None:
+                amount = formats.money(drawer.expected_minor, drawer.currency)
+                return self.tr("Into the open drawer, now {amount}.").format(amount=amount)
+            case TenderKind.CASH.value:
+                return self.tr("No drawer is open here. Count the float and open one.")
+        return self.tr("Your role takes no payment of this kind here.")
+
+    # ------------------------------------------------------------------ choosing
+
+    def ask(self) -> None:
+        """F7, and F7 again."""
+        if self.kinds.hasFocus():
+            self.kinds.step()
+        else:
+            self.kinds.setFocus()
+
+    def _choose(self, kind: str) -> None:
+        self._order.edit(tender=kind)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._go_on()
+                return True
+            digit = event.key() - Qt.Key.Key_1
+            if 0 <= digit < len(self.allowed) and not event.modifiers():
+                self._order.edit(tender=self.allowed[digit])
+                return True
+        return False
+
+    def _go_on(self) -> None:
+        """Enter takes the tender that stands there, and asks for what it still needs."""
+        self._order.edit(tender=self.kind)
+        match self.missing():
+            case "drawer_closed":
+                self.float_amount.setFocus()
+            case "approval_code_missing":
+                self.approval.setFocus()
+            case _:
+                self.settled.emit()
+
+    def focus_missing(self) -> None:
+        {
+            "drawer_closed": self.float_amount,
+            "approval_code_missing": self.approval,
+        }.get(self.missing(), self.kinds).setFocus()
+
+    # ------------------------------------------------------------------ the drawer
+
+    def _open_drawer(self) -> None:
+        actor = self._order.actor
+        if actor is None:
+            return
+        try:
+            amount = parse_amount(self.float_amount.text(), self._answers.currency)
+        except Refusal as refusal:
+            self.refused.emit(refusal.code, refusal.facts)
+            self.float_amount.setFocus()
+            return
+        command = OpenDrawer(
+            drawer_id=self._order.new_id(),
+            site_id=actor.site_id,
+            float_minor=amount,
+            currency=self._answers.currency,
+        )
+        self._backend.run(command, then=self._opened)
+
+    def _opened(self, _result: dict[str, object]) -> None:
+        self.float_amount.clear()
+        self._answers.look_for_drawer()
+        self.settled.emit()
+
+
+def _words_of(kind: str) -> Words:
+    return lambda: words.tender(kind)

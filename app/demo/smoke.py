@@ -54,7 +54,9 @@ class HeadlessDesk:
     def must(self, **request: Any) -> Any:
         answer = self.ask(**request)
         if not answer["ok"]:
-            raise Failed(f"{request.get('kind') or request['do']}: {answer['code']} {answer['facts']}")
+            raise Failed(
+                f"{request.get('kind') or request['do']}: {answer['code']} {answer['facts']}"
+            )
         return answer["result"]
 
     def run(self, who: str, kind: str, **body: Any) -> Any:
@@ -132,7 +134,9 @@ class Play:
             desk.must(do="enrol", code=code, name=name)
             desk.must(do="wait_idle", seconds=20)
         self.here, self.there = self.desks
-        self.agent = self._sign_in(self.here, next(p for k, p in people.items() if k.startswith("agent")))
+        self.agent = self._sign_in(
+            self.here, next(p for k, p in people.items() if k.startswith("agent"))
+        )
         self.clerk_here = self._sign_in(self.here, people[f"clerk@{stores[0]}"])
         self.clerk_there = self._sign_in(self.there, people[f"clerk@{stores[1]}"])
         sites = {site["code"]: site["site_id"] for site in self.here.query("sites")}
@@ -174,7 +178,9 @@ class Play:
             tenders=[{"kind": "at_store", "amount_minor": total}],
         )
         self.order = {**placed, "total": total}
-        slip = self.here.must(do="print", document="order_confirmation", id=placed["order_id"], pickup_code=CODE)
+        slip = self.here.must(
+            do="print", document="order_confirmation", id=placed["order_id"], pickup_code=CODE
+        )
         status = self.here.must(do="status")
         _expect(status["queued"] >= 1, "the order waits in the outbox", status)
         return {"number": placed["number"], "queued": status["queued"], "printed": slip["state"]}
@@ -359,7 +365,13 @@ def smoke() -> int:
             for number, (name, scene) in enumerate(play.scenes(), start=1):
                 started = time.monotonic()
                 told = scene()
-                _say(step=number, name=name, ok=True, seconds=round(time.monotonic() - started, 2), **told)
+                _say(
+                    step=number,
+                    name=name,
+                    ok=True,
+                    seconds=round(time.monotonic() - started, 2),
+                    **told,
+                )
         except (Failed, RuntimeError, subprocess.TimeoutExpired, KeyError) as error:
             _say(step=number, name=name, ok=False, why=repr(error))
             return 1

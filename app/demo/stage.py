@@ -2,18 +2,14 @@
 
 import json
 import os
-import queue
 import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 KEYS = "demo.json"
-PATIENCE = 120.0  # seconds for the demo's data; a started server answers in two
 
 
 def gerai(*arguments: str) -> list[str]:
@@ -85,35 +81,20 @@ class EmbeddedServer:
                 self._process.stdout.close()
             self._process = None
 
-    def _listen(
-        self, process: subprocess.Popen[str], progress: Callable[[str, float], None]
-    ) -> None:
-        lines: queue.Queue[str] = queue.Queue()
+    def _listen(self, process: subprocess.Popen[str], progress: Callable[[str, float], None]) -> None:
+        """Until it serves. A server that ends closes its output, so the wait ends with it."""
         assert process.stdout is not None
-        reader = threading.Thread(target=_read, args=(process.stdout, lines), daemon=True)
-        reader.start()
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                told = json.loads(lines.get(timeout=0.5) or "{}")
-            except queue.Empty:
-                told = {}
+        for line in process.stdout:
+            told = json.loads(line)
             if "progress" in told:
                 progress(told["progress"], told["share"])
             if "demo" in told:
                 (self.folder / KEYS).write_text(json.dumps(told["demo"]))
             if "serving" in told:
                 return
-            if process.poll() is not None:
-                log = (self.folder / "server.log").read_text()[-2000:]
-                raise RuntimeError(f"the demo's server ended: {log}")
         self.stop()
-        raise RuntimeError("the demo's server did not start in time")
-
-
-def _read(stream: Any, lines: "queue.Queue[str]") -> None:
-    for line in stream:
-        lines.put(line)
+        log = (self.folder / "server.log").read_text()[-2000:]
+        raise RuntimeError(f"the demo's server ended: {log}")
 
 
 def free_port() -> int:

@@ -1,6 +1,7 @@
 """One desk: its lanes, its store, its conversation. The face that screens, tests and headless use."""
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -207,7 +208,11 @@ class Desk:
 
     def fetch(self, path: str, kind: type[T], **query: str) -> "Future[T]":
         """Ask the server itself, for what this desk does not hold; Unreachable when it is away."""
-        return self._reports.run(self._fetch, path, kind, query)
+        return self._reports.run(self.fetch_now, path, kind, **query)
+
+    def elsewhere(self, work: Callable[..., T], *args: Any) -> "Future[T]":
+        """Slow work that is neither a question nor a command, on the lane of reports."""
+        return self._reports.run(work, *args)
 
     def on_changed(self, callback: Callable[[ChangeSet], None]) -> None:
         """Called on a lane's thread with every change, own or heard."""
@@ -235,6 +240,15 @@ class Desk:
         return (
             link is not None and link.caught_up_at is not None and link.caught_up_at >= link.since
         )
+
+    def wait_caught_up(self, seconds: float) -> bool:
+        """Wait until this desk holds what its server has; False when that took longer."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.caught_up:
+                return True
+            time.sleep(0.02)
+        return False
 
     def poke(self) -> None:
         """Look now whether there is something to send or to ask."""
@@ -270,7 +284,8 @@ class Desk:
     def _actor(self, db: Connection, user_id: str) -> Actor:
         return actor_of(db, user_id, self.device_id)
 
-    def _fetch(self, path: str, kind: type[T], query: dict[str, str]) -> T:
+    def fetch_now(self, path: str, kind: type[T], **query: str) -> T:
+        """As `fetch`, on the caller's thread, which waits."""
         state = self._state()
         transport = Transport(
             self._server_url, device_id=state["device_id"], credential=state["credential"]

@@ -18,30 +18,16 @@ from sqlalchemy.engine import Connection
 
 from app.desk.documents import Document, facts_of, paper_of
 from app.desk.lanes import Lane
+from app.desk.tables import print_jobs
 from app.kit.clock import Clock
 from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import NewId
 from app.ports.printer import Paper, Printer
-from app.storage.schema import desk_only, id_column, moment, number, reference, text
 
 log = logging.getLogger("gerai.printing")
 T = TypeVar("T")
 MOST_COPIES = 20  # above it is a slip of the finger
 REMEMBERED = 200  # prints; what was sent is forgotten first, what is kept stays
-
-print_jobs = desk_only(
-    "print_jobs",
-    id_column(),
-    text("kind"),
-    reference("subject_id"),
-    text("language"),
-    number("copies"),
-    text("state"),  # sent | kept
-    text("reason"),
-    text("path"),
-    moment("at", optional=False),
-    text("paper"),  # names and codes stay in the encrypted database
-)
 
 
 class PrintState(StrEnum):

@@ -12,7 +12,6 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 from sqlalchemy.engine import Connection
 
 import resources
@@ -215,7 +214,8 @@ def _templates() -> ImmutableSandboxedEnvironment:
 
 
 def _harmless(value: object) -> object:
-    return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    is_markup = hasattr(value, "__html__")
+    return one_line(value) if isinstance(value, str) and not is_markup else value
 
 
 def _render(name: str, facts: Facts) -> str:

@@ -42,22 +42,24 @@ def chain_parts(command_id: str, digest: str, user_id: str, occurred_at: int) ->
     return (command_id, digest, user_id, occurred_at)
 
 
-_ENVELOPE = (
-    sa.Column("client_seq", sa.BigInteger, primary_key=True, autoincrement=False),
-    text("command_id"),
-    text("kind"),
-    number("v"),
-    text("body"),
-    text("hash"),
-    text("user_id"),
-    text("grant"),
-    moment("occurred_at", optional=False),
-    text("chain"),
-)
+def _envelope() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("client_seq", sa.BigInteger, primary_key=True, autoincrement=False),
+        text("command_id"),
+        text("kind"),
+        number("v"),
+        text("body"),
+        text("hash"),
+        text("user_id"),
+        text("grant"),
+        moment("occurred_at", optional=False),
+        text("chain"),
+    )
+
 
 outbox = desk_only(
     "outbox",
-    *(column.copy() for column in _ENVELOPE),
+    *_envelope(),
     sa.Column("fact", sa.Boolean, nullable=False),
     text("boot_id"),
     number("mono_ms"),
@@ -68,7 +70,7 @@ outbox = desk_only(
 # Acknowledged commands stay for 30 days: a server restored from a backup asks for them again.
 outbox_archive = desk_only(
     "outbox_archive",
-    *(column.copy() for column in _ENVELOPE),
+    *_envelope(),
     text("status"),
     text("receipt"),
     moment("acked_at", optional=False),

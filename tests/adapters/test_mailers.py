@@ -84,7 +84,8 @@ def test_a_mail_arrives_as_it_was_written(mailer: SmtpMailer, sink: Sink) -> Non
     assert sink.receivers == ["siti@example.com"]
     assert read["Subject"] == "Pesanan siap – ambil sekarang"
     assert read["Message-ID"] == "<abc@gerai.example>"
-    body = read.get_body(("plain",))  # type: ignore[attr-defined]
+    body = read.get_body(("plain",))
+    assert body is not None
     assert body.get_content().splitlines() == ["Kode: A1B2C3", ".", "Rp 621.000 −"]
 
 
@@ -125,9 +126,8 @@ def test_a_server_that_is_away_is_unreachable() -> None:
 
 
 def test_a_server_that_never_answers_does_not_hold_us_for_ever() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        with pytest.raises(Unreachable):
-            SmtpMailer("127.0.0.1", silent.getsockname()[1], timeout=0.2).send(letter())
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Unreachable):
+        SmtpMailer("127.0.0.1", silent.getsockname()[1], timeout=0.2).send(letter())
 
 
 def test_a_password_is_never_sent_in_the_clear(server: Controller) -> None:

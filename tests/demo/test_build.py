@@ -11,25 +11,25 @@ from sqlalchemy.engine import Connection
 from app.demo.build import DemoKeys, build, demo_keys
 from app.kit.errors import Refusal
 from app.places.lookup import area_of
+from app.server.service import Service
 from app.stock.lookup import free_of, inbound_of
 from app.sync.wire import Enrol, SignIn
 from tests.importing.checks import contents, counts, lowest_ever, violations
-from tests.importing.house import House
-from tests.importing.run import MOMENT, house
+from tests.importing.house import MOMENT, house
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[House]:
+def server(tmp_path: Path) -> Iterator[Service]:
     found = house(f"sqlite:///{tmp_path / 'demo.db'}")
     yield found
     found.close()
 
 
-def small(server: House, seed: int = 1) -> DemoKeys:
+def small(server: Service, seed: int = 1) -> DemoKeys:
     return build(server, seed=seed, now=MOMENT, size="small")
 
 
-def test_a_small_demo_is_there_at_once(server: House) -> None:
+def test_a_small_demo_is_there_at_once(server: Service) -> None:
     began = time.monotonic()
     keys = small(server)
     assert time.monotonic() - began < 10  # 0.7 s on two cores; the limit is for a busy machine
@@ -40,13 +40,13 @@ def test_a_small_demo_is_there_at_once(server: House) -> None:
     assert found["cases"] == 0
 
 
-def test_its_sums_hold_and_no_stock_was_ever_below_zero(server: House) -> None:
+def test_its_sums_hold_and_no_stock_was_ever_below_zero(server: Service) -> None:
     small(server)
     assert not any(server.ask(violations).values())
     assert server.ask(lowest_ever) >= 0
 
 
-def test_the_same_seed_and_time_make_the_same_database(server: House, tmp_path: Path) -> None:
+def test_the_same_seed_and_time_make_the_same_database(server: Service, tmp_path: Path) -> None:
     small(server)
     other = house(f"sqlite:///{tmp_path / 'other.db'}")
     small(other)
@@ -54,14 +54,14 @@ def test_the_same_seed_and_time_make_the_same_database(server: House, tmp_path: 
     other.close()
 
 
-def test_building_twice_changes_nothing(server: House) -> None:
+def test_building_twice_changes_nothing(server: Service) -> None:
     first = small(server)
     before = server.ask(contents)
     assert small(server) == first
     assert server.ask(contents) == before
 
 
-def test_progress_counts_up_to_the_end(server: House) -> None:
+def test_progress_counts_up_to_the_end(server: Service) -> None:
     told: list[tuple[str, float]] = []
     build(server, now=MOMENT, size="small", progress=lambda *step: told.append(step))
     shares = [share for _, share in told]
@@ -70,7 +70,7 @@ def test_progress_counts_up_to_the_end(server: House) -> None:
     assert {"places", "products", "customers", "stock", "sales"} <= {stage for stage, _ in told}
 
 
-def test_each_device_joins_once_with_its_code(server: House) -> None:
+def test_each_device_joins_once_with_its_code(server: Service) -> None:
     keys = small(server)
     assert len(keys.enrol_codes) == 3
     for name, code in keys.enrol_codes.items():
@@ -80,7 +80,7 @@ def test_each_device_joins_once_with_its_code(server: House) -> None:
             server.enrol(Enrol(code=code))
 
 
-def test_everybody_signs_in_with_the_pin_that_is_shown(server: House) -> None:
+def test_everybody_signs_in_with_the_pin_that_is_shown(server: Service) -> None:
     keys = small(server)
     joined = server.enrol(Enrol(code=keys.enrol_codes["care desk"]))
     device = server.device_of(joined.device_id, joined.credential)
@@ -89,7 +89,7 @@ def test_everybody_signs_in_with_the_pin_that_is_shown(server: House) -> None:
         assert server.sign_in(device, SignIn(user_id=person.user_id, pin=person.pin)).token
 
 
-def test_no_secret_stays_in_a_command(server: House) -> None:
+def test_no_secret_stays_in_a_command(server: Service) -> None:
     keys = small(server)
 
     def bodies(db: Connection) -> str:
@@ -101,7 +101,7 @@ def test_no_secret_stays_in_a_command(server: House) -> None:
     assert not any(person.name in told or person.pin in told.split('"') for person in keys.people)
 
 
-def test_a_promise_finds_stock_arrivals_and_zones(server: House) -> None:
+def test_a_promise_finds_stock_arrivals_and_zones(server: Service) -> None:
     small(server)
 
     def ask(db: Connection) -> tuple[int, int, bool]:

@@ -16,10 +16,10 @@ from app.importing.online_retail import import_online_retail
 from app.kit.errors import Refusal
 from app.kit.failpoints import ENVIRONMENT
 from app.kit.gtin import is_gtin
+from app.server.service import Service
 from tests.importing.checks import contents, counts, lowest_ever, violations
 from tests.importing.files import REJECTED, TRAPS, first_rows, written
-from tests.importing.house import House
-from tests.importing.run import house
+from tests.importing.house import house
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,20 +30,20 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def server(url: str) -> Iterator[House]:
+def server(url: str) -> Iterator[Service]:
     found = house(url)
     yield found
     found.close()
 
 
-def rows(server: House, question: str) -> list[tuple[object, ...]]:
+def rows(server: Service, question: str) -> list[tuple[object, ...]]:
     def ask(db: Connection) -> list[tuple[object, ...]]:
         return [tuple(row) for row in db.execute(sa.text(question))]
 
     return server.ask(ask)
 
 
-def test_each_trap_is_taken_over_or_named_with_its_row(server: House, tmp_path: Path) -> None:
+def test_each_trap_is_taken_over_or_named_with_its_row(server: Service, tmp_path: Path) -> None:
     report = import_online_retail(server, written(tmp_path, TRAPS))
     assert report.rejections.rows == REJECTED
     figures = report.figures
@@ -58,7 +58,7 @@ def test_each_trap_is_taken_over_or_named_with_its_row(server: House, tmp_path: 
     assert taken + report.rejected == figures.rows
 
 
-def test_amounts_are_those_of_the_file(server: House, tmp_path: Path) -> None:
+def test_amounts_are_those_of_the_file(server: Service, tmp_path: Path) -> None:
     import_online_retail(server, written(tmp_path, TRAPS))
     totals = rows(server, "SELECT number, total_minor, charges_minor FROM orders ORDER BY number")
     assert totals == [
@@ -71,7 +71,7 @@ def test_amounts_are_those_of_the_file(server: House, tmp_path: Path) -> None:
     assert back == [(0, 2 * 255), (0, 6 * 339), (1, 339), (1, 255)]
 
 
-def test_the_year_begins_with_what_it_needs_and_not_more(server: House, tmp_path: Path) -> None:
+def test_the_year_begins_with_what_it_needs_and_not_more(server: Service, tmp_path: Path) -> None:
     import_online_retail(server, written(tmp_path, TRAPS))
     opening = rows(
         server,
@@ -84,12 +84,12 @@ def test_the_year_begins_with_what_it_needs_and_not_more(server: House, tmp_path
     assert rows(server, "SELECT count(*) FROM stock_movements WHERE why = 'found'") == [(0,)]
 
 
-def test_the_sums_hold(server: House, tmp_path: Path) -> None:
+def test_the_sums_hold(server: Service, tmp_path: Path) -> None:
     import_online_retail(server, written(tmp_path, TRAPS))
     assert not any(server.ask(violations).values())
 
 
-def test_what_the_file_lacks_is_derived_and_valid(server: House, tmp_path: Path) -> None:
+def test_what_the_file_lacks_is_derived_and_valid(server: Service, tmp_path: Path) -> None:
     import_online_retail(server, written(tmp_path, TRAPS))
     codes = [str(code) for (code,) in rows(server, "SELECT gtin FROM products")]
     assert all(is_gtin(code) and code.startswith("20") for code in codes)
@@ -99,7 +99,7 @@ def test_what_the_file_lacks_is_derived_and_valid(server: House, tmp_path: Path)
     ]
 
 
-def test_a_second_run_changes_nothing(server: House, tmp_path: Path) -> None:
+def test_a_second_run_changes_nothing(server: Service, tmp_path: Path) -> None:
     path = written(tmp_path, TRAPS)
     first = import_online_retail(server, path)
     before = server.ask(contents)
@@ -109,7 +109,7 @@ def test_a_second_run_changes_nothing(server: House, tmp_path: Path) -> None:
     assert first.figures.commands_known == 0
 
 
-def test_a_dry_run_writes_nothing_and_says_the_same(server: House, tmp_path: Path) -> None:
+def test_a_dry_run_writes_nothing_and_says_the_same(server: Service, tmp_path: Path) -> None:
     path = written(tmp_path, TRAPS)
     before = sorted(tmp_path.iterdir())
     planned = import_online_retail(None, path)
@@ -120,14 +120,14 @@ def test_a_dry_run_writes_nothing_and_says_the_same(server: House, tmp_path: Pat
     assert planned.rejections.rows == done.rejections.rows
 
 
-def test_the_shop_of_another_file_is_not_mixed_in(server: House, tmp_path: Path) -> None:
+def test_the_shop_of_another_file_is_not_mixed_in(server: Service, tmp_path: Path) -> None:
     import_online_retail(server, written(tmp_path, TRAPS))
     other = written(tmp_path, TRAPS.replace("6.0", "7.0"), "other.csv.gz")
     with pytest.raises(Refusal, match="database_of_another"):
         import_online_retail(server, other)
 
 
-def test_an_invoice_whose_lines_stand_apart_is_one_order(server: House, tmp_path: Path) -> None:
+def test_an_invoice_whose_lines_stand_apart_is_one_order(server: Service, tmp_path: Path) -> None:
     told = TRAPS.splitlines(keepends=True)
     apart = "".join([told[0], told[3], told[1], told[2]])
     report = import_online_retail(server, written(tmp_path, apart))
@@ -186,7 +186,7 @@ def _process(url: str, path: Path, failpoint: str) -> subprocess.CompletedProces
     )
 
 
-def test_the_first_rows_of_the_real_file(server: House, tmp_path: Path) -> None:
+def test_the_first_rows_of_the_real_file(server: Service, tmp_path: Path) -> None:
     path = first_rows(tmp_path, 5_000)
     report = import_online_retail(server, path)
     figures = report.figures

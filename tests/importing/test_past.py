@@ -221,7 +221,7 @@ def test_old_sales_are_in_nobodys_feed_and_recent_ones_in_their_stores(db: Conne
     record(db, old)
     assert db.execute(sa.select(customers.c.audience)).scalar_one() == "customers:care"
     record(db, sale(line(), name="new", at=NOW - ARCHIVED_AFTER, customer_id="siti"))
-    told = dict(db.execute(sa.select(orders.c.id, orders.c.audience)).tuples().all())
+    told = {row.id: row.audience for row in db.execute(sa.select(orders.c.id, orders.c.audience))}
     assert told == {"old": "", "new": "orders:care orders:store:jkt"}
     seen = db.execute(sa.select(customers.c.audience)).scalar_one()
     assert seen == "customers:care customers:store:jkt"

@@ -2,7 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,38 @@ from app.storage.engine import server_engine
 from tests.insights.house import CARE, TILL, live_a_day, open_desk
 
 
-@dataclass(frozen=True)
 class House:
-    folder: Path
-    server: Engine
-    care: Engine
-    till: Engine
+    """Opens what a test asks for, and closes it."""
+
+    def __init__(self, folder: Path, opened: ExitStack) -> None:
+        self.folder = folder
+        self._opened = opened
 
     @property
     def url(self) -> str:
         return f"sqlite:///{self.folder / 'server.db'}"
 
+    @cached_property
+    def server(self) -> Engine:
+        engine = server_engine(self.url)
+        self._opened.callback(engine.dispose)
+        return engine
+
+    @cached_property
+    def care(self) -> Engine:
+        return self._opened.enter_context(open_desk(self.folder / CARE))
+
+    @cached_property
+    def till(self) -> Engine:
+        return self._opened.enter_context(open_desk(self.folder / TILL))
+
     def side(self, name: str) -> Engine:
-        return {"server": self.server, CARE: self.care, TILL: self.till}[name]
+        match name:
+            case "care":
+                return self.care
+            case "till":
+                return self.till
+        return self.server
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +58,5 @@ def house_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(house_folder: Path, tmp_path: Path) -> Iterator[House]:
     folder = tmp_path / "house"
     shutil.copytree(house_folder, folder)
-    server = server_engine(f"sqlite:///{folder / 'server.db'}")
-    with open_desk(folder / CARE) as care, open_desk(folder / TILL) as till:
-        yield House(folder, server, care, till)
-    server.dispose()
+    with ExitStack() as opened:
+        yield House(folder, opened)

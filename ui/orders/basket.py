@@ -41,9 +41,9 @@ class BasketCard(Card):
             [
                 Column(lambda: "", 42),
                 Column(lambda: self.tr("Item")),
-                Column(lambda: self.tr("Availability"), 176),
-                Column(lambda: self.tr("Qty"), 66),
-                Column(lambda: self.tr("Total"), 132, right=True),
+                Column(lambda: self.tr("Availability"), 198),
+                Column(lambda: self.tr("Qty"), 62),
+                Column(lambda: self.tr("Total"), 130, right=True),
             ],
         )
         self.promotions = PromotionLines()

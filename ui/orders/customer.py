@@ -183,6 +183,7 @@ class SearchFace(Dressed, QWidget):
     found = Signal(str)
     nobody = Signal(str)
     skipped = Signal()
+    focused = Signal()
 
     def __init__(self, backend: Backend) -> None:
         super().__init__()
@@ -277,6 +278,8 @@ class SearchFace(Dressed, QWidget):
             self.nobody.emit(self.field.text().strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.focused.emit()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
             if by is not None and self.hits.is_open:
@@ -565,7 +568,7 @@ class KnownFace(Dressed, QWidget):
         phone = newcomer.phone if newcomer else card.phone if card else ""
         actor = order.actor
         open_view = actor is None or actor.role in FULL_VIEW or newcomer is not None
-        self.phone.say(phone if open_view else masked_phone(phone))
+        self.phone.say(words.phone(phone) if open_view else masked_phone(phone))
         mail = newcomer.email if newcomer else masked_email(card.email) if card else ""
         self.mail.say(mail)
         self._mail_row.setVisible(bool(mail))
@@ -657,8 +660,8 @@ def _recent(head: OrderHead) -> QWidget:
 
 
 def _customer_hit(hit: CustomerHit, masked: bool) -> Hit:
-    phone = masked_phone(hit.phone) if masked else hit.phone
-    return Hit(hit.customer_id, hit.name, phone, formats.qty(hit.orders_count))
+    phone = masked_phone(hit.phone) if masked else words.phone(hit.phone)
+    return Hit(hit.customer_id, hit.name, phone, words.orders_count(hit.orders_count))
 
 
 def _is_masked(backend: Backend) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.catalog.lookup import Product
 from app.identity.roles import Verdict, right_of
@@ -34,7 +34,7 @@ from ui.kit import formats, refusals
 from ui.kit.actions import ActionSet
 from ui.kit.backend import Backend
 from ui.kit.buttons import Button
-from ui.kit.card import column, scrolled
+from ui.kit.card import column
 from ui.kit.page import Page
 from ui.kit.sounds import Sound
 from ui.kit.steps import Step, StepStrip
@@ -50,6 +50,7 @@ from ui.orders.hits import Hit
 from ui.orders.order import OpenOrder
 from ui.orders.payment import PaymentCard
 from ui.orders.side import SideColumn
+from ui.orders.snug import Snug
 from ui.orders.summary import ReadBackCard, ResultStrip, TotalsCard, read_back
 from ui.orders.ways import Way
 
@@ -153,20 +154,18 @@ class CapturePage(Page):
         head.addWidget(self.saved)
         head.addWidget(self.park_button)
         head.addWidget(self.discard_button)
-        upper = QWidget()
-        upper.setLayout(column(self.delivery, self.payment))
-        self._right = QStackedLayout()
-        spoken = QWidget()
-        spoken.setLayout(column(self.spoken))
-        for part in (scrolled(upper), scrolled(spoken)):
-            self._right.addWidget(part)
+        self._upper = Snug(column(self.delivery, self.payment, stretch=False))
+        self._lower = Snug(column(self.spoken, stretch=False))
+        self._lower.hide()
         right = QWidget()
         right.setFixedWidth(RIGHT)
         whole = QVBoxLayout(right)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        whole.addLayout(self._right, 1)
+        for part in (self._upper, self._lower):
+            whole.addWidget(part, 1000)
         whole.addWidget(self.totals)
+        whole.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(14)
         line.addWidget(self.side.holder)
@@ -190,6 +189,7 @@ class CapturePage(Page):
         self.basket.resumed.connect(self._resume)
         self.customer.done.connect(self._customer_known)
         self.customer.shown.connect(self.side.face_changed)
+        self.customer.search.focused.connect(self._show_order)
         self.delivery.settled.connect(self.payment.kinds.setFocus)
         self.payment.settled.connect(self.focus_entry)
         self.payment.refused.connect(self.on_refused)
@@ -711,7 +711,8 @@ class CapturePage(Page):
         self._reading = True
         told = [self._told(way) for way in self._ways_used()]
         self.spoken.show_lines(read_back(self.order, self.answers, self.payment.kind, told))
-        self._right.setCurrentIndex(1)
+        self._upper.hide()
+        self._lower.show()
         self.totals.show_reading(True)
         self.strip.hide()
         self.focus_entry()
@@ -735,7 +736,8 @@ class CapturePage(Page):
     def _stop_reading(self) -> None:
         self._reading = False
         self._commit_waits = False
-        self._right.setCurrentIndex(0)
+        self._lower.hide()
+        self._upper.show()
         self.totals.show_reading(False)
 
     def _place(self) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.kit.errors import Refusal
 from app.orders.model import parse_amount
@@ -46,8 +47,13 @@ class PaymentCard(Card):
             placeholder=lambda: self.tr("Float, such as 500.000"),
         )
         self.open_drawer = Button(lambda: self.tr("Open drawer"), icon="wallet")
-        for part in (self.kinds, self.hint, self.approval, self.float_amount, self.open_drawer):
+        for part in (self.kinds, self.hint, self.approval):
             self.body.addWidget(part)
+        drawer = QHBoxLayout()
+        drawer.setSpacing(8)
+        drawer.addWidget(self.float_amount, 1)
+        drawer.addWidget(self.open_drawer)
+        self.body.addLayout(drawer)
         self.kinds.chosen.connect(self._choose)
         self.approval.textEdited.connect(lambda told: order.edit(approval=told))
         self.approval.returnPressed.connect(self.settled)

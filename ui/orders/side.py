@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit import paint
-from ui.kit.card import Card, column, scrolled
+from ui.kit.card import column, scrolled
 from ui.kit.chip import Avatar, KeyCap
 from ui.kit.dress import Dressed
 from ui.kit.text import IconLabel
@@ -59,6 +59,27 @@ class NarrowStrip(Dressed, QWidget):
         paint.box(QPainter(self), area, radius=10, fill=worn.surface, edge=worn.border)
 
 
+class OverColumn(Dressed, QWidget):
+    """The cards as they are; while it lies over the basket it has a ground of its own."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._over = False
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(scrolled(content))
+
+    def lie_over(self, over: bool) -> None:
+        self._over = over
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._over:
+            worn = tokens()
+            area = QRectF(self.rect())
+            paint.box(QPainter(self), area, radius=10, fill=worn.bg, edge=worn.outline)
+
+
 class SideColumn(QObject):
     """`holder` keeps the room in the page's row; the column itself lies over it."""
 
@@ -76,10 +97,7 @@ class SideColumn(QObject):
         self.strip.hide()
         content = QWidget()
         content.setLayout(column(customer, recent))
-        self.column = Card(margins=0)
-        self.column.body.setContentsMargins(0, 0, 0, 0)
-        self.column.setProperty("ground", "bg")
-        self.column.body.addWidget(scrolled(content))
+        self.column = OverColumn(content)
         self.strip.pressed.connect(self.open_over)
         self.holder.installEventFilter(self)
 
@@ -118,5 +136,6 @@ class SideColumn(QObject):
     def _place(self) -> None:
         area = self.holder.geometry()
         self.column.setGeometry(area.x(), area.y(), LEFT, area.height())
+        self.column.lie_over(self._narrow)
         self.column.setVisible(not self._narrow or self._open)
         self.column.raise_()

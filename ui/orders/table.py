@@ -75,7 +75,7 @@ class BasketDelegate(RowDelegate):
         painter.save()
         painter.fillRect(area, worn.ink("sel" if selected else "surface"))
         painter.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), worn.ink("border"))
-        field = QRectF(area.center().x() - 22, area.center().y() - 16, 44, 32)
+        field = QRectF(area.x() + 8, area.center().y() - 16, 44, 32)
         edge = worn.focus if selected else worn.outline
         paint.box(painter, field, radius=6, fill=worn.surface, edge=edge)
         paint.words(

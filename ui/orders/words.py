@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app.kit.clock import Instant
-from app.orders.drafts import Draft
 from app.orders.model import OrderStatus
 from app.orders.states import Assurance, Method
 from app.payments.states import TenderKind
@@ -166,10 +165,6 @@ def near_miss(miss: NearMiss, currency: str) -> str:
     return translate("orders", "{amount} more for {name}").format(amount=more, name=miss.name)
 
 
-def discounts(codes: list[str]) -> str:
-    return ", ".join(dict.fromkeys(codes))
-
-
 def manual_discount() -> str:
     return translate("orders", "Discount")
 
@@ -201,8 +196,16 @@ def status(of: OrderStatus) -> Told:
     }[of]
 
 
-def draft_title(draft: Draft, name: str) -> str:
-    return name or (draft.newcomer.name if draft.newcomer else "")
+def orders_count(count: int) -> str:
+    return translate("orders", "%n order(s)", "", count)
+
+
+def phone(e164: str) -> str:
+    """`+62 812-3456-7890` as Indonesians write it; others as they are kept."""
+    rest = e164.removeprefix("+62")
+    if rest == e164:
+        return e164
+    return "+62 " + "-".join(part for part in (rest[:3], rest[3:7], rest[7:]) if part)
 
 
 # ---------------------------------------------------------------- refusals

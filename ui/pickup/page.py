@@ -98,7 +98,7 @@ class PickupPage(Page):
         super().__init__(backend)
         self._site_id, self._site_name, self._device_id = site_id, site_name, device_id
         self._now, self._sounds, self._print = now, sounds, print_document
-        self._counter: Counter | None = None
+        self.shown: Counter | None = None
         self._selected = ""
         self._code_at: dict[str, int] = {}  # parcels whose code was checked just now
         self._picked: list[tuple[str, str]] = []  # what Ctrl+Z takes back: parcel, line
@@ -229,9 +229,9 @@ class PickupPage(Page):
     # ------------------------------------------------------------------ news
 
     def _counter_came(self, told: Counter) -> None:
-        before, self._counter = self._counter, told
+        before, self.shown = self.shown, told
         self.board.show_counter(told)
-        if not self._selected:
+        if not self._selected and not self._asking and self.view.choice.isHidden():
             first = next((card.fulfillment_id for card in self.board.ranked()), "")
             if first:
                 self.select(first)

@@ -104,6 +104,7 @@ class ReturnsPage(Page):
         self._awaited = ""  # order id that the server sends
         self._asked = 0
         self._busy = False
+        self._away = False
         self._last_return = ""
         self.entry_box = EntryBox(
             lambda: self.tr("Receipt, order, phone or item"),
@@ -202,6 +203,7 @@ class ReturnsPage(Page):
         self.money.chosen.connect(self._mode_chosen)
         self.money.way.settled.connect(self._tender_settled)
         self.backend.status.connect(self._linked)
+        self.backend.failed.connect(self._broke)
 
     # ------------------------------------------------------------------ what the shell asks
 
@@ -218,6 +220,11 @@ class ReturnsPage(Page):
 
     def on_scan(self, code: str) -> None:
         self._submitted(code)
+
+    def on_shown(self) -> None:
+        """Another person may stand here now, with other limits."""
+        if self.card is not None and not self._busy:
+            self._ask(self.card.order_id, self._refreshed)
 
     def on_handed_off(self) -> None:
         self.clear()
@@ -249,7 +256,6 @@ class ReturnsPage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._linked(self.backend.sync_status())
         self._tell()
 
     # ------------------------------------------------------------------ finding
@@ -636,14 +642,15 @@ class ReturnsPage(Page):
 
     def _linked(self, _status: object) -> None:
         """The limits of a desk alone are told before they are met."""
-        status = self.backend.sync_status()
-        if status.state not in AWAY:
-            self.away.hide()
-        else:
-            since = status.since
+        away, since = self._is_away(), self.backend.sync_status().since
+        if away == self._away:
+            return
+        self._away = away
+        if away:
             self.away.tell(lambda: self._away_words(since), closable=False)
-        if self.card is not None:
-            self._tell()
+        else:
+            self.away.hide()
+        self._tell()
 
     def _away_words(self, since: int) -> str:
         told = self.tr(
@@ -700,6 +707,12 @@ class ReturnsPage(Page):
             then=self._print_again,
         )
         self.focus_entry()
+
+    def _broke(self, _reference: str, _trouble: object) -> None:
+        """The shell tells it; the choices stay and F12 opens again."""
+        if self._busy:
+            self._busy = False
+            self._tell()
 
     def _not_settled(self, code: str, facts: Mapping[str, object]) -> None:
         """Nothing was booked; the choices stay, and the order is read anew."""

@@ -36,7 +36,8 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`over` names the tables it goes through; their rows are what was `checked`."""
+    """`over` names the tables it goes through; their rows are what was `checked`. None: it looks
+    at the database itself."""
 
     id: str
     says: str
@@ -45,14 +46,14 @@ class Check:
     over: tuple[str, ...]
 
 
-def violation(**facts: Fact) -> Violation:
-    return Violation(facts)
+def violation(**facts: object) -> Violation:
+    return Violation({name: plain(value) for name, value in facts.items()})
 
 
-def found(db: Connection, statement: sa.Select[Any], **told: Fact) -> Iterator[Violation]:
+def found(db: Connection, statement: sa.Select[Any], **told: str) -> Iterator[Violation]:
     """Every row of a question that asks for what must not be."""
     for row in stream(db, statement):
-        yield Violation({**told, **{str(name): plain(value) for name, value in row.items()}})
+        yield violation(**told, **{str(name): value for name, value in row.items()})
 
 
 def stream(
@@ -62,10 +63,15 @@ def stream(
 
 
 def plain(value: object) -> Fact:
-    """PostgreSQL sums whole numbers to a decimal."""
-    if isinstance(value, Decimal):
-        return int(value)
-    return value if isinstance(value, str | int | bool) or value is None else str(value)
+    """As JSON has it: PostgreSQL sums whole numbers to a decimal, and names are more than texts."""
+    match value:
+        case None | bool() | int():
+            return value
+        case Decimal():
+            return int(value)
+        case list():
+            return [str(one) for one in value]
+    return str(value)
 
 
 def table(name: str) -> sa.Table:

@@ -71,7 +71,7 @@ def _cards(db: Connection, side: Side) -> Iterator[Violation]:
         if rows.name not in there or rows.name in SECRETS:
             continue
         yield from _cards_in(db, rows, rows.name)
-        if side is Side.DESK and is_synced(rows):
+        if side is Side.DESK and is_synced(rows) and PREFIX + rows.name in there:
             yield from _cards_in(db, rows, PREFIX + rows.name)
 
 

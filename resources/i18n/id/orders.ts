@@ -743,6 +743,10 @@
         <translation>Dibatalkan</translation>
     </message>
     <message>
+        <source>%n order(s)</source>
+        <translation>%n pesanan</translation>
+    </message>
+    <message>
         <source>Your limit is {limit}. A manager may give more.</source>
         <translation>Batas Anda {limit}. Manajer boleh memberi lebih.</translation>
     </message>

@@ -115,7 +115,8 @@ def open_page(
         qtbot.waitUntil(page.isActiveWindow)
         page.on_shown()
         page.focus_entry()
-        qtbot.waitUntil(lambda: page.board.states.state == "content")
+        qtbot.waitUntil(lambda: page.shown is not None)
+        qtbot.waitUntil(lambda: page.view.card is not None or not page.board.ranked())
         return page
 
     return opened

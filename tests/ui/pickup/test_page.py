@@ -29,7 +29,7 @@ from tests.ui.pickup.counter import (
 from tests.ui.pickup.work import make_ready, pick_some
 from ui.kit.sounds import Sound
 from ui.kit.theme import ThemeChoice
-from ui.pickup.board import COLLECTED
+from ui.pickup.board import BOARD, COLLECTED
 from ui.pickup.page import PickupPage
 
 SIZES = [(1204, 630), (1364, 810)]  # the page inside a window of 1280 × 720 and 1440 × 900
@@ -251,14 +251,22 @@ def test_the_page_passes_the_audit(
         for parcel in parcels.values():
             page.select(parcel)
             qtbot.waitUntil(partial(shows, page, parcel))
-            audit(page)
+            _audit(qtbot, page)
         page.select(parcels["picking"])
         qtbot.waitUntil(lambda: shows(page, parcels["picking"]))
         page.view.ask_short()
-        audit(page)
+        _audit(qtbot, page)
         page.view.choice.leave()
         page.select(parcels["pay"])
         qtbot.waitUntil(lambda: shows(page, parcels["pay"]))
         page.view.checks.ask_collector()
         page.view.till.press()
-        audit(page)
+        _audit(qtbot, page)
+        page.board.show_list(COLLECTED)
+        _audit(qtbot, page)
+        page.board.show_list(BOARD)
+
+
+def _audit(qtbot: QtBot, page: PickupPage) -> None:
+    qtbot.wait(20)  # the layout follows new words with the next event
+    audit(page)

@@ -69,9 +69,14 @@ def any_language(desk_app: Dressing, request: pytest.FixtureRequest) -> Iterator
         desk_app.app.removeTranslator(own)
 
 
+@pytest.fixture(scope="session")
+def played_scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    return Scene(tmp_path_factory.mktemp("scene"))
+
+
 @pytest.fixture
-def scene(tmp_path: Path) -> Scene:
-    return Scene(tmp_path)
+def scene(played_scene: Scene, tmp_path: Path) -> Scene:
+    return Scene(tmp_path, like=played_scene)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """The order of the picture in a real shop: trousers, a shirt, a belt, socks and a jacket."""
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from app.places.tables import sites
 from app.pricing.tables import promotions
 from app.returns.model import RefundMode
 from app.returns.tables import return_rules
+from app.storage.engine import server_engine
 from tests.returns.goods import returned, shop_with_rules, take_back, units
 from tests.support.shop import AGENT, CLERK, MANAGER, Shop, cash
 from tests.ui.conftest import FakeOutcome, InstantDesk, answered, failing
@@ -42,7 +45,12 @@ GIFT = 500_000
 class Scene:
     """`shop` stands a week after the sale; `desk` answers like the till of its clerk."""
 
-    def __init__(self, folder: Path, *, drawer: bool = True) -> None:
+    def __init__(self, folder: Path, *, drawer: bool = True, like: "Scene | None" = None) -> None:
+        """`like`: another scene, whose database is copied instead of played again."""
+        if like is not None:
+            self._copy(folder, like)
+            return
+        self.folder = folder
         self.shop = shop_with_rules(folder)
         self._furnish()
         self.order_id, self.line_ids = self._sell()
@@ -57,6 +65,14 @@ class Scene:
         self.shop.now = Instant(self.shop.now + 4 * DAY)
         if drawer:
             self.shop.drawer(CLERK)
+        self.desk = CounterDesk(self.shop)
+
+    def _copy(self, folder: Path, like: "Scene") -> None:
+        self.folder = folder
+        like.shop.engine.dispose()  # the write-ahead log goes into the file
+        copy = Path(shutil.copy(like.folder / "shop.db", folder / "shop.db"))
+        self.shop = replace(like.shop, engine=server_engine(f"sqlite:///{copy}"))
+        self.order_id, self.line_ids = like.order_id, list(like.line_ids)
         self.desk = CounterDesk(self.shop)
 
     def _furnish(self) -> None:
@@ -168,9 +184,12 @@ class CounterDesk(InstantDesk):
         self.fetched: list[str] = []
         self.elsewhere: dict[str, str] = {}
         self.away = False
+        self.broken = False
 
     def run(self, command: Any, actor: object) -> "Future[Any]":
         self.ran.append((command, actor))
+        if self.broken:
+            return failing(OSError("the disk is gone"))
         command = structs.replace(command, number=f"R-JKT01-3-{len(self.ran):06d}")
         command_id = derived_id("test", "screen", len(self.ran))
         try:

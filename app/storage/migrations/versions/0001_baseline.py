@@ -65,7 +65,7 @@ def _both() -> None:
         sa.Column("city", sa.Text(), server_default="", nullable=False),
         sa.Column("province", sa.Text(), server_default="", nullable=False),
         sa.Column("postcode", sa.Text(), server_default="", nullable=False),
-        sa.Column("preferred", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("preferred", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_addresses")),
     )
     op.create_index(
@@ -105,7 +105,7 @@ def _both() -> None:
         sa.Column("site_id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
-        sa.Column("care", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("care", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_devices")),
     )
@@ -274,8 +274,8 @@ def _both() -> None:
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("tax_class", sa.Text(), server_default="", nullable=False),
         sa.Column("weight_grams", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("final_sale", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("active", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("final_sale", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("popularity", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_products")),
     )
@@ -297,7 +297,7 @@ def _both() -> None:
         sa.Column("priority", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=True),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
-        sa.Column("active", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promotions")),
     )
     op.create_table(
@@ -349,7 +349,7 @@ def _both() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
         sa.Column("category", sa.Text(), server_default="", nullable=False),
-        sa.Column("returnable", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("returnable", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("window_days", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_return_rules")),
     )
@@ -384,8 +384,8 @@ def _both() -> None:
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
-        sa.Column("pickup", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("ships", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("pickup", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("ships", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("opens", sa.Text(), server_default="", nullable=False),
         sa.Column("closes", sa.Text(), server_default="", nullable=False),
         sa.Column("ready_minutes", sa.BigInteger(), server_default="0", nullable=False),
@@ -441,7 +441,7 @@ def _both() -> None:
         sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("rate_numerator", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("rate_denominator", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("included", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("included", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_rates")),
     )
     op.create_table(
@@ -478,7 +478,7 @@ def _both() -> None:
         sa.Column("site_id", sa.String(length=32), nullable=True),
         sa.Column("language", sa.Text(), server_default="", nullable=False),
         sa.Column("pin_hash", sa.Text(), server_default="", nullable=False),
-        sa.Column("active", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
     )
@@ -539,7 +539,7 @@ def _both() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("order_id", sa.String(length=32), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
-        sa.Column("open", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("open", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_holds_order_id")),

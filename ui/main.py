@@ -1,0 +1,337 @@
+"""Put the window together: a desk, its screens, who may come in; and the same with a demo shop."""
+
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import VERSION
+from app.demo.stage import EmbeddedServer
+from app.desk.desk import Desk
+from app.desk.finding import fetch_order
+from app.desk.lanes import Lane
+from app.desk.surroundings import (
+    Standing,
+    keep_setting,
+    kept_work,
+    known_people,
+    rights_of,
+    setting,
+    standing,
+)
+from app.identity.queries import Person
+from app.kit.actor import Actor
+from app.kit.clock import SystemClock
+from app.kit.errors import Refusal, Unreachable
+from ui.demo import DemoOpening, ServerSwitch
+from ui.kit import Backend, PageSpec, Session, fonts, formats
+from ui.kit.i18n import Languages
+from ui.kit.sounds import Sounds
+from ui.kit.theme import Theme, ThemeChoice
+from ui.orders.page import CapturePage
+from ui.pickup.page import PickupPage
+from ui.returns.page import Counter, ReturnsPage
+from ui.settings.page import SettingsPage
+from ui.shell import Door, Kept, KnownUser, MainWindow, Place
+from ui.stock.page import StockPage
+
+FIRST_SYNC_SECONDS = 120
+
+
+class Window:
+    """One desk's window and all that lives as long as it: settings, languages, theme."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        desk: Desk,
+        *,
+        demo_people: list[dict[str, Any]] | None = None,
+        top_slot: QWidget | None = None,
+    ) -> None:
+        self._desk = desk
+        self._clock = SystemClock()
+        self._people: dict[str, Person] = {}
+        self.here: Standing = desk.ask(standing, desk.device_id).result()
+        fonts.install(app)
+        self.theme = Theme(app, ThemeChoice(self._kept("theme") or "auto"))
+        self.languages = Languages(app, self._kept("language") or "en")
+        self.sounds = Sounds(on=self._kept("sounds") != "off")
+        site = self.here.site
+        formats.use_zone(site.time_zone if site else "UTC")
+        self.backend = Backend(desk)
+        self.main = MainWindow(
+            app,
+            self.backend,
+            self._pages(),
+            door=Door(
+                users=self._users,
+                verify_pin=desk.sign_in,
+                admit=self._admit,
+                kept=self._kept_work,
+                demo_pins=_pins(demo_people or [], site.code if site else ""),
+            ),
+            place=Place(
+                site=site.name if site else "",
+                register=f"{site.code}-{self.here.register}" if site else "",
+                version=VERSION,
+            ),
+            clock=self._clock,
+            languages=self.languages,
+            sounds=self.sounds,
+            top_slot=top_slot,
+            look_for_news=desk.poke,
+        )
+
+    def _pages(self) -> list[PageSpec]:
+        now = self._clock.now
+        site = self.here.site
+        site_id = site.site_id if site else ""
+        device_id = self.here.device_id
+
+        return [
+            PageSpec(
+                "orders",
+                lambda: QCoreApplication.translate("Window", "Orders"),
+                "phone-call",
+                lambda backend: CapturePage(
+                    backend,
+                    clock=self._clock,
+                    printer=lambda order_id: self._print("order_confirmation", order_id),
+                    beep=self.sounds.play,
+                    read_back=lambda: self._kept("read_back") != "off",
+                ),
+                permission="order.place",
+            ),
+            PageSpec(
+                "pickup",
+                lambda: QCoreApplication.translate("Window", "Pickup"),
+                "shopping-bag",
+                lambda backend: PickupPage(
+                    backend,
+                    site_id=site_id,
+                    site_name=site.name if site else "",
+                    device_id=device_id,
+                    now=now,
+                    sounds=self.sounds,
+                    print_document=self._print,
+                ),
+                permission="pickup",
+            ),
+            PageSpec(
+                "returns",
+                lambda: QCoreApplication.translate("Window", "Returns"),
+                "undo-2",
+                lambda backend: ReturnsPage(
+                    backend,
+                    counter=Counter(site_id, device_id),
+                    now=now,
+                    sounds=self.sounds,
+                    print_out=self._print,
+                    fetch_order=self._fetch_order,
+                ),
+                permission="return.known",
+            ),
+            PageSpec(
+                "stock",
+                lambda: QCoreApplication.translate("Window", "Stock"),
+                "boxes",
+                lambda backend: StockPage(backend, site_id=site_id, now=now, sounds=self.sounds),
+                permission="stock.read",
+            ),
+            PageSpec(
+                "settings",
+                lambda: QCoreApplication.translate("Window", "Settings"),
+                "settings",
+                lambda backend: SettingsPage(
+                    backend, self.theme, self.languages, self.sounds, self._keep
+                ),
+                at_bottom=True,
+            ),
+        ]
+
+    # --- who comes in --------------------------------------------------------------------------
+
+    def _users(self) -> "Future[list[KnownUser]]":
+        return _then(self._desk.ask(known_people), self._as_users)
+
+    def _as_users(self, found: list[tuple[Person, bool]]) -> list[KnownUser]:
+        """This site's people first; of other sites only those who came here before."""
+        self._people = {person.user_id: person for person, _ in found}
+        home = self.here.site.site_id if self.here.site else ""
+        users = [
+            KnownUser(
+                person.user_id,
+                person.name,
+                person.role,
+                staff_number=person.staff_number,
+                needs_server=not came_before,
+            )
+            for person, came_before in found
+            if came_before or person.site_id == home or not person.site_id or person.role == "agent"
+        ]
+        return sorted(users, key=lambda user: (user.needs_server, user.name))
+
+    def _admit(self, user_id: str, actor: Actor) -> Session:
+        person = self._people[user_id]
+        return Session(
+            user_id,
+            person.name,
+            person.role,
+            actor,
+            language=person.language,
+            permissions=rights_of(person.role),
+        )
+
+    def _kept_work(self, user_id: str) -> "Future[list[Kept]]":
+        return _then(self._desk.ask(kept_work, user_id), self._as_kept)
+
+    def _as_kept(self, kept: Any) -> list[Kept]:
+        told = []
+        if kept.open:
+            saved = formats.clock(kept.saved_at)
+            told.append(
+                Kept(
+                    "clipboard-list",
+                    lambda: QCoreApplication.translate(
+                        "Window", "1 open order, saved {time}"
+                    ).format(time=saved),
+                )
+            )
+        if kept.parked:
+            told.append(
+                Kept(
+                    "pause",
+                    lambda: QCoreApplication.translate(
+                        "Window", "%n parked order(s)", "", kept.parked
+                    ),
+                )
+            )
+        return told
+
+    # --- what screens hand back ------------------------------------------------------------------
+
+    def _print(self, document: str, subject_id: str) -> None:
+        self._desk.printing.print(document, subject_id, self.languages.language)
+
+    def _fetch_order(self, text: str) -> "Future[str | None]":
+        session = self.backend.session
+        return fetch_order(self._desk, text, session.actor if session else None)
+
+    def _kept(self, key: str) -> str:
+        return self._desk.ask(setting, key).result()
+
+    def _keep(self, key: str, value: str) -> None:
+        self._desk.write(keep_setting, key, value)
+
+
+def run_desk(profile: Path, server: str) -> int:
+    """Open the desk of a profile that has joined its server; the exit code of the window."""
+    app = _application()
+    desk = Desk(profile, server)
+    if not desk.enrolled:
+        desk.close()
+        raise Refusal("not_enrolled")
+    desk.start()
+    try:
+        _await_first_sync(desk)
+        window = Window(app, desk)
+        window.main.show()
+        return app.exec()
+    finally:
+        desk.close()
+
+
+def run_demo(folder: Path | None, size: str) -> int:
+    """Make the demo shop, or find it again, and open a desk on it; the exit code of the window."""
+    app = _application()
+    fonts.install(app)
+    theme = Theme(app)
+    folder = folder or Path(platformdirs.user_data_dir("gerai-demo"))
+    server = EmbeddedServer(folder / "server", size=size)
+    opening = DemoOpening()
+    opening.show()
+    lane = Lane("demo")
+    desks: list[Desk] = []
+    windows: list[Window] = []
+
+    def make() -> Desk:
+        server.start(opening.told.emit)
+        opening.told.emit("sync", 0.9)
+        desk = Desk(folder / "desk", server.url)
+        desks.append(desk)
+        if not desk.enrolled:
+            desk.enrol(server.keys["enrol_codes"]["care desk"], "care desk")
+        desk.start()
+        _await_first_sync(desk)
+        return desk
+
+    def show(future: "Future[Desk]") -> None:
+        future.exception()
+        opening.opened.emit()
+
+    def open_window() -> None:
+        opening.close()
+        theme.deleteLater()
+        switch = ServerSwitch(server, lane.run)
+        window = Window(app, desks[0], demo_people=server.keys["people"], top_slot=switch)
+        windows.append(window)
+        window.main.show()
+
+    opening.opened.connect(open_window)
+    lane.run(make).add_done_callback(show)
+    try:
+        return app.exec()
+    finally:
+        for desk in desks:
+            desk.close()
+        lane.close()
+        server.stop()
+
+
+def _application() -> QApplication:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Gerai")
+    app.setApplicationVersion(VERSION)
+    signal.signal(signal.SIGINT, lambda *_: app.quit())
+    awake = QTimer(app)  # Python sees Ctrl+C only between two of its own instructions
+    awake.timeout.connect(lambda: None)
+    awake.start(500)
+    return app
+
+
+def _await_first_sync(desk: Desk) -> None:
+    """A desk that was never here needs its shop first; one that was opens at once, also offline."""
+    if desk.ask(standing, desk.device_id).result().site is not None:
+        return
+    if not desk.wait_caught_up(FIRST_SYNC_SECONDS):
+        raise Unreachable("the first sync did not end")
+
+
+def _pins(people: list[dict[str, Any]], site: str) -> list[tuple[str, str]]:
+    """One person of each role, those of this site first, with the PIN the demo shows."""
+    chosen: dict[str, dict[str, Any]] = {}
+    for person in sorted(people, key=lambda person: person["site"] != site):
+        chosen.setdefault(person["role"], person)
+    return [(person["name"], person["pin"]) for person in chosen.values()]
+
+
+def _then(future: "Future[Any]", change: Callable[[Any], Any]) -> "Future[Any]":
+    """The future of `change(result)`; what went wrong goes on as it is."""
+    changed: Future[Any] = Future()
+
+    def done(first: "Future[Any]") -> None:
+        error = first.exception()
+        if error is not None:
+            changed.set_exception(error)
+        else:
+            changed.set_result(change(first.result()))
+
+    future.add_done_callback(done)
+    return changed

@@ -80,7 +80,8 @@ class Photographer:
         ]
         person = (wanted or [p for p in people if p["role"] == role])[0]
         wait(400)
-        self.type(person["staff_number"], enter=True)
+        self.press(Qt.Key.Key_F3)
+        self.type(person["name"], enter=True)
         wait(300)
         self.type(person["pin"])
         self.press(Qt.Key.Key_Return)

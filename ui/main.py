@@ -42,6 +42,7 @@ from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.stock.page import StockPage
 
 FIRST_SYNC_SECONDS = 120
+DEMO_ROLES = ("agent", "clerk", "manager")  # those with work on this desk
 
 
 class Window:
@@ -169,7 +170,7 @@ class Window:
             KnownUser(
                 person.user_id,
                 person.name,
-                person.role,
+                role_words(person.role),
                 staff_number=person.staff_number,
                 needs_server=not came_before,
             )
@@ -183,7 +184,7 @@ class Window:
         return Session(
             user_id,
             person.name,
-            person.role,
+            role_words(person.role),
             actor,
             language=person.language,
             permissions=rights_of(person.role),
@@ -319,7 +320,24 @@ def _pins(people: list[dict[str, Any]], site: str) -> list[tuple[str, str]]:
     chosen: dict[str, dict[str, Any]] = {}
     for person in sorted(people, key=lambda person: person["site"] != site):
         chosen.setdefault(person["role"], person)
-    return [(person["name"], person["pin"]) for person in chosen.values()]
+    return [
+        (f"{person['name']} · {role_words(person['role'])}", person["pin"])
+        for role, person in chosen.items()
+        if role in DEMO_ROLES
+    ]
+
+
+def role_words(role: str) -> str:
+    """What people call a role."""
+    words = {
+        "agent": QCoreApplication.translate("Window", "Call center agent"),
+        "clerk": QCoreApplication.translate("Window", "Store clerk"),
+        "manager": QCoreApplication.translate("Window", "Store manager"),
+        "inventory": QCoreApplication.translate("Window", "Inventory manager"),
+        "admin": QCoreApplication.translate("Window", "Administrator"),
+        "auditor": QCoreApplication.translate("Window", "Auditor"),
+    }
+    return words.get(role, role)
 
 
 def _then(future: "Future[Any]", change: Callable[[Any], Any]) -> "Future[Any]":

@@ -44,7 +44,8 @@ from ui.kit.theme import Status
 from ui.orders import acts, words
 from ui.orders.answers import Answers
 from ui.orders.basket import BasketCard
-from ui.orders.customer import CustomerCard, RecentCard
+from ui.orders.customer import CustomerCard
+from ui.orders.customer_view import RecentCard
 from ui.orders.delivery import DeliveryCard
 from ui.orders.hits import Hit
 from ui.orders.order import OpenOrder

@@ -10,7 +10,8 @@ from ui.kit.chip import Avatar, KeyCap
 from ui.kit.dress import Dressed
 from ui.kit.text import IconLabel
 from ui.kit.theme import tokens
-from ui.orders.customer import CustomerCard, RecentCard
+from ui.orders.customer import CustomerCard
+from ui.orders.customer_view import RecentCard
 from ui.orders.order import OpenOrder
 
 LEFT = 304  # px, ux.md 5

@@ -47,9 +47,10 @@ def parser() -> argparse.ArgumentParser:
     importing.set_defaults(act=_import)
 
     verify = commands.add_parser("verify", help="check the invariants")
-    verify.add_argument("--database", help="of a server")
-    verify.add_argument("--desk", type=Path, help="the profile folder of a desk")
-    verify.add_argument("--pair", nargs=2, metavar=("DIR", "URL"), help="a desk against its server")
+    side = verify.add_mutually_exclusive_group(required=True)
+    side.add_argument("--database", metavar="URL", help="of a server")
+    side.add_argument("--desk", metavar="DIR", help="the profile folder of a desk")
+    side.add_argument("--pair", nargs=2, metavar=("DIR", "URL"), help="a desk against its server")
     verify.set_defaults(act=_verify)
 
     bench = commands.add_parser("bench", help="measure, beside an anchor of the same run")
@@ -123,9 +124,17 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from app.server.verify_cli import run as verify
+    from app.desk.verify_cli import desk_door, remote_door
+    from app.insights.verify.cli import Doors
+    from app.insights.verify.cli import run as verify
+    from app.server.verify_cli import counterpart_door, server_door
 
-    return verify(database=options.database, desk=options.desk, pair=options.pair)
+    if options.pair:
+        asked = ["--pair", *options.pair]
+    else:
+        asked = ["--database", options.database] if options.database else ["--desk", options.desk]
+    doors = Doors(server=server_door, desk=desk_door, counterpart=counterpart_door, remote=remote_door)
+    return verify(asked, doors)
 
 
 def _bench(options: argparse.Namespace) -> int:

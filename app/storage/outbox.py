@@ -1,4 +1,4 @@
-"""What was done here that the server has not confirmed: the outbox, its archive, and local state."""
+"""What was done here that the server has not confirmed: outbox, archive, and local state."""
 
 import hashlib
 from typing import Any

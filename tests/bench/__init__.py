@@ -1,0 +1,41 @@
+"""How fast is it, beside an anchor of the same run: `gerai bench NAME`, `python -m tests.bench`.
+
+No timed tests: a bench reports. Figures are ratios taken in turns, medians of at least five rounds,
+durability on (docs/reports).
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import msgspec
+
+# Name → (module, stored orders that it looks at by default, orders per round)
+BENCHES = {
+    "p1": ("tests.bench.place", [1_000], 60),
+    "p3": ("tests.bench.capture", [1_000, 20_000], 40),
+}
+ROUNDS = 7
+CANNOT_RUN = 2
+
+
+def run_bench(
+    name: str,
+    json: bool = False,
+    *,
+    stored: Sequence[int] = (),
+    rounds: int = ROUNDS,
+    orders: int = 0,
+) -> int:
+    """Run one bench ("" = all) and print what was found. 0 run, 2 there is no such bench."""
+    names = [name.lower()] if name else list(BENCHES)
+    if not set(names) <= BENCHES.keys():
+        print(f"gerai: which bench? There are: {', '.join(BENCHES)}", file=sys.stderr)
+        return CANNOT_RUN
+    for each in names:
+        module, usual, many = BENCHES[each]
+        bench = importlib.import_module(module).bench
+        for report in bench(stored=list(stored) or usual, rounds=rounds, orders=orders or many):
+            text = msgspec.json.encode(report.told()).decode() if json else "\n".join(report.lines())
+            print(text, flush=True)
+    return 0

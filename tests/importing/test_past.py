@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
 
-import app.features  # noqa: F401  every table is known
 from app.catalog.commands import LoadProducts, NewProduct
 from app.catalog.handlers import load_products
 from app.catalog.tables import products
@@ -48,8 +47,9 @@ from app.returns.states import Grade
 from app.returns.tables import returns
 from app.stock.ledger import available_at
 from app.stock.tables import stock_cells
-from app.storage.schema import Side, metadata, tables_of
+from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
+from tests.importing.blank import blank
 from tests.importing.checks import violations
 
 NOW = Instant(1_790_000_000_000_000)
@@ -70,8 +70,7 @@ def act(db: Connection, actor: Actor = SYSTEM) -> UnitOfWork:
 
 def _database() -> Connection:
     """A shop with two articles, PPN included, and one customer."""
-    db = sa.create_engine("sqlite://").connect()
-    metadata.create_all(db, tables=tables_of(Side.SERVER))
+    db = blank()
     rate = NewTaxRate(
         id="ppn",
         tax_class="ppn",

@@ -38,7 +38,7 @@ def test_a_clean_server_ends_with_0_and_a_summary(house: House) -> None:
     assert lines[-1]["summary"] is True
     assert lines[-1]["violated"] == []
     assert lines[-1]["checks"] == sum(line["ok"] is True for line in lines[:-1])
-    assert {line["check"] for line in lines if line.get("skipped")} >= {"F3", "S5"}
+    assert {line["check"] for line in lines[:-1] if line.get("skipped")} >= {"F3", "S5"}
 
 
 def test_a_violated_server_ends_with_1_and_tells_the_row(house: House) -> None:
@@ -72,7 +72,7 @@ def test_a_pair_over_http_compares_what_the_desk_may_see(house: House) -> None:
         damage_by_hand(house.server, "SELECT 1", ["UPDATE products SET name = 'mist'"])
         code, lines = verify("--pair", house.folder / TILL, address)
     assert (code, lines[-1]["violated"]) == (1, ["pair:F3"])
-    (bucket,) = next(line for line in lines if line.get("check") == "F3")["violations"]
+    (bucket,) = next(line for line in lines if line.get("violations"))["violations"]
     assert bucket["bucket"] == "catalogue"
     assert bucket["server_rows"] == bucket["desk_rows"]
     assert bucket["server_sum"] != bucket["desk_sum"]

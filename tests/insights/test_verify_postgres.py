@@ -49,6 +49,9 @@ def _is_found(server: Engine, damage: Damage) -> None:
 
 def _checked(db: sa.Connection) -> list[tuple[str, str]]:
     rows = db.execute(
-        sa.text("SELECT conname, conrelid::regclass::text FROM pg_constraint WHERE contype = 'c'")
+        sa.text(
+            "SELECT conname, conrelid::regclass::text FROM pg_constraint "
+            "WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+        )
     )
     return [(row[0], row[1]) for row in rows]

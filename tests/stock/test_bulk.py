@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
 
-import app.features  # noqa: F401  every table is known
 from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import HOUR, Instant
 from app.kit.errors import Refusal
@@ -38,8 +37,9 @@ from app.stock.handlers import (
 )
 from app.stock.states import REAL_BUCKETS, Bucket
 from app.stock.tables import leases, stock_cells, stock_movements
-from app.storage.schema import Side, metadata, tables_of
+from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
+from tests.importing.blank import blank
 
 NOW = Instant(1_790_000_000_000_000)
 CLERK = Actor(user_id="u" * 32, role="clerk", device_id="d" * 32, site_id="jkt")
@@ -48,14 +48,8 @@ _ordinals = count()
 
 @pytest.fixture
 def db() -> Iterator[Connection]:
-    with _database() as found:
+    with blank() as found:
         yield found
-
-
-def _database() -> Connection:
-    found = sa.create_engine("sqlite://").connect()
-    metadata.create_all(found, tables=tables_of(Side.SERVER))
-    return found
 
 
 def act(db: Connection, actor: Actor = SYSTEM) -> UnitOfWork:
@@ -94,7 +88,7 @@ _postings = st.lists(
 
 @given(_postings, _postings)
 def test_many_at_once_are_the_same_as_one_by_one(first: list[Posting], then: list[Posting]) -> None:
-    with _database() as bulk, _database() as single:
+    with blank() as bulk, blank() as single:
         for some in (first, then):
             post_all(act(bulk), some)
             uow = act(single)
@@ -113,7 +107,7 @@ def test_many_at_once_are_the_same_as_one_by_one(first: list[Posting], then: lis
 
 @given(st.integers(0, 20), st.lists(st.integers(1, 9), max_size=8))
 def test_goods_that_left_were_there(had: int, taken: list[int]) -> None:
-    with _database() as db:
+    with blank() as db:
         opened(db, had)
         leave = [
             Posting(

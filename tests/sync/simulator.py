@@ -71,9 +71,10 @@ class Weather:
     crash_desk: float = 0.004
     crash_server: float = 0.004
     partition: float = 0.02  # per step of the shop
+    clock_jump: float = 0.01
 
 
-CALM = Weather(0, 0, 0, 0, 0, 0, 0)
+CALM = Weather(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 class SimulatedClock:

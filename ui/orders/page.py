@@ -8,28 +8,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.catalog.lookup import Product
-from app.identity.roles import Verdict, right_of
 from app.kit.changes import ChangeSet
 from app.kit.clock import Clock
 from app.kit.errors import Refusal
-from app.kit.money import share
-from app.orders.capture import Caller, Found, caller, find_products
-from app.orders.commands import PlaceOrder
-from app.orders.drafts import Kept, open_draft, parked_drafts, resume_draft
+from app.orders.drafts import Kept, open_draft
 from app.orders.model import (
-    AddItem,
-    Change,
-    Discount,
-    Entry,
-    LineNote,
-    Price,
-    SetQuantity,
-    parse_entry,
     parse_number,
 )
-from app.orders.snapshot import WHOLE
-from app.orders.states import Method
 from ui.kit import formats, refusals
 from ui.kit.actions import ActionSet
 from ui.kit.backend import Backend
@@ -41,19 +26,19 @@ from ui.kit.steps import Step, StepStrip
 from ui.kit.strip import Strip
 from ui.kit.text import text_label
 from ui.kit.theme import Status
-from ui.orders import acts, words
+from ui.orders import acts, placing, words
 from ui.orders.answers import Answers
 from ui.orders.basket import BasketCard
 from ui.orders.customer import CustomerCard
 from ui.orders.customer_view import RecentCard
 from ui.orders.delivery import DeliveryCard
-from ui.orders.hits import Hit
+from ui.orders.items import Items
 from ui.orders.order import OpenOrder
+from ui.orders.parking import Shelf
 from ui.orders.payment import PaymentCard
 from ui.orders.side import SideColumn
 from ui.orders.snug import Snug
 from ui.orders.summary import ReadBackCard, ResultStrip, TotalsCard, read_back
-from ui.orders.ways import Way
 
 RIGHT = 352  # px, ux.md 5
 TICK_MS = 1_000
@@ -83,8 +68,6 @@ class CapturePage(Page):
         self._reading = False
         self._placing = False
         self._commit_waits = False
-        self._counted = 1  # how many of the product that is chosen from the list
-        self._price_for: tuple[str, int] | None = None  # a changed price that wants its reason
         self._last_order = ""
         self._saved_at: int | None = None
         self.order = OpenOrder(backend, clock, randomness, self)
@@ -111,6 +94,8 @@ class CapturePage(Page):
         self.totals = TotalsCard(self.order, self.answers)
         self.entry = self.basket.entry
         self.entry_box = self.entry
+        self.items = Items(backend, self.order, self.answers, self.basket, self.strip, beep)
+        self.shelf = Shelf(backend, clock, self.order, self.basket, self.strip)
         self.keys = self._declared()
         self.acts = self.keys
         self.park_button = Button(acts.PARK_ORDER.cap_words, icon="pause")
@@ -138,7 +123,7 @@ class CapturePage(Page):
                 acts.PAYMENT: self.payment.ask,
                 acts.PARK_ORDER: self.park,
                 acts.CONFIRM: self.commit,
-                acts.TAKE_BACK: self.take_back,
+                acts.TAKE_BACK: self.items.take_back,
                 acts.PRINT_ORDER: self.print_order,
                 acts.ASK_AGAIN: self.refresh,
                 acts.QUANTITY: nothing,
@@ -181,13 +166,11 @@ class CapturePage(Page):
         self.totals.main.bind(self.keys[acts.CONFIRM], acts.CONFIRM.shown_key)
 
     def _connect(self) -> None:
-        self.entry.submitted.connect(self._entered)
-        self.entry.edited.connect(self._typed)
-        self.entry.row_key.connect(self._row_key)
-        self.basket.table.row_key.connect(self._row_key)
-        self.basket.table.typed.connect(self._typed_elsewhere)
-        self.basket.chose.connect(self._product_chosen)
-        self.basket.resumed.connect(self._resume)
+        self.items.changing.connect(self._changing)
+        self.items.nothing_entered.connect(self._nothing_entered)
+        self.items.not_added.connect(self._not_added)
+        self.items.refused.connect(self._item_refused)
+        self.shelf.cleared.connect(self._clear_screen)
         self.customer.done.connect(self._customer_known)
         self.customer.shown.connect(self.side.face_changed)
         self.customer.search.focused.connect(self._show_order)
@@ -201,7 +184,7 @@ class CapturePage(Page):
         self.order.edited.connect(self._order_edited)
         self.order.saved.connect(self._saved)
         self.steps.jumped.connect(self.jump)
-        self.discard_button.clicked.connect(self.discard_order)
+        self.discard_button.clicked.connect(self.shelf.discard_order)
         self.result.printed.connect(self.print_order)
         self.result.again.connect(self.new_order)
         self.backend.status.connect(self._linked)
@@ -232,7 +215,7 @@ class CapturePage(Page):
     def _recovered(self, user_id: str, kept: Kept | None) -> None:
         if kept is None or not self.order.is_of(user_id) or not self.order.draft.is_blank:
             return
-        self._take_in_hand(kept)
+        self.shelf.take_in_hand(kept)
         at = kept.saved_at
         self.strip.tell(
             lambda: self.tr("Recovered from {time}").format(
@@ -259,8 +242,8 @@ class CapturePage(Page):
         if self._reading:
             self._stop_reading()
             return True
-        if self._price_for is not None:
-            self._ask_item()
+        if self.items.asks_reason:
+            self.items.ask_item()
             return True
         return (
             self.basket.close_list()
@@ -279,7 +262,7 @@ class CapturePage(Page):
     def new_order(self) -> None:
         """F2: what is in hand is parked, the cursor waits for the customer."""
         if self.order.draft.lines:
-            self._park_named()
+            self.shelf.park()
         elif not self.order.draft.is_blank:
             self.order.forget()
         self._clear_screen()
@@ -302,82 +285,11 @@ class CapturePage(Page):
         """F8: park what is in hand; with an empty basket the parked ones to choose from."""
         self._stop_reading()
         if self.order.draft.lines:
-            self._park_named()
+            self.shelf.park()
             self._clear_screen()
             self.focus_entry()
         else:
-            self.backend.ask(parked_drafts, then=self._offer_parked)
-
-    def _park_named(self) -> None:
-        name = self.order.name
-        self.order.park()
-        self.strip.tell(
-            lambda: self.tr("Parked: {name}. F8 brings it back.").format(
-                name=name or self.tr("without a customer")
-            ),
-            status=Status.INFO,
-            for_ms=8_000,
-        )
-
-    def _offer_parked(self, found: list[Kept]) -> None:
-        if not found:
-            self.strip.tell(
-                lambda: self.tr("Nothing is parked on this desk."), status=Status.INFO, for_ms=4_000
-            )
-            return
-        self.basket.offer_parked([self._parked_hit(kept) for kept in found])
-        self.focus_entry()
-
-    def _parked_hit(self, kept: Kept) -> Hit:
-        pieces = sum(line.quantity for line in kept.draft.lines)
-        age = formats.age((self._clock.now() - kept.saved_at) / 1e6)
-        detail = self.tr("%n item(s) · {age} ago", "", pieces).format(age=age)
-        total = formats.money(kept.draft.total_minor, kept.draft.currency)
-        title = kept.title or self.tr("Without a customer")
-        return Hit(kept.draft.draft_id, title, detail, total, "pause")
-
-    def _resume(self, draft_id: str) -> None:
-        actor = self.order.actor
-        if actor is not None:
-            self.basket.close_list()
-            self.backend.write(resume_draft, draft_id, user_id=actor.user_id, then=self._resumed)
-
-    def _resumed(self, kept: Kept | None) -> None:
-        if kept is None:
-            self.strip.tell(lambda: self.tr("Somebody else has taken it already."))
-            return
-        if not self.order.draft.is_blank:
-            self.order.forget()
-        self._take_in_hand(kept)
-        self.focus_entry()
-
-    def _take_in_hand(self, kept: Kept) -> None:
-        self._clear_screen()
-        self.order.resume(kept)
-        if kept.draft.customer_id:
-            self.backend.ask(caller, kept.draft.customer_id, then=partial(self._caller_back, kept))
-
-    def _caller_back(self, kept: Kept, found: Caller | None) -> None:
-        if self.order.draft.draft_id == kept.draft.draft_id:
-            self.order.show_caller(found)
-
-    def discard_order(self) -> None:
-        """The draft stays parked for the undo, then it is gone."""
-        if self.order.draft.is_blank:
-            return
-        before = self.order.draft
-        known = self.order.caller
-        self.order.forget()
-        self._clear_screen()
-        self.focus_entry()
-        self.strip.undo(
-            lambda: self.tr("The order was discarded."),
-            lambda: self.order.bring_back(before, known),
-        )
-
-    def take_back(self) -> None:
-        if not self.order.undo():
-            self.strip.tell(lambda: self.tr("Nothing to undo."), status=Status.INFO, for_ms=3_000)
+            self.shelf.show_parked()
 
     def refresh(self) -> None:
         self.answers.arrive()
@@ -406,7 +318,7 @@ class CapturePage(Page):
         try:
             number = str(parse_number(code))
         except Refusal:
-            self._find(code, 1, scanned=True)
+            self.items.find(code, 1, scanned=True)
             return
         self._beep(Sound.OK)
         self.strip.tell(
@@ -416,172 +328,22 @@ class CapturePage(Page):
             then=lambda: self.wanted.emit("order", number),
         )
 
-    def _typed(self, text: str) -> None:
-        if self.basket.open_list is not None and text:
-            self.basket.close_list()
+    def _changing(self) -> None:
+        waits = self._commit_waits
+        self._stop_reading()
+        self._commit_waits = waits
+        self.result.hide()
 
-    def _typed_elsewhere(self, text: str) -> None:
-        self.focus_entry()
-        self.entry.set_text(self.entry.text() + text)
-
-    def _entered(self, text: str) -> None:
-        if self._price_for is not None:
-            self._reason_given(text)
-        elif not text:
-            self._entered_nothing()
-        else:
-            self._parse(text)
-
-    def _entered_nothing(self) -> None:
-        shown = self.basket.open_list
-        if shown is not None:
-            shown.take()
-        elif self._reading:
+    def _nothing_entered(self) -> None:
+        if self._reading:
             self.commit()
 
-    def _parse(self, text: str) -> None:
-        """What cannot be read stays in the box; what was read leaves it."""
-        try:
-            entry = parse_entry(text, self.answers.currency)
-            if isinstance(entry, AddItem):
-                self._find(entry.words, entry.count)
-            else:
-                self._change_row(entry)
-        except Refusal as refusal:
-            self._refuse(refusal)
-            return
-        self.entry.set_text("")
+    def _not_added(self) -> None:
+        self._commit_waits = False
 
-    def _find(self, code: str, count: int, *, scanned: bool = False) -> None:
-        self.backend.ask(
-            find_products, code, then=partial(self._found, code, count, scanned), owner=self
-        )
-
-    def _found(self, code: str, count: int, scanned: bool, found: Found) -> None:
-        if len(found.products) == 1:
-            self._add(found.products[0], count, scanned=scanned)
-        elif found.products:
-            self._counted = count
-            self.basket.offer_products(found.products)
-        else:
-            self._beep(Sound.BAD)
-            self.strip.tell(
-                lambda: self.tr("Not known here: {code}. Nothing was added.").format(
-                    code=code[:40]
-                ),
-                status=Status.BAD,
-            )
-
-    def _product_chosen(self, product_id: str) -> None:
-        product = self.basket.product(product_id)
-        self.basket.close_list()
-        if product is not None:
-            self._add(product, self._counted)
-        self.focus_entry()
-
-    def _add(self, product: Product, count: int, *, scanned: bool = False) -> None:
-        self._stop_reading()
-        self.result.hide()
-        try:
-            key = self.order.add(product, count)
-        except Refusal as refusal:
-            self._refuse(refusal)
-            return
-        if scanned:
-            self._beep(Sound.OK)
-        self.strip.hide()
-        self.basket.table.select(key)
-
-    # ------------------------------------------------------------------ the selected row
-
-    def _row_key(self, key: str) -> None:
-        shown = self.basket.open_list
-        by = {"up": -1, "down": 1, "page_up": -5, "page_down": 5}.get(key)
-        if by is not None:
-            (shown or self.basket.table).step(by)
-            return
-        row = self.basket.table.selected_id
-        line = self.order.line(row)
-        if line is None:
-            return
-        if key == "delete" or (key == "-" and line.quantity == 1):
-            self._remove(row, line.name)
-        elif key in {"+", "-"}:
-            self._try(partial(self._by, row, 1 if key == "+" else -1))
-
-    def _change_row(self, entry: Entry) -> None:
-        row = self.basket.table.selected_id
-        line = self.order.line(row)
-        if line is None:
-            raise Refusal("basket_empty")
-        self._stop_reading()
-        match entry:
-            case Change(delta) if line.quantity + delta < 1:
-                self._remove(row, line.name)
-            case Change(delta):
-                self._by(row, delta)
-            case SetQuantity(quantity):
-                self.order.set_quantity(row, quantity)
-            case LineNote(text):
-                self.order.change(row, note=text)
-            case Discount(value):
-                self._within("discount", value)
-                self.order.change(row, discount_hundredths=value)
-            case Price(minor):
-                self._within("price.override", _off(line.unit_minor, minor))
-                self._price_for = (row, minor)
-                self.entry.ask_for(
-                    lambda: self.tr("Reason for the price"),
-                    lambda: self.tr("Why this price? Enter keeps it, Esc leaves the old one"),
-                )
-
-    def _by(self, row: str, delta: int) -> None:
-        line = self.order.line(row)
-        if line is not None:
-            self.order.set_quantity(row, line.quantity + delta)
-
-    def _remove(self, row: str, name: str) -> None:
-        self.order.remove(row)
-        self.strip.undo(lambda: self.tr("{name} was taken out.").format(name=name), self.take_back)
-
-    def _reason_given(self, text: str) -> None:
-        if self._price_for is None:
-            return
-        if not text:
-            self._refuse(Refusal("reason_missing"))
-            return
-        row, minor = self._price_for
-        self._ask_item()
-        self.order.change(row, override_minor=minor, override_reason=text)
-
-    def _ask_item(self) -> None:
-        self._price_for = None
-        self.entry.set_text("")
-        self.entry.ask_for(
-            lambda: self.tr("Scan or type an item"),
-            lambda: self.tr("Scan, or type code or name — 2*TR-220 adds two"),
-        )
-
-    def _within(self, permission: str, amount: int) -> None:
-        """The handler's own rule, asked before the customer hears a price that will not stand."""
-        role = self.order.actor.role if self.order.actor else ""
-        right = right_of(role, permission)
-        if right.verdict is Verdict.YES:
-            return
-        if right.verdict is Verdict.NO:
-            raise Refusal("not_allowed", permission=permission, role=role)
-        if right.verdict is Verdict.APPROVAL or amount > right.limit:
-            raise Refusal("needs_approval", permission=permission, limit=right.limit)
-
-    def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except Refusal as refusal:
-            self._refuse(refusal)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self._beep(Sound.BAD)
-        self.on_refused(refusal.code, refusal.facts)
+    def _item_refused(self, code: str, facts: Mapping[str, object]) -> None:
+        self._commit_waits = False
+        self.on_refused(code, facts)
 
     # ------------------------------------------------------------------ answers
 
@@ -631,29 +393,8 @@ class CapturePage(Page):
 
     # ------------------------------------------------------------------ what is missing
 
-    def missing(self) -> tuple[str, str]:
-        """(step, refusal code) of the first thing that F12 still needs; empty strings: nothing."""
-        order, answers = self.order, self.answers
-        if not order.draft.lines:
-            return "items", "basket_empty"
-        methods = {Method(line.method) for line in order.draft.lines if line.method}
-        way: Way | None = answers.way if order.draft.delivery else None
-        if way is not None:
-            methods.add(way.method)
-        elif any(not line.method for line in order.draft.lines):
-            return "delivery", "delivery_open"
-        if answers.lacking():
-            return "delivery", "place_missing"
-        if methods != {Method.CARRY_OUT} and not order.has_customer:
-            return "customer", "customer_missing"
-        if Method.SHIP in methods and order.address() is None:
-            return "customer", "address_missing"
-        if code := self.payment.missing():
-            return "payment", code
-        return "", ""
-
     def _show_order(self) -> None:
-        missing, _ = self.missing()
+        missing, _ = placing.missing(self.order, self.answers, self.payment)
         draft = self.order.draft
         done = {
             "customer": self.order.has_customer,
@@ -684,10 +425,10 @@ class CapturePage(Page):
         """F12: say what is missing, read back, place."""
         if self._placing:
             return
-        if self.answers.pending:
+        if self.answers.pending or self.items.pending:
             self._commit_waits = True
             return
-        step, code = self.missing()
+        step, code = placing.missing(self.order, self.answers, self.payment)
         if code:
             self._ask_for(step, code)
         elif self._reads_back() and not self._reading:
@@ -710,29 +451,15 @@ class CapturePage(Page):
 
     def _read(self) -> None:
         self._reading = True
-        told = [self._told(way) for way in self._ways_used()]
+        now = self._clock.now()
+        used = placing.ways_used(self.order, self.answers)
+        told = [placing.way_told(self.answers, way, now) for way in used]
         self.spoken.show_lines(read_back(self.order, self.answers, self.payment.kind, told))
         self._upper.hide()
         self._lower.show()
         self.totals.show_reading(True)
         self.strip.hide()
         self.focus_entry()
-
-    def _ways_used(self) -> list[Way]:
-        used = [self.answers.way] if self.answers.way else []
-        for line in self.order.draft.lines:
-            method = Method(line.method) if line.method else None
-            if method is not None and method not in {way.method for way in used}:
-                used.append(Way("", method, self.answers.apart.get(method)))
-        return used
-
-    def _told(self, way: Way) -> str:
-        promise = words.promise(way, self._clock.now())
-        if way.option is None:
-            return promise
-        sure = words.assurance(self.answers.assurance(way.option))
-        place = words.places(way.option, self.answers.names) if way.method is Method.PICKUP else ""
-        return ", ".join(part for part in (promise, place, sure) if part)
 
     def _stop_reading(self) -> None:
         self._reading = False
@@ -742,7 +469,7 @@ class CapturePage(Page):
         self.totals.show_reading(False)
 
     def _place(self) -> None:
-        command = self._command()
+        command = placing.command(self.order, self.answers, self.payment)
         if command is None:
             return
         self._placing = True
@@ -757,30 +484,6 @@ class CapturePage(Page):
 
     def acts_enabled(self, usable: bool) -> None:
         self.keys.enable(acts.CONFIRM, usable)
-
-    def _command(self) -> PlaceOrder | None:
-        order, answers, actor = self.order, self.answers, self.order.actor
-        if actor is None or answers.quote is None:
-            return None
-        total = answers.quote.priced.total
-        ships = any(placed.line.method is Method.SHIP for placed in answers.lines)
-        newcomer = order.new_customer()
-        language = order.caller.card.language if order.caller else ""
-        return PlaceOrder(
-            number="",  # the desk numbers it in the same transaction
-            pickup_code=order.draft.pickup_code,
-            channel="store" if answers.counter else "phone",
-            site_id=actor.site_id,
-            language=language or (newcomer.language if newcomer else "id"),
-            currency=answers.currency,
-            lines=[placed.line for placed in answers.lines],
-            told_total_minor=total,
-            customer_id=order.draft.customer_id or None,
-            new_customer=newcomer,
-            ship_to=order.ship_to() if ships else None,
-            shipping_minor=answers.shipping_minor,
-            tenders=[self.payment.tender(total)] if total else [],
-        )
 
     def _placed(self, name: str, result: Mapping[str, object]) -> None:
         self._placing = False
@@ -806,7 +509,7 @@ class CapturePage(Page):
 
     def _clear_screen(self) -> None:
         self._stop_reading()
-        self._ask_item()
+        self.items.ask_item()
         self.basket.close_list()
         self.delivery.leave_row()
         self.customer.search.reset()
@@ -838,9 +541,3 @@ class CapturePage(Page):
 
 def _keys_of_the_box() -> None:
     """Shown in the sheet of shortcuts; the entry box answers them."""
-
-
-def _off(unit_minor: int, minor: int) -> int:
-    """How far below the list price, in hundredths of a percent, as the handler counts it."""
-    off = max(0, unit_minor - minor)
-    return share(off, WHOLE, unit_minor) if unit_minor else 0

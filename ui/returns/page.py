@@ -105,6 +105,7 @@ class ReturnsPage(Page):
         self._asked = 0
         self._busy = False
         self._away = False
+        self._scolded = False  # the strip tells of something that was not taken
         self._last_return = ""
         self.entry_box = EntryBox(
             lambda: self.tr("Receipt, order, phone or item"),
@@ -460,7 +461,7 @@ class ReturnsPage(Page):
                 return
         else:
             self.chosen.tick(line)
-        self._sounds.play(Sound.OK)
+        self._good()
         self._point_at(line.line_id)
         self._ask_about(line.line_id)
 
@@ -478,6 +479,7 @@ class ReturnsPage(Page):
             self.focus_entry()
         else:
             self.chosen.tick(line)
+            self._good()
             self._point_at(line_id)
             self._ask_about(line_id)
 
@@ -660,7 +662,15 @@ class ReturnsPage(Page):
         limit = self.card.offline_limit_minor if self.card else OFFLINE_RETURN_LIMIT
         return told.format(time=formats.clock(since), amount=formats.money(limit))
 
+    def _good(self) -> None:
+        """What was taken answers what was not."""
+        self._sounds.play(Sound.OK)
+        if self._scolded:
+            self._scolded = False
+            self.strip.hide()
+
     def _bad(self, told: Words) -> None:
+        self._scolded = True
         self._sounds.play(Sound.BAD)
         self.strip.tell(told, status=Status.BAD)
 
@@ -694,6 +704,7 @@ class ReturnsPage(Page):
     def _settled(self, result: dict[str, object]) -> None:
         currency = self.card.currency if self.card else "IDR"
         self._last_return = str(result["return_id"])
+        self._scolded = False
         self._sounds.play(Sound.OK)
         self.clear()
         self._print(RECEIPT, self._last_return)

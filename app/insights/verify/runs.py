@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -92,15 +93,24 @@ def verify_desk(engine: Engine, *, only: Container[str] = EVERY) -> Iterator[Che
 def verify_pair(
     desk_engine: Engine, server: pair.Counterpart, *, only: Container[str] = EVERY
 ) -> Iterator[CheckResult]:
-    with reading(desk_engine) as db, db.begin():
+    with _one_state(desk_engine) as db:
         for check_id, run in (("F2", _cursor), ("C4", _commands), ("F3", _rows)):
             if check_id in only:
                 yield run(db, server)
 
 
+@contextmanager
+def _one_state(engine: Engine) -> Iterator[Connection]:
+    """Rolled back, never committed: nothing was written, and a damaged file refuses a commit."""
+    with reading(engine) as db:
+        begun = db.begin()
+        yield db
+        begun.rollback()
+
+
 def _verify(engine: Engine, side: Where, only: Container[str]) -> Iterator[CheckResult]:
     counts: dict[str, int] = {}
-    with reading(engine) as db, db.begin():
+    with _one_state(engine) as db:
         incomplete = rows.missing_tables(db, Side(side))
         for check in CHECKS:
             if side not in check.sides or check.id not in only:

@@ -36,9 +36,9 @@ def upgrade(db: Connection, side: Side, history: History, found: str) -> bool:
             if twinned:
                 _put_at_truth(db)
             searching = _search_triggers(db)
-            before = _row_counts(db)
+            before = _row_counts(db, new=found == "")
             _run(db, side, script)
-            _require_all_rows(before, _row_counts(db), _may_shrink(script, found))
+            _require_all_rows(before, _row_counts(db, new=not before), _may_shrink(script, found))
         if found == "":
             create_search(db)
         elif _search_triggers(db) != searching:
@@ -100,9 +100,9 @@ def _keys_checked_once(db: Connection) -> Iterator[None]:
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def _row_counts(db: Connection) -> dict[str, int]:
+def _row_counts(db: Connection, *, new: bool) -> dict[str, int]:
     """Of SQLite alone: PostgreSQL alters tables in place."""
-    if db.dialect.name != "sqlite":
+    if db.dialect.name != "sqlite" or new:
         return {}
     tables = db.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"

@@ -84,6 +84,21 @@
     </message>
 </context>
 <context>
+    <name>AddressFields</name>
+    <message>
+        <source>Postcode</source>
+        <translation>Kode pos</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Jalan dan nomor</translation>
+    </message>
+    <message>
+        <source>This postcode is not known; nothing is sent there.</source>
+        <translation>Kode pos ini tidak dikenal; tidak ada pengiriman ke sana.</translation>
+    </message>
+</context>
+<context>
     <name>BasketCard</name>
     <message>
         <source>Scan or type an item</source>
@@ -169,40 +184,6 @@
         <translation>Dipulihkan dari {time}</translation>
     </message>
     <message>
-        <source>Parked: {name}. F8 brings it back.</source>
-        <translation>Ditahan: {name}. F8 membukanya lagi.</translation>
-    </message>
-    <message>
-        <source>without a customer</source>
-        <translation>tanpa pelanggan</translation>
-    </message>
-    <message>
-        <source>Nothing is parked on this desk.</source>
-        <translation>Tidak ada pesanan yang ditahan di meja ini.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n item(s) · {age} ago</source>
-        <translation>
-            <numerusform>%n barang · {age} lalu</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Without a customer</source>
-        <translation>Tanpa pelanggan</translation>
-    </message>
-    <message>
-        <source>Somebody else has taken it already.</source>
-        <translation>Sudah diambil orang lain.</translation>
-    </message>
-    <message>
-        <source>The order was discarded.</source>
-        <translation>Pesanan dibuang.</translation>
-    </message>
-    <message>
-        <source>Nothing to undo.</source>
-        <translation>Tidak ada yang dibatalkan.</translation>
-    </message>
-    <message>
         <source>Nothing was placed here yet.</source>
         <translation>Belum ada pesanan yang dibuat di sini.</translation>
     </message>
@@ -213,30 +194,6 @@
     <message>
         <source>Open</source>
         <translation>Buka</translation>
-    </message>
-    <message>
-        <source>Not known here: {code}. Nothing was added.</source>
-        <translation>Tidak dikenal di sini: {code}. Tidak ada yang ditambahkan.</translation>
-    </message>
-    <message>
-        <source>Reason for the price</source>
-        <translation>Alasan harga</translation>
-    </message>
-    <message>
-        <source>Why this price? Enter keeps it, Esc leaves the old one</source>
-        <translation>Mengapa harga ini? Enter menyimpan, Esc tetap harga lama</translation>
-    </message>
-    <message>
-        <source>{name} was taken out.</source>
-        <translation>{name} dikeluarkan.</translation>
-    </message>
-    <message>
-        <source>Scan or type an item</source>
-        <translation>Pindai atau ketik barang</translation>
-    </message>
-    <message>
-        <source>Scan, or type code or name — 2*TR-220 adds two</source>
-        <translation>Pindai, atau ketik kode atau nama — 2*TR-220 menambah dua</translation>
     </message>
     <message>
         <source>What was promised is no longer possible. Choose again (F6).</source>
@@ -315,6 +272,37 @@
     <message>
         <source>spent</source>
         <translation>belanja</translation>
+    </message>
+</context>
+<context>
+    <name>Items</name>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>Tidak ada yang dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Not known here: {code}. Nothing was added.</source>
+        <translation>Tidak dikenal di sini: {code}. Tidak ada yang ditambahkan.</translation>
+    </message>
+    <message>
+        <source>Reason for the price</source>
+        <translation>Alasan harga</translation>
+    </message>
+    <message>
+        <source>Why this price? Enter keeps it, Esc leaves the old one</source>
+        <translation>Mengapa harga ini? Enter menyimpan, Esc tetap harga lama</translation>
+    </message>
+    <message>
+        <source>{name} was taken out.</source>
+        <translation>{name} dikeluarkan.</translation>
+    </message>
+    <message>
+        <source>Scan or type an item</source>
+        <translation>Pindai atau ketik barang</translation>
+    </message>
+    <message>
+        <source>Scan, or type code or name — 2*TR-220 adds two</source>
+        <translation>Pindai, atau ketik kode atau nama — 2*TR-220 menambah dua</translation>
     </message>
 </context>
 <context>
@@ -478,6 +466,39 @@
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>Parked: {name}. F8 brings it back.</source>
+        <translation>Ditahan: {name}. F8 membukanya lagi.</translation>
+    </message>
+    <message>
+        <source>without a customer</source>
+        <translation>tanpa pelanggan</translation>
+    </message>
+    <message>
+        <source>Nothing is parked on this desk.</source>
+        <translation>Tidak ada pesanan yang ditahan di meja ini.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) · {age} ago</source>
+        <translation>
+            <numerusform>%n barang · {age} lalu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a customer</source>
+        <translation>Tanpa pelanggan</translation>
+    </message>
+    <message>
+        <source>Somebody else has taken it already.</source>
+        <translation>Sudah diambil orang lain.</translation>
+    </message>
+    <message>
+        <source>The order was discarded.</source>
+        <translation>Pesanan dibuang.</translation>
+    </message>
+</context>
+<context>
     <name>TotalsCard</name>
     <message>
         <source>Total</source>
@@ -535,21 +556,6 @@
     <message>
         <source>The basket stays</source>
         <translation>Keranjang tetap</translation>
-    </message>
-</context>
-<context>
-    <name>_AddressFields</name>
-    <message>
-        <source>Postcode</source>
-        <translation>Kode pos</translation>
-    </message>
-    <message>
-        <source>Street and number</source>
-        <translation>Jalan dan nomor</translation>
-    </message>
-    <message>
-        <source>This postcode is not known; nothing is sent there.</source>
-        <translation>Kode pos ini tidak dikenal; tidak ada pengiriman ke sana.</translation>
     </message>
 </context>
 <context>

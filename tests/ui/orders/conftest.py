@@ -255,7 +255,6 @@ def _customers(uow: UnitOfWork) -> None:
 
 
 def past_order(sku: str, price: int, method: Method, site: str | None, customer: str) -> Command:
-    promise = {} if method is Method.CARRY_OUT else {"promise_to": NOON + DAY}
     return PlaceOrder(
         number="",
         pickup_code="ABC123",
@@ -271,7 +270,7 @@ def past_order(sku: str, price: int, method: Method, site: str | None, customer:
                 unit_minor=price,
                 method=method,
                 site_id=site,
-                **promise,
+                promise_to=None if method is Method.CARRY_OUT else NOON + DAY,
             )
         ],
         told_total_minor=price,

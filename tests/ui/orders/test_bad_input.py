@@ -108,7 +108,9 @@ def test_an_agent_may_not_set_a_price_and_a_discount_only_within_the_limit(stage
     desk.page.entry.edit.clear()
     desk.item("%10")
     assert desk.page.order.draft.lines[0].discount_hundredths == 1_000
-    assert desk.page.answers.quote.priced.total == 449_100
+    quote = desk.page.answers.quote
+    assert quote is not None
+    assert quote.priced.total == 449_100
 
 
 def test_a_manager_gives_a_price_with_its_reason(stage: Open) -> None:

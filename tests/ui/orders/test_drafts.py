@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.orders.drafts import open_draft, parked_drafts
+from app.orders.drafts import open_draft, parked_drafts, save_draft
+from tests.ui.conftest import NOON
 from tests.ui.orders.conftest import AGENT, CLERK, MANAGER, OfflineDesk, Open, session_of
 from ui.orders.order import SAVE_MS
 
@@ -17,6 +18,7 @@ def test_an_edit_is_on_disk_within_half_a_second(stage: Open) -> None:
     QTest.qWait(SAVE_MS + 80)
     desk.settle()
     kept = desk.desk.ask(open_draft, "dewi").result(5)
+    assert kept is not None
     assert [line.sku for line in kept.draft.lines] == ["SH-100"]
 
 
@@ -80,10 +82,13 @@ def test_a_draft_that_was_placed_before_a_kill_is_not_offered_again(stage: Open)
     desk.enter()
     desk.data("APP1")
     desk.enter()
-    desk.page.order.forget = lambda: None  # the kill comes between placing and forgetting
+    draft = desk.page.order.draft
     desk.key(Qt.Key.Key_F12)
     assert len(desk.orders()) == 1
+    # the kill came between placing and forgetting
+    desk.desk.write(save_draft, draft, user_id="rina", title="", now=NOON).result(5)
     assert desk.desk.ask(open_draft, "rina").result(5) is None
+    assert desk.desk.ask(parked_drafts).result(5) == []
 
 
 def test_f2_parks_what_is_in_hand(stage: Open) -> None:

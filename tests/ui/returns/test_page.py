@@ -152,6 +152,8 @@ def test_a_line_that_cannot_come_back_tells_why(qtbot, page):
         page.on_scan(code)
         assert told in page.strip.text()
     assert not len(page.chosen)
+    page.on_scan("SH-100")
+    assert not page.strip.isVisible(), "what was taken answers what was not"
 
 
 def test_the_chips_say_it_in_words(qtbot, page, scene):

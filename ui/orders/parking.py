@@ -1,0 +1,103 @@
+"""What waits: parked orders, taken in hand again, and an order that was discarded by mistake."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.kit.clock import Clock
+from app.orders.capture import Caller, caller
+from app.orders.drafts import Kept, parked_drafts, resume_draft
+from ui.kit import formats
+from ui.kit.backend import Backend
+from ui.kit.strip import Strip
+from ui.kit.theme import Status
+from ui.orders.basket import BasketCard
+from ui.orders.hits import Hit
+from ui.orders.order import OpenOrder
+
+
+class Shelf(QObject):
+    """F8: puts an order there, shows what is there, takes it back."""
+
+    cleared = Signal()  # the screen shows another order, or none
+
+    def __init__(
+        self, backend: Backend, clock: Clock, order: OpenOrder, basket: BasketCard, strip: Strip
+    ) -> None:
+        super().__init__()
+        self._backend = backend
+        self._clock = clock
+        self._order = order
+        self._basket = basket
+        self._strip = strip
+        basket.resumed.connect(self._resume)
+
+    def show_parked(self) -> None:
+        self._backend.ask(parked_drafts, then=self._offer_parked)
+
+    def park(self) -> None:
+        name = self._order.name
+        self._order.park()
+        self._strip.tell(
+            lambda: self.tr("Parked: {name}. F8 brings it back.").format(
+                name=name or self.tr("without a customer")
+            ),
+            status=Status.INFO,
+            for_ms=8_000,
+        )
+
+    def _offer_parked(self, found: list[Kept]) -> None:
+        if not found:
+            self._strip.tell(
+                lambda: self.tr("Nothing is parked on this desk."), status=Status.INFO, for_ms=4_000
+            )
+            return
+        self._basket.offer_parked([self._parked_hit(kept) for kept in found])
+        self._basket.entry.setFocus()
+
+    def _parked_hit(self, kept: Kept) -> Hit:
+        pieces = sum(line.quantity for line in kept.draft.lines)
+        age = formats.age((self._clock.now() - kept.saved_at) / 1e6)
+        detail = self.tr("%n item(s) · {age} ago", "", pieces).format(age=age)
+        total = formats.money(kept.draft.total_minor, kept.draft.currency)
+        title = kept.title or self.tr("Without a customer")
+        return Hit(kept.draft.draft_id, title, detail, total, "pause")
+
+    def _resume(self, draft_id: str) -> None:
+        actor = self._order.actor
+        if actor is not None:
+            self._basket.close_list()
+            self._backend.write(resume_draft, draft_id, user_id=actor.user_id, then=self._resumed)
+
+    def _resumed(self, kept: Kept | None) -> None:
+        if kept is None:
+            self._strip.tell(lambda: self.tr("Somebody else has taken it already."))
+            return
+        if not self._order.draft.is_blank:
+            self._order.forget()
+        self.take_in_hand(kept)
+        self._basket.entry.setFocus()
+
+    def take_in_hand(self, kept: Kept) -> None:
+        self.cleared.emit()
+        self._order.resume(kept)
+        if kept.draft.customer_id:
+            self._backend.ask(caller, kept.draft.customer_id, then=partial(self._caller_back, kept))
+
+    def _caller_back(self, kept: Kept, found: Caller | None) -> None:
+        if self._order.draft.draft_id == kept.draft.draft_id:
+            self._order.show_caller(found)
+
+    def discard_order(self) -> None:
+        """The draft stays parked for the undo, then it is gone."""
+        if self._order.draft.is_blank:
+            return
+        before = self._order.draft
+        known = self._order.caller
+        self._order.forget()
+        self.cleared.emit()
+        self._basket.entry.setFocus()
+        self._strip.undo(
+            lambda: self.tr("The order was discarded."),
+            lambda: self._order.bring_back(before, known),
+        )

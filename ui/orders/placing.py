@@ -1,0 +1,74 @@
+"""When is an order complete, how is it read back, and what is given to the desk to place."""
+
+from app.kit.clock import Instant
+from app.orders.commands import PlaceOrder
+from app.orders.states import Method
+from ui.orders import words
+from ui.orders.answers import Answers
+from ui.orders.order import OpenOrder
+from ui.orders.payment import PaymentCard
+from ui.orders.ways import Way
+
+
+def missing(order: OpenOrder, answers: Answers, payment: PaymentCard) -> tuple[str, str]:
+    """(step, refusal code) of the first thing that F12 still needs; empty strings: nothing."""
+    if not order.draft.lines:
+        return "items", "basket_empty"
+    methods = {Method(line.method) for line in order.draft.lines if line.method}
+    way: Way | None = answers.way if order.draft.delivery else None
+    if way is not None:
+        methods.add(way.method)
+    elif any(not line.method for line in order.draft.lines):
+        return "delivery", "delivery_open"
+    if answers.lacking():
+        return "delivery", "place_missing"
+    if methods != {Method.CARRY_OUT} and not order.has_customer:
+        return "customer", "customer_missing"
+    if Method.SHIP in methods and order.address() is None:
+        return "customer", "address_missing"
+    if code := payment.missing():
+        return "payment", code
+    return "", ""
+
+
+def ways_used(order: OpenOrder, answers: Answers) -> list[Way]:
+    used = [answers.way] if answers.way else []
+    for line in order.draft.lines:
+        method = Method(line.method) if line.method else None
+        if method is not None and method not in {way.method for way in used}:
+            used.append(Way("", method, answers.apart.get(method)))
+    return used
+
+
+def way_told(answers: Answers, way: Way, now: Instant) -> str:
+    promise = words.promise(way, now)
+    if way.option is None:
+        return promise
+    sure = words.assurance(answers.assurance(way.option))
+    place = words.places(way.option, answers.names) if way.method is Method.PICKUP else ""
+    return ", ".join(part for part in (promise, place, sure) if part)
+
+
+def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOrder | None:
+    actor = order.actor
+    if actor is None or answers.quote is None:
+        return None
+    total = answers.quote.priced.total
+    ships = any(placed.line.method is Method.SHIP for placed in answers.lines)
+    newcomer = order.new_customer()
+    language = order.caller.card.language if order.caller else ""
+    return PlaceOrder(
+        number="",  # the desk numbers it in the same transaction
+        pickup_code=order.draft.pickup_code,
+        channel="store" if answers.counter else "phone",
+        site_id=actor.site_id,
+        language=language or (newcomer.language if newcomer else "id"),
+        currency=answers.currency,
+        lines=[placed.line for placed in answers.lines],
+        told_total_minor=total,
+        customer_id=order.draft.customer_id or None,
+        new_customer=newcomer,
+        ship_to=order.ship_to() if ships else None,
+        shipping_minor=answers.shipping_minor,
+        tenders=[payment.tender(total)] if total else [],
+    )

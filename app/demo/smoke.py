@@ -15,61 +15,11 @@ from typing import IO, Any
 
 from aiosmtpd.controller import Controller
 
+from app.demo.headless import Failed, HeadlessDesk
 from app.demo.stage import EmbeddedServer, free_port, gerai
 
 CODE = "K7M4PX"
 SOON = 10.0  # seconds within which another desk must have heard
-
-
-class Failed(Exception):
-    """A step did not come out as promised."""
-
-
-class HeadlessDesk:
-    """One `gerai desk --headless` process and its conversation."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.folder = folder
-        self._log: IO[str] = (folder.parent / f"{folder.name}.log").open("w")
-        self._process = subprocess.Popen(
-            gerai("desk", "--headless", "--profile", str(folder), "--server", url),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
-
-    def ask(self, **request: Any) -> dict[str, Any]:
-        """The whole answer, refusals too."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        if not line:
-            raise Failed(f"the desk {self.folder.name} ended")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def must(self, **request: Any) -> Any:
-        answer = self.ask(**request)
-        if not answer["ok"]:
-            raise Failed(
-                f"{request.get('kind') or request['do']}: {answer['code']} {answer['facts']}"
-            )
-        return answer["result"]
-
-    def run(self, who: str, kind: str, **body: Any) -> Any:
-        return self.must(do="run", kind=kind, body=body, **{"as": who})
-
-    def query(self, name: str, **arguments: Any) -> Any:
-        return self.must(do="query", name=name, args=arguments)
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(timeout=30)
-        self._log.close()
 
 
 class Mailbox:

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,11 @@ class EmbeddedServer:
         found: dict[str, Any] = json.loads((self.folder / KEYS).read_text())
         return found
 
-    def start(self, progress: Callable[[str, float], None] = lambda _stage, _share: None) -> None:
+    def start(
+        self,
+        progress: Callable[[str, float], None] = lambda _stage, _share: None,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
         """Start and wait until it serves; RuntimeError with its own words when it does not.
 
         The first start makes the demo's data and tells how far it is.
@@ -67,10 +71,15 @@ class EmbeddedServer:
             stdout=subprocess.PIPE,
             stderr=(self.folder / "server.log").open("a"),
             text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
         )
         self._process = process
         self._listen(process, progress)
+
+    def kill(self) -> None:
+        """Cut its power from another thread; `stop` tidies up later."""
+        if self._process is not None:
+            self._process.kill()
 
     def stop(self) -> None:
         """As if the line to the server were cut: at once, whatever it was doing."""

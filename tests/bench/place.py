@@ -1,6 +1,7 @@
 """P1: what does the server spend on an order of three lines, beside a bare writer of such rows?"""
 
 import http.client
+import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,9 @@ class Caller:
 
     def __init__(self, port: int, desk: Desk) -> None:
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._http.connect()
+        # it sends head and body apart: without this each request waits 40 ms for a late ACK
+        self._http.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._desk = desk
         self._headers = {"Authorization": desk.proof, "Content-Type": "application/json"}
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from functools import cache
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -28,6 +29,4 @@ def _template() -> sqlite3.Connection:
 
 
 def _raw(db: Connection) -> sqlite3.Connection:
-    raw = db.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
+    return cast(sqlite3.Connection, db.connection.dbapi_connection)

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.kit.clock import DAY
+from app.stock.ledger import cell_id
 from app.stock.queries import Way, find_products, product_by_code, sku_stock
 from app.stock.tables import stock_cells, transfer_lines, transfers
 from app.storage.uow import UnitOfWork
@@ -47,8 +48,9 @@ def _transfer(uow: UnitOfWork, *, sent: int, received: int = 0) -> None:
 
 def test_the_equation_holds_at_every_place_and_in_the_sum(shop: Shop) -> None:
     shop.order(pickup(CHINO, 3))
+    cell = cell_id("kemang", CHINO)
     with shop.acting() as uow:
-        uow.update(stock_cells, shop.cell("kemang", CHINO)["id"], safety=4, leased=1)
+        uow.update(stock_cells, cell, safety=4, leased=1)
     with shop.engine.connect() as db:
         found = sku_stock(db, CHINO)
     assert found is not None
@@ -69,7 +71,7 @@ def test_picked_units_stay_on_hand_and_reserved_until_they_are_collected(shop: S
     with shop.acting() as uow:
         uow.add(
             stock_cells,
-            shop.cell("menteng", SHIRT)["id"],
+            cell_id("menteng", SHIRT),
             available=-2,
             committed=2,
             reserved=-2,

@@ -54,6 +54,13 @@ class CustomerCard(Card):
     def face(self) -> QWidget:
         return next((face for face in self._faces if face.isVisibleTo(self)), self.search)
 
+    @property
+    def is_asking(self) -> bool:
+        """The cursor is with the customer: somebody is looked for, or a form is open."""
+        if self.face is self.search:
+            return self.search.field.hasFocus()
+        return self.face is not self.known
+
     def ask(self) -> None:
         """F2, F4 with nobody there: the cursor waits for a phone number or a name."""
         self._show(self.search)

@@ -120,7 +120,7 @@ class CapturePage(Page):
                 acts.ADD_ITEM: self.focus_entry,
                 acts.WHO_WHERE: self.who_or_where,
                 acts.DELIVERY: self.ask_delivery,
-                acts.PAYMENT: self.payment.ask,
+                acts.PAYMENT: self.ask_payment,
                 acts.PARK_ORDER: self.park,
                 acts.CONFIRM: self.commit,
                 acts.TAKE_BACK: self.items.take_back,
@@ -173,8 +173,9 @@ class CapturePage(Page):
         self.shelf.cleared.connect(self._clear_screen)
         self.customer.done.connect(self._customer_known)
         self.customer.shown.connect(self.side.face_changed)
+        self.customer.shown.connect(self._show_order)
         self.customer.search.focused.connect(self._show_order)
-        self.delivery.settled.connect(self.payment.kinds.setFocus)
+        self.delivery.settled.connect(self._to_payment)
         self.payment.settled.connect(self.focus_entry)
         self.payment.refused.connect(self.on_refused)
         self.answers.settled.connect(self._all_known)
@@ -280,6 +281,16 @@ class CapturePage(Page):
         focused = self.delivery.options.hasFocus()
         on_row = self.basket.table.hasFocus() or (focused and not self.delivery.row)
         self.delivery.ask(self.basket.table.selected_id if on_row else "")
+        self._upper.ensureWidgetVisible(self.delivery, 0, 0)
+
+    def ask_payment(self) -> None:
+        self._stop_reading()
+        self.payment.ask()
+        self._upper.ensureWidgetVisible(self.payment, 0, 0)
+
+    def _to_payment(self) -> None:
+        self.payment.kinds.setFocus()
+        self._upper.ensureWidgetVisible(self.payment, 0, 0)
 
     def park(self) -> None:
         """F8: park what is in hand; with an empty basket the parked ones to choose from."""
@@ -307,7 +318,7 @@ class CapturePage(Page):
             "customer": self.who_or_where,
             "items": self.focus_entry,
             "delivery": self.ask_delivery,
-            "payment": self.payment.ask,
+            "payment": self.ask_payment,
             "confirm": self.commit,
         }[step]()
 
@@ -405,7 +416,7 @@ class CapturePage(Page):
         }
         states = {step: Step.DONE if is_done else Step.OPEN for step, is_done in done.items()}
         now = missing or "confirm"
-        if now == "items" and not done["customer"] and self.customer.search.field.hasFocus():
+        if now == "items" and self.customer.is_asking:
             now = "customer"
         states[now] = Step.NOW
         self.steps.show_states(states)
@@ -444,6 +455,7 @@ class CapturePage(Page):
         self.strip.tell(told, status=Status.WARN, for_ms=8_000)
         if step == "payment":
             self.payment.focus_missing()
+            self._upper.ensureWidgetVisible(self.payment, 0, 0)
         elif step == "delivery":
             self.delivery.ask()
         else:

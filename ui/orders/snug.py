@@ -11,7 +11,7 @@ class Snug(QScrollArea):
     def __init__(self, cards: QLayout) -> None:
         super().__init__()
         self._cards = cards
-        content = QWidget()
+        content = self._content = QWidget()
         content.setLayout(cards)
         content.installEventFilter(self)
         for part in (self, content, self.viewport()):
@@ -46,7 +46,9 @@ class Snug(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
+        """Fixed, because wrapped words ask for more room than they take at this width."""
         need = self._need()
         if need != self.maximumHeight():
+            self._content.setFixedHeight(need)
             self.setMaximumHeight(need)
             self.updateGeometry()

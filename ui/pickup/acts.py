@@ -55,4 +55,4 @@ PRINT_AGAIN = Action(
     "pickup.print", QT_TRANSLATE_NOOP("Action", "Print"), PRINT, icon="printer", in_bar=False
 )
 AGAIN = Action("pickup.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH, in_bar=False)
-PICK_LIST, SLIP = "pick_list", "pickup_slip"  # kinds for print_document
+BAG_LABEL, SLIP = "bag_label", "pickup_slip"  # kinds for print_document

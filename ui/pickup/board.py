@@ -161,6 +161,7 @@ class BoardView(Dressed, QWidget):
             status=status,
             chip=chip,
             right=self.tr("Bin {bin}").format(bin=card.bin_code) if card.bin_code else "",
+            right_short=card.bin_code,
             done=card.picked / card.units if picking and card.units else -1.0,
         )
 

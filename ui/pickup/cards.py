@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit import SEMIBOLD, Dressed, IconLabel, Size, Status, Words, paint, say, tokens
+from ui.kit import SEMIBOLD, Dressed, IconLabel, Size, Status, Words, fonts, paint, say, tokens
 from ui.kit.text import text_label
 
 CARD, BAR, GAP = 66, 10, 8
@@ -42,6 +42,7 @@ class Face:
     status: Status
     chip: str
     right: str = ""
+    right_short: str = ""  # when the card is narrow
     done: float = -1.0
 
     def told(self) -> str:
@@ -127,7 +128,7 @@ class FaceDelegate(QStyledItemDelegate):
             taken = 6 + paint.words(
                 painter,
                 room,
-                face.right,
+                _fitting(face, room.width()),
                 colour=worn.text,
                 size=Size.SECONDARY,
                 weight=SEMIBOLD,
@@ -212,3 +213,10 @@ class CardColumn(Dressed, QWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model.faces[index.row()].id)
+
+
+def _fitting(face: Face, room: float) -> str:
+    """The count of items matters more than the word before the bin."""
+    plain = QFontMetricsF(fonts.font(Size.SECONDARY)).horizontalAdvance(face.meta)
+    bold = QFontMetricsF(fonts.font(Size.SECONDARY, SEMIBOLD)).horizontalAdvance(face.right)
+    return face.right if plain + bold + 6 <= room else face.right_short or face.right

@@ -48,12 +48,12 @@ from ui.kit.sounds import Sound, Sounds
 from ui.pickup import wording
 from ui.pickup.acts import (
     AGAIN,
+    BAG_LABEL,
     COLLECTOR,
     HAND_OVER,
     ID_SEEN,
     NEXT_STEP,
     PAY,
-    PICK_LIST,
     PRINT_AGAIN,
     SCAN,
     SHORT,
@@ -80,7 +80,7 @@ TOLD_MS = 8_000
 class PickupPage(Page):
     """`site_id` and `device_id` are this desk's own; `now` tells µs UTC.
 
-    `print_document(kind, subject_id)` queues a print: kinds pickup_slip and pick_list, the
+    `print_document(kind, subject_id)` queues a print: kinds pickup_slip and bag_label, the
     subject is a fulfillment order.
     """
 
@@ -328,7 +328,7 @@ class PickupPage(Page):
         for action in (ID_SEEN, COLLECTOR, HAND_OVER):
             self.acts.enable(action, column is Column.READY)
         self.acts.enable(PAY, not self.view.till.isHidden())
-        self.acts.enable(PRINT_AGAIN, picking or column is Column.COLLECTED)
+        self.acts.enable(PRINT_AGAIN, column in (Column.READY, Column.COLLECTED))
         self.print_button.say(self._print_words)
         self.entry.ask_for(self._entry_words, self._entry_words)
 
@@ -348,7 +348,7 @@ class PickupPage(Page):
         card = self.view.card
         if card is not None and card.column is Column.COLLECTED:
             return self.tr("Print slip again")
-        return self.tr("Print pick list")
+        return self.tr("Print bag label")
 
     # ------------------------------------------------------------------ scans
 
@@ -520,6 +520,7 @@ class PickupPage(Page):
     def _stage(self, code: str, parcel_id: str) -> None:
         def staged(result: Mapping[str, Any]) -> None:
             self._good()
+            self._print(BAG_LABEL, parcel_id)
             bin_code = str(result.get("bin_code", ""))
             self._told(
                 lambda: self.tr("Ready in {bin}; the customer is told.").format(bin=bin_code)
@@ -584,7 +585,7 @@ class PickupPage(Page):
     def _print_again(self) -> None:
         card = self.view.card
         if card is not None:
-            kind = SLIP if card.column is Column.COLLECTED else PICK_LIST
+            kind = SLIP if card.column is Column.COLLECTED else BAG_LABEL
             self._print(kind, card.fulfillment_id)
             self._told(lambda: self.tr("Sent to the printer."))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.identity.roles import OFFLINE_RETURN_LIMIT
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
+from app.kit.errors import Refusal
 from app.kit.gtin import is_gtin
 from app.returns.commands import ReturnItems
 from app.returns.model import RefundMode
@@ -350,7 +351,10 @@ class ReturnsPage(Page):
         self._awaited = order_id
         self.show_order(order_id)
 
-    def _fetch_failed(self, text: str, _trouble: BaseException) -> None:
+    def _fetch_failed(self, text: str, trouble: BaseException) -> None:
+        if isinstance(trouble, Refusal):
+            self._bad(partial(words.told, trouble.code, trouble.facts))
+            return
         self._sounds.play(Sound.BAD)
         self.strip.tell(
             lambda: self.tr(

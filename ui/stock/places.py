@@ -105,12 +105,12 @@ class PlacesTable(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(lambda: self.tr("Place")),
-            Column(lambda: self.tr("On hand"), 72, right=True),
-            Column(lambda: self.tr("Reserved"), 76, right=True),
-            Column(lambda: self.tr("Safety"), 66, right=True),
-            Column(lambda: self.tr("ATP"), 58, right=True),
-            Column(lambda: self.tr("Transit"), 66, right=True),
-            Column(lambda: self.tr("Inbound"), 112, right=True),
+            Column(lambda: self.tr("On hand"), 66, right=True),
+            Column(lambda: self.tr("Reserved"), 72, right=True),
+            Column(lambda: self.tr("Safety"), 60, right=True),
+            Column(lambda: self.tr("ATP"), 54, right=True),
+            Column(lambda: self.tr("Transit"), 64, right=True),
+            Column(lambda: self.tr("Inbound"), 104, right=True),
             Column(lambda: self.tr("Age"), 82, right=True),
         ]
 

@@ -359,8 +359,8 @@
         <translation>Cetak ulang slip</translation>
     </message>
     <message>
-        <source>Print pick list</source>
-        <translation>Cetak daftar ambil</translation>
+        <source>Print bag label</source>
+        <translation>Cetak label tas</translation>
     </message>
     <message>
         <source>Nothing here is called “{code}”.</source>

@@ -14,7 +14,7 @@ from tests.ui.pickup.conftest import Hands, Heard, OpenPage
 from tests.ui.pickup.counter import BEKASI, BELT, CHINO, GI, PIM, SHIRT, SOCKS, Counter, gtin_of
 from tests.ui.pickup.work import make_ready
 from ui.kit.sounds import Sound
-from ui.pickup.acts import SLIP
+from ui.pickup.acts import BAG_LABEL, SLIP
 from ui.pickup.page import PickupPage
 
 K = Qt.Key
@@ -49,7 +49,11 @@ def test_t3_two_keys_hand_over_after_the_code_was_scanned(
 
 
 def test_t4_one_key_picks_three_lines_and_stages_them(
-    qtbot: QtBot, counter: Counter, open_page: OpenPage, heard: Heard
+    qtbot: QtBot,
+    counter: Counter,
+    open_page: OpenPage,
+    heard: Heard,
+    printed: list[tuple[str, str]],
 ) -> None:
     parcel = counter.order("Dina Marlina", (SHIRT, 1), (SOCKS, 1), (BELT, 1), due_min=20)
     counter.order("Yoga Pratama", (CHINO, 1), due_min=50)
@@ -69,6 +73,7 @@ def test_t4_one_key_picks_three_lines_and_stages_them(
     assert len(hands.overhead) <= 2, hands.overhead
     assert Sound.BAD not in heard.played
     qtbot.waitUntil(lambda: page.view.bin.text() == "B-02")
+    assert printed == [(BAG_LABEL, parcel)]
 
 
 def test_t6_three_keys_mark_a_missing_item_and_say_what_next(

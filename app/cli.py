@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from app import VERSION
@@ -133,13 +134,15 @@ def _verify(options: argparse.Namespace) -> int:
         asked = ["--pair", *options.pair]
     else:
         asked = ["--database", options.database] if options.database else ["--desk", options.desk]
-    doors = Doors(server=server_door, desk=desk_door, counterpart=counterpart_door, remote=remote_door)
+    doors = Doors(
+        server=server_door, desk=desk_door, counterpart=counterpart_door, remote=remote_door
+    )
     return verify(asked, doors)
 
 
 def _bench(options: argparse.Namespace) -> int:
-    try:
-        from tests.bench import run_bench
+    try:  # benches are part of the source tree, not of an installed program
+        benches = import_module("tests.bench")
     except ImportError:
         raise Refusal("bench_needs_source_tree") from None
-    return run_bench(options.name, json=options.json)
+    return int(benches.run_bench(options.name, json=options.json))

@@ -1,13 +1,13 @@
 """The demo's own controls: making the shop with a progress bar, stopping and starting the server."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ui.kit import Button, Size, text_label
+from ui.kit.backend import Pending
 
 STAGES = {
     "plan": QCoreApplication.translate("DemoOpening", "Planning the shop"),
@@ -49,8 +49,8 @@ class DemoOpening(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(12)
-        self.title = text_label(lambda: self.tr("Opening the demo shop"), Size.TITLE)
-        self.stage = text_label("", Size.BODY, ink="text2")
+        self.title = text_label(lambda: self.tr("Opening the demo shop"), size=Size.TITLE)
+        self.stage = text_label("", ink="text2")
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -70,7 +70,7 @@ class ServerSwitch(QWidget):
 
     settled = Signal()
 
-    def __init__(self, server: Runs, later: Callable[[Callable[[], None]], Future[None]]) -> None:
+    def __init__(self, server: Runs, later: Callable[[Callable[[], None]], Pending[None]]) -> None:
         """`later` runs work off the window's thread."""
         super().__init__()
         self._server = server

@@ -2,8 +2,6 @@
 
 import signal
 import sys
-from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from app import VERSION
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
 from app.desk.finding import fetch_order
-from app.desk.lanes import Lane
+from app.desk.lanes import Lane, changed
 from app.desk.surroundings import (
     Standing,
     keep_setting,
@@ -31,6 +29,7 @@ from app.kit.clock import SystemClock
 from app.kit.errors import Refusal, Unreachable
 from ui.demo import DemoOpening, ServerSwitch
 from ui.kit import Backend, PageSpec, Session, fonts, formats
+from ui.kit.backend import Pending
 from ui.kit.i18n import Languages
 from ui.kit.sounds import Sounds
 from ui.kit.theme import Theme, ThemeChoice
@@ -159,8 +158,8 @@ class Window:
 
     # --- who comes in --------------------------------------------------------------------------
 
-    def _users(self) -> "Future[list[KnownUser]]":
-        return _then(self._desk.ask(known_people), self._as_users)
+    def _users(self) -> Pending[list[KnownUser]]:
+        return changed(self._desk.ask(known_people), self._as_users)
 
     def _as_users(self, found: list[tuple[Person, bool]]) -> list[KnownUser]:
         """This site's people first; of other sites only those who came here before."""
@@ -190,8 +189,8 @@ class Window:
             permissions=rights_of(person.role),
         )
 
-    def _kept_work(self, user_id: str) -> "Future[list[Kept]]":
-        return _then(self._desk.ask(kept_work, user_id), self._as_kept)
+    def _kept_work(self, user_id: str) -> Pending[list[Kept]]:
+        return changed(self._desk.ask(kept_work, user_id), self._as_kept)
 
     def _as_kept(self, kept: Any) -> list[Kept]:
         told = []
@@ -221,9 +220,10 @@ class Window:
     def _print(self, document: str, subject_id: str) -> None:
         self._desk.printing.print(document, subject_id, self.languages.language)
 
-    def _fetch_order(self, text: str) -> "Future[str | None]":
+    def _fetch_order(self, text: str) -> Pending[str | None]:
         session = self.backend.session
-        return fetch_order(self._desk, text, session.actor if session else None)
+        actor = session.actor if session else None
+        return fetch_order(self._desk, text, actor if isinstance(actor, Actor) else None)
 
     def _kept(self, key: str) -> str:
         return self._desk.ask(setting, key).result()
@@ -273,7 +273,7 @@ def run_demo(folder: Path | None, size: str) -> int:
         _await_first_sync(desk)
         return desk
 
-    def show(future: "Future[Desk]") -> None:
+    def show(future: Pending[Desk]) -> None:
         future.exception()
         opening.opened.emit()
 
@@ -338,18 +338,3 @@ def role_words(role: str) -> str:
         "auditor": QCoreApplication.translate("Window", "Auditor"),
     }
     return words.get(role, role)
-
-
-def _then(future: "Future[Any]", change: Callable[[Any], Any]) -> "Future[Any]":
-    """The future of `change(result)`; what went wrong goes on as it is."""
-    changed: Future[Any] = Future()
-
-    def done(first: "Future[Any]") -> None:
-        error = first.exception()
-        if error is not None:
-            changed.set_exception(error)
-        else:
-            changed.set_result(change(first.result()))
-
-    future.add_done_callback(done)
-    return changed

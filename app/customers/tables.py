@@ -1,6 +1,16 @@
 """Who buys. What identifies a person stands in customer_pii and customer_addresses alone."""
 
-from app.storage.schema import Audience, Owner, flag, id_column, moment, number, reference, synced, text
+from app.storage.schema import (
+    Audience,
+    Owner,
+    flag,
+    id_column,
+    moment,
+    number,
+    reference,
+    synced,
+    text,
+)
 
 customers = synced(
     "customers",

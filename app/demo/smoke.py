@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from email import message_from_bytes
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from aiosmtpd.controller import Controller
 
@@ -32,7 +32,7 @@ class Mailbox:
         self._controller.start()
         self.address = f"127.0.0.1:{port}"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         self.mails.append(message_from_bytes(envelope.content))
         return "250 kept"
 

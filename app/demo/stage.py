@@ -90,7 +90,9 @@ class EmbeddedServer:
                 self._process.stdout.close()
             self._process = None
 
-    def _listen(self, process: subprocess.Popen[str], progress: Callable[[str, float], None]) -> None:
+    def _listen(
+        self, process: subprocess.Popen[str], progress: Callable[[str, float], None]
+    ) -> None:
         """Until it serves. A server that ends closes its output, so the wait ends with it."""
         assert process.stdout is not None
         for line in process.stdout:

@@ -208,7 +208,7 @@ class Desk:
 
     def fetch(self, path: str, kind: type[T], **query: str) -> "Future[T]":
         """Ask the server itself, for what this desk does not hold; Unreachable when it is away."""
-        return self._reports.run(self.fetch_now, path, kind, **query)
+        return self._reports.run(lambda: self.fetch_now(path, kind, **query))
 
     def elsewhere(self, work: Callable[..., T], *args: Any) -> "Future[T]":
         """Slow work that is neither a question nor a command, on the lane of reports."""

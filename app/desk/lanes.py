@@ -60,3 +60,17 @@ class Lane:
     def _work(self) -> None:
         while (job := self._queue.get()[2]) is not None:
             job()
+
+
+def changed(future: "Future[Any]", change: Callable[[Any], T]) -> "Future[T]":
+    """The future of `change(result)`, on the thread that brings the result; errors go on as they are."""
+    later: Future[T] = Future()
+
+    def done(first: "Future[Any]") -> None:
+        try:
+            later.set_result(change(first.result()))
+        except BaseException as error:  # the future carries it to whoever waits
+            later.set_exception(error)
+
+    future.add_done_callback(done)
+    return later

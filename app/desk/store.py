@@ -15,13 +15,13 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.desk.profile import Profile
 from app.identity.queries import actor_of, grant_of
+from app.identity.roles import require
 from app.kit.changes import ChangeSet
 from app.kit.clock import Clock, Instant
 from app.kit.commands import Command, Nature, Offline, body_of
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
-from app.identity.roles import require
 from app.orders.search import highest_number
 from app.places.queries import number_prefix
 from app.storage.commands import Register, decode

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from app.adapters.key_stores import best_key_store
 from app.desk.profile import Profile
-from app.insights.verify.cli import CouldNot
+from app.insights.verify.cli import CouldNot, require_version
 from app.insights.verify.pair import Counterpart, Cursor, Known, Part, cursor_of
 from app.storage.engine import desk_engine, reading
 from app.storage.outbox import desk_state
@@ -27,8 +27,7 @@ def desk_door(folder: Path) -> Iterator[Engine]:
     engine = desk_engine(profile.database, profile.key(best_key_store(folder)), read_only=True)
     try:
         with reading(engine) as db, db.begin():
-            if not sa.inspect(db).has_table(desk_state.name):
-                raise CouldNot(f"the database in {folder} is not a desk's")
+            require_version(db, desk_state)
         yield engine
     finally:
         engine.dispose()

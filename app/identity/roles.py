@@ -61,7 +61,7 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "payment.take": {_R.CLERK: YES, _R.MANAGER: YES},
     "payment.link": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "drawer": {_R.CLERK: YES, _R.MANAGER: YES},
-    "stock.read": {role: YES for role in Role},
+    "stock.read": dict.fromkeys(Role, YES),
     "case.resolve": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "system": {},  # payment provider, imports, jobs: the server itself

@@ -1,6 +1,15 @@
 """What the customer is told: one row per message, and the server's outbox that sends it."""
 
-from app.storage.schema import Owner, id_column, moment, number, reference, server_only, synced, text
+from app.storage.schema import (
+    Owner,
+    id_column,
+    moment,
+    number,
+    reference,
+    server_only,
+    synced,
+    text,
+)
 
 messages = synced(
     "messages",

@@ -3,7 +3,17 @@
 import sqlalchemy as sa
 
 from app.orders.states import Units
-from app.storage.schema import Audience, Owner, flag, id_column, moment, number, reference, synced, text
+from app.storage.schema import (
+    Audience,
+    Owner,
+    flag,
+    id_column,
+    moment,
+    number,
+    reference,
+    synced,
+    text,
+)
 
 orders = synced(
     "orders",

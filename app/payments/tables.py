@@ -2,7 +2,17 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Nobody, Owner, Pattern, id_column, moment, number, reference, synced, text
+from app.storage.schema import (
+    Nobody,
+    Owner,
+    Pattern,
+    id_column,
+    moment,
+    number,
+    reference,
+    synced,
+    text,
+)
 
 payments = synced(
     "payments",

@@ -1,6 +1,16 @@
 """What came back and by which rule; return rules are data."""
 
-from app.storage.schema import Fixed, Owner, flag, id_column, moment, number, reference, synced, text
+from app.storage.schema import (
+    Fixed,
+    Owner,
+    flag,
+    id_column,
+    moment,
+    number,
+    reference,
+    synced,
+    text,
+)
 
 return_rules = synced(
     "return_rules",

@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeVar
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from app.features import REGISTER
 from app.identity.attempts import count_failure, forget_failures, require_not_blocked
+from app.identity.devices import Device, active_user, join_by_code, proven_device
 from app.identity.model import (
     GRANT_LASTS,
     Grant,
@@ -21,7 +20,6 @@ from app.identity.model import (
     secret_hash,
     sign_grant,
 )
-from app.identity.tables import device_secrets, devices, users
 from app.kit.clock import Clock, SystemClock, after
 from app.kit.commands import Command
 from app.kit.errors import Refusal
@@ -35,24 +33,13 @@ from app.storage.outbox import Envelope
 from app.storage.schema import Side
 from app.sync import wire
 from app.sync.accept import Receipt, accept, run_as_system, statuses_of
-from app.sync.feed import CLOCK_ROW, Head, Page, Rows, chain_at, head, read_page
+from app.sync.feed import Head, Page, Rows, chain_at, head, read_page
+from app.sync.founding import found, new_replica, replica_of, secret
 from app.sync.snapshot import parts
-from app.sync.tables import feed_clock, replicas, server_secrets
 
 log = logging.getLogger("gerai.server")
 T = TypeVar("T")
 SIGNING_KEY = "grant_signing_key"
-_secret = sa.select(server_secrets.c.value).where(server_secrets.c.name == sa.bindparam("secret"))
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """Who is calling, as proven by the device's credential."""
-
-    device_id: str
-    site_id: str
-    care: bool
-    revoked: bool
 
 
 class Service:
@@ -70,9 +57,8 @@ class Service:
         with self.engine.begin() as db:
             _lock_for_setup(db)
             bring_up_to_date(db, Side.SERVER)
-            self._found(db)
-        with self.engine.begin() as db:
-            self._private_key = str(db.execute(_secret, {"secret": SIGNING_KEY}).scalar_one())
+            found(db, self.new_id())
+            self._private_key = secret(db, SIGNING_KEY, new_signing_key)
             self.server_id = head(db).server_id
         self.public_key = public_part(self._private_key)
 
@@ -82,33 +68,20 @@ class Service:
     def secret(self, name: str) -> bytes:
         """A random secret of this server, made when it is first asked for."""
         with self.engine.begin() as db:
-            found = db.execute(_secret, {"secret": name}).scalar()
-            if found is None:
-                found = new_secret()
-                db.execute(server_secrets.insert(), {"name": name, "value": found})
-            return bytes.fromhex(found)
+            _lock_for_setup(db)
+            return bytes.fromhex(secret(db, name, new_secret))
 
     # --- desks -------------------------------------------------------------------------------
 
     def enrol(self, request: wire.Enrol) -> wire.Enrolled:
         """Join a device by its one-time code; Refusal('code_unknown') when the code was used."""
         credential = new_secret()
+        now = self.clock.now()
+        code = secret_hash(request.code.strip().upper())
         with self.engine.begin() as db:
-            device_id = db.execute(
-                sa.select(device_secrets.c.id).where(
-                    device_secrets.c.enrol_hash == secret_hash(request.code.strip().upper())
-                )
-            ).scalar()
+            device_id = join_by_code(db, code, secret_hash(credential), now)
             if device_id is None:
                 raise Refusal("code_unknown")
-            db.execute(
-                device_secrets.update().where(device_secrets.c.id == device_id),
-                {
-                    "enrol_hash": "",
-                    "credential_hash": secret_hash(credential),
-                    "enrolled_at": self.clock.now(),
-                },
-            )
             replica_id = self._new_replica(db, device_id)
         return wire.Enrolled(
             server_id=self.server_id,
@@ -121,18 +94,10 @@ class Service:
     def device_of(self, device_id: str, credential: str) -> Device:
         """Refusal('device_unknown') when the credential is not this device's."""
         with reading(self.engine) as db, db.begin():
-            row = (
-                db.execute(
-                    sa.select(devices, device_secrets.c.credential_hash)
-                    .join(device_secrets, device_secrets.c.id == devices.c.id)
-                    .where(devices.c.id == device_id)
-                )
-                .mappings()
-                .first()
-            )
-        if row is None or row["credential_hash"] != secret_hash(credential):
+            device = proven_device(db, device_id, secret_hash(credential))
+        if device is None:
             raise Refusal("device_unknown")
-        return Device(device_id, row["site_id"], row["care"], row["revoked_at"] is not None)
+        return device
 
     def hello(self, device: Device, request: wire.Hello) -> wire.Welcome:
         with reading(self.engine) as db, db.begin():
@@ -150,15 +115,11 @@ class Service:
         """A fresh offline grant for a right PIN; Refusal: wrong_pin, pin_wait, user_unknown."""
         now = self.clock.now()
         with self.engine.begin() as db:
-            user = (
-                db.execute(sa.select(users).where(users.c.id == request.user_id, users.c.active))
-                .mappings()
-                .first()
-            )
-            if user is None or user["revoked_at"] is not None:
+            user = active_user(db, request.user_id)
+            if user is None:
                 raise Refusal("user_unknown")
             require_not_blocked(db, request.user_id, now)
-        if not pin_fits(request.pin, user["pin_hash"]):  # slow on purpose: outside the transaction
+        if not pin_fits(request.pin, user.pin_hash):  # slow on purpose: outside the transaction
             with self.engine.begin() as db:
                 left = count_failure(db, request.user_id, now)
             raise Refusal("wrong_pin", tries_left=left)
@@ -167,7 +128,7 @@ class Service:
         grant = Grant(
             user_id=request.user_id,
             device_id=device.device_id,
-            role=user["role"],
+            role=user.role,
             issued_at=now,
             expires_at=after(now, GRANT_LASTS),
         )
@@ -187,10 +148,8 @@ class Service:
 
     def _take_one(self, device: Device, replica_id: str, envelope: Envelope) -> Receipt:
         with self._writing() as db:
-            owner = db.execute(
-                sa.select(replicas.c.device_id).where(replicas.c.id == replica_id)
-            ).scalar()
-            if owner != device.device_id:
+            replica = replica_of(db, replica_id)
+            if replica is None or replica["device_id"] != device.device_id:
                 return Receipt(command_id=envelope.command_id, status="forked")
             return accept(
                 db, REGISTER, replica_id, envelope, now=self.clock.now(), server_key=self.public_key
@@ -270,11 +229,7 @@ class Service:
             return "upgrade"
         if device.revoked:
             return "revoked"
-        replica = (
-            db.execute(sa.select(replicas).where(replicas.c.id == request.replica_id))
-            .mappings()
-            .first()
-        )
+        replica = replica_of(db, request.replica_id)
         if replica is None or replica["device_id"] != device.device_id:
             return "reconcile"
         if request.epoch == 0:
@@ -287,17 +242,7 @@ class Service:
 
     def _new_replica(self, db: Connection, device_id: str) -> str:
         replica_id = self.new_id()
-        db.execute(
-            replicas.insert(),
-            {
-                "id": replica_id,
-                "device_id": device_id,
-                "last_seq": 0,
-                "device_chain": "",
-                "forked_into": "",
-                "seen_at": self.clock.now(),
-            },
-        )
+        new_replica(db, replica_id, device_id, self.clock.now())
         return replica_id
 
     @contextmanager
@@ -308,16 +253,6 @@ class Service:
         self._pass("server.after_commit")
         for tell in self.on_commit:
             tell()
-
-    def _found(self, db: Connection) -> None:
-        """The first start: name this server and make its signing key."""
-        if db.execute(sa.select(feed_clock.c.id)).first() is not None:
-            return
-        db.execute(
-            feed_clock.insert(),
-            {"id": CLOCK_ROW, "server_id": self.new_id(), "epoch": 1, "seq": 0, "chain": ""},
-        )
-        db.execute(server_secrets.insert(), {"name": SIGNING_KEY, "value": new_signing_key()})
 
 
 def buckets_of(db: Connection, device: Device) -> set[str]:

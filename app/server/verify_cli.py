@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError
 
 from app.insights.verify.books import Books
-from app.insights.verify.cli import CouldNot
+from app.insights.verify.cli import CouldNot, require_version
 from app.insights.verify.pair import Counterpart, Part
 from app.server.service import Device, buckets_of
 from app.storage.engine import reading, server_engine
@@ -28,8 +28,7 @@ def server_door(url: str) -> Iterator[Engine]:
         raise CouldNot(f"that is no database address: {error}") from error
     try:
         with reading(engine) as db, db.begin():
-            if not sa.inspect(db).has_table(feed_clock.name):
-                raise CouldNot("that database holds no Gerai server")
+            require_version(db, feed_clock)
         yield engine
     finally:
         engine.dispose()

@@ -16,12 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from app.identity.devices import Device
 from app.kit.errors import Refusal
 from app.orders.search import Found, find_orders
 from app.server.jobs import Jobs
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
-from app.server.service import Device, Service
+from app.server.service import Service
 from app.sync import wire
 
 log = logging.getLogger("gerai.web")

@@ -2,7 +2,17 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Fixed, Nobody, Pattern, id_column, moment, number, reference, synced, text
+from app.storage.schema import (
+    Fixed,
+    Nobody,
+    Pattern,
+    id_column,
+    moment,
+    number,
+    reference,
+    synced,
+    text,
+)
 
 stock_cells = synced(
     "stock_cells",

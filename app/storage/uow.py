@@ -11,6 +11,7 @@ from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.kit.ids import derived_id
+from app.storage.prepared import prepared
 from app.storage.schema import Side, bucket_column
 
 
@@ -68,7 +69,7 @@ class UnitOfWork:
         """All rows of one call have the same columns."""
         if not rows:
             return
-        self.db.execute(_insert(table), [dict(row) for row in rows])
+        prepared(self.db, _insert(table, tuple(rows[0]))).write_all(self.db, rows)
         self.touch(table, (row["id"] for row in rows))
         if column := bucket_column(table):
             self.bucket_keys.setdefault(table.name, {}).update(
@@ -76,30 +77,35 @@ class UnitOfWork:
             )
 
     def update(self, table: sa.Table, row_id: str, **values: Any) -> None:
-        self.db.execute(_update(table), {"row_id": row_id, **values})
+        statement = _update(table, tuple(values))
+        prepared(self.db, statement).write(self.db, {"row_id": row_id, **values})
         self.touch(table, (row_id,))
 
     def add(self, table: sa.Table, row_id: str, **deltas: int) -> None:
         """Add to columns in the database itself, so that no balance is read, changed and written."""
         named = {f"by_{name}": delta for name, delta in deltas.items()}
-        self.db.execute(_add(table, tuple(sorted(deltas))), {"row_id": row_id, **named})
+        statement = _add(table, tuple(sorted(deltas)))
+        prepared(self.db, statement).write(self.db, {"row_id": row_id, **named})
         self.touch(table, (row_id,))
 
     def guarded(self, table: sa.Table, statement: sa.Update, row_id: str, **values: Any) -> bool:
         """Run a conditional update of one row (`:row_id`); False when its condition did not hold."""
-        held = self.db.execute(statement, {"row_id": row_id, **values}).rowcount == 1
+        changed = prepared(self.db, statement).write(self.db, {"row_id": row_id, **values})
+        held = changed == 1
         if held:
             self.touch(table, (row_id,))
         return held
 
     def row(self, table: sa.Table, row_id: str) -> RowMapping | None:
-        return self.db.execute(_by_id(table), {"row_id": row_id}).mappings().first()
+        found = prepared(self.db, _by_id(table)).read(self.db, {"row_id": row_id})
+        return found[0] if found else None
 
     def one(self, statement: sa.Select[Any], **values: Any) -> RowMapping | None:
-        return self.db.execute(statement, values).mappings().first()
+        found = prepared(self.db, statement).read(self.db, values)
+        return found[0] if found else None
 
     def all(self, statement: sa.Select[Any], **values: Any) -> Sequence[RowMapping]:
-        return self.db.execute(statement, values).mappings().all()
+        return prepared(self.db, statement).read(self.db, values)
 
 
 Handler = Callable[[UnitOfWork, Any], dict[str, Any]]
@@ -107,13 +113,14 @@ Subscriber = Callable[[UnitOfWork, Any], None]
 
 
 @cache
-def _insert(table: sa.Table) -> sa.Insert:
-    return table.insert()
+def _insert(table: sa.Table, columns: tuple[str, ...]) -> sa.Insert:
+    return table.insert().values({name: sa.bindparam(name) for name in columns})
 
 
 @cache
-def _update(table: sa.Table) -> sa.Update:
-    return table.update().where(table.c.id == sa.bindparam("row_id"))
+def _update(table: sa.Table, columns: tuple[str, ...]) -> sa.Update:
+    values = {name: sa.bindparam(name) for name in columns}
+    return table.update().where(table.c.id == sa.bindparam("row_id")).values(values)
 
 
 @cache

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 

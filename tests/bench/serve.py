@@ -27,8 +27,8 @@ from starlette.routing import Route
 from app.orders.commands import PlaceOrder
 from app.server.service import Service
 from app.server.web import application
-from app.storage.engine import SERVER_PRAGMAS
 from app.stock.ledger import cell_id
+from app.storage.engine import SERVER_PRAGMAS
 from app.sync import wire
 
 HISTORY = 6

@@ -42,7 +42,12 @@ def main() -> int:
             if ending.violations:
                 bad.append(ending.seed)
                 again = f"scripts/campaign simulate --seeds 1 --first-seed {ending.seed}"
-                print(json.dumps({"seed": ending.seed, "violations": ending.violations, "again": again}), flush=True)
+                print(
+                    json.dumps(
+                        {"seed": ending.seed, "violations": ending.violations, "again": again}
+                    ),
+                    flush=True,
+                )
     print(
         json.dumps(
             {

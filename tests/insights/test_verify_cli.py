@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from app.server.verify_cli import counterpart_door, server_door
 from app.server.web import application
 from app.stock.commands import RecordCorrections, StockCorrection
 from tests.insights.conftest import House
-from tests.insights.house import CARE, START, TILL
+from tests.insights.house import CARE, START, TILL, open_desk
 from tests.insights.test_verify_damage import damage_by_hand
 
 DOORS = Doors(server=server_door, desk=desk_door, counterpart=counterpart_door, remote=remote_door)
@@ -100,6 +101,7 @@ def test_what_cannot_be_opened_ends_with_2_and_a_sentence(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "text.db").write_text("this is no database, but long enough to be looked at")
+    sqlite3.connect(house.folder / "other.db").execute("VACUUM").connection.close()
     empty = house.folder / "empty"
     empty.mkdir()
     keyless = shutil.copytree(house.folder / CARE, tmp_path / "keyless")
@@ -108,7 +110,12 @@ def test_what_cannot_be_opened_ends_with_2_and_a_sentence(
     other_key = shutil.copytree(house.folder / CARE, tmp_path / "other_key")
     for key in other_key.glob("*.key"):
         key.write_text("ab" * 32)
+    older = shutil.copytree(house.folder / TILL, tmp_path / "older")
+    with open_desk(older) as engine:
+        damage_by_hand(engine, "SELECT 1", ["UPDATE alembic_version SET version_num = '0000'"])
     tries = {
+        ("--desk", older): "of version 0000",
+        ("--database", f"sqlite:///{house.folder / 'other.db'}"): "not the one of this side",
         ("--database", f"sqlite:///{tmp_path / 'none.db'}"): "there is no database file",
         ("--database", f"sqlite:///{tmp_path / 'text.db'}"): "file is not a database",
         ("--database", "mysql://localhost/shop"): "SQLite or PostgreSQL",

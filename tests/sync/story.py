@@ -29,7 +29,9 @@ class Ending:
     lost_messages: int
 
 
-def tell(folder: Path, seed: int, *, wanted: int = COMMANDS, weather: Weather | None = None) -> Ending:
+def tell(
+    folder: Path, seed: int, *, wanted: int = COMMANDS, weather: Weather | None = None
+) -> Ending:
     """Play one seed in `folder` and check everything once all is quiet."""
     world = World(folder, seed, weather=weather)
     try:
@@ -74,7 +76,9 @@ def _check(world: World, *, settled: bool) -> list[str]:
             sa.select(commands.c.kind, commands.c.receipt).where(commands.c.status == "quarantined")
         ).all()
     found += [f"lost: {command_id}" for command_id in world.stats.saved if command_id not in known]
-    found += [f"quarantined: {kind} {receipt}" for kind, receipt in held if "handler_failed" in receipt]
+    found += [
+        f"quarantined: {kind} {receipt}" for kind, receipt in held if "handler_failed" in receipt
+    ]
     found += [_words(result) for result in verify_server(service.engine) if result.ok is False]
     for desk in world.desks:
         if desk.store is None:
@@ -83,7 +87,9 @@ def _check(world: World, *, settled: bool) -> list[str]:
         engine = desk_engine(desk.folder / "desk.db", KEY, read_only=True)
         with reading(service.engine) as db, db.begin():
             checks = [*verify_desk(engine), *verify_pair(engine, Books(db, parts_of))]
-        found += [f"desk {desk.number}: {_words(result)}" for result in checks if result.ok is False]
+        found += [
+            f"desk {desk.number}: {_words(result)}" for result in checks if result.ok is False
+        ]
         engine.dispose()
     return found
 

@@ -1,5 +1,6 @@
 """What does the desk know about the basket: availability, ways to get it, and the price."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,7 @@ from ui.kit.backend import Backend
 from ui.orders.order import OpenOrder
 from ui.orders.ways import Placed, Way, base_lines, placed_lines, same_kind, told_apart, ways
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 MOST_PICKUPS = 3
 MOST_SHIPMENTS = 2
@@ -41,6 +43,7 @@ class Answers(QObject):
     known = Signal()  # one more answer is here
     settled = Signal()  # all answers to the basket as it is are here
     refused = Signal(str, object)
+    price_moved = Signal(object)  # names of rows whose list price is another one now
     changed_way = Signal()  # what was promised is no longer possible; the nearest thing stands
 
     def __init__(
@@ -236,7 +239,7 @@ class Answers(QObject):
             self._places_open = False
             self._keep_way()
             self._ask_price()
-        self.known.emit()
+            self.known.emit()
 
     def _keep_way(self) -> None:
         told, way = self._order.draft.delivery, self.way
@@ -261,6 +264,8 @@ class Answers(QObject):
                 self._open = 0
                 self.quote = found
                 self._order.set_total(found.priced.total, self.currency)
+                if moved := self._order.reprice(found.units):
+                    self.price_moved.emit(moved)
                 self.known.emit()
                 self.settled.emit()
 
@@ -281,10 +286,12 @@ class Answers(QObject):
         )
 
     def _failed(self, trouble: BaseException) -> None:
-        if not isinstance(trouble, Refusal):
-            raise trouble
         self.quote = None
-        self.refused.emit(trouble.code, trouble.facts)
+        if isinstance(trouble, Refusal):
+            self.refused.emit(trouble.code, trouble.facts)
+        else:
+            log.error("a question about the basket failed", exc_info=trouble)
+            self._backend.failed.emit("basket", trouble)
         self.known.emit()
 
     def _available(self, found: dict[str, Availability]) -> None:

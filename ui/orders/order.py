@@ -1,6 +1,6 @@
 """What is in hand: the draft of one order, kept within half a second, and what was before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -101,12 +101,12 @@ class OpenOrder(QObject):
         return next((line for line in self.draft.lines if line.key == key), None)
 
     def add(self, product: Product, count: int) -> str:
-        """The row's key; a product that is there already counts up in its own row."""
+        """The row's key; what is there counts up, unless it has a way or price of its own."""
         there = next(
             (
                 line
                 for line in self.draft.lines
-                if line.product_id == product.id and line.override_minor is None
+                if line.product_id == product.id and line.override_minor is None and not line.method
             ),
             None,
         )
@@ -175,6 +175,27 @@ class OpenOrder(QObject):
     def set_total(self, total_minor: int, currency: str) -> None:
         """Kept for the parked list; no edit, and saved with the next one."""
         self.draft = replace(self.draft, total_minor=total_minor, currency=currency)
+
+    def reprice(self, units: Mapping[str, int]) -> list[str]:
+        """Take over today's list prices; the names of the rows that cost something else now."""
+        moved = [
+            line
+            for line in self.draft.lines
+            if units.get(line.product_id, line.unit_minor) != line.unit_minor
+        ]
+        if moved:
+            lines = tuple(
+                replace(line, unit_minor=units.get(line.product_id, line.unit_minor))
+                for line in self.draft.lines
+            )
+            self.draft = replace(self.draft, lines=lines)
+            self._timer.start()
+        return [line.name for line in moved]
+
+    def flush(self) -> None:
+        """The screen goes away: what waits for its half second is kept now."""
+        if self._timer.isActive():
+            self.save()
 
     def touch(self) -> None:
         if not self._timer.isActive():

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.kit.changes import ChangeSet
 from app.kit.clock import Clock
 from app.kit.errors import Refusal
+from app.orders.capture import Caller, caller
 from app.orders.drafts import Kept, open_draft
 from app.orders.model import (
     parse_number,
@@ -71,6 +72,7 @@ class CapturePage(Page):
         self._last_order = ""
         self._saved_at: int | None = None
         self.order = OpenOrder(backend, clock, randomness, self)
+        self._read_draft = self.order.draft
         self.answers = Answers(backend, clock, self.order, self)
         self.offline = Strip()
         self.result = ResultStrip()
@@ -182,6 +184,7 @@ class CapturePage(Page):
         self.answers.known.connect(self._show_order)
         self.answers.refused.connect(self._not_priced)
         self.answers.changed_way.connect(self._way_changed)
+        self.answers.price_moved.connect(self._price_moved)
         self.order.edited.connect(self._order_edited)
         self.order.saved.connect(self._saved)
         self.steps.jumped.connect(self.jump)
@@ -195,6 +198,10 @@ class CapturePage(Page):
 
     def subtitle(self) -> str:
         return self.order.name
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.order.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -238,6 +245,14 @@ class CapturePage(Page):
             self.answers.look(anew=True)
         if changes.touches("sites", "zone_rates", "postcodes", "devices"):
             self.answers.arrive()
+        of_customers = ("orders", "order_lines", "customers", "customer_pii", "customer_addresses")
+        known = self.order.caller
+        if known is not None and changes.touches(*of_customers):
+            self.backend.ask(caller, known.card.customer_id, then=self._caller_fresh)
+
+    def _caller_fresh(self, found: Caller | None) -> None:
+        if found is not None and found.card.customer_id == self.order.draft.customer_id:
+            self.order.show_caller(found)
 
     def on_escape(self) -> bool:
         if self._reading:
@@ -369,13 +384,23 @@ class CapturePage(Page):
         self.on_refused(code, facts)
 
     def _way_changed(self) -> None:
+        self.strip.tell(self._new_promise, status=Status.WARN, for_ms=8_000)
+
+    def _new_promise(self) -> str:
         way = self.answers.way
         if way is None:
-            told = lambda: self.tr("What was promised is no longer possible. Choose again (F6).")  # noqa: E731
-        else:
-            promise = words.promise(way, self._clock.now())
-            told = lambda: self.tr("The promise is now: {promise}").format(promise=promise)  # noqa: E731
-        self.strip.tell(told, status=Status.WARN, for_ms=8_000)
+            return self.tr("What was promised is no longer possible. Choose again (F6).")
+        promise = words.promise(way, self._clock.now())
+        return self.tr("The promise is now: {promise}").format(promise=promise)
+
+    def _price_moved(self, names: list[str]) -> None:
+        self._stop_reading()
+        self.strip.tell(
+            lambda: self.tr("The price changed: {items}. The total is fresh.").format(
+                items=", ".join(names)
+            ),
+            status=Status.WARN,
+        )
 
     def _all_known(self) -> None:
         self.delivery.take_best()
@@ -424,7 +449,7 @@ class CapturePage(Page):
         self.discard_button.setVisible(not draft.is_blank)
 
     def _order_edited(self) -> None:
-        if self._reading:
+        if self._reading and self.order.draft != self._read_draft:
             self._stop_reading()
         self._show_order()
         self._show_saved()
@@ -448,11 +473,7 @@ class CapturePage(Page):
             self._place()
 
     def _ask_for(self, step: str, code: str) -> None:
-        if code == "delivery_open":
-            told = lambda: self.tr("How does it get there? Choose with a digit, then Enter.")  # noqa: E731
-        else:
-            told = lambda: refusals.told(code, {})  # noqa: E731
-        self.strip.tell(told, status=Status.WARN, for_ms=8_000)
+        self.strip.tell(lambda: refusals.told(code, {}), status=Status.WARN, for_ms=8_000)
         if step == "payment":
             self.payment.focus_missing()
             self._upper.ensureWidgetVisible(self.payment, 0, 0)
@@ -463,6 +484,7 @@ class CapturePage(Page):
 
     def _read(self) -> None:
         self._reading = True
+        self._read_draft = self.order.draft
         now = self._clock.now()
         used = placing.ways_used(self.order, self.answers)
         told = [placing.way_told(self.answers, way, now) for way in used]
@@ -486,7 +508,7 @@ class CapturePage(Page):
             return
         self._placing = True
         self.order.save()
-        self.acts_enabled(False)
+        self._open_confirm(False)
         self.backend.run(
             command,
             then=partial(self._placed, self.order.name),
@@ -494,12 +516,12 @@ class CapturePage(Page):
             owner=self,
         )
 
-    def acts_enabled(self, usable: bool) -> None:
+    def _open_confirm(self, usable: bool) -> None:
         self.keys.enable(acts.CONFIRM, usable)
 
     def _placed(self, name: str, result: Mapping[str, object]) -> None:
         self._placing = False
-        self.acts_enabled(True)
+        self._open_confirm(True)
         self._last_order = str(result.get("order_id", ""))
         queued = self.backend.sync_status().state == "offline"
         total = result.get("total_minor", 0)
@@ -513,7 +535,7 @@ class CapturePage(Page):
     def _not_placed(self, code: str, facts: Mapping[str, object]) -> None:
         """Nothing was placed, nothing is lost: the draft stays as it is."""
         self._placing = False
-        self.acts_enabled(True)
+        self._open_confirm(True)
         self._stop_reading()
         self._beep(Sound.BAD)
         self.on_refused(code, facts)

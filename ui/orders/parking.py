@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from app.identity.queries import Person, people
 from app.kit.clock import Clock
 from app.orders.capture import Caller, caller
 from app.orders.drafts import Kept, parked_drafts, resume_draft
@@ -30,9 +31,14 @@ class Shelf(QObject):
         self._order = order
         self._basket = basket
         self._strip = strip
+        self._names: dict[str, str] = {}
         basket.resumed.connect(self._resume)
 
     def show_parked(self) -> None:
+        self._backend.ask(people, then=self._people_known)
+
+    def _people_known(self, found: list[Person]) -> None:
+        self._names = {person.user_id: person.name for person in found}
         self._backend.ask(parked_drafts, then=self._offer_parked)
 
     def park(self) -> None:
@@ -59,6 +65,9 @@ class Shelf(QObject):
         pieces = sum(line.quantity for line in kept.draft.lines)
         age = formats.age((self._clock.now() - kept.saved_at) / 1e6)
         detail = self.tr("%n item(s) · {age} ago", "", pieces).format(age=age)
+        mine = self._order.is_of(kept.user_id)
+        owner = "" if mine else self._names.get(kept.user_id, "")
+        detail = " · ".join(part for part in (detail, owner) if part)
         total = formats.money(kept.draft.total_minor, kept.draft.currency)
         title = kept.title or self.tr("Without a customer")
         return Hit(kept.draft.draft_id, title, detail, total, "pause")

@@ -93,6 +93,9 @@ class PaymentCard(Card):
         """A refusal code while the tender lacks something; empty when it can be taken."""
         if not self.kind:
             return "not_allowed"
+        told = self._order.draft.tender
+        if told != self.kind and (told or self.kind in NOW):
+            return "payment_open"  # money in hand is never taken by default, nor another way
         if self.kind == TenderKind.CASH.value and self._answers.drawer is None:
             return "drawer_closed"
         if self.kind == TenderKind.TERMINAL.value and not self._order.draft.approval.strip():

@@ -270,6 +270,12 @@ _WORDED: dict[str, Callable[[Facts], str]] = {
     "email_unclear": _fixed(lambda: translate("orders", "That is not a mail address.")),
     "address_empty": _fixed(lambda: translate("orders", "A street is needed.")),
     "address_missing": _fixed(lambda: translate("orders", "Shipping needs an address (F4).")),
+    "delivery_open": _fixed(
+        lambda: translate("orders", "How does it get there? Choose with a digit, then Enter.")
+    ),
+    "payment_open": _fixed(
+        lambda: translate("orders", "How is it paid? Choose with F7, then Enter.")
+    ),
     "basket_empty": _fixed(lambda: translate("orders", "There is nothing in the basket yet.")),
     "customer_missing": _fixed(
         lambda: translate("orders", "Whose order is it? Find the customer.")

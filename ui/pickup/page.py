@@ -19,19 +19,8 @@ from app.fulfillment.board import (
     meaning,
     opened,
 )
-from app.fulfillment.commands import (
-    Claim,
-    HandOver,
-    Pick,
-    Proof,
-    PutBack,
-    ShortPick,
-    Stage,
-    Unclaim,
-    UndoPick,
-)
+from app.fulfillment.commands import HandOver, Proof
 from app.fulfillment.queries import Column
-from app.fulfillment.states import ShortNext, ShortReason
 from app.kit.changes import ChangeSet
 from ui.kit import (
     ActionSet,
@@ -63,6 +52,7 @@ from ui.pickup.acts import (
 )
 from ui.pickup.board import BOARD, COLLECTED, STEPS, BoardView
 from ui.pickup.panel import ParcelView
+from ui.pickup.work import Work
 
 ENTITIES = (
     "fulfillments",
@@ -97,12 +87,11 @@ class PickupPage(Page):
     ) -> None:
         super().__init__(backend)
         self._site_id, self._site_name, self._device_id = site_id, site_name, device_id
-        self._now, self._sounds, self._print = now, sounds, print_document
+        self._now, self._sounds = now, sounds
+        self.work = Work(backend, print_document, self)
         self.shown: Counter | None = None
         self._selected = ""
         self._code_at: dict[str, int] = {}  # parcels whose code was checked just now
-        self._picked: list[tuple[str, str]] = []  # what Ctrl+Z takes back: parcel, line
-        self._handing = ""
         self._asking = 0  # scans whose meaning is not known yet
         self.acts = ActionSet(
             self,
@@ -171,6 +160,12 @@ class PickupPage(Page):
         self.view.picked_from.connect(self.select)
         self.view.short_told.connect(self._short_told)
         self.view.put_back_told.connect(self._put_back)
+        self.work.done.connect(self._good)
+        self.work.told.connect(self._told)
+        self.work.refused.connect(self._refused)
+        self.work.picked.connect(self._picked)
+        self.work.claimed.connect(self.focus_entry)
+        self.work.handed_over.connect(self.focus_entry)
         self.view.let_go.connect(self._let_go)
         self.view.asked_nothing.connect(self.focus_entry)
         self.view.checks.changed.connect(self._enable)
@@ -219,7 +214,7 @@ class PickupPage(Page):
     def on_handed_off(self) -> None:
         """Ticks and money told by one person are not the next one's."""
         self._code_at.clear()
-        self._picked.clear()
+        self.work.forget()
         self.select("")
 
     def refresh(self) -> None:
@@ -286,7 +281,6 @@ class PickupPage(Page):
     def select(self, parcel_id: str) -> None:
         if parcel_id != self._selected:
             self._selected = parcel_id
-            self._handing = ""
         self.board.mark(parcel_id)
         self._refresh_view()
 
@@ -323,7 +317,7 @@ class PickupPage(Page):
         column = card.column if card is not None else None
         picking = column in (Column.TO_PICK, Column.PICKING)
         self.acts.enable(SHORT, picking and self.view.lines.marked_line is not None)
-        self.acts.enable(UNDO_PICK, bool(picking and self._undoable()))
+        self.acts.enable(UNDO_PICK, picking and self.work.can_undo(self._selected))
         self.acts.enable(NEXT_STEP, self._has_next(column))
         for action in (ID_SEEN, COLLECTOR, HAND_OVER):
             self.acts.enable(action, column is Column.READY)
@@ -376,13 +370,13 @@ class PickupPage(Page):
         if isinstance(told, ScannedItem):
             self._item(told, in_hand)
         elif isinstance(told, ScannedBin):
-            self._stage(told.code, in_hand)
+            self.work.stage(in_hand, told.code)
         elif isinstance(told, ScannedOther):
             self._other(told)
         elif isinstance(told, ScannedParcels):
             self._parcels(told)
         elif self.view.all_picked and self.view.mine:
-            self._stage(code, in_hand)  # a place without bins of its own takes any name for one
+            self.work.stage(in_hand, code)  # a place without bins of its own takes any name for one
         else:
             self._bad(lambda: self.tr("Nothing here is called “{code}”.").format(code=code[:40]))
 
@@ -391,14 +385,11 @@ class PickupPage(Page):
             self._bad(lambda: self.tr("All of it is picked already."))
             return
 
-        def picked(_result: Mapping[str, Any]) -> None:
-            self._good()
-            self._picked.append((parcel_id, told.line_id))
-            self.view.lines.flash(told.line_id)
-            self._enable()
+        self.work.pick(parcel_id, told.line_id)
 
-        command = Pick(fulfillment_id=parcel_id, line_id=told.line_id)
-        self.backend.run(command, then=picked, refused=self._refused, owner=self)
+    def _picked(self, line_id: str) -> None:
+        self.view.lines.flash(line_id)
+        self._enable()
 
     def _other(self, told: ScannedOther) -> None:
         card = self.view.card
@@ -427,8 +418,8 @@ class PickupPage(Page):
             self.view.ask_which(wanted)
             return
         card = wanted[0]
-        if told.by_code:
-            self._code_at[card.fulfillment_id] = self._now()
+        if told.by_code:  # one code is good for all parcels of its order
+            self._code_at |= {found.fulfillment_id: self._now() for found in told.cards}
         if card.column in (Column.COLLECTED, Column.CANCELLED):
             self._sounds.play(Sound.BAD)
         else:
@@ -473,15 +464,11 @@ class PickupPage(Page):
             self.select(card.fulfillment_id)
         if card.column is Column.PICKING and self.view.mine:
             return
-        self._run(Claim(fulfillment_id=card.fulfillment_id), self._claimed)
-
-    def _claimed(self, _result: Mapping[str, Any]) -> None:
-        self._good()
-        self.focus_entry()
+        self.work.claim(card.fulfillment_id)
 
     def _let_go(self) -> None:
         if self._selected:
-            self._run(Unclaim(fulfillment_id=self._selected), self._claimed)
+            self.work.let_go(self._selected)
 
     # ------------------------------------------------------------------ picking
 
@@ -489,50 +476,13 @@ class PickupPage(Page):
         self.view.ask_short()
 
     def _short_told(self, line_id: str, units: int, reason: str, then: str) -> None:
-        command = ShortPick(
-            fulfillment_id=self._selected,
-            line_id=line_id,
-            quantity=units,
-            reason=ShortReason(reason),
-            then=ShortNext(then),
-        )
-        self._run(command, self._shorted)
-
-    def _shorted(self, _result: Mapping[str, Any]) -> None:
-        self._good()
-        self._told(lambda: self.tr("Marked as short; the stock figure is corrected."))
-
-    def _undoable(self) -> tuple[str, str] | None:
-        mine = [pair for pair in self._picked if pair[0] == self._selected]
-        return mine[-1] if mine else None
+        self.work.short(self._selected, line_id, units, reason, then)
 
     def _undo_pick(self) -> None:
-        last = self._undoable()
-        if last is None:
-            return
-        self._picked.remove(last)
-        self._run(UndoPick(fulfillment_id=last[0], line_id=last[1]), self._undone)
-
-    def _undone(self, _result: Mapping[str, Any]) -> None:
-        self._told(lambda: self.tr("One taken back: put it on the shelf again."))
-        self._enable()
-
-    def _stage(self, code: str, parcel_id: str) -> None:
-        def staged(result: Mapping[str, Any]) -> None:
-            self._good()
-            self._print(BAG_LABEL, parcel_id)
-            bin_code = str(result.get("bin_code", ""))
-            self._told(
-                lambda: self.tr("Ready in {bin}; the customer is told.").format(bin=bin_code)
-            )
-
-        self._run(Stage(fulfillment_id=parcel_id, bin_code=code), staged)
+        self.work.undo(self._selected)
 
     def _put_back(self, reason: str) -> None:
-        def done(_result: Mapping[str, Any]) -> None:
-            self._told(lambda: self.tr("Everything is to go back to the shelf."))
-
-        self._run(PutBack(fulfillment_id=self._selected, reason=reason), done)
+        self.work.put_back(self._selected, reason)
 
     # ------------------------------------------------------------------ handing over
 
@@ -548,7 +498,7 @@ class PickupPage(Page):
     def commit(self) -> None:
         """F12, once everything is seen and paid; else it says what is missing."""
         card, checks = self.view.card, self.view.checks
-        if card is None or card.column is not Column.READY or self._handing or self._asking:
+        if card is None or card.column is not Column.READY or self._asking:
             return
         if checks.wants_name:
             self._bad(lambda: self.tr("Who is collecting? Type the name as on their ID."))
@@ -561,44 +511,29 @@ class PickupPage(Page):
         if self.view.till.due > 0:
             self._bad(lambda: self.tr("It has to be paid first (F7)."))
             return
-        self._handing = card.fulfillment_id
-        command = HandOver(
-            fulfillment_id=card.fulfillment_id,
-            proof=Proof.PROXY if checks.collector else Proof.ID,
-            code_checked=checks.code_checked,
-            proxy_name=checks.collector,
-            tenders=self.view.till.tenders(),
+        self.work.hand_over(
+            HandOver(
+                fulfillment_id=card.fulfillment_id,
+                proof=Proof.PROXY if checks.collector else Proof.ID,
+                code_checked=checks.code_checked,
+                proxy_name=checks.collector,
+                tenders=self.view.till.tenders(),
+            )
         )
-        self.backend.run(command, then=self._handed_over, refused=self._not_handed_over, owner=self)
-
-    def _handed_over(self, result: Mapping[str, Any]) -> None:
-        self._handing = ""
-        self._good()
-        self._print(SLIP, str(result["fulfillment_id"]))
-        self._told(lambda: self.tr("Handed over. The slip is sent to the printer."))
-        self.focus_entry()
-
-    def _not_handed_over(self, code: str, facts: Mapping[str, Any]) -> None:
-        self._handing = ""
-        self._refused(code, facts)
 
     def _print_again(self) -> None:
         card = self.view.card
         if card is not None:
             kind = SLIP if card.column is Column.COLLECTED else BAG_LABEL
-            self._print(kind, card.fulfillment_id)
-            self._told(lambda: self.tr("Sent to the printer."))
+            self.work.print_again(kind, card.fulfillment_id)
 
     # ------------------------------------------------------------------ told
-
-    def _run(self, command: object, then: Callable[[Mapping[str, Any]], None]) -> None:
-        self.backend.run(command, then=then, refused=self._refused, owner=self)
 
     def on_refused(self, code: str, facts: Mapping[str, object]) -> None:
         self.strip.tell(lambda: wording.refusal(code, facts), status=Status.BAD)
 
-    def _refused(self, code: str, facts: Mapping[str, Any]) -> None:
-        self._bad(lambda: wording.refusal(code, facts))
+    def _refused(self, words: Callable[[], str]) -> None:
+        self._bad(words)
         self.refresh()
 
     def _good(self) -> None:

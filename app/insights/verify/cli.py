@@ -10,18 +10,28 @@ from pathlib import Path
 from typing import IO, Any
 
 import msgspec
-from sqlalchemy.engine import Engine
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.insights.verify.pair import Counterpart
 from app.insights.verify.runs import CheckResult, verify_desk, verify_pair, verify_server
 from app.kit.errors import Refusal, Unreachable
+from app.storage.migrate import HEAD, version_of
 
 CLEAN, VIOLATED, COULD_NOT = 0, 1, 2
 
 
 class CouldNot(Exception):
     """Nothing can be said about the books; the text is for the person who asked."""
+
+
+def require_version(db: Connection, holder: sa.Table) -> None:
+    """CouldNot when this is no database of ours, or one of another version; nothing is migrated."""
+    if not sa.inspect(db).has_table(holder.name):
+        raise CouldNot(f"that database has no table {holder.name}: it is not the one of this side")
+    if (found := version_of(db)) != HEAD:
+        raise CouldNot(f"the database is of version {found or 'none'}, this program knows {HEAD}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,23 +68,29 @@ def results(db: Connection) -> Iterator[Violation]:
 
 
 def _effects(db: Connection) -> Iterator[Violation]:
+    """Asked by sets of commands: joining a million effects took a minute, this takes a second."""
     told, entry = table("commands").c, table("audit").c
-    audited = db.execute(sa.select(sa.exists().where(entry.seq > 0))).scalar_one()
+    refused = sa.select(told.command_id).where(told.status.not_in(APPLIED))
     for effects in EFFECTS:
-        refused = (
-            sa.select(effects.c.id, effects.c.command_id.label("command"), told.status)
-            .join(table("commands"), told.command_id == effects.c.command_id)
-            .where(told.status.not_in(APPLIED))
+        command_id = effects.c.command_id
+        of_refused = sa.select(effects.c.id, command_id.label("command"))
+        yield from found(
+            db,
+            of_refused.where(command_id.in_(refused)),
+            entity=effects.name,
+            code="effect_of_refused",
         )
-        yield from found(db, refused, entity=effects.name)
-    for effects in (*EFFECTS, cases) if audited else ():
-        unknown = (
-            sa.select(effects.c.command_id.label("command"), sa.func.min(effects.c.id).label("id"))
-            .outerjoin(table("audit"), entry.command_id == effects.c.command_id)
-            .where(entry.seq.is_(None))
-            .group_by(effects.c.command_id)
+    if db.execute(sa.select(entry.seq).limit(1)).first() is None:
+        return  # rows that no server took: a test of handlers
+    for effects in (*EFFECTS, cases):
+        command_id = effects.c.command_id
+        of_nothing = sa.select(effects.c.id, command_id.label("command"))
+        yield from found(
+            db,
+            of_nothing.where(command_id.not_in(sa.select(entry.command_id))),
+            entity=effects.name,
+            code="effect_without_command",
         )
-        yield from found(db, unknown, entity=effects.name, code="effect_without_command")
 
 
 def bodies(db: Connection) -> Iterator[Violation]:

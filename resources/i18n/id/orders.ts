@@ -204,16 +204,16 @@
         <translation>Janji sekarang: {promise}</translation>
     </message>
     <message>
+        <source>The price changed: {items}. The total is fresh.</source>
+        <translation>Harga berubah: {items}. Totalnya sudah baru.</translation>
+    </message>
+    <message>
         <source>Offline since {time}: the order is kept here and sent later.</source>
         <translation>Luring sejak {time}: pesanan disimpan di sini dan dikirim nanti.</translation>
     </message>
     <message>
         <source>Offline: the order is kept here and sent later.</source>
         <translation>Luring: pesanan disimpan di sini dan dikirim nanti.</translation>
-    </message>
-    <message>
-        <source>How does it get there? Choose with a digit, then Enter.</source>
-        <translation>Bagaimana sampai ke pelanggan? Pilih dengan angka, lalu Enter.</translation>
     </message>
     <message>
         <source>Draft saved {age} ago</source>
@@ -823,6 +823,14 @@
     <message>
         <source>Shipping needs an address (F4).</source>
         <translation>Pengiriman perlu alamat (F4).</translation>
+    </message>
+    <message>
+        <source>How does it get there? Choose with a digit, then Enter.</source>
+        <translation>Bagaimana sampai ke pelanggan? Pilih dengan angka, lalu Enter.</translation>
+    </message>
+    <message>
+        <source>How is it paid? Choose with F7, then Enter.</source>
+        <translation>Dibayar bagaimana? Pilih dengan F7, lalu Enter.</translation>
     </message>
     <message>
         <source>There is nothing in the basket yet.</source>

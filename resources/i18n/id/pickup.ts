@@ -379,22 +379,6 @@
         <translation>{name}: bukan di pesanan ini.</translation>
     </message>
     <message>
-        <source>Marked as short; the stock figure is corrected.</source>
-        <translation>Dicatat kurang; angka stok dikoreksi.</translation>
-    </message>
-    <message>
-        <source>One taken back: put it on the shelf again.</source>
-        <translation>Satu dibatalkan: taruh lagi di rak.</translation>
-    </message>
-    <message>
-        <source>Ready in {bin}; the customer is told.</source>
-        <translation>Siap diambil di {bin}; pelanggan diberi tahu.</translation>
-    </message>
-    <message>
-        <source>Everything is to go back to the shelf.</source>
-        <translation>Semuanya harus kembali ke rak.</translation>
-    </message>
-    <message>
         <source>Who is collecting? Type the name as on their ID.</source>
         <translation>Siapa yang mengambil? Ketik nama sesuai KTP.</translation>
     </message>
@@ -405,14 +389,6 @@
     <message>
         <source>It has to be paid first (F7).</source>
         <translation>Harus dibayar dulu (F7).</translation>
-    </message>
-    <message>
-        <source>Handed over. The slip is sent to the printer.</source>
-        <translation>Sudah diserahkan. Slip dikirim ke printer.</translation>
-    </message>
-    <message>
-        <source>Sent to the printer.</source>
-        <translation>Dikirim ke printer.</translation>
     </message>
 </context>
 <context>
@@ -539,6 +515,33 @@
     <message>
         <source>No drawer is open at this computer: cash cannot be taken.</source>
         <translation>Belum ada laci terbuka di komputer ini: tunai tidak bisa diterima.</translation>
+    </message>
+</context>
+<context>
+    <name>Work</name>
+    <message>
+        <source>One taken back: put it on the shelf again.</source>
+        <translation>Satu dibatalkan: taruh lagi di rak.</translation>
+    </message>
+    <message>
+        <source>Marked as short; the stock figure is corrected.</source>
+        <translation>Dicatat kurang; angka stok dikoreksi.</translation>
+    </message>
+    <message>
+        <source>Ready in {bin}; the customer is told.</source>
+        <translation>Siap diambil di {bin}; pelanggan diberi tahu.</translation>
+    </message>
+    <message>
+        <source>Everything is to go back to the shelf.</source>
+        <translation>Semuanya harus kembali ke rak.</translation>
+    </message>
+    <message>
+        <source>Handed over. The slip is sent to the printer.</source>
+        <translation>Sudah diserahkan. Slip dikirim ke printer.</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>Dikirim ke printer.</translation>
     </message>
 </context>
 <context>

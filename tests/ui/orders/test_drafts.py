@@ -146,3 +146,34 @@ def test_f12_says_what_is_missing_and_goes_there(stage: Open) -> None:
     assert "Whose order" in desk.told()
     assert desk.page.customer.search.field.hasFocus()
     assert not desk.orders()
+
+
+def test_money_in_hand_is_never_taken_by_default(stage: Open) -> None:
+    desk = stage(MANAGER)
+    desk.item("SH-100")
+    desk.key(Qt.Key.Key_F6)
+    desk.key(Qt.Key.Key_1)
+    desk.page.focus_entry()
+    desk.key(Qt.Key.Key_F12)
+    assert "How is it paid" in desk.told()
+    assert desk.page.payment.kinds.hasFocus()
+    assert not desk.orders()
+
+
+def test_a_tender_that_no_longer_fits_is_asked_again(stage: Open) -> None:
+    desk = stage()
+    desk.key(Qt.Key.Key_F2)
+    desk.data("4567890")
+    desk.enter()
+    desk.item("SH-100")
+    desk.key(Qt.Key.Key_F6)
+    desk.key(Qt.Key.Key_1)
+    desk.key(Qt.Key.Key_F7)
+    desk.enter()
+    assert desk.page.order.draft.tender == "at_store"
+    desk.key(Qt.Key.Key_F6)
+    desk.key(Qt.Key.Key_3)
+    assert desk.page.order.draft.delivery.startswith("ship")
+    desk.key(Qt.Key.Key_F12)
+    assert "How is it paid" in desk.told()
+    assert not desk.orders()

@@ -1,0 +1,64 @@
+"""How a device joins and proves itself, and who may sign in: what only the server asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.identity.tables import device_secrets, devices, users
+from app.kit.clock import Instant
+
+_by_code = sa.select(device_secrets.c.id).where(device_secrets.c.enrol_hash == sa.bindparam("code"))
+_device = (
+    sa.select(devices, device_secrets.c.credential_hash)
+    .join(device_secrets, device_secrets.c.id == devices.c.id)
+    .where(devices.c.id == sa.bindparam("device"))
+)
+_user = sa.select(users).where(users.c.id == sa.bindparam("user"), users.c.active)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Who is calling, as proven by the device's credential."""
+
+    device_id: str
+    site_id: str
+    care: bool
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    user_id: str
+    role: str
+    pin_hash: str
+
+
+def join_by_code(db: Connection, code_hash: str, credential_hash: str, now: Instant) -> str | None:
+    """Use up a one-time code and keep the new credential; the device's id, None for a used code."""
+    device_id = db.execute(_by_code, {"code": code_hash}).scalar()
+    if device_id is None:
+        return None
+    proof: dict[str, Any] = {
+        "enrol_hash": "",
+        "credential_hash": credential_hash,
+        "enrolled_at": now,
+    }
+    db.execute(device_secrets.update().where(device_secrets.c.id == device_id), proof)
+    return str(device_id)
+
+
+def proven_device(db: Connection, device_id: str, credential_hash: str) -> Device | None:
+    row = db.execute(_device, {"device": device_id}).mappings().first()
+    if row is None or row["credential_hash"] != credential_hash:
+        return None
+    return Device(device_id, row["site_id"], row["care"], row["revoked_at"] is not None)
+
+
+def active_user(db: Connection, user_id: str) -> User | None:
+    """Somebody who may sign in now."""
+    row = db.execute(_user, {"user": user_id}).mappings().first()
+    if row is None or row["revoked_at"] is not None:
+        return None
+    return User(user_id, row["role"], row["pin_hash"])

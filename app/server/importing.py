@@ -1,0 +1,29 @@
+"""`gerai import`: bring in another system's data, and tell what became of each row."""
+
+import sys
+from pathlib import Path
+
+from app.importing.online_retail import import_online_retail as bring_in
+from app.server.service import Service
+
+
+def import_online_retail(file: Path, database: str, *, dry_run: bool, report: Path | None) -> int:
+    """Import, or only read with `dry_run`; the exit code. Refusal('file_missing') without the file.
+
+    A second run goes on where a killed one stopped: what is there already is known by its id.
+    """
+    service = None if dry_run else Service(database)
+    try:
+        told = bring_in(service, file, progress=_progress)
+    finally:
+        if service is not None:
+            service.close()
+    print("", file=sys.stderr)
+    print(told.as_text())
+    if report is not None:
+        report.write_text(told.as_json(), encoding="utf-8")
+    return 0
+
+
+def _progress(stage: str, share: float) -> None:
+    print(f"\r{stage:<12} {share:6.1%}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,142 @@
+"""What the clerk does with the parcel in hand: every act as a command, and what came of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.fulfillment.commands import (
+    Claim,
+    HandOver,
+    Pick,
+    PutBack,
+    ShortPick,
+    Stage,
+    Unclaim,
+    UndoPick,
+)
+from app.fulfillment.states import ShortNext, ShortReason
+from ui.kit import Backend
+from ui.pickup import wording
+from ui.pickup.acts import BAG_LABEL, SLIP
+
+Done = Callable[[Mapping[str, Any]], None]
+
+
+class Work(QObject):
+    """`done` is a high beep; `told` and `refused` carry wording (a function) for the strip."""
+
+    done = Signal()
+    told = Signal(object)
+    refused = Signal(object)
+    picked = Signal(str)  # the line of which one more is in hand
+    claimed = Signal()
+    handed_over = Signal()
+
+    def __init__(
+        self, backend: Backend, print_document: Callable[[str, str], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._backend, self._print = backend, print_document
+        self._picks: list[tuple[str, str]] = []  # what Ctrl+Z takes back: parcel, line
+        self._handing = False
+        backend.failed.connect(self._broke)
+
+    def _broke(self, _reference: str, _trouble: object) -> None:
+        self._handing = False  # the shell tells it; F12 may be tried again
+
+    def _run(self, command: object, then: Done) -> None:
+        self._backend.run(command, then=then, refused=self._refused, owner=self)
+
+    def _refused(self, code: str, facts: Mapping[str, Any]) -> None:
+        self._handing = False
+        self.refused.emit(lambda: wording.refusal(code, facts))
+
+    # ------------------------------------------------------------------ picking
+
+    def claim(self, parcel_id: str) -> None:
+        """Also takes over from a colleague."""
+        self._run(Claim(fulfillment_id=parcel_id), self._claimed)
+
+    def let_go(self, parcel_id: str) -> None:
+        self._run(Unclaim(fulfillment_id=parcel_id), self._claimed)
+
+    def _claimed(self, _result: Mapping[str, Any]) -> None:
+        self.done.emit()
+        self.claimed.emit()
+
+    def pick(self, parcel_id: str, line_id: str) -> None:
+        def picked(_result: Mapping[str, Any]) -> None:
+            self._picks.append((parcel_id, line_id))
+            self.done.emit()
+            self.picked.emit(line_id)
+
+        self._run(Pick(fulfillment_id=parcel_id, line_id=line_id), picked)
+
+    def can_undo(self, parcel_id: str) -> bool:
+        return any(parcel == parcel_id for parcel, _ in self._picks)
+
+    def undo(self, parcel_id: str) -> None:
+        """The last pick of this parcel that was made here."""
+        mine = [pick for pick in self._picks if pick[0] == parcel_id]
+        if mine:
+            self._picks.remove(mine[-1])
+            command = UndoPick(fulfillment_id=parcel_id, line_id=mine[-1][1])
+            self._run(command, self._undone)
+
+    def _undone(self, _result: Mapping[str, Any]) -> None:
+        self.told.emit(lambda: self.tr("One taken back: put it on the shelf again."))
+
+    def short(self, parcel_id: str, line_id: str, units: int, reason: str, then: str) -> None:
+        command = ShortPick(
+            fulfillment_id=parcel_id,
+            line_id=line_id,
+            quantity=units,
+            reason=ShortReason(reason),
+            then=ShortNext(then),
+        )
+        self._run(command, self._shorted)
+
+    def _shorted(self, _result: Mapping[str, Any]) -> None:
+        self.done.emit()
+        self.told.emit(lambda: self.tr("Marked as short; the stock figure is corrected."))
+
+    def stage(self, parcel_id: str, code: str) -> None:
+        self._run(Stage(fulfillment_id=parcel_id, bin_code=code), self._staged)
+
+    def _staged(self, result: Mapping[str, Any]) -> None:
+        bin_code = str(result["bin_code"])
+        self.done.emit()
+        self._print(BAG_LABEL, str(result["fulfillment_id"]))
+        self.told.emit(
+            lambda: self.tr("Ready in {bin}; the customer is told.").format(bin=bin_code)
+        )
+
+    def put_back(self, parcel_id: str, reason: str) -> None:
+        self._run(PutBack(fulfillment_id=parcel_id, reason=reason), self._back)
+
+    def _back(self, _result: Mapping[str, Any]) -> None:
+        self.told.emit(lambda: self.tr("Everything is to go back to the shelf."))
+
+    # ------------------------------------------------------------------ handing over
+
+    def hand_over(self, command: HandOver) -> None:
+        """Once: until the desk has answered, a second F12 does nothing."""
+        if not self._handing:
+            self._handing = True
+            self._run(command, self._handed_over)
+
+    def _handed_over(self, result: Mapping[str, Any]) -> None:
+        self._handing = False
+        self.done.emit()
+        self._print(SLIP, str(result["fulfillment_id"]))
+        self.told.emit(lambda: self.tr("Handed over. The slip is sent to the printer."))
+        self.handed_over.emit()
+
+    def print_again(self, kind: str, parcel_id: str) -> None:
+        self._print(kind, parcel_id)
+        self.told.emit(lambda: self.tr("Sent to the printer."))
+
+    def forget(self) -> None:
+        """Another person takes the desk: what was picked is no longer theirs to undo."""
+        self._picks.clear()

@@ -54,6 +54,7 @@ from app.sync.rebase import (
 
 log = logging.getLogger("gerai.desk")
 T = TypeVar("T")
+LOG_KEEPS = 8 << 20  # bytes of write-ahead log; SQLite's own checkpoint stalls commits 250 ms
 JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
 
 
@@ -85,7 +86,9 @@ class DeskStore:
         *,
         failpoint: Failpoint = quiet,
         must_yield: Callable[[], bool] = lambda: False,
+        aside: Callable[[Callable[[], None]], object] = lambda work: work(),
     ) -> None:
+        """`aside` runs work on another thread; `must_yield` asks whether a person waits."""
         self._profile = profile
         self._key = key
         self._register = register
@@ -93,6 +96,7 @@ class DeskStore:
         self._new_id = new_id
         self._pass = failpoint
         self._must_yield = must_yield
+        self._aside = aside
         self.boot_id = new_id()
         self.moved_aside: str = ""
         self._engine = self._open_database()
@@ -284,7 +288,7 @@ class DeskStore:
             )
             self._pass("desk.in_page")
         self._pass("desk.after_page")
-        self._tidy_journal()
+        self._tidy()
         return changes
 
     def swap_mirror(self, head: Head, parts: Iterable[Rows], known: frozenset[str]) -> ChangeSet:
@@ -299,7 +303,7 @@ class DeskStore:
                 now=self._clock.now(),
             )
             self._recover_counters()
-        self._tidy_journal()
+        self._tidy()
         return changes
 
     def start_anew(self, reconciled: wire.Reconciled) -> None:
@@ -350,9 +354,11 @@ class DeskStore:
             return work(self._writer, *args, **kwargs)
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database, without making anybody wait."""
+        """Move the write-ahead log into the database, on a connection of its own: nobody waits."""
         with self._engine.connect() as side:
-            side.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
+            raw = side.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def abandon(self) -> None:
         """Let go as a power cut would: whatever was not committed is gone."""
@@ -366,7 +372,11 @@ class DeskStore:
         self._engine.dispose()
         self.journal.close()
 
-    def _tidy_journal(self) -> None:
+    def _tidy(self) -> None:
+        """After news: keep the log and the journal small. The log is emptied where nobody waits."""
+        log = self._profile.database.with_name(self._profile.database.name + "-wal")
+        if log.exists() and log.stat().st_size > LOG_KEEPS:
+            self._aside(self.checkpoint)
         if self.journal.size() > JOURNAL_KEEPS and not pending(self._writer):
             self.journal.start_anew([])
         self._writer.commit()

@@ -17,6 +17,9 @@ _device = (
 )
 _user = sa.select(users).where(users.c.id == sa.bindparam("user"), users.c.active)
 
+_staff_numbers = sa.select(users.c.staff_number)
+_highest = sa.select(sa.func.max(devices.c.number)).where(devices.c.site_id == sa.bindparam("site"))
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -62,3 +65,12 @@ def active_user(db: Connection, user_id: str) -> User | None:
     if row is None or row["revoked_at"] is not None:
         return None
     return User(user_id, row["role"], row["pin_hash"])
+
+
+def staff_numbers(db: Connection) -> list[str]:
+    return list(db.execute(_staff_numbers).scalars())
+
+
+def highest_number(db: Connection, site_id: str) -> int:
+    """The highest device number of a site; 0 when it has none yet."""
+    return int(db.execute(_highest, {"site": site_id}).scalar() or 0)

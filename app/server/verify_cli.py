@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError
 
+from app.identity.devices import Device
 from app.insights.verify.books import Books
 from app.insights.verify.cli import CouldNot, require_version
 from app.insights.verify.pair import Counterpart, Part
-from app.server.service import Device, buckets_of
+from app.server.service import buckets_of
 from app.storage.engine import reading, server_engine
 from app.sync.snapshot import parts
 from app.sync.tables import feed_clock
@@ -41,9 +42,8 @@ def counterpart_door(engine: Engine) -> Iterator[Counterpart]:
         yield Books(db, parts_of)
 
 
-def parts_of(db: Connection, device_id: str, site_id: str, care: bool) -> Iterable[Part]:
-    granted = buckets_of(db, Device(device_id, site_id, care, revoked=False))
-    return parts(db, frozenset(granted))
+def parts_of(db: Connection, device: Device) -> Iterable[Part]:
+    return parts(db, frozenset(buckets_of(db, device)))
 
 
 def _is_file(path: str | None) -> bool:

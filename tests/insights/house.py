@@ -18,6 +18,7 @@ from app.features import REGISTER
 from app.fulfillment.commands import HandOver, Pick, Proof, ShortPick, Stage
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.identity.devices import Device
 from app.identity.queries import keep_grant
 from app.kit.clock import DAY, SECOND, Instant
 from app.kit.commands import Command
@@ -31,7 +32,7 @@ from app.payments.tables import payments
 from app.returns.commands import ReturnedLine, ReturnItems
 from app.returns.model import RefundMode
 from app.returns.states import Disposition, Grade, Reason
-from app.server.service import Device, Service
+from app.server.service import Service
 from app.stock.commands import AcquireLeases, LeaseItem
 from app.stock.tables import stock_cells
 from app.storage.engine import desk_engine

@@ -250,11 +250,13 @@ class OpenOrder(QObject):
         self._owner = ""
         self.begin()
 
-    def forget(self) -> None:
-        """Placed or discarded."""
-        self._backend.write(drop_draft, self.draft.draft_id)
-        self._stored = False
-        self.begin()
+    def forget(self, draft_id: str = "") -> None:
+        """Placed or discarded. Another draft that is in hand by now is left alone."""
+        gone = draft_id or self.draft.draft_id
+        self._backend.write(drop_draft, gone)
+        if gone == self.draft.draft_id:
+            self._stored = False
+            self.begin()
 
     def begin(self) -> None:
         self._timer.stop()

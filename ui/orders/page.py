@@ -30,6 +30,7 @@ from ui.kit.theme import Status
 from ui.orders import acts, placing, words
 from ui.orders.answers import Answers
 from ui.orders.basket import BasketCard
+from ui.orders.confirm import Confirm
 from ui.orders.customer import CustomerCard
 from ui.orders.customer_view import RecentCard
 from ui.orders.delivery import DeliveryCard
@@ -39,7 +40,7 @@ from ui.orders.parking import Shelf
 from ui.orders.payment import PaymentCard
 from ui.orders.side import SideColumn
 from ui.orders.snug import Snug
-from ui.orders.summary import ReadBackCard, ResultStrip, TotalsCard, read_back
+from ui.orders.summary import ReadBackCard, ResultStrip, Spoken, TotalsCard
 
 RIGHT = 352  # px, ux.md 5
 TICK_MS = 1_000
@@ -65,14 +66,9 @@ class CapturePage(Page):
         self._clock = clock
         self._printer = printer
         self._beep = beep
-        self._reads_back = read_back
-        self._reading = False
-        self._placing = False
-        self._commit_waits = False
         self._last_order = ""
         self._saved_at: int | None = None
         self.order = OpenOrder(backend, clock, randomness, self)
-        self._read_draft = self.order.draft
         self.answers = Answers(backend, clock, self.order, self)
         self.offline = Strip()
         self.result = ResultStrip()
@@ -100,6 +96,9 @@ class CapturePage(Page):
         self.shelf = Shelf(backend, clock, self.order, self.basket, self.strip)
         self.keys = self._declared()
         self.acts = self.keys
+        self.confirm = Confirm(
+            backend, clock, self.order, self.answers, self.items, self.payment, read_back
+        )
         self.park_button = Button(acts.PARK_ORDER.cap_words, icon="pause")
         self.discard_button = Button(lambda: self.tr("Discard"), icon="trash-2", kind="quiet")
         self._build()
@@ -168,10 +167,14 @@ class CapturePage(Page):
         self.totals.main.bind(self.keys[acts.CONFIRM], acts.CONFIRM.shown_key)
 
     def _connect(self) -> None:
-        self.items.changing.connect(self._changing)
+        self.items.changing.connect(self.result.hide)
         self.items.nothing_entered.connect(self._nothing_entered)
-        self.items.not_added.connect(self._not_added)
-        self.items.refused.connect(self._item_refused)
+        self.items.refused.connect(self.on_refused)
+        self.confirm.missed.connect(self._ask_for)
+        self.confirm.reading.connect(self._read)
+        self.confirm.busy.connect(self._busy)
+        self.confirm.placed.connect(self._placed)
+        self.confirm.not_placed.connect(self._not_placed)
         self.shelf.cleared.connect(self._clear_screen)
         self.customer.done.connect(self._customer_known)
         self.customer.shown.connect(self.side.face_changed)
@@ -182,7 +185,7 @@ class CapturePage(Page):
         self.payment.refused.connect(self.on_refused)
         self.answers.settled.connect(self._all_known)
         self.answers.known.connect(self._show_order)
-        self.answers.refused.connect(self._not_priced)
+        self.answers.refused.connect(self.on_refused)
         self.answers.changed_way.connect(self._way_changed)
         self.answers.price_moved.connect(self._price_moved)
         self.order.edited.connect(self._order_edited)
@@ -255,8 +258,8 @@ class CapturePage(Page):
             self.order.show_caller(found)
 
     def on_escape(self) -> bool:
-        if self._reading:
-            self._stop_reading()
+        if self.confirm.is_reading:
+            self.confirm.stop()
             return True
         if self.items.asks_reason:
             self.items.ask_item()
@@ -286,20 +289,20 @@ class CapturePage(Page):
         self.customer.ask()
 
     def who_or_where(self) -> None:
-        self._stop_reading()
+        self.confirm.stop()
         self.side.open_over()
         self.customer.who_or_where()
 
     def ask_delivery(self) -> None:
         """F6: the order; F6 on a row, or again, that row; once more the order."""
-        self._stop_reading()
+        self.confirm.stop()
         focused = self.delivery.options.hasFocus()
         on_row = self.basket.table.hasFocus() or (focused and not self.delivery.row)
         self.delivery.ask(self.basket.table.selected_id if on_row else "")
         self._upper.ensureWidgetVisible(self.delivery, 0, 0)
 
     def ask_payment(self) -> None:
-        self._stop_reading()
+        self.confirm.stop()
         self.payment.ask()
         self._upper.ensureWidgetVisible(self.payment, 0, 0)
 
@@ -309,7 +312,7 @@ class CapturePage(Page):
 
     def park(self) -> None:
         """F8: park what is in hand; with an empty basket the parked ones to choose from."""
-        self._stop_reading()
+        self.confirm.stop()
         if self.order.draft.lines:
             self.shelf.park()
             self._clear_screen()
@@ -354,22 +357,9 @@ class CapturePage(Page):
             then=lambda: self.wanted.emit("order", number),
         )
 
-    def _changing(self) -> None:
-        waits = self._commit_waits
-        self._stop_reading()
-        self._commit_waits = waits
-        self.result.hide()
-
     def _nothing_entered(self) -> None:
-        if self._reading:
+        if self.confirm.is_reading:
             self.commit()
-
-    def _not_added(self) -> None:
-        self._commit_waits = False
-
-    def _item_refused(self, code: str, facts: Mapping[str, object]) -> None:
-        self._commit_waits = False
-        self.on_refused(code, facts)
 
     # ------------------------------------------------------------------ answers
 
@@ -378,10 +368,6 @@ class CapturePage(Page):
         self.result.hide()
         self.titled.emit()
         self.focus_entry()
-
-    def _not_priced(self, code: str, facts: Mapping[str, object]) -> None:
-        self._commit_waits = False
-        self.on_refused(code, facts)
 
     def _way_changed(self) -> None:
         self.strip.tell(self._new_promise, status=Status.WARN, for_ms=8_000)
@@ -394,7 +380,7 @@ class CapturePage(Page):
         return self.tr("The promise is now: {promise}").format(promise=promise)
 
     def _price_moved(self, names: list[str]) -> None:
-        self._stop_reading()
+        self.confirm.stop()
         self.strip.tell(
             lambda: self.tr("The price changed: {items}. The total is fresh.").format(
                 items=", ".join(names)
@@ -404,9 +390,7 @@ class CapturePage(Page):
 
     def _all_known(self) -> None:
         self.delivery.take_best()
-        if self._commit_waits and not self.answers.pending:
-            self._commit_waits = False
-            self.commit()
+        self.confirm.answers_here()
 
     def _linked(self, status: object) -> None:
         state, since = getattr(status, "state", ""), getattr(status, "since", 0)
@@ -427,7 +411,7 @@ class CapturePage(Page):
         self.delivery.show_order()
         self.payment.show_order()
 
-    # ------------------------------------------------------------------ what is missing
+    # ------------------------------------------------------------------ how far it is
 
     def _show_order(self) -> None:
         missing, _ = placing.missing(self.order, self.answers, self.payment)
@@ -449,8 +433,6 @@ class CapturePage(Page):
         self.discard_button.setVisible(not draft.is_blank)
 
     def _order_edited(self) -> None:
-        if self._reading and self.order.draft != self._read_draft:
-            self._stop_reading()
         self._show_order()
         self._show_saved()
         self.titled.emit()
@@ -459,18 +441,7 @@ class CapturePage(Page):
 
     def commit(self) -> None:
         """F12: say what is missing, read back, place."""
-        if self._placing:
-            return
-        if self.answers.pending or self.items.pending:
-            self._commit_waits = True
-            return
-        step, code = placing.missing(self.order, self.answers, self.payment)
-        if code:
-            self._ask_for(step, code)
-        elif self._reads_back() and not self._reading:
-            self._read()
-        else:
-            self._place()
+        self.confirm.commit()
 
     def _ask_for(self, step: str, code: str) -> None:
         self.strip.tell(lambda: refusals.told(code, {}), status=Status.WARN, for_ms=8_000)
@@ -482,67 +453,36 @@ class CapturePage(Page):
         else:
             self.jump(step)
 
-    def _read(self) -> None:
-        self._reading = True
-        self._read_draft = self.order.draft
-        now = self._clock.now()
-        used = placing.ways_used(self.order, self.answers)
-        told = [placing.way_told(self.answers, way, now) for way in used]
-        self.spoken.show_lines(read_back(self.order, self.answers, self.payment.kind, told))
-        self._upper.hide()
-        self._lower.show()
-        self.totals.show_reading(True)
-        self.strip.hide()
-        self.focus_entry()
+    def _read(self, lines: list[Spoken] | None) -> None:
+        self._upper.setVisible(lines is None)
+        self._lower.setVisible(lines is not None)
+        self.totals.show_reading(lines is not None)
+        if lines is not None:
+            self.spoken.show_lines(lines)
+            self.strip.hide()
+            self.focus_entry()
 
-    def _stop_reading(self) -> None:
-        self._reading = False
-        self._commit_waits = False
-        self._lower.hide()
-        self._upper.show()
-        self.totals.show_reading(False)
-
-    def _place(self) -> None:
-        command = placing.command(self.order, self.answers, self.payment)
-        if command is None:
-            return
-        self._placing = True
-        self.order.save()
-        self._open_confirm(False)
-        self.backend.run(
-            command,
-            then=partial(self._placed, self.order.name),
-            refused=self._not_placed,
-            owner=self,
-        )
-
-    def _open_confirm(self, usable: bool) -> None:
-        self.keys.enable(acts.CONFIRM, usable)
+    def _busy(self, busy: bool) -> None:
+        self.keys.enable(acts.CONFIRM, not busy)
 
     def _placed(self, name: str, result: Mapping[str, object]) -> None:
-        self._placing = False
-        self._open_confirm(True)
         self._last_order = str(result.get("order_id", ""))
         queued = self.backend.sync_status().state == "offline"
         total = result.get("total_minor", 0)
         told = formats.money(total, self.answers.currency) if isinstance(total, int) else ""
         self._beep(Sound.OK)
-        self.order.forget()
+        if not self.order.draft.is_blank:
+            return  # somebody else has the desk by now
         self._clear_screen()
         self.result.tell(str(result.get("number", "")), told, name, queued=queued)
         self.focus_entry()
 
     def _not_placed(self, code: str, facts: Mapping[str, object]) -> None:
-        """Nothing was placed, nothing is lost: the draft stays as it is."""
-        self._placing = False
-        self._open_confirm(True)
-        self._stop_reading()
         self._beep(Sound.BAD)
         self.on_refused(code, facts)
-        self.answers.look(anew=True)
 
     def _clear_screen(self) -> None:
-        self._stop_reading()
+        self.confirm.stop()
         self.items.ask_item()
         self.basket.close_list()
         self.delivery.leave_row()

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Set
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.identity.devices import Device
 from app.identity.tables import devices
 from app.insights.verify.check import stream, table
 from app.insights.verify.pair import Cursor, Known, Part
 
 
 class Books:
-    """`parts_of(db, device id, site id, phone desk?)` gives what a snapshot would send it."""
+    """`parts_of` gives what a snapshot would send to a device."""
 
     def __init__(
-        self, db: Connection, parts_of: Callable[[Connection, str, str, bool], Iterable[Part]]
+        self, db: Connection, parts_of: Callable[[Connection, Device], Iterable[Part]]
     ) -> None:
         self._db = db
         self._parts_of = parts_of
@@ -40,12 +41,11 @@ class Books:
             yield Known(row["command_id"], row["body_hash"], row["replica_id"], row["seq"])
 
     def parts(self, device_id: str) -> Iterable[Part]:
-        device = self._db.execute(
-            sa.select(devices.c.site_id, devices.c.care).where(devices.c.id == device_id)
-        ).first()
-        if device is None:
+        row = self._db.execute(sa.select(devices).where(devices.c.id == device_id)).first()
+        if row is None:
             return []
-        return self._parts_of(self._db, device_id, device.site_id, device.care)
+        device = Device(row.id, row.site_id, row.care, row.revoked_at is not None)
+        return self._parts_of(self._db, device)
 
     def unread(self, cursor: Cursor) -> Set[tuple[str, str]]:
         change = table("feed_changes").c

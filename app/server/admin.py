@@ -1,0 +1,69 @@
+"""Let people and devices in: what somebody with access to the database does from the command line."""
+
+import secrets
+from dataclasses import dataclass
+
+from app.identity.commands import LoadStaff, NewDevice, NewUser
+from app.identity.devices import highest_number, staff_numbers
+from app.identity.model import PIN_LENGTH, hash_pin, secret_hash
+from app.identity.roles import Role
+from app.kit.errors import Refusal
+from app.places.queries import Site, all_sites
+from app.server.service import Service
+
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that are misread
+CODE_PARTS = 3
+CODE_PART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What the new person needs to sign in; the PIN is told once and kept only as its hash."""
+
+    staff_number: str
+    pin: str
+
+
+def add_person(service: Service, *, name: str, role: str, site_code: str = "") -> NewPerson:
+    """Refusals: role_unknown, site_unknown."""
+    if role not in set(Role):
+        raise Refusal("role_unknown", role=role, known=[known.value for known in Role])
+    site_id = _site(service, site_code).site_id if site_code else None
+    taken = service.ask(staff_numbers)
+    number = str(max((int(n) for n in taken if n.isdecimal()), default=1000) + 1)
+    pin = f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}d}"
+    user = NewUser(
+        id=service.new_id(),
+        staff_number=number,
+        name=name,
+        role=role,
+        site_id=site_id,
+        pin_hash=hash_pin(pin),
+    )
+    service.run(LoadStaff(users=[user]))
+    return NewPerson(number, pin)
+
+
+def add_device(service: Service, *, name: str, site_code: str, care: bool = False) -> str:
+    """The one-time code with which the new device joins. Refusal: site_unknown."""
+    site = _site(service, site_code)
+    parts = ("".join(secrets.choice(LETTERS) for _ in range(CODE_PART)) for _ in range(CODE_PARTS))
+    code = "-".join(parts)
+    device = NewDevice(
+        id=service.new_id(),
+        site_id=site.site_id,
+        number=service.ask(highest_number, site.site_id) + 1,
+        name=name,
+        care=care,
+        enrol_hash=secret_hash(code),
+    )
+    service.run(LoadStaff(devices=[device]))
+    return code
+
+
+def _site(service: Service, code: str) -> Site:
+    sites = service.ask(all_sites)
+    for site in sites:
+        if site.code == code.upper():
+            return site
+    raise Refusal("site_unknown", site=code, known=[site.code for site in sites])

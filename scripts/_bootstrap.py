@@ -144,18 +144,6 @@ def _environment() -> None:
         STAMP.write_text(wanted)
     # an uncompiled tree starts two to four times slower; unchanged files cost nothing
     subprocess.call([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "app"), str(ROOT / "ui")])
-    compile_translations()
-
-
-def compile_translations() -> None:
-    """resources/i18n/*.ts as the *.qm that Qt loads, where these are missing or older."""
-    for source in sorted((ROOT / "resources" / "i18n").glob("*.ts")):
-        compiled = source.with_suffix(".qm")
-        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            _step(
-                [BIN / "pyside6-lrelease", "-silent", source, "-qm", compiled],
-                f"{source.name} is not a valid translation file.",
-            )
 
 
 def _starts() -> bool:

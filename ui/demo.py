@@ -1,4 +1,4 @@
-"""The demo's own controls: making the shop with a progress bar, stopping and starting the server."""
+"""The demo's own controls: the shop in the making, and a switch for its server."""
 
 from collections.abc import Callable
 from typing import Protocol

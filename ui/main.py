@@ -31,6 +31,7 @@ from ui.demo import DemoOpening, ServerSwitch
 from ui.kit import Backend, PageSpec, Session, fonts, formats
 from ui.kit.backend import Pending
 from ui.kit.i18n import Languages
+from ui.kit.roles import role_words
 from ui.kit.sounds import Sounds
 from ui.kit.theme import Theme, ThemeChoice
 from ui.orders.page import CapturePage
@@ -169,7 +170,7 @@ class Window:
             KnownUser(
                 person.user_id,
                 person.name,
-                role_words(person.role),
+                person.role,
                 staff_number=person.staff_number,
                 needs_server=not came_before,
             )
@@ -183,7 +184,7 @@ class Window:
         return Session(
             user_id,
             person.name,
-            role_words(person.role),
+            person.role,
             actor,
             language=person.language,
             permissions=rights_of(person.role),
@@ -325,16 +326,3 @@ def _pins(people: list[dict[str, Any]], site: str) -> list[tuple[str, str]]:
         for role, person in chosen.items()
         if role in DEMO_ROLES
     ]
-
-
-def role_words(role: str) -> str:
-    """What people call a role."""
-    words = {
-        "agent": QCoreApplication.translate("Window", "Call center agent"),
-        "clerk": QCoreApplication.translate("Window", "Store clerk"),
-        "manager": QCoreApplication.translate("Window", "Store manager"),
-        "inventory": QCoreApplication.translate("Window", "Inventory manager"),
-        "admin": QCoreApplication.translate("Window", "Administrator"),
-        "auditor": QCoreApplication.translate("Window", "Auditor"),
-    }
-    return words.get(role, role)

@@ -32,7 +32,8 @@ class HeadlessDesk:
 
     def ask(self, **request: Any) -> dict[str, Any]:
         """The whole answer, refusals too."""
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()

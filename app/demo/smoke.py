@@ -49,6 +49,7 @@ class Play:
         self.folder = folder
         self.desks: list[HeadlessDesk] = []
         self.order: dict[str, Any] = {}
+        self._pins: dict[str, str] = {}
 
     def scenes(self) -> list[tuple[str, Callable[[], dict[str, Any]]]]:
         return [
@@ -274,8 +275,6 @@ class Play:
         return {"desks": len(folders), "checks": checks}
 
     # --- small things --------------------------------------------------------------------------
-
-    _pins: dict[str, str] = {}
 
     def _sign_in(self, desk: HeadlessDesk, person: dict[str, Any]) -> str:
         staff_number = str(person["staff_number"])

@@ -13,14 +13,14 @@ KEYS = "demo.json"
 
 
 def gerai(*arguments: str) -> list[str]:
-    """The command line of this program: the frozen program itself, or this Python with its module."""
+    """This program's command line: the frozen program itself, or this Python with its module."""
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
     return [sys.executable, "-m", "ui", *arguments]
 
 
 class EmbeddedServer:
-    """One server process over SQLite in `folder`. Always the same address, so that desks find it."""
+    """One server process over SQLite in `folder`, always at one address, so that desks find it."""
 
     def __init__(self, folder: Path, *, size: str = "full", smtp: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""One desk: its lanes, its store, its conversation. The face that screens, tests and headless use."""
+"""One desk: its lanes, its store, its talk with the server. What screens and headless use."""
 
 import logging
 import time
@@ -44,7 +44,7 @@ _troubled = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.foreca
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """What the sync pill shows. `age_s`: seconds since this desk last held all that the server had."""
+    """What the sync pill shows. `age_s`: seconds since this desk held all that the server had."""
 
     state: str  # online | syncing | offline | read_only
     since: int
@@ -55,7 +55,7 @@ class SyncStatus:
 
 
 class Desk:
-    """Opens a profile and keeps it in step with its server; every method may be called by any thread.
+    """Opens a profile and keeps it in step with its server. Any thread may call any method.
 
     Commands go through the write lane, questions through the read lane; both answer with futures.
     """

@@ -8,7 +8,7 @@ from app.orders.search import Found, WatchOrder
 
 
 def fetch_order(desk: Desk, text: str, actor: Actor | None) -> "Future[str | None]":
-    """The id of the order with this number, which the feed brings in a moment; None when nobody has it.
+    """The id of the order with this number, which the feed brings in a moment; None without one.
 
     Raises Unreachable or Refusal through the future.
     """

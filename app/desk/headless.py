@@ -1,4 +1,4 @@
-"""A desk without a screen: one JSON request per line in, one JSON answer per line out (docs/headless.md)."""
+"""A desk without a screen: a JSON request per line in, a JSON answer per line out."""
 
 import logging
 import sys
@@ -22,7 +22,10 @@ STEP = 0.01  # seconds between looks while waiting for the line to be quiet
 
 
 class Headless:
-    """Answers requests until the input ends. Every answer has `ok`; a refusal has `code` and `facts`."""
+    """Answers requests until the input ends; docs/headless.md has the words.
+
+    Every answer has `ok`; a refusal has `code` and `facts`.
+    """
 
     def __init__(self, desk: Desk, out: IO[str]) -> None:
         self._desk = desk

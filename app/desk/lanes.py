@@ -63,7 +63,7 @@ class Lane:
 
 
 def changed(future: "Future[Any]", change: Callable[[Any], T]) -> "Future[T]":
-    """The future of `change(result)`, on the thread that brings the result; errors go on as they are."""
+    """The future of `change(result)`, on the thread that brings the result; errors go on."""
     later: Future[T] = Future()
 
     def done(first: "Future[Any]") -> None:

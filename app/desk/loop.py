@@ -52,7 +52,7 @@ class LinkState:
 
 
 class SyncLoop:
-    """Two daemon threads around one SyncCore. `heard` gets a ChangeSet, `linked` the link's state."""
+    """Two daemon threads around one SyncCore. `heard` gets changes, `linked` the link's state."""
 
     def __init__(
         self,

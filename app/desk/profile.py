@@ -26,7 +26,7 @@ class Profile:
         self._lock: IO[str] | None = None
 
     def open(self) -> None:
-        """Refusal('network_drive'), Refusal('profile_in_use') or Refusal('profile_not_writable')."""
+        """Refusals: network_drive, profile_in_use, profile_not_writable."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.prints.mkdir(exist_ok=True)

@@ -27,7 +27,7 @@ def desk_door(folder: Path) -> Iterator[Engine]:
     engine = desk_engine(profile.database, profile.key(best_key_store(folder)), read_only=True)
     try:
         with reading(engine) as db, db.begin():
-            require_version(db, desk_state)
+            require_version(db, "desk_state")
         yield engine
     finally:
         engine.dispose()

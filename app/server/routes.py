@@ -1,5 +1,6 @@
 """The typed routes of the server: what each takes, answers and needs; OpenAPI is made from them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,7 +68,7 @@ def describe(endpoints: tuple[Endpoint, ...]) -> dict[str, Any]:
 def _operation(endpoint: Endpoint, schema_of: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "summary": endpoint.summary,
-        "operationId": f"{endpoint.method.lower()}_{endpoint.path.strip('/').replace('/', '_').replace('-', '_')}",
+        "operationId": "_".join([endpoint.method.lower(), *re.findall(r"\w+", endpoint.path)]),
         "security": [{"device": []}] if endpoint.proof is Proof.DEVICE else [],
         "responses": {
             "200": {"description": "Done."},

@@ -1,4 +1,4 @@
-"""What the server does for a desk, without HTTP: join, sign in, take commands, tell what changed."""
+"""What the server does for a desk, without HTTP: join, sign in, take commands, tell changes."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -256,7 +256,7 @@ class Service:
 
 
 def buckets_of(db: Connection, device: Device) -> set[str]:
-    """What a device may hold: the catalogue, its store's work, and everybody's orders on a phone desk."""
+    """What a device may hold: catalogue, its store's work; on a phone desk everybody's orders."""
     site = device.site_id
     granted = {
         "catalogue",

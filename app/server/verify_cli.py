@@ -15,7 +15,6 @@ from app.insights.verify.pair import Counterpart, Part
 from app.server.service import buckets_of
 from app.storage.engine import reading, server_engine
 from app.sync.snapshot import parts
-from app.sync.tables import feed_clock
 
 
 @contextmanager
@@ -29,7 +28,7 @@ def server_door(url: str) -> Iterator[Engine]:
         raise CouldNot(f"that is no database address: {error}") from error
     try:
         with reading(engine) as db, db.begin():
-            require_version(db, feed_clock)
+            require_version(db, "feed_clock")
         yield engine
     finally:
         engine.dispose()

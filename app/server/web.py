@@ -33,7 +33,7 @@ UNAUTHORISED = {"device_unknown"}
 
 
 class Waiters:
-    """Everybody who waits for the feed to grow. Woken by this process's commits, else by looking."""
+    """Everybody who waits for the feed to grow: woken by our own commits, else by looking."""
 
     def __init__(self) -> None:
         self._grown = asyncio.Event()

@@ -24,7 +24,7 @@ def read_catalogues(language: str) -> dict[tuple[str, str], Translation]:
     """(context, source) → translation, of the finished messages in i18n."""
     told: dict[tuple[str, str], Translation] = {}
     folder = resources.path("i18n")
-    for file in sorted([*folder.glob(f"*_{language}.ts"), *folder.glob(f"{language}/*.ts")]):
+    for file in sorted(folder.glob(f"{language}/*.ts")):
         for context in ET.parse(file).getroot().iter("context"):
             name = context.findtext("name", "")
             for message in context.iter("message"):

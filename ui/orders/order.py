@@ -267,20 +267,20 @@ class OpenOrder(QObject):
         self.edited.emit()
         self._timer.stop()
 
-    def resume(self, kept: Kept) -> None:
+    def resume(self, kept: Kept, found: Caller | None) -> None:
+        """A customer who is no longer known here is asked for again."""
         self.draft = kept.draft
-        self.caller = None
+        if kept.draft.customer_id and found is None:
+            self.draft = replace(kept.draft, customer_id="", address_id="")
+        self.caller = found
         self._before = []
         self._stored = True
         self.edited.emit()
 
-    def show_caller(self, found: Caller | None) -> None:
-        """The customer of a resumed draft; one who is no longer known here is asked for again."""
-        if found is None:
-            self.forget_customer()
-        else:
-            self.caller = found
-            self.edited.emit()
+    def show_caller(self, found: Caller) -> None:
+        """The same customer with fresh figures and addresses."""
+        self.caller = found
+        self.edited.emit()
 
     def bring_back(self, draft: Draft, known: Caller | None) -> None:
         """Undo of a discard: as it was, and kept again."""

@@ -226,8 +226,9 @@ class CapturePage(Page):
     def _recovered(self, user_id: str, kept: Kept | None) -> None:
         if kept is None or not self.order.is_of(user_id) or not self.order.draft.is_blank:
             return
-        self.shelf.take_in_hand(kept)
-        at = kept.saved_at
+        self.shelf.take_in_hand(kept, partial(self._tell_recovered, kept.saved_at))
+
+    def _tell_recovered(self, at: int) -> None:
         self.strip.tell(
             lambda: self.tr("Recovered from {time}").format(
                 time=formats.moment(at, self._clock.now())
@@ -420,7 +421,9 @@ class CapturePage(Page):
             "customer": self.order.has_customer,
             "items": bool(draft.lines),
             "delivery": bool(draft.lines) and missing not in {"delivery", "items"},
-            "payment": bool(draft.tender) and not self.payment.missing(),
+            "payment": bool(draft.lines)
+            and not self.payment.missing()
+            and (bool(draft.tender) or not missing),
             "confirm": False,
         }
         states = {step: Step.DONE if is_done else Step.OPEN for step, is_done in done.items()}

@@ -1,5 +1,6 @@
 """What waits: parked orders, taken in hand again, and an order that was discarded by mistake."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -84,18 +85,21 @@ class Shelf(QObject):
             return
         if not self._order.draft.is_blank:
             self._order.forget()
-        self.take_in_hand(kept)
-        self._basket.entry.setFocus()
+        self.take_in_hand(kept, self._basket.entry.setFocus)
 
-    def take_in_hand(self, kept: Kept) -> None:
-        self.cleared.emit()
-        self._order.resume(kept)
+    def take_in_hand(self, kept: Kept, then: Callable[[], None] = lambda: None) -> None:
+        """With its customer at once: without the address a promised shipping would fall away."""
         if kept.draft.customer_id:
-            self._backend.ask(caller, kept.draft.customer_id, then=partial(self._caller_back, kept))
+            told = partial(self._in_hand, kept, then)
+            self._backend.ask(caller, kept.draft.customer_id, then=told, owner=self)
+        else:
+            self._in_hand(kept, then, None)
 
-    def _caller_back(self, kept: Kept, found: Caller | None) -> None:
-        if self._order.draft.draft_id == kept.draft.draft_id:
-            self._order.show_caller(found)
+    def _in_hand(self, kept: Kept, then: Callable[[], None], found: Caller | None) -> None:
+        if self._order.draft.is_blank:
+            self.cleared.emit()
+            self._order.resume(kept, found)
+            then()
 
     def discard_order(self) -> None:
         """The draft stays parked for the undo, then it is gone."""

@@ -11,6 +11,7 @@ from ui.kit import fonts, formats, paint
 from ui.kit.chip import initials
 from ui.kit.dress import Dressed
 from ui.kit.fonts import Size
+from ui.kit.roles import role_words
 from ui.kit.theme import Status, tokens
 
 GAP = 8
@@ -165,7 +166,8 @@ class PeopleList(Dressed, QWidget):
         name = QRectF(cell.x() + 61, middle - 18, room, 20)
         paint.words(painter, name, person.name, colour=ink, size=Size.STRONG, weight=fonts.SEMIBOLD)
         under = QRectF(cell.x() + 61, middle + 1, room, 17)
-        told = self.tr("Needs the server: never signed in here") if closed else person.role
+        why_not = self.tr("Needs the server: never signed in here")
+        told = why_not if closed else role_words(person.role)
         paint.words(painter, under, told, colour=worn.text2, size=Size.SECONDARY)
 
     def _right(self, painter: QPainter, person: KnownUser, cell: QRectF, on: bool) -> float:

@@ -11,6 +11,7 @@ from ui.kit.chip import Avatar
 from ui.kit.dress import Dressed
 from ui.kit.fonts import Size
 from ui.kit.page import Page
+from ui.kit.roles import role_words
 from ui.kit.session import Session
 from ui.kit.text import text_label
 from ui.shell.acts import LOCK_DESK, SWITCH_PERSON
@@ -52,7 +53,7 @@ class PersonButton(Dressed, QAbstractButton):
         name, role = (session.name, session.role) if session else ("", "")
         self._avatar.show_name(name)
         self._name.say(name)
-        self._role.say(role)
+        self._role.say(lambda: role_words(role))
         self.retranslate()
         self.updateGeometry()
 

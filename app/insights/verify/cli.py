@@ -26,10 +26,11 @@ class CouldNot(Exception):
     """Nothing can be said about the books; the text is for the person who asked."""
 
 
-def require_version(db: Connection, holder: sa.Table) -> None:
-    """CouldNot when this is no database of ours, or one of another version; nothing is migrated."""
-    if not sa.inspect(db).has_table(holder.name):
-        raise CouldNot(f"that database has no table {holder.name}: it is not the one of this side")
+def require_version(db: Connection, holder: str) -> None:
+    """CouldNot when this side's table `holder` is missing, or the database is of another version.
+    Nothing is migrated."""
+    if not sa.inspect(db).has_table(holder):
+        raise CouldNot(f"that database has no table {holder}: it is not the one of this side")
     if (found := version_of(db)) != HEAD:
         raise CouldNot(f"the database is of version {found or 'none'}, this program knows {HEAD}")
 

@@ -30,6 +30,10 @@ def test_a_killed_desk_opens_with_what_was_in_hand(
     first.data("4567890")
     first.enter()
     first.item("2*SH-100")
+    first.key(Qt.Key.Key_F6)
+    first.key(Qt.Key.Key_3)
+    delivery = first.page.order.draft.delivery
+    assert delivery.startswith("ship")
     QTest.qWait(SAVE_MS + 80)
     first.settle()
     first.backend.close()
@@ -37,6 +41,7 @@ def test_a_killed_desk_opens_with_what_was_in_hand(
     again = stage(desk=open_desk(furnished=False))
     assert again.rows() == [("SH-100", 2)]
     assert again.page.order.name == "Siti Rahmawati"
+    assert again.page.order.draft.delivery == delivery
     assert "Recovered from 12:00" in again.told()
 
 

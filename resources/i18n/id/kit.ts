@@ -485,4 +485,31 @@
         <translation>{h} jam {m}</translation>
     </message>
 </context>
+    <context>
+        <name>Roles</name>
+        <message>
+            <source>Call center agent</source>
+            <translation>Agen pusat panggilan</translation>
+        </message>
+        <message>
+            <source>Store clerk</source>
+            <translation>Petugas toko</translation>
+        </message>
+        <message>
+            <source>Store manager</source>
+            <translation>Manajer toko</translation>
+        </message>
+        <message>
+            <source>Inventory manager</source>
+            <translation>Manajer persediaan</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Administrator</translation>
+        </message>
+        <message>
+            <source>Auditor</source>
+            <translation>Auditor</translation>
+        </message>
+    </context>
 </TS>

@@ -11,6 +11,81 @@ from app.kit.errors import Refusal, Unreachable
 
 CANNOT_RUN = 2
 
+# What is wrong, what was kept, what to do next. Screens have their own words, in two languages.
+SENTENCES = {
+    "profile_in_use": (
+        "The desk in {folder} is open already. Nothing was changed. "
+        "Use its window, or close it and try again."
+    ),
+    "network_drive": (
+        "{folder} is on a network drive, where an order can get lost. Nothing was written. "
+        "Choose a folder on this computer with --profile."
+    ),
+    "profile_not_writable": (
+        "The folder {folder} cannot be written ({why}). Nothing was changed. "
+        "Choose another one with --profile, or ask for the rights to it."
+    ),
+    "key_lost": (
+        "The key of the desk in {folder} is gone, so its database cannot be opened. It was left "
+        "as it is. Bring the key back, or move the folder aside and join the server anew."
+    ),
+    "not_enrolled": (
+        "This desk has not joined its server yet. Nothing was sent. "
+        "Join it in its window, or with an enrol line of --headless."
+    ),
+    "code_unknown": (
+        "This enrolment code is unknown or was used before. Nothing was changed. "
+        "Ask for a new one and type it exactly."
+    ),
+    "needs_screen": (
+        "A desk with a window needs a screen. Nothing was changed. "
+        "Add --headless, or start it as `gerai desk` of the whole program."
+    ),
+    "bench_needs_source_tree": (
+        "The benches are part of the source tree, not of an installed program. "
+        "Nothing was measured. Run gerai bench in the source tree."
+    ),
+    "schema_newer": (
+        "A newer version of Gerai wrote this database ({found}; this one knows {known}). "
+        "It was left as it is. Update this program."
+    ),
+    "server_address": (
+        "“{typed}” is not the address of a server. Nothing was changed. "
+        "Write it like https://gerai.example:8443."
+    ),
+    "database_address": (
+        "That is not the address of a database ({why}). Nothing was changed. "
+        "Write sqlite:///FILE or postgresql://USER@HOST/NAME."
+    ),
+    "database_away": (
+        "The database {database} does not answer ({why}). Nothing was changed. "
+        "Check that it runs and may be reached, then try again."
+    ),
+    "database_foreign": (
+        "{database} is no database of Gerai ({why}). It was left as it is. Check the file's name."
+    ),
+    "database_of_another": (
+        "This database holds another shop already. Nothing was changed. "
+        "Import into a new one with --database."
+    ),
+    "file_missing": "There is no file {file}. Nothing was changed. Check its name.",
+    "port_in_use": (
+        "Another program uses port {port} of {host}. No order was touched. "
+        "Choose another one with --port, or end that program."
+    ),
+    "port_closed": (
+        "Port {port} of {host} cannot be opened ({why}). No order was touched. "
+        "Choose another --host or --port."
+    ),
+    "smtp_address": (
+        "“{typed}” is not a mail server. Nothing was changed. Write it like mail.example:587."
+    ),
+    "server_ended": (
+        "The demo's server ended by itself ({why}). What was made is kept. "
+        "Start the demo again; {log} tells more."
+    ),
+}
+
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; `ui.cli` adds those with a screen."""
@@ -67,12 +142,32 @@ def run(options: argparse.Namespace) -> int:
     try:
         return act(options)
     except Refusal as refusal:
-        print(f"gerai: {refusal}", file=sys.stderr)
+        _tell(sentence(refusal))
     except Unreachable as away:
-        print(f"gerai: the server did not answer ({away.why})", file=sys.stderr)
+        _tell(
+            f"The server did not answer ({away.why}). Nothing is lost. "
+            "Check its address and the network, then try again."
+        )
     except KeyboardInterrupt:
         return 130
     return CANNOT_RUN
+
+
+def sentence(refusal: Refusal) -> str:
+    """What a person reads; a code without words shows itself, for the help desk."""
+    told = SENTENCES.get(refusal.code)
+    if told is None:
+        return f"This cannot be done: {refusal}. Nothing was changed."
+    return told.format_map(_Facts(refusal.facts))
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _tell(told: str) -> None:
+    print(f"gerai: {told}", file=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -119,6 +214,8 @@ def _desk(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from app.server.importing import import_online_retail
 
+    if not options.file.is_file():
+        raise Refusal("file_missing", file=str(options.file))
     return import_online_retail(
         options.file, options.database, dry_run=options.dry_run, report=options.report
     )

@@ -1,4 +1,4 @@
-"""Pictures of every screen, as the demo shows it: light and dark, English and Indonesian, two sizes.
+"""Pictures of every screen as the demo shows it: light, dark, English, Indonesian, two sizes.
 
 `python -m tests.pictures [FOLDER]` plays the demo's main job offscreen and writes PNG files.
 """
@@ -7,8 +7,10 @@ import os
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,8 +18,21 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.customers.commands import NewAddress, NewCustomer
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
+from app.fulfillment.commands import HandOver, Pick, Proof, Stage
+from app.fulfillment.queries import board, panel
+from app.kit.actor import Actor
+from app.kit.clock import SystemClock
+from app.kit.commands import Command
+from app.orders.capture import quote
+from app.orders.commands import OrderLine, PlaceOrder
+from app.orders.states import Method
+from app.payments.commands import TenderTaken
+from app.payments.states import TenderKind
+from app.places.queries import bin_codes
+from app.stock.queries import find_products, sku_stock
 from ui.demo import ServerSwitch
 from ui.kit.theme import ThemeChoice
 from ui.main import Window
@@ -25,11 +40,12 @@ from ui.main import Window
 SIZES = ((1440, 900), (1280, 720))
 LANGUAGES = ("en", "id")
 THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
+CODE = "K7M4PX"
 HOME = Path(__file__).parent.parent / "docs" / "guide"
 
 
 class Photographer:
-    """One demo, one window; each screen is brought into a telling state and taken in all variants."""
+    """One demo, one window; each screen is taken in all variants in a telling state."""
 
     def __init__(self, folder: Path, home: Path) -> None:
         self.home = home
@@ -134,24 +150,147 @@ def main(home: Path) -> int:
 
 def play(photographer: Photographer) -> None:
     """Sign in, sell, pick, take back, look at stock: with a picture at each place."""
+    shop = Staged(photographer.desk, photographer.server)
+    shop.fill_the_board()
     wait(600)
     photographer.take("sign-in")
     photographer.sign_in("manager")
-    photographer.take("order-empty")
+    photographer.press(Qt.Key.Key_F2)
+    photographer.type(shop.phone[-7:], enter=True)
+    for entry in shop.entries:
+        photographer.type(entry, enter=True)
+    wait(800)
+    photographer.take("order")
     photographer.main.show_page("stock")
     wait(400)
-    photographer.type("TR", enter=True)
-    wait(600)
+    photographer.type(shop.entries[0], enter=True)
+    wait(800)
     photographer.take("stock")
     photographer.main.show_page("pickup")
-    wait(600)
+    wait(800)
+    photographer.type(CODE, enter=True)
+    wait(800)
     photographer.take("pickup")
     photographer.main.show_page("returns")
+    wait(400)
+    photographer.type(shop.returnable, enter=True)
+    wait(800)
+    photographer.press(Qt.Key.Key_Down)
+    photographer.press(Qt.Key.Key_Space)
+    photographer.press(Qt.Key.Key_1)
     wait(600)
     photographer.take("returns")
     photographer.main.show_page("settings")
     wait(300)
     photographer.take("settings")
+
+
+class Staged:
+    """Orders in every state, placed by the desk's own commands before anybody looks."""
+
+    def __init__(self, desk: Desk, server: EmbeddedServer) -> None:
+        self.desk = desk
+        people = [p for p in server.keys["people"] if p["site"] == "JKT01"]
+        self.clerk = self._actor(next(p for p in people if p["role"] == "clerk"))
+        self.manager = self._actor(next(p for p in people if p["role"] == "manager"))
+        self.site_id = self.clerk.site_id
+        self.products = [
+            product
+            for product in desk.ask(find_products, "TR").result()
+            if self._free(product.id) >= 4
+        ][:4]
+        self.entries = [self.products[0].sku, f"2*{self.products[1].sku}", self.products[2].sku]
+        self.phone = ""
+        self.returnable = ""
+
+    def fill_the_board(self) -> None:
+        names = ["Maria Gunawan", "Budi Santoso", "Rina Wijaya", "Andre Kusuma", "Siti Rahmawati"]
+        for place, name in enumerate(names):
+            placed = self._order(name, place)
+            until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
+            parcel = self._parcel(placed["order_id"])
+            if place in {0, 3, 4}:
+                self._pick(parcel, whole=place != 3)
+            if place in {0, 4}:
+                self._do(Stage(fulfillment_id=parcel, bin_code=self._bin()))
+            if place == 4:
+                due = self.desk.ask(panel, parcel).result().due_minor
+                paid = [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="A1B2C3")]
+                self._do(
+                    HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=paid)
+                )
+                self.returnable = placed["number"]
+        until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
+
+    def _actor(self, person: dict[str, Any]) -> Actor:
+        return self.desk.sign_in(person["user_id"], person["pin"]).result()
+
+    def _free(self, product_id: str) -> int:
+        stock = self.desk.ask(sku_stock, product_id).result()
+        return max((p.atp for p in stock.places if p.site_id == self.clerk.site_id), default=0)
+
+    def _order(self, name: str, place: int) -> dict[str, Any]:
+        chosen = self.products[place % 3 : place % 3 + 1 + place % 2]
+        lines = [
+            OrderLine(
+                product_id=product.id,
+                quantity=1,
+                unit_minor=product.price_minor,
+                method=Method.PICKUP,
+                site_id=self.site_id,
+            )
+            for product in chosen
+        ]
+        now = SystemClock().now()
+        told = self.desk.ask(quote, lines, shipping_minor=0, currency="IDR", now=now).result()
+        total = told.priced.total
+        self.phone = f"0812345678{place:02d}"
+        customer = NewCustomer(
+            customer_id=uuid.uuid4().hex,
+            name=name,
+            phone=self.phone,
+            email="customer@example.com",
+            address=NewAddress(
+                address_id=uuid.uuid4().hex,
+                street="Jl. Melati 12",
+                city="Jakarta",
+                province="DKI Jakarta",
+                postcode="10220",
+            ),
+        )
+        outcome = self._do(
+            PlaceOrder(
+                number="",
+                pickup_code=CODE if place == 0 else f"K7M4P{place}",
+                channel="phone",
+                site_id=self.site_id,
+                language="id",
+                currency="IDR",
+                lines=lines,
+                told_total_minor=total,
+                new_customer=customer,
+                tenders=[TenderTaken(kind=TenderKind.AT_STORE, amount_minor=total)],
+            ),
+        )
+        return outcome.result
+
+    def _parcel(self, order_id: str) -> str:
+        cards = self.desk.ask(board, self.site_id).result()
+        return next(card.fulfillment_id for card in cards if card.order_id == order_id)
+
+    def _pick(self, parcel: str, *, whole: bool) -> None:
+        lines = self.desk.ask(panel, parcel).result().lines
+        for line in lines if whole else lines[:1]:
+            self._do(Pick(fulfillment_id=parcel, line_id=line.line_id, quantity=line.quantity))
+
+    def _bin(self) -> str:
+        return str(self.desk.ask(bin_codes, self.site_id, "staging").result()[0])
+
+    def _do(self, command: Command) -> Any:
+        outcome = self.desk.run(command, self.manager).result()
+        if outcome.refusal is not None:
+            raise outcome.refusal
+        return outcome
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 
 from app.demo.headless import Failed, HeadlessDesk
 from app.demo.stage import EmbeddedServer, free_port, gerai
+from app.kit.errors import Refusal
 
 CODE = "K7M4PX"
 SOON = 10.0  # seconds within which another desk must have heard
@@ -321,7 +322,7 @@ def smoke() -> int:
                     seconds=round(time.monotonic() - started, 2),
                     **told,
                 )
-        except (Failed, RuntimeError, subprocess.TimeoutExpired, KeyError) as error:
+        except (Failed, Refusal, subprocess.TimeoutExpired, KeyError) as error:
             _say(step=number, name=name, ok=False, why=repr(error))
             return 1
         finally:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.kit.errors import Refusal
+
 KEYS = "demo.json"
 
 
@@ -29,6 +31,7 @@ class EmbeddedServer:
         self._size = size
         self._smtp = smtp
         self._port = free_port()
+        self._log = folder / "server.log"
         self._process: subprocess.Popen[str] | None = None
 
     @property
@@ -50,29 +53,30 @@ class EmbeddedServer:
         progress: Callable[[str, float], None] = lambda _stage, _share: None,
         env: Mapping[str, str] | None = None,
     ) -> None:
-        """Start and wait until it serves; RuntimeError with its own words when it does not.
+        """Start and wait until it serves; Refusal('server_ended') with its own words when not.
 
         The first start makes the demo's data and tells how far it is.
         """
         if self.running:
             return
         made = (self.folder / KEYS).exists()
-        process = subprocess.Popen(
-            gerai(
-                "server",
-                *("--database", self.database, "--port", str(self._port)),
-                *(
-                    ("--smtp", self._smtp)
-                    if self._smtp
-                    else ("--mail-folder", str(self.folder / "mails"))
+        with self._log.open("a") as log:
+            process = subprocess.Popen(
+                gerai(
+                    "server",
+                    *("--database", self.database, "--port", str(self._port)),
+                    *(
+                        ("--smtp", self._smtp)
+                        if self._smtp
+                        else ("--mail-folder", str(self.folder / "mails"))
+                    ),
+                    *(() if made else ("--demo", self._size)),
                 ),
-                *(() if made else ("--demo", self._size)),
-            ),
-            stdout=subprocess.PIPE,
-            stderr=(self.folder / "server.log").open("a"),
-            text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
-        )
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+            )
         self._process = process
         self._listen(process, progress)
 
@@ -104,8 +108,9 @@ class EmbeddedServer:
             if "serving" in told:
                 return
         self.stop()
-        log = (self.folder / "server.log").read_text()[-2000:]
-        raise RuntimeError(f"the demo's server ended: {log}")
+        lines = self._log.read_text(errors="replace").split("\n")
+        last = next((line for line in reversed(lines) if line.strip()), "")
+        raise Refusal("server_ended", why=last.removeprefix("gerai: "), log=str(self._log))
 
 
 def free_port() -> int:

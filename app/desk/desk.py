@@ -1,12 +1,14 @@
 """One desk: its lanes, its store, its talk with the server. What screens and headless use."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -38,6 +40,8 @@ from app.sync.transport import Transport
 
 log = logging.getLogger("gerai.desk")
 T = TypeVar("T")
+LANES = ("write", "read", "reports")
+STEP = 0.02  # seconds between looks while waiting for the first sync
 _pending = sa.select(sa.func.count()).select_from(outbox)
 _troubled = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
 
@@ -69,6 +73,8 @@ class Desk:
         key_store: KeyStore | None = None,
         long_poll: int = wire.POLL_SECONDS,
     ) -> None:
+        """Refusals: server_address, and those of Profile and of the database's version."""
+        _require_address(server_url)
         self._clock = clock or SystemClock()
         self._server_url = server_url
         self._long_poll = long_poll
@@ -77,15 +83,14 @@ class Desk:
         self._loop: SyncLoop | None = None
         self._queued = 0
         self._need_you = 0
+        self._closing = threading.Event()
         self.profile = Profile(folder)
         self.profile.open()
         store = key_store or best_key_store(folder)
         self.key_guarded = store.guarded
+        self._write, self._read, self._reports = (Lane(name) for name in LANES)
         try:
             key = self.profile.key(store)
-            self._write = Lane("write")
-            self._read = Lane("read")
-            self._reports = Lane("reports")
             self.store = self._write.run(
                 DeskStore,
                 self.profile,
@@ -97,7 +102,7 @@ class Desk:
                 must_yield=self._write.urgent_waits,
             ).result()
         except BaseException:
-            self.profile.close()
+            self._let_go()
             raise
         self._reader = desk_engine(self.profile.database, key, read_only=True)
         self.printing = Printing(
@@ -151,7 +156,7 @@ class Desk:
         return self.ask(people)
 
     def sign_in(self, user_id: str, pin: str) -> "Future[Actor]":
-        """Future of the actor. Refusal: wrong_pin, never_signed_in_here, offline_too_long.
+        """Future of the actor. Refusals: wrong_pin, pin_wait, never_signed_in_here, offline_too_long.
 
         Online the server checks and gives a fresh grant; offline the last grant and the PIN's hash
         on this desk decide.
@@ -166,7 +171,7 @@ class Desk:
         try:
             token = transport.sign_in(wire.SignIn(user_id=user_id, pin=pin)).token
             read_grant(token, state["server_key"])
-            self._write.run(self.store.write, keep_grant, user_id, token).result()
+            self.write(keep_grant, user_id, token).result()
         except Unreachable:
             self._sign_in_offline(user_id, pin, state)
         finally:
@@ -181,12 +186,13 @@ class Desk:
         grant = read_grant(token, state["server_key"])
         if grant.expires_at < self._clock.now():
             raise Refusal("offline_too_long", hours=GRANT_LASTS // HOUR)
-        self._write.run(self.store.write, require_not_blocked, user_id, self._clock.now()).result()
+        now = self._clock.now()
+        self.write(require_not_blocked, user_id, now).result()
         if not pin_fits(pin, person.pin_hash):
-            now = self._clock.now()
-            left = self._write.run(self.store.write, count_failure, user_id, now).result()
+            left = self.write(count_failure, user_id, now).result()
+            self.write(require_not_blocked, user_id, now).result()
             raise Refusal("wrong_pin", tries_left=left)
-        self._write.run(self.store.write, forget_failures, user_id).result()
+        self.write(forget_failures, user_id).result()
 
     # --- work --------------------------------------------------------------------------------
 
@@ -244,10 +250,9 @@ class Desk:
     def wait_caught_up(self, seconds: float) -> bool:
         """Wait until this desk holds what its server has; False when that took longer."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        while time.monotonic() < until and not self._closing.wait(STEP):
             if self.caught_up:
                 return True
-            time.sleep(0.02)
         return False
 
     def poke(self) -> None:
@@ -257,14 +262,19 @@ class Desk:
 
     def close(self) -> None:
         """Finish what was begun, then let go of the profile. No thread survives."""
+        self._closing.set()
         if self._loop is not None:
             self._loop.close()
         self.printing.close()
-        for lane in (self._read, self._reports):
-            lane.close()
+        self._reports.close()  # what it does may still ask the other two
+        self._read.close()
         self._write.run(self.store.close).result()
-        self._write.close()
         self._reader.dispose()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for lane in (self._reports, self._read, self._write):
+            lane.close()
         self.profile.close()
 
     # --- on the lanes ------------------------------------------------------------------------
@@ -318,3 +328,13 @@ class Desk:
         status = self.status()
         for callback in self._status:
             callback(status)
+
+
+def _require_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not url.isprintable() or " " in url:
+        raise Refusal("server_address", typed=url[:200])

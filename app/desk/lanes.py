@@ -53,7 +53,7 @@ class Lane:
         return self._urgent > 0
 
     def close(self) -> None:
-        """Finish what is queued, then end the thread."""
+        """Finish what is queued, then end the thread. A second call does nothing."""
         self._queue.put((USUAL + 1, next(self._order), None))
         self._thread.join()
 

@@ -39,6 +39,7 @@ from app.sync.transport import Transport
 
 log = logging.getLogger("gerai.sync")
 T = TypeVar("T")
+HANG_UP = 0.2  # seconds between two calls to end a long poll
 LONGEST_NAP = 1.0  # seconds until a thread looks whether time alone brings something
 PREEMPTIONS = 5  # then the page goes first, so that a busy till still hears the server
 
@@ -112,7 +113,9 @@ class SyncLoop:
         for channel in Channel:
             self._work[channel].put(None)
         for thread in self._threads:
-            thread.join()
+            while thread.is_alive():
+                thread.join(timeout=HANG_UP)
+                self._transport.interrupt()  # a poll may have begun after the first call
         self._transport.close()
 
     def _step(self, event: Event) -> None:

@@ -39,7 +39,7 @@ def _promise(
 def _quote(
     db: Connection, *, lines: list[dict[str, Any]], currency: str, now: int, shipping_minor: int = 0
 ) -> Any:
-    """`lines`: [{product_id, quantity, unit_minor, method}]; the total that order.place will have."""
+    """`lines`: [{product_id, quantity, unit_minor, method}]; the total order.place will have."""
     told = [OrderLine(**{**line, "method": Method(line["method"])}) for line in lines]
     return quote(db, told, shipping_minor=shipping_minor, currency=currency, now=Instant(now))
 

@@ -42,7 +42,7 @@ def remote_door(desk: Engine, url: str) -> Iterator[Counterpart]:
         raise CouldNot("this desk has not joined a server yet")
     transport = Transport(url, device_id=cursor.device_id, credential=credential)
     try:
-        yield RemoteServer(transport, cursor)
+        yield RemoteServer(transport)
     finally:
         transport.close()
 
@@ -50,25 +50,15 @@ def remote_door(desk: Engine, url: str) -> Iterator[Counterpart]:
 class RemoteServer:
     """A running server as this desk's credential lets it be seen."""
 
-    def __init__(self, transport: Transport, cursor: Cursor) -> None:
+    def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._welcome = transport.hello(
-            wire.Hello(
-                protocol=wire.PROTOCOL,
-                replica_id=cursor.replica_id,
-                epoch=cursor.epoch,
-                seq=cursor.seq,
-                chain=cursor.chain,
-            )
-        )
-        if self._welcome.action in {"upgrade", "revoked"}:
-            raise CouldNot(f"the server does not serve this desk: {self._welcome.action}")
+        self._welcome: wire.Welcome | None = None
 
-    def head(self) -> int:
-        return self._welcome.seq
+    def head(self, cursor: Cursor) -> int:
+        return self._greeted(cursor).seq
 
     def meets(self, cursor: Cursor) -> bool:
-        return self._welcome.action == "ok"
+        return self._greeted(cursor).action == "ok"
 
     def commands_of(self, device_id: str) -> Iterable[Known] | None:
         return None
@@ -97,3 +87,17 @@ class RemoteServer:
         if reply.action == "snapshot":
             raise CouldNot("this desk is too far behind its server: let it sync first")
         return set()
+
+    def _greeted(self, cursor: Cursor) -> wire.Welcome:
+        if self._welcome is None:
+            asked = wire.Hello(
+                protocol=wire.PROTOCOL,
+                replica_id=cursor.replica_id,
+                epoch=cursor.epoch,
+                seq=cursor.seq,
+                chain=cursor.chain,
+            )
+            self._welcome = self._transport.hello(asked)
+        if self._welcome.action in {"upgrade", "revoked"}:
+            raise CouldNot(f"the server does not serve this desk: {self._welcome.action}")
+        return self._welcome

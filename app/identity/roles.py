@@ -83,7 +83,7 @@ def may(role: str, permission: str) -> bool:
 
 
 def require(actor: Actor, permission: str) -> None:
-    """Refusal('not_allowed') when the role has no right at all; limits are the handler's to judge."""
+    """Refusal('not_allowed') when the role has no right at all; limits are the handler's."""
     if not may(actor.role, permission):
         raise Refusal("not_allowed", permission=permission, role=actor.role)
 

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-Fact: TypeAlias = str | int | bool | None | list[str]
+Fact: TypeAlias = str | int | bool | list[str] | None
 
 
 class Refusal(Exception):

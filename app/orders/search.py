@@ -65,7 +65,7 @@ def find_orders(db: Connection, text: str) -> Found:
 
 
 def watch_order(uow: UnitOfWork, command: WatchOrder) -> dict[str, Any]:
-    """Only the server can show an order to a desk; on the desk itself there is nothing to do yet."""
+    """Only the server can show an order to a desk; on the desk there is nothing to do yet."""
     if uow.on_server:
         show_to(uow, command.order_id, f"device:{uow.actor.device_id}")
     return {"order_id": command.order_id}

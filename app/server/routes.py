@@ -10,14 +10,19 @@ import msgspec
 
 from app import VERSION
 from app.sync import wire
-from app.sync.feed import Page
 
 
 class Proof(StrEnum):
     """What a caller shows. A route says it; there is no default that lets somebody in."""
 
     NONE = "none"
+    SIGNATURE = "signature"  # the body is signed; the route itself checks it
     DEVICE = "device"
+    KNOWN_DEVICE = "known_device"  # also a revoked one: it is told so, and brings what it did
+
+    @property
+    def of_device(self) -> bool:
+        return self in {Proof.DEVICE, Proof.KNOWN_DEVICE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Endpoint:
     proof: Proof
     call: Callable[..., Any]  # (service, device | None, request | query) → reply
     takes: type | None = None
-    gives: Any = None
+    gives: Any = None  # a tuple: one of these
     query: tuple[str, ...] = ()
 
 
@@ -37,7 +42,7 @@ _PROBLEM = "application/problem+json"
 
 def describe(endpoints: tuple[Endpoint, ...]) -> dict[str, Any]:
     """OpenAPI 3.1 of the endpoints, their schemas from the message types."""
-    types = [kind for e in endpoints for kind in (e.takes, e.gives) if kind is not None]
+    types = [kind for e in endpoints for kind in (e.takes, *_given(e)) if kind is not None]
     schemas, components = msgspec.json.schema_components(
         [*types, wire.Problem], ref_template="#/components/schemas/{name}"
     )
@@ -69,7 +74,7 @@ def _operation(endpoint: Endpoint, schema_of: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "summary": endpoint.summary,
         "operationId": "_".join([endpoint.method.lower(), *re.findall(r"\w+", endpoint.path)]),
-        "security": [{"device": []}] if endpoint.proof is Proof.DEVICE else [],
+        "security": [{"device": []}] if endpoint.proof.of_device else [],
         "responses": {
             "200": {"description": "Done."},
             "4XX": {
@@ -79,10 +84,9 @@ def _operation(endpoint: Endpoint, schema_of: dict[str, Any]) -> dict[str, Any]:
             "5XX": {"description": "The server is in trouble; ask again later."},
         },
     }
-    if endpoint.gives is not None:
-        told["responses"]["200"]["content"] = {
-            "application/json": {"schema": schema_of[repr(endpoint.gives)]}
-        }
+    if given := [schema_of[repr(kind)] for kind in _given(endpoint)]:
+        schema = given[0] if len(given) == 1 else {"anyOf": given}
+        told["responses"]["200"]["content"] = {"application/json": {"schema": schema}}
     if endpoint.takes is not None:
         told["requestBody"] = {
             "required": True,
@@ -96,4 +100,7 @@ def _operation(endpoint: Endpoint, schema_of: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-FeedReply = Page | wire.Welcome
+def _given(endpoint: Endpoint) -> tuple[Any, ...]:
+    if endpoint.gives is None:
+        return ()
+    return endpoint.gives if isinstance(endpoint.gives, tuple) else (endpoint.gives,)

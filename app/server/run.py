@@ -1,5 +1,6 @@
 """Serve: one process over one database, until it is told to stop."""
 
+import errno
 import logging
 import socket
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ from app.adapters.mail_sink import MailFolder
 from app.adapters.pay_link_simulated import SimulatedPayLink
 from app.adapters.smtp import SmtpMailer
 from app.demo.build import build
+from app.kit.errors import Refusal
 from app.kit.failpoints import from_environment
 from app.notify.mails import Sender
 from app.ports.mailer import Mailer
@@ -38,31 +40,48 @@ class Options:
 
 
 def serve(options: Options) -> None:
-    """Blocks. With port 0 the system chooses; a line on standard output tells the address."""
+    """Blocks. With port 0 the system chooses; a line on standard output tells the address.
+
+    Refusals: smtp_address, port_in_use, port_closed, and those of Service.
+    """
+    mailer = _mailer(options)
     service = Service(options.database, failpoint=from_environment())
-    if options.demo:
-        _fill(service, options.demo)
-    provider = SimulatedPayLink(service.secret(PROVIDER_SECRET))
-    service.pay_link = provider
-    sender = Sender(options.shop, options.mail_from)
-    jobs = Jobs(service, _mailer(options), provider, sender=sender)
-    listener = socket.create_server((options.host, options.port))
-    _say({"serving": f"http://{options.host}:{listener.getsockname()[1]}"})
-    config = uvicorn.Config(
-        application(service, jobs),
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=1,
-        timeout_keep_alive=60,
-    )
-    uvicorn.Server(config).run(sockets=[listener])
-    service.close()
+    try:
+        if options.demo:
+            _fill(service, options.demo)
+        provider = SimulatedPayLink(service.secret(PROVIDER_SECRET))
+        service.pay_link = provider
+        sender = Sender(options.shop, options.mail_from)
+        jobs = Jobs(service, mailer, provider, sender=sender)
+        with _listener(options.host, options.port) as listener:
+            _say({"serving": f"http://{options.host}:{listener.getsockname()[1]}"})
+            config = uvicorn.Config(
+                application(service, jobs),
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=1,
+                timeout_keep_alive=60,
+            )
+            uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        service.close()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except (OSError, OverflowError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        code = "port_in_use" if taken else "port_closed"
+        raise Refusal(code, host=host, port=port, why=str(error)) from error
 
 
 def _mailer(options: Options) -> Mailer:
     if not options.smtp:
         return MailFolder(options.mail_folder)
     host, _, port = options.smtp.rpartition(":")
+    if not host or not port.isdecimal():
+        raise Refusal("smtp_address", typed=options.smtp)
     return SmtpMailer(host, int(port))
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.features import REGISTER
 from app.identity.attempts import count_failure, forget_failures, require_not_blocked
@@ -48,19 +49,27 @@ class Service:
     def __init__(
         self, url: str, *, clock: Clock | None = None, failpoint: Failpoint = quiet
     ) -> None:
+        """Refusals: database_address, database_away, database_foreign, schema_newer."""
         self.clock = clock or SystemClock()
-        self.engine: Engine = server_engine(url)
+        self.engine = _opened(url)
         self.new_id = id_maker(self.clock)
         self._pass = failpoint
         self.on_commit: list[Callable[[], None]] = []
         self.pay_link: PayLink | None = None  # the composition root hangs its provider in
+        try:
+            self._set_up()
+        except BaseException:
+            self.close()
+            raise
+        self.public_key = public_part(self._private_key)
+
+    def _set_up(self) -> None:
         with self.engine.begin() as db:
             _lock_for_setup(db)
             bring_up_to_date(db, Side.SERVER)
             found(db, self.new_id())
             self._private_key = secret(db, SIGNING_KEY, new_signing_key)
             self.server_id = head(db).server_id
-        self.public_key = public_part(self._private_key)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -112,7 +121,7 @@ class Service:
             )
 
     def sign_in(self, device: Device, request: wire.SignIn) -> wire.SignedIn:
-        """A fresh offline grant for a right PIN; Refusal: wrong_pin, pin_wait, user_unknown."""
+        """A fresh offline grant for a right PIN. Refusals: wrong_pin, pin_wait, user_unknown."""
         now = self.clock.now()
         with self.engine.begin() as db:
             user = active_user(db, request.user_id)
@@ -122,6 +131,8 @@ class Service:
         if not pin_fits(request.pin, user.pin_hash):  # slow on purpose: outside the transaction
             with self.engine.begin() as db:
                 left = count_failure(db, request.user_id, now)
+            with self.engine.begin() as db:
+                require_not_blocked(db, request.user_id, now)
             raise Refusal("wrong_pin", tries_left=left)
         with self.engine.begin() as db:
             forget_failures(db, request.user_id)
@@ -272,6 +283,24 @@ def buckets_of(db: Connection, device: Device) -> set[str]:
     if device.care:
         granted |= {"orders:care", "customers:care", "cases:care"}
     return granted
+
+
+def _opened(url: str) -> Engine:
+    """The engine of a database that answers; a refusal tells the person who typed its address."""
+    try:
+        engine = server_engine(url)
+    except (ArgumentError, ValueError) as error:
+        raise Refusal("database_address", why=str(error)) from error
+    shown = engine.url.render_as_string(hide_password=True)
+    if engine.dialect.name == "sqlite" and engine.url.database in {None, "", ":memory:"}:
+        raise Refusal("database_address", why=f"{shown} names no file")
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        engine.dispose()
+        code = "database_away" if isinstance(error, OperationalError) else "database_foreign"
+        raise Refusal(code, database=shown, why=str(error.orig).strip()) from error
+    return engine
 
 
 def _lock_for_setup(db: Connection) -> None:

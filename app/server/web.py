@@ -4,12 +4,13 @@ import asyncio
 import gzip
 import io
 import logging
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import Request
@@ -24,12 +25,13 @@ from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
 from app.sync import wire
+from app.sync.feed import Page
 
 log = logging.getLogger("gerai.web")
 BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
 POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
 JSON = "application/json"
-UNAUTHORISED = {"device_unknown"}
+UNAUTHORISED = {"device_unknown", "device_revoked"}
 
 
 class Waiters:
@@ -78,7 +80,7 @@ def application(service: Service, jobs: Jobs | None = None) -> Starlette:
         return await _feed(service, waiters, request)
 
     async def snapshot(request: Request) -> Response:
-        device = await _device(service, request)
+        device = await _device(service, request, Proof.DEVICE)
         if isinstance(device, Response):
             return device
         return StreamingResponse(iterate_in_threadpool(_lines(service, device)), media_type=JSON)
@@ -161,7 +163,7 @@ ENDPOINTS = (
         "POST",
         "/v1/hello",
         "Begin: what to do first.",
-        Proof.DEVICE,
+        Proof.KNOWN_DEVICE,
         _hello,
         wire.Hello,
         wire.Welcome,
@@ -170,7 +172,7 @@ ENDPOINTS = (
         "POST",
         "/v1/commands",
         "Take commands in order.",
-        Proof.DEVICE,
+        Proof.KNOWN_DEVICE,
         _commands,
         wire.Commands,
         wire.Taken,
@@ -179,7 +181,7 @@ ENDPOINTS = (
         "POST",
         "/v1/reconcile",
         "Which commands are lacking.",
-        Proof.DEVICE,
+        Proof.KNOWN_DEVICE,
         _reconcile,
         wire.Reconcile,
         wire.Reconciled,
@@ -197,7 +199,7 @@ ENDPOINTS = (
         "POST",
         "/v1/provider/paid",
         "A payment provider says a link was paid.",
-        Proof.NONE,
+        Proof.SIGNATURE,
         _paid,
         PaidByLink,
         dict[str, str],
@@ -210,10 +212,10 @@ DESCRIBED = (
         "POST",
         "/v1/feed",
         "Changes since a number; waits for some.",
-        Proof.DEVICE,
+        Proof.KNOWN_DEVICE,
         _hello,
         wire.Feed,
-        wire.Welcome,
+        (Page, wire.Welcome),
     ),
     Endpoint("POST", "/v1/snapshot", "All rows of this desk as JSON lines.", Proof.DEVICE, _hello),
 )
@@ -222,8 +224,8 @@ DESCRIBED = (
 def _route(service: Service, endpoint: Endpoint) -> Route:
     async def answer(request: Request) -> Response:
         device: Device | None = None
-        if endpoint.proof is Proof.DEVICE:
-            found = await _device(service, request)
+        if endpoint.proof.of_device:
+            found = await _device(service, request, endpoint.proof)
             if isinstance(found, Response):
                 return found
             device = found
@@ -235,6 +237,8 @@ def _route(service: Service, endpoint: Endpoint) -> Route:
             reply = await run_in_threadpool(endpoint.call, service, device, given)
         except Refusal as refusal:
             return _problem(refusal)
+        except (OverflowError, DataError):
+            return _problem(Refusal("bad_body", why="a figure no database can hold"))
         except DBAPIError as error:
             return _trouble(error)
         return Response(msgspec.json.encode(reply), media_type=JSON)
@@ -244,7 +248,7 @@ def _route(service: Service, endpoint: Endpoint) -> Route:
 
 async def _feed(service: Service, waiters: Waiters, request: Request) -> Response:
     """Answer the head at once and the page when there is one, so that a desk can hang up."""
-    device = await _device(service, request)
+    device = await _device(service, request, Proof.KNOWN_DEVICE)
     if isinstance(device, Response):
         return device
     try:
@@ -273,17 +277,20 @@ def _lines(service: Service, device: Device) -> Iterator[bytes]:
     yield b'"end"\n'
 
 
-async def _device(service: Service, request: Request) -> Device | Response:
-    scheme, _, proof = request.headers.get("Authorization", "").partition(" ")
-    device_id, _, credential = proof.partition(".")
+async def _device(service: Service, request: Request, proof: Proof) -> Device | Response:
+    scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
+    device_id, _, credential = shown.partition(".")
     if scheme != "Gerai":
         return _problem(Refusal("device_unknown"))
     try:
-        return await run_in_threadpool(service.device_of, device_id, credential)
+        device = await run_in_threadpool(service.device_of, device_id, credential)
     except Refusal as refusal:
         return _problem(refusal)
     except DBAPIError as error:
         return _trouble(error)
+    if device.revoked and proof is not Proof.KNOWN_DEVICE:
+        return _problem(Refusal("device_revoked"))
+    return device
 
 
 async def _body(request: Request) -> bytes:
@@ -297,7 +304,7 @@ async def _body(request: Request) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(bytes(packed))) as file:
             plain = file.read(BODY_LIMIT + 1)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise Refusal("bad_body", why="not gzip") from error
     if len(plain) > BODY_LIMIT:
         raise Refusal("body_too_large", most=BODY_LIMIT)

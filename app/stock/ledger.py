@@ -1,4 +1,4 @@
-"""The only hand that moves stock: movements between buckets, claims on what is available, leases."""
+"""The only hand that moves stock: movements between buckets, claims on what is free, leases."""
 
 from functools import cache
 
@@ -62,7 +62,10 @@ def open_cell(uow: UnitOfWork, site_id: str, product_id: str) -> str:
     """The cell of (site, product), made when it is new."""
     cell = cell_id(site_id, product_id)
     if uow.row(stock_cells, cell) is None:
-        uow.insert(stock_cells, {"id": cell, "site_id": site_id, "product_id": product_id, "changed_at": uow.now})
+        uow.insert(
+            stock_cells,
+            {"id": cell, "site_id": site_id, "product_id": product_id, "changed_at": uow.now},
+        )
     return cell
 
 
@@ -196,9 +199,7 @@ def shed_claims(uow: UnitOfWork, site_id: str, product_id: str) -> list[dict[str
             uow.update(reservations, row["id"], state=state.value)
         else:
             uow.add(reservations, row["id"], quantity=-part)
-            _write_claim(
-                uow, site_id, product_id, row["order_id"], row["line_id"], part, state
-            )
+            _write_claim(uow, site_id, product_id, row["order_id"], row["line_id"], part, state)
         uow.add(stock_cells, cell["id"], reserved=-part)
         over -= part
         fallen.append({**row, "quantity": part, "state": state.value})
@@ -255,7 +256,9 @@ def take(
     return shed_claims(uow, site_id, product_id)
 
 
-def lend(uow: UnitOfWork, *, device_id: str, site_id: str, product_id: str, quantity: int, until: int) -> bool:
+def lend(
+    uow: UnitOfWork, *, device_id: str, site_id: str, product_id: str, quantity: int, until: int
+) -> bool:
     """Lend a device `quantity` units of what is free; False when so much is not free."""
     if not uow.guarded(stock_cells, _lend, cell_id(site_id, product_id), wanted=quantity):
         return False

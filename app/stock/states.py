@@ -24,7 +24,7 @@ REAL_BUCKETS = (Bucket.AVAILABLE, Bucket.COMMITTED, Bucket.DAMAGED, Bucket.QUALI
 
 class ReservationState(StrEnum):
     HELD = "held"
-    SHORTFALL = "shortfall"  # a claim on goods that are not there: visible, until somebody settles it
+    SHORTFALL = "shortfall"  # a claim on goods that are not there, until somebody settles it
     CONSUMED = "consumed"
     RELEASED = "released"
 

@@ -1,4 +1,4 @@
-"""How much is where: the ledger is the truth, cells are its cache, reservations are claims on it."""
+"""How much is where: the ledger is the truth, cells its cache, reservations claims on it."""
 
 import sqlalchemy as sa
 

@@ -1,4 +1,4 @@
-"""What the register says of each command, and how a command is carried out inside a unit of work."""
+"""What the register says of each command, and how one is carried out in a unit of work."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ SERVER_PRAGMAS = (*DESK_PRAGMAS[:4], "PRAGMA busy_timeout=30000")
 
 
 def desk_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
-    """One desk database, encrypted with a raw 256-bit key (a passphrase costs 356 ms a connection)."""
+    """One desk database, encrypted with a raw 256-bit key (a passphrase: 356 ms a connection)."""
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415  the server runs without it
 
     pragmas = DESK_PRAGMAS if read_only else (*DESK_PRAGMAS, "PRAGMA wal_autocheckpoint=0")
@@ -71,7 +71,7 @@ def server_engine(url: str) -> Engine:
 
 
 def reading(engine: Engine) -> Connection:
-    """A connection whose transaction sees one state of the database, and never waits for writers."""
+    """A connection whose transaction sees one state of the database and never waits for writers."""
     if engine.dialect.name == "postgresql":
         return engine.connect().execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True

@@ -28,10 +28,14 @@ def _statements(table: sa.Table) -> dict[str, str]:
         f"INSERT INTO {twin} (absent, {listed}) VALUES (0, {old}) ON CONFLICT (id) DO NOTHING;"
     )
     keep_absent = f"INSERT INTO {twin} (absent, id) VALUES (1, NEW.id) ON CONFLICT (id) DO NOTHING;"
+    kept = {"insert": keep_absent, "update": keep_old, "delete": keep_old}
     return {
-        f"{twin}_insert": f"CREATE TRIGGER {twin}_insert AFTER INSERT ON {name} BEGIN {keep_absent} END",
-        f"{twin}_update": f"CREATE TRIGGER {twin}_update AFTER UPDATE ON {name} BEGIN {keep_old} END",
-        f"{twin}_delete": f"CREATE TRIGGER {twin}_delete AFTER DELETE ON {name} BEGIN {keep_old} END",
+        **{
+            f"{twin}_{act}": (
+                f"CREATE TRIGGER {twin}_{act} AFTER {act.upper()} ON {name} BEGIN {keep} END"
+            )
+            for act, keep in kept.items()
+        },
         f"{twin}_key": (
             f"CREATE TRIGGER {twin}_key BEFORE UPDATE OF id ON {name} WHEN NEW.id IS NOT OLD.id "
             f"BEGIN SELECT RAISE(ABORT, 'the key of {name} never changes'); END"
@@ -47,7 +51,8 @@ def create_images(db: Connection) -> None:
         if key != "id":
             raise ValueError(f"{table.name}: the first column of a synced table is its id")
         db.exec_driver_sql(
-            f"CREATE TABLE {PREFIX}{table.name} (absent INTEGER NOT NULL, id TEXT PRIMARY KEY, {listed})"
+            f"CREATE TABLE {PREFIX}{table.name} "
+            f"(absent INTEGER NOT NULL, id TEXT PRIMARY KEY, {listed})"
         )
     create_triggers(db)
 
@@ -67,12 +72,8 @@ def drop_triggers(db: Connection) -> None:
 
 def assert_images(db: Connection) -> None:
     """The triggers are the generated ones and the pragmas hold; RuntimeError otherwise."""
-    found = {
-        name: statement
-        for name, statement in db.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE type='trigger'"
-        )
-    }
+    triggers = db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
+    found = {name: statement for name, statement in triggers}  # noqa: C416  a Result is no mapping
     for table in synced_tables():
         for name, statement in _statements(table).items():
             if found.get(name) != statement:

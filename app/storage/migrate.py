@@ -8,33 +8,18 @@ how things were then.
   after a change of any table run `python -m tests.storage.baseline`. Databases made before that
   are made anew.
 - After the first release a change is a new file beside it, `0002_what_it_does.py` with
-  `down_revision = "0001"`, and HEAD below says "0002". A revision that takes rows away on purpose
-  names their tables in `shrinks = ("table", …)`; otherwise fewer rows than before is an error.
+  `down_revision = "0001"`, and HEAD in migrations/history.py says "0002". A revision that takes
+  rows away on purpose names their tables in `shrinks = ("table", …)`; otherwise fewer rows than
+  before is an error.
 - Twins, triggers and search indexes are derived: no revision names them.
 
 tests/storage compares what the revisions make with the metadata, on all three kinds of database.
 """
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from sqlalchemy.engine import Connection
 
+from app.storage.migrations.history import OURS, History
 from app.storage.schema import Side
-
-HEAD = "0001"
-VERSIONS = Path(__file__).parent / "migrations" / "versions"
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """Where the revisions are, and the newest one."""
-
-    head: str = HEAD
-    folders: tuple[Path, ...] = (VERSIONS,)
-
-
-OURS = History()
 
 
 def bring_up_to_date(db: Connection, side: Side, history: History = OURS) -> bool:

@@ -48,7 +48,8 @@ def _question(dialect: str, table: str) -> sa.TextClause:
         )
     words, keys = f"{table}_words", f"{table}_word_keys"
     return sa.text(
-        f"SELECT k.id FROM {words} w JOIN {keys} k ON k.key = w.rowid WHERE {words} MATCH :question LIMIT :most"
+        f"SELECT k.id FROM {words} w JOIN {keys} k ON k.key = w.rowid "
+        f"WHERE {words} MATCH :question LIMIT :most"
     )
 
 
@@ -62,7 +63,7 @@ def _postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
 
 
 def _sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
-    """An FTS5 table beside the rows, kept by triggers that act only when a searched word changed."""
+    """An FTS5 table beside the rows; its triggers act only when a searched word changed."""
     listed = ", ".join(columns)
     new = ", ".join(f"NEW.{column}" for column in columns)
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)

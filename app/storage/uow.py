@@ -82,14 +82,14 @@ class UnitOfWork:
         self.touch(table, (row_id,))
 
     def add(self, table: sa.Table, row_id: str, **deltas: int) -> None:
-        """Add to columns in the database itself, so that no balance is read, changed and written."""
+        """Add to columns in the database itself: no balance is read, changed and written."""
         named = {f"by_{name}": delta for name, delta in deltas.items()}
         statement = _add(table, tuple(sorted(deltas)))
         prepared(self.db, statement).write(self.db, {"row_id": row_id, **named})
         self.touch(table, (row_id,))
 
     def guarded(self, table: sa.Table, statement: sa.Update, row_id: str, **values: Any) -> bool:
-        """Run a conditional update of one row (`:row_id`); False when its condition did not hold."""
+        """Run a conditional update of one row (`:row_id`); False when its condition fails."""
         changed = prepared(self.db, statement).write(self.db, {"row_id": row_id, **values})
         held = changed == 1
         if held:
@@ -119,7 +119,7 @@ def _insert(table: sa.Table, columns: tuple[str, ...]) -> sa.Insert:
 
 @cache
 def _update(table: sa.Table, columns: tuple[str, ...]) -> sa.Update:
-    values = {name: sa.bindparam(name) for name in columns}
+    values: dict[str, Any] = {name: sa.bindparam(name) for name in columns}
     return table.update().where(table.c.id == sa.bindparam("row_id")).values(values)
 
 

@@ -1,4 +1,4 @@
-"""How the server takes a command: once, in its device's order, with everything in one transaction."""
+"""How the server takes a command: once, in its device's order, all in one transaction."""
 
 import logging
 from collections.abc import Iterable

@@ -39,6 +39,8 @@ _tick = (
 _chain_on = (
     feed_clock.update().where(feed_clock.c.id == CLOCK_ROW).values(chain=sa.bindparam("new_chain"))
 )
+_insert_changes = feed_changes.insert()
+_insert_audit = audit.insert()
 _head = sa.select(feed_clock).where(feed_clock.c.id == CLOCK_ROW)
 _chain_at = sa.select(audit.c.chain, audit.c.epoch).where(audit.c.seq == sa.bindparam("at_seq"))
 _changes_since = (
@@ -113,7 +115,7 @@ def append(
     digest: str,
     reason: str,
 ) -> int:
-    """Give the act its number. What depends on the number alone comes after it; nothing else does."""
+    """Give the act its number. Only what depends on the number comes after it."""
     rows = sorted(_with_buckets(db, uow))
     touched = next_chain(digest, status, *(f"{entity}/{row_id}" for entity, row_id, _ in rows))
     clock = db.execute(_tick).one()
@@ -123,14 +125,14 @@ def append(
     db.execute(_chain_on, {"new_chain": chain})
     if rows:
         db.execute(
-            feed_changes.insert(),
+            _insert_changes,
             [
                 {"seq": clock.seq, "entity": entity, "entity_id": row_id, "buckets": buckets}
                 for entity, row_id, buckets in rows
             ],
         )
     db.execute(
-        audit.insert(),
+        _insert_audit,
         {
             "seq": clock.seq,
             "epoch": clock.epoch,
@@ -211,13 +213,17 @@ def _with_buckets(db: Connection, uow: UnitOfWork) -> Iterable[tuple[str, str, s
         if isinstance(rule, Fixed):
             yield from ((name, row_id, rule.bucket) for row_id in ids)
             continue
+        if isinstance(rule, Audience):
+            # As it stands: acts change it after the insert. Who follows these rows asks it too.
+            _look_up_audiences(db, name, ids, audiences)
+            told = ((row_id, audiences[name, row_id]) for row_id in ids)
+            yield from ((name, row_id, buckets) for row_id, buckets in told if buckets)
+            continue
         keys = _bucket_keys(db, uow, table, ids)
         for row_id, key in keys.items():
             match rule:
                 case Pattern(form):
                     buckets = form.replace("{" + str(bucket_column(table)) + "}", key)
-                case Audience():
-                    buckets = key
                 case Owner(owner, _):
                     if (owner, key) not in audiences:
                         _look_up_audiences(db, owner, set(keys.values()), audiences)
@@ -227,17 +233,9 @@ def _with_buckets(db: Connection, uow: UnitOfWork) -> Iterable[tuple[str, str, s
 
 
 def _bucket_keys(db: Connection, uow: UnitOfWork, table: sa.Table, ids: set[str]) -> dict[str, str]:
-    """Row id → the value its buckets follow from: as inserted in this act, else as it stands.
-
-    An audience is always read: acts change it after the insert.
-    """
-    known: dict[str, str] = {}
-    if not isinstance(table.info["buckets"], Audience):
-        known = {
-            row_id: key
-            for row_id, key in uow.bucket_keys.get(table.name, {}).items()
-            if row_id in ids
-        }
+    """Row id → the value its buckets follow from: as inserted in this act, else as it stands."""
+    inserted = uow.bucket_keys.get(table.name, {})
+    known = {row_id: key for row_id, key in inserted.items() if row_id in ids}
     column = bucket_column(table)
     for chunk in _chunks(sorted(ids - known.keys())):
         statement = _keys_by_ids(table, str(column))

@@ -1,4 +1,4 @@
-"""How a desk takes what the server says: put the images back, apply, replay what is not yet there."""
+"""How a desk takes what the server says: put images back, apply, replay what is not there."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -84,7 +84,7 @@ def apply_snapshot(
     known: frozenset[str],
     now: Instant,
 ) -> ChangeSet:
-    """Replace the mirror wholesale. Outbox and archive stay, but for commands the server `known`s."""
+    """Replace the mirror wholesale. The outbox stays, but for commands that the server has."""
     with _without_capture(db):
         for table in reversed(synced_tables()):
             db.exec_driver_sql(f"DELETE FROM {images.PREFIX}{table.name}")
@@ -205,7 +205,8 @@ def _upsert(db: Connection, rows: Rows) -> None:
     marks = ", ".join("?" * len(rows.columns))
     assigned = ", ".join(f"{name}=excluded.{name}" for name in rows.columns if name != "id")
     db.exec_driver_sql(
-        f"INSERT INTO {_known_table(rows)} ({listed}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {assigned}",
+        f"INSERT INTO {_known_table(rows)} ({listed}) VALUES ({marks}) "
+        f"ON CONFLICT (id) DO UPDATE SET {assigned}",
         [tuple(row) for row in rows.rows],
     )
 

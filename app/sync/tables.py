@@ -31,7 +31,7 @@ audit = server_only(
     moment("at", optional=False),
 )
 
-# Which rows a number touched. The rows themselves are read when a page is made: docs/decisions/0002.
+# Which rows a number touched; they are read when a page is made: docs/decisions/0002.
 feed_changes = server_only(
     "feed_changes",
     sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),

@@ -1,4 +1,4 @@
-"""The only room that speaks HTTP: requests out, replies of our own server in, all else is no network."""
+"""The only room that speaks HTTP: replies of our own server in, all else is no network."""
 
 import gzip
 import socket
@@ -84,7 +84,7 @@ class Transport:
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[Head, Iterator[Rows]]]:
-        """The head it was taken at, and its parts; a cut stream raises Unreachable while it is read."""
+        """The head it was taken at, and its parts; reading a cut stream raises Unreachable."""
         with _as_unreachable(), self._client.stream("POST", "/v1/snapshot") as response:
             if response.status_code != httpx.codes.OK:
                 response.read()

@@ -36,6 +36,8 @@ def run_bench(
         module, usual, many = BENCHES[each]
         bench = importlib.import_module(module).bench
         for report in bench(stored=list(stored) or usual, rounds=rounds, orders=orders or many):
-            text = msgspec.json.encode(report.told()).decode() if json else "\n".join(report.lines())
+            text = (
+                msgspec.json.encode(report.told()).decode() if json else "\n".join(report.lines())
+            )
             print(text, flush=True)
     return 0

@@ -13,7 +13,5 @@ arguments.add_argument("--rounds", type=int, default=ROUNDS, help="of each side,
 arguments.add_argument("--orders", type=int, default=0, help="per round")
 given = arguments.parse_args()
 sys.exit(
-    run_bench(
-        given.name, given.json, stored=given.stored, rounds=given.rounds, orders=given.orders
-    )
+    run_bench(given.name, given.json, stored=given.stored, rounds=given.rounds, orders=given.orders)
 )

@@ -17,7 +17,8 @@ from app.desk.store import DeskStore
 from app.features import REGISTER
 from app.identity.queries import keep_grant
 from app.kit.clock import SystemClock
-from app.server.service import Device, Service
+from app.identity.devices import Device
+from app.server.service import Service
 from app.storage import images
 from app.storage.engine import DESK_PRAGMAS
 from app.storage.journal import Journal
@@ -115,7 +116,9 @@ def _updated(db: Any) -> list[tuple[str, dict[str, Any]]]:
         listed = ", ".join(columns)
         was = f"SELECT {listed} FROM {images.PREFIX}{table.name} WHERE absent=0"
         for old in db.exec_driver_sql(was).all():
-            new = db.exec_driver_sql(f"SELECT {listed} FROM {table.name} WHERE id=?", (old[0],)).one()
+            new = db.exec_driver_sql(
+                f"SELECT {listed} FROM {table.name} WHERE id=?", (old[0],)
+            ).one()
             values = {c: n for c, o, n in zip(columns, old, new, strict=True) if o != n}
             found.append((table.name, {**values, "id": old[0]}))
     return found
@@ -155,7 +158,10 @@ class Raw:
         number = next(self._number)
         names = {old: f"{number:016x}{n:016x}" for n, old in enumerate(self._ids)}
         statements = [
-            (_insert(table.name, rows[0]), [tuple(renamed(row, names, number).values()) for row in rows])
+            (
+                _insert(table.name, rows[0]),
+                [tuple(renamed(row, names, number).values()) for row in rows],
+            )
             for table in metadata.sorted_tables
             if (rows := self._made.get(table.name))
         ]

@@ -33,12 +33,19 @@ def multiply(db: Connection, one: Rows, count: int) -> None:
         names = [{old: os.urandom(16).hex() for old in ids} for _ in again]
         for table in metadata.sorted_tables:
             if rows := one.get(table.name):
-                copies = [renamed(row, new, n) for n, new in zip(again, names, strict=True) for row in rows]
+                copies = [
+                    renamed(row, new, n)
+                    for n, new in zip(again, names, strict=True)
+                    for row in rows
+                ]
                 db.execute(table.insert(), copies)
 
 
 def renamed(row: Row, names: dict[str, str], number: int) -> dict[str, object]:
-    copy = {column: names.get(value, value) if isinstance(value, str) else value for column, value in row.items()}
+    copy = {
+        column: names.get(value, value) if isinstance(value, str) else value
+        for column, value in row.items()
+    }
     if "number" in copy:
         copy["number"] = f"BENCH-{number:08d}"
     if "placed_at" in copy:

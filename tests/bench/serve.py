@@ -85,7 +85,16 @@ def _statements(mark: str) -> dict[str, str]:
     return {
         "order": insert(
             "orders",
-            *("id", "number", "state", "channel", "site_id", "device_id", "customer_id", "language"),
+            *(
+                "id",
+                "number",
+                "state",
+                "channel",
+                "site_id",
+                "device_id",
+                "customer_id",
+                "language",
+            ),
             *("currency", "subtotal_minor", "tax_minor", "total_minor", "placed_by", "placed_at"),
             "audience",
         ),
@@ -130,7 +139,9 @@ def _write(connection: Any, statements: dict[str, str], order: PlaceOrder, at: i
             for n, (line_id, line) in enumerate(told)
         ],
     )
-    cells = sorted((cell_id(str(line.site_id), line.product_id), line.quantity) for line in order.lines)
+    cells = sorted(
+        (cell_id(str(line.site_id), line.product_id), line.quantity) for line in order.lines
+    )
     cursor.executemany(statements["stock"], [(quantity, cell) for cell, quantity in cells])
     cursor.executemany(
         statements["event"],

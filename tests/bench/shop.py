@@ -64,9 +64,7 @@ def order(shop: Shop, people: list[str], chance: random.Random, number: str = ""
 def grant(service: Service, user_id: str, device_id: str, role: str) -> str:
     now = service.clock.now()
     lasts = Instant(now + 30 * DAY)
-    made = Grant(
-        user_id=user_id, device_id=device_id, role=role, issued_at=now, expires_at=lasts
-    )
+    made = Grant(user_id=user_id, device_id=device_id, role=role, issued_at=now, expires_at=lasts)
     return sign_grant(made, service._private_key)
 
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -97,15 +98,11 @@ def kill_desk(shop: Shop) -> str:
         timer = threading.Timer(shop.chance.uniform(0.0, 0.4), shop.desk.signal_kill)
         timer.start()
     else:
-        try:
+        with suppress(Failed):  # it died while it caught up: also a kill
             shop.open_desk(f"{point}:{shop.chance.randint(1, 4)}")
-        except Failed:
-            pass  # it died while it caught up: also a kill
-    try:
+    with suppress(Failed):
         for _ in range(40):
             shop.take_order()
-    except Failed:
-        pass
     shop.desk.kill()
     shop.open_desk()
     return f"desk {point}"

@@ -1,10 +1,14 @@
 """Nothing is told about books that are right, on either side and between them."""
 
+from pathlib import Path
+
 import pytest
 
 from app.insights.verify.runs import CHECKS, CheckResult, verify_desk, verify_pair, verify_server
 from app.server.verify_cli import counterpart_door
 from tests.insights.conftest import House
+from tests.orders.test_handlers_place import SITI
+from tests.support.shop import CHINO, MUG, SHIRT, carry, cash, open_shop, pay_link, pickup, ship
 
 
 def wrong(results: list[CheckResult]) -> dict[str, object]:
@@ -32,6 +36,20 @@ def test_a_desk_and_its_server_agree(house: House, side: str) -> None:
     assert wrong(results) == {}
     assert [one.id for one in results] == ["F2", "C4", "F3"]
     assert all(one.checked for one in results)
+
+
+def test_handlers_alone_leave_books_that_are_right(tmp_path: Path) -> None:
+    """Without a server around them there is no log to look at, only the trade."""
+    shop = open_shop(tmp_path)
+    drawer = shop.drawer()
+    shop.order(pickup(SHIRT, 3), carry(MUG), tenders=[cash(3 * 499_000 + 89_999, drawer)])
+    shop.order(ship(CHINO, 2), tenders=[pay_link(2 * 621_000)], new_customer=SITI, ship_to="home")
+    shop.order(pickup(SHIRT, 4))
+    of_trade = {check.id for check in CHECKS if check.id[0] in "MSQ"}
+    results = list(verify_server(shop.engine, only=of_trade))
+    assert wrong(results) == {}
+    assert {one.id for one in results} >= of_trade
+    shop.engine.dispose()
 
 
 def test_every_invariant_is_checked_or_said_to_be_skipped(house: House) -> None:

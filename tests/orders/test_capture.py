@@ -75,6 +75,15 @@ def test_what_is_not_there_is_not_found(shop: Shop, typed: str) -> None:
     assert ask(shop, find_products, typed).products == ()
 
 
+@pytest.mark.parametrize("column", ["sku", "gtin"])
+def test_a_code_is_found_by_an_index(shop: Shop, column: str) -> None:
+    with shop.engine.begin() as db:
+        plan = db.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN SELECT id FROM products WHERE {column} IN ('a', 'b') AND active"
+        ).all()
+    assert f"ix_products_{column}" in str(plan)
+
+
 # ---------------------------------------------------------------- callers
 
 

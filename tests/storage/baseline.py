@@ -14,7 +14,7 @@ from alembic.autogenerate import render_python_code
 from alembic.operations.ops import CreateIndexOp, CreateTableOp, UpgradeOps
 
 import app
-from app.storage.migrate import VERSIONS
+from app.storage.migrations.history import VERSIONS
 from app.storage.schema import Side, metadata
 
 PATH = VERSIONS / "0001_baseline.py"

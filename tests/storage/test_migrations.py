@@ -18,7 +18,8 @@ from app.features import REGISTER
 from app.kit.errors import Refusal
 from app.storage.engine import desk_engine, server_engine
 from app.storage.images import PREFIX, assert_images
-from app.storage.migrate import HEAD, OURS, VERSIONS, History, bring_up_to_date, version_of
+from app.storage.migrate import bring_up_to_date, version_of
+from app.storage.migrations.history import HEAD, OURS, VERSIONS, History
 from app.storage.migrations.upgrade import UpgradeFailed
 from app.storage.schema import Side, metadata, synced_tables, tables_of
 from app.storage.search import SEARCHED, create_search, match_words

@@ -47,7 +47,7 @@ def open_shop(
     stock: int = 6,
     pin_hash: str | None = None,
 ) -> Shop:
-    """Stores, goods, people and devices through one system act, so that ledger and feed are real."""
+    """Stores, goods, people and devices through one system act: ledger and feed are real."""
     shop = Shop(
         stores=tuple(_id("store", n) for n in range(stores)),
         center=_id("center"),

@@ -1,7 +1,7 @@
 """A shop of desks and one server on a bad network, in one thread, from one seed.
 
-The production core, stores and handlers run on real SQLite; only sockets, clocks, threads and chance
-are replaced. A seed tells the whole story: it runs again to the same bytes.
+The production core, stores and handlers run on real SQLite; only sockets, clocks, threads and
+chance are replaced. A seed tells the whole story: it runs again to the same bytes.
 """
 
 import hashlib

@@ -22,6 +22,7 @@ from app.orders.commands import CancelLines, LineQuantity, OrderLine, PlaceOrder
 from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.commands import TenderTaken
+from app.payments.queries import payments_of
 from app.payments.states import TenderKind
 from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import BasketLine, Charge, price
@@ -214,8 +215,6 @@ def _any(world: World, desk: SimulatedDesk, statement: sa.Select[Any]) -> Row | 
 
 
 def _due(desk: SimulatedDesk, order_id: str) -> int:
-    from app.payments.queries import payments_of
-
     assert desk.store is not None
     found = desk.store.write(payments_of, order_id)
     return sum(p.amount_minor for p in found if p.state == "pending")

@@ -81,6 +81,11 @@ class Answers(QObject):
         return self.site is not None and self.site.kind == "store"
 
     @property
+    def carries_out(self) -> bool:
+        """Who may not take money may not give goods away either."""
+        return self.counter and self._backend.may("payment.take")
+
+    @property
     def currency(self) -> str:
         return self.site.currency if self.site else "IDR"
 
@@ -116,7 +121,7 @@ class Answers(QObject):
     def offered(self) -> list[Way]:
         if not base_lines(self._order.draft):
             return []
-        return ways(self.pickup, self.ship, counter=self.counter)
+        return ways(self.pickup, self.ship, counter=self.carries_out)
 
     @property
     def way(self) -> Way | None:

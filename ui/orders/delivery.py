@@ -84,7 +84,7 @@ class DeliveryCard(Card):
         self._show_apart()
 
     def _methods(self) -> list[Method]:
-        here = [Method.CARRY_OUT] if self._answers.counter else []
+        here = [Method.CARRY_OUT] if self._answers.carries_out else []
         return [*here, Method.PICKUP, Method.SHIP]
 
     def _show_ways(self) -> None:

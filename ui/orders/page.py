@@ -281,10 +281,7 @@ class CapturePage(Page):
 
     def new_order(self) -> None:
         """F2: what is in hand is parked, the cursor waits for the customer."""
-        if self.order.draft.lines:
-            self.shelf.park()
-        elif not self.order.draft.is_blank:
-            self.order.forget()
+        self.shelf.clear_hands()
         self._clear_screen()
         self.side.open_over()
         self.customer.ask()

@@ -83,9 +83,15 @@ class Shelf(QObject):
         if kept is None:
             self._strip.tell(lambda: self.tr("Somebody else has taken it already."))
             return
-        if not self._order.draft.is_blank:
-            self._order.forget()
+        self.clear_hands()
         self.take_in_hand(kept, self._basket.entry.setFocus)
+
+    def clear_hands(self) -> None:
+        """Whatever was typed is parked; a customer who was only looked up is not worth keeping."""
+        if self._order.draft.lines or self._order.draft.newcomer:
+            self.park()
+        elif not self._order.draft.is_blank:
+            self._order.forget()
 
     def take_in_hand(self, kept: Kept, then: Callable[[], None] = lambda: None) -> None:
         """With its customer at once: without the address a promised shipping would fall away."""

@@ -20,7 +20,7 @@ class Books:
         self._db = db
         self._parts_of = parts_of
 
-    def head(self) -> int:
+    def head(self, cursor: Cursor) -> int:
         return int(self._db.execute(sa.select(table("feed_clock").c.seq)).scalar_one())
 
     def meets(self, cursor: Cursor) -> bool:

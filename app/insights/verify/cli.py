@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from app.insights.verify.pair import Counterpart
 from app.insights.verify.runs import CheckResult, verify_desk, verify_pair, verify_server
 from app.kit.errors import Refusal, Unreachable
-from app.storage.migrate import HEAD, version_of
+from app.storage.migrate import version_of
+from app.storage.migrations.history import HEAD
 
 CLEAN, VIOLATED, COULD_NOT = 0, 1, 2
 

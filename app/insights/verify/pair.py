@@ -64,9 +64,12 @@ class Part(Protocol):
 
 
 class Counterpart(Protocol):
-    """The server as one desk may see it, in one state if it can."""
+    """The server as one desk may see it, in one state if it can.
 
-    def head(self) -> int: ...
+    First asked after the desk's cursor was read, so that a desk at work is never ahead of it.
+    """
+
+    def head(self, cursor: Cursor) -> int: ...
 
     def meets(self, cursor: Cursor) -> bool:
         """Whether the chain at the cursor's number is the cursor's."""
@@ -98,7 +101,8 @@ def cursor_of(desk: Connection) -> Cursor:
 
 
 def same_story(desk: Connection, server: Counterpart) -> Iterator[Violation]:
-    cursor, head = cursor_of(desk), server.head()
+    cursor = cursor_of(desk)
+    head = server.head(cursor)
     if cursor.seq > head:
         yield violation(code="ahead", cursor=cursor.seq, head=head)
     elif cursor.seq and not server.meets(cursor):

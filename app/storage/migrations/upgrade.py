@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.kit.errors import Refusal
 from app.storage import images
-from app.storage.migrate import History
+from app.storage.migrations.history import History
 from app.storage.schema import Side
 from app.storage.search import SEARCHED, create_search
 

@@ -73,16 +73,12 @@ class OfflineDesk(Desk):
 
 
 def furnish(db: Connection, device: str) -> None:
-    uow = UnitOfWork(db, side=Side.SERVER, command_id="furnish", now=_now(), actor=AGENT)
+    uow = UnitOfWork(db, side=Side.SERVER, command_id="furnish", now=NOON, actor=AGENT)
     db.execute(desk_state.update(), {"device_id": device, "replica_id": "r"})
     _places(uow)
     _people(uow)
     _goods(uow)
     _customers(uow)
-
-
-def _now() -> Any:
-    return NOON
 
 
 def _places(uow: UnitOfWork) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.kit.actor import Actor
 from app.orders.drafts import open_draft, parked_drafts, save_draft
+from app.orders.states import Method
 from tests.ui.conftest import NOON
-from tests.ui.orders.conftest import AGENT, CLERK, MANAGER, OfflineDesk, Open, session_of
+from tests.ui.orders.conftest import AGENT, CLERK, MANAGER, TILL, OfflineDesk, Open, session_of
 from ui.orders.order import SAVE_MS
 
 
@@ -182,3 +184,25 @@ def test_a_tender_that_no_longer_fits_is_asked_again(stage: Open) -> None:
     desk.key(Qt.Key.Key_F12)
     assert "How is it paid" in desk.told()
     assert not desk.orders()
+
+
+def test_a_new_customer_without_items_is_parked_and_not_lost(stage: Open) -> None:
+    desk = stage()
+    desk.key(Qt.Key.Key_F2)
+    desk.data("081299988877")
+    desk.enter()
+    for told in ("Wayan", "10220", "Jl. Melati 3"):
+        desk.data(told)
+        desk.enter()
+    assert desk.page.order.name == "Wayan"
+    desk.key(Qt.Key.Key_F2)
+    (kept,) = desk.desk.ask(parked_drafts).result(5)
+    assert kept.title == "Wayan"
+
+
+def test_who_may_not_take_money_may_not_give_goods_away(stage: Open) -> None:
+    agent_at_a_till = Actor(user_id="dewi", role="agent", device_id=TILL, site_id="gi")
+    desk = stage(agent_at_a_till)
+    desk.item("SH-100")
+    assert [way.method for way in desk.page.answers.offered] == [Method.PICKUP, Method.PICKUP]
+    assert desk.page.payment.allowed == ["pay_link", "at_store"]

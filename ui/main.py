@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import VERSION
@@ -28,12 +28,14 @@ from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.errors import Refusal, Unreachable
 from ui.demo import DemoOpening, ServerSwitch
-from ui.kit import Backend, PageSpec, Session, fonts, formats
+from ui.joining import Joining
+from ui.kit import Backend, PageSpec, Session, fonts, formats, refusals
 from ui.kit.backend import Pending
 from ui.kit.i18n import Languages
 from ui.kit.roles import role_words
 from ui.kit.sounds import Sounds
 from ui.kit.theme import Theme, ThemeChoice
+from ui.notice import Notice
 from ui.orders.page import CapturePage
 from ui.pickup.page import PickupPage
 from ui.returns.page import Counter, ReturnsPage
@@ -234,17 +236,43 @@ class Window:
 
 
 def run_desk(profile: Path, server: str) -> int:
-    """Open the desk of a profile that has joined its server; the exit code of the window."""
+    """Open the desk of a profile, which joins its server first if it never did; the exit code.
+
+    A refusal is told in a window before it is raised: who clicks an icon sees no terminal.
+    """
     app = _application()
-    desk = Desk(profile, server)
-    if not desk.enrolled:
-        desk.close()
-        raise Refusal("not_enrolled")
-    desk.start()
+    theme, languages = _dress(app)
     try:
-        _await_first_sync(desk)
-        window = Window(app, desk)
-        window.main.show()
+        desk = Desk(profile, server)
+    except Refusal:
+        notice = Notice(lambda: refusals.told(refusal.code, refusal.facts))
+        notice.show()
+        app.exec()
+        raise
+    joining = Joining(
+        server,
+        test=lambda: desk.fetch("/readyz", dict[str, Any]),
+        join=lambda code: desk.elsewhere(_enrol, desk, code),
+        bring=lambda: desk.elsewhere(_await_first_sync, desk),
+    )
+    windows: list[Window] = []
+
+    def open_window() -> None:
+        _undress(theme, languages)
+        windows.append(Window(app, desk))
+        windows[0].main.show()
+        joining.close()
+
+    joining.joined.connect(open_window)
+    try:
+        if desk.enrolled:
+            desk.start()
+        if _has_shop(desk):
+            open_window()
+        else:
+            joining.show()
+            if desk.enrolled:
+                joining.bring()
         return app.exec()
     finally:
         desk.close()
@@ -253,8 +281,7 @@ def run_desk(profile: Path, server: str) -> int:
 def run_demo(folder: Path | None, size: str) -> int:
     """Make the demo shop, or find it again, and open a desk on it; the exit code of the window."""
     app = _application()
-    fonts.install(app)
-    theme = Theme(app)
+    theme, languages = _dress(app)
     folder = folder or Path(platformdirs.user_data_dir("gerai-demo"))
     server = EmbeddedServer(folder / "server", size=size)
     opening = DemoOpening()
@@ -263,7 +290,7 @@ def run_demo(folder: Path | None, size: str) -> int:
     desks: list[Desk] = []
     windows: list[Window] = []
 
-    def make() -> Desk:
+    def make() -> None:
         server.start(opening.told.emit)
         opening.told.emit("sync", 0.9)
         desk = Desk(folder / "desk", server.url)
@@ -272,22 +299,17 @@ def run_demo(folder: Path | None, size: str) -> int:
             desk.enrol(server.keys["enrol_codes"]["care desk"], "care desk")
         desk.start()
         _await_first_sync(desk)
-        return desk
-
-    def show(future: Pending[Desk]) -> None:
-        future.exception()
-        opening.opened.emit()
 
     def open_window() -> None:
-        opening.close()
-        theme.deleteLater()
+        _undress(theme, languages)
         switch = ServerSwitch(server, lane.run)
         window = Window(app, desks[0], demo_people=server.keys["people"], top_slot=switch)
         windows.append(window)
         window.main.show()
+        opening.close()
 
     opening.opened.connect(open_window)
-    lane.run(make).add_done_callback(show)
+    lane.run(make).add_done_callback(opening.settle)
     try:
         return app.exec()
     finally:
@@ -295,6 +317,25 @@ def run_demo(folder: Path | None, size: str) -> int:
             desk.close()
         lane.close()
         server.stop()
+
+
+def _dress(app: QApplication) -> tuple[Theme, Languages]:
+    """Looks and language of what is shown before a desk tells its own."""
+    fonts.install(app)
+    indonesian = QLocale.system().language() is QLocale.Language.Indonesian
+    return Theme(app), Languages(app, "id" if indonesian else "en")
+
+
+def _undress(theme: Theme, languages: Languages) -> None:
+    """The window brings its own."""
+    theme.deleteLater()
+    languages.speak("en")
+    languages.deleteLater()
+
+
+def _enrol(desk: Desk, code: str) -> None:
+    desk.enrol(code)
+    desk.start()
 
 
 def _application() -> QApplication:
@@ -310,10 +351,12 @@ def _application() -> QApplication:
 
 def _await_first_sync(desk: Desk) -> None:
     """A desk that was never here needs its shop first; one that was opens at once, also offline."""
-    if desk.ask(standing, desk.device_id).result().site is not None:
-        return
-    if not desk.wait_caught_up(FIRST_SYNC_SECONDS):
+    if not _has_shop(desk) and not desk.wait_caught_up(FIRST_SYNC_SECONDS):
         raise Unreachable("the first sync did not end")
+
+
+def _has_shop(desk: Desk) -> bool:
+    return desk.ask(standing, desk.device_id).result().site is not None
 
 
 def _pins(people: list[dict[str, Any]], site: str) -> list[tuple[str, str]]:

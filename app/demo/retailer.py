@@ -271,7 +271,8 @@ def _devices(
             device_id=derived_id(head, "device", f"{site.code}/1"),
             site_id=site.id,
             number=1,
-            care=site is care,
+            # The first counter is a phone desk, too: one demo desk has work for every role.
+            care=site is care or site is stores[0],
             enrol_code="-".join("".join(draw.choices(signs, k=4)) for _ in range(3)),
         )
         for name, site in wanted

@@ -156,7 +156,7 @@ class Desk:
         return self.ask(people)
 
     def sign_in(self, user_id: str, pin: str) -> "Future[Actor]":
-        """Future of the actor. Refusals: wrong_pin, pin_wait, never_signed_in_here, offline_too_long.
+        """Future of the actor. Refusals: wrong_pin, pin_wait, never_signed_in_here, …_too_long.
 
         Online the server checks and gives a fresh grant; offline the last grant and the PIN's hash
         on this desk decide.

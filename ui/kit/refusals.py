@@ -79,7 +79,7 @@ def _wrong_pin(_facts: Facts) -> str:
 def _pin_wait(facts: Facts) -> str:
     seconds = facts.get("seconds")
     told = translate("Refusal", "Too many wrong PINs. Nothing is lost: try again in {wait}.")
-    return told.format(wait=formats.lasting(seconds if isinstance(seconds, int) else 30))
+    return told.format(wait=formats.age(seconds if isinstance(seconds, int) else 30))
 
 
 def _fixed(words: Callable[[], str]) -> Wording:

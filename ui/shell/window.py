@@ -78,6 +78,7 @@ class MainWindow(Dressed, QWidget):
         self.sheet = ShortcutSheet(self)
         self.scans = ScanFilter(app, clock.monotonic_ms)
         self._connect()
+        self.acts.enable(FOCUS_ENTRY, False)  # until a screen is shown, F3 is the sign-in's
         self.put_on()
         self.sign_in.focus_entry()
 
@@ -181,6 +182,7 @@ class MainWindow(Dressed, QWidget):
         session = self._backend.session
         if session is not None and not self.is_locked():
             self.sign_in.lock(session)
+            self.acts.enable(FOCUS_ENTRY, False)
             self._stack.setCurrentWidget(self.sign_in)
             self.sign_in.focus_entry()
 

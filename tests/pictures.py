@@ -37,9 +37,13 @@ from ui.demo import ServerSwitch
 from ui.kit.theme import ThemeChoice
 from ui.main import Window
 
-SIZES = ((1440, 900), (1280, 720))
-LANGUAGES = ("en", "id")
-THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
+WIDE, NARROW = (1440, 900), (1280, 720)
+LIGHT, DARK = ThemeChoice.LIGHT, ThemeChoice.DARK
+VARIANTS = (
+    *((WIDE, language, theme) for language in ("en", "id") for theme in (LIGHT, DARK)),
+    (NARROW, "en", DARK),
+    (NARROW, "id", LIGHT),
+)
 CODE = "K7M4PX"
 HOME = Path(__file__).parent.parent / "docs" / "guide"
 
@@ -64,7 +68,7 @@ class Photographer:
             top_slot=ServerSwitch(self.server, self.desk.elsewhere),
         )
         self.main = self.window.main
-        self.main.resize(*SIZES[0])
+        self.main.resize(*WIDE)
         self.main.show()
 
     def close(self) -> None:
@@ -73,19 +77,16 @@ class Photographer:
         self.server.stop()
 
     def take(self, name: str) -> None:
-        for width, height in SIZES:
-            for language in LANGUAGES:
-                for theme in THEMES:
-                    self.window.languages.speak(language)
-                    self.window.theme.choose(theme)
-                    self.main.resize(width, height)
-                    wait(250)
-                    small = "" if (width, height) == SIZES[0] else f"-{width}"
-                    file = self.home / f"{name}-{language}-{theme.value}{small}.png"
-                    self.main.grab().save(str(file))
+        for size, language, theme in VARIANTS:
+            self.window.languages.speak(language)
+            self.window.theme.choose(theme)
+            self.main.resize(*size)
+            wait(250)
+            narrow = "" if size == WIDE else f"-{size[0]}"
+            self.main.grab().save(str(self.home / f"{name}-{language}-{theme.value}{narrow}.png"))
         self.window.languages.speak("en")
         self.window.theme.choose(ThemeChoice.LIGHT)
-        self.main.resize(*SIZES[0])
+        self.main.resize(*WIDE)
         wait(150)
 
     def sign_in(self, role: str) -> None:

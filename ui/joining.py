@@ -50,9 +50,7 @@ class Joining(QWidget):
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(560, 340)
-        self.code = Field(
-            lambda: self.tr("Enrolment code"), placeholder=lambda: self.tr("K7M4-PXQ2-9TRB")
-        )
+        self.code = Field(lambda: self.tr("Enrolment code"), placeholder="K7M4-PXQ2-9TRB")
         self.code.setMaxLength(64)
         self.code.returnPressed.connect(self.join)
         self.tested = Button(lambda: self.tr("Test the connection"), icon="server", key="F5")

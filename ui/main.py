@@ -43,6 +43,7 @@ from ui.settings.page import SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.stock.page import StockPage
 
+translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
 FIRST_SYNC_SECONDS = 120
 DEMO_ROLES = ("agent", "clerk", "manager")  # those with work on this desk
 
@@ -207,14 +208,9 @@ class Window:
                     ).format(time=saved),
                 )
             )
-        if kept.parked:
+        if parked := kept.parked:  # lupdate reads a plain name as the number, no attribute
             told.append(
-                Kept(
-                    "pause",
-                    lambda: QCoreApplication.translate(
-                        "Window", "%n parked order(s)", "", kept.parked
-                    ),
-                )
+                Kept("pause", lambda: translate("Window", "%n parked order(s)", "", parked))
             )
         return told
 
@@ -244,10 +240,8 @@ def run_desk(profile: Path, server: str) -> int:
     theme, languages = _dress(app)
     try:
         desk = Desk(profile, server)
-    except Refusal:
-        notice = Notice(lambda: refusals.told(refusal.code, refusal.facts))
-        notice.show()
-        app.exec()
+    except Refusal as refusal:
+        _tell(app, refusal)
         raise
     joining = Joining(
         server,
@@ -317,6 +311,12 @@ def run_demo(folder: Path | None, size: str) -> int:
             desk.close()
         lane.close()
         server.stop()
+
+
+def _tell(app: QApplication, refusal: Refusal) -> None:
+    notice = Notice(lambda: refusals.told(refusal.code, refusal.facts))
+    notice.show()
+    app.exec()
 
 
 def _dress(app: QApplication) -> tuple[Theme, Languages]:

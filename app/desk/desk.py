@@ -3,8 +3,9 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -84,6 +85,7 @@ class Desk:
         self._queued = 0
         self._need_you = 0
         self._closing = threading.Event()
+        self._calls: list[Transport] = []
         self.profile = Profile(folder)
         self.profile.open()
         store = key_store or best_key_store(folder)
@@ -126,22 +128,15 @@ class Desk:
 
     def enrol(self, code: str, name: str = "") -> None:
         """Join the server with a one-time code. Raises Unreachable or Refusal('code_unknown')."""
-        transport = Transport(self._server_url)
-        try:
+        with self._calling() as transport:
             enrolled = transport.enrol(wire.Enrol(code=code, name=name))
-        finally:
-            transport.close()
         self._write.run(self.store.enrol, enrolled).result()
 
     def start(self) -> None:
         """Begin to talk with the server."""
-        state = self._state()
-        transport = Transport(
-            self._server_url, device_id=state["device_id"], credential=state["credential"]
-        )
         self._loop = SyncLoop(
             self.store,
-            transport,
+            self._transport(),
             self._write,
             self._clock,
             heard=self._heard,
@@ -156,26 +151,23 @@ class Desk:
         return self.ask(people)
 
     def sign_in(self, user_id: str, pin: str) -> "Future[Actor]":
-        """Future of the actor. Refusals: wrong_pin, pin_wait, never_signed_in_here, …_too_long.
+        """Future of the actor.
 
-        Online the server checks and gives a fresh grant; offline the last grant and the PIN's hash
-        on this desk decide.
+        Refusals: wrong_pin, pin_wait, user_unknown, never_signed_in_here, offline_too_long. Online
+        the server checks and gives a fresh grant; offline the last grant and the PIN's hash here
+        decide.
         """
         return self._reports.run(self._sign_in, user_id, pin)
 
     def _sign_in(self, user_id: str, pin: str) -> Actor:
         state = self._state()
-        transport = Transport(
-            self._server_url, device_id=state["device_id"], credential=state["credential"]
-        )
         try:
-            token = transport.sign_in(wire.SignIn(user_id=user_id, pin=pin)).token
+            with self._calling() as transport:
+                token = transport.sign_in(wire.SignIn(user_id=user_id, pin=pin)).token
             read_grant(token, state["server_key"])
             self.write(keep_grant, user_id, token).result()
         except Unreachable:
             self._sign_in_offline(user_id, pin, state)
-        finally:
-            transport.close()
         return self.ask(self._actor, user_id).result()
 
     def _sign_in_offline(self, user_id: str, pin: str, state: dict[str, Any]) -> None:
@@ -263,6 +255,8 @@ class Desk:
     def close(self) -> None:
         """Finish what was begun, then let go of the profile. No thread survives."""
         self._closing.set()
+        for call in tuple(self._calls):
+            call.interrupt()
         if self._loop is not None:
             self._loop.close()
         self.printing.close()
@@ -296,14 +290,27 @@ class Desk:
 
     def fetch_now(self, path: str, kind: type[T], **query: str) -> T:
         """As `fetch`, on the caller's thread, which waits."""
+        with self._calling() as transport:
+            return transport.get(path, kind, **query)
+
+    @contextmanager
+    def _calling(self) -> Iterator[Transport]:
+        """A line of its own, beside the conversation; `close` hangs it up."""
+        transport = self._transport()
+        self._calls.append(transport)
+        try:
+            if self._closing.is_set():
+                raise Unreachable("the desk is closing")
+            yield transport
+        finally:
+            self._calls.remove(transport)
+            transport.close()
+
+    def _transport(self) -> Transport:
         state = self._state()
-        transport = Transport(
+        return Transport(
             self._server_url, device_id=state["device_id"], credential=state["credential"]
         )
-        try:
-            return transport.get(path, kind, **query)
-        finally:
-            transport.close()
 
     def _state(self) -> dict[str, Any]:
         with self._reader.begin() as db:

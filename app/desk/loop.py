@@ -120,10 +120,10 @@ class SyncLoop:
 
     def _step(self, event: Event) -> None:
         with self._lock:
-            before = self._core.link
-            actions = self._core.on(event, self._clock.now())
+            before, now = self._core.link, self._clock.now()
+            actions = self._core.on(event, now)
             if self._core.link is not before:
-                self._since = self._clock.now()
+                self._since = now
         for action in actions:
             channel = Channel.PUSH if isinstance(action, SendCommands) else Channel.PULL
             self._work[channel].put(action)

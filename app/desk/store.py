@@ -14,16 +14,18 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.desk.profile import Profile
+from app.identity.model import GRANT_LASTS
 from app.identity.queries import actor_of, grant_of
 from app.identity.roles import require
 from app.kit.changes import ChangeSet
-from app.kit.clock import Clock, Instant
+from app.kit.clock import HOUR, Clock, Instant
 from app.kit.commands import Command, Nature, Offline, body_of
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
 from app.orders.search import highest_number
 from app.places.queries import number_prefix
+from app.returns.queries import highest_return
 from app.storage.commands import Register, decode
 from app.storage.engine import desk_engine
 from app.storage.images import assert_images
@@ -48,6 +50,7 @@ from app.sync.rebase import (
     Replayer,
     apply_page,
     apply_snapshot,
+    replay,
     start_anew,
     state_of,
 )
@@ -125,10 +128,12 @@ class DeskStore:
 
     def _checked(self, engine: Engine) -> Engine:
         with engine.begin() as db:
-            bring_up_to_date(db, Side.DESK)
+            migrated = bring_up_to_date(db, Side.DESK)
             assert_images(db)
             if db.execute(sa.select(desk_state.c.id)).first() is None:
                 db.execute(desk_state.insert(), {"id": 1, **self._identity()})
+            if migrated:  # a migration runs at the server's truth: our own effects come back now
+                replay(db, Replayer(self._register), state_of(db)["device_id"])
         return engine
 
     def _salvage(self) -> None:
@@ -138,8 +143,8 @@ class DeskStore:
             done = set(self._writer.execute(sa.select(outbox_archive.c.command_id)).scalars())
             journalled = list(self.journal.read())
             lost = [envelope for envelope in journalled if envelope.command_id not in kept | done]
-            if self.moved_aside:
-                self._queue_again(lost)
+            # A database that is new, or an older copy: what the server has already it will tell.
+            self._queue_again(lost)
         told = {envelope.command_id for envelope in journalled}
         for row in pending(self._writer):
             if row["command_id"] not in told:
@@ -160,6 +165,7 @@ class DeskStore:
                 occurred_at=envelope.occurred_at,
                 fact=spec is None or spec.nature is Nature.FACT,
             )
+            self._count_on(msgspec.json.decode(envelope.body).get("number", ""))
 
     # --- who we are ------------------------------------------------------------------------
 
@@ -239,6 +245,8 @@ class DeskStore:
             if done is not None:
                 raise Refusal("already_done", command_id=command_id)
             state = state_of(db)
+            if not online and now - (state["contact_at"] or now) > GRANT_LASTS:
+                raise Refusal("offline_too_long", hours=GRANT_LASTS // HOUR)
             actor = actor_of(db, user_id, state["device_id"])
             require(actor, spec.permission)
             if spec.series is not None:
@@ -385,11 +393,17 @@ class DeskStore:
         """After a lost database the numbers go on above the highest that anybody knows."""
         db = self._writer
         prefix = number_prefix(db, state_of(db)["device_id"])
-        if highest := highest_number(db, prefix):
-            db.exec_driver_sql(
+        for highest in (highest_number(db, prefix), highest_return(db, f"R-{prefix}")):
+            self._count_on(highest or "")
+
+    def _count_on(self, number: str) -> None:
+        """Never again issue a number up to this one of ours."""
+        head, _, count = number.rpartition("-")
+        if head and count.isdecimal():
+            self._writer.exec_driver_sql(
                 "INSERT INTO counters (series, value) VALUES (?, ?) "
                 "ON CONFLICT (series) DO UPDATE SET value = max(value, excluded.value)",
-                (prefix, int(highest.removeprefix(prefix))),
+                (f"{head}-", int(count)),
             )
 
 

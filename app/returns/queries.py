@@ -41,6 +41,10 @@ _BY_NUMBER = sa.select(returns.c.order_id).where(
     returns.c.number == sa.bindparam("number"), returns.c.order_id.is_not(None)
 )
 
+_HIGHEST = sa.select(sa.func.max(returns.c.number)).where(
+    returns.c.number >= sa.bindparam("prefix"), returns.c.number < sa.bindparam("after")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -144,6 +148,11 @@ class Preview:
     def pending_minor(self) -> int:
         at_once = (TenderKind.CASH, TenderKind.STORE_CREDIT)
         return sum(part.minor for part in self.settlement.refunds if part.kind not in at_once)
+
+
+def highest_return(db: Connection, prefix: str) -> str | None:
+    """The highest return number that a device issued, as far as this database knows."""
+    return db.execute(_HIGHEST, {"prefix": prefix, "after": prefix + "\uffff"}).scalar()
 
 
 def find_order(db: Connection, text: str) -> list[Hit]:

@@ -4,10 +4,12 @@ Commit, then append and sync, then "saved". If either copy is whole, no unsent c
 Frame: length (4 bytes) · CRC-32 of the sealed bytes (4 bytes) · sealed bytes (nonce 12 + AES-GCM).
 """
 
+import errno
 import os
 import struct
 import zlib
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 
 import msgspec
@@ -28,10 +30,7 @@ class Journal:
 
     def append(self, envelope: Envelope) -> None:
         """Durable when it returns; OSError (disk full) leaves the command in the database alone."""
-        nonce = os.urandom(12)
-        sealed = nonce + self._seal.encrypt(nonce, msgspec.json.encode(envelope), None)
-        self._file.write(_HEAD.pack(len(sealed), zlib.crc32(sealed)) + sealed)
-        os.fsync(self._file.fileno())
+        self._write(self._file, envelope)
 
     def read(self) -> Iterator[Envelope]:
         """All frames that are whole; a torn tail or a damaged frame is passed over."""
@@ -54,14 +53,22 @@ class Journal:
     def start_anew(self, keep: list[Envelope]) -> None:
         """Replace the file by one that holds `keep` alone (the rest was acknowledged)."""
         fresh = self._path.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        self._file.close()
-        with fresh.open("ab", buffering=0) as file:
-            self._file = file
+        with fresh.open("wb", buffering=0) as file:
             for envelope in keep:
-                self.append(envelope)
-        os.replace(fresh, self._path)
-        self._file = self._path.open("ab", buffering=0)
+                self._write(file, envelope)
+        self._file.close()  # Windows replaces no open file
+        try:
+            os.replace(fresh, self._path)
+        finally:
+            self._file = self._path.open("ab", buffering=0)
+
+    def _write(self, file: FileIO, envelope: Envelope) -> None:
+        nonce = os.urandom(12)
+        sealed = nonce + self._seal.encrypt(nonce, msgspec.json.encode(envelope), None)
+        frame = _HEAD.pack(len(sealed), zlib.crc32(sealed)) + sealed
+        if file.write(frame) != len(frame):  # a full disk takes a part, without an error
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file.name))
+        os.fsync(file.fileno())
 
     def size(self) -> int:
         return self._path.stat().st_size

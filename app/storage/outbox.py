@@ -113,7 +113,10 @@ settings = desk_only("settings", sa.Column("key", sa.Text, primary_key=True), te
 _last_chain = (
     sa.union_all(
         sa.select(outbox.c.client_seq, outbox.c.chain),
-        sa.select(outbox_archive.c.client_seq, outbox_archive.c.chain),
+        # Below 1 is history of an earlier replica id: it gives the next number nothing to follow.
+        sa.select(outbox_archive.c.client_seq, outbox_archive.c.chain).where(
+            outbox_archive.c.client_seq > 0
+        ),
     )
     .order_by(sa.desc("client_seq"))
     .limit(1)

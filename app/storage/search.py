@@ -6,7 +6,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 # Table → the columns whose words are found. The indexes are derived: rebuilt, never synced.
 SEARCHED = {"products": ("sku", "name", "colour", "size"), "customer_pii": ("name", "email")}
 
@@ -54,8 +54,9 @@ def _question(dialect: str, table: str) -> sa.TextClause:
 
 
 def _vector(columns: tuple[str, ...]) -> str:
+    """Words end at every sign, as in FTS5: else TR-0017 is read as TR and a number below zero."""
     joined = " || ' ' || ".join(columns)
-    return f"to_tsvector('simple', {joined})"
+    return f"to_tsvector('simple', regexp_replace({joined}, '[!-/:-@[-`{{-~]+', ' ', 'g'))"
 
 
 def _postgresql(table: str, columns: tuple[str, ...]) -> list[str]:

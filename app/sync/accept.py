@@ -1,6 +1,7 @@
 """How the server takes a command: once, in its device's order, all in one transaction."""
 
 import logging
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.exc import OperationalError
 
 from app.cases.handlers import open_case
 from app.cases.states import CaseKind
@@ -190,7 +192,9 @@ def _carry_out(
     except Refusal as refusal:
         savepoint.rollback()
         return _refused(begin(judgement.actor), spec, envelope, refusal)
-    except Exception:
+    except Exception as error:
+        if _passes(error):
+            raise
         # Ours, not the shop's: kept whole for repair, so that what follows is not blocked.
         log.exception("command %s %s was quarantined", envelope.kind, envelope.command_id)
         savepoint.rollback()
@@ -204,6 +208,14 @@ def _carry_out(
         _open(uow, envelope, CaseKind.REVOKED_USER, evidence)
     status = Status.ACCEPTED_WITH_EXCEPTION if uow.exceptions else Status.ACCEPTED
     return uow, Result(status, receipt)
+
+
+def _passes(error: Exception) -> bool:
+    """A deadlock, a full disk, a lost connection: the same command will do when it comes again."""
+    if not isinstance(error, OperationalError):
+        return False
+    # SQLite says OperationalError of wrong SQL too: that is ours, and comes again for ever.
+    return getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
 
 
 def _refused(

@@ -164,6 +164,7 @@ class SyncCore:
         self._jitter = jitter
         self._long_poll = long_poll
         self._busy: set[Channel] = set()
+        self._old_numbers = False  # the batch under way bears numbers of an earlier replica id
         self._known: frozenset[str] = frozenset()
         self._quiet_until = {channel: Instant(0) for channel in Channel}
         self._failures = 0
@@ -245,8 +246,10 @@ class SyncCore:
 
     def _heard(self, reply: object, now: Instant) -> list[Action]:
         match reply:
-            case wire.Welcome(action=action):
+            case wire.Welcome(action=action, seq=seq):
                 self._follow(action, now)
+                if action == "ok" and seq == self.cursor.seq:
+                    self.caught_up_at = now  # else only the end of a long poll would tell
             case Page():
                 self.link = Link.ONLINE
                 if reply.since != self.cursor.seq:
@@ -259,11 +262,14 @@ class SyncCore:
                 )  # until Applied: the next question needs the new cursor
                 return [Apply(reply)]
             case Sent():
-                self._sent(reply)
+                if not self._old_numbers:
+                    self._sent(reply)
+                self._old_numbers = False
             case wire.Reconciled():
                 self._known = frozenset(reply.known)
                 self.reading = Reading.SNAPSHOT
                 self.sent_through = 0
+                self._old_numbers = Channel.PUSH in self._busy
                 self._busy.add(Channel.PULL)
                 return [StartAnew(reply)]
         return []
@@ -309,6 +315,7 @@ class SyncCore:
         self.trouble = why
         if channel is Channel.PUSH:
             self._batch = max(1, self._batch // 2)
+            self._old_numbers = False
             return
         if self.link is Link.ONLINE:
             self.link = Link.OFFLINE

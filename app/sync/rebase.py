@@ -71,7 +71,7 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
         db, Head(server_id=page.server_id, epoch=page.epoch, seq=page.to, chain=page.chain), now
     )
     images.forget(db)
-    _replay(db, replayer, state["device_id"])
+    replay(db, replayer, state["device_id"])
     return _all_touched(db, before, page.changes)
 
 
@@ -92,51 +92,44 @@ def apply_snapshot(
         for rows in parts:
             _upsert(db, rows)
     _acknowledge(db, [(command_id, "accepted") for command_id in known], now)
+    if known:
+        # They left holes in the numbers of a replica id under which nothing was sent yet.
+        _number_anew(db, pending(db))
     _advance(db, head, now)
-    _replay(db, replayer, state_of(db)["device_id"])
+    replay(db, replayer, state_of(db)["device_id"])
     return ChangeSet({table.name: {"*"} for table in synced_tables()})
 
 
 def start_anew(db: Connection, replica_id: str, lacking: frozenset[str]) -> None:
     """Go on under a new replica id: what the server lacks is queued again, oldest first.
 
-    Numbers and the device chain start over, because the server starts this replica at 0.
+    Whatever else waits stays queued behind it: most of it the server has, and the snapshot that
+    follows ends it; the rest was made while the server was asked what it lacks.
     """
-    offered = [
-        dict(row)
-        for source in (outbox_archive, outbox)
-        for row in db.execute(sa.select(source).order_by(source.c.client_seq)).mappings()
-        if row["command_id"] in lacking
-    ]
-    facts = dict(db.execute(sa.select(outbox.c.command_id, outbox.c.fact)).all())
-    db.execute(outbox.delete())
-    db.execute(outbox_archive.delete().where(outbox_archive.c.command_id.in_(sorted(lacking))))
-    _renumber_archive(db)
-    chain = NO_CHAIN
-    for seq, row in enumerate(offered, start=1):
-        parts = chain_parts(row["command_id"], row["hash"], row["user_id"], row["occurred_at"])
-        chain = next_chain(chain, *parts)
-        kept = {
-            name: row[name]
-            for name in ("command_id", "kind", "v", "body", "hash", "user_id", "grant")
-        }
-        db.execute(
-            outbox.insert(),
-            {
-                **kept,
-                "client_seq": seq,
-                "occurred_at": row["occurred_at"],
-                "chain": chain,
-                "fact": bool(facts.get(row["command_id"], True)),
-                "boot_id": "",
-                "mono_ms": 0,
-                "forecast": "",
-            },
-        )
+    archived = sa.select(outbox_archive).order_by(outbox_archive.c.client_seq)
+    lost = [row for row in db.execute(archived).mappings() if row["command_id"] in lacking]
+    for row in lost:
+        again = outbox_archive.c.client_seq == row["client_seq"]
+        db.execute(outbox_archive.delete().where(again))
+    _number_anew(db, [*lost, *pending(db)])
     db.execute(desk_state.update().where(desk_state.c.id == 1), {"replica_id": replica_id})
 
 
-def _replay(db: Connection, replayer: Replayer, device_id: str) -> None:
+def _number_anew(db: Connection, queue: Iterable[RowMapping]) -> None:
+    """Numbers and the device chain start over, because the server starts a new replica at 0."""
+    _make_history(db)
+    db.execute(outbox.delete())
+    chain = NO_CHAIN
+    for seq, row in enumerate(queue, start=1):
+        parts = chain_parts(row["command_id"], row["hash"], row["user_id"], row["occurred_at"])
+        chain = next_chain(chain, *parts)
+        kept = {name: row[name] for name in outbox.c.keys() if name in row}  # noqa: SIM118
+        # Of an archived command nobody kept more than what was sent.
+        unknown = {"fact": True, "boot_id": "", "mono_ms": 0, "forecast": ""}
+        db.execute(outbox.insert(), {**unknown, **kept, "client_seq": seq, "chain": chain})
+
+
+def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
     """Run the unacknowledged commands again on the new truth; a failure here is only a forecast."""
     for row in pending(db):
         if replayer.urgent():
@@ -231,24 +224,14 @@ def _all_touched(db: Connection, before: dict[str, set[str]], changes: Iterable[
     return ChangeSet(before) | ChangeSet(told) | ChangeSet(images.touched_rows(db))
 
 
-def _renumber_archive(db: Connection) -> None:
-    """Archived commands keep no place in the new numbering: negative numbers are history."""
-    lowest = db.execute(sa.select(sa.func.min(outbox_archive.c.client_seq))).scalar() or 0
-    rows = (
-        db.execute(
-            sa.select(outbox_archive.c.client_seq)
-            .where(outbox_archive.c.client_seq > 0)
-            .order_by(outbox_archive.c.client_seq)
-        )
-        .scalars()
-        .all()
-    )
-    below = min(lowest, 0)
-    for offset, seq in enumerate(reversed(rows), start=1):
-        db.execute(
-            outbox_archive.update().where(outbox_archive.c.client_seq == seq),
-            {"client_seq": below - offset},
-        )
+def _make_history(db: Connection) -> None:
+    """Archived commands give up their numbers to a new replica id: history is below 1, in order."""
+    number = outbox_archive.c.client_seq
+    first, last = db.execute(sa.select(sa.func.min(number), sa.func.max(number))).one()
+    if last is not None and last > 0:
+        # So far down that no row meets the place of another on its way.
+        below = last - min(first, 0) + 1
+        db.execute(outbox_archive.update().values(client_seq=number - below))
 
 
 @contextmanager

@@ -36,7 +36,8 @@ class Transport:
     def __init__(self, base_url: str, *, device_id: str = "", credential: str = "") -> None:
         headers = {"Authorization": f"Gerai {device_id}.{credential}"} if device_id else {}
         timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-        self._waiting: Any = None
+        self._lines: list[Any] = []
+        self._watch: dict[str, Any] = {"trace": self._traced}
         try:
             self._client = httpx.Client(base_url=base_url, headers=headers, timeout=timeout)
         except (OSError, httpx.HTTPError) as error:  # SSL_CERT_FILE may point nowhere
@@ -63,14 +64,11 @@ class Transport:
         body = msgspec.json.encode(request)
         with (
             _as_unreachable(),
-            self._client.stream("POST", "/v1/feed", content=body, timeout=timeout) as response,
+            self._client.stream(
+                "POST", "/v1/feed", content=body, timeout=timeout, extensions=self._watch
+            ) as response,
         ):
-            # The server answers its head at once, so that a waiting desk can hang up.
-            self._waiting = response.extensions.get("network_stream")
-            try:
-                response.read()
-            finally:
-                self._waiting = None
+            response.read()
         content = _content_of(response)
         try:
             return msgspec.json.decode(content, type=Page)
@@ -79,13 +77,16 @@ class Transport:
 
     def get(self, path: str, kind: type[T], **query: str) -> T:
         with _as_unreachable():
-            response = self._client.get(path, params=query)
+            response = self._client.get(path, params=query, extensions=self._watch)
         return _decode(_content_of(response), kind)
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[Head, Iterator[Rows]]]:
         """The head it was taken at, and its parts; reading a cut stream raises Unreachable."""
-        with _as_unreachable(), self._client.stream("POST", "/v1/snapshot") as response:
+        with (
+            _as_unreachable(),
+            self._client.stream("POST", "/v1/snapshot", extensions=self._watch) as response,
+        ):
             if response.status_code != httpx.codes.OK:
                 response.read()
                 _content_of(response)
@@ -94,10 +95,15 @@ class Transport:
             yield head, _parts(lines)
 
     def interrupt(self) -> None:
-        """Hang up a long poll from another thread."""
-        if (stream := self._waiting) is not None:
+        """Hang up from another thread, whatever is waited for."""
+        for line in tuple(self._lines):
             with suppress(OSError):
-                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+                line.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    def _traced(self, event: str, told: dict[str, Any]) -> None:
+        """Remember the lines that are open: httpx hands them out to nobody before a reply."""
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self._lines = [*self._lines[-3:], told["return_value"]]  # two talk, each with its TLS
 
     def close(self) -> None:
         self._client.close()
@@ -111,7 +117,11 @@ class Transport:
         timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         with _as_unreachable():
             response = self._client.post(
-                _PATHS[type(request)], content=body, headers=headers, timeout=timeout
+                _PATHS[type(request)],
+                content=body,
+                headers=headers,
+                timeout=timeout,
+                extensions=self._watch,
             )
         return _content_of(response)
 

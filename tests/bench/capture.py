@@ -15,9 +15,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
+from app.identity.devices import Device
 from app.identity.queries import keep_grant
 from app.kit.clock import SystemClock
-from app.identity.devices import Device
 from app.server.service import Service
 from app.storage import images
 from app.storage.engine import DESK_PRAGMAS

@@ -11,11 +11,22 @@ from itertools import count
 from pathlib import Path
 
 import msgspec
+import psycopg
 
 from app.server.service import Service
 from app.sync import wire
 from tests.bench.fill import multiply, rows_made_by
-from tests.bench.measure import Report, cpu_ms, cpu_of, in_turns, one_by_one, ratio, wall_p
+from tests.bench.measure import (
+    Report,
+    children_of,
+    cpu_ms,
+    cpu_of,
+    in_turns,
+    one_by_one,
+    parent_of,
+    ratio,
+    wall_p,
+)
 from tests.bench.serve import Child, serving
 from tests.bench.shop import Desk, open_bench_shop, order
 from tests.support.postgres import NoPostgres, cluster, fresh_database
@@ -71,12 +82,27 @@ def _one(kind: str, base: str, *, stored: int, rounds: int, orders: int) -> Repo
         _fill(bare, stored)
         with serving("gerai", ours) as server, serving("anchor", bare) as anchor:
             report = Report(f"P1 server places an order of 3 lines, {kind}, {stored:,} stored")
-            _measure(report, server, anchor, desks, rounds=rounds, orders=orders)
+            _measure(
+                report,
+                server,
+                anchor,
+                desks,
+                rounds=rounds,
+                orders=orders,
+                postmaster=_postmaster(ours) if kind == "postgresql" else 0,
+            )
     return report
 
 
 def _measure(
-    report: Report, server: Child, anchor: Child, desks: list[Desk], *, rounds: int, orders: int
+    report: Report,
+    server: Child,
+    anchor: Child,
+    desks: list[Desk],
+    *,
+    rounds: int,
+    orders: int,
+    postmaster: int,
 ) -> None:
     ours, bare = Caller(server.port, desks[0]), Caller(anchor.port, desks[1])
     a, b = in_turns(
@@ -87,6 +113,15 @@ def _measure(
     report.add("server", cpu_ms(a), "CPU-ms/order")
     report.add("bare anchor", cpu_ms(b), "CPU-ms/order")
     report.add("ratio", ratio(a, b), "×", most=4)
+    if postmaster:
+        c, d = in_turns(
+            lambda: one_by_one(ours.order, orders, lambda: _all_cpu(server, postmaster)),
+            lambda: one_by_one(bare.order, orders, lambda: _all_cpu(anchor, postmaster)),
+            rounds,
+        )
+        report.add("server with its database", cpu_ms(c), "CPU-ms/order")
+        report.add("bare anchor with its database", cpu_ms(d), "CPU-ms/order")
+        report.add("ratio with the database", ratio(c, d), "×")
     report.add("server, wall p50", wall_p(a, 50), "ms")
     report.add("server, wall p95", wall_p(a, 95), "ms")
     report.add("bare anchor, wall p50", wall_p(b, 50), "ms")
@@ -98,6 +133,15 @@ def _measure(
     report.add(f"{CLIENTS} desks, small commands", rate, "commands/s", least=200)
     for caller in (ours, bare, *crowd):
         caller.close()
+
+
+def _all_cpu(server: Child, postmaster: int) -> float:
+    return cpu_of(server.pid, postmaster, *children_of(postmaster))
+
+
+def _postmaster(url: str) -> int:
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        return parent_of(connection.info.backend_pid)
 
 
 def _rate(acts: list[Callable[[], None]], times: int) -> float:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -44,7 +45,8 @@ class Child:
 @contextmanager
 def serving(what: str, url: str) -> Iterator[Child]:
     command = [sys.executable, "-m", "tests.bench.serve", what, url]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    root = Path(__file__).parents[2]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)
     try:
         assert child.stdout is not None
         yield Child(int(child.stdout.readline()), child.pid)
@@ -80,7 +82,8 @@ def anchor(url: str) -> Starlette:
 
 def _statements(mark: str) -> dict[str, str]:
     def insert(table: str, *columns: str) -> str:
-        return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
+        marks = ", ".join([mark] * len(columns))
+        return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
 
     return {
         "order": insert(
@@ -174,6 +177,9 @@ def _connect(url: str) -> Any:
 def _main(what: str, url: str) -> None:
     app = anchor(url) if what == "anchor" else application(Service(url))
     listener = socket.create_server(("127.0.0.1", 0))
+    # asyncio does it only for sockets of protocol 6, and these say 0: a reply in two parts would
+    # wait 40 ms for the caller's late ACK. Accepted sockets inherit it.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     print(listener.getsockname()[1], flush=True)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_keep_alive=60)
     uvicorn.Server(config).run(sockets=[listener])

@@ -34,8 +34,12 @@ def main() -> int:
     seeds = range(options.first_seed, options.first_seed + options.seeds)
     commands = crashes = lost = 0
     bad: list[int] = []
+    done = 0
     with multiprocessing.get_context("spawn").Pool(options.workers, maxtasksperchild=50) as pool:
         for ending in pool.imap_unordered(play, seeds):
+            done += 1
+            if done % 50 == 0:
+                print(f"{done} seeds, {len(bad)} bad", flush=True)
             commands += ending.commands
             crashes += ending.crashes
             lost += ending.lost_messages

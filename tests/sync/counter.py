@@ -130,9 +130,7 @@ def greet(desk: SimulatedDesk) -> str:
 
 def reconcile(desk: SimulatedDesk) -> wire.Reconciled:
     assert desk.store is not None
-    offer = wire.Reconcile(
-        replica_id=desk.store.cursor().replica_id, commands=desk.store.offered()
-    )
+    offer = wire.Reconcile(replica_id=desk.store.cursor().replica_id, commands=desk.store.offered())
     return desk.world.server.service.reconcile(desk.device, offer)
 
 
@@ -219,9 +217,7 @@ class Till:
         }
         told["grant"] = told["grant"] or self.grant(role)
         told.setdefault("hash", body_hash(told["kind"], told["v"], told["body"]))
-        parts = chain_parts(
-            told["command_id"], told["hash"], told["user_id"], told["occurred_at"]
-        )
+        parts = chain_parts(told["command_id"], told["hash"], told["user_id"], told["occurred_at"])
         self.chain = next_chain(self.chain, *parts)
         return Envelope(**{"chain": self.chain, **told})
 
@@ -232,9 +228,7 @@ class Till:
             sent = msgspec.json.decode(msgspec.json.encode(envelope), type=Envelope)
             with self.service.engine.begin() as db:
                 now, key = self.service.clock.now(), self.service.public_key
-                told.append(
-                    accept(db, register, self.replica_id, sent, now=now, server_key=key)
-                )
+                told.append(accept(db, register, self.replica_id, sent, now=now, server_key=key))
         return told
 
     def newcomer(self, role: str = "agent", **other: Any) -> Envelope:

@@ -34,8 +34,8 @@ SHIPPING = 9_000
 
 def act(world: World, desk: SimulatedDesk) -> None:
     """One act of one person, chosen by the world's chance among those this desk can do."""
-    if desk.store is None:
-        return
+    if desk.store is None or desk.core.cursor.epoch == 0:
+        return  # off, or never met its server: a till without a catalogue sells nothing
     acts: list[tuple[int, Callable[[World, SimulatedDesk], None]]] = [
         (6, place),
         (2, newcomer),

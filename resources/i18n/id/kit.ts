@@ -209,6 +209,162 @@
         <source>Wrong PIN.</source>
         <translation>PIN salah.</translation>
     </message>
+    <message>
+        <source>Too many wrong PINs. Nothing is lost: try again in {wait}.</source>
+        <translation>PIN salah terlalu sering. Tidak ada yang hilang: coba lagi dalam {wait}.</translation>
+    </message>
+    <message>
+        <source>This desk is open already on this computer. Nothing was changed. Use its window, or close it and start again. ({folder})</source>
+        <translation>Meja ini sudah terbuka di komputer ini. Tidak ada yang berubah. Pakai jendelanya, atau tutup lalu mulai lagi. ({folder})</translation>
+    </message>
+    <message>
+        <source>{folder} is on a network drive, where an order can get lost. Nothing was written. Choose a folder on this computer.</source>
+        <translation>{folder} ada di drive jaringan, tempat pesanan bisa hilang. Tidak ada yang ditulis. Pilih folder di komputer ini.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written ({why}). Nothing was changed. Ask for the rights to it, or choose another one.</source>
+        <translation>Folder {folder} tidak dapat ditulis ({why}). Tidak ada yang berubah. Minta hak aksesnya, atau pilih folder lain.</translation>
+    </message>
+    <message>
+        <source>The key of this desk is gone, so its data cannot be opened. It was left as it is in {folder}. Call the help desk before anything else.</source>
+        <translation>Kunci meja ini hilang, jadi datanya tidak dapat dibuka. Datanya dibiarkan apa adanya di {folder}. Hubungi bantuan sebelum melakukan apa pun.</translation>
+    </message>
+    <message>
+        <source>A newer version of Gerai wrote the data of this desk. They were left as they are. Update this program.</source>
+        <translation>Data meja ini ditulis oleh versi Gerai yang lebih baru. Datanya dibiarkan apa adanya. Perbarui program ini.</translation>
+    </message>
+    <message>
+        <source>“{typed}” is not the address of a server. Nothing was changed. It looks like https://gerai.example:8443.</source>
+        <translation>“{typed}” bukan alamat server. Tidak ada yang berubah. Bentuknya seperti https://gerai.example:8443.</translation>
+    </message>
+    <message>
+        <source>The server of the demo ended by itself ({why}). What was made is kept. Close this window and start the demo again; {log} tells more.</source>
+        <translation>Server demo berhenti sendiri ({why}). Yang sudah dibuat tetap tersimpan. Tutup jendela ini dan mulai demo lagi; {log} memuat rinciannya.</translation>
+    </message>
+    <message>
+        <source>This code is unknown or was used before. Nothing was changed. Compare it letter by letter, or ask for a new one.</source>
+        <translation>Kode ini tidak dikenal atau sudah dipakai. Tidak ada yang berubah. Periksa huruf demi huruf, atau minta kode baru.</translation>
+    </message>
+    <message>
+        <source>The server does not know this desk. What was done here is kept. The office has to let it join again.</source>
+        <translation>Server tidak mengenal meja ini. Yang dikerjakan di sini tetap tersimpan. Kantor harus mendaftarkannya lagi.</translation>
+    </message>
+    <message>
+        <source>The office has closed this desk. What was done here is kept and still goes up.</source>
+        <translation>Kantor telah menutup meja ini. Yang dikerjakan di sini tetap tersimpan dan tetap dikirim.</translation>
+    </message>
+    <message>
+        <source>The permission to work here is not from your server. Nothing was changed. Sign in again while the server is there.</source>
+        <translation>Izin bekerja di sini bukan dari server Anda. Tidak ada yang berubah. Masuk lagi saat server terjangkau.</translation>
+    </message>
+    <message>
+        <source>This user is closed or unknown. A manager can open it.</source>
+        <translation>Pengguna ini ditutup atau tidak dikenal. Manajer dapat membukanya.</translation>
+    </message>
+    <message>
+        <source>A PIN has {digits} digits.</source>
+        <translation>PIN terdiri dari {digits} angka.</translation>
+    </message>
+    <message>
+        <source>This was done already. It counts once.</source>
+        <translation>Ini sudah dikerjakan. Dihitung satu kali.</translation>
+    </message>
+    <message>
+        <source>This computer put it together wrongly. Nothing was changed; try it again.</source>
+        <translation>Komputer ini salah menyusunnya. Tidak ada yang berubah; coba lagi.</translation>
+    </message>
+    <message>
+        <source>This version does not know this act. It is kept; update this program.</source>
+        <translation>Versi ini tidak mengenal tindakan ini. Tindakannya tersimpan; perbarui program ini.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed yet.</source>
+        <translation>Belum ada yang diketik.</translation>
+    </message>
+    <message>
+        <source>That is not a number of ours. Nothing was changed.</source>
+        <translation>Itu bukan nomor kami. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>That many copies are not printed at once. Choose fewer.</source>
+        <translation>Sebanyak itu tidak dicetak sekaligus. Pilih lebih sedikit.</translation>
+    </message>
+    <message>
+        <source>This order is not on this computer. Find it by its number; nothing changed.</source>
+        <translation>Pesanan ini tidak ada di komputer ini. Cari dengan nomornya; tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>This line is not in the order. It is fresh now; look again.</source>
+        <translation>Baris ini tidak ada di pesanan. Sudah diperbarui; lihat lagi.</translation>
+    </message>
+    <message>
+        <source>This task is not on this computer any more.</source>
+        <translation>Tugas ini tidak ada lagi di komputer ini.</translation>
+    </message>
+    <message>
+        <source>There is nothing left to cancel. Nothing was changed.</source>
+        <translation>Tidak ada lagi yang bisa dibatalkan. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>There are not so many units left. Nothing was changed.</source>
+        <translation>Tidak sebanyak itu yang tersisa. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>This customer is not on this computer. Find them again.</source>
+        <translation>Pelanggan ini tidak ada di komputer ini. Cari lagi.</translation>
+    </message>
+    <message>
+        <source>This customer is known already. Choose them from the list.</source>
+        <translation>Pelanggan ini sudah dikenal. Pilih dari daftar.</translation>
+    </message>
+    <message>
+        <source>Two customers were given for one order. Choose one of them.</source>
+        <translation>Ada dua pelanggan untuk satu pesanan. Pilih salah satu.</translation>
+    </message>
+    <message>
+        <source>This address is not on this computer. Type it once more.</source>
+        <translation>Alamat ini tidak ada di komputer ini. Ketik sekali lagi.</translation>
+    </message>
+    <message>
+        <source>This address is another customer&apos;s. Choose or type one.</source>
+        <translation>Alamat ini milik pelanggan lain. Pilih atau ketik alamat.</translation>
+    </message>
+    <message>
+        <source>An item has its price in another currency. Remove it; the rest is kept.</source>
+        <translation>Satu barang memakai mata uang lain. Hapus barang itu; sisanya tersimpan.</translation>
+    </message>
+    <message>
+        <source>A price cannot be below zero. Nothing was changed.</source>
+        <translation>Harga tidak boleh di bawah nol. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>A charge cannot be below zero. Nothing was changed.</source>
+        <translation>Biaya tidak boleh di bawah nol. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>That is more than is to be paid. Nothing was booked.</source>
+        <translation>Itu lebih dari yang harus dibayar. Tidak ada yang dibukukan.</translation>
+    </message>
+    <message>
+        <source>This payment is not on this computer. Nothing was booked.</source>
+        <translation>Pembayaran ini tidak ada di komputer ini. Tidak ada yang dibukukan.</translation>
+    </message>
+    <message>
+        <source>This way of paying brings no money now. Choose another one.</source>
+        <translation>Cara bayar ini tidak mendatangkan uang sekarang. Pilih cara lain.</translation>
+    </message>
+    <message>
+        <source>This way of paying is not taken here. Choose another one.</source>
+        <translation>Cara bayar ini tidak diterima di sini. Pilih cara lain.</translation>
+    </message>
+    <message>
+        <source>The store credit is too low. Pay the rest in another way.</source>
+        <translation>Kredit toko tidak cukup. Bayar sisanya dengan cara lain.</translation>
+    </message>
+    <message>
+        <source>This drawer is not open at this computer. Open it first.</source>
+        <translation>Laci ini tidak terbuka di komputer ini. Buka dulu.</translation>
+    </message>
 </context>
 <context>
     <name>Ring</name>
@@ -219,6 +375,33 @@
     <message>
         <source>{n} min left</source>
         <translation>{n} mnt lagi</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>Call center agent</source>
+        <translation>Agen pusat panggilan</translation>
+    </message>
+    <message>
+        <source>Store clerk</source>
+        <translation>Petugas toko</translation>
+    </message>
+    <message>
+        <source>Store manager</source>
+        <translation>Manajer toko</translation>
+    </message>
+    <message>
+        <source>Inventory manager</source>
+        <translation>Manajer persediaan</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Auditor</translation>
     </message>
 </context>
 <context>
@@ -485,31 +668,4 @@
         <translation>{h} jam {m}</translation>
     </message>
 </context>
-    <context>
-        <name>Roles</name>
-        <message>
-            <source>Call center agent</source>
-            <translation>Agen pusat panggilan</translation>
-        </message>
-        <message>
-            <source>Store clerk</source>
-            <translation>Petugas toko</translation>
-        </message>
-        <message>
-            <source>Store manager</source>
-            <translation>Manajer toko</translation>
-        </message>
-        <message>
-            <source>Inventory manager</source>
-            <translation>Manajer persediaan</translation>
-        </message>
-        <message>
-            <source>Administrator</source>
-            <translation>Administrator</translation>
-        </message>
-        <message>
-            <source>Auditor</source>
-            <translation>Auditor</translation>
-        </message>
-    </context>
 </TS>

@@ -62,7 +62,7 @@ def test_qts_own_words_are_indonesian_too(desk_app: Dressing) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", sorted(resources.path("i18n").glob("*_id.ts")), ids=lambda f: f.name
+    "file", sorted(resources.path("i18n").glob("id/*.ts")), ids=lambda f: f.name
 )
 def test_every_translation_keeps_the_fields_of_its_source(file: Path) -> None:
     for message in ElementTree.parse(file).iter("message"):

@@ -1,0 +1,222 @@
+"""What needs a person: open and settled cases, one case, and what this desk could not play again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from app.cases.states import CaseKind, CaseState
+from app.cases.tables import cases
+from app.identity.queries import people
+from app.places.queries import all_sites
+from app.storage.outbox import outbox, outbox_archive
+
+PAGE_ROWS = 200  # one screen is 40; 200 keeps a fast wheel ahead of the database
+COMMANDS = "commands"  # the subject of what the server could not take
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A command of this desk. `number` and `order_id` are empty where its body has none."""
+
+    command_id: str
+    kind: str
+    number: str
+    order_id: str
+    user_id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A command still on its way up that could not be played on the newest rows; `code` is why."""
+
+    command: Told
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`evidence` holds codes and facts; `more` the facts of later notices of the same thing.
+
+    `command` is there for a case about a command that this desk itself made.
+    """
+
+    case_id: str
+    kind: CaseKind
+    state: CaseState
+    subject: str
+    subject_id: str
+    evidence: Mapping[str, Any]
+    more: tuple[Mapping[str, Any], ...]
+    site_name: str
+    command: Told | None
+    opened_by: str
+    opened_at: int
+    resolution: str
+    resolved_by: str
+    resolved_at: int | None
+
+    @property
+    def order_id(self) -> str:
+        if self.subject == "orders":
+            return self.subject_id
+        told = self.evidence.get("order", "")
+        return str(told or (self.command.order_id if self.command else ""))
+
+    @property
+    def command_kind(self) -> str:
+        """`order.place`: what the server could not take; empty for a case about anything else."""
+        return str(self.evidence.get("kind", "")) if self.subject == COMMANDS else ""
+
+    @property
+    def number(self) -> str:
+        told = self.evidence.get("number", "")
+        return str(told or (self.command.number if self.command else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """Who made it and who settled it, by name; empty when that was nobody this desk knows."""
+
+    case: Case
+    opened_by: str
+    resolved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    rows: tuple[Case, ...]
+    next: tuple[int, str] | None
+
+
+_case = cases.c
+_before: sa.BindParameter[int] = sa.bindparam("before")
+_open = (
+    sa.select(cases)
+    .where(
+        _case.state == CaseState.OPEN.value,
+        sa.tuple_(_case.opened_at, _case.id) < sa.tuple_(_before, sa.bindparam("before_id")),
+    )
+    .order_by(_case.opened_at.desc(), _case.id.desc())
+    .limit(sa.bindparam("limit"))
+)
+_settled = (
+    sa.select(cases)
+    .where(
+        _case.state == CaseState.RESOLVED.value,
+        sa.tuple_(_case.resolved_at, _case.id) < sa.tuple_(_before, sa.bindparam("before_id")),
+    )
+    .order_by(_case.resolved_at.desc(), _case.id.desc())
+    .limit(sa.bindparam("limit"))
+)
+_one = sa.select(cases).where(_case.id == sa.bindparam("case"))
+_count = sa.select(sa.func.count()).select_from(cases).where(_case.state == CaseState.OPEN.value)
+_troubled = sa.select(outbox).where(outbox.c.forecast != "").order_by(outbox.c.client_seq.desc())
+_in_doubt = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
+_END = (1 << 62, "")  # after every instant
+
+
+def open_cases(
+    db: Connection, cursor: tuple[int, str] | None = None, limit: int = PAGE_ROWS
+) -> CasePage:
+    """Newest first."""
+    return _page(db, _open, cursor, limit, "opened_at")
+
+
+def settled_cases(
+    db: Connection, cursor: tuple[int, str] | None = None, limit: int = PAGE_ROWS
+) -> CasePage:
+    """What was settled last comes first."""
+    return _page(db, _settled, cursor, limit, "resolved_at")
+
+
+def case_card(db: Connection, case_id: str) -> CaseCard | None:
+    found = _cases(db, db.execute(_one, {"case": case_id}).mappings().all())
+    if not found:
+        return None
+    names = {person.user_id: person.name for person in people(db)}
+    case = found[0]
+    return CaseCard(case, names.get(case.opened_by, ""), names.get(case.resolved_by, ""))
+
+
+def forecasts(db: Connection) -> tuple[Forecast, ...]:
+    """Commands of this desk whose last replay failed, newest first. Only a desk has them."""
+    rows = db.execute(_troubled).mappings()
+    return tuple(Forecast(_told(row), row["forecast"]) for row in rows)
+
+
+def count_open(db: Connection) -> int:
+    """Open cases and commands whose last replay failed: the rows of the list "Open" on a desk."""
+    return int(db.execute(_count).scalar_one()) + int(db.execute(_in_doubt).scalar_one())
+
+
+def _page(
+    db: Connection,
+    query: sa.Select[Any],
+    cursor: tuple[int, str] | None,
+    limit: int,
+    column: str,
+) -> CasePage:
+    at, before_id = cursor or _END
+    rows = (
+        db.execute(query, {"before": at, "before_id": before_id, "limit": limit}).mappings().all()
+    )
+    last = (rows[-1][column], rows[-1]["id"]) if len(rows) == limit else None
+    return CasePage(tuple(_cases(db, rows)), last)
+
+
+def _cases(db: Connection, rows: Sequence[RowMapping]) -> list[Case]:
+    if not rows:
+        return []
+    sites = {site.site_id: site.name for site in all_sites(db)}
+    made = _commands(db, (row["subject_id"] for row in rows if row["subject"] == COMMANDS))
+    return [_of(row, sites.get(row["site_id"], ""), made.get(row["subject_id"])) for row in rows]
+
+
+def _of(row: RowMapping, site_name: str, command: Told | None) -> Case:
+    evidence = msgspec.json.decode(row["evidence"] or "{}")
+    return Case(
+        case_id=row["id"],
+        kind=CaseKind(row["kind"]),
+        state=CaseState(row["state"]),
+        subject=row["subject"],
+        subject_id=row["subject_id"] or "",
+        evidence={name: fact for name, fact in evidence.items() if name != "also"},
+        more=tuple(evidence.get("also", ())),
+        site_name=site_name,
+        command=command,
+        opened_by=row["opened_by"] or "",
+        opened_at=row["opened_at"],
+        resolution=row["resolution"],
+        resolved_by=row["resolved_by"] or "",
+        resolved_at=row["resolved_at"],
+    )
+
+
+def _commands(db: Connection, command_ids: Iterable[str]) -> dict[str, Told]:
+    """Those of them that this desk made: their bodies are kept for 30 days."""
+    ids = sorted(set(command_ids))
+    if not ids:
+        return {}
+    found = (
+        row
+        for table in (outbox_archive, outbox)
+        for row in db.execute(sa.select(table).where(table.c.command_id.in_(ids))).mappings()
+    )
+    return {row["command_id"]: _told(row) for row in found}
+
+
+def _told(row: RowMapping) -> Told:
+    body = msgspec.json.decode(row["body"])
+    return Told(
+        command_id=row["command_id"],
+        kind=row["kind"],
+        number=str(body.get("number", "")),
+        order_id=str(body.get("order_id", "")),
+        user_id=row["user_id"],
+        at=row["occurred_at"],
+    )

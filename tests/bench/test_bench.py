@@ -1,0 +1,28 @@
+"""Do the benches run and tell what they found? Their figures are no test's business."""
+
+import json
+
+import pytest
+
+from tests.bench import CANNOT_RUN, place, run_bench
+
+
+def test_a_desk_bench_tells_its_figures_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_bench("P3", True, stored=[5], rounds=1, orders=2) == 0
+    told = json.loads(capsys.readouterr().out)
+    names = {figure["name"]: figure for figure in told["figures"]}
+    assert {"desk", "raw sqlcipher3, same rows", "ratio", "desk, wall p95"} <= names.keys()
+    assert names["ratio"]["goal"] == "≤ 3"
+    assert names["rows of one order"]["value"] > 10
+
+
+def test_a_server_bench_compares_with_its_anchor() -> None:
+    report = place._one("sqlite", "", stored=5, rounds=1, orders=2)
+    told = {figure.name: figure.value for figure in report.figures}
+    assert told["server"] > told["bare anchor"] > 0
+    assert told["4 desks"] > 0
+
+
+def test_an_unknown_bench_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_bench("p99") == CANNOT_RUN
+    assert "p1, p3" in capsys.readouterr().err

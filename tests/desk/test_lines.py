@@ -1,0 +1,131 @@
+"""A spoiled line between desk and server: whatever comes back, nothing is lost or doubled."""
+
+import time
+
+import msgspec
+import pytest
+
+from app.desk.desk import Desk
+from app.kit.errors import Unreachable
+from app.orders.search import Found
+from app.orders.tables import orders
+from app.storage.outbox import desk_state, outbox
+from app.sync import wire
+from tests.desk.house import House, local, wait_until
+from tests.desk.test_desk import place
+from tests.support.proxy import Fault, Proxy
+
+
+def spoiled_desk(house: House, line: Proxy) -> Desk:
+    desk = house.desk(0, through=line.url)
+    house.sign_in(desk)
+    return desk
+
+
+def gone_up_once(house: House, desk: Desk, order_id: str) -> None:
+    def up() -> bool:
+        desk.poke()
+        time.sleep(0.05)
+        return desk.status().queued == 0
+
+    wait_until(up)
+    assert [row["id"] for row in house.on_server(orders)] == [order_id]
+    assert [row["id"] for row in local(desk, orders)] == [order_id]
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST, Fault.CUT, Fault.GARBLED, Fault.TWICE])
+def test_a_spoiled_reply_to_a_command_still_makes_one_order(
+    house: House, line: Proxy, fault: Fault
+) -> None:
+    desk = spoiled_desk(house, line)
+    line.spoil("/v1/commands", fault, times=2)
+    order_id = place(house, desk)
+    wait_until(lambda: line.hits(fault) >= 1)
+    gone_up_once(house, desk, order_id)
+
+
+@pytest.mark.parametrize("path", ["/v1/hello", "/v1/feed"])
+@pytest.mark.parametrize("fault", [Fault.LOST, Fault.CUT, Fault.GARBLED])
+def test_spoiled_replies_of_any_kind_only_delay(
+    house: House, line: Proxy, path: str, fault: Fault
+) -> None:
+    desk = spoiled_desk(house, line)
+    line.spoil("/v1/feed", Fault.LOST, times=1)  # so that it says hello again
+    line.spoil(path, fault, times=2)
+    order_id = place(house, desk)
+    gone_up_once(house, desk, order_id)
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST, Fault.CUT, Fault.PORTAL])
+def test_a_first_sync_that_is_cut_begins_again(house: House, line: Proxy, fault: Fault) -> None:
+    line.spoil("/v1/snapshot", fault, times=1)
+    desk = house.open(0, through=line.url)
+    desk.enrol(house.shop.codes[0])
+    desk.start()
+    wait_until(lambda: line.hits(fault) == 1)
+    desk.poke()
+    assert desk.wait_caught_up(20)
+    assert len(desk.people().result(5)) == len(house.shop.users)
+
+
+def test_a_captive_portal_is_no_network_and_changes_nothing(house: House, line: Proxy) -> None:
+    desk = spoiled_desk(house, line)
+    house.server.stop()
+    line.spoil("/", Fault.PORTAL)
+    order_id = place(house, desk)
+    (before,) = local(desk, desk_state)
+    queue = local(desk, outbox)
+    wait_until(lambda: desk.status().state == "offline" and line.hits(Fault.PORTAL) >= 3)
+    with pytest.raises(Unreachable):
+        desk.fetch("/v1/orders", Found, q="JKT00-1-000001").result(20)
+    (after,) = local(desk, desk_state)
+    assert after == before
+    assert local(desk, outbox) == queue
+    line.heal()
+    house.server.start()
+    gone_up_once(house, desk, order_id)
+
+
+def test_a_server_of_another_version_makes_the_desk_read_only_until_it_is_mended(
+    house: House, line: Proxy
+) -> None:
+    desk = spoiled_desk(house, line)
+    (state,) = local(desk, desk_state)
+    told = wire.Welcome(
+        server_id=state["server_id"], epoch=1, seq=1, now=1, action="upgrade", buckets=[]
+    )
+    line.spoil("/v1/feed", Fault.CANNED, answer=lambda: msgspec.json.encode(told))
+    line.spoil("/v1/hello", Fault.CANNED, answer=lambda: msgspec.json.encode(told))
+    place(house, desk)  # its own acknowledgement ends the poll that was under way
+    wait_until(lambda: desk.status().state == "read_only")
+    assert desk.status().trouble == "upgrade"
+    kept = {place(house, desk) for _ in range(2)}
+    assert desk.status().queued >= 2
+    assert not kept & {row["id"] for row in house.on_server(orders)}
+    line.heal()
+    desk.poke()
+    wait_until(lambda: desk.status().queued == 0)
+    up = [row["id"] for row in house.on_server(orders)]
+    assert kept < set(up)
+    assert len(up) == 3
+    assert desk.status().state == "online"
+
+
+def test_a_line_that_is_cut_while_it_waits_is_noticed(house: House, line: Proxy) -> None:
+    desk = spoiled_desk(house, line)
+    wait_until(lambda: any(path == "/v1/feed" for path, _ in line.met))
+    house.server.stop()
+    wait_until(lambda: desk.status().state == "offline", 10)
+    house.server.start()
+    desk.poke()
+    wait_until(lambda: desk.status().state == "online")
+
+
+def test_closing_does_not_wait_for_a_server_that_hangs(house: House, line: Proxy) -> None:
+    desk = spoiled_desk(house, line)
+    line.spoil("/v1/feed", Fault.LOST)  # the proxy keeps the poll of 25 s to itself
+    place(house, desk)
+    wait_until(lambda: line.hits(Fault.LOST) >= 1)
+    begun = time.monotonic()
+    house.close(desk)
+    assert time.monotonic() - begun < 5

@@ -1,0 +1,101 @@
+"""Words are found by their beginnings, alike on desk, server on SQLite and server on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Connection
+
+import app.features  # noqa: F401  all slices and their tables
+from app.catalog.tables import products
+from app.customers.tables import customer_pii, customers
+from app.storage.engine import server_engine
+from app.storage.schema import metadata
+from app.storage.search import create_search, match_words
+
+GOODS = [
+    ("p1", "TR-0017", "Kemeja Batik", "Biru", "L"),
+    ("p2", "SK-1", "Kaus Polos", "Putih", "XL"),
+]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
+    url = f"sqlite:///{tmp_path / 's.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+    engine = server_engine(url)
+    with engine.begin() as db:
+        metadata.create_all(db, tables=[products, customers, customer_pii])
+        create_search(db)
+        for row_id, sku, name, colour, size in GOODS:
+            row = {"id": row_id, "sku": sku, "name": name, "colour": colour, "size": size}
+            db.execute(products.insert(), row)
+        person = {"id": "c1", "name": "Siti Nurhaliza", "email": "siti.n@toko.example"}
+        db.execute(customer_pii.insert(), person)
+        yield db
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kemeja",
+        "KEM",
+        "bat kem",
+        "biru",
+        "TR-0017",
+        "tr 00",
+        "0017",
+        "tr-001",
+        "batik  l",
+        "kem_bat",
+    ],
+)
+def test_a_shirt_is_found_by_the_beginnings_of_its_words(db: Connection, text: str) -> None:
+    assert match_words(db, "products", text) == ["p1"]
+
+
+@pytest.mark.parametrize("text", ["emeja", "kemeja putih", "TR-0018", "zzz"])
+def test_other_words_do_not_find_it(db: Connection, text: str) -> None:
+    assert match_words(db, "products", text) == []
+
+
+@pytest.mark.parametrize("text", ["siti", "nur", "siti.n@toko.example", "siti.n@toko", "toko"])
+def test_a_caller_is_found_by_name_or_mail(db: Connection, text: str) -> None:
+    assert match_words(db, "customer_pii", text) == ["c1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "***",
+        '"',
+        "' OR 1=1 --",
+        "a:* & !b",
+        "kem) OR (x",
+        "NEAR(a b)",
+        "_",
+        "\u0000",
+        "-",
+    ],
+)
+def test_what_people_type_is_never_a_question_of_its_own(db: Connection, text: str) -> None:
+    assert match_words(db, "products", text) == []
+
+
+def test_a_renamed_product_is_found_by_its_new_name_alone(db: Connection) -> None:
+    db.execute(products.update().where(products.c.id == "p1"), {"name": "Sarung"})
+    assert match_words(db, "products", "sarung") == ["p1"]
+    assert match_words(db, "products", "kemeja") == []
+
+
+def test_a_product_that_is_gone_is_not_found(db: Connection) -> None:
+    db.execute(products.delete().where(products.c.id == "p1"))
+    assert match_words(db, "products", "kemeja") == []
+
+
+def test_no_more_than_were_asked_for(db: Connection) -> None:
+    assert len(match_words(db, "products", "k", limit=1)) == 1

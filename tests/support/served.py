@@ -1,0 +1,67 @@
+"""A `gerai server` of its own process, which a test may stop and start again at one address."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from app.demo.stage import free_port, gerai
+
+
+class Served:
+    """One server process over `database`; its mails and its log lie in `folder`."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.database = database
+        self.folder = folder
+        self._port = free_port()
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        with (self.folder / "server.log").open("a") as log:
+            self._process = subprocess.Popen(
+                gerai(
+                    *("server", "--database", self.database, "--port", str(self._port)),
+                    *("--mail-folder", str(self.folder / "mails")),
+                ),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            )
+        assert self._process.stdout is not None
+        told = self._process.stdout.readline()
+        assert "serving" in told, (self.folder / "server.log").read_text()
+
+    def stop(self) -> None:
+        """As if the line were cut: at once, whatever it was doing."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            assert self._process.stdout is not None
+            self._process.stdout.close()
+            self._process = None
+
+    def post(self, path: str, body: dict[str, Any], proof: str = "") -> httpx.Response:
+        headers = {"Authorization": f"Gerai {proof}"} if proof else {}
+        return httpx.post(self.url + path, content=json.dumps(body), headers=headers, timeout=20)
+
+
+@contextmanager
+def served(database: str, folder: Path) -> Iterator[Served]:
+    server = Served(database, folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,264 @@
+"""The talk with the server as a state machine: what is asked when, and what never counts as done."""
+
+from typing import Any
+
+import pytest
+
+from app.kit.clock import MINUTE, SECOND, Instant
+from app.sync import wire
+from app.sync.core import (
+    LONGEST_WAIT,
+    Action,
+    Applied,
+    Apply,
+    Ask,
+    AskReconcile,
+    Channel,
+    Committed,
+    Cursor,
+    Event,
+    Heard,
+    Link,
+    Lost,
+    SendCommands,
+    Sent,
+    StartAnew,
+    SyncCore,
+    TakeSnapshot,
+    Tick,
+)
+from app.sync.feed import Ack, Page
+
+START = Instant(1_000_000_000)
+HERE = Cursor("r1", 1, 10, "chain10")
+
+
+class Talk:
+    """A core and the time it lives in."""
+
+    def __init__(self, *, waiting: int = 0, jitter: float = 1.0) -> None:
+        self.now = START
+        self.core = SyncCore(HERE, waiting, jitter=lambda: jitter, long_poll=0)
+
+    def on(self, event: Event, after: int = 0) -> list[Action]:
+        self.now = Instant(self.now + after)
+        return self.core.on(event, self.now)
+
+    def heard(self, reply: object, channel: Channel = Channel.PULL) -> list[Action]:
+        return self.on(Heard(channel, reply))
+
+    def met(self, action: str = "ok") -> list[Action]:
+        self.on(Tick())
+        return self.heard(welcome(action))
+
+
+def welcome(action: str) -> wire.Welcome:
+    return wire.Welcome(server_id="s", epoch=1, seq=10, now=1, action=action, buckets=[])
+
+
+def page(since: int = 10, to: int = 11, *acks: str) -> Page:
+    told = [Ack(command_id=each, status="accepted", seq=to, receipt={}) for each in acks]
+    return Page(
+        server_id="s", epoch=1, since=since, to=to, chain=f"chain{to}", changes=[], acks=told
+    )
+
+
+def sent(*statuses: str, first: int = 1) -> Sent:
+    numbers = tuple(range(first, first + len(statuses)))
+    rows = [(f"c{n}", status, n) for n, status in zip(numbers, statuses, strict=True)]
+    return Sent(numbers, wire.Taken(server_id="s", receipts=rows))
+
+
+def kinds(actions: list[Action]) -> list[type]:
+    return [type(action) for action in actions]
+
+
+def test_it_greets_before_anything_else() -> None:
+    talk = Talk(waiting=3)
+    (asked,) = talk.on(Tick())
+    assert isinstance(asked, Ask)
+    assert isinstance(asked.request, wire.Hello)
+    assert asked.request.chain == "chain10"
+
+
+def test_after_the_greeting_it_reads_and_sends_side_by_side() -> None:
+    assert kinds(Talk(waiting=3).met()) == [Ask, SendCommands]
+
+
+def test_there_is_one_request_on_each_channel_however_often_it_is_poked() -> None:
+    talk = Talk(waiting=3)
+    talk.met()
+    poked: list[Action] = []
+    for number in range(50):
+        poked += talk.on(Committed(4 + number)) + talk.on(Tick())
+    assert poked == []
+
+
+def test_it_sends_from_above_what_was_answered() -> None:
+    talk = Talk(waiting=5)
+    talk.met()
+    assert talk.heard(sent("accepted", "accepted"), Channel.PUSH) == [SendCommands(2, 200)]
+
+
+def test_an_answer_does_not_count_as_done() -> None:
+    """What was answered is sent again after a break: only the feed ends it."""
+    talk = Talk(waiting=2)
+    talk.met()
+    talk.heard(sent("accepted", "accepted"), Channel.PUSH)
+    talk.on(Lost(Channel.PULL, "gone"))
+    talk.on(Tick(), after=LONGEST_WAIT)
+    assert SendCommands(0, 200) in talk.heard(welcome("ok"))
+
+
+def test_the_next_page_is_asked_once_this_one_is_in_the_database() -> None:
+    talk = Talk()
+    talk.met()
+    news = page()
+    assert talk.heard(news) == [Apply(news)]
+    assert talk.on(Tick()) == []
+    (asked,) = talk.on(Applied(Cursor("r1", 1, 11, "chain11"), 0))
+    assert isinstance(asked, Ask)
+    assert isinstance(asked.request, wire.Feed)
+    assert asked.request.seq == 11
+
+
+@pytest.mark.parametrize("since", [9, 11])
+def test_a_page_that_starts_elsewhere_is_not_applied(since: int) -> None:
+    talk = Talk()
+    talk.met()
+    assert Apply not in kinds(talk.heard(page(since, 12)))
+
+
+def test_an_empty_page_says_that_all_is_read() -> None:
+    talk = Talk()
+    talk.met()
+    talk.heard(page(10, 10))
+    assert talk.core.caught_up_at == talk.now
+
+
+@pytest.mark.parametrize("status", ["forked", "gap"])
+def test_a_broken_order_is_settled_by_offering_everything(status: str) -> None:
+    talk = Talk(waiting=3)
+    talk.met()
+    talk.heard(sent("accepted", status), Channel.PUSH)
+    assert AskReconcile in kinds(talk.heard(page(10, 10)))
+
+
+def test_offer_then_new_id_then_snapshot_then_all_is_sent_anew() -> None:
+    talk = Talk(waiting=3)
+    assert kinds(talk.met("reconcile")) == [AskReconcile]
+    told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=["a"])
+    assert talk.heard(told) == [StartAnew(told)]
+    assert talk.on(Tick()) == []
+    fresh = Cursor("r2", 1, 10, "chain10")
+    assert talk.on(Applied(fresh, 1)) == [TakeSnapshot(frozenset({"a"}))]
+    after = talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 1, whole=True))
+    assert SendCommands(0, 200) in after
+
+
+def test_an_answer_to_numbers_of_the_old_id_says_nothing_of_the_new_ones() -> None:
+    """Else orders under low new numbers would count as sent, and wait for the next break."""
+    talk = Talk(waiting=50)
+    assert kinds(talk.met()) == [Ask, SendCommands]  # 50 commands are on their way, and slow
+    talk.on(Lost(Channel.PULL, "gone"))
+    talk.on(Tick(), after=LONGEST_WAIT)
+    talk.heard(welcome("reconcile"))
+    talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
+    talk.on(Applied(Cursor("r2", 1, 10, "chain10"), 2))
+    talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 2, whole=True))
+    late = talk.heard(sent(*["accepted"] * 50), Channel.PUSH)
+    assert SendCommands(0, 200) in late
+
+
+def test_a_late_answer_of_the_old_id_does_not_begin_another_reconcile() -> None:
+    talk = Talk(waiting=2)
+    talk.met()
+    talk.on(Lost(Channel.PULL, "gone"))
+    talk.on(Tick(), after=LONGEST_WAIT)
+    talk.heard(welcome("reconcile"))
+    talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=[], known=["a"]))
+    talk.on(Applied(Cursor("r2", 1, 10, "chain10"), 0))
+    talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 0, whole=True))
+    talk.heard(sent("forked"), Channel.PUSH)
+    assert AskReconcile not in kinds(talk.heard(page(12, 12)))
+
+
+def test_too_far_behind_is_told_by_the_feed_itself() -> None:
+    talk = Talk()
+    talk.met()
+    assert kinds(talk.heard(welcome("snapshot"))) == [TakeSnapshot]
+
+
+@pytest.mark.parametrize("action", ["upgrade", "revoked", "something of next year"])
+def test_a_server_that_does_not_want_us_gets_nothing_and_is_asked_again(action: str) -> None:
+    talk = Talk(waiting=3)
+    assert talk.met(action) == []
+    assert (talk.core.link, talk.core.trouble) == (Link.READ_ONLY, action)
+    assert talk.on(Tick(), after=LONGEST_WAIT - SECOND) == []
+    assert kinds(talk.on(Tick(), after=SECOND)) == [Ask]
+
+
+def test_waits_grow_and_end_at_two_minutes() -> None:
+    talk, waits = Talk(), []
+    talk.on(Tick())
+    for _ in range(12):
+        talk.on(Lost(Channel.PULL, "gone"))
+        begun = talk.now
+        while not talk.on(Tick(), after=SECOND):
+            pass
+        waits.append(talk.now - begun)
+    assert waits == sorted(waits)
+    assert waits[0] <= 2 * SECOND
+    assert waits[-1] == LONGEST_WAIT
+
+
+def test_a_server_that_says_when_is_asked_then() -> None:
+    talk = Talk()
+    talk.on(Tick())
+    talk.on(Lost(Channel.PULL, "busy", retry_after=7 * MINUTE))
+    assert talk.on(Tick(), after=7 * MINUTE - 1) == []
+    assert talk.on(Tick(), after=1) != []
+
+
+def test_a_person_who_asks_does_not_wait() -> None:
+    talk = Talk()
+    talk.on(Tick())
+    talk.on(Lost(Channel.PULL, "busy", retry_after=7 * MINUTE))
+    talk.core.hurry()
+    assert talk.on(Tick()) != []
+
+
+def test_batches_halve_when_answers_are_lost_and_grow_again() -> None:
+    talk = Talk(waiting=1000, jitter=0.0)
+    talk.met()
+    sizes = []
+    for _ in range(9):
+        (again,) = talk.on(Lost(Channel.PUSH, "timeout"))
+        assert isinstance(again, SendCommands)
+        sizes.append(again.most)
+    assert sizes == [100, 50, 25, 12, 6, 3, 1, 1, 1]
+    (more,) = talk.heard(sent("accepted"), Channel.PUSH)
+    assert more == SendCommands(1, 2)
+
+
+def test_when_the_feed_has_shown_all_it_stops_sending() -> None:
+    talk = Talk(waiting=3)
+    talk.met()
+    nothing = Sent((), wire.Taken(server_id="", receipts=[]))
+    assert talk.heard(nothing, Channel.PUSH) == []
+    assert talk.on(Committed(4)) == [SendCommands(3, 200)]
+
+
+def test_nothing_is_sent_while_the_server_is_away() -> None:
+    talk = Talk()
+    talk.met()
+    talk.on(Lost(Channel.PULL, "gone"))
+    assert talk.on(Committed(1)) == []
+    assert talk.core.link is Link.OFFLINE
+
+
+def test_a_word_nobody_knows_changes_nothing() -> None:
+    talk = Talk()
+    talk.met()
+    strange: Any = {"html": "<p>Welcome to our Wi-Fi"}
+    assert kinds(talk.heard(strange)) == [Ask]

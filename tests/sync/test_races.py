@@ -1,0 +1,103 @@
+"""Who wins when two want the same at the same moment, on a real PostgreSQL."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from app.kit.actor import SYSTEM
+from app.kit.clock import Instant
+from app.kit.ids import derived_id
+from app.server.service import Service
+from app.stock.ledger import cell_id, claim
+from app.stock.tables import reservations, stock_cells
+from app.storage.engine import server_engine
+from app.storage.schema import Side, metadata
+from app.storage.uow import UnitOfWork
+from app.sync import wire
+from app.sync.tables import audit, commands
+from tests.server.house import SetClock
+from tests.sync.counter import Till, on_server
+from tests.sync.shop import open_shop
+
+pytestmark = pytest.mark.postgres
+ROUNDS = 100
+
+
+@pytest.fixture
+def engine(postgres_url: str) -> Iterator[Engine]:
+    engine = server_engine(postgres_url)
+    with engine.begin() as db:
+        metadata.create_all(db, tables=[stock_cells, reservations])
+    yield engine
+    engine.dispose()
+
+
+def test_the_last_unit_has_exactly_one_winner(engine: Engine) -> None:
+    """The lowest layer itself, called by two at once: no lock of anybody above it helps."""
+    cells = [
+        {"id": cell_id("s", f"p{n}"), "site_id": "s", "product_id": f"p{n}", "available": 1}
+        for n in range(ROUNDS)
+    ]
+    with engine.begin() as db:
+        db.execute(stock_cells.insert(), cells)
+    won: list[tuple[int, int]] = []
+    together = threading.Barrier(2)
+
+    def want(who: int) -> None:
+        for n in range(ROUNDS):
+            together.wait()
+            with engine.begin() as db:
+                uow = UnitOfWork(
+                    db,
+                    side=Side.SERVER,
+                    command_id=derived_id("race", who, n),
+                    now=Instant(1),
+                    actor=SYSTEM,
+                )
+                got = claim(
+                    uow,
+                    site_id="s",
+                    product_id=f"p{n}",
+                    order_id=f"o{who}",
+                    line_id=f"l{who}-{n}",
+                    quantity=1,
+                )
+            if got:
+                won.append((n, who))
+
+    threads = [threading.Thread(target=want, args=(who,)) for who in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(n for n, _ in won) == list(range(ROUNDS))
+    with engine.begin() as db:
+        assert set(db.execute(sa.select(stock_cells.c.reserved)).scalars()) == {1}
+        assert db.execute(sa.select(sa.func.count()).select_from(reservations)).scalar() == ROUNDS
+
+
+def test_one_queue_sent_by_two_at_once_acts_once(postgres_url: str) -> None:
+    """A request that was doubled on the way, or a second window: the same batch, eight times."""
+    service = Service(postgres_url, clock=SetClock())
+    shop = open_shop(service, stores=2, desks=1, goods=1, pin_hash="none")
+    till = Till(service, shop)
+    batch = wire.Commands(replica_id=till.replica_id, commands=[till.newcomer() for _ in range(10)])
+    told: list[list[tuple[str, str, int]]] = []
+    threads = [
+        threading.Thread(target=lambda: told.append(service.take(till.device, batch).receipts))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(told) == 8
+    assert all(each == told[0] for each in told)
+    assert {status for _, status, _ in told[0]} == {"accepted"}
+    assert len(on_server(service, commands)) == 10
+    numbers = [row["seq"] for row in on_server(service, audit)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    service.close()

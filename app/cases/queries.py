@@ -1,4 +1,4 @@
-"""What needs a person: open and settled cases, one case, and what this desk could not play again."""
+"""What needs a person: open and settled cases, one case, and what did not fit when replayed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

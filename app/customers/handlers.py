@@ -121,18 +121,7 @@ def show_customer(uow: UnitOfWork, customer_id: str, *buckets: str) -> None:
     audience = customer["audience"].split()
     if fresh := [bucket for bucket in buckets if bucket not in audience]:
         uow.update(customers, customer_id, audience=" ".join([*audience, *fresh]))
-        for table in _followers():
-            column: sa.Column[Any] = table.c[table.info["buckets"].column]
-            found = uow.db.execute(sa.select(table.c.id).where(column == customer_id))
-            uow.touch(table, [row_id for (row_id,) in found])
-
-
-def _followers() -> list[sa.Table]:
-    return [
-        table
-        for table in customers.metadata.sorted_tables
-        if getattr(table.info.get("buckets"), "table", None) == customers.name
-    ]
+        uow.touch_followers(customers, customer_id)
 
 
 def _known(uow: UnitOfWork, customer_id: str) -> None:

@@ -52,7 +52,7 @@ class Headless:
     def _answer(self, line: str) -> dict[str, Any]:
         try:
             request = msgspec.json.decode(line, type=dict[str, Any])
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             return {"ok": False, "code": "bad_line", "facts": {"why": str(error)}}
         ref = {"ref": request["ref"]} if "ref" in request else {}
         act = self._acts.get(str(request.get("do")))

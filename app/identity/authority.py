@@ -12,6 +12,7 @@ from app.kit.actor import Actor
 from app.kit.clock import MINUTE, Instant
 from app.kit.errors import Refusal
 
+NOT_ALLOWED = "not_allowed"  # nobody in this role may ever do it
 CLOCK_SLACK = 5 * MINUTE  # a device clock may be this much off before we speak of it
 
 _user = sa.select(users).where(users.c.id == sa.bindparam("user"))
@@ -41,23 +42,31 @@ def judge(
     device = db.execute(_device, {"device": device_id}).mappings().first()
     if user is None or device is None:
         raise Refusal("user_unknown")
-    actor = Actor(
-        user_id=user_id, role=user["role"], device_id=device_id, site_id=device["site_id"]
-    )
-    return Judgement(actor, _doubt(user, actor, permission, token, occurred_at, server_key))
+    role, doubt = _right(user, device_id, permission, token, occurred_at, server_key)
+    actor = Actor(user_id=user_id, role=role, device_id=device_id, site_id=device["site_id"])
+    return Judgement(actor, doubt)
 
 
-def _doubt(
-    user: sa.RowMapping, actor: Actor, permission: str, token: str, occurred_at: Instant, key: str
-) -> str:
-    if user["revoked_at"] is not None and user["revoked_at"] <= occurred_at:
-        return "user_revoked"
+def _right(
+    user: sa.RowMapping,
+    device_id: str,
+    permission: str,
+    token: str,
+    occurred_at: Instant,
+    key: str,
+) -> tuple[str, str]:
+    """(role, doubt). The role is the signed one: what somebody was when they did it."""
+    role = str(user["role"])
     try:
         grant = read_grant(token, key)
     except Refusal:
-        return "grant_invalid"
-    if (grant.user_id, grant.device_id) != (actor.user_id, actor.device_id):
-        return "grant_of_another"
+        return role, "grant_invalid"
+    if (grant.user_id, grant.device_id) != (user["id"], device_id):
+        return role, "grant_of_another"
+    if not may(grant.role, permission):
+        return grant.role, NOT_ALLOWED
+    if user["revoked_at"] is not None and user["revoked_at"] <= occurred_at:
+        return grant.role, "user_revoked"
     if grant.expires_at + CLOCK_SLACK < occurred_at:
-        return "grant_expired"
-    return "" if may(actor.role, permission) else "not_allowed"
+        return grant.role, "grant_expired"
+    return grant.role, ""

@@ -1,7 +1,6 @@
 """The only hand that moves units of an order line between their states, with its history."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -111,29 +110,13 @@ def _in(line: RowMapping, states: Sequence[Units]) -> int:
     return sum(line[state.value] for state in states)
 
 
-def children_of_orders() -> list[sa.Table]:
-    """Every synced table whose rows follow an order."""
-    return [
-        table
-        for table in orders.metadata.sorted_tables
-        if getattr(table.info.get("buckets"), "table", None) == orders.name
-    ]
-
-
 def show_to(uow: UnitOfWork, order_id: str, *buckets: str) -> None:
     """Let more readers see an order: its rows, and its customer's, are sent to them whole."""
     order = order_of(uow, order_id)
     audience = order["audience"].split()
     if fresh := [bucket for bucket in buckets if bucket not in audience]:
         uow.update(orders, order_id, audience=" ".join([*audience, *fresh]))
-        _send_again(uow, order_id)
+        uow.touch_followers(orders, order_id)
     if order["customer_id"]:
         stores = [bucket.replace("orders:", "customers:", 1) for bucket in fresh]
         show_customer(uow, order["customer_id"], *stores)
-
-
-def _send_again(uow: UnitOfWork, order_id: str) -> None:
-    for table in children_of_orders():
-        column: sa.Column[Any] = table.c[table.info["buckets"].column]
-        rows = uow.db.execute(sa.select(table.c.id).where(column == order_id))
-        uow.touch(table, [row_id for (row_id,) in rows])

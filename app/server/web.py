@@ -314,7 +314,7 @@ async def _body(request: Request) -> bytes:
 def _decode(body: bytes, kind: type) -> Any:
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise Refusal("bad_body", why=str(error)) from error
 
 

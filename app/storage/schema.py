@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -144,6 +144,20 @@ def tables_of(side: Side) -> list[sa.Table]:
 def synced_tables() -> list[sa.Table]:
     """Parents first."""
     return [table for table in _parents_first(len(metadata.tables)) if is_synced(table)]
+
+
+def followers_of(owner: sa.Table) -> list[sa.Table]:
+    """The synced tables whose rows go where the rows of `owner` go."""
+    return _followers(owner.name, len(metadata.tables))
+
+
+@cache
+def _followers(owner: str, _count: int) -> list[sa.Table]:
+    return [
+        table
+        for table in synced_tables()
+        if isinstance(rule := table.info["buckets"], Owner) and rule.table == owner
+    ]
 
 
 @lru_cache(maxsize=1)

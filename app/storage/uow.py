@@ -12,7 +12,7 @@ from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.kit.ids import derived_id
 from app.storage.prepared import prepared
-from app.storage.schema import Side, bucket_column
+from app.storage.schema import Side, bucket_column, followers_of
 
 
 class UnitOfWork:
@@ -61,6 +61,12 @@ class UnitOfWork:
     def touch(self, table: sa.Table, ids: Iterable[str]) -> None:
         """Say that rows changed, or must be sent again to new readers."""
         self.touched.setdefault(table.name, set()).update(ids)
+
+    def touch_followers(self, owner: sa.Table, owner_id: str) -> None:
+        """Send again all rows that follow an owner's audience: it has new readers."""
+        for table in followers_of(owner):
+            rows = prepared(self.db, _following(table)).read(self.db, {"owner_id": owner_id})
+            self.touch(table, [row["id"] for row in rows])
 
     def changes(self) -> ChangeSet:
         return ChangeSet(self.touched)
@@ -129,6 +135,12 @@ def _add(table: sa.Table, columns: tuple[str, ...]) -> sa.Update:
         name: table.c[name] + sa.bindparam(f"by_{name}", type_=sa.BigInteger) for name in columns
     }
     return table.update().where(table.c.id == sa.bindparam("row_id")).values(values)
+
+
+@cache
+def _following(table: sa.Table) -> sa.Select[Any]:
+    column = table.c[str(bucket_column(table))]
+    return sa.select(table.c.id).where(column == sa.bindparam("owner_id"))
 
 
 @cache

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.cases.handlers import open_case
 from app.cases.states import CaseKind
-from app.identity.authority import judge
+from app.identity.authority import NOT_ALLOWED, judge
 from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import Instant
 from app.kit.commands import Command, Nature, body_of
@@ -183,6 +183,9 @@ def _carry_out(
         told = {"code": refusal.code, **refusal.facts}
         return _aside(begin(unknown), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told)
     uow = begin(judgement.actor)
+    if judgement.doubt == NOT_ALLOWED and spec.nature is Nature.FACT:
+        told = {"code": NOT_ALLOWED}
+        return _aside(uow, envelope, CaseKind.AWKWARD_FACT, Status.QUARANTINED, told)
     if judgement.doubt and spec.nature is Nature.REQUEST:
         told = {"code": judgement.doubt}
         return _aside(uow, envelope, CaseKind.REVOKED_USER, Status.REJECTED, told)

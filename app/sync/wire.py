@@ -1,6 +1,6 @@
 """What desk and server say to each other (v1): requests and replies as JSON."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -10,6 +10,7 @@ PROTOCOL = 1
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
+Figure = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # what every database holds
 
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +33,8 @@ class Enrolled(Struct, frozen=True, kw_only=True):
 class Hello(Struct, frozen=True, kw_only=True):
     protocol: int
     replica_id: str
-    epoch: int
-    seq: int
+    epoch: Figure
+    seq: Figure
     chain: str
 
 
@@ -62,8 +63,8 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 class Feed(Struct, frozen=True, kw_only=True):
     replica_id: str
-    epoch: int
-    seq: int
+    epoch: Figure
+    seq: Figure
     chain: str
     wait: int
 

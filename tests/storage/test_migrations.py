@@ -23,8 +23,7 @@ from app.storage.migrations.history import HEAD, OURS, VERSIONS, History
 from app.storage.migrations.upgrade import UpgradeFailed
 from app.storage.schema import Side, metadata, synced_tables, tables_of
 from app.storage.search import SEARCHED, create_search, match_words
-from app.sync.feed import Page
-from app.sync.rebase import Replayer, apply_page, state_of
+from app.sync.rebase import Replayer, replay
 from tests.storage.baseline import import_all_tables
 from tests.sync.simulator import CALM, KEY, SimulatedDesk, World, fresh_folder
 from tests.sync.staff import act
@@ -199,7 +198,7 @@ def test_a_desk_with_a_full_outbox_is_migrated_and_forgets_nothing(
                 assert bring_up_to_date(db, Side.DESK, second)
                 assert rows_of_desk(db)["outbox"] == before["outbox"]
                 assert _touched(db) == 0
-                _replay(db)
+                replay(db, Replayer(REGISTER), desk.device_id)
                 assert_images(db)
             with engine.begin() as db:
                 assert rows_of_desk(db) == before
@@ -331,21 +330,6 @@ def _touched(db: Connection) -> int:
 def _work(world: World, desk: SimulatedDesk, acts: int) -> None:
     for _ in range(acts):
         act(world, desk)
-
-
-def _replay(db: Connection) -> None:
-    """What the store does after a migration: a page that brings nothing replays the outbox."""
-    state = state_of(db)
-    page = Page(
-        server_id=state["server_id"],
-        epoch=state["epoch"],
-        since=state["seq"],
-        to=state["seq"],
-        chain=state["chain"],
-        changes=[],
-        acks=[],
-    )
-    apply_page(db, page, Replayer(REGISTER), now=state["contact_at"])
 
 
 def _orders(world: World, desk: SimulatedDesk) -> list[dict[str, Any]]:

@@ -2,13 +2,17 @@
 
 import json
 import os
+import socket
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+import uvicorn
+from starlette.applications import Starlette
 
 from app.demo.stage import free_port, gerai
 
@@ -65,3 +69,20 @@ def served(database: str, folder: Path) -> Iterator[Served]:
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def in_this_process(application: Starlette) -> Iterator[httpx.Client]:
+    """A caller of an application that a thread of the test serves."""
+    config = uvicorn.Config(application, log_level="critical", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            with httpx.Client(base_url=url, timeout=20) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()

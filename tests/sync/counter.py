@@ -43,7 +43,7 @@ def quiet_world(folder: Path, *, desks: int = 2) -> Iterator[World]:
         world.close()
 
 
-# --- the desk ------------------------------------------------------------------------------------
+# --- the desk ---------------------------------------------------------------------------------
 
 
 def order(
@@ -174,7 +174,7 @@ def on_server(service: Service, table: sa.Table, **where: Any) -> list[RowMappin
     return service.ask(lambda db: list(db.execute(question).mappings()))
 
 
-# --- a device without a database -------------------------------------------------------------------
+# --- a device without a database --------------------------------------------------------------
 
 
 class Till:

@@ -70,7 +70,7 @@ def broken(_uow: object, _command: object) -> dict[str, Any]:
     raise ZeroDivisionError
 
 
-# --- once ------------------------------------------------------------------------------------------
+# --- once -------------------------------------------------------------------------------------
 
 
 def test_the_same_command_gets_the_same_answer_and_acts_once(till: Till) -> None:
@@ -119,16 +119,17 @@ def test_a_command_of_the_server_itself_runs_once_per_id(till: Till) -> None:
 
 
 def test_a_refusal_of_the_servers_own_command_flies_to_who_asked(till: Till) -> None:
+    cancel = CancelLines(order_id="x" * 32, lines=[_line()], reason="r")
+    now = till.service.clock.now()
     with till.service.engine.begin() as db, pytest.raises(Refusal, match="order_unknown"):
-        cancel = CancelLines(order_id="x" * 32, lines=[_line()], reason="r")
-        run_as_system(db, REGISTER, cancel, "job-1", now=till.service.clock.now())
+        run_as_system(db, REGISTER, cancel, "job-1", now=now)
 
 
 def _line() -> LineQuantity:
     return LineQuantity(line_id="y" * 32, quantity=1)
 
 
-# --- in order ----------------------------------------------------------------------------------------
+# --- in order ---------------------------------------------------------------------------------
 
 
 def test_a_number_too_high_is_a_gap_and_takes_nothing(till: Till) -> None:
@@ -165,7 +166,7 @@ def test_a_replica_nobody_knows_is_forked(till: Till) -> None:
     assert receipt.status == "forked"
 
 
-# --- nothing blocks the queue ---------------------------------------------------------------------------
+# --- nothing blocks the queue -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
@@ -234,7 +235,7 @@ def test_a_body_with_a_hidden_field_changes_nothing(till: Till) -> None:
     assert on_server(till.service, customers) == []
 
 
-# --- facts and requests -----------------------------------------------------------------------------------
+# --- facts and requests -----------------------------------------------------------------------
 
 
 def test_a_refused_request_is_rejected_with_a_case_that_its_desk_sees(till: Till) -> None:
@@ -261,7 +262,7 @@ def test_somebody_nobody_knows_is_put_aside(till: Till) -> None:
     assert kinds_of_cases(till) == ["quarantined"]
 
 
-# --- by right, as of when it was done -------------------------------------------------------------------------
+# --- by right, as of when it was done ---------------------------------------------------------
 
 
 def dismiss(till: Till, role: str, at: int) -> None:
@@ -296,10 +297,8 @@ def test_what_was_done_before_the_dismissal_is_good(till: Till) -> None:
 
 def doubtful_grants(till: Till) -> dict[str, str]:
     now = till.service.clock.now()
-    stranger = Till.grant
-    other = new_signing_key()
-    own, till.service._private_key = till.service._private_key, other
-    forged = stranger(till, "agent")
+    own, till.service._private_key = till.service._private_key, new_signing_key()
+    forged = till.grant("agent")
     till.service._private_key = own
     return {
         "grant_expired": till.grant("agent", expires_at=Instant(now - HOUR)),
@@ -346,7 +345,7 @@ def test_a_role_without_the_right_is_rejected(till: Till) -> None:
     assert receipt.receipt["refused"]["code"] == "not_allowed"
 
 
-# --- what stays -----------------------------------------------------------------------------------------------
+# --- what stays -------------------------------------------------------------------------------
 
 
 def test_personal_data_leaves_the_log_once_a_command_took_effect_and_its_hash_stays(

@@ -1,4 +1,4 @@
-"""The talk with the server as a state machine: what is asked when, and what never counts as done."""
+"""The talk with the server as a state machine: what is asked when, what never counts as done."""
 
 from typing import Any
 

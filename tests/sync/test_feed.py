@@ -11,13 +11,14 @@ from sqlalchemy.engine import Connection, Engine
 from app.kit.actor import SYSTEM
 from app.kit.clock import SystemClock
 from app.kit.ids import derived_id
+from app.orders.commands import CancelLines, LineQuantity
 from app.orders.search import WatchOrder
 from app.orders.tables import order_lines, orders
 from app.server.service import Service
 from app.stock.tables import reservations, stock_cells
-from app.storage.engine import server_engine
+from app.storage.engine import reading, server_engine
 from app.storage.outbox import outbox
-from app.storage.schema import Side, metadata
+from app.storage.schema import Side, metadata, synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import feed
 from app.sync.feed import Page, append, read_page
@@ -59,7 +60,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-# --- numbers ---------------------------------------------------------------------------------------
+# --- numbers ----------------------------------------------------------------------------------
 
 
 def write_one(db: Connection, name: str) -> int:
@@ -71,11 +72,11 @@ def write_one(db: Connection, name: str) -> int:
     return append(db, uow, kind="test", status="accepted", digest="", reason="")
 
 
-def side_by_side(engine: Engine, act: object = write_one) -> None:
+def side_by_side(engine: Engine) -> None:
     def work(writer: int) -> None:
         for n in range(EACH):
             with engine.begin() as db:
-                act(db, f"{writer:02d}-{n:03d}")  # type: ignore[operator]
+                write_one(db, f"{writer:02d}-{n:03d}")
 
     threads = [threading.Thread(target=work, args=(writer,)) for writer in range(WRITERS)]
     for thread in threads:
@@ -99,7 +100,7 @@ def test_a_desk_that_reads_meanwhile_misses_no_row(engine: Engine) -> None:
     cursor, writing = 0, threading.Event()
 
     def read() -> int:
-        with feed_reader(engine) as db, db.begin():
+        with reading(engine) as db, db.begin():
             page = read_page(db, since=cursor, device_id="d", buckets=frozenset({"stock:s"}))
         assert page is not None
         seen.update(str(row[0]) for told in page.changes for row in told.rows)
@@ -117,12 +118,6 @@ def test_a_desk_that_reads_meanwhile_misses_no_row(engine: Engine) -> None:
     cursor = read()
     assert cursor == WRITERS * EACH
     assert len(seen) == WRITERS * EACH
-
-
-def feed_reader(engine: Engine) -> Connection:
-    from app.storage.engine import reading  # noqa: PLC0415
-
-    return reading(engine)
 
 
 @pytest.mark.postgres
@@ -181,7 +176,7 @@ def test_an_act_that_fails_takes_no_number(engine: Engine) -> None:
             assert write_one(db, "kept") == 1
 
 
-# --- who reads what -----------------------------------------------------------------------------------
+# --- who reads what ---------------------------------------------------------------------------
 
 
 def everywhere(page: Page) -> set[str]:
@@ -239,8 +234,6 @@ def test_an_order_enters_a_desk_whole_when_somebody_there_opens_it(world: World)
 
 
 def test_a_watched_order_stays_up_to_date(world: World) -> None:
-    from app.orders.commands import CancelLines, LineQuantity  # noqa: PLC0415
-
     _, other, third = world.desks
     placed = order(other, site=1)
     catch_up(other)
@@ -302,7 +295,7 @@ def test_who_reads_on_after_a_snapshot_misses_nothing(world: World) -> None:
     assert len(rows(care, orders)) == 2
 
 
-# --- a snapshot is what the pages would have given -----------------------------------------------------
+# --- a snapshot is what the pages would have given --------------------------------------------
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
@@ -320,8 +313,6 @@ def test_a_snapshot_and_all_pages_give_the_same_rows(world: World, number: int) 
 
 
 def mirror(desk: SimulatedDesk) -> dict[str, list[tuple[object, ...]]]:
-    from app.storage.schema import synced_tables  # noqa: PLC0415
-
     return {
         table.name: [tuple(row.values()) for row in rows(desk, table)] for table in synced_tables()
     }

@@ -80,14 +80,14 @@ def test_what_is_not_free_is_not_lent(world: World, here: SimulatedDesk) -> None
     assert rows(here, leases) == []
 
 
-def test_a_promise_inside_the_lease_is_guaranteed_offline_and_stays_so(
+def test_a_promise_inside_the_lease_is_guaranteed_offline_and_then_confirmed(
     world: World, here: SimulatedDesk
 ) -> None:
     borrow(here, 2)
     placed = order(here, quantity=2)
     assert assurance(here, placed) == Assurance.GUARANTEED
     catch_up(here)
-    assert assurance(here, placed) == Assurance.GUARANTEED
+    assert assurance(here, placed) == Assurance.CONFIRMED
     assert cell(world) == {"available": 6, "reserved": 2, "leased": 0}
 
 
@@ -105,11 +105,12 @@ def test_what_was_lent_is_kept_for_its_device_while_others_sell_the_rest(
     """Here goes offline with two; there sells until nothing is left; the promise holds."""
     borrow(here, 2)
     placed = order(here, quantity=2)
+    assert assurance(here, placed) == Assurance.GUARANTEED
     for _ in range(8):
         order(there)
     catch_up(there)
     catch_up(here)
-    assert assurance(here, placed) == Assurance.GUARANTEED
+    assert assurance(here, placed) == Assurance.CONFIRMED
     held = [
         row["line_id"]
         for row in on_server(world.server.service, reservations)

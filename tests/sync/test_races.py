@@ -12,7 +12,7 @@ from app.kit.clock import Instant
 from app.kit.ids import derived_id
 from app.server.service import Service
 from app.stock.ledger import cell_id, claim
-from app.stock.tables import reservations, stock_cells
+from app.stock.tables import leases, reservations, stock_cells
 from app.storage.engine import server_engine
 from app.storage.schema import Side, metadata
 from app.storage.uow import UnitOfWork
@@ -30,7 +30,7 @@ ROUNDS = 100
 def engine(postgres_url: str) -> Iterator[Engine]:
     engine = server_engine(postgres_url)
     with engine.begin() as db:
-        metadata.create_all(db, tables=[stock_cells, reservations])
+        metadata.create_all(db, tables=[stock_cells, reservations, leases])
     yield engine
     engine.dispose()
 

@@ -64,14 +64,18 @@ def keep_copy(world: World) -> Path:
 def restore(world: World, kept: Path) -> None:
     """The server goes on from an older copy; nobody changed its epoch."""
     world.server.service.close()
-    for part in world.folder.glob("server.db*"):
-        part.unlink()
-    shutil.copyfile(kept, world.folder / "server.db")
+    put_copy(world, kept)
     new_id = world.server.service.new_id
     world.server.service = Service(
         f"sqlite:///{world.folder / 'server.db'}", clock=world.server.clock
     )
     world.server.service.new_id = new_id
+
+
+def put_copy(world: World, kept: Path) -> None:
+    for part in world.folder.glob("server.db*"):
+        part.unlink()
+    shutil.copyfile(kept, world.folder / "server.db")
 
 
 def numbers_on_server(world: World) -> list[str]:
@@ -82,7 +86,7 @@ def numbers_on(desk: SimulatedDesk) -> list[str]:
     return sorted(row["number"] for row in rows(desk, orders))
 
 
-# --- the server came back from an older copy ---------------------------------------------------------
+# --- the server came back from an older copy --------------------------------------------------
 
 
 def test_a_server_from_an_older_copy_gets_back_what_it_forgot(
@@ -163,7 +167,7 @@ def test_what_the_server_had_but_had_not_shown_can_be_asked_for_again_later(
     assert len(numbers_on_server(world)) == 1
 
 
-# --- an order taken in the middle of it ---------------------------------------------------------------
+# --- an order taken in the middle of it -------------------------------------------------------
 
 
 def test_an_order_taken_while_the_desk_asks_what_is_lacking_is_not_lost(
@@ -206,7 +210,7 @@ def test_the_first_order_after_a_mended_fork_goes_up_by_itself(
     assert [status for _, status, _ in push(desk)] == ["accepted"]
 
 
-# --- a desk that was cloned, restored or wrecked ------------------------------------------------------
+# --- a desk that was cloned, restored or wrecked ----------------------------------------------
 
 
 def clone(desk: SimulatedDesk, folder: Path) -> DeskStore:
@@ -343,7 +347,7 @@ class PowerCut(BaseException):
     pass
 
 
-# --- two desks side by side ----------------------------------------------------------------------------
+# --- two desks side by side -------------------------------------------------------------------
 
 
 def test_two_desks_count_from_one_each_and_do_not_disturb_one_another(world: World) -> None:

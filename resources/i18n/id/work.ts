@@ -1,0 +1,528 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id_ID" sourcelanguage="en_GB">
+<context>
+    <name>Action</name>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tugas</translation>
+    </message>
+    <message>
+        <source>Open or settled</source>
+        <translation>Terbuka atau selesai</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Segarkan</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Selesaikan</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>How was it settled?</source>
+        <translation>Bagaimana diselesaikan?</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tugas</translation>
+    </message>
+    <message>
+        <source>All clear: nothing needs a person here.</source>
+        <translation>Beres: tidak ada yang perlu ditangani di sini.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Terbuka</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tugas</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Toko</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Sejak</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open task(s)</source>
+        <translation><numerusform>%n tugas terbuka</numerusform></translation>
+    </message>
+    <message>
+        <source>A manager can grant it.</source>
+        <translation>Manajer dapat memberikannya.</translation>
+    </message>
+    <message>
+        <source>No task here is about “{code}”.</source>
+        <translation>Tidak ada tugas tentang “{code}” di sini.</translation>
+    </message>
+    <message>
+        <source>Choose a task first.</source>
+        <translation>Pilih tugas dulu.</translation>
+    </message>
+    <message>
+        <source>This is settled already.</source>
+        <translation>Ini sudah selesai.</translation>
+    </message>
+    <message>
+        <source>Write in a few words how it was settled.</source>
+        <translation>Tulis singkat bagaimana ini diselesaikan.</translation>
+    </message>
+    <message>
+        <source>Settled.</source>
+        <translation>Selesai.</translation>
+    </message>
+    <message>
+        <source>The tasks could not be read.</source>
+        <translation>Tugas tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>F12 settles the task with this note.</source>
+        <translation>F12 menyelesaikan tugas dengan catatan ini.</translation>
+    </message>
+</context>
+<context>
+    <name>TaskCard</name>
+    <message>
+        <source>What happened</source>
+        <translation>Apa yang terjadi</translation>
+    </message>
+    <message>
+        <source>What was kept</source>
+        <translation>Apa yang disimpan</translation>
+    </message>
+    <message>
+        <source>What to do next</source>
+        <translation>Langkah berikutnya</translation>
+    </message>
+    <message>
+        <source>How it was settled</source>
+        <translation>Cara penyelesaian</translation>
+    </message>
+    <message>
+        <source>Choose a task to see what happened.</source>
+        <translation>Pilih tugas untuk melihat apa yang terjadi.</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>Referensi {reference}</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Terbuka</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Selesai</translation>
+    </message>
+</context>
+<context>
+    <name>work</name>
+    <message>
+        <source>Not sure to be taken</source>
+        <translation>Belum tentu diterima</translation>
+    </message>
+    <message>
+        <source>Refused by the server</source>
+        <translation>Ditolak server</translation>
+    </message>
+    <message>
+        <source>Put aside for repair</source>
+        <translation>Disisihkan untuk diperbaiki</translation>
+    </message>
+    <message>
+        <source>Promised, not there</source>
+        <translation>Dijanjikan, barang tidak ada</translation>
+    </message>
+    <message>
+        <source>Price changed</source>
+        <translation>Harga berubah</translation>
+    </message>
+    <message>
+        <source>Collected twice</source>
+        <translation>Diambil dua kali</translation>
+    </message>
+    <message>
+        <source>Returned twice</source>
+        <translation>Diretur dua kali</translation>
+    </message>
+    <message>
+        <source>One number, two orders</source>
+        <translation>Satu nomor, dua pesanan</translation>
+    </message>
+    <message>
+        <source>No right to do it</source>
+        <translation>Tanpa hak</translation>
+    </message>
+    <message>
+        <source>Payment declined</source>
+        <translation>Pembayaran ditolak</translation>
+    </message>
+    <message>
+        <source>Paid after it was cancelled</source>
+        <translation>Dibayar setelah dibatalkan</translation>
+    </message>
+    <message>
+        <source>Done against the rules</source>
+        <translation>Dilakukan di luar aturan</translation>
+    </message>
+    <message>
+        <source>An order</source>
+        <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>A parcel</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>A return</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>A cash drawer</source>
+        <translation>Laci kas</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Pelanggan baru</translation>
+    </message>
+    <message>
+        <source>Change of a customer</source>
+        <translation>Perubahan pelanggan</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>Cancellation</source>
+        <translation>Pembatalan</translation>
+    </message>
+    <message>
+        <source>Fetching an order</source>
+        <translation>Mengambil pesanan dari server</translation>
+    </message>
+    <message>
+        <source>Opening the drawer</source>
+        <translation>Buka laci</translation>
+    </message>
+    <message>
+        <source>Closing the drawer</source>
+        <translation>Tutup laci</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Pembayaran</translation>
+    </message>
+    <message>
+        <source>Taking over a parcel</source>
+        <translation>Mengambil alih paket</translation>
+    </message>
+    <message>
+        <source>Giving a parcel back</source>
+        <translation>Melepas paket</translation>
+    </message>
+    <message>
+        <source>Picking</source>
+        <translation>Ambil barang</translation>
+    </message>
+    <message>
+        <source>Undone pick</source>
+        <translation>Batal ambil barang</translation>
+    </message>
+    <message>
+        <source>Short pick</source>
+        <translation>Barang kurang</translation>
+    </message>
+    <message>
+        <source>Placing in a bin</source>
+        <translation>Taruh di rak</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>Serah terima</translation>
+    </message>
+    <message>
+        <source>Putting back</source>
+        <translation>Kembalikan ke rak</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Settling a task</source>
+        <translation>Menyelesaikan tugas</translation>
+    </message>
+    <message>
+        <source>Played again on the newest figures, it did not fit: {why}</source>
+        <translation>Dihitung ulang dengan angka terbaru, ini tidak cocok: {why}</translation>
+    </message>
+    <message>
+        <source>The customer was told {told}. By the prices of the server it is {computed}. The order stands at {honoured}.</source>
+        <translation>Pelanggan diberi tahu {told}. Menurut harga server {computed}. Pesanan tetap {honoured}.</translation>
+    </message>
+    <message>
+        <source>{quantity} × {product} is promised and not there.</source>
+        <translation>{quantity} × {product} sudah dijanjikan, tetapi tidak ada.</translation>
+    </message>
+    <message>
+        <source>an item</source>
+        <translation>barang</translation>
+    </message>
+    <message>
+        <source>A customer took the last ones along.</source>
+        <translation>Pelanggan lain membawa yang terakhir.</translation>
+    </message>
+    <message>
+        <source>No place has any left.</source>
+        <translation>Stok habis di semua tempat.</translation>
+    </message>
+    <message>
+        <source>A sale from another till took them.</source>
+        <translation>Terjual di kasir lain.</translation>
+    </message>
+    <message>
+        <source>Another parcel took them.</source>
+        <translation>Terpakai untuk paket lain.</translation>
+    </message>
+    <message>
+        <source>This parcel was handed over twice.</source>
+        <translation>Paket ini diserahkan dua kali.</translation>
+    </message>
+    <message>
+        <source>This parcel was handed over twice; the first time {time}.</source>
+        <translation>Paket ini diserahkan dua kali; pertama kali {time}.</translation>
+    </message>
+    <message>
+        <source>%n line(s) came back a second time.</source>
+        <translation>%n baris diretur untuk kedua kali.</translation>
+    </message>
+    <message>
+        <source>Money given back: {amount}.</source>
+        <translation>Uang yang dikembalikan: {amount}.</translation>
+    </message>
+    <message>
+        <source>Two orders bear the number {number}. Both are kept.</source>
+        <translation>Dua pesanan memakai nomor {number}. Keduanya disimpan.</translation>
+    </message>
+    <message>
+        <source>This person&apos;s access had ended before it was done.</source>
+        <translation>Akses orang ini sudah berakhir sebelum ini dilakukan.</translation>
+    </message>
+    <message>
+        <source>The sign-in it was done with is not from our server.</source>
+        <translation>Tanda masuk yang dipakai bukan dari server kita.</translation>
+    </message>
+    <message>
+        <source>The sign-in belongs to another person or desk.</source>
+        <translation>Tanda masuk milik orang atau meja lain.</translation>
+    </message>
+    <message>
+        <source>The sign-in had run out before it was done.</source>
+        <translation>Tanda masuk sudah kedaluwarsa sebelum ini dilakukan.</translation>
+    </message>
+    <message>
+        <source>The role of this person does not allow it.</source>
+        <translation>Peran orang ini tidak mengizinkannya.</translation>
+    </message>
+    <message>
+        <source>{amount} was to be paid by store credit, and there is less than that.</source>
+        <translation>{amount} akan dibayar dengan kredit toko, tetapi kreditnya kurang.</translation>
+    </message>
+    <message>
+        <source>{amount} came in for a pay link that was cancelled already.</source>
+        <translation>{amount} masuk lewat tautan bayar yang sudah dibatalkan.</translation>
+    </message>
+    <message>
+        <source>The server failed at it; the fault is ours.</source>
+        <translation>Server gagal memprosesnya; kesalahan ada pada kami.</translation>
+    </message>
+    <message>
+        <source>It reached the server damaged.</source>
+        <translation>Sampai di server dalam keadaan rusak.</translation>
+    </message>
+    <message>
+        <source>The server is older than this desk.</source>
+        <translation>Versi server lebih lama dari meja ini.</translation>
+    </message>
+    <message>
+        <source>The server does not know this person or desk.</source>
+        <translation>Server tidak mengenal orang atau meja ini.</translation>
+    </message>
+    <message>
+        <source>A parcel was handed over that was cancelled already.</source>
+        <translation>Paket yang sudah dibatalkan diserahkan.</translation>
+    </message>
+    <message>
+        <source>The parcel was handed over before it was picked and staged.</source>
+        <translation>Paket diserahkan sebelum barangnya diambil dan ditaruh di rak.</translation>
+    </message>
+    <message>
+        <source>It was handed over with {due} still unpaid.</source>
+        <translation>Diserahkan padahal {due} belum dibayar.</translation>
+    </message>
+    <message>
+        <source>It was handed over while the order was on hold.</source>
+        <translation>Diserahkan saat pesanan ditahan.</translation>
+    </message>
+    <message>
+        <source>The parcel went to its bin with {left} still to pick.</source>
+        <translation>Paket ditaruh di rak padahal {left} belum diambil.</translation>
+    </message>
+    <message>
+        <source>{told} was taken where {due} was due.</source>
+        <translation>{told} diterima, padahal tagihannya {due}.</translation>
+    </message>
+    <message>
+        <source>{paid} came in by pay link where {promised} was asked for.</source>
+        <translation>{paid} masuk lewat tautan bayar, padahal diminta {promised}.</translation>
+    </message>
+    <message>
+        <source>{amount} in cash was taken while no drawer was open.</source>
+        <translation>{amount} tunai diterima saat tidak ada laci terbuka.</translation>
+    </message>
+    <message>
+        <source>A second drawer was opened while the first one was open.</source>
+        <translation>Laci kedua dibuka saat laci pertama masih terbuka.</translation>
+    </message>
+    <message>
+        <source>The drawer was closed and counted twice.</source>
+        <translation>Laci ditutup dan dihitung dua kali.</translation>
+    </message>
+    <message>
+        <source>{told} was given back where the server counts {refund}.</source>
+        <translation>{told} dikembalikan, padahal hitungan server {refund}.</translation>
+    </message>
+    <message>
+        <source>A fault of this program. It is in the log.</source>
+        <translation>Kesalahan program ini. Tercatat di log.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, and it goes up with the next contact.</source>
+        <translation>Disimpan di komputer ini dan dikirim saat tersambung lagi.</translation>
+    </message>
+    <message>
+        <source>All that was typed is kept on the server. Nothing of it was booked.</source>
+        <translation>Semua yang diketik disimpan di server. Tidak ada yang dibukukan.</translation>
+    </message>
+    <message>
+        <source>What was typed is kept on the server. It has no effect.</source>
+        <translation>Yang diketik disimpan di server. Tidak berlaku.</translation>
+    </message>
+    <message>
+        <source>The order and its line stand. Nothing is held.</source>
+        <translation>Pesanan dan barisnya tetap. Tidak ada stok yang ditahan.</translation>
+    </message>
+    <message>
+        <source>The order, its number and its price stand.</source>
+        <translation>Pesanan, nomor, dan harganya tetap.</translation>
+    </message>
+    <message>
+        <source>The first hand-over counts. The second one changed nothing.</source>
+        <translation>Serah terima pertama berlaku. Yang kedua tidak mengubah apa pun.</translation>
+    </message>
+    <message>
+        <source>Both returns and their money are booked.</source>
+        <translation>Kedua retur dan uangnya dibukukan.</translation>
+    </message>
+    <message>
+        <source>Both orders go on as they were placed.</source>
+        <translation>Kedua pesanan berjalan seperti semula.</translation>
+    </message>
+    <message>
+        <source>Goods and money that moved are booked. A mere wish had no effect.</source>
+        <translation>Barang dan uang yang berpindah dibukukan. Permintaan saja tidak berlaku.</translation>
+    </message>
+    <message>
+        <source>The order stands. It is not paid in full.</source>
+        <translation>Pesanan tetap. Belum lunas.</translation>
+    </message>
+    <message>
+        <source>The money is booked for the customer. The order stays as it is.</source>
+        <translation>Uangnya dibukukan untuk pelanggan. Pesanan tetap seperti adanya.</translation>
+    </message>
+    <message>
+        <source>It happened, so it is booked as it was told.</source>
+        <translation>Sudah terjadi, jadi dibukukan seperti dilaporkan.</translation>
+    </message>
+    <message>
+        <source>Nothing to settle yet: the server decides. What it refuses comes back here.</source>
+        <translation>Belum ada yang perlu diselesaikan: server yang memutuskan. Yang ditolak akan muncul di sini.</translation>
+    </message>
+    <message>
+        <source>Call the customer, do it again in a way that is allowed, or leave it.</source>
+        <translation>Hubungi pelanggan, ulangi dengan cara yang diizinkan, atau biarkan.</translation>
+    </message>
+    <message>
+        <source>Call the help desk with the reference below. Do not do it a second time.</source>
+        <translation>Hubungi bantuan dengan referensi di bawah. Jangan diulangi.</translation>
+    </message>
+    <message>
+        <source>Find the goods elsewhere, or call the customer: another item, later, or money back.</source>
+        <translation>Cari barang di tempat lain, atau hubungi pelanggan: barang lain, nanti, atau uang kembali.</translation>
+    </message>
+    <message>
+        <source>Nothing is owed by the customer. Look at the price list and note the reason.</source>
+        <translation>Pelanggan tidak berutang. Periksa daftar harga dan catat alasannya.</translation>
+    </message>
+    <message>
+        <source>Find out who has the goods. Count the shelf if nobody took them twice.</source>
+        <translation>Cari tahu siapa yang memegang barang. Hitung rak jika tidak ada yang mengambil dua kali.</translation>
+    </message>
+    <message>
+        <source>Compare both receipts. Ask the customer back if money was given twice.</source>
+        <translation>Bandingkan kedua struk. Hubungi pelanggan jika uang diberikan dua kali.</translation>
+    </message>
+    <message>
+        <source>Tell the help desk: two desks think they are one. Find orders by name meanwhile.</source>
+        <translation>Beri tahu bantuan: dua meja mengira dirinya satu. Sementara itu cari pesanan dengan nama.</translation>
+    </message>
+    <message>
+        <source>Ask the person&apos;s manager whether it was meant. Do it again if it was.</source>
+        <translation>Tanyakan kepada manajernya apakah ini disengaja. Ulangi jika ya.</translation>
+    </message>
+    <message>
+        <source>Ask the customer for the rest, by pay link or in the store.</source>
+        <translation>Minta sisanya kepada pelanggan, lewat tautan bayar atau di toko.</translation>
+    </message>
+    <message>
+        <source>Give the money back, or place the order again with the customer.</source>
+        <translation>Kembalikan uangnya, atau buat lagi pesanan bersama pelanggan.</translation>
+    </message>
+    <message>
+        <source>Look at goods and money: do they agree with what is booked?</source>
+        <translation>Periksa barang dan uang: apakah cocok dengan pembukuan?</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>sejak {time}</translation>
+    </message>
+</context>
+</TS>

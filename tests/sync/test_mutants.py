@@ -1,0 +1,407 @@
+"""The protocol with one rule taken out: for each there is a story that goes wrong without it.
+
+Each story is also told of the production code, where nothing may go wrong. More mutants stand with
+the rule they break: the twins' conflict clause and recursive triggers in tests/storage/test_images,
+a serial cursor in test_feed.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import ANY
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.desk.store import DeskStore
+from app.kit.changes import ChangeSet
+from app.kit.clock import HOUR
+from app.orders.tables import order_lines, orders
+from app.server import service as service_module
+from app.server.service import Service
+from app.stock import ledger
+from app.stock.commands import AcquireLeases, LeaseItem
+from app.stock.tables import leases
+from app.storage import images
+from app.storage.outbox import outbox, outbox_archive
+from app.storage.schema import synced_tables
+from app.storage.uow import UnitOfWork
+from app.sync import accept, feed, rebase, wire
+from app.sync.feed import Head, Page
+from app.sync.tables import commands
+from tests.sync.counter import (
+    catch_up,
+    on_server,
+    order,
+    page_for,
+    pull,
+    push,
+    quiet_world,
+    rows,
+    take_snapshot,
+)
+from tests.sync.simulator import SimulatedDesk, World
+from tests.sync.test_recovery import clone, keep_copy, on_clone, opened, restore
+
+Patch = pytest.MonkeyPatch
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`story` tells what a person would find wrong; `break_rule` takes the rule out."""
+
+    name: str
+    break_rule: Callable[[Patch, World], None]
+    story: Callable[[World], Iterable[str]]
+
+
+# --- stories ------------------------------------------------------------------------------------
+
+
+def own_order_under_older_news(world: World) -> Iterable[str]:
+    """Other news was on its way when the own order was sent and answered."""
+    here, there = world.desks
+    order(there)
+    push(there)
+    older = page_for(here)
+    placed = order(here)
+    push(here)
+    _store(here).apply(older)
+    if not rows(here, orders, id=placed.result["order_id"]):
+        yield "the own order is gone from the screen"
+
+
+def a_cloned_desk(world: World) -> Iterable[str]:
+    here = world.desks[0]
+    order(here)
+    catch_up(here)
+    store = clone(here, world.folder / "clone")
+    twin = on_clone(here, store)
+    order(here, 1)
+    theirs = order(twin, 2)
+    try:
+        catch_up(here)
+        pull(twin)
+        catch_up(twin)
+        found = {row["command_id"] for row in on_server(world.server.service, commands)}
+        if theirs.command_id not in found:
+            yield "the clone's order is lost"
+    finally:
+        store.abandon()
+
+
+class PowerCut(BaseException):
+    pass
+
+
+def power_goes_in_a_page(world: World) -> Iterable[str]:
+    here, there = world.desks
+    order(there)
+    push(there)
+    store = _store(here)
+
+    def cut(_name: str) -> None:
+        raise PowerCut
+
+    store._pass = cut
+    with pytest.raises(PowerCut):
+        store.apply(page_for(here))
+    store.abandon()
+    here.store = opened(here, here.folder)
+    catch_up(here)
+    yield from mirror_is_wrong(here)
+
+
+def an_id_with_another_body(world: World) -> Iterable[str]:
+    here = world.desks[0]
+    order(here)
+    (envelope,) = _store(here).batch(0, 1)
+    push(here)
+    other = msgspec.structs.replace(envelope, hash="another")
+    replica = _store(here).cursor().replica_id
+    request = wire.Commands(replica_id=replica, commands=[other])
+    ((_, status, _),) = world.server.service.take(here.device, request).receipts
+    if status != "id_reuse":
+        yield f"another body was answered {status}"
+
+
+def a_stale_page(world: World) -> Iterable[str]:
+    here, there = world.desks
+    order(there)
+    push(there)
+    older = page_for(here)
+    order(there)
+    push(there)
+    pull(here)
+    _store(here).apply(older)
+    yield from mirror_is_wrong(here)
+
+
+def news(world: World) -> Iterable[str]:
+    here, there = world.desks
+    order(there)
+    order(there, 1)
+    push(there)
+    pull(here)
+    yield from mirror_is_wrong(here)
+
+
+def own_work_and_news(world: World) -> Iterable[str]:
+    here, there = world.desks
+    order(here)
+    order(there)
+    push(there)
+    pull(here)
+    if len(rows(here, orders)) != 2:
+        yield "an order that waits is gone from the screen"
+    catch_up(here)
+    order(there)
+    push(there)
+    catch_up(here)
+    yield from mirror_is_wrong(here)
+
+
+def a_server_from_an_older_copy(world: World) -> Iterable[str]:
+    here, there = world.desks
+    kept = keep_copy(world)
+    order(here)
+    catch_up(here)
+    restore(world, kept)
+    order(there, 1)
+    catch_up(there)
+    catch_up(here)
+    if len(on_server(world.server.service, orders)) != 2:
+        yield "an order that was acknowledged is lost"
+    yield from mirror_is_wrong(here)
+
+
+def a_batch_that_lost_its_head(world: World) -> Iterable[str]:
+    here = world.desks[0]
+    order(here)
+    order(here, 1)
+    first, second = _store(here).batch(0, 2)
+    replica = _store(here).cursor().replica_id
+    for envelope in (second, first):
+        request = wire.Commands(replica_id=replica, commands=[envelope])
+        world.server.service.take(here.device, request)
+    catch_up(here)
+    log = sorted(on_server(world.server.service, commands), key=lambda row: row["seq"])
+    if [row["command_id"] for row in log] != [first.command_id, second.command_id]:
+        yield "acts took effect in another order than they were done"
+
+
+def a_lease_spent_twice(world: World) -> Iterable[str]:
+    here, shop = world.desks[0], world.shop
+    lease = AcquireLeases(
+        device_id=here.device_id,
+        site_id=shop.stores[0],
+        items=[LeaseItem(product_id=shop.products[0], quantity=2)],
+        lasts=HOUR,
+    )
+    assert _store(here).run(lease, shop.users["agent"], online=True).ok
+    catch_up(here)
+    placed = [order(here, quantity=2) for _ in range(2)]
+    told = [
+        rows(here, order_lines, order_id=each.result["order_id"])[0]["assurance"]
+        if each.ok
+        else "refused"
+        for each in placed
+    ]
+    if told != ["guaranteed", "provisional"]:
+        yield f"two units were promised as {told}"
+
+
+def mirror_is_wrong(desk: SimulatedDesk) -> Iterable[str]:
+    """What the pages made of the desk's tables, against the whole at the same number."""
+    if rows(desk, outbox):
+        catch_up(desk)
+    before = {
+        table.name: [tuple(r.values()) for r in rows(desk, table)] for table in synced_tables()
+    }
+    take_snapshot(desk)
+    for table in synced_tables():
+        if before[table.name] != [tuple(row.values()) for row in rows(desk, table)]:
+            yield f"{table.name} is not what the server has"
+
+
+def _store(desk: SimulatedDesk) -> DeskStore:
+    assert desk.store is not None
+    return desk.store
+
+
+# --- rules taken out ------------------------------------------------------------------------------
+
+
+def ack_by_reply(patch: Patch, world: World) -> None:
+    """The HTTP answer ends the command."""
+    taken = Service.take
+
+    def take(self: Service, device: Any, request: wire.Commands) -> wire.Taken:
+        told = taken(self, device, request)
+        for desk in world.desks:
+            if desk.device == device:
+                acks = [(command_id, status) for command_id, status, _ in told.receipts]
+                _store(desk).write(rebase._acknowledge, acks, desk.clock.now())
+        return told
+
+    patch.setattr(Service, "take", take)
+
+
+def ack_by_number(patch: Patch, _world: World) -> None:
+    """So many acks end so many commands from the head of the outbox, whichever they are."""
+    acknowledge = rebase._acknowledge
+
+    def by_number(db: Connection, acks: Iterable[tuple[str, str]], now: Any) -> None:
+        waiting = db.execute(sa.select(outbox.c.command_id).order_by(outbox.c.client_seq))
+        told = [
+            (command_id, status)
+            for command_id, (_, status) in zip(waiting.scalars().all(), acks, strict=False)
+        ]
+        acknowledge(db, told, now)
+
+    patch.setattr(rebase, "_acknowledge", by_number)
+
+
+def cursor_apart(patch: Patch, _world: World) -> None:
+    """The cursor is written in a transaction of its own, before the rows."""
+
+    def apply(self: DeskStore, page: Page, *, yields: bool = True) -> ChangeSet:
+        head = Head(server_id=page.server_id, epoch=page.epoch, seq=page.to, chain=page.chain)
+        with self._writer.begin():
+            rebase._advance(self._writer, head, self._clock.now())
+        self._pass("desk.in_page")
+        with self._writer.begin():
+            late = msgspec.structs.replace(page, since=page.to)
+            replayer = rebase.Replayer(self._register)
+            return rebase.apply_page(self._writer, late, replayer, now=self._clock.now())
+
+    patch.setattr(DeskStore, "apply", apply)
+
+
+def no_body_hash(patch: Patch, _world: World) -> None:
+    told_before = accept._told_before
+    patch.setattr(
+        accept,
+        "_told_before",
+        lambda known, envelope: told_before({**known, "body_hash": envelope.hash}, envelope),
+    )
+
+
+def any_page(patch: Patch, _world: World) -> None:
+    """A page is applied wherever it starts."""
+    apply_page = rebase.apply_page
+
+    def anywhere(db: Connection, page: Page, *args: Any, **kwargs: Any) -> ChangeSet:
+        here = rebase.state_of(db)["seq"]
+        return apply_page(db, msgspec.structs.replace(page, since=here), *args, **kwargs)
+
+    patch.setattr("app.desk.store.apply_page", anywhere)
+
+
+def a_change_skipped(patch: Patch, _world: World) -> None:
+    with_buckets = feed._with_buckets
+
+    def all_but_one(db: Connection, uow: UnitOfWork) -> list[tuple[str, str, str]]:
+        return sorted(with_buckets(db, uow))[:-1]
+
+    patch.setattr(feed, "_with_buckets", all_but_one)
+
+
+def no_archive(patch: Patch, _world: World) -> None:
+    acknowledge = rebase._acknowledge
+
+    def and_forget(db: Connection, acks: Iterable[tuple[str, str]], now: Any) -> None:
+        acknowledge(db, acks, now)
+        db.execute(outbox_archive.delete())
+
+    patch.setattr(rebase, "_acknowledge", and_forget)
+
+
+def fork_ignored(patch: Patch, _world: World) -> None:
+    """A number that was used before is taken as answered."""
+    out_of_order = accept._out_of_order
+
+    def lenient(replica: Any, envelope: Any) -> accept.Status | None:
+        status = out_of_order(replica, envelope)
+        return accept.Status.ACCEPTED if status is accept.Status.FORKED else status
+
+    patch.setattr(accept, "_out_of_order", lenient)
+
+
+def gap_ignored(patch: Patch, _world: World) -> None:
+    out_of_order = accept._out_of_order
+
+    def lenient(replica: Any, envelope: Any) -> accept.Status | None:
+        status = out_of_order(replica, envelope)
+        return None if status is accept.Status.GAP else status
+
+    patch.setattr(accept, "_out_of_order", lenient)
+
+
+def chain_ignored(patch: Patch, _world: World) -> None:
+    """The number alone says where a desk stands."""
+    patch.setattr(service_module, "chain_at", lambda _db, _seq: (ANY, ANY))
+
+
+def images_kept(patch: Patch, _world: World) -> None:
+    """What was put back is not emptied: an older truth comes back with the next page."""
+    patch.setattr(images, "forget", lambda _db: None)
+
+
+def no_replay(patch: Patch, _world: World) -> None:
+    patch.setattr(rebase, "replay", lambda _db, _replayer, _device_id: None)
+
+
+def lease_not_spent(patch: Patch, _world: World) -> None:
+    add = UnitOfWork.add
+
+    def but_leases(self: UnitOfWork, table: sa.Table, row_id: str, **deltas: int) -> None:
+        if table is not leases:
+            spent = {name: delta for name, delta in deltas.items() if name != "leased"}
+            add(self, table, row_id, **spent)
+
+    patch.setattr(UnitOfWork, "add", but_leases)
+    assert ledger.leases is leases
+
+
+MUTANTS = (
+    Mutant("ack by HTTP reply", ack_by_reply, own_order_under_older_news),
+    Mutant("ack by number", ack_by_number, a_cloned_desk),
+    Mutant("non-atomic cursor", cursor_apart, power_goes_in_a_page),
+    Mutant("skip body hash", no_body_hash, an_id_with_another_body),
+    Mutant("apply stale page", any_page, a_stale_page),
+    Mutant("skip a change", a_change_skipped, news),
+    Mutant("drop archive", no_archive, a_server_from_an_older_copy),
+    Mutant("ignore fork", fork_ignored, a_cloned_desk),
+    Mutant("ignore gap", gap_ignored, a_batch_that_lost_its_head),
+    Mutant("ignore chain", chain_ignored, a_server_from_an_older_copy),
+    Mutant("keep images", images_kept, own_work_and_news),
+    Mutant("no replay", no_replay, own_work_and_news),
+    Mutant("lease not spent in the transaction", lease_not_spent, a_lease_spent_twice),
+)
+STORIES = sorted({mutant.story for mutant in MUTANTS}, key=lambda story: story.__name__)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_with_every_rule_in_place_the_story_ends_well(
+    tmp_path: Path, story: Callable[[World], Iterable[str]]
+) -> None:
+    with quiet_world(tmp_path) as world:
+        assert list(story(world)) == []
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_with_one_rule_taken_out_somebody_would_notice(
+    tmp_path: Path, monkeypatch: Patch, mutant: Mutant
+) -> None:
+    with quiet_world(tmp_path) as world:
+        mutant.break_rule(monkeypatch, world)
+        try:
+            noticed = list(mutant.story(world))
+        except Exception as error:
+            noticed = [repr(error)]
+        monkeypatch.undo()
+        assert noticed, f"the mutant survives: {mutant.name}"

@@ -1,0 +1,327 @@
+"""What needs a person: refused, doubtful and awkward things, in words, settled by a note."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from app.cases.handlers import ResolveCase
+from app.cases.queries import Forecast
+from app.cases.states import CaseState
+from app.kit.changes import ChangeSet
+from ui.kit import (
+    Action,
+    ActionSet,
+    Backend,
+    Card,
+    Cell,
+    Column,
+    EntryBox,
+    FiveStates,
+    KeyCap,
+    MainButton,
+    Page,
+    PagedTable,
+    Row,
+    Segments,
+    Status,
+    Wanted,
+    Words,
+    formats,
+)
+from ui.kit.actions import COMMIT, ENTRY, HOW, QT_TRANSLATE_NOOP, REFRESH
+from ui.kit.sounds import Sound, Sounds
+from ui.work import words
+from ui.work.asking import OPEN, SETTLED, Entry, Listing, entry, listed
+from ui.work.card import TaskCard
+
+NOTE = Action("work.note", QT_TRANSLATE_NOOP("Action", "Note"), ENTRY)
+STEP = Action("work.step", QT_TRANSLATE_NOOP("Action", "Task"), key="↑↓")
+WHICH = Action("work.which", QT_TRANSLATE_NOOP("Action", "Open or settled"), HOW)
+AGAIN = Action("work.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH, in_bar=False)
+SETTLE = Action(
+    "work.settle",
+    QT_TRANSLATE_NOOP("Action", "Settle"),
+    COMMIT,
+    icon="check",
+    permission="case.resolve",
+)
+
+PERMISSION = "case.resolve"
+ENTITIES = ("cases", "orders", "fulfillments", "returns")
+NOTE_LONGEST = 300  # a few sentences; more belongs into the order's own note
+CARD_WIDE = 400
+
+
+class CasesPage(Page):
+    """`now` tells µs UTC."""
+
+    def __init__(self, backend: Backend, *, now: Callable[[], int], sounds: Sounds) -> None:
+        super().__init__(backend)
+        self._now, self._sounds = now, sounds
+        self._entries: dict[str, Entry] = {}
+        self._open_count = 0
+        self._need_you = 0
+        self.entry_box = EntryBox(
+            lambda: self.tr("Note"), lambda: self.tr("How was it settled?"), icon="pen-line"
+        )
+        self.entry_box.edit.setMaxLength(NOTE_LONGEST)
+        self.entry_box.submitted.connect(self._entered)
+        self.entry_box.row_key.connect(self._row_key)
+        self.which = Segments(lambda: self.tr("Tasks"), self._filters(), OPEN, stretch=False)
+        self.which.chosen.connect(self._filtered)
+        self.table = PagedTable(
+            lambda: self.tr("Tasks"), self._columns(), self._fetch, row_height=52
+        )
+        self.table.chosen.connect(self._chosen)
+        self.table.rows.loaded.connect(self._loaded)
+        self.table.rows.broke.connect(self._broke)
+        self.states = FiveStates(
+            self.table,
+            empty=lambda: self.tr("All clear: nothing needs a person here."),
+            empty_icon="circle-check",
+            row_height=52,
+        )
+        self.card = TaskCard(now)
+        self.main = MainButton(SETTLE.words, icon=SETTLE.icon)
+        self.acts = ActionSet(
+            self,
+            {
+                NOTE: self.focus_entry,
+                STEP: self._step_down,
+                WHICH: self.which.step,
+                AGAIN: self.refresh,
+                SETTLE: self.commit,
+            },
+        )
+        self.main.bind(self.acts[SETTLE], SETTLE.shown_key)
+        self._build()
+        backend.status.connect(self._linked)
+        self.put_on()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        if self.entry_box is not None:
+            top.addWidget(self.entry_box, 1)
+        top.addWidget(self.which)
+        top.addWidget(KeyCap("F6"))
+        listing = Card(margins=0)
+        listing.body.addWidget(self.states)
+        side = QVBoxLayout()
+        side.setSpacing(12)
+        self.card.setFixedWidth(CARD_WIDE)
+        side.addWidget(self.card, 1)
+        side.addWidget(self.main)
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        line.addWidget(listing, 1)
+        line.addLayout(side)
+        self.body.addLayout(top)
+        self.body.addLayout(line, 1)
+
+    def _filters(self) -> list[tuple[str, Words]]:
+        return [(OPEN, lambda: self.tr("Open")), (SETTLED, lambda: self.tr("Settled"))]
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(lambda: self.tr("Task")),
+            Column(lambda: self.tr("Store"), 190),
+            Column(self._when_heading, 150, right=True),
+        ]
+
+    def _when_heading(self) -> str:
+        return self.tr("Since") if self.which.value == OPEN else self.tr("Settled")
+
+    # ------------------------------------------------------------------ the page
+
+    def title(self) -> str:
+        return self.tr("Tasks")
+
+    def subtitle(self) -> str:
+        return self.tr("%n open task(s)", "", self._open_count)
+
+    def on_shown(self) -> None:
+        if not self.backend.may(PERMISSION):
+            self.states.forbidden(lambda: self.tr("A manager can grant it."))
+            return
+        self._linked(self.backend.sync_status())
+        self.states.loading()
+        self.refresh()
+
+    def on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(*ENTITIES):
+            self.refresh()
+
+    def open(self, what: object) -> None:
+        """A case id."""
+        self.which.choose(OPEN)
+        self.table.select(str(what))
+        self._ask_card(str(what))
+        self.refresh()
+
+    def on_scan(self, code: str) -> None:
+        """The number of an order or a return: its task is chosen; the note stays as it is."""
+        wanted = code.strip().casefold()
+        for told in self._entries.values():
+            if wanted and told.number.casefold() == wanted:
+                self._sounds.play(Sound.OK)
+                self.table.select(told.id)
+                self._ask_card(told.id)
+                return
+        self._sounds.play(Sound.BAD)
+        self._tell(
+            lambda: self.tr("No task here is about “{code}”.").format(code=code[:60]), Status.BAD
+        )
+
+    def refresh(self) -> None:
+        if self.backend.may(PERMISSION):
+            self.table.reload()
+            if self.table.selected_id:
+                self._ask_card(self.table.selected_id)
+
+    def commit(self) -> None:
+        """Settle the chosen case with the note; only the server can, so that it is settled once."""
+        told, box = self.card.entry, self.entry_box
+        if told is None or box is None:
+            self._tell(lambda: self.tr("Choose a task first."))
+        elif isinstance(told.item, Forecast):
+            self._tell(lambda: words.next_step(told))
+        elif told.item.state is not CaseState.OPEN:
+            self._tell(lambda: self.tr("This is settled already."))
+        elif not box.text():
+            self._tell(lambda: self.tr("Write in a few words how it was settled."))
+            self.focus_entry()
+        else:
+            self.backend.run(
+                ResolveCase(case_id=told.item.case_id, resolution=box.text()),
+                then=self._settled,
+                refused=self._refused,
+            )
+
+    def _settled(self, _result: dict[str, Any]) -> None:
+        """The list brings the next one; the change itself reloads it."""
+        self._sounds.play(Sound.OK)
+        if self.entry_box is not None:
+            self.entry_box.clear()
+        self._tell(lambda: self.tr("Settled."), Status.OK)
+        self.refresh()
+        self.focus_entry()
+
+    def _refused(self, code: str, facts: Any) -> None:
+        """The note stays in the box."""
+        self._sounds.play(Sound.BAD)
+        self.on_refused(code, facts)
+
+    def _tell(self, told: Words, status: Status = Status.WARN) -> None:
+        self.strip.tell(told, status=status, for_ms=8_000)
+
+    # ------------------------------------------------------------------ list
+
+    def _fetch(self, wanted: Wanted) -> None:
+        which = self.which.value
+        cursor = wanted.cursor if isinstance(wanted.cursor, tuple) else None
+
+        def came(listing: Listing) -> None:
+            if cursor is None:
+                self._entries = {}
+            self._entries |= {told.id: told for told in listing.rows}
+            wanted.deliver([self._row(told) for told in listing.rows], listing.next)
+            self._open_count = listing.open_count
+            self.titled.emit()
+
+        self.backend.ask(
+            listed,
+            which,
+            cursor,
+            wanted.limit,
+            then=came,
+            failed=lambda _trouble: wanted.fail(),
+            owner=self,
+        )
+
+    def _row(self, told: Entry) -> Row:
+        now = self._now()
+        item = told.item
+        store = "" if isinstance(item, Forecast) else item.site_name
+        at = told.at
+        if not isinstance(item, Forecast) and item.resolved_at is not None:
+            at = item.resolved_at
+        return Row(
+            told.id,
+            (
+                Cell(
+                    words.kind_words(told),
+                    detail=words.about(told),
+                    bold=True,
+                    icon=words.icon_of(told),
+                ),
+                Cell(store, ink="text2"),
+                Cell(formats.moment(at, now), detail=formats.age((now - at) / 1e6)),
+            ),
+        )
+
+    def _loaded(self, count: int) -> None:
+        if not self.backend.may(PERMISSION):
+            return
+        self.states.ready(count)
+        if count == 0:
+            self.card.show_entry(None)
+        elif self.table.rows.place_of(self.table.selected_id) is None:
+            self.table.step(0)
+
+    def _broke(self) -> None:
+        self.states.failed(
+            lambda: self.tr("The tasks could not be read."),
+            lambda: self.tr("Nothing was changed."),
+            self.refresh,
+            "work",
+        )
+
+    def _filtered(self, _which: str) -> None:
+        self.table.rows.retranslate()
+        self.refresh()
+        self.focus_entry()
+
+    # ------------------------------------------------------------------ card
+
+    def _chosen(self, entry_id: str) -> None:
+        if entry_id:
+            self._ask_card(entry_id)
+        else:
+            self.card.show_entry(None)
+
+    def _ask_card(self, entry_id: str) -> None:
+        def came(told: Entry | None) -> None:
+            if entry_id == self.table.selected_id:  # another one was chosen meanwhile otherwise
+                self.card.show_entry(told)
+
+        self.backend.ask(entry, entry_id, then=came, owner=self)
+
+    # ------------------------------------------------------------------ keys and link
+
+    def _row_key(self, key: str) -> None:
+        by = {"up": -1, "down": 1, "page_up": -8, "page_down": 8}.get(key)
+        if by is not None:
+            self.table.step(by)
+
+    def _step_down(self) -> None:
+        self._row_key("down")
+
+    def _entered(self, text: str) -> None:
+        if text:
+            self._tell(lambda: self.tr("F12 settles the task with this note."), Status.INFO)
+
+    def _linked(self, status: Any) -> None:
+        if status.state != "offline" or status.age_s is None:
+            self.states.online()
+        else:
+            now = self._now()
+            self.states.offline(int(now - status.age_s * 1e6), now)
+        if status.need_you != self._need_you:  # commands that do not fit bear no row of their own
+            self._need_you = status.need_you
+            self.refresh()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.refresh()

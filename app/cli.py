@@ -68,6 +68,8 @@ SENTENCES = {
         "This database holds another shop already. Nothing was changed. "
         "Import into a new one with --database."
     ),
+    "role_unknown": "There is no role {role}. Nothing was changed. There are: {known}.",
+    "site_unknown": "There is no site {site}. Nothing was changed. There are: {known}.",
     "file_missing": "There is no file {file}. Nothing was changed. Check its name.",
     "port_in_use": (
         "Another program uses port {port} of {host}. No order was touched. "
@@ -128,6 +130,20 @@ def parser() -> argparse.ArgumentParser:
     side.add_argument("--desk", metavar="DIR", help="the profile folder of a desk")
     side.add_argument("--pair", nargs=2, metavar=("DIR", "URL"), help="a desk against its server")
     verify.set_defaults(act=_verify)
+
+    user = commands.add_parser("user", help="let a person sign in; tells the PIN once")
+    user.add_argument("--database", required=True)
+    user.add_argument("--name", required=True)
+    user.add_argument("--role", required=True, help="agent, clerk, manager, inventory, admin …")
+    user.add_argument("--site", default="", help="code of the site; none works everywhere")
+    user.set_defaults(act=_user)
+
+    device = commands.add_parser("device", help="let a desk join; tells its one-time code")
+    device.add_argument("--database", required=True)
+    device.add_argument("--name", required=True)
+    device.add_argument("--site", required=True, help="code of the site where it stands")
+    device.add_argument("--care", action="store_true", help="a phone desk: gets every order")
+    device.set_defaults(act=_device)
 
     bench = commands.add_parser("bench", help="measure, beside an anchor of the same run")
     bench.add_argument("name", nargs="?", default="")
@@ -235,6 +251,24 @@ def _verify(options: argparse.Namespace) -> int:
         server=server_door, desk=desk_door, counterpart=counterpart_door, remote=remote_door
     )
     return verify(asked, doors)
+
+
+def _user(options: argparse.Namespace) -> int:
+    from app.server.admin import add_person, opened
+
+    with opened(options.database) as service:
+        person = add_person(service, name=options.name, role=options.role, site_code=options.site)
+    print(f"{options.name} signs in as {person.staff_number} with PIN {person.pin}")
+    return 0
+
+
+def _device(options: argparse.Namespace) -> int:
+    from app.server.admin import add_device, opened
+
+    with opened(options.database) as service:
+        code = add_device(service, name=options.name, site_code=options.site, care=options.care)
+    print(f"{options.name} joins with the code {code}, once")
+    return 0
 
 
 def _bench(options: argparse.Namespace) -> int:

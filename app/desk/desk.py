@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from app.adapters.key_stores import best_key_store
 from app.adapters.printers import FilePrinter
@@ -201,8 +202,11 @@ class Desk:
         return self._reports.run(self._query, query, args, kwargs)
 
     def write(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> "Future[T]":
-        """Local rows that are never sent: drafts and settings. `work(db, …)` in one transaction."""
-        return self._write.run(self.store.write, work, *args, urgent=True, **kwargs)
+        """Local rows that are never sent: drafts and settings. `work(db, …)` in one transaction.
+
+        Refusal('disk_full') through the future: what was kept before stays.
+        """
+        return self._write.run(self._written, work, args, kwargs, urgent=True)
 
     def fetch(self, path: str, kind: type[T], **query: str) -> "Future[T]":
         """Ask the server itself, for what this desk does not hold; Unreachable when it is away."""
@@ -280,6 +284,14 @@ class Desk:
             if self._loop is not None:
                 self._loop.committed(self.store.last_seq())
         return outcome
+
+    def _written(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        try:
+            return self.store.write(work, *args, **kwargs)
+        except OperationalError as error:
+            if "full" not in str(error.orig):
+                raise
+            raise Refusal("disk_full") from error
 
     def _query(self, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         with self._reader.begin() as db:

@@ -6,8 +6,8 @@ import hmac
 # Crockford base 32: no I, L, O, U. 32 signs use the random bits evenly.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 6
-# 30 bits are few: 1,000 rounds (0.3 ms) make trying all of them cost days per order. More would slow
-# each placed order and each code at the counter; on desks the hash lies on an encrypted disk anyway.
+# 30 bits are few: 1,000 rounds (0.3 ms) make trying all of them cost days per order. More would
+# slow each placed order and each code at the counter; on desks the hash lies on an encrypted disk.
 ROUNDS = 1_000
 
 _HEARD_AS = str.maketrans("OIL", "011")

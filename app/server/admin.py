@@ -1,6 +1,8 @@
-"""Let people and devices in: what somebody with access to the database does from the command line."""
+"""Let people and devices in: what somebody at the database does from the command line."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.identity.commands import LoadStaff, NewDevice, NewUser
@@ -24,10 +26,19 @@ class NewPerson:
     pin: str
 
 
+@contextmanager
+def opened(database: str) -> Iterator[Service]:
+    service = Service(database)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
 def add_person(service: Service, *, name: str, role: str, site_code: str = "") -> NewPerson:
     """Refusals: role_unknown, site_unknown."""
     if role not in set(Role):
-        raise Refusal("role_unknown", role=role, known=[known.value for known in Role])
+        raise Refusal("role_unknown", role=role, known=", ".join(Role))
     site_id = _site(service, site_code).site_id if site_code else None
     taken = service.ask(staff_numbers)
     number = str(max((int(n) for n in taken if n.isdecimal()), default=1000) + 1)
@@ -66,4 +77,4 @@ def _site(service: Service, code: str) -> Site:
     for site in sites:
         if site.code == code.upper():
             return site
-    raise Refusal("site_unknown", site=code, known=[site.code for site in sites])
+    raise Refusal("site_unknown", site=code, known=", ".join(site.code for site in sites))

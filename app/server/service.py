@@ -298,8 +298,10 @@ def _opened(url: str) -> Engine:
         engine.connect().close()
     except DBAPIError as error:
         engine.dispose()
-        code = "database_away" if isinstance(error, OperationalError) else "database_foreign"
-        raise Refusal(code, database=shown, why=str(error.orig).strip()) from error
+        why = " ".join(str(error.orig).split())
+        if isinstance(error, OperationalError):
+            raise Refusal("database_away", database=shown, why=why) from error
+        raise Refusal("database_foreign", database=shown, why=why) from error
     return engine
 
 

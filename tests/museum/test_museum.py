@@ -7,6 +7,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -217,25 +218,24 @@ def together(count: int, work: Any) -> None:
 
 @pytest.mark.parametrize("cut", range(5))
 def test_07_cut_at_any_place_in_a_batch_all_leave_later_without_a_restart(
-    world: World, desk: SimulatedDesk, cut: int
+    world: World, desk: SimulatedDesk, monkeypatch: pytest.MonkeyPatch, cut: int
 ) -> None:
     """Odoo 261096, 203431: the flag was cleared though the sending had failed."""
     for product in range(4):
         order(desk, product)
-    taken, taken_one = [0], world.server.service._take_one
+    service = world.server.service
+    take_one, taken = service._take_one, []
 
     def dies(*told: Any) -> Any:
-        if taken[0] == cut:
+        if len(taken) == cut:
             raise OperationalError("COMMIT", {}, OSError("the machine is gone"))
-        taken[0] += 1
-        return taken_one(*told)
+        taken.append(told)
+        return take_one(*told)
 
-    world.server.service._take_one = dies  # type: ignore[method-assign]
-    try:
+    with monkeypatch.context() as patch, suppress(OperationalError):
+        patch.setattr(service, "_take_one", dies)
         push(desk)
-    except OperationalError:
-        assert len(rows(desk, outbox)) == 4
-    world.server.service._take_one = taken_one  # type: ignore[method-assign]
+    assert len(rows(desk, outbox)) == 4
     catch_up(desk)
     assert len(numbers_on_server(world)) == 4
     assert rows(desk, outbox) == []

@@ -20,12 +20,13 @@ import msgspec
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
+from app.identity.devices import Device
 from app.identity.model import Grant, hash_pin, sign_grant
 from app.identity.queries import keep_grant
 from app.kit.clock import DAY, HOUR, MINUTE, SECOND, Instant
 from app.kit.errors import Refusal
 from app.kit.ids import NewId, uuid7
-from app.server.service import Device, Service
+from app.server.service import Service
 from app.sync import wire
 from app.sync.core import (
     Action,

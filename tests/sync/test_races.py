@@ -53,7 +53,7 @@ def test_the_last_unit_has_exactly_one_winner(engine: Engine) -> None:
                 uow = UnitOfWork(
                     db,
                     side=Side.SERVER,
-                    command_id=derived_id("race", who, n),
+                    command_id=derived_id("race", str(who), n),
                     now=Instant(1),
                     actor=SYSTEM,
                 )

@@ -70,12 +70,12 @@ class DrawerPage(Page):
         self.known = False  # the first answer is here
         self.drawer: Drawer | None = None
         self.last: Counted | None = None
-        self.entry_box = EntryBox(
+        self.entry = self.entry_box = EntryBox(
             lambda: self.tr("Amount"), lambda: self.tr("Amount"), icon="banknote"
         )
-        self.entry_box.setMaximumWidth(560)
-        self.entry_box.edited.connect(self._edited)
-        self.entry_box.submitted.connect(self._entered)
+        self.entry.setMaximumWidth(560)
+        self.entry.edited.connect(self._edited)
+        self.entry.submitted.connect(self._entered)
         self.chip = Chip(Status.IDLE)
         self.since = text_label("", ink="text2", wrap=True)
         self.totals = TotalsPanel(lambda: self.tr("Expected in the drawer"))
@@ -84,7 +84,7 @@ class DrawerPage(Page):
         self.main = MainButton(self._main_words, icon=TURN.icon)
         self.states = FiveStates(self._built(), empty=lambda: self.tr("No drawer."))
         line = QHBoxLayout()
-        line.addWidget(self.entry_box, 3)
+        line.addWidget(self.entry, 3)
         line.addStretch(2)
         self.body.addLayout(line)
         self.body.addWidget(self.states, 1)
@@ -196,7 +196,7 @@ class DrawerPage(Page):
 
     def _amount(self) -> int | str:
         """Minor units, or what is wrong with what was typed."""
-        typed = self.entry_box.text() if self.entry_box is not None else ""
+        typed = self.entry.text()
         if not typed:
             if self.drawer is None:
                 return self.tr("Type the cash that is in the drawer now. Without any, type 0.")
@@ -227,8 +227,7 @@ class DrawerPage(Page):
 
     def _done(self) -> None:
         self._acting = False
-        if self.entry_box is not None:
-            self.entry_box.clear()
+        self.entry.clear()
         self.refresh()
         self.focus_entry()
 
@@ -271,8 +270,7 @@ class DrawerPage(Page):
                 ],
                 money(drawer.expected_minor, drawer.currency),
             )
-        if self.entry_box is not None:
-            self.entry_box.ask_for(self._question, self._question)
+        self.entry.ask_for(self._question, self._question)
         self.main.say(self._main_words)
         self._weigh()
 
@@ -299,7 +297,7 @@ class DrawerPage(Page):
 
     def _weigh(self) -> None:
         """The difference, in words and colour, before F12 makes it final."""
-        typed = self.entry_box.text() if self.entry_box is not None else ""
+        typed = self.entry.text()
         amount = self._amount()
         self.hint.say(self._hint)
         if not typed or (self.drawer is None and isinstance(amount, int)):

@@ -62,12 +62,12 @@ class CasesPage(Page):
         self._entries: dict[str, Entry] = {}
         self._open_count = 0
         self._need_you = 0
-        self.entry_box = EntryBox(
+        self.entry = self.entry_box = EntryBox(
             lambda: self.tr("Note"), lambda: self.tr("How was it settled?"), icon="pen-line"
         )
-        self.entry_box.edit.setMaxLength(NOTE_LONGEST)
-        self.entry_box.submitted.connect(self._entered)
-        self.entry_box.row_key.connect(self._row_key)
+        self.entry.edit.setMaxLength(NOTE_LONGEST)
+        self.entry.submitted.connect(self._entered)
+        self.entry.row_key.connect(self._row_key)
         self.which = Segments(lambda: self.tr("Tasks"), self._filters(), OPEN, stretch=False)
         self.which.chosen.connect(self._filtered)
         self.table = PagedTable(
@@ -102,8 +102,7 @@ class CasesPage(Page):
     def _build(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)
-        if self.entry_box is not None:
-            top.addWidget(self.entry_box, 1)
+        top.addWidget(self.entry, 1)
         top.addWidget(self.which)
         top.addWidget(KeyCap("F6"))
         listing = Card(margins=0)
@@ -182,19 +181,19 @@ class CasesPage(Page):
 
     def commit(self) -> None:
         """Settle the chosen case with the note; only the server can, so that it is settled once."""
-        told, box = self.card.entry, self.entry_box
-        if told is None or box is None:
+        told = self.card.entry
+        if told is None:
             self._tell(lambda: self.tr("Choose a task first."))
         elif isinstance(told.item, Forecast):
             self._tell(lambda: words.next_step(told))
         elif told.item.state is not CaseState.OPEN:
             self._tell(lambda: self.tr("This is settled already."))
-        elif not box.text():
+        elif not self.entry.text():
             self._tell(lambda: self.tr("Write in a few words how it was settled."))
             self.focus_entry()
         else:
             self.backend.run(
-                ResolveCase(case_id=told.item.case_id, resolution=box.text()),
+                ResolveCase(case_id=told.item.case_id, resolution=self.entry.text()),
                 then=self._settled,
                 refused=self._refused,
             )
@@ -202,8 +201,7 @@ class CasesPage(Page):
     def _settled(self, _result: dict[str, Any]) -> None:
         """The list brings the next one; the change itself reloads it."""
         self._sounds.play(Sound.OK)
-        if self.entry_box is not None:
-            self.entry_box.clear()
+        self.entry.clear()
         self._tell(lambda: self.tr("Settled."), Status.OK)
         self.refresh()
         self.focus_entry()

@@ -117,14 +117,16 @@ def happened(entry: Entry) -> str:
 
 def _price(entry: Entry, facts: Facts) -> str:
     told = translate(
-        "work",
-        "The customer was told {told}. By the prices of the server it is {computed}. "
-        "The order stands at {honoured}.",
+        "work", "The customer was told {told}; by the server's prices it is {computed}."
     )
-    return told.format(
-        told=_money(entry, facts, "told"),
-        computed=_money(entry, facts, "computed"),
-        honoured=_money(entry, facts, "honoured"),
+    stands = translate("work", "The order stands at {honoured}.")
+    return "\n".join(
+        (
+            told.format(
+                told=_money(entry, facts, "told"), computed=_money(entry, facts, "computed")
+            ),
+            stands.format(honoured=_money(entry, facts, "honoured")),
+        )
     )
 
 

@@ -285,8 +285,12 @@
         <translation>Dihitung ulang dengan angka terbaru, ini tidak cocok: {why}</translation>
     </message>
     <message>
-        <source>The customer was told {told}. By the prices of the server it is {computed}. The order stands at {honoured}.</source>
-        <translation>Pelanggan diberi tahu {told}. Menurut harga server {computed}. Pesanan tetap {honoured}.</translation>
+        <source>The customer was told {told}; by the server&apos;s prices it is {computed}.</source>
+        <translation>Pelanggan diberi tahu {told}; menurut harga server {computed}.</translation>
+    </message>
+    <message>
+        <source>The order stands at {honoured}.</source>
+        <translation>Pesanan tetap {honoured}.</translation>
     </message>
     <message>
         <source>{quantity} × {product} is promised and not there.</source>

@@ -96,8 +96,8 @@ def test_a_float_and_f12_open_the_drawer(
     assert (row["state"], row["float_minor"], row["site_id"]) == ("open", 500_000, GI)
     assert page.main.text() == "Close the drawer"
     assert "by Agus Salim" in page.since.text()
-    assert page.entry_box.text() == ""
-    assert QApplication.focusWidget() is page.entry_box.edit
+    assert page.entry.text() == ""
+    assert QApplication.focusWidget() is page.entry.edit
 
 
 def test_the_difference_is_seen_before_it_is_final(
@@ -149,7 +149,7 @@ def test_cash_that_comes_in_while_counting_moves_the_difference(
     assert page.verdict.text() == "Rp 349.000 too much."
     sell_for_cash(counter, drawer_id)
     qtbot.waitUntil(lambda: page.verdict.text() == "It agrees.")
-    assert page.entry_box.text() == "849.000"
+    assert page.entry.text() == "849.000"
 
 
 @pytest.mark.parametrize(
@@ -160,12 +160,12 @@ def test_what_is_no_amount_is_answered_and_closes_nothing(
 ) -> None:
     drawer_id = counter.drawer()
     page = open_page()
-    page.entry_box.set_text(typed)
+    page.entry.set_text(typed)
     press(K.Key_F12)
     assert page.strip.text()
     assert len(page.strip.text()) < 120
     assert counter.only(drawers, id=drawer_id)["state"] == "open"
-    assert page.entry_box.text() == typed.strip()
+    assert page.entry.text() == typed.strip()
 
 
 def test_a_drawer_closed_elsewhere_meanwhile_is_told_and_shown(
@@ -215,8 +215,8 @@ def test_the_page_passes_the_audit(
     page = open_page()
 
     def look(typed: str) -> None:
-        page.entry_box.set_text(typed)
-        page.entry_box.edited.emit(typed)
+        page.entry.set_text(typed)
+        page.entry.edited.emit(typed)
         for size in SIZES:
             page.resize(*size)
             qtbot.wait(20)  # the layout follows new words with the next event

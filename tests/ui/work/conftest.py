@@ -53,9 +53,7 @@ def open_tasks(qtbot: QtBot, desk_backend: Backend, clock: FakeClock, heard: Hea
         qtbot.waitUntil(page.isActiveWindow)
         page.on_shown()
         page.focus_entry()
-        qtbot.waitUntil(lambda: page.states.state in ("content", "message"))
-        if page.table.rows.ids():
-            qtbot.waitUntil(lambda: page.card.entry is not None)
+        qtbot.waitUntil(lambda: page.states.state == "message" or page.card.entry is not None)
         return page
 
     return opened

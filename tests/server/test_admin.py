@@ -1,0 +1,58 @@
+"""Letting people and devices in from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from app.identity.queries import people
+from app.kit.errors import Refusal
+from app.server.admin import add_device, add_person, opened
+from app.sync import wire
+from tests.sync.shop import open_shop
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'server.db'}"
+    with opened(url) as service:
+        open_shop(service, stores=1, desks=1, goods=1)
+    return url
+
+
+def test_a_new_person_signs_in_on_a_new_device(database: str) -> None:
+    with opened(database) as service:
+        person = add_person(service, name="Bea", role="clerk", site_code="JKT00")
+        code = add_device(service, name="till", site_code="jkt00")
+        enrolled = service.enrol(wire.Enrol(code=code))
+        device = service.device_of(enrolled.device_id, enrolled.credential)
+        known = {p.staff_number: p for p in service.ask(people)}
+        assert known[person.staff_number].role == "clerk"
+        request = wire.SignIn(user_id=known[person.staff_number].user_id, pin=person.pin)
+        assert service.sign_in(device, request).token
+
+
+def test_a_code_joins_one_device_alone(database: str) -> None:
+    with opened(database) as service:
+        code = add_device(service, name="till", site_code="JKT00")
+        service.enrol(wire.Enrol(code=code))
+        with pytest.raises(Refusal, match="code_unknown"):
+            service.enrol(wire.Enrol(code=code))
+
+
+def test_two_devices_of_a_site_never_share_a_number(database: str) -> None:
+    with opened(database) as service:
+        for name in ("a", "b"):
+            add_device(service, name=name, site_code="JKT00")
+        numbers = service.ask(
+            lambda db: db.exec_driver_sql("SELECT number FROM devices").scalars().all()
+        )
+        assert len(set(numbers)) == len(numbers) == 3
+
+
+@pytest.mark.parametrize(("role", "site"), [("boss", "JKT00"), ("clerk", "XX")])
+def test_an_unknown_role_or_site_lets_nobody_in(database: str, role: str, site: str) -> None:
+    with opened(database) as service:
+        before = len(service.ask(people))
+        with pytest.raises(Refusal, match=r"role_unknown|site_unknown"):
+            add_person(service, name="Bea", role=role, site_code=site)
+        assert len(service.ask(people)) == before

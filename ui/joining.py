@@ -96,7 +96,7 @@ class Joining(QWidget):
         self.code.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F5:
+        if event.key() == Qt.Key.Key_F5 and self.tested.isEnabled():
             self._retry()
         else:
             super().keyPressEvent(event)
@@ -109,6 +109,8 @@ class Joining(QWidget):
         self._when(self._test(), self._answers)
 
     def join(self) -> None:
+        if not self.button.isEnabled():
+            return  # a second Enter would send a code that the first has just used up
         code = self.code.text().strip()
         if not code:
             self.strip.tell(

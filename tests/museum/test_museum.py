@@ -224,7 +224,8 @@ def test_07_cut_at_any_place_in_a_batch_all_leave_later_without_a_restart(
     for product in range(4):
         order(desk, product)
     service = world.server.service
-    take_one, taken = service._take_one, []
+    take_one = service._take_one
+    taken: list[Any] = []
 
     def dies(*told: Any) -> Any:
         if len(taken) == cut:

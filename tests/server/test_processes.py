@@ -58,8 +58,7 @@ def test_both_processes_taking_all_desks_lose_and_double_nothing(
         thread.start()
     for thread in threads:
         thread.join()
-    for desk in desks:
-        wait_until(lambda desk=desk: desk.status().queued == 0)
+    wait_until(lambda: all(desk.status().queued == 0 for desk in desks))
     taken = [row["command_id"] for row in house.on_server(commands)]
     assert len(taken) == len(set(taken))
     assert set(done) <= set(taken)

@@ -188,12 +188,12 @@ class Till:
         self.seq, self.chain = 0, NO_CHAIN
         self._made = 0
 
-    def grant(self, role: str, **other: Any) -> str:
+    def grant(self, who: str, **other: Any) -> str:
         now = self.service.clock.now()
         told = {
-            "user_id": self.shop.users[role],
+            "user_id": self.shop.users[who],
             "device_id": self.device.device_id,
-            "role": role,
+            "role": who,
             "issued_at": now,
             "expires_at": Instant(now + DAY),
         }

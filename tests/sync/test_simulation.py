@@ -74,7 +74,7 @@ def test_in_rough_weather_with_many_crashes_too(folder: Path) -> None:
 
 def test_a_seed_plays_again_to_the_same_fingerprint(folder: Path) -> None:
     first, second, other = (
-        tell(fresh_folder(folder / name), seed, wanted=20)
+        tell(fresh_folder(folder / name), seed, wanted=12)
         for name, seed in (("first", 9_201), ("second", 9_201), ("other", 9_202))
     )
     assert first == second

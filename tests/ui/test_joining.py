@@ -93,6 +93,15 @@ def test_a_used_code_is_told_and_stays_to_be_corrected(
     assert gate.codes == ["OLD", "NEW"]
 
 
+def test_enter_held_down_sends_the_code_once(window: Joining, qtbot: Any, gate: Gate) -> None:
+    qtbot.keyClicks(window.code, "CODE")
+    with qtbot.waitSignal(window.joined):
+        for _ in range(5):
+            qtbot.keyClick(window.code, Qt.Key.Key_Return)
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert (gate.codes, gate.tests) == (["CODE"], 0)
+
+
 def test_nothing_typed_is_nothing_sent(window: Joining, qtbot: Any, gate: Gate) -> None:
     qtbot.keyClick(window.code, Qt.Key.Key_Return)
     assert "Type the code" in window.strip.text()
@@ -190,9 +199,10 @@ class Server:
 
 def later(work: Callable[[], None]) -> "Future[Any]":
     try:
-        return answered(work())
+        work()
     except Exception as trouble:
         return failing(trouble)
+    return answered(None)
 
 
 def test_the_switch_stops_and_starts_the_server_and_tells_when_it_did_not(

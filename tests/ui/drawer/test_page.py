@@ -14,7 +14,7 @@ from app.payments.commands import CloseDrawer, TakePayment, TenderTaken
 from app.payments.drawers import drawer_view
 from app.payments.states import TenderKind
 from app.payments.tables import drawers
-from tests.ui.audit import audit
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.counter import AGUS, CLERK, GI, SHIRT, TILL, Counter, open_counter
 from tests.ui.work.scene import order_of
@@ -219,8 +219,7 @@ def test_the_page_passes_the_audit(
         page.entry.edited.emit(typed)
         for size in SIZES:
             page.resize(*size)
-            qtbot.wait(20)  # the layout follows new words with the next event
-            audit(page)
+            audit_settled(page, qtbot)
 
     look("")
     look("500.000")

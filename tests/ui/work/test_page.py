@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.cases.states import CaseKind
 from app.cases.tables import cases
 from app.desk.desk import SyncStatus
-from tests.ui.audit import audit, audit_settled
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import SHIRT
@@ -241,8 +241,7 @@ def test_the_page_passes_the_audit(
         for case_id in (told[0], told[3], told[8], told[9], page.table.rows.ids()[0]):
             page.open(case_id)
             qtbot.waitUntil(partial(shows, page, case_id))
-            qtbot.wait(20)  # the layout follows new words with the next event
-            audit(page)
+            audit_settled(page, qtbot)
     press(K.Key_F6)  # nothing was settled yet
     qtbot.waitUntil(lambda: page.states.state == "message")
     audit_settled(page, qtbot)

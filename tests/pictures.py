@@ -181,6 +181,10 @@ def play(photographer: Photographer) -> None:
     photographer.press(Qt.Key.Key_1)
     wait(600)
     photographer.take("returns")
+    for page in ("work", "drawer"):
+        photographer.main.show_page(page)
+        wait(600)
+        photographer.take(page)
     photographer.main.show_page("settings")
     wait(300)
     photographer.take("settings")

@@ -28,6 +28,7 @@ from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.errors import Refusal, Unreachable
 from ui.demo import DemoOpening, ServerSwitch
+from ui.drawer.page import DrawerPage
 from ui.joining import Joining
 from ui.kit import Backend, PageSpec, Session, fonts, formats, refusals
 from ui.kit.backend import Pending
@@ -42,6 +43,7 @@ from ui.returns.page import Counter, ReturnsPage
 from ui.settings.page import SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.stock.page import StockPage
+from ui.work.page import CasesPage
 
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
 FIRST_SYNC_SECONDS = 120
@@ -92,6 +94,7 @@ class Window:
             sounds=self.sounds,
             top_slot=top_slot,
             look_for_news=desk.poke,
+            inbox="work",
         )
 
     def _pages(self) -> list[PageSpec]:
@@ -110,7 +113,6 @@ class Window:
                     clock=self._clock,
                     printer=lambda order_id: self._print("order_confirmation", order_id),
                     beep=self.sounds.play,
-                    read_back=lambda: self._kept("read_back") != "off",
                 ),
                 permission="order.place",
             ),
@@ -149,6 +151,26 @@ class Window:
                 "boxes",
                 lambda backend: StockPage(backend, site_id=site_id, now=now, sounds=self.sounds),
                 permission="stock.read",
+            ),
+            PageSpec(
+                "work",
+                lambda: QCoreApplication.translate("Window", "Tasks"),
+                "list-checks",
+                lambda backend: CasesPage(backend, now=now, sounds=self.sounds),
+                permission="case.resolve",
+            ),
+            PageSpec(
+                "drawer",
+                lambda: QCoreApplication.translate("Window", "Drawer"),
+                "banknote",
+                lambda backend: DrawerPage(
+                    backend,
+                    site_id=site_id,
+                    device_id=device_id,
+                    currency=site.currency if site else "IDR",
+                    now=now,
+                ),
+                permission="drawer",
             ),
             PageSpec(
                 "settings",

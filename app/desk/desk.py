@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.adapters.key_stores import best_key_store
 from app.adapters.printers import FilePrinter
+from app.cases.queries import count_open
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
 from app.desk.printing import Printing
@@ -45,7 +46,6 @@ T = TypeVar("T")
 LANES = ("write", "read", "reports")
 STEP = 0.02  # seconds between looks while waiting for the first sync
 _pending = sa.select(sa.func.count()).select_from(outbox)
-_troubled = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +341,7 @@ class Desk:
     def _count(self) -> None:
         with self._reader.begin() as db:
             self._queued = int(db.execute(_pending).scalar_one())
-            self._need_you = int(db.execute(_troubled).scalar_one())
+            self._need_you = count_open(db)
 
     def _tell(self) -> None:
         status = self.status()

@@ -138,7 +138,7 @@ def open_stock(uow: UnitOfWork, command: OpenStock) -> dict[str, Any]:
     ]
     if protected:
         uow.db.execute(_protect, protected)
-        uow.touch(stock_cells, (row["row_id"] for row in protected))
+        uow.touch(stock_cells, (str(row["row_id"]) for row in protected))
     return {"cells": len(command.cells), "units": sum(cell.quantity for cell in command.cells)}
 
 

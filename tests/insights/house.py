@@ -124,7 +124,7 @@ def live_a_day(url: str, folder: Path) -> None:
         store = DeskStore(profile, key, REGISTER, clock, lambda: next(numbers))
         joined = service.enrol(wire.Enrol(code=keys.enrol_codes[device_name]))
         store.enrol(joined)
-        device = Device(joined.device_id, sites[site], device_name == "care desk", False)
+        device = service.device_of(joined.device_id, joined.credential)
         person = people[role, site]
         signed = service.sign_in(device, wire.SignIn(user_id=person.user_id, pin=person.pin))
         store.write(keep_grant, person.user_id, signed.token)

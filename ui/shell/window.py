@@ -50,7 +50,9 @@ class MainWindow(Dressed, QWidget):
         sounds: Sounds,
         top_slot: QWidget | None = None,
         look_for_news: Callable[[], None] | None = None,
+        inbox: str = "",
     ) -> None:
+        """`inbox` is the page that a click on the sync pill opens."""
         super().__init__()
         self.setWindowTitle("Gerai")
         self.setMinimumSize(1280, 720)
@@ -78,6 +80,8 @@ class MainWindow(Dressed, QWidget):
         self.sheet = ShortcutSheet(self)
         self.scans = ScanFilter(app, clock.monotonic_ms)
         self._connect()
+        if inbox:
+            self.top.pill.clicked.connect(lambda: self.show_page(inbox))
         self.acts.enable(FOCUS_ENTRY, False)  # until a screen is shown, F3 is the sign-in's
         self.put_on()
         self.sign_in.focus_entry()

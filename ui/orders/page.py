@@ -42,7 +42,7 @@ from ui.orders.side import SideColumn
 from ui.orders.snug import Snug
 from ui.orders.summary import ReadBackCard, ResultStrip, Spoken, TotalsCard
 
-RIGHT = 352  # px, ux.md 5
+RIGHT = 372  # px: 352 and room for a thin scroll bar beside four tenders in Indonesian
 TICK_MS = 1_000
 
 Print = Callable[[str], None]  # the id of the order

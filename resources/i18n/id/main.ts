@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>Pickup</source>
-        <translation>Pengambilan</translation>
+        <translation>Ambil</translation>
     </message>
     <message>
         <source>Returns</source>

@@ -188,8 +188,10 @@ class SyncLoop:
         return welcome
 
     def _send(self, above: int, most: int) -> Event:
-        batch = self._on_lane(self._store.batch, above, most)
-        cursor = self._on_lane(self._store.cursor)
+        # In one step, so that numbers and replica id belong together.
+        batch, cursor = self._on_lane(
+            lambda: (self._store.batch(above, most), self._store.cursor())
+        )
         if not batch:
             return Heard(Channel.PUSH, Sent((), wire.Taken(server_id="", receipts=[])))
         request = wire.Commands(replica_id=cursor.replica_id, commands=batch)

@@ -16,6 +16,9 @@ from app.sync.feed import Page
 
 FIRST_WAIT = 1 * SECOND
 LONGEST_WAIT = 2 * MINUTE
+# Nobody listens there: to ask often costs a server nothing, and the queue goes up within a second
+# or two of its start. Any other silence may be a server in trouble, which is left in peace.
+NOBODY_THERE = "ConnectError"
 
 
 class Channel(StrEnum):
@@ -310,6 +313,8 @@ class SyncCore:
         """Back off with full jitter; what was under way is asked again after the next hello."""
         self._failures += 1
         longest = min(FIRST_WAIT << min(self._failures, 10), LONGEST_WAIT)
+        if why == NOBODY_THERE:
+            longest = 2 * FIRST_WAIT
         wait = retry_after or int(longest * self._jitter())
         self._quiet_until[channel] = after(now, wait)
         self.trouble = why

@@ -8,6 +8,7 @@ from app.kit.clock import MINUTE, SECOND, Instant
 from app.sync import wire
 from app.sync.core import (
     LONGEST_WAIT,
+    NOBODY_THERE,
     Action,
     Applied,
     Apply,
@@ -210,6 +211,14 @@ def test_waits_grow_and_end_at_two_minutes() -> None:
     assert waits == sorted(waits)
     assert waits[0] <= 2 * SECOND
     assert waits[-1] == LONGEST_WAIT
+
+
+def test_a_server_that_starts_again_is_found_within_two_seconds() -> None:
+    talk = Talk()
+    talk.on(Tick())
+    for _ in range(12):
+        talk.on(Lost(Channel.PULL, NOBODY_THERE))
+    assert talk.on(Tick(), after=2 * SECOND) != []
 
 
 def test_a_server_that_says_when_is_asked_then() -> None:

@@ -22,7 +22,7 @@ from app.customers.commands import NewAddress, NewCustomer
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
 from app.fulfillment.commands import HandOver, Pick, Proof, Stage
-from app.fulfillment.queries import board, panel
+from app.fulfillment.queries import ParcelPanel, board, panel
 from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.commands import Command
@@ -113,7 +113,7 @@ class Photographer:
 
     def type(self, text: str, *, enter: bool = False) -> None:
         for letter in text:
-            QTest.keyClick(self.focus(), letter)
+            QTest.keyClicks(self.focus(), letter)
             wait(45)  # slower than a scanner
         if enter:
             wait(300)
@@ -219,7 +219,7 @@ class Staged:
             if place in {0, 4}:
                 self._do(Stage(fulfillment_id=parcel, bin_code=self._bin()))
             if place == 4:
-                due = self.desk.ask(panel, parcel).result().due_minor
+                due = self._panel(parcel).due_minor
                 paid = [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="A1B2C3")]
                 self._do(
                     HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=paid)
@@ -232,6 +232,7 @@ class Staged:
 
     def _free(self, product_id: str) -> int:
         stock = self.desk.ask(sku_stock, product_id).result()
+        assert stock is not None
         return max((p.atp for p in stock.places if p.site_id == self.clerk.site_id), default=0)
 
     def _order(self, name: str, place: int) -> dict[str, Any]:
@@ -284,9 +285,14 @@ class Staged:
         return next(card.fulfillment_id for card in cards if card.order_id == order_id)
 
     def _pick(self, parcel: str, *, whole: bool) -> None:
-        lines = self.desk.ask(panel, parcel).result().lines
+        lines = self._panel(parcel).lines
         for line in lines if whole else lines[:1]:
             self._do(Pick(fulfillment_id=parcel, line_id=line.line_id, quantity=line.quantity))
+
+    def _panel(self, parcel: str) -> ParcelPanel:
+        shown = self.desk.ask(panel, parcel).result()
+        assert shown is not None
+        return shown
 
     def _bin(self) -> str:
         return str(self.desk.ask(bin_codes, self.site_id, "staging").result()[0])

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="id_ID" sourcelanguage="en_GB">
+<TS version="2.1" language="id" sourcelanguage="en_GB">
 <context>
     <name>Action</name>
     <message>

@@ -278,7 +278,8 @@ class Staged:
                 tenders=[TenderTaken(kind=TenderKind.AT_STORE, amount_minor=total)],
             ),
         )
-        return outcome.result
+        placed: dict[str, Any] = outcome.result
+        return placed
 
     def _parcel(self, order_id: str) -> str:
         cards = self.desk.ask(board, self.site_id).result()

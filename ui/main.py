@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from ui.drawer.page import DrawerPage
 from ui.joining import Joining
 from ui.kit import Backend, PageSpec, Session, fonts, formats, refusals
 from ui.kit.backend import Pending
+from ui.kit.dress import Words
 from ui.kit.i18n import Languages
 from ui.kit.roles import role_words
 from ui.kit.sounds import Sounds
@@ -382,13 +384,17 @@ def _has_shop(desk: Desk) -> bool:
     return desk.ask(standing, desk.device_id).result().site is not None
 
 
-def _pins(people: list[dict[str, Any]], site: str) -> list[tuple[str, str]]:
+def _pins(people: list[dict[str, Any]], site: str) -> list[tuple[Words, str]]:
     """One person of each role, those of this site first, with the PIN the demo shows."""
     chosen: dict[str, dict[str, Any]] = {}
     for person in sorted(people, key=lambda person: person["site"] != site):
         chosen.setdefault(person["role"], person)
     return [
-        (f"{person['name']} · {role_words(person['role'])}", person["pin"])
+        (partial(_named, person["name"], role), person["pin"])
         for role, person in chosen.items()
         if role in DEMO_ROLES
     ]
+
+
+def _named(name: str, role: str) -> str:
+    return f"{name} · {role_words(role)}"

@@ -73,7 +73,11 @@ class Aside(Dressed, QWidget):
     """The right column. Parts that have nothing to say are not there."""
 
     def __init__(
-        self, *, offline_s: int, demo_pins: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        *,
+        offline_s: int,
+        demo_pins: Sequence[tuple[Words, str]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._offline_s = offline_s
@@ -152,7 +156,7 @@ class Aside(Dressed, QWidget):
         card.body.addLayout(foot)
         return card
 
-    def _demo_card(self, pins: Sequence[tuple[str, str]]) -> Card:
+    def _demo_card(self, pins: Sequence[tuple[Words, str]]) -> Card:
         card = Card(lambda: self.tr("People of this demo"), margins=18, spacing=8)
         grid = QGridLayout()
         grid.setVerticalSpacing(6)

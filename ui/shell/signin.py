@@ -17,7 +17,7 @@ from ui.kit.backend import Backend, Pending, SyncStatus
 from ui.kit.buttons import LinkButton, MainButton
 from ui.kit.card import Card
 from ui.kit.chip import KeyCap
-from ui.kit.dress import Dressed
+from ui.kit.dress import Dressed, Words
 from ui.kit.entry import EntryBox
 from ui.kit.fonts import Size
 from ui.kit.i18n import LANGUAGES, Languages
@@ -64,7 +64,7 @@ class Door:
     verify_pin: Callable[[str, str], Pending[Any]]
     admit: Callable[[str, Any], Session]
     kept: Callable[[str], Pending[Sequence[Kept]]] | None = None
-    demo_pins: Sequence[tuple[str, str]] = ()
+    demo_pins: Sequence[tuple[Words, str]] = ()
     offline_s: int = 72 * 3600  # ux.md 3.1: since the last word of the server
 
 

@@ -35,11 +35,10 @@ class Status(StrEnum):
     ACCEPTED_WITH_EXCEPTION = "accepted_with_exception"
     REJECTED = "rejected"
     QUARANTINED = "quarantined"
-    # The next four are answers about the envelope; they consume no number and store nothing.
+    # The next three are answers about the envelope; they consume no number and store nothing.
     ID_REUSE = "id_reuse"
     FORKED = "forked"
     GAP = "gap"
-    HELD = "held"
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,9 +24,11 @@ from app.desk.printing import Printing
 from app.desk.profile import Profile
 from app.desk.store import DeskStore, Outcome
 from app.features import REGISTER
+from app.identity.approval import Approval
 from app.identity.attempts import count_failure, forget_failures, require_not_blocked
 from app.identity.model import GRANT_LASTS, pin_fits, read_grant
 from app.identity.queries import Person, actor_of, grant_of, keep_grant, people
+from app.identity.roles import require_approver
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from app.kit.clock import HOUR, Clock, SystemClock
@@ -89,6 +91,7 @@ class Desk:
         self._calls: list[Transport] = []
         self.profile = Profile(folder)
         self.profile.open()
+        self._new_id = id_maker(self._clock)
         store = key_store or best_key_store(folder)
         self.key_guarded = store.guarded
         self._write, self._read, self._reports = (Lane(name) for name in LANES)
@@ -100,7 +103,7 @@ class Desk:
                 key,
                 REGISTER,
                 self._clock,
-                id_maker(self._clock),
+                self._new_id,
                 failpoint=from_environment(),
                 must_yield=self._write.urgent_waits,
             ).result()
@@ -113,7 +116,7 @@ class Desk:
             FilePrinter(self.profile.prints),
             self.profile.prints,
             self._clock,
-            id_maker(self._clock),
+            self._new_id,
         )
         self._count()
 
@@ -168,10 +171,11 @@ class Desk:
             read_grant(token, state["server_key"])
             self.write(keep_grant, user_id, token).result()
         except Unreachable:
-            self._sign_in_offline(user_id, pin, state)
+            self._prove_offline(user_id, pin, state)
         return self.ask(self._actor, user_id).result()
 
-    def _sign_in_offline(self, user_id: str, pin: str, state: dict[str, Any]) -> None:
+    def _prove_offline(self, user_id: str, pin: str, state: dict[str, Any]) -> str:
+        """The grant of a person whose PIN fits here."""
         person = next((p for p in self.people().result() if p.user_id == user_id), None)
         token = self.ask(grant_of, user_id).result()
         if person is None or not token:
@@ -186,6 +190,46 @@ class Desk:
             self.write(require_not_blocked, user_id, now).result()
             raise Refusal("wrong_pin", tries_left=left)
         self.write(forget_failures, user_id).result()
+        return token
+
+    def approve(
+        self, approver_id: str, pin: str, *, permission: str, amount: int, requester_id: str
+    ) -> "Future[Approval]":
+        """A second person's yes, with their PIN, to one command that is still to be run.
+
+        Run it under `approval.command_id`. Online the server signs; offline the last grant and
+        the PIN's hash here decide. Refusals: those of sign_in, approver_too_low, approval_invalid.
+        """
+        return self._reports.run(self._approve, approver_id, pin, permission, amount, requester_id)
+
+    def _approve(
+        self, approver_id: str, pin: str, permission: str, amount: int, requester_id: str
+    ) -> Approval:
+        if approver_id == requester_id:
+            raise Refusal("approval_invalid", why="own")
+        request = wire.Approve(
+            user_id=approver_id,
+            pin=pin,
+            requester_id=requester_id,
+            permission=permission,
+            amount=amount,
+            command_id=self._new_id(),
+            at=self._clock.now(),
+        )
+        try:
+            with self._calling() as transport:
+                token = transport.approve(request).token
+        except Unreachable:
+            token = self._prove_offline(approver_id, pin, self._state())
+            require_approver(self.ask(self._actor, approver_id).result().role, permission, amount)
+        return Approval(
+            approver_id=approver_id,
+            permission=permission,
+            amount=amount,
+            command_id=request.command_id,
+            at=request.at,
+            token=token,
+        )
 
     # --- work --------------------------------------------------------------------------------
 

@@ -1,22 +1,35 @@
-"""May this person do this, as of when it was done: the server's judgement of an envelope."""
+"""May this person do this, as of when it was done, alone or with a second person's yes?"""
 
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.identity.approval import LASTS, Approval
 from app.identity.model import read_grant
-from app.identity.roles import may
-from app.identity.tables import devices, users
+from app.identity.roles import Verdict, covers, may, require, right_of
+from app.identity.tables import devices, limit_uses, users
 from app.kit.actor import Actor
-from app.kit.clock import MINUTE, Instant
+from app.kit.clock import DAY, MINUTE, Instant
 from app.kit.errors import Refusal
+from app.storage.uow import UnitOfWork
 
 NOT_ALLOWED = "not_allowed"  # nobody in this role may ever do it
 CLOCK_SLACK = 5 * MINUTE  # a device clock may be this much off before we speak of it
 
 _user = sa.select(users).where(users.c.id == sa.bindparam("user"))
 _device = sa.select(devices).where(devices.c.id == sa.bindparam("device"))
+
+_own = sa.select(sa.func.coalesce(sa.func.sum(limit_uses.c.amount), 0).label("spent")).where(
+    limit_uses.c.permission == sa.bindparam("permission"), limit_uses.c.approver_id.is_(None)
+)
+_by_user = _own.where(
+    limit_uses.c.user_id == sa.bindparam("who"), limit_uses.c.at > sa.bindparam("since")
+)
+_by_device = _own.where(
+    limit_uses.c.device_id == sa.bindparam("who"), limit_uses.c.at > sa.bindparam("since")
+)
+_on_order = _own.where(limit_uses.c.order_id == sa.bindparam("who"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +83,85 @@ def _right(
     if grant.expires_at + CLOCK_SLACK < occurred_at:
         return grant.role, "grant_expired"
     return grant.role, ""
+
+
+def authorise(
+    uow: UnitOfWork,
+    permission: str,
+    amount: int,
+    *,
+    approval: Approval | None = None,
+    order_id: str | None = None,
+    cumulative: bool = True,
+) -> str:
+    """Let the actor use so much of a right; "" or the id of the second person who let it pass.
+
+    With `cumulative` a limit holds for what the person, and the device, used of it within the
+    last 24 hours (no zone, no trick at midnight), and for the order; what was approved does not
+    count. Percentages do not add up: `cumulative=False`.
+    Refusals: not_allowed; needs_approval(permission, limit, amount, total); approval_invalid(why).
+    """
+    require(uow.actor, permission)
+    right = right_of(uow.actor.role, permission)
+    if right.verdict is Verdict.YES:
+        return ""
+    total = amount + (_spent(uow, permission, order_id) if cumulative else 0)
+    if right.verdict is Verdict.LIMIT and total <= right.limit:
+        if cumulative and amount:
+            _note_use(uow, permission, amount, order_id, None)
+        return ""
+    if approval is None:
+        raise Refusal(
+            "needs_approval", permission=permission, limit=right.limit, amount=amount, total=total
+        )
+    _require_fit(uow, approval, permission, amount)
+    _note_use(uow, permission, amount, order_id, approval.approver_id)
+    return approval.approver_id
+
+
+def _require_fit(uow: UnitOfWork, approval: Approval, permission: str, amount: int) -> None:
+    """Whether it was signed is judged where the key is: on the server, before the handler."""
+    approver = uow.row(users, approval.approver_id)
+    if approval.approver_id == uow.actor.user_id:
+        raise Refusal("approval_invalid", why="own")
+    if approver is None or (
+        approver["revoked_at"] is not None and approver["revoked_at"] <= approval.at
+    ):
+        raise Refusal("approval_invalid", why="user_unknown")
+    if (approval.permission, approval.command_id) != (permission, uow.command_id):
+        raise Refusal("approval_invalid", why="another_command")
+    if approval.amount < amount or not covers(approver["role"], permission, amount):
+        raise Refusal("approval_invalid", why="too_little")
+    if not -CLOCK_SLACK <= uow.occurred_at - approval.at <= LASTS:
+        raise Refusal("approval_invalid", why="too_old")
+
+
+def _spent(uow: UnitOfWork, permission: str, order_id: str | None) -> int:
+    since = uow.occurred_at - DAY
+    told = [
+        uow.one(_by_user, permission=permission, who=uow.actor.user_id, since=since),
+        uow.one(_by_device, permission=permission, who=uow.actor.device_id, since=since),
+    ]
+    if order_id is not None:
+        told.append(uow.one(_on_order, permission=permission, who=order_id))
+    return max(int(row["spent"]) for row in told if row is not None)
+
+
+def _note_use(
+    uow: UnitOfWork, permission: str, amount: int, order_id: str | None, approver_id: str | None
+) -> None:
+    uow.insert(
+        limit_uses,
+        {
+            "id": uow.new_id("limit_use"),
+            "permission": permission,
+            "user_id": uow.actor.user_id,
+            "device_id": uow.actor.device_id,
+            "site_id": uow.actor.site_id,
+            "order_id": order_id,
+            "amount": amount,
+            "approver_id": approver_id,
+            "command_id": uow.command_id,
+            "at": uow.occurred_at,
+        },
+    )

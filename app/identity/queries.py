@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.identity.roles import covers
 from app.identity.tables import devices, grants, users
 from app.kit.actor import Actor
 
@@ -55,6 +56,18 @@ def people(db: Connection) -> list[Person]:
         )
         for row in db.execute(_people).mappings()
     ]
+
+
+def approvers(
+    db: Connection, permission: str, amount: int, *, requester_id: str, site_id: str
+) -> list[Person]:
+    """Who could let it pass for somebody else: people of this site first."""
+    able = [
+        person
+        for person in people(db)
+        if person.user_id != requester_id and covers(person.role, permission, amount)
+    ]
+    return sorted(able, key=lambda person: person.site_id != site_id)
 
 
 def grant_of(db: Connection, user_id: str) -> str:

@@ -67,6 +67,17 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "system": {},  # payment provider, imports, jobs: the server itself
 }
 
+
+class Measure(StrEnum):
+    """In what a right's limit and amounts are counted."""
+
+    MONEY = "money"  # minor units of the home currency
+    PERCENT = "percent"  # hundredths of a percent
+    UNITS = "units"
+
+
+_MEASURES = {"discount": Measure.PERCENT, "price.override": Measure.PERCENT}
+
 # While the server is away a return may give back at most this much (minor units of IDR).
 OFFLINE_RETURN_LIMIT = 500_000
 
@@ -76,6 +87,18 @@ def right_of(role: str, permission: str) -> Right:
     if role == SYSTEM_ROLE:
         return YES
     return RIGHTS.get(permission, {}).get(Role(role), NO) if role in set(Role) else NO
+
+
+def measure_of(permission: str) -> Measure:
+    return _MEASURES.get(permission, Measure.MONEY)
+
+
+def covers(role: str, permission: str, amount: int) -> bool:
+    """Whether this role may let so much pass by itself, and so also for somebody else."""
+    right = right_of(role, permission)
+    return right.verdict is Verdict.YES or (
+        right.verdict is Verdict.LIMIT and amount <= right.limit
+    )
 
 
 def may(role: str, permission: str) -> bool:
@@ -90,7 +113,12 @@ def require(actor: Actor, permission: str) -> None:
 
 def require_within(actor: Actor, permission: str, amount: int) -> None:
     """Refusal('needs_approval') when `amount` is over the limit of the actor's role."""
-    right = right_of(actor.role, permission)
-    if right.verdict is Verdict.YES or (right.verdict is Verdict.LIMIT and amount <= right.limit):
-        return
-    raise Refusal("needs_approval", permission=permission, limit=right.limit, amount=amount)
+    if not covers(actor.role, permission, amount):
+        limit = right_of(actor.role, permission).limit
+        raise Refusal("needs_approval", permission=permission, limit=limit, amount=amount)
+
+
+def require_approver(role: str, permission: str, amount: int) -> None:
+    """Refusal('approver_too_low') when this role could not do it alone either."""
+    if not covers(role, permission, amount):
+        raise Refusal("approver_too_low", permission=permission, amount=amount)

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from app.storage.schema import (
     Fixed,
+    Pattern,
     desk_only,
     flag,
     id_column,
@@ -55,6 +56,24 @@ grants = desk_only(
     "grants",
     sa.Column("user_id", sa.String(32), primary_key=True),
     text("token"),
+)
+
+# What was done within a limit, and what a second person let pass: limits add up over these rows.
+limit_uses = synced(
+    "limit_uses",
+    id_column(),
+    text("permission"),
+    reference("user_id"),
+    reference("device_id"),
+    reference("site_id"),
+    reference("order_id", optional=True, index=True),
+    number("amount"),  # minor units, hundredths of a percent, or units
+    reference("approver_id", optional=True),  # who let it pass; such a use is not the user's own
+    reference("command_id", index=True),
+    moment("at", optional=False),
+    sa.Index("ix_limit_uses_user", "user_id", "permission", "at"),
+    sa.Index("ix_limit_uses_device", "device_id", "permission", "at"),
+    buckets=Pattern("store:{site_id}"),
 )
 
 # Wrong PINs: counted on each side for itself, so that a restart forgives nothing.

@@ -9,8 +9,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.features import REGISTER
+from app.identity.approval import Signed, sign
 from app.identity.attempts import count_failure, forget_failures, require_not_blocked
-from app.identity.devices import Device, active_user, join_by_code, proven_device
+from app.identity.devices import Device, User, active_user, join_by_code, proven_device
 from app.identity.model import (
     GRANT_LASTS,
     Grant,
@@ -21,7 +22,8 @@ from app.identity.model import (
     secret_hash,
     sign_grant,
 )
-from app.kit.clock import Clock, SystemClock, after
+from app.identity.roles import require_approver
+from app.kit.clock import Clock, Instant, SystemClock, after
 from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
@@ -123,19 +125,7 @@ class Service:
     def sign_in(self, device: Device, request: wire.SignIn) -> wire.SignedIn:
         """A fresh offline grant for a right PIN. Refusals: wrong_pin, pin_wait, user_unknown."""
         now = self.clock.now()
-        with self.engine.begin() as db:
-            user = active_user(db, request.user_id)
-            if user is None:
-                raise Refusal("user_unknown")
-            require_not_blocked(db, request.user_id, now)
-        if not pin_fits(request.pin, user.pin_hash):  # slow on purpose: outside the transaction
-            with self.engine.begin() as db:
-                left = count_failure(db, request.user_id, now)
-            with self.engine.begin() as db:
-                require_not_blocked(db, request.user_id, now)
-            raise Refusal("wrong_pin", tries_left=left)
-        with self.engine.begin() as db:
-            forget_failures(db, request.user_id)
+        user = self._proven_user(request.user_id, request.pin, now)
         grant = Grant(
             user_id=request.user_id,
             device_id=device.device_id,
@@ -144,6 +134,38 @@ class Service:
             expires_at=after(now, GRANT_LASTS),
         )
         return wire.SignedIn(server_id=self.server_id, token=sign_grant(grant, self._private_key))
+
+    def approve(self, device: Device, request: wire.Approve) -> wire.Approved:
+        """The signed yes of a second person. Refusals: those of a PIN, approver_too_low."""
+        user = self._proven_user(request.user_id, request.pin, self.clock.now())
+        if request.user_id == request.requester_id:
+            raise Refusal("approval_invalid", why="own")
+        require_approver(user.role, request.permission, request.amount)
+        signed = Signed(
+            approver_id=request.user_id,
+            device_id=device.device_id,
+            permission=request.permission,
+            amount=request.amount,
+            command_id=request.command_id,
+            at=request.at,
+        )
+        return wire.Approved(server_id=self.server_id, token=sign(signed, self._private_key))
+
+    def _proven_user(self, user_id: str, pin: str, now: Instant) -> User:
+        with self.engine.begin() as db:
+            user = active_user(db, user_id)
+            if user is None:
+                raise Refusal("user_unknown")
+            require_not_blocked(db, user_id, now)
+        if not pin_fits(pin, user.pin_hash):  # slow on purpose: outside the transaction
+            with self.engine.begin() as db:
+                left = count_failure(db, user_id, now)
+            with self.engine.begin() as db:
+                require_not_blocked(db, user_id, now)
+            raise Refusal("wrong_pin", tries_left=left)
+        with self.engine.begin() as db:
+            forget_failures(db, user_id)
+        return user
 
     # --- commands ----------------------------------------------------------------------------
 

@@ -118,6 +118,10 @@ def _sign_in(service: Service, device: Device, request: wire.SignIn) -> wire.Sig
     return service.sign_in(device, request)
 
 
+def _approve(service: Service, device: Device, request: wire.Approve) -> wire.Approved:
+    return service.approve(device, request)
+
+
 def _hello(service: Service, device: Device, request: wire.Hello) -> wire.Welcome:
     return service.hello(device, request)
 
@@ -158,6 +162,15 @@ ENDPOINTS = (
         _sign_in,
         wire.SignIn,
         wire.SignedIn,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/approve",
+        "A second person's yes to one command, for a right PIN.",
+        Proof.DEVICE,
+        _approve,
+        wire.Approve,
+        wire.Approved,
     ),
     Endpoint(
         "POST",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.cases.handlers import open_case
 from app.cases.states import CaseKind
+from app.identity.approval import Approval, require_proof
 from app.identity.authority import NOT_ALLOWED, judge
 from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import Instant
@@ -190,7 +191,8 @@ def _carry_out(
         return _aside(uow, envelope, CaseKind.REVOKED_USER, Status.REJECTED, told)
     savepoint = db.begin_nested()
     try:
-        receipt = register.perform(uow, spec, decode(spec, envelope.body))
+        command = _proven(decode(spec, envelope.body), spec, uow, server_key)
+        receipt = register.perform(uow, spec, command)
     except Refusal as refusal:
         savepoint.rollback()
         return _refused(begin(judgement.actor), spec, envelope, refusal)
@@ -210,6 +212,22 @@ def _carry_out(
         _open(uow, envelope, CaseKind.REVOKED_USER, evidence)
     status = Status.ACCEPTED_WITH_EXCEPTION if uow.exceptions else Status.ACCEPTED
     return uow, Result(status, receipt)
+
+
+def _proven(command: Command, spec: CommandSpec, uow: UnitOfWork, server_key: str) -> Command:
+    """The command as it binds: a fact whose approval nobody signed happened without one."""
+    approval = getattr(command, "approval", None)
+    if not isinstance(approval, Approval):
+        return command
+    try:
+        require_proof(
+            approval, device_id=uow.actor.device_id, command_id=uow.command_id, key=server_key
+        )
+    except Refusal:
+        if spec.nature is Nature.REQUEST:
+            raise
+        return msgspec.structs.replace(command, approval=None)
+    return command
 
 
 def _passes(error: Exception) -> bool:

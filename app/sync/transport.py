@@ -23,6 +23,7 @@ _PATHS: dict[type, str] = {
     wire.Feed: "/v1/feed",
     wire.Reconcile: "/v1/reconcile",
     wire.SignIn: "/v1/sign-in",
+    wire.Approve: "/v1/approve",
     wire.Enrol: "/v1/enrol",
 }
 
@@ -48,6 +49,9 @@ class Transport:
 
     def sign_in(self, request: wire.SignIn) -> wire.SignedIn:
         return self._ask(request, wire.SignedIn)
+
+    def approve(self, request: wire.Approve) -> wire.Approved:
+        return self._ask(request, wire.Approved)
 
     def hello(self, request: wire.Hello) -> wire.Welcome:
         return self._ask(request, wire.Welcome)

@@ -91,6 +91,23 @@ class SignedIn(Struct, frozen=True, kw_only=True):
     token: str
 
 
+class Approve(Struct, frozen=True, kw_only=True):
+    """A second person's PIN for one command of somebody else; `at` by the device's clock."""
+
+    user_id: str
+    pin: str
+    requester_id: str
+    permission: str
+    amount: Figure
+    command_id: str
+    at: Figure
+
+
+class Approved(Struct, frozen=True, kw_only=True):
+    server_id: str
+    token: str
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """RFC 9457. `code` and `facts` are what a desk words; `title` is for people with curl."""
 

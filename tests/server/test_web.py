@@ -28,6 +28,10 @@ OPEN = {"/healthz", "/readyz", "/v1/enrol"}
 BODIES: dict[str, dict[str, Any]] = {
     "/v1/enrol": {"code": "NO-SUCH"},
     "/v1/sign-in": {"user_id": "x", "pin": "1"},
+    "/v1/approve": {
+        "user_id": "x", "pin": "1", "requester_id": "y", "permission": "discount", "amount": 1,
+        "command_id": "c", "at": 1,
+    },
     "/v1/hello": {"protocol": 1, "replica_id": "", "epoch": 0, "seq": 0, "chain": ""},
     "/v1/commands": {"replica_id": "", "commands": []},
     "/v1/reconcile": {"replica_id": "", "commands": []},

@@ -71,13 +71,16 @@ class InstantDesk:
     def __init__(self, reader: object = None) -> None:
         self.reader = reader
         self.ran: list[tuple[object, object]] = []
+        self.run_under: list[str] = []
+        self.approvals: list[object] = []
         self.outcomes: list[FakeOutcome | BaseException] = []
         self.link = FakeStatus()
         self._changed: list[Callable[[ChangeSet], None]] = []
         self._status: list[Callable[[Any], None]] = []
 
-    def run(self, command: object, actor: object) -> "Future[Any]":
+    def run(self, command: object, actor: object, *, command_id: str = "") -> "Future[Any]":
         self.ran.append((command, actor))
+        self.run_under.append(command_id)
         outcome = self.outcomes.pop(0) if self.outcomes else FakeOutcome()
         return failing(outcome) if isinstance(outcome, BaseException) else answered(outcome)
 
@@ -88,6 +91,11 @@ class InstantDesk:
             return failing(trouble)
 
     report = write = ask
+
+    def approve(self, approver_id: str, pin: str, **told: Any) -> "Future[Any]":
+        """Gives out `approvals` in turn: an approval, or the trouble with it."""
+        answer = self.approvals.pop(0)
+        return failing(answer) if isinstance(answer, BaseException) else answered(answer)
 
     def fetch(self, path: str, kind: type[Any], **query: str) -> "Future[Any]":
         return answered(None)

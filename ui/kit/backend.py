@@ -77,7 +77,11 @@ class SyncStatus(Protocol):
 class Desk(Protocol):
     """What app.desk.Desk offers to screens."""
 
-    def run(self, command: Any, actor: Any) -> Pending[Any]: ...
+    def run(self, command: Any, actor: Any, *, command_id: str = "") -> Pending[Any]: ...
+
+    def approve(
+        self, approver_id: str, pin: str, *, permission: str, amount: int, requester_id: str
+    ) -> Pending[Any]: ...
 
     def ask(self, query: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Pending[Any]: ...
 
@@ -150,17 +154,42 @@ class Backend(QObject):
         then: Callable[[dict[str, Any]], None] | None = None,
         refused: Callable[[str, Mapping[str, Any]], None] | None = None,
         *,
+        command_id: str = "",
         owner: QObject | None = None,
     ) -> None:
         """Give `command` to the write lane. `then(result)` or `refused(code, facts)` follows.
 
-        Without `refused` the current page's strip tells it in words.
+        Without `refused` the current page's strip tells it in words. `command_id` is told when an
+        approval binds it.
         """
         if self._session is None:
             raise RuntimeError("nobody is signed in")
         told = _owner(owner, then, refused)
-        pending = self._desk.run(command, self._session.actor)
+        pending = self._desk.run(command, self._session.actor, command_id=command_id)
         self._await(pending, partial(self._ran, then, refused, told))
+
+    def approve(
+        self,
+        approver_id: str,
+        pin: str,
+        *,
+        permission: str,
+        amount: int,
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        owner: QObject | None = None,
+    ) -> None:
+        """A second person's PIN for one command; `then(approval)`, which names the command's id."""
+        if self._session is None:
+            raise RuntimeError("nobody is signed in")
+        pending = self._desk.approve(
+            approver_id,
+            pin,
+            permission=permission,
+            amount=amount,
+            requester_id=self._session.user_id,
+        )
+        self._await(pending, self._answer(then, failed, owner))
 
     def ask(
         self,

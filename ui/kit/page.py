@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.changes import ChangeSet
+from app.kit.commands import Command
 from ui.kit import refusals
 from ui.kit.actions import ActionSet
+from ui.kit.approval import ApprovalBar
 from ui.kit.backend import Backend
 from ui.kit.dress import Dressed, Words
 from ui.kit.entry import EntryBox
@@ -35,6 +39,8 @@ class Page(Dressed, QWidget):
         outer.setSpacing(12)
         self.strip = Strip()
         outer.addWidget(self.strip)
+        self.approval = ApprovalBar(backend)
+        outer.addWidget(self.approval)
         self.body = QVBoxLayout()
         self.body.setSpacing(14)
         outer.addLayout(self.body, 1)
@@ -47,6 +53,32 @@ class Page(Dressed, QWidget):
 
     def actions_here(self) -> ActionSet | None:
         return self.acts
+
+    def run(
+        self,
+        command: Command,
+        then: Callable[[dict[str, Any]], None] | None = None,
+        refused: Callable[[str, Mapping[str, Any]], None] | None = None,
+    ) -> None:
+        """As `backend.run`; what is over a limit asks a second person, then runs again."""
+        self.backend.run(
+            command, then, partial(self._refused_run, command, then, refused), owner=self
+        )
+
+    def _refused_run(
+        self,
+        command: Command,
+        then: Callable[[dict[str, Any]], None] | None,
+        refused: Callable[[str, Mapping[str, Any]], None] | None,
+        code: str,
+        facts: Mapping[str, Any],
+    ) -> None:
+        if code == "needs_approval" and hasattr(command, "approval"):
+            self.approval.ask(facts, command, then, refused)
+        elif refused is not None:
+            refused(code, facts)
+        else:
+            self.backend.refused.emit(code, facts)
 
     def on_scan(self, code: str) -> None:
         """A scan is routed by meaning; unless a screen knows better it is typed text with Enter."""
@@ -102,3 +134,4 @@ class PageSpec:
     factory: Callable[[Backend], Page]
     permission: str = ""
     at_bottom: bool = False
+    in_rail: bool = True  # False: other screens lead to it

@@ -193,6 +193,17 @@ _AT_WORK: Mapping[str, Wording] = {
             "Refusal", "This version does not know this act. It is kept; update this program."
         )
     ),
+    "approval_invalid": _fixed(
+        lambda: translate(
+            "Refusal",
+            "This approval does not hold for this act. Nothing was changed; ask for it once more.",
+        )
+    ),
+    "approver_too_low": _fixed(
+        lambda: translate(
+            "Refusal", "This person may not let that pass either. Somebody with more rights can."
+        )
+    ),
     "entry_empty": _fixed(lambda: translate("Refusal", "Nothing was typed yet.")),
     "number_unclear": _fixed(
         lambda: translate("Refusal", "That is not a number of ours. Nothing was changed.")

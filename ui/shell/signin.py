@@ -21,6 +21,7 @@ from ui.kit.dress import Dressed, Words
 from ui.kit.entry import EntryBox
 from ui.kit.fonts import Size
 from ui.kit.i18n import LANGUAGES, Languages
+from ui.kit.pin import PinBoxes
 from ui.kit.segments import Segments
 from ui.kit.session import Session
 from ui.kit.statusbar import KeyBar
@@ -29,7 +30,6 @@ from ui.kit.text import IconLabel, text_label
 from ui.kit.theme import Status, tokens
 from ui.shell.aside import Aside, Kept
 from ui.shell.people import KnownUser, PeopleList
-from ui.shell.pin import PinBoxes
 from ui.shell.syncpill import SyncPill
 
 CARD, GAP, ASIDE = 520, 40, 472  # px, ux.md section 1

@@ -66,7 +66,8 @@ class MainWindow(Dressed, QWidget):
         self.sign_in = SignIn(backend, door, place, clock.now, languages)
         self.top = TopBar(backend, top_slot)
         self.bar = KeyBar()
-        self.rail = Rail(pages, with_sync=look_for_news is not None)
+        listed = [spec for spec in pages if spec.in_rail]
+        self.rail = Rail(listed, with_sync=look_for_news is not None)
         if look_for_news is not None:
             self.rail.synced.connect(look_for_news)
         self.pages = QStackedWidget()
@@ -74,7 +75,7 @@ class MainWindow(Dressed, QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.sign_in)
         self._stack.addWidget(self._desk)
-        self._digits = [spec.id for spec in pages if not spec.at_bottom][:MOST_DIGITS]
+        self._digits = [spec.id for spec in listed if not spec.at_bottom][:MOST_DIGITS]
         self.acts = self._own_acts()
         self.top.person.offer(self.acts)
         self.sheet = ShortcutSheet(self)
@@ -198,6 +199,7 @@ class MainWindow(Dressed, QWidget):
         before = self._backend.session
         if before is not None and before.user_id != session.user_id:
             for page in self._made.values():
+                page.approval.dismiss()
                 page.on_handed_off()
         if before is None or before.user_id != session.user_id:
             self._languages.speak(session.language)
@@ -225,7 +227,7 @@ class MainWindow(Dressed, QWidget):
     def _scanned(self, code: str) -> None:
         if self.is_locked():
             self.sign_in.on_scan(code)
-        elif self.page is not None:
+        elif self.page is not None and not self.page.approval.take_scan(code):
             self.page.on_scan(code)
 
     def _refused(self, code: str, facts: Mapping[str, object]) -> None:

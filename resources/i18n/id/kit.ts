@@ -41,6 +41,45 @@
     </message>
 </context>
 <context>
+    <name>ApprovalBar</name>
+    <message>
+        <source>Approve</source>
+        <translation>Setujui</translation>
+    </message>
+    <message>
+        <source>Without approval</source>
+        <translation>Tanpa persetujuan</translation>
+    </message>
+    <message>
+        <source>Nobody here may let this pass. Nothing was changed.</source>
+        <translation>Tidak ada yang berwenang di sini. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>This badge is nobody&apos;s who may let this pass.</source>
+        <translation>Kartu ini bukan milik orang yang berwenang.</translation>
+    </message>
+    <message>
+        <source>The server is away. Try again, or close this.</source>
+        <translation>Server tidak terjangkau. Coba lagi, atau tutup ini.</translation>
+    </message>
+    <message>
+        <source>Another person says yes with their PIN. Esc lets it be.</source>
+        <translation>Orang lain menyetujui dengan PIN-nya. Esc membatalkan.</translation>
+    </message>
+    <message>
+        <source>Needs approval</source>
+        <translation>Perlu persetujuan</translation>
+    </message>
+    <message>
+        <source>Needs approval: with {amount} more you pass your {limit} of today</source>
+        <translation>Perlu persetujuan: tambah {amount} melewati batas Anda {limit} hari ini</translation>
+    </message>
+    <message>
+        <source>Needs approval: {amount}, you may {limit}</source>
+        <translation>Perlu persetujuan: {amount}, batas Anda {limit}</translation>
+    </message>
+</context>
+<context>
     <name>Aside</name>
     <message>
         <source>Your work is safe and hidden</source>
@@ -276,6 +315,14 @@
     <message>
         <source>This version does not know this act. It is kept; update this program.</source>
         <translation>Versi ini tidak mengenal tindakan ini. Tindakannya tersimpan; perbarui program ini.</translation>
+    </message>
+    <message>
+        <source>This approval does not hold for this act. Nothing was changed; ask for it once more.</source>
+        <translation>Persetujuan ini tidak berlaku untuk tindakan ini. Tidak ada yang diubah; minta sekali lagi.</translation>
+    </message>
+    <message>
+        <source>This person may not let that pass either. Somebody with more rights can.</source>
+        <translation>Orang ini juga tidak berwenang. Perlu orang dengan wewenang lebih tinggi.</translation>
     </message>
     <message>
         <source>Nothing was typed yet.</source>

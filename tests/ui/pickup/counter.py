@@ -84,8 +84,11 @@ class Counter:
 
     # --- what ui.kit.backend wants of a desk
 
-    def run(self, command: Any, actor: Any) -> Any:
-        return self.desk.run(command, actor)
+    def run(self, command: Any, actor: Any, *, command_id: str = "") -> Any:
+        return self.desk.run(command, actor, command_id=command_id)
+
+    def approve(self, approver_id: str, pin: str, **told: Any) -> Any:
+        return self.desk.approve(approver_id, pin, **told)
 
     def ask(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.desk.ask(query, *args, **kwargs)

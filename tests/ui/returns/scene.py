@@ -186,7 +186,7 @@ class CounterDesk(InstantDesk):
         self.away = False
         self.broken = False
 
-    def run(self, command: Any, actor: object) -> "Future[Any]":
+    def run(self, command: Any, actor: object, *, command_id: str = "") -> "Future[Any]":
         self.ran.append((command, actor))
         if self.broken:
             return failing(OSError("the disk is gone"))

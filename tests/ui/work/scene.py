@@ -23,10 +23,14 @@ class LinkedCounter(Counter):
 
     reached: bool = True
 
-    def run(self, command: Any, actor: Any) -> Any:
+    def run(self, command: Any, actor: Any, *, command_id: str = "") -> Any:
         # the lane of commands itself: a whole server would add nothing to what the page shows
         return self.desk._write.run(
-            self.desk.store.run, command, actor.user_id, online=self.reached
+            self.desk.store.run,
+            command,
+            actor.user_id,
+            online=self.reached,
+            command_id=command_id,
         )
 
 

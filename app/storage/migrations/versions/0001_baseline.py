@@ -162,6 +162,28 @@ def _both() -> None:
         unique=False,
     )
     op.create_table(
+        "limit_uses",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("permission", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("amount", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("approver_id", sa.String(length=32), nullable=True),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_limit_uses")),
+    )
+    op.create_index(op.f("ix_limit_uses_command_id"), "limit_uses", ["command_id"], unique=False)
+    op.create_index(
+        "ix_limit_uses_device", "limit_uses", ["device_id", "permission", "at"], unique=False
+    )
+    op.create_index(op.f("ix_limit_uses_order_id"), "limit_uses", ["order_id"], unique=False)
+    op.create_index(
+        "ix_limit_uses_user", "limit_uses", ["user_id", "permission", "at"], unique=False
+    )
+    op.create_table(
         "messages",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("order_id", sa.String(length=32), nullable=False),

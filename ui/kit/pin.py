@@ -64,7 +64,7 @@ class PinBoxes(Dressed, QWidget):
             self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Backspace:
             self._digits = self._digits[:-1]
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and self._digits:
             self._digits = ""
         elif text.isascii() and text.isdigit() and len(self._digits) < DIGITS:
             self._digits += text

@@ -9,18 +9,26 @@ from app.customers import commands as customer
 from app.customers import loading
 from app.customers.handlers import create_customer, edit_customer
 from app.fulfillment import commands as parcel
-from app.fulfillment.facts import HandedOver, ReadyForPickup
+from app.fulfillment.facts import HandedOver, HandOverUndone, ReadyForPickup, StageUndone
 from app.fulfillment.handlers.claim import claim, unclaim
 from app.fulfillment.handlers.hand_over import hand_over
 from app.fulfillment.handlers.pick import pick, undo_pick
 from app.fulfillment.handlers.release import release, seal_code, withdraw
 from app.fulfillment.handlers.short_pick import short_pick
 from app.fulfillment.handlers.stage import put_back, stage
+from app.fulfillment.handlers.undo import undo_hand_over, undo_stage
 from app.fulfillment.past_sales import RecordPastSales, record_past_sales
 from app.identity import commands as staff
 from app.identity.handlers import load_staff
 from app.kit.commands import Command, Nature, Offline
-from app.notify.handlers import on_handed_over, on_money_returned, on_order_placed, on_ready
+from app.notify.handlers import (
+    on_hand_over_undone,
+    on_handed_over,
+    on_money_returned,
+    on_order_placed,
+    on_ready,
+    on_stage_undone,
+)
 from app.notify.sending import (
     MarkSent,
     MarkUnsent,
@@ -152,6 +160,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("pickup.short_pick", parcel.ShortPick, short_pick, "pick"),
     _fact("pickup.stage", parcel.Stage, stage, "pick"),
     _fact("pickup.hand_over", parcel.HandOver, hand_over, "pickup", parcel.PERSONAL),
+    _fact("pickup.undo_stage", parcel.UndoStage, undo_stage, "pick"),
+    _fact("pickup.undo_hand_over", parcel.UndoHandOver, undo_hand_over, "pickup"),
     _fact("pickup.put_back", parcel.PutBack, put_back, "pickup"),
     _fact("return.take", ReturnItems, return_items, "return.known", series="R-"),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
@@ -182,7 +192,9 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     MoneyTaken: (note_money_taken,),
     MoneyReturned: (note_money_returned, on_money_returned),
     ReadyForPickup: (on_ready,),
+    StageUndone: (on_stage_undone,),
     HandedOver: (on_handed_over,),
+    HandOverUndone: (on_hand_over_undone,),
     PayLinkMade: (on_link_made,),
 }
 

@@ -17,7 +17,9 @@ from aiosmtpd.controller import Controller
 
 from app.demo.headless import Failed, HeadlessDesk
 from app.demo.stage import EmbeddedServer, free_port, gerai
+from app.kit.clock import SECOND
 from app.kit.errors import Refusal
+from app.notify.sending import UNDO_WINDOW
 
 CODE = "K7M4PX"
 SOON = 10.0  # seconds within which another desk must have heard
@@ -187,7 +189,7 @@ class Play:
         def ready() -> Any:
             return next((m for m in self.mailbox.mails if CODE in _text_of(m)), None)
 
-        mail = _wait_for(ready)
+        mail = _wait_for(ready, SOON + UNDO_WINDOW / SECOND)
         return {"subject": str(mail["Subject"]), "to": mail["To"], "mails": len(self.mailbox.mails)}
 
     def hand_over(self) -> dict[str, Any]:
@@ -340,8 +342,8 @@ def _expect(held: bool, promise: str, found: object) -> None:
         raise Failed(f"{promise}: {found}")
 
 
-def _wait_for(look: Callable[[], Any]) -> Any:
-    until = time.monotonic() + SOON
+def _wait_for(look: Callable[[], Any], seconds: float = SOON) -> Any:
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := look():
             return found

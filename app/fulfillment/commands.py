@@ -70,6 +70,18 @@ class HandOver(Command, frozen=True, kw_only=True):
     tenders: list[TenderTaken] = field(default_factory=list)
 
 
+class UndoStage(Command, frozen=True, kw_only=True):
+    """It was staged by mistake: back into the clerk's hands."""
+
+    fulfillment_id: str
+
+
+class UndoHandOver(Command, frozen=True, kw_only=True):
+    """Fact: nobody took the goods, they lie in their bin. Money that was taken stays taken."""
+
+    fulfillment_id: str
+
+
 class PutBack(Command, frozen=True, kw_only=True):
     """A parcel that waited is taken apart and returned to the shelf, to be picked again."""
 

@@ -10,6 +10,22 @@ class ReadyForPickup:
 
 
 @dataclass(frozen=True, slots=True)
+class StageUndone:
+    """It was not ready after all: who was to be told is not told, if it can be helped."""
+
+    fulfillment_id: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
+    fulfillment_id: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverUndone:
+    """The goods are back in their bin; what was paid stays paid."""
+
     fulfillment_id: str
     order_id: str

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from app.fulfillment.facts import HandedOver, ReadyForPickup
-from app.notify.sending import tell
+from app.fulfillment.facts import HandedOver, HandOverUndone, ReadyForPickup, StageUndone
+from app.notify.sending import tell, withdraw
 from app.notify.states import MessageKind
 from app.notify.tables import pickup_secrets
 from app.orders.facts import OrderPlaced
@@ -25,14 +25,24 @@ def on_order_placed(uow: UnitOfWork, fact: OrderPlaced) -> None:
 
 def on_ready(uow: UnitOfWork, fact: ReadyForPickup) -> None:
     """Listens to ReadyForPickup. A parcel that was put back and staged again is told once."""
-    tell(uow, fact.order_id, MessageKind.READY, about=fact.fulfillment_id)
+    tell(uow, fact.order_id, MessageKind.READY, about=fact.fulfillment_id, may_be_undone=True)
+
+
+def on_stage_undone(uow: UnitOfWork, fact: StageUndone) -> None:
+    """Listens to StageUndone."""
+    withdraw(uow, fact.order_id, MessageKind.READY, about=fact.fulfillment_id)
 
 
 def on_handed_over(uow: UnitOfWork, fact: HandedOver) -> None:
     """Listens to HandedOver: with the last parcel the code is of no use any more."""
     if uow.on_server and order_of(uow, fact.order_id)["state"] != OrderState.PLACED.value:
         uow.db.execute(_forget_code, {"order": fact.order_id})
-    tell(uow, fact.order_id, MessageKind.COLLECTED, about=fact.fulfillment_id)
+    tell(uow, fact.order_id, MessageKind.COLLECTED, about=fact.fulfillment_id, may_be_undone=True)
+
+
+def on_hand_over_undone(uow: UnitOfWork, fact: HandOverUndone) -> None:
+    """Listens to HandOverUndone."""
+    withdraw(uow, fact.order_id, MessageKind.COLLECTED, about=fact.fulfillment_id)
 
 
 def on_money_returned(uow: UnitOfWork, fact: MoneyReturned) -> None:

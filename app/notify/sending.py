@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from app.customers.queries import mail_of
+from app.kit.clock import SECOND
 from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.kit.ids import derived_id
@@ -13,7 +16,15 @@ from app.orders.units import order_of
 from app.payments.links import PayLinkMade, wanted_links
 from app.storage.uow import UnitOfWork
 
+# The screen offers to undo it for 8 s (ui.kit.strip); the rest is for the way to the server.
+UNDO_WINDOW = 12 * SECOND
+UNDO_FOLLOWS = 2 * SECOND  # of what was kept offline, the undo comes in the same batch
+
 _queue = effects.insert()
+_end = effects.update().where(
+    effects.c.id == sa.bindparam("effect"), effects.c.state == EffectState.QUEUED.value
+)
+_again = effects.update().where(effects.c.id == sa.bindparam("effect"))
 
 
 class MarkSent(Command, frozen=True, kw_only=True):
@@ -32,7 +43,7 @@ class MarkUnsent(Command, frozen=True, kw_only=True):
 
 def mark_sent(uow: UnitOfWork, command: MarkSent) -> dict[str, Any]:
     state = _state_of(uow, command.message_id)
-    if state is not MessageState.QUEUED:
+    if not MESSAGE.allows(state, "send"):
         return {"message_id": command.message_id, "state": state.value}
     uow.update(
         messages,
@@ -73,16 +84,24 @@ def on_units_cancelled(uow: UnitOfWork, fact: UnitsCancelled) -> None:
     tell(uow, fact.order_id, MessageKind.CANCELLED, about=uow.command_id)
 
 
-def tell(uow: UnitOfWork, order_id: str, kind: MessageKind, *, about: str) -> None:
+def tell(
+    uow: UnitOfWork, order_id: str, kind: MessageKind, *, about: str, may_be_undone: bool = False
+) -> None:
     """Queue one mail to the order's customer, on the server, when an address is known.
 
-    `about` names the event: a second one of the same kind about it is not told again.
+    `about` names the event: a second one of the same kind about it is not told again, unless the
+    first was withdrawn unsent. What `may_be_undone` waits until nobody can undo it any more.
     """
     if not uow.on_server:
         return
     order = order_of(uow, order_id)
-    message_id = derived_id(about, "message", f"{order_id}/{kind.value}")
-    if order["customer_id"] is None or uow.row(messages, message_id) is not None:
+    message_id = _message_id(order_id, kind, about)
+    due = _undo_ends(uow) if may_be_undone else uow.now
+    if (known := uow.row(messages, message_id)) is not None:
+        if known["state"] == MessageState.WITHDRAWN.value:
+            _queue_again(uow, message_id, due)
+        return
+    if order["customer_id"] is None:
         return
     address, language = mail_of(uow.db, order["customer_id"])
     if not address:
@@ -99,10 +118,24 @@ def tell(uow: UnitOfWork, order_id: str, kind: MessageKind, *, about: str) -> No
             "made_at": uow.now,
         },
     )
-    queue_effect(uow, EffectKind.MAIL, message_id)
+    queue_effect(uow, EffectKind.MAIL, message_id, due=due)
 
 
-def queue_effect(uow: UnitOfWork, kind: EffectKind, subject_id: str) -> None:
+def withdraw(uow: UnitOfWork, order_id: str, kind: MessageKind, *, about: str) -> None:
+    """What `tell` queued about it is not sent, unless it is on its way already."""
+    message_id = _message_id(order_id, kind, about)
+    row = uow.row(messages, message_id) if uow.on_server else None
+    if row is None or row["state"] != MessageState.QUEUED.value:
+        return
+    state = MESSAGE.after(MessageState.QUEUED, "withdraw")
+    uow.update(messages, message_id, state=state.value)
+    effect = derived_id(message_id, "effect", EffectKind.MAIL.value)
+    uow.db.execute(_end, {"effect": effect, "state": EffectState.GIVEN_UP.value})
+
+
+def queue_effect(
+    uow: UnitOfWork, kind: EffectKind, subject_id: str, *, due: int | None = None
+) -> None:
     """Straight to the database: server-only rows are in no feed."""
     uow.db.execute(
         _queue,
@@ -112,10 +145,28 @@ def queue_effect(uow: UnitOfWork, kind: EffectKind, subject_id: str) -> None:
             "subject_id": subject_id,
             "state": EffectState.QUEUED.value,
             "attempts": 0,
-            "next_at": uow.now,
+            "next_at": uow.now if due is None else due,
             "error": "",
         },
     )
+
+
+def _queue_again(uow: UnitOfWork, message_id: str, due: int) -> None:
+    state = MESSAGE.after(MessageState.WITHDRAWN, "queue_again")
+    uow.update(messages, message_id, state=state.value, made_at=uow.now)
+    effect = derived_id(message_id, "effect", EffectKind.MAIL.value)
+    told = {"effect": effect, "state": EffectState.QUEUED.value, "next_at": due, "error": ""}
+    uow.db.execute(_again, told)
+
+
+def _undo_ends(uow: UnitOfWork) -> int:
+    """By the device's time of the act, within what the server's own clock can believe."""
+    ends = min(uow.occurred_at, uow.now) + UNDO_WINDOW
+    return max(uow.now + UNDO_FOLLOWS, ends)
+
+
+def _message_id(order_id: str, kind: MessageKind, about: str) -> str:
+    return derived_id(about, "message", f"{order_id}/{kind.value}")
 
 
 def _state_of(uow: UnitOfWork, message_id: str) -> MessageState:

@@ -9,7 +9,7 @@ class MessageState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
-    WITHDRAWN = "withdrawn"  # nobody to tell any more: no address, or the person was erased
+    WITHDRAWN = "withdrawn"  # nothing or nobody to tell any more: undone, no address, erased
 
 
 _M = MessageState
@@ -20,6 +20,8 @@ MESSAGE = Machine(
         Move("send", _M.QUEUED, _M.SENT),
         Move("fail", _M.QUEUED, _M.FAILED),
         Move("withdraw", _M.QUEUED, _M.WITHDRAWN),
+        Move("queue_again", _M.WITHDRAWN, _M.QUEUED),  # what was undone happened after all
+        Move("send", _M.WITHDRAWN, _M.SENT),  # it was on its way when it was withdrawn
     ],
 )
 

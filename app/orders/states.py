@@ -17,6 +17,7 @@ ORDER = Machine(
     [
         Move("close", OrderState.PLACED, OrderState.CLOSED),
         Move("cancel", OrderState.PLACED, OrderState.CANCELLED),
+        Move("reopen", OrderState.CLOSED, OrderState.PLACED),  # its last hand-over was undone
     ],
 )
 
@@ -62,6 +63,8 @@ UNITS = Machine(
         Move("hand_over", _U.READY, _U.COLLECTED),
         Move("expire", _U.READY, _U.CANCELLED),
         Move("put_back", _U.READY, _U.RELEASED),
+        Move("undo_stage", _U.READY, _U.PICKED),
+        Move("undo_hand_over", _U.COLLECTED, _U.READY),
         Move("ship", _U.PACKED, _U.IN_TRANSIT),
         Move("undo_pack", _U.PACKED, _U.PICKED),
         Move("cancel", _U.PACKED, _U.CANCELLED),

@@ -96,6 +96,14 @@ def settle_order(uow: UnitOfWork, order_id: str) -> None:
     uow.update(orders, order_id, state=state.value, closed_at=uow.now)
 
 
+def reopen_order(uow: UnitOfWork, order_id: str) -> None:
+    """Units that had ended have not: the order goes on."""
+    order = order_of(uow, order_id)
+    if order["state"] == OrderState.CLOSED.value:
+        state = ORDER.after(OrderState.CLOSED, "reopen")
+        uow.update(orders, order_id, state=state.value, closed_at=None)
+
+
 def keep_code(uow: UnitOfWork, order_id: str, *, salt: str, code_hash: str) -> None:
     """The pickup code as the counter can check it; the code itself is with the customer."""
     uow.update(orders, order_id, code_salt=salt, code_hash=code_hash)

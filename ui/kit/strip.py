@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QTimer
+from PySide6.QtCore import QEvent, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,10 +18,13 @@ UNDO_MS = 8_000  # ux.md 3.5: a removed line may come back for 8 s
 class Strip(Dressed, QWidget):
     """Hidden until `tell`. A new message replaces the old one; the latest word counts."""
 
+    offered = Signal()  # an undo began or ended to be offered
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._status = Status.WARN
         self._act: Callable[[], None] | None = None
+        self._undoes = False
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 6, 4)
         line.setSpacing(8)
@@ -62,6 +65,7 @@ class Strip(Dressed, QWidget):
         self._words.set_ink(self._status.value)
         self._words.say(words)
         self._act = then
+        self._undoes = False
         self._button.setVisible(bool(action) and then is not None)
         self._button.say(action)
         self._close.setVisible(closable)
@@ -72,10 +76,21 @@ class Strip(Dressed, QWidget):
         self.update()
         announce(self, say(words))
 
-    def undo(self, words: Words, then: Callable[[], None]) -> None:
-        self.tell(
-            words, status=Status.INFO, action=lambda: self.tr("Undo"), then=then, for_ms=UNDO_MS
-        )
+    def undo(
+        self, words: Words, then: Callable[[], None], status: Status | str = Status.INFO
+    ) -> None:
+        """What was just done, with a button that takes it back; Ctrl+Z is the page's."""
+        self.tell(words, status=status, action=lambda: self.tr("Undo"), then=then, for_ms=UNDO_MS)
+        self._undoes = True
+        self.offered.emit()
+
+    @property
+    def offers_undo(self) -> bool:
+        return self._undoes and not self.isHidden()
+
+    def take_back(self) -> None:
+        if self.offers_undo:
+            self._acted()
 
     def _acted(self) -> None:
         act, self._act = self._act, None
@@ -85,6 +100,9 @@ class Strip(Dressed, QWidget):
 
     def hideEvent(self, event: QEvent) -> None:
         self._timer.stop()
+        if self._undoes and self.isHidden():  # not with its page, which may come back in time
+            self._undoes = False
+            self.offered.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = tokens().of(self._status)

@@ -162,6 +162,8 @@ class PickupPage(Page):
         self.view.put_back_told.connect(self._put_back)
         self.work.done.connect(self._good)
         self.work.told.connect(self._told)
+        self.work.undoable.connect(self._undoable)
+        self.strip.offered.connect(self._enable)
         self.work.refused.connect(self._refused)
         self.work.picked.connect(self._picked)
         self.work.claimed.connect(self.focus_entry)
@@ -215,6 +217,7 @@ class PickupPage(Page):
         """Ticks and money told by one person are not the next one's."""
         self._code_at.clear()
         self.work.forget()
+        self.strip.hide()
         self.select("")
 
     def refresh(self) -> None:
@@ -317,7 +320,8 @@ class PickupPage(Page):
         column = card.column if card is not None else None
         picking = column in (Column.TO_PICK, Column.PICKING)
         self.acts.enable(SHORT, picking and self.view.lines.marked_line is not None)
-        self.acts.enable(UNDO_PICK, picking and self.work.can_undo(self._selected))
+        can_undo = picking and self.work.can_undo(self._selected)
+        self.acts.enable(UNDO_PICK, can_undo or self.strip.offers_undo)
         self.acts.enable(NEXT_STEP, self._has_next(column))
         for action in (ID_SEEN, COLLECTOR, HAND_OVER):
             self.acts.enable(action, column is Column.READY)
@@ -479,7 +483,11 @@ class PickupPage(Page):
         self.work.short(self._selected, line_id, units, reason, then)
 
     def _undo_pick(self) -> None:
-        self.work.undo(self._selected)
+        """What the strip still offers to undo came last."""
+        if self.strip.offers_undo:
+            self.strip.take_back()
+        else:
+            self.work.undo(self._selected)
 
     def _put_back(self, reason: str) -> None:
         self.work.put_back(self._selected, reason)
@@ -546,6 +554,9 @@ class PickupPage(Page):
 
     def _told(self, words: Callable[[], str]) -> None:
         self.strip.tell(words, status=Status.OK, for_ms=TOLD_MS)
+
+    def _undoable(self, words: Callable[[], str], then: Callable[[], None]) -> None:
+        self.strip.undo(words, then, Status.OK)
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -114,6 +114,14 @@ _OWN: Mapping[str, Wording] = {
     ),
     "nothing_picked": _fixed(lambda: translate("Refusal", "Nothing of it is picked yet.")),
     "not_a_pickup": _fixed(lambda: translate("Refusal", "This one is shipped, not collected.")),
+    "undo_too_late": _fixed(
+        lambda: translate(
+            "Refusal", "Too long ago to undo. Put the parcel back, or take the goods as a return."
+        )
+    ),
+    "returned_meanwhile": _fixed(
+        lambda: translate("Refusal", "Part of it came back as a return. Nothing was changed.")
+    ),
     "wrong_item": _fixed(lambda: translate("Refusal", "This item is not in this order.")),
     "fulfillment_unknown": _fixed(
         lambda: translate("Refusal", "This parcel is not known on this computer.")

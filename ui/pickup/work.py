@@ -13,7 +13,9 @@ from app.fulfillment.commands import (
     ShortPick,
     Stage,
     Unclaim,
+    UndoHandOver,
     UndoPick,
+    UndoStage,
 )
 from app.fulfillment.states import ShortNext, ShortReason
 from ui.kit import Backend
@@ -28,6 +30,7 @@ class Work(QObject):
 
     done = Signal()
     told = Signal(object)
+    undoable = Signal(object, object)  # wording, and what takes it back
     refused = Signal(object)
     picked = Signal(str)  # the line of which one more is in hand
     claimed = Signal()
@@ -105,12 +108,16 @@ class Work(QObject):
         self._run(Stage(fulfillment_id=parcel_id, bin_code=code), self._staged)
 
     def _staged(self, result: Mapping[str, Any]) -> None:
-        bin_code = str(result["bin_code"])
+        bin_code, parcel_id = str(result["bin_code"]), str(result["fulfillment_id"])
         self.done.emit()
-        self._print(BAG_LABEL, str(result["fulfillment_id"]))
-        self.told.emit(
-            lambda: self.tr("Ready in {bin}; the customer is told.").format(bin=bin_code)
+        self._print(BAG_LABEL, parcel_id)
+        self.undoable.emit(
+            lambda: self.tr("Ready in {bin}; the customer is told.").format(bin=bin_code),
+            lambda: self._run(UndoStage(fulfillment_id=parcel_id), self._unstaged),
         )
+
+    def _unstaged(self, _result: Mapping[str, Any]) -> None:
+        self.told.emit(lambda: self.tr("Not ready any more: it waits for a bin again."))
 
     def put_back(self, parcel_id: str, reason: str) -> None:
         self._run(PutBack(fulfillment_id=parcel_id, reason=reason), self._back)
@@ -128,10 +135,17 @@ class Work(QObject):
 
     def _handed_over(self, result: Mapping[str, Any]) -> None:
         self._handing = False
+        parcel_id = str(result["fulfillment_id"])
         self.done.emit()
-        self._print(SLIP, str(result["fulfillment_id"]))
-        self.told.emit(lambda: self.tr("Handed over. The slip is sent to the printer."))
+        self._print(SLIP, parcel_id)
+        self.undoable.emit(
+            lambda: self.tr("Handed over. The slip is sent to the printer."),
+            lambda: self._run(UndoHandOver(fulfillment_id=parcel_id), self._taken_back),
+        )
         self.handed_over.emit()
+
+    def _taken_back(self, _result: Mapping[str, Any]) -> None:
+        self.told.emit(lambda: self.tr("Not handed over: it lies in its bin. Money stays taken."))
 
     def print_again(self, kind: str, parcel_id: str) -> None:
         self._print(kind, parcel_id)

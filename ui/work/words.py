@@ -95,6 +95,8 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "pickup.short_pick": lambda: translate("work", "Short pick"),
     "pickup.stage": lambda: translate("work", "Placing in a bin"),
     "pickup.hand_over": lambda: translate("work", "Hand-over"),
+    "pickup.undo_stage": lambda: translate("work", "Undone placing in a bin"),
+    "pickup.undo_hand_over": lambda: translate("work", "Undone hand-over"),
     "pickup.put_back": lambda: translate("work", "Putting back"),
     "return.take": lambda: translate("work", "Return"),
     "case.resolve": lambda: translate("work", "Settling a task"),

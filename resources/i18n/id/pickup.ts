@@ -138,7 +138,7 @@
         <translation>tidak ditunjukkan</translation>
     </message>
     <message>
-        <source>Collector's ID seen</source>
+        <source>Collector&apos;s ID seen</source>
         <translation>KTP pengambil dilihat</translation>
     </message>
 </context>
@@ -442,6 +442,14 @@
         <translation>Yang ini dikirim, bukan diambil.</translation>
     </message>
     <message>
+        <source>Too long ago to undo. Put the parcel back, or take the goods as a return.</source>
+        <translation>Sudah terlalu lama untuk dibatalkan. Kembalikan paketnya, atau terima barangnya sebagai retur.</translation>
+    </message>
+    <message>
+        <source>Part of it came back as a return. Nothing was changed.</source>
+        <translation>Sebagian sudah kembali sebagai retur. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
         <source>This item is not in this order.</source>
         <translation>Barang ini bukan di pesanan ini.</translation>
     </message>
@@ -532,12 +540,20 @@
         <translation>Siap diambil di {bin}; pelanggan diberi tahu.</translation>
     </message>
     <message>
+        <source>Not ready any more: it waits for a bin again.</source>
+        <translation>Batal siap: menunggu rak lagi.</translation>
+    </message>
+    <message>
         <source>Everything is to go back to the shelf.</source>
         <translation>Semuanya harus kembali ke rak.</translation>
     </message>
     <message>
         <source>Handed over. The slip is sent to the printer.</source>
         <translation>Sudah diserahkan. Slip dikirim ke printer.</translation>
+    </message>
+    <message>
+        <source>Not handed over: it lies in its bin. Money stays taken.</source>
+        <translation>Batal diserahkan: barang ada di raknya. Uang tetap diterima.</translation>
     </message>
     <message>
         <source>Sent to the printer.</source>

@@ -64,7 +64,9 @@
     </message>
     <message numerus="yes">
         <source>%n open task(s)</source>
-        <translation><numerusform>%n tugas terbuka</numerusform></translation>
+        <translation>
+            <numerusform>%n tugas terbuka</numerusform>
+        </translation>
     </message>
     <message>
         <source>A manager can grant it.</source>
@@ -267,6 +269,14 @@
     <message>
         <source>Hand-over</source>
         <translation>Serah terima</translation>
+    </message>
+    <message>
+        <source>Undone placing in a bin</source>
+        <translation>Pembatalan penempatan di rak</translation>
+    </message>
+    <message>
+        <source>Undone hand-over</source>
+        <translation>Pembatalan penyerahan</translation>
     </message>
     <message>
         <source>Putting back</source>

@@ -227,3 +227,39 @@ def test_arrows_walk_the_cards_through_all_columns(
     for key, parcel in ((K.Key_Down, second), (K.Key_Down, ready), (K.Key_Up, second)):
         hands.key(key)
         qtbot.waitUntil(partial(shows, page, parcel))
+
+
+def test_a_hand_over_by_mistake_is_undone_with_one_chord(
+    qtbot: QtBot, counter: Counter, open_page: OpenPage, printed: list[tuple[str, str]]
+) -> None:
+    parcel = make_ready(counter, counter.order("Maria Gunawan", (SHIRT, 1), code="MAR1A7"), "B-07")
+    page = open_page()
+    hands = Hands(page)
+    hands.scan("mar1a7")
+    qtbot.waitUntil(lambda: shows(page, parcel) and page.view.checks.code_checked)
+    hands.key(K.Key_Space)
+    hands.key(K.Key_F12)
+    qtbot.waitUntil(lambda: page.strip.offers_undo)
+    assert state_of(counter, parcel) == "closed"
+    hands.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: state_of(counter, parcel) == "ready")
+    qtbot.waitUntil(lambda: "Money stays taken" in page.strip.text())
+    assert not page.strip.offers_undo
+
+
+def test_a_parcel_staged_by_mistake_waits_for_its_bin_again(
+    qtbot: QtBot, counter: Counter, open_page: OpenPage
+) -> None:
+    parcel = counter.order("Dina Marlina", (SHIRT, 1), due_min=20)
+    page = open_page()
+    hands = Hands(page)
+    qtbot.waitUntil(lambda: shows(page, parcel))
+    hands.key(K.Key_F9)
+    qtbot.waitUntil(lambda: page.view.mine)
+    hands.scan(gtin_of(SHIRT))
+    qtbot.waitUntil(lambda: page.view.all_picked)
+    hands.scan("b-02")
+    qtbot.waitUntil(lambda: page.strip.offers_undo)
+    hands.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: state_of(counter, parcel) == "in_progress")
+    assert counter.only(fulfillments, id=parcel)["bin_code"] == ""

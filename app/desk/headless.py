@@ -34,6 +34,7 @@ class Headless:
         self._acts: dict[str, Callable[[dict[str, Any]], Any]] = {
             "enrol": self._enrol,
             "sign_in": self._sign_in,
+            "approve": self._approve,
             "run": self._run,
             "query": self._query,
             "fetch": self._fetch,
@@ -89,6 +90,23 @@ class Headless:
         actor = self._desk.sign_in(person.user_id, request["pin"]).result()
         self._actors[request["user"]] = actor
         return {"user_id": actor.user_id, "role": actor.role, "site_id": actor.site_id}
+
+    def _approve(self, request: dict[str, Any]) -> Any:
+        """The approval that the command of `as` carries, to be run under its command id."""
+        requester = self._actors.get(request["as"])
+        person = next(
+            (p for p in self._desk.people().result() if p.staff_number == request["user"]), None
+        )
+        if requester is None or person is None:
+            raise Refusal("not_signed_in" if requester is None else "user_unknown")
+        approval = self._desk.approve(
+            person.user_id,
+            request["pin"],
+            permission=request["permission"],
+            amount=request["amount"],
+            requester_id=requester.user_id,
+        )
+        return _plain(approval.result())
 
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         actor = self._actors.get(request["as"])

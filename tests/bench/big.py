@@ -108,8 +108,7 @@ def _fill(db: Connection, rows: Rows) -> None:
         blank = _blank(table)
         names = list(blank)
         statement = (
-            f"INSERT INTO {table.name} ({', '.join(names)}) "
-            f"VALUES ({', '.join('?' * len(names))})"
+            f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         )
         raw.executemany(statement, [tuple((blank | row).values()) for row in found])
     images.create_triggers(db)
@@ -152,16 +151,19 @@ def _goods(shop: Shop, size: Size) -> Rows:
     for batch in _batches(size.goods):
         yield products, [_product(n, chance) for n in batch]
         for store in shop.stores:
-            yield stock_cells, [
-                {
-                    "id": cell_id.__wrapped__(store, product_id(n)),
-                    "site_id": store,
-                    "product_id": product_id(n),
-                    "available": chance.randrange(40),
-                    "changed_at": 0,
-                }
-                for n in batch
-            ]
+            yield (
+                stock_cells,
+                [
+                    {
+                        "id": cell_id.__wrapped__(store, product_id(n)),
+                        "site_id": store,
+                        "product_id": product_id(n),
+                        "available": chance.randrange(40),
+                        "changed_at": 0,
+                    }
+                    for n in batch
+                ],
+            )
 
 
 def _product(n: int, chance: random.Random) -> dict[str, Any]:
@@ -185,17 +187,20 @@ def _product(n: int, chance: random.Random) -> dict[str, Any]:
 def _customers(size: Size, now: Instant) -> Rows:
     chance = random.Random(2)
     for batch in _batches(size.customers):
-        yield customers, [
-            {
-                "id": customer_id(n),
-                "tier": "gold" if n % 20 == 0 else "",
-                "language": "id",
-                "created_at": now - chance.randrange(YEAR),
-                "orders_count": 1,
-                "audience": "customers:care",
-            }
-            for n in batch
-        ]
+        yield (
+            customers,
+            [
+                {
+                    "id": customer_id(n),
+                    "tier": "gold" if n % 20 == 0 else "",
+                    "language": "id",
+                    "created_at": now - chance.randrange(YEAR),
+                    "orders_count": 1,
+                    "audience": "customers:care",
+                }
+                for n in batch
+            ],
+        )
         yield customer_pii, [_person(n) for n in batch]
 
 

@@ -38,6 +38,7 @@ MEANINGLESS = [
     ('{"do": "wait_idle", "seconds": "soon"}', "bad_request"),
     ('{"do": "sign_in", "user": "999", "pin": "1"}', "user_unknown"),
     ('{"do": "sign_in", "user": "101", "pin": "000000"}', "wrong_pin"),
+    ('{"do": "approve", "as": "101", "user": "103", "pin": "1"}', "bad_request"),
     ('{"do": "fetch", "path": "/v1/orders", "args": {"q": 3}}', ""),
 ]  # fmt: skip
 
@@ -139,3 +140,17 @@ def test_without_the_server_it_says_so(house: House, talk: Talk) -> None:
     assert talk.ask(do="fetch", path="/v1/orders")["code"] == "unreachable"
     busy = talk.ask(do="wait_idle", seconds=0.1)
     assert (busy["code"], busy["facts"]) == ("still_busy", {"state": "offline", "queued": 1})
+
+
+def test_a_second_person_approves_one_command(house: House) -> None:
+    talk = Talk(house)
+    talk.ask(do="enrol", code=house.shop.codes[0])
+    talk.ask(do="wait_idle", seconds=20)
+    talk.ask(do="sign_in", user=AGENT, pin=PIN)
+    told = {"do": "approve", "as": AGENT, "permission": "discount", "amount": 2_500}
+    yes = talk.ask(**told, user="103", pin=PIN)["result"]
+    assert (yes["approver_id"], yes["amount"]) == (house.shop.users["manager"], 2_500)
+    assert talk.ask(**told, user="103", pin="000000")["code"] == "wrong_pin"
+    assert talk.ask(**told, user="999", pin=PIN)["code"] == "user_unknown"
+    talk.desk.close()
+    house.desks.remove(talk.desk)

@@ -1,9 +1,17 @@
-"""What can be asked of an order: to be placed with all that was told, to be cancelled in part."""
+"""What can be asked of an order: to be placed with all that was told, changed, held, cancelled."""
 
 from msgspec import field
 
 from app.customers.commands import NewAddress, NewCustomer
 from app.kit.commands import Command, Part
+from app.orders.reasons import (
+    AppeaseReason,
+    CancelReason,
+    HoldOutcome,
+    HoldReason,
+    HoldScope,
+    RefundTo,
+)
 from app.orders.states import Assurance, Method
 from app.payments.commands import TenderTaken
 
@@ -56,7 +64,81 @@ class LineQuantity(Part, frozen=True, kw_only=True):
     quantity: int
 
 
+class LineDelivery(Part, frozen=True, kw_only=True):
+    """How and where the customer now wants a line that nobody picked yet, and what was told."""
+
+    line_id: str
+    method: Method
+    site_id: str | None = None
+    promise_from: int | None = None
+    promise_to: int | None = None
+
+
+class Edits(Part, frozen=True, kw_only=True):
+    """What is to be different; `change_preview` says what it costs, `ChangeOrder` does it.
+
+    `quantities` are the units that a line shall have, cancelled ones not counted; more of a line
+    becomes a line of its own at the price of that line. `shipping_minor` is the whole charge as
+    it shall be: None leaves it, and it falls by itself with the last line that is shipped.
+    """
+
+    added: list[OrderLine] = field(default_factory=list)
+    quantities: list[LineQuantity] = field(default_factory=list)
+    deliveries: list[LineDelivery] = field(default_factory=list)
+    shipping_minor: int | None = None
+
+
+class ChangeOrder(Command, frozen=True, kw_only=True):
+    """All edits together or none of them. `version` is the order's as the screen saw it.
+
+    `told_difference_minor` > 0 is collected with `tenders`, which add up to it; < 0 goes back.
+    `ship_to` is the id of a known address or a new one; None leaves it as it is.
+    """
+
+    order_id: str
+    version: int
+    edits: Edits
+    told_difference_minor: int
+    ship_to: str | NewAddress | None = None
+    tenders: list[TenderTaken] = field(default_factory=list)
+    reason: CancelReason = CancelReason.CUSTOMER_REQUEST
+
+
 class CancelLines(Command, frozen=True, kw_only=True):
+    """What was picked goes back to its shelf; that needs the right order.cancel_picked."""
+
     order_id: str
     lines: list[LineQuantity]
-    reason: str
+    reason: CancelReason
+
+
+class HoldOrder(Command, frozen=True, kw_only=True):
+    """`subject_id` names the parcel or the order line of a narrower scope."""
+
+    order_id: str
+    reason: HoldReason
+    scope: HoldScope = HoldScope.ORDER
+    subject_id: str | None = None
+    note: str = ""
+
+
+class ReleaseHold(Command, frozen=True, kw_only=True):
+    hold_id: str
+    outcome: HoldOutcome = HoldOutcome.RESOLVED
+    note: str = ""
+
+
+class Appease(Command, frozen=True, kw_only=True):
+    """Money for the trouble: an amount, or hundredths of a percent of the order or of one line.
+
+    One of the two is given; what they come to is `told_minor`.
+    """
+
+    order_id: str
+    reason: AppeaseReason
+    told_minor: int
+    amount_minor: int | None = None
+    hundredths: int | None = None
+    line_id: str | None = None
+    refund_to: RefundTo = RefundTo.ORIGINAL
+    note: str = ""

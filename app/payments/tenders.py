@@ -1,10 +1,11 @@
 """The only hand that moves money: tenders of an order, the journal that sums to 0, refunds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
+from sqlalchemy.engine import Connection, RowMapping
 
 from app.cases.notice import notice
 from app.cases.states import CaseKind
@@ -60,6 +61,48 @@ class Refunded:
 class GivenBack:
     forgiven_minor: int  # promised and never paid
     refunds: tuple[Refunded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackPlan:
+    """What giving an amount back would do: promises fall, then (payment, kind, amount) goes out."""
+
+    forgiven_minor: int
+    parts: tuple[tuple[str, TenderKind, int], ...]
+
+    @property
+    def back_minor(self) -> int:
+        return sum(minor for _, _, minor in self.parts)
+
+
+def plan_back(rows: Sequence[Mapping[Any, Any]], amount_minor: int) -> BackPlan:
+    """Promises fall first, then captured tenders give back in proportion.
+
+    What is left then (paid by nobody) is nothing to give back.
+    """
+    promised = sum(row["amount_minor"] for row in rows if _is_promise(row))
+    forgiven = min(amount_minor, promised)
+    return BackPlan(forgiven, plan_refund(rows, amount_minor - forgiven))
+
+
+def plan_refund(
+    rows: Sequence[Mapping[Any, Any]], amount_minor: int
+) -> tuple[tuple[str, TenderKind, int], ...]:
+    """What is left on the captured tenders gives it, in proportion."""
+    captured = [row for row in rows if _left(row) > 0]
+    lefts = [_left(row) for row in captured]
+    back = min(amount_minor, sum(lefts))
+    parts = split(back, lefts) if back > 0 else []
+    return tuple(
+        (row["id"], TenderKind(row["kind"]), part)
+        for row, part in zip(captured, parts, strict=bool(parts))
+        if part
+    )
+
+
+def payment_rows(db: Connection, order_id: str) -> Sequence[RowMapping]:
+    """As `payments_of` for a question beside a unit of work."""
+    return db.execute(_payments_of, {"order": order_id}).mappings().all()
 
 
 def payments_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
@@ -168,28 +211,22 @@ def give_back(
     why: str,
     customer_id: str | None = None,
 ) -> GivenBack:
-    """What is no longer owed: promises fall first, then captured tenders in proportion.
-
-    What is left then (paid by nobody) is nothing to give back.
-    """
-    forgiven = keep_promises(uow, order_id, amount_minor)
-    captured = [row for row in payments_of(uow, order_id) if _left(row) > 0]
-    lefts = [_left(row) for row in captured]
-    back = min(amount_minor - forgiven, sum(lefts))
-    parts = split(back, lefts) if back > 0 else []
+    """What is no longer owed, as `plan_back` says."""
+    rows = payments_of(uow, order_id)
+    plan = plan_back(rows, amount_minor)
+    forgiven = keep_promises(uow, order_id, plan.forgiven_minor)
     refunds = tuple(
         refund(
             uow,
             order_id=order_id,
-            payment_id=row["id"],
-            kind=TenderKind(row["kind"]),
+            payment_id=payment_id,
+            kind=kind,
             amount_minor=part,
-            currency=row["currency"],
+            currency=rows[0]["currency"],
             why=why,
             customer_id=customer_id,
         )
-        for row, part in zip(captured, parts, strict=bool(parts))
-        if part
+        for payment_id, kind, part in plan.parts
     )
     tell_returned(uow, order_id, refunds)
     return GivenBack(forgiven, refunds)
@@ -266,7 +303,7 @@ def book(
 
 def _promises(uow: UnitOfWork, order_id: str) -> list[RowMapping]:
     """At store before pay link: a link that is out should stay good as long as it can."""
-    rows = [row for row in payments_of(uow, order_id) if row["state"] == PaymentState.PENDING.value]
+    rows = [row for row in payments_of(uow, order_id) if _is_promise(row)]
     return sorted(rows, key=lambda row: row["kind"] != TenderKind.AT_STORE.value)
 
 
@@ -276,7 +313,11 @@ def _born(*, promised: bool, declined: bool) -> PaymentState:
     return PAYMENT.after(PAYMENT.start, "decline" if declined else "capture")
 
 
-def _left(row: RowMapping) -> int:
+def _is_promise(row: Mapping[Any, Any]) -> bool:
+    return bool(row["state"] == PaymentState.PENDING.value)
+
+
+def _left(row: Mapping[Any, Any]) -> int:
     return int(row["captured_minor"] - row["refunded_minor"])
 
 

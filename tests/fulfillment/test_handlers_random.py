@@ -25,6 +25,7 @@ from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.commands import Command, Nature
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import order_lines, orders
 from app.payments.commands import CapturePayLink, TakePayment
 from app.payments.tables import payments
@@ -174,7 +175,7 @@ class Day:
         return row and CancelLines(
             order_id=row["order_id"],
             lines=[LineQuantity(line_id=row["id"], quantity=self.draw(st.integers(1, 2)))],
-            reason="customer",
+            reason=CancelReason.CUSTOMER_REQUEST,
         )
 
     def pay(self) -> Command | None:

@@ -24,6 +24,7 @@ from app.kit.clock import DAY, SECOND, Instant
 from app.kit.commands import Command
 from app.kit.ids import derived_id
 from app.orders.commands import CancelLines, LineQuantity, OrderLine, PlaceOrder
+from app.orders.reasons import CancelReason
 from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.commands import OpenDrawer, TenderTaken
@@ -154,7 +155,7 @@ def _trade(care: Counter, till: Counter, store: str) -> None:
     _order(care, store, [(few, free - 1)])  # loses its goods when the first is not found
     line = care.rows(order_lines, order_id=dropped)[0]
     wanted = [LineQuantity(line_id=line["id"], quantity=1)]
-    care.run(CancelLines(order_id=dropped, lines=wanted, reason="customer_request"))
+    care.run(CancelLines(order_id=dropped, lines=wanted, reason=CancelReason.CUSTOMER_REQUEST))
     items = [LeaseItem(product_id=three, quantity=2)]
     till.run(AcquireLeases(device_id=till.device.device_id, site_id=store, items=items, lasts=DAY))
     care.sync()

@@ -25,6 +25,7 @@ from app.features import COMMANDS, REGISTER, SUBSCRIBERS
 from app.kit.clock import SECOND, Instant
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import order_lines, orders
 from app.payments.commands import OpenDrawer
 from app.payments.tables import payments
@@ -164,7 +165,9 @@ def test_04_an_older_version_from_the_server_does_not_overwrite_what_was_done_he
     catch_up(here)
     order_id, line_id = placed.result["order_id"], placed.result["line_ids"][0]
     line = LineQuantity(line_id=line_id, quantity=1)
-    assert place(here, CancelLines(order_id=order_id, lines=[line], reason="r")).ok
+    assert place(
+        here, CancelLines(order_id=order_id, lines=[line], reason=CancelReason.CUSTOMER_REQUEST)
+    ).ok
     order(there)
     push(there)
     pull(here)
@@ -325,7 +328,7 @@ def test_12_figures_never_drift_from_the_movements_they_sum_up(tmp_path: Path, s
             cancel = CancelLines(
                 order_id=line["order_id"],
                 lines=[LineQuantity(line_id=line["id"], quantity=1)],
-                reason="r",
+                reason=CancelReason.CUSTOMER_REQUEST,
             )
             try:
                 shop.perform(cancel)

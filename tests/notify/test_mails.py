@@ -17,6 +17,7 @@ from app.notify.mails import Moot, write_mail
 from app.notify.tables import pickup_secrets
 from app.notify.words import Words, known_language, one_line
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import order_lines
 from app.payments.links import KeepPayLink
 from app.payments.tables import payments
@@ -145,7 +146,7 @@ def test_what_the_customer_cancelled_is_told_and_so_is_the_money(house: House) -
     order_id = house.order(pickup(CHINO, 2), tenders=[cash(1_242_000, drawer)])
     line = house.shop.only(order_lines, order_id=order_id)
     part = LineQuantity(line_id=line["id"], quantity=1)
-    command = CancelLines(order_id=order_id, lines=[part], reason="customer")
+    command = CancelLines(order_id=order_id, lines=[part], reason=CancelReason.CUSTOMER_REQUEST)
     house.shop.perform(command, CLERK)
     cancelled = house.mail(order_id, "cancelled")
     assert cancelled["Subject"].startswith("Cancelled: order JKT01-3-")

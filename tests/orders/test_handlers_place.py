@@ -15,6 +15,7 @@ from app.kit.clock import DAY
 from app.kit.errors import Refusal
 from app.notify.tables import effects, messages, pickup_secrets
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import holds, order_lines, orders
 from app.payments.commands import CapturePayLink
 from app.payments.tables import payments
@@ -118,7 +119,10 @@ def test_money_for_a_cancelled_link_is_booked_and_a_person_is_told(shop: Shop) -
     placed = shop.order(pickup(SHIRT), tenders=[pay_link(PRICES[SHIRT])], actor=AGENT)
     everything = [LineQuantity(line_id=placed["line_ids"][0], quantity=1)]
     shop.perform(
-        CancelLines(order_id=placed["order_id"], lines=everything, reason="customer"), AGENT
+        CancelLines(
+            order_id=placed["order_id"], lines=everything, reason=CancelReason.CUSTOMER_REQUEST
+        ),
+        AGENT,
     )
     assert shop.only(orders)["state"] == "cancelled"
     link = shop.only(payments)["id"]
@@ -136,7 +140,11 @@ def test_cancelling_gives_back_stock_promises_and_money(shop: Shop) -> None:
     (line_id,) = placed["line_ids"]
     for _ in range(3):
         one = [LineQuantity(line_id=line_id, quantity=1)]
-        shop.perform(CancelLines(order_id=placed["order_id"], lines=one, reason="customer"))
+        shop.perform(
+            CancelLines(
+                order_id=placed["order_id"], lines=one, reason=CancelReason.CUSTOMER_REQUEST
+            )
+        )
         shop.check()
     assert shop.only(orders)["refunded_minor"] == total
     assert shop.cell("menteng", SCARF)["reserved"] == 0

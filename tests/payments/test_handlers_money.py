@@ -9,6 +9,7 @@ from app.cases.tables import cases
 from app.customers.commands import CreateCustomer
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import holds, orders
 from app.payments.commands import CapturePayLink, CloseDrawer, OpenDrawer, TakePayment, TenderTaken
 from app.payments.queries import credit_of, open_drawer_of
@@ -103,7 +104,9 @@ def test_refunds_follow_the_tenders_in_proportion(shop: Shop) -> None:
         pickup(MUG, 2), tenders=[cash(total // 2, drawer), terminal(total - total // 2)]
     )
     one = [LineQuantity(line_id=placed["line_ids"][0], quantity=1)]
-    shop.perform(CancelLines(order_id=placed["order_id"], lines=one, reason="customer"))
+    shop.perform(
+        CancelLines(order_id=placed["order_id"], lines=one, reason=CancelReason.CUSTOMER_REQUEST)
+    )
     refunds = [row["refunded_minor"] for row in shop.rows(payments)]
     assert sum(refunds) == PRICES[MUG]
     assert max(refunds) - min(refunds) <= 1
@@ -114,7 +117,10 @@ def test_cash_that_no_open_drawer_can_pay_is_owed(shop: Shop) -> None:
     drawer = shop.drawer()
     placed = shop.order(pickup(MUG), tenders=[cash(PRICES[MUG], drawer)])
     whole = [LineQuantity(line_id=placed["line_ids"][0], quantity=1)]
-    shop.perform(CancelLines(order_id=placed["order_id"], lines=whole, reason="x"), MANAGER)
+    shop.perform(
+        CancelLines(order_id=placed["order_id"], lines=whole, reason=CancelReason.CUSTOMER_REQUEST),
+        MANAGER,
+    )
     assert shop.only(drawers)["out_minor"] == 0
     assert shop.only(orders)["refunded_minor"] == PRICES[MUG]
 

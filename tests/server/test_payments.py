@@ -10,6 +10,7 @@ from app.adapters.pay_link_simulated import SimulatedPayLink
 from app.cases.tables import cases
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import order_lines, orders
 from app.payments.states import TenderKind
 from app.payments.tables import money_entries
@@ -85,7 +86,9 @@ def test_money_for_a_cancelled_order_is_kept_and_a_person_is_told(house: House) 
     request = paid_for(house, order_id)
     (line,) = house.rows(order_lines, order_id=order_id)
     cancelled = LineQuantity(line_id=line["id"], quantity=1)
-    house.service.run(CancelLines(order_id=order_id, lines=[cancelled], reason="customer"))
+    house.service.run(
+        CancelLines(order_id=order_id, lines=[cancelled], reason=CancelReason.CUSTOMER_REQUEST)
+    )
     for _ in range(3):
         pay_by_link(house.service, request)
     assert [case["kind"] for case in house.rows(cases)].count("money_after_cancel") == 1

@@ -19,6 +19,7 @@ from app.fulfillment.commands import (
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.orders.commands import CancelLines, LineQuantity, OrderLine, PlaceOrder
+from app.orders.reasons import CancelReason
 from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.commands import TenderTaken
@@ -180,7 +181,7 @@ def cancel(world: World, desk: SimulatedDesk) -> None:
             CancelLines(
                 order_id=line["order_id"],
                 lines=[LineQuantity(line_id=line["id"], quantity=1)],
-                reason="customer_request",
+                reason=CancelReason.CUSTOMER_REQUEST,
             ),
             "agent",
         )

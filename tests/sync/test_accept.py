@@ -18,6 +18,7 @@ from app.identity.tables import users
 from app.kit.clock import DAY, HOUR, Instant
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import orders
 from app.payments.commands import CloseDrawer, OpenDrawer
 from app.payments.tables import drawers
@@ -83,7 +84,9 @@ def test_the_same_command_gets_the_same_answer_and_acts_once(till: Till) -> None
 
 
 def test_a_refused_command_asked_again_is_not_tried_again(till: Till) -> None:
-    envelope = till.envelope(CancelLines(order_id="x" * 32, lines=[], reason="r"))
+    envelope = till.envelope(
+        CancelLines(order_id="x" * 32, lines=[], reason=CancelReason.CUSTOMER_REQUEST)
+    )
     first, second = till.send(envelope, envelope)
     assert first.status == "rejected"
     assert second == first
@@ -119,7 +122,7 @@ def test_a_command_of_the_server_itself_runs_once_per_id(till: Till) -> None:
 
 
 def test_a_refusal_of_the_servers_own_command_flies_to_who_asked(till: Till) -> None:
-    cancel = CancelLines(order_id="x" * 32, lines=[_line()], reason="r")
+    cancel = CancelLines(order_id="x" * 32, lines=[_line()], reason=CancelReason.CUSTOMER_REQUEST)
     now = till.service.clock.now()
     with till.service.engine.begin() as db, pytest.raises(Refusal, match="order_unknown"):
         run_as_system(db, REGISTER, cancel, "job-1", now=now)
@@ -239,7 +242,7 @@ def test_a_body_with_a_hidden_field_changes_nothing(till: Till) -> None:
 
 
 def test_a_refused_request_is_rejected_with_a_case_that_its_desk_sees(till: Till) -> None:
-    cancel = CancelLines(order_id="x" * 32, lines=[_line()], reason="r")
+    cancel = CancelLines(order_id="x" * 32, lines=[_line()], reason=CancelReason.CUSTOMER_REQUEST)
     (receipt,) = till.send(till.envelope(cancel))
     assert receipt.status == "rejected"
     assert receipt.receipt["refused"]["code"] == "order_unknown"

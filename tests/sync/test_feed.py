@@ -12,6 +12,7 @@ from app.kit.actor import SYSTEM
 from app.kit.clock import SystemClock
 from app.kit.ids import derived_id
 from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.search import WatchOrder
 from app.orders.tables import order_lines, orders
 from app.server.service import Service
@@ -244,7 +245,7 @@ def test_a_watched_order_stays_up_to_date(world: World) -> None:
     cancel = CancelLines(
         order_id=placed.result["order_id"],
         lines=[LineQuantity(line_id=line, quantity=1)],
-        reason="r",
+        reason=CancelReason.CUSTOMER_REQUEST,
     )
     assert other.store.run(cancel, world.shop.users["agent"], online=True).ok
     catch_up(other)

@@ -36,23 +36,26 @@ from app.notify.sending import (
     mark_sent,
     mark_unsent,
     on_link_made,
+    on_order_changed,
     on_units_cancelled,
 )
 from app.orders import commands as order
+from app.orders.appeasing import appease
+from app.orders.cancelling import cancel_lines
+from app.orders.changing import change_order
 from app.orders.facts import (
+    GoodsToPutAway,
     HoldCleared,
+    OrderChanged,
     OrderPlaced,
     PickedShort,
     UnitsAllocated,
     UnitsCancelled,
     UnitsNeedPlace,
+    UnitsWithdrawn,
 )
-from app.orders.handlers import (
-    cancel_lines,
-    note_money_returned,
-    note_money_taken,
-    place_order,
-)
+from app.orders.handlers import note_money_returned, note_money_taken, place_order
+from app.orders.holds import hold_order, release_hold
 from app.orders.search import WatchOrder, watch_order
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
@@ -82,6 +85,7 @@ from app.stock.handlers import (
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Handler, Subscriber
 from app.work.handlers import count_after_short
+from app.work.put_away import put_away_after_cancel
 
 
 def _request(
@@ -145,8 +149,21 @@ COMMANDS: tuple[CommandSpec, ...] = (
         series="",
     ),
     _request(
+        "order.change",
+        order.ChangeOrder,
+        change_order,
+        "order.change",
+        Offline.PROVISIONAL,
+        order.PERSONAL,
+    ),
+    _request(
         "order.cancel_lines", order.CancelLines, cancel_lines, "order.cancel", Offline.PROVISIONAL
     ),
+    _request("order.hold", order.HoldOrder, hold_order, "order.hold", Offline.PROVISIONAL),
+    _request(
+        "order.release_hold", order.ReleaseHold, release_hold, "order.hold", Offline.PROVISIONAL
+    ),
+    _request("order.appease", order.Appease, appease, "appeasement", Offline.NEVER),
     _request("order.watch", WatchOrder, watch_order, "order.watch", Offline.NEVER),
     _fact("drawer.open", payment.OpenDrawer, open_drawer, "drawer"),
     _fact("drawer.close", payment.CloseDrawer, close_drawer, "drawer"),
@@ -187,7 +204,10 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
     HoldCleared: (release,),
-    UnitsCancelled: (withdraw, on_units_cancelled),
+    UnitsWithdrawn: (withdraw,),
+    UnitsCancelled: (on_units_cancelled,),
+    OrderChanged: (ask_for_links, on_order_changed),
+    GoodsToPutAway: (put_away_after_cancel,),
     PickedShort: (count_after_short,),
     MoneyTaken: (note_money_taken,),
     MoneyReturned: (note_money_returned, on_money_returned),

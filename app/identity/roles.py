@@ -55,6 +55,9 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "price.override": {_R.AGENT: APPROVAL, _R.CLERK: APPROVAL, _R.MANAGER: within(3000)},
     "order.cancel": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "order.cancel_picked": {_R.AGENT: APPROVAL, _R.CLERK: APPROVAL, _R.MANAGER: YES},
+    "order.change": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "order.hold": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},  # releasing: orders.holds
+    "appeasement": {_R.AGENT: within(100_000), _R.MANAGER: within(500_000)},
     "pickup": {_R.CLERK: YES, _R.MANAGER: YES},
     "pick": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
     "return.known": {_R.CLERK: within(1_000_000), _R.MANAGER: within(10_000_000)},
@@ -76,7 +79,11 @@ class Measure(StrEnum):
     UNITS = "units"
 
 
-_MEASURES = {"discount": Measure.PERCENT, "price.override": Measure.PERCENT}
+_MEASURES = {
+    "discount": Measure.PERCENT,
+    "price.override": Measure.PERCENT,
+    "order.cancel_picked": Measure.UNITS,
+}
 
 # While the server is away a return may give back at most this much (minor units of IDR).
 OFFLINE_RETURN_LIMIT = 500_000

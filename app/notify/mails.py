@@ -24,6 +24,7 @@ from app.notify.papers import (
     due_by_link,
     groups_of,
     items_of,
+    live_charges,
     live_tax,
     live_total,
     parcel_items,
@@ -100,10 +101,11 @@ def write_mail(db: Connection, message: Message, sender: Sender, *, now: Instant
 # --- what each kind tells ----------------------------------------------------------------------
 
 
-def _confirmed(db: Connection, order: OrderCard, _message: Message, words: Words) -> Facts:
+def _as_it_stands(db: Connection, order: OrderCard, _message: Message, words: Words) -> Facts:
     groups = groups_of(db, order, words)
     return {
         "groups": groups,
+        "charges": live_charges(order),
         "total": live_total(order),
         "tax": live_tax(order),
         "paid": taken_of(order.payments),
@@ -181,7 +183,8 @@ def _refunded(db: Connection, order: OrderCard, message: Message, _words: Words)
 
 
 _FACTS: dict[MessageKind, Callable[[Connection, OrderCard, Message, Words], Facts]] = {
-    MessageKind.CONFIRMED: _confirmed,
+    MessageKind.CONFIRMED: _as_it_stands,
+    MessageKind.CHANGED: _as_it_stands,
     MessageKind.PAY_LINK: _pay_link,
     MessageKind.READY: _ready,
     MessageKind.COLLECTED: _collected,

@@ -9,7 +9,7 @@ from app.fulfillment.papers import ParcelOnPaper
 from app.kit.money import share
 from app.notify.words import Words
 from app.orders.queries import OrderCard, OrderLineRow
-from app.orders.states import Units
+from app.orders.states import Method, Units
 from app.payments.queries import Payment
 from app.payments.states import PaymentState, TenderKind
 from app.places.papers import PlaceOnPaper, place_on_paper
@@ -76,7 +76,13 @@ def groups_of(db: Connection, order: OrderCard, words: Words) -> tuple[Group, ..
 def live_total(order: OrderCard) -> int:
     """What the order costs without the units that were cancelled."""
     goods = sum(_part(line, line.total_minor) for line in order.lines)
-    return goods + order.charges_minor + order.rounding_minor
+    return goods + live_charges(order) + order.rounding_minor
+
+
+def live_charges(order: OrderCard) -> int:
+    """Delivery costs nothing any more when all that was to be sent was cancelled."""
+    shipped = [line for line in order.lines if line.method == Method.SHIP.value]
+    return order.charges_minor if not shipped or any(map(_live, shipped)) else 0
 
 
 def live_tax(order: OrderCard) -> int:

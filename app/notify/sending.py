@@ -11,7 +11,7 @@ from app.kit.errors import Refusal
 from app.kit.ids import derived_id
 from app.notify.states import MESSAGE, EffectKind, EffectState, MessageKind, MessageState
 from app.notify.tables import effects, messages
-from app.orders.facts import OrderPlaced, UnitsCancelled
+from app.orders.facts import OrderChanged, OrderPlaced, UnitsCancelled
 from app.orders.units import order_of
 from app.payments.links import PayLinkMade, wanted_links
 from app.storage.uow import UnitOfWork
@@ -66,12 +66,18 @@ def mark_unsent(uow: UnitOfWork, command: MarkUnsent) -> dict[str, Any]:
 # --- who listens -------------------------------------------------------------------------------
 
 
-def ask_for_links(uow: UnitOfWork, fact: OrderPlaced) -> None:
-    """Listens to OrderPlaced: each pay link needs its page at the provider."""
+def ask_for_links(uow: UnitOfWork, fact: OrderPlaced | OrderChanged) -> None:
+    """Listens to OrderPlaced and OrderChanged: each pay link needs its page at the provider."""
     if not uow.on_server:
         return
     for wanted in wanted_links(uow.db, fact.order_id):
-        queue_effect(uow, EffectKind.PAY_LINK, wanted.payment_id)
+        if not _is_queued(uow, EffectKind.PAY_LINK, wanted.payment_id):
+            queue_effect(uow, EffectKind.PAY_LINK, wanted.payment_id)
+
+
+def on_order_changed(uow: UnitOfWork, fact: OrderChanged) -> None:
+    """Listens to OrderChanged: how the order stands now, one mail per act."""
+    tell(uow, fact.order_id, MessageKind.CHANGED, about=uow.command_id)
 
 
 def on_link_made(uow: UnitOfWork, fact: PayLinkMade) -> None:
@@ -167,6 +173,10 @@ def _undo_ends(uow: UnitOfWork) -> int:
 
 def _message_id(order_id: str, kind: MessageKind, about: str) -> str:
     return derived_id(about, "message", f"{order_id}/{kind.value}")
+
+
+def _is_queued(uow: UnitOfWork, kind: EffectKind, subject_id: str) -> bool:
+    return uow.row(effects, derived_id(subject_id, "effect", kind.value)) is not None
 
 
 def _state_of(uow: UnitOfWork, message_id: str) -> MessageState:

@@ -41,6 +41,7 @@ class EffectKind(StrEnum):
 
 class MessageKind(StrEnum):
     CONFIRMED = "confirmed"
+    CHANGED = "changed"
     PAY_LINK = "pay_link"
     READY = "ready"
     COLLECTED = "collected"

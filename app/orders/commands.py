@@ -3,6 +3,7 @@
 from msgspec import field
 
 from app.customers.commands import NewAddress, NewCustomer
+from app.identity.approval import Approval
 from app.kit.commands import Command, Part
 from app.orders.reasons import (
     AppeaseReason,
@@ -102,6 +103,7 @@ class ChangeOrder(Command, frozen=True, kw_only=True):
     ship_to: str | NewAddress | None = None
     tenders: list[TenderTaken] = field(default_factory=list)
     reason: CancelReason = CancelReason.CUSTOMER_REQUEST
+    approval: Approval | None = None
 
 
 class CancelLines(Command, frozen=True, kw_only=True):
@@ -110,6 +112,7 @@ class CancelLines(Command, frozen=True, kw_only=True):
     order_id: str
     lines: list[LineQuantity]
     reason: CancelReason
+    approval: Approval | None = None
 
 
 class HoldOrder(Command, frozen=True, kw_only=True):
@@ -142,3 +145,4 @@ class Appease(Command, frozen=True, kw_only=True):
     line_id: str | None = None
     refund_to: RefundTo = RefundTo.ORIGINAL
     note: str = ""
+    approval: Approval | None = None

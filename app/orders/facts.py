@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.orders.states import Units
+
 
 @dataclass(frozen=True, slots=True)
 class OrderPlaced:
@@ -25,22 +27,48 @@ class UnitsAllocated:
 
 @dataclass(frozen=True, slots=True)
 class HoldCleared:
-    """No hold is open on the order any more."""
+    """A hold was closed: what no other one keeps back goes on."""
 
     order_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class UnitsCancelled:
-    """`amount_minor` is what these units cost: promises were lowered or refunds made of it.
+class UnitsWithdrawn:
+    """Units left the places that had them, and are cancelled or want another place.
 
-    `placed`: (line, units) that had a claim, or were released to a place; the claims still stand.
+    `placed`: (line, units) that had a claim, or were released; the claims still stand.
+    `in_hand`: (line, state, units) that were picked; the goods still lie there.
     """
+
+    order_id: str
+    placed: tuple[tuple[str, int], ...] = ()
+    in_hand: tuple[tuple[str, Units, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsCancelled:
+    """`amount_minor` is what these units cost: promises were lowered or refunds made of it."""
 
     order_id: str
     amount_minor: int
     reason: str
-    placed: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged:
+    """The customer wanted it otherwise: lines, quantities, ways or places, the address."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsToPutAway:
+    """Cancelled goods lie where they were staged: somebody carries them to the shelf."""
+
+    order_id: str
+    site_id: str
+    product_id: str
+    quantity: int
 
 
 @dataclass(frozen=True, slots=True)

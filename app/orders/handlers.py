@@ -1,6 +1,6 @@
-"""Place an order with all that was told, cancel what is not picked yet, follow its money."""
+"""Place an order with all that was told, and follow its money."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,22 +16,20 @@ from app.customers.handlers import (
     welcome,
 )
 from app.customers.model import refuse_card_number
-from app.identity.roles import require
 from app.kit.errors import Refusal
-from app.orders.balance import owed_minor
-from app.orders.commands import CancelLines, OrderLine, PlaceOrder
-from app.orders.facts import OrderPlaced, UnitsCancelled
-from app.orders.holds import AWAITING_PAYMENT, clear, hold
+from app.orders.commands import OrderLine, PlaceOrder
+from app.orders.facts import OrderPlaced
+from app.orders.holds import clear, hold
 from app.orders.model import MAX_QUANTITY
+from app.orders.paying import pay
+from app.orders.reasons import HoldReason
 from app.orders.shortfalls import tell_fallen
 from app.orders.snapshot import Snapshot, SnapshotLine, snapshot_of
-from app.orders.states import ORDER, Assurance, Method, OrderState, Units
+from app.orders.states import ORDER, Assurance, Method, Units
 from app.orders.tables import order_adjustments, order_lines, orders
-from app.orders.units import line_of, lines_of, move_units, order_of, settle_order
-from app.payments.commands import TenderTaken
+from app.orders.units import move_units, settle_order
 from app.payments.facts import MoneyReturned, MoneyTaken
-from app.payments.states import TenderKind
-from app.payments.tenders import add_tender, check_tender, give_back, link_is_open
+from app.payments.tenders import link_is_open
 from app.stock.ledger import take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
@@ -39,9 +37,6 @@ from app.storage.uow import UnitOfWork
 _same_number = sa.select(orders.c.id).where(
     orders.c.number == sa.bindparam("number"), orders.c.id != sa.bindparam("order")
 )
-# What can be cancelled without touching goods in hand, in the order in which it is taken.
-BEFORE_PICK = (Units.UNALLOCATED, Units.BACKORDERED, Units.ALLOCATED, Units.RELEASED)
-PLACED_UNITS = (Units.ALLOCATED, Units.RELEASED)
 
 
 def place_order(uow: UnitOfWork, command: PlaceOrder) -> dict[str, Any]:
@@ -51,12 +46,19 @@ def place_order(uow: UnitOfWork, command: PlaceOrder) -> dict[str, Any]:
     snapshot = snapshot_of(uow, command)
     line_ids = [uow.new_id("order_line") for _ in command.lines]
     _write(uow, command, order_id, customer_id, snapshot, line_ids)
-    _pay(uow, command, order_id, customer_id, snapshot)
-    _tell_price(uow, command, order_id, snapshot)
+    pay(
+        uow,
+        command.tenders,
+        order_id=order_id,
+        currency=command.currency,
+        customer_id=customer_id,
+        due_minor=snapshot.total,
+    )
+    tell_price(uow, command, order_id, snapshot)
     _tell_clash(uow, command, order_id)
     _carry_out(uow, command, order_id, line_ids)
     if link_is_open(uow, order_id):
-        hold(uow, order_id, AWAITING_PAYMENT)
+        hold(uow, order_id, HoldReason.AWAITING_PAYMENT)
     uow.emit(OrderPlaced(order_id, command.pickup_code))
     settle_order(uow, order_id)
     return {
@@ -69,75 +71,15 @@ def place_order(uow: UnitOfWork, command: PlaceOrder) -> dict[str, Any]:
     }
 
 
-def cancel_lines(uow: UnitOfWork, command: CancelLines) -> dict[str, Any]:
-    """Before pick only; what was picked is put back by the store first."""
-    order = order_of(uow, command.order_id)
-    if order["state"] != OrderState.PLACED.value:
-        ORDER.after(OrderState(order["state"]), "cancel")
-    if not command.lines:
-        raise Refusal("nothing_to_cancel")
-    amount = cancel_units(
-        uow,
-        command.order_id,
-        [(line.line_id, line.quantity) for line in command.lines],
-        reason=command.reason,
-    )
-    return {"order_id": command.order_id, "amount_minor": amount}
-
-
-def cancel_units(
-    uow: UnitOfWork, order_id: str, wanted: Sequence[tuple[str, int]], *, reason: str
-) -> int:
-    """Cancel (line, units) that are not picked, lower promises, refund the rest; what they cost."""
-    order = order_of(uow, order_id)
-    before = owed_minor(order, lines_of(uow, order_id))
-    placed: dict[str, int] = {}
-    for line_id, quantity in wanted:
-        line = line_of(uow, line_id)
-        if line["order_id"] != order_id:
-            raise Refusal("line_unknown", line=line_id)
-        if had := _cancel(uow, line, quantity, reason):
-            placed[line_id] = placed.get(line_id, 0) + had
-    amount = before - owed_minor(order, lines_of(uow, order_id))
-    given = give_back(
-        uow,
-        order_id=order_id,
-        amount_minor=amount,
-        why="cancel",
-        customer_id=order["customer_id"],
-    )
-    if given.forgiven_minor and not link_is_open(uow, order_id):
-        clear(uow, order_id, AWAITING_PAYMENT)
-    uow.emit(UnitsCancelled(order_id, amount, reason, tuple(placed.items())))
-    settle_order(uow, order_id)
-    return amount
-
-
 def note_money_taken(uow: UnitOfWork, fact: MoneyTaken) -> None:
     """Listens to payments: the header's figure, and the hold that waited for the money."""
     uow.add(orders, fact.order_id, paid_minor=fact.amount_minor)
     if not link_is_open(uow, fact.order_id):
-        clear(uow, fact.order_id, AWAITING_PAYMENT)
+        clear(uow, fact.order_id, HoldReason.AWAITING_PAYMENT)
 
 
 def note_money_returned(uow: UnitOfWork, fact: MoneyReturned) -> None:
     uow.add(orders, fact.order_id, refunded_minor=fact.amount_minor)
-
-
-def _cancel(uow: UnitOfWork, line: Mapping[Any, Any], quantity: int, reason: str) -> int:
-    """How many of the cancelled units had a place."""
-    have = sum(line[state.value] for state in BEFORE_PICK)
-    if not 1 <= quantity <= have:
-        raise Refusal("too_few_units", act="cancel", have=have, wanted=quantity)
-    left, placed = quantity, 0
-    for state in BEFORE_PICK:
-        part = min(left, line[state.value])
-        if part == 0:
-            continue
-        move_units(uow, line["id"], "cancel", state, part, reason=reason)
-        placed += part if state in PLACED_UNITS else 0
-        left -= part
-    return placed
 
 
 def _check(uow: UnitOfWork, command: PlaceOrder) -> None:
@@ -221,16 +163,16 @@ def _write(
     uow.insert(
         order_lines,
         *(
-            _line_row(command, order_id, line_id, ordinal, told, priced)
+            line_row(command, order_id, line_id, ordinal, told, priced)
             for ordinal, (line_id, told, priced) in enumerate(rows)
         ),
     )
-    _write_adjustments(uow, order_id, snapshot, line_ids)
+    write_adjustments(uow, order_id, snapshot, line_ids)
     if customer_id is not None:
         count_order(uow, customer_id, snapshot.total)
 
 
-def _line_row(
+def line_row(
     command: PlaceOrder,
     order_id: str,
     line_id: str,
@@ -262,7 +204,7 @@ def _line_row(
     }
 
 
-def _write_adjustments(
+def write_adjustments(
     uow: UnitOfWork, order_id: str, snapshot: Snapshot, line_ids: Sequence[str]
 ) -> None:
     rows = [
@@ -280,39 +222,7 @@ def _write_adjustments(
     uow.insert(order_adjustments, *rows)
 
 
-def _pay(
-    uow: UnitOfWork,
-    command: PlaceOrder,
-    order_id: str,
-    customer_id: str | None,
-    snapshot: Snapshot,
-) -> None:
-    for tender in command.tenders:
-        _check_tender(uow, tender, customer_id)
-        add_tender(
-            uow, tender, order_id=order_id, currency=command.currency, customer_id=customer_id
-        )
-    if command.told_total_minor < snapshot.total:  # told less than even the charges
-        rest = snapshot.total - command.told_total_minor
-        later = TenderTaken(kind=TenderKind.AT_STORE, amount_minor=rest)
-        add_tender(uow, later, order_id=order_id, currency=command.currency)
-    if command.told_total_minor > snapshot.total:
-        over = command.told_total_minor - snapshot.total
-        give_back(uow, order_id=order_id, amount_minor=over, why="price", customer_id=customer_id)
-
-
-def _check_tender(uow: UnitOfWork, tender: TenderTaken, customer_id: str | None) -> None:
-    if tender.kind in (TenderKind.CASH, TenderKind.TERMINAL):
-        require(uow.actor, "payment.take")
-    if tender.kind is TenderKind.PAY_LINK:
-        require(uow.actor, "payment.link")
-    if tender.amount_minor <= 0:
-        raise Refusal("amount_out_of_range", amount=tender.amount_minor)
-    if not uow.on_server:
-        check_tender(uow, tender, customer_id=customer_id)
-
-
-def _tell_price(uow: UnitOfWork, command: PlaceOrder, order_id: str, snapshot: Snapshot) -> None:
+def tell_price(uow: UnitOfWork, command: PlaceOrder, order_id: str, snapshot: Snapshot) -> None:
     if command.told_total_minor == snapshot.computed:
         return
     notice(

@@ -1,42 +1,184 @@
-"""What keeps an order from being released, handed over or shipped, until it is closed."""
+"""What keeps an order from being released, handed over or shipped, and who may let it go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
+from app.customers.model import refuse_card_number
+from app.identity.roles import Role
+from app.kit.actor import Actor
+from app.kit.errors import Refusal
+from app.orders.commands import HoldOrder, ReleaseHold
 from app.orders.facts import HoldCleared
+from app.orders.reasons import HoldOutcome, HoldReason, HoldScope
+from app.orders.states import OrderState
 from app.orders.tables import holds
+from app.orders.units import line_of, order_of, tell
 from app.storage.uow import UnitOfWork
 
-AWAITING_PAYMENT = "awaiting_payment"
+_EVERYBODY = frozenset({Role.AGENT, Role.CLERK, Role.MANAGER})
+_MANAGER = frozenset({Role.MANAGER})
+# Who may let go what is held for this reason. Money that comes in closes its hold by itself.
+RELEASERS: Mapping[HoldReason, frozenset[Role]] = {
+    HoldReason.FRAUD_CHECK: _MANAGER,
+    HoldReason.BAD_ADDRESS: _EVERYBODY,
+    HoldReason.AWAITING_PAYMENT: _MANAGER,
+    HoldReason.AWAITING_RETURN: frozenset({Role.CLERK, Role.MANAGER}),
+    HoldReason.OUT_OF_STOCK: frozenset({Role.MANAGER, Role.INVENTORY}),
+    HoldReason.UNKNOWN_DATE: _EVERYBODY,
+    HoldReason.OVERSIZE: _MANAGER,
+    HoldReason.MANUAL: _EVERYBODY,
+    HoldReason.CUSTOMER_REQUEST: _EVERYBODY,
+}
 
 _open_of = (
-    sa.select(holds.c.id, holds.c.reason)
+    sa.select(holds.c.id, holds.c.reason, holds.c.scope, holds.c.subject_id)
     .where(holds.c.order_id == sa.bindparam("order"), holds.c.open)
     .order_by(holds.c.id)
 )
 
 
-def hold(uow: UnitOfWork, order_id: str, reason: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the open holds of one order keep back."""
+
+    whole: bool
+    parcels: frozenset[str]
+    lines: frozenset[str]
+
+    def stops_line(self, line_id: str) -> bool:
+        return self.whole or line_id in self.lines
+
+    def stops_parcel(self, parcel_id: str, line_ids: frozenset[str]) -> bool:
+        """A parcel leaves as a whole: one held line in it is enough."""
+        return self.whole or parcel_id in self.parcels or bool(line_ids & self.lines)
+
+
+def releasers(reason: str) -> frozenset[Role]:
+    """A reason that nobody knows is the manager's."""
+    return RELEASERS[HoldReason(reason)] if reason in set(HoldReason) else _MANAGER
+
+
+def hold_order(uow: UnitOfWork, command: HoldOrder) -> dict[str, Any]:
+    """Refusals: order_closed, already_held, line_unknown, hold_subject_missing."""
+    order = order_of(uow, command.order_id)
+    if order["state"] != OrderState.PLACED.value:
+        raise Refusal("order_closed", state=order["state"])
+    refuse_card_number(command.note)
+    subject_id = _subject(uow, command)
+    same = (command.reason.value, command.scope.value, subject_id)
+    for row in uow.all(_open_of, order=command.order_id):
+        if (row["reason"], row["scope"], row["subject_id"]) == same:
+            raise Refusal("already_held", reason=command.reason.value)
+    hold_id = hold(
+        uow,
+        command.order_id,
+        command.reason,
+        scope=command.scope,
+        subject_id=subject_id,
+        note=command.note,
+    )
+    return {"hold_id": hold_id, "order_id": command.order_id}
+
+
+def release_hold(uow: UnitOfWork, command: ReleaseHold) -> dict[str, Any]:
+    """Refusals: hold_unknown, hold_closed, hold_of_another(reason, roles)."""
+    row = uow.row(holds, command.hold_id)
+    if row is None:
+        raise Refusal("hold_unknown", hold=command.hold_id)
+    if not row["open"]:
+        raise Refusal("hold_closed", at=row["closed_at"])
+    refuse_card_number(command.note)
+    _require_releaser(uow.actor, row["reason"])
+    _close(uow, command.hold_id, command.outcome, command.note)
+    tell(uow, row["order_id"], "release_hold", reason=row["reason"])
+    uow.emit(HoldCleared(row["order_id"]))
+    return {"hold_id": command.hold_id, "order_id": row["order_id"]}
+
+
+def hold(
+    uow: UnitOfWork,
+    order_id: str,
+    reason: HoldReason,
+    *,
+    scope: HoldScope = HoldScope.ORDER,
+    subject_id: str | None = None,
+    note: str = "",
+) -> str:
+    hold_id = uow.new_id("hold")
     uow.insert(
         holds,
         {
-            "id": uow.new_id("hold"),
+            "id": hold_id,
             "order_id": order_id,
-            "reason": reason,
+            "reason": reason.value,
+            "scope": scope.value,
+            "subject_id": subject_id,
+            "note": note.strip(),
             "open": True,
+            "opened_by": uow.actor.user_id,
             "opened_at": uow.now,
         },
     )
+    tell(uow, order_id, "hold", reason=reason.value)
+    return hold_id
 
 
-def clear(uow: UnitOfWork, order_id: str, reason: str) -> None:
-    """Close the holds of one reason; tells when no other is open."""
-    found = uow.all(_open_of, order=order_id)
-    closing = [row["id"] for row in found if row["reason"] == reason]
-    for hold_id in closing:
-        uow.update(holds, hold_id, open=False, closed_at=uow.now)
-    if closing and len(closing) == len(found):
+def clear(uow: UnitOfWork, order_id: str, reason: HoldReason) -> None:
+    """What it waited for has come: close the holds of one reason."""
+    found = [row for row in uow.all(_open_of, order=order_id) if row["reason"] == reason.value]
+    for row in found:
+        _close(uow, row["id"], HoldOutcome.RESOLVED, "")
+    if found:
         uow.emit(HoldCleared(order_id))
 
 
-def is_held(uow: UnitOfWork, order_id: str) -> bool:
-    return uow.one(_open_of, order=order_id) is not None
+def held(uow: UnitOfWork, order_id: str) -> Held:
+    found = uow.all(_open_of, order=order_id)
+    return Held(
+        whole=any(row["scope"] == HoldScope.ORDER.value for row in found),
+        parcels=_subjects(found, HoldScope.FULFILLMENT),
+        lines=_subjects(found, HoldScope.LINE),
+    )
+
+
+def is_held_for(uow: UnitOfWork, order_id: str, reason: HoldReason) -> bool:
+    return any(row["reason"] == reason.value for row in uow.all(_open_of, order=order_id))
+
+
+def _subject(uow: UnitOfWork, command: HoldOrder) -> str | None:
+    """A parcel's id is taken as told: parcels are known above orders."""
+    if command.scope is HoldScope.ORDER:
+        return None
+    if not command.subject_id:
+        raise Refusal("hold_subject_missing", scope=command.scope.value)
+    if command.scope is HoldScope.LINE:
+        line = line_of(uow, command.subject_id)
+        if line["order_id"] != command.order_id:
+            raise Refusal("line_unknown", line=command.subject_id)
+    return command.subject_id
+
+
+def _subjects(rows: Sequence[Mapping[Any, Any]], scope: HoldScope) -> frozenset[str]:
+    return frozenset(row["subject_id"] for row in rows if row["scope"] == scope.value)
+
+
+def _require_releaser(actor: Actor, reason: str) -> None:
+    allowed = releasers(reason)
+    if not actor.is_system and actor.role not in allowed:
+        raise Refusal("hold_of_another", reason=reason, roles=sorted(allowed))
+
+
+def _close(uow: UnitOfWork, hold_id: str, outcome: HoldOutcome, note: str) -> None:
+    told = {"release_note": note.strip()} if note.strip() else {}
+    uow.update(
+        holds,
+        hold_id,
+        open=False,
+        outcome=outcome.value,
+        closed_at=uow.now,
+        closed_by=uow.actor.user_id,
+        **told,
+    )

@@ -48,6 +48,7 @@ UNITS = Machine(
         Move("cancel", _U.UNALLOCATED, _U.CANCELLED),
         Move("carry_out", _U.UNALLOCATED, _U.COLLECTED),
         Move("supply", _U.BACKORDERED, _U.ALLOCATED),
+        Move("re_source", _U.BACKORDERED, _U.UNALLOCATED),
         Move("cancel", _U.BACKORDERED, _U.CANCELLED),
         Move("release", _U.ALLOCATED, _U.RELEASED),
         Move("re_source", _U.ALLOCATED, _U.UNALLOCATED),
@@ -55,6 +56,7 @@ UNITS = Machine(
         Move("cancel", _U.ALLOCATED, _U.CANCELLED),
         Move("pick", _U.RELEASED, _U.PICKED),
         Move("reject", _U.RELEASED, _U.UNALLOCATED),
+        Move("re_source", _U.RELEASED, _U.UNALLOCATED),
         Move("cancel", _U.RELEASED, _U.CANCELLED),
         Move("stage", _U.PICKED, _U.READY),
         Move("pack", _U.PICKED, _U.PACKED),
@@ -62,6 +64,7 @@ UNITS = Machine(
         Move("cancel", _U.PICKED, _U.CANCELLED),
         Move("hand_over", _U.READY, _U.COLLECTED),
         Move("expire", _U.READY, _U.CANCELLED),
+        Move("cancel", _U.READY, _U.CANCELLED),
         Move("put_back", _U.READY, _U.RELEASED),
         Move("undo_stage", _U.READY, _U.PICKED),
         Move("undo_hand_over", _U.COLLECTED, _U.READY),
@@ -72,6 +75,17 @@ UNITS = Machine(
         Move("arrive", _U.IN_TRANSIT, _U.READY),
         Move("lose", _U.IN_TRANSIT, _U.UNALLOCATED),
     ],
+)
+
+# Entries of the history that move no units: what else of an order was changed, and by whom.
+TELLING = (
+    "add",
+    "change_delivery",
+    "change_address",
+    "change_shipping",
+    "hold",
+    "release_hold",
+    "appease",
 )
 
 FULFILLED = (Units.COLLECTED, Units.DELIVERED)

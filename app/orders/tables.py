@@ -34,6 +34,7 @@ orders = synced(
     number("total_minor"),
     number("paid_minor"),
     number("refunded_minor"),
+    number("appeased_minor"),  # of what was refunded: given for the trouble, no goods behind it
     reference("address_id", optional=True),
     text("note"),
     text("code_salt"),
@@ -108,8 +109,31 @@ holds = synced(
     id_column(),
     reference("order_id", "orders", index=True),
     text("reason"),
+    text("scope"),
+    reference("subject_id", optional=True),  # the parcel or the line; None holds the whole order
+    text("note"),
     flag("open"),
+    text("outcome"),  # resolved | voided, once it is closed
+    text("release_note"),
+    reference("opened_by"),
     moment("opened_at", optional=False),
+    reference("closed_by", optional=True),
     moment("closed_at"),
+    buckets=Owner("orders", "order_id"),
+)
+
+# Money for the trouble; what it is worth stands in the order's appeased_minor too.
+appeasements = synced(
+    "appeasements",
+    id_column(),
+    reference("order_id", "orders", index=True),
+    reference("line_id", optional=True),
+    text("reason"),
+    text("refund_to"),  # original | store_credit
+    number("amount_minor"),
+    text("note"),
+    reference("given_by"),
+    reference("approver_id", optional=True),
+    moment("at", optional=False),
     buckets=Owner("orders", "order_id"),
 )

@@ -56,16 +56,55 @@ def move_units(
     if quantity < 1 or line[source.value] < quantity:
         raise Refusal("too_few_units", act=act, have=line[source.value], wanted=quantity)
     uow.add(order_lines, line_id, **{source.value: -quantity, target.value: quantity})
-    event_id = uow.new_id("order_event")
+    _write(
+        uow,
+        line["order_id"],
+        act,
+        line_id=line_id,
+        source=source.value,
+        target=target.value,
+        quantity=quantity,
+        reason=reason,
+        site_id=site_id,
+    )
+    return target
+
+
+def tell(
+    uow: UnitOfWork,
+    order_id: str,
+    act: str,
+    *,
+    line_id: str | None = None,
+    quantity: int = 0,
+    reason: str = "",
+) -> None:
+    """An entry of the history that moves nothing (`act` is one of states.TELLING): it says who
+    changed what is no number of units."""
+    _write(uow, order_id, act, line_id=line_id, quantity=quantity, reason=reason)
+
+
+def _write(
+    uow: UnitOfWork,
+    order_id: str,
+    act: str,
+    *,
+    line_id: str | None,
+    source: str = "",
+    target: str = "",
+    quantity: int,
+    reason: str,
+    site_id: str | None = None,
+) -> None:
     uow.insert(
         order_events,
         {
-            "id": event_id,
-            "order_id": line["order_id"],
+            "id": uow.new_id("order_event"),
+            "order_id": order_id,
             "line_id": line_id,
             "act": act,
-            "source": source.value,
-            "target": target.value,
+            "source": source,
+            "target": target,
             "quantity": quantity,
             "reason": reason,
             "site_id": site_id,
@@ -76,7 +115,6 @@ def move_units(
             "step": _next_step(uow),
         },
     )
-    return target
 
 
 def _next_step(uow: UnitOfWork) -> int:

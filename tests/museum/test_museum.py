@@ -407,7 +407,7 @@ def test_18_or_nothing_of_it_arrives(
     world: World, desk: SimulatedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place(desk, msgspec.structs.replace(order_of(world.shop), new_customer=person(desk)))
-    monkeypatch.setattr("app.orders.handlers.add_tender", broken)
+    monkeypatch.setattr("app.orders.paying.add_tender", broken)
     push(desk)
     service = world.server.service
     assert [row["status"] for row in on_server(service, commands)] == ["quarantined"]

@@ -19,7 +19,7 @@ from app.fulfillment.handlers.pick import awkward, start_work, take_units
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillments
 from app.kit.errors import Refusal
-from app.orders.holds import is_held
+from app.orders.holds import held
 from app.orders.states import Units
 from app.orders.units import move_units, order_of, settle_order
 from app.payments.handlers import collect
@@ -67,7 +67,7 @@ def _may_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> None:
         raise Refusal("not_ready", state=state.value)
     if command.proof is Proof.PROXY and not command.proxy_name.strip():
         raise Refusal("proxy_name_missing")
-    if is_held(uow, parcel["order_id"]):
+    if _is_held(uow, parcel):
         raise Refusal("order_held")
     due = promised_of(uow, parcel["order_id"])
     told = sum(tender.amount_minor for tender in command.tenders)
@@ -98,9 +98,14 @@ def _can_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> bool:
     due = promised_of(uow, parcel["order_id"])
     if due:
         tell_awkward(uow, command.fulfillment_id, "handed_over_unpaid", due=due)
-    if is_held(uow, parcel["order_id"]):
+    if _is_held(uow, parcel):
         tell_awkward(uow, command.fulfillment_id, "handed_over_held")
     return True
+
+
+def _is_held(uow: UnitOfWork, parcel: RowMapping) -> bool:
+    inside = frozenset(row["line_id"] for row in parcel_lines(uow, parcel["id"]) if row["quantity"])
+    return held(uow, parcel["order_id"]).stops_parcel(parcel["id"], inside)
 
 
 def _catch_up(uow: UnitOfWork, parcel: RowMapping) -> None:

@@ -23,6 +23,7 @@ _lines_of = (
     .where(fulfillment_lines.c.fulfillment_id == sa.bindparam("parcel"))
     .order_by(fulfillment_lines.c.product_id, fulfillment_lines.c.id)
 )
+WORKED_ON = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS)
 LIVE = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS, FulfillmentState.READY)
 _open_lines = (
     sa.select(fulfillment_lines, fulfillments.c.site_id)
@@ -30,6 +31,16 @@ _open_lines = (
     .where(
         fulfillment_lines.c.line_id == sa.bindparam("line"),
         fulfillment_lines.c.quantity > fulfillment_lines.c.picked,
+        fulfillments.c.state.in_([state.value for state in LIVE]),
+    )
+    .order_by(fulfillment_lines.c.id)
+)
+_in_hand = (
+    sa.select(fulfillment_lines, fulfillments.c.site_id, fulfillments.c.state)
+    .join(fulfillments, fulfillments.c.id == fulfillment_lines.c.fulfillment_id)
+    .where(
+        fulfillment_lines.c.line_id == sa.bindparam("line"),
+        fulfillment_lines.c.picked > 0,
         fulfillments.c.state.in_([state.value for state in LIVE]),
     )
     .order_by(fulfillment_lines.c.id)
@@ -68,6 +79,13 @@ def parcel_line_id(fulfillment_id: str, line_id: str) -> str:
 def unpicked_lines(uow: UnitOfWork, line_id: str) -> Sequence[RowMapping]:
     """Where units of an order line still lie on shelves, released to a place (`site_id`)."""
     return uow.all(_open_lines, line=line_id)
+
+
+def picked_lines(uow: UnitOfWork, line_id: str, *, ready: bool) -> Sequence[RowMapping]:
+    """Where picked units of an order line lie: staged (`ready`), or still in a clerk's hands."""
+    states = (FulfillmentState.READY,) if ready else WORKED_ON
+    rows = uow.all(_in_hand, line=line_id)
+    return [row for row in rows if FulfillmentState(row["state"]) in states]
 
 
 def change_line(uow: UnitOfWork, row_id: str, **deltas: int) -> None:

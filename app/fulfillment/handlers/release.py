@@ -1,19 +1,28 @@
-"""Hand allocated units to the places that have them; take back what was cancelled."""
+"""Hand allocated units to the places that have them; take back what goes away or elsewhere."""
 
 from app.fulfillment.handlers.parcels import (
     change_line,
     drop_if_empty,
     open_parcel,
+    picked_lines,
     put_in,
     unpicked_lines,
 )
 from app.fulfillment.model import hash_code
+from app.fulfillment.tables import fulfillments
 from app.kit.ids import derived_id
-from app.orders.facts import HoldCleared, OrderPlaced, UnitsAllocated, UnitsCancelled
-from app.orders.holds import is_held
+from app.orders.facts import (
+    GoodsToPutAway,
+    HoldCleared,
+    OrderPlaced,
+    UnitsAllocated,
+    UnitsWithdrawn,
+)
+from app.orders.holds import held
 from app.orders.states import Units
 from app.orders.units import keep_code, line_of, lines_of, move_units
-from app.stock.ledger import claims_of, end_claim
+from app.stock.ledger import claims_of, end_claim, move
+from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
 
 
@@ -26,9 +35,10 @@ def seal_code(uow: UnitOfWork, fact: OrderPlaced) -> None:
 
 def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared) -> None:
     """Listens to UnitsAllocated and HoldCleared: unless held, allocated units become work."""
-    if is_held(uow, fact.order_id):
-        return
+    keeps = held(uow, fact.order_id)
     for line in lines_of(uow, fact.order_id):
+        if keeps.stops_line(line["id"]):
+            continue
         left = line[Units.ALLOCATED.value]
         for site_id, waiting in _waiting(uow, line["id"]).items():
             part = min(left, waiting)
@@ -53,8 +63,8 @@ def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared) -> None:
             left -= part
 
 
-def withdraw(uow: UnitOfWork, fact: UnitsCancelled) -> None:
-    """Listens to UnitsCancelled: claims end, parcels shrink. What only waited goes first."""
+def withdraw(uow: UnitOfWork, fact: UnitsWithdrawn) -> None:
+    """Listens to UnitsWithdrawn: claims end, parcels shrink. What only waited goes first."""
     for line_id, quantity in fact.placed:
         left = quantity
         still_released = line_of(uow, line_id)[Units.RELEASED.value]
@@ -72,6 +82,34 @@ def withdraw(uow: UnitOfWork, fact: UnitsCancelled) -> None:
             if part > 0:
                 end_claim(uow, line_id=line_id, quantity=part, act="release", site_id=site_id)
                 left -= part
+    for line_id, state, quantity in fact.in_hand:
+        _put_aside(uow, line_id, state, quantity)
+
+
+def _put_aside(uow: UnitOfWork, line_id: str, state: Units, quantity: int) -> None:
+    """Cancelled goods that were picked: committed → available, and no claim on them any more."""
+    left = quantity
+    for row in picked_lines(uow, line_id, ready=state is Units.READY):
+        part = min(left, row["picked"])
+        if part == 0:
+            break
+        move(
+            uow,
+            site_id=row["site_id"],
+            product_id=row["product_id"],
+            source=Bucket.COMMITTED,
+            target=Bucket.AVAILABLE,
+            quantity=part,
+            why="cancel",
+            document=fulfillments.name,
+            document_id=row["fulfillment_id"],
+        )
+        change_line(uow, row["id"], picked=-part, quantity=-part)
+        drop_if_empty(uow, row["fulfillment_id"])
+        uow.emit(GoodsToPutAway(row["order_id"], row["site_id"], row["product_id"], part))
+        left -= part
+    if left:
+        raise ValueError("picked units that lie in no parcel")
 
 
 def _released_in_parcels(uow: UnitOfWork, line_id: str) -> int:

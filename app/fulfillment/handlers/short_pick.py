@@ -10,8 +10,8 @@ from app.fulfillment.handlers.pick import awkward, start_work, workable_line
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillments
 from app.kit.errors import Refusal
+from app.orders.cancelling import cancel_units
 from app.orders.facts import PickedShort, UnitsNeedPlace
-from app.orders.handlers import cancel_units
 from app.orders.shortfalls import tell_fallen
 from app.orders.states import Units
 from app.orders.units import move_units

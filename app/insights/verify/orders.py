@@ -22,7 +22,7 @@ from app.insights.verify.check import (
     total_if,
     violation,
 )
-from app.orders.states import ENDED, FULFILLED, UNITS, OrderState, Units
+from app.orders.states import ENDED, FULFILLED, TELLING, UNITS, OrderState, Units
 from app.orders.tables import order_events, order_lines, orders
 from app.payments.tables import money_entries, payments
 from app.returns.sold import RETURN
@@ -79,6 +79,7 @@ _otherwise = (
 # Units that come back stay where they ended; the event tells it and moves nothing.
 _MOVES = [f"{move.act}/{move.source}/{move.target}" for move in UNITS.moves]
 _MOVES += [f"{RETURN}/{state}/{state}" for state in FULFILLED]
+_MOVES += [f"{act}//" for act in TELLING]
 _told_move = _event.act + "/" + _event.source + "/" + _event.target
 _illegal_moves = sa.select(
     _event.id.label("event"),

@@ -11,6 +11,7 @@ from app.identity.roles import Role
 from app.insights.verify.check import DESK, SERVER, Check, Violation, found, stream, violation
 from app.kit.ids import derived_id
 from app.kit.money import DIGITS
+from app.orders.reasons import AppeaseReason, HoldOutcome, HoldScope, RefundTo
 from app.orders.states import Assurance, Method, OrderState, Units
 from app.payments.states import DrawerState, PaymentState, TenderKind
 from app.returns.states import Disposition, Grade, Reason, ReturnState
@@ -23,7 +24,11 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "orders": {"state": tuple(OrderState), "currency": tuple(DIGITS)},
     "order_lines": {"method": tuple(Method), "assurance": tuple(Assurance)},
     "order_events": {"source": ("", *Units), "target": ("", *Units)},
-    "order_adjustments": {"kind": ("promotion", "manual", "honoured", "charge", "rounding")},
+    "order_adjustments": {
+        "kind": ("promotion", "manual", "honoured", "carried", "charge", "rounding")
+    },
+    "holds": {"scope": tuple(HoldScope), "outcome": ("", *HoldOutcome)},
+    "appeasements": {"reason": tuple(AppeaseReason), "refund_to": tuple(RefundTo)},
     "payments": {"kind": tuple(TenderKind), "state": tuple(PaymentState)},
     "drawers": {"state": tuple(DrawerState), "currency": tuple(DIGITS)},
     "fulfillments": {"state": tuple(FulfillmentState), "method": tuple(Method)},

@@ -1,0 +1,322 @@
+"""Change a placed order: all edits together or none, the units moved and the difference settled."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.customers.handlers import keep_address, require_address
+from app.customers.model import refuse_card_number
+from app.kit.errors import Refusal
+from app.orders.cancelling import take_off
+from app.orders.changes import (
+    BEFORE_PICK,
+    CLOSED,
+    PLACED_UNITS,
+    More,
+    Staged,
+    address_stays,
+    stage,
+)
+from app.orders.commands import ChangeOrder, LineDelivery, PlaceOrder
+from app.orders.facts import OrderChanged, UnitsNeedPlace, UnitsWithdrawn
+from app.orders.handlers import line_row, tell_price, write_adjustments
+from app.orders.holds import clear, hold, is_held_for
+from app.orders.paying import pay
+from app.orders.reasons import HoldReason
+from app.orders.snapshot import Snapshot, snapshot_of
+from app.orders.states import Assurance, Method, OrderState, Units
+from app.orders.tables import order_adjustments, order_lines, orders
+from app.orders.units import (
+    line_of,
+    lines_of,
+    move_units,
+    order_of,
+    place_line,
+    settle_order,
+    tell,
+)
+from app.orders.versions import version_of
+from app.payments.tenders import link_is_open
+from app.storage.uow import UnitOfWork
+
+Row = Mapping[Any, Any]
+# Under this kind stands what a further unit of a line costs less than its list price.
+CARRIED = "carried"
+
+
+def change_order(uow: UnitOfWork, command: ChangeOrder) -> dict[str, Any]:
+    """Refusals: order_closed, order_moved_on, nothing_to_change, difference_changed(told, now),
+    tenders_differ, address_missing, customer_missing, those of changes.stage and of the price."""
+    order = order_of(uow, command.order_id)
+    _check(uow, command, order)
+    lines = lines_of(uow, command.order_id)
+    added = _added(uow, command, order, lines)
+    staged = stage(order, lines, command.edits, [line.total for line in added.lines])
+    if not staged.changes and command.ship_to is None:
+        raise Refusal("nothing_to_change")
+    _check_address(command, order, lines, staged)
+    withdrawn = _take_off(uow, command, staged)
+    moved = _redirect(uow, staged)
+    joined = _write_more(uow, order, lines, staged)
+    joined += _write_added(uow, command, order, added, len(lines) + len(joined))
+    _charge(uow, order, staged)
+    _readdress(uow, command, order)
+    uow.emit(_together(withdrawn, moved))
+    _settle_money(uow, command, order, staged)
+    if wanting := [*moved, *joined]:
+        uow.emit(UnitsNeedPlace(command.order_id, tuple(wanting)))
+    uow.emit(OrderChanged(command.order_id))
+    settle_order(uow, command.order_id)
+    return {
+        "order_id": command.order_id,
+        "difference_minor": staged.difference_minor,
+        "line_ids": joined,
+    }
+
+
+# ---------------------------------------------------------------- judging
+
+
+def _check(uow: UnitOfWork, command: ChangeOrder, order: Row) -> None:
+    if order["state"] != OrderState.PLACED.value:
+        raise Refusal(CLOSED, state=order["state"])
+    now = version_of(uow.db, command.order_id)
+    if command.version != now:
+        raise Refusal("order_moved_on", seen=command.version, now=now)
+    told = sum(tender.amount_minor for tender in command.tenders)
+    due = max(0, command.told_difference_minor)
+    if told != due:
+        raise Refusal("tenders_differ", due=due, told=told)
+    for line in command.edits.added:
+        refuse_card_number(f"{line.note} {line.override_reason}")
+
+
+def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Row]) -> Snapshot:
+    """The new lines at today's prices, as if they were an order of their own: what was told less
+    is honoured, and a person hears of it."""
+    edits = command.edits
+    rest = stage(order, lines, edits, [0] * len(edits.added)).difference_minor
+    told = command.told_difference_minor - rest
+    if told < 0 or (told and not edits.added):
+        raise Refusal("difference_changed", told=command.told_difference_minor, now=rest)
+    as_placed = _as_placed(command, order, told)
+    snapshot = snapshot_of(uow, as_placed)
+    if edits.added:
+        tell_price(uow, as_placed, command.order_id, snapshot)
+    return snapshot
+
+
+def _as_placed(command: ChangeOrder, order: Row, told_minor: int) -> PlaceOrder:
+    return PlaceOrder(
+        number=order["number"],
+        pickup_code="",
+        channel=order["channel"],
+        site_id=order["site_id"],
+        language=order["language"],
+        currency=order["currency"],
+        lines=command.edits.added,
+        told_total_minor=told_minor,
+    )
+
+
+def _check_address(command: ChangeOrder, order: Row, lines: Sequence[Row], staged: Staged) -> None:
+    ways = {edit.method for edit in staged.deliveries}
+    ships = Method.SHIP in ways | {line.method for line in command.edits.added}
+    if ships and command.ship_to is None and order["address_id"] is None:
+        raise Refusal("address_missing")
+    if command.ship_to is None:
+        return
+    if order["customer_id"] is None:
+        raise Refusal("customer_missing")
+    code = address_stays(lines)
+    if code and not (ships and code == "nothing_shipped"):
+        raise Refusal(code)
+
+
+# ---------------------------------------------------------------- goods
+
+
+def _take_off(uow: UnitOfWork, command: ChangeOrder, staged: Staged) -> UnitsWithdrawn:
+    return take_off(
+        uow, command.order_id, staged.fewer, reason=command.reason.value, states=BEFORE_PICK
+    )
+
+
+def _redirect(uow: UnitOfWork, staged: Staged) -> dict[str, int]:
+    """Line → its units that had a place. A promise alone that was told anew touches no stock."""
+    moved: dict[str, int] = {}
+    for wanted in staged.deliveries:
+        line = line_of(uow, wanted.line_id)
+        was = (line["method"], line["site_id"])
+        if was != (wanted.method.value, wanted.site_id):
+            moved[wanted.line_id] = _unplace(uow, line)
+        _retell(uow, wanted)
+        tell(
+            uow,
+            line["order_id"],
+            "change_delivery",
+            line_id=wanted.line_id,
+            quantity=sum(line[state.value] for state in BEFORE_PICK),
+            reason=f"{was[0]}/{was[1] or ''}",
+        )
+    return moved
+
+
+def _unplace(uow: UnitOfWork, line: Row) -> int:
+    placed = 0
+    for state in BEFORE_PICK[1:]:
+        if units := line[state.value]:
+            move_units(uow, line["id"], "re_source", state, units, site_id=line["site_id"])
+            placed += units if state in PLACED_UNITS else 0
+    return placed
+
+
+def _retell(uow: UnitOfWork, wanted: LineDelivery) -> None:
+    place_line(
+        uow,
+        wanted.line_id,
+        method=wanted.method.value,
+        site_id=wanted.site_id,
+        promise_from=wanted.promise_from,
+        promise_to=wanted.promise_to,
+        assurance=Assurance.PROVISIONAL.value,
+    )
+
+
+def _together(withdrawn: UnitsWithdrawn, moved: Mapping[str, int]) -> UnitsWithdrawn:
+    placed = dict(withdrawn.placed)
+    for line_id, units in moved.items():
+        placed[line_id] = placed.get(line_id, 0) + units
+    return UnitsWithdrawn(withdrawn.order_id, tuple(placed.items()))
+
+
+# ---------------------------------------------------------------- lines and money
+
+
+def _write_more(uow: UnitOfWork, order: Row, lines: Sequence[Row], staged: Staged) -> list[str]:
+    """More of a line is a line of its own: what was sold once keeps its price and its quantity."""
+    by_id = {line["id"]: line for line in lines}
+    written = []
+    for ordinal, more in enumerate(staged.more, start=len(lines)):
+        line_id = uow.new_id("order_line")
+        uow.insert(order_lines, _more_row(by_id[more.line_id], line_id, ordinal, more))
+        if more.price.discount_minor:
+            _adjust(uow, order["id"], line_id, CARRIED, -more.price.discount_minor)
+        _count_in(
+            uow,
+            order["id"],
+            subtotal=more.quantity * by_id[more.line_id]["unit_minor"],
+            discount=more.price.discount_minor,
+            tax=more.price.tax_minor,
+            total=more.price.total_minor,
+        )
+        tell(uow, order["id"], "add", line_id=line_id, quantity=more.quantity)
+        written.append(line_id)
+    return written
+
+
+def _more_row(line: Row, line_id: str, ordinal: int, more: More) -> dict[str, Any]:
+    same = ("order_id", "product_id", "sku", "name", "unit_minor", "note")
+    return {
+        **{name: line[name] for name in same},
+        "id": line_id,
+        "ordinal": ordinal,
+        "ordered": more.quantity,
+        "discount_minor": more.price.discount_minor,
+        "tax_minor": more.price.tax_minor,
+        "total_minor": more.price.total_minor,
+        "method": more.told.method,
+        "site_id": more.told.site_id,
+        "promise_from": more.told.promise_from,
+        "promise_to": more.told.promise_to,
+        "assurance": Assurance.PROVISIONAL.value,
+        Units.UNALLOCATED.value: more.quantity,
+    }
+
+
+def _write_added(
+    uow: UnitOfWork, command: ChangeOrder, order: Row, added: Snapshot, first: int
+) -> list[str]:
+    """`first`: its ordinal, behind all lines that are there."""
+    if not added.lines:
+        return []
+    as_placed = _as_placed(command, order, added.total)
+    line_ids = [uow.new_id("order_line") for _ in added.lines]
+    pairs = zip(line_ids, command.edits.added, added.lines, strict=True)
+    for ordinal, (line_id, told, priced) in enumerate(pairs, start=first):
+        uow.insert(order_lines, line_row(as_placed, order["id"], line_id, ordinal, told, priced))
+        tell(uow, order["id"], "add", line_id=line_id, quantity=told.quantity)
+    write_adjustments(uow, order["id"], added, line_ids)
+    _count_in(
+        uow,
+        order["id"],
+        subtotal=added.subtotal,
+        discount=added.discount,
+        tax=added.tax,
+        total=added.total,
+    )
+    return line_ids
+
+
+def _charge(uow: UnitOfWork, order: Row, staged: Staged) -> None:
+    by = staged.shipping_minor - order["charges_minor"]
+    if by:
+        _adjust(uow, order["id"], None, "charge", by)
+        uow.add(orders, order["id"], charges_minor=by, total_minor=by)
+        tell(uow, order["id"], "change_shipping", reason=str(order["charges_minor"]))
+
+
+def _readdress(uow: UnitOfWork, command: ChangeOrder, order: Row) -> None:
+    if command.ship_to is None:
+        return
+    if isinstance(command.ship_to, str):
+        require_address(uow, order["customer_id"], command.ship_to)
+        address_id = command.ship_to
+    else:
+        address_id = keep_address(uow, order["customer_id"], command.ship_to)
+    uow.update(orders, order["id"], address_id=address_id)
+    tell(uow, order["id"], "change_address", reason=order["address_id"] or "")
+
+
+def _settle_money(uow: UnitOfWork, command: ChangeOrder, order: Row, staged: Staged) -> None:
+    pay(
+        uow,
+        command.tenders,
+        order_id=order["id"],
+        currency=order["currency"],
+        customer_id=order["customer_id"],
+        due_minor=staged.difference_minor,
+        why="change",
+    )
+    awaited = is_held_for(uow, order["id"], HoldReason.AWAITING_PAYMENT)
+    if link_is_open(uow, order["id"]) and not awaited:
+        hold(uow, order["id"], HoldReason.AWAITING_PAYMENT)
+    elif awaited and not link_is_open(uow, order["id"]):
+        clear(uow, order["id"], HoldReason.AWAITING_PAYMENT)
+
+
+def _adjust(uow: UnitOfWork, order_id: str, line_id: str | None, kind: str, minor: int) -> None:
+    uow.insert(
+        order_adjustments,
+        {
+            "id": uow.new_id("adjustment"),
+            "order_id": order_id,
+            "line_id": line_id,
+            "kind": kind,
+            "code": "",
+            "name": "",
+            "amount_minor": minor,
+        },
+    )
+
+
+def _count_in(
+    uow: UnitOfWork, order_id: str, *, subtotal: int, discount: int, tax: int, total: int
+) -> None:
+    uow.add(
+        orders,
+        order_id,
+        subtotal_minor=subtotal,
+        discount_minor=discount,
+        tax_minor=tax,
+        total_minor=total,
+    )

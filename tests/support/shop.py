@@ -422,9 +422,13 @@ def _check_order(db: Connection, order: RowMapping) -> None:
     assert order["total_minor"] == total + order["rounding_minor"], "M2"
     goods = sum(row["total_minor"] for row in lines)
     assert order["total_minor"] == goods + order["charges_minor"] + order["rounding_minor"], "M2"
+    # More of a line shares that line's tax as it was sold: a unit may be off.
+    added = sa.select(order_events.c.line_id).where(order_events.c.act == "add")
+    joined = set(db.execute(added.where(order_events.c.order_id == order["id"])).scalars())
     for row in lines:
         assert row["total_minor"] == row["ordered"] * row["unit_minor"] - row["discount_minor"]
-        assert row["tax_minor"] == refund_share(row["total_minor"] * 11, 111, 0, 1), "M2 tax"
+        apart = row["tax_minor"] - refund_share(row["total_minor"] * 11, 111, 0, 1)
+        assert apart == 0 or (abs(apart) == 1 and row["id"] in joined), "M2 tax"
     changes = db.execute(
         sa.select(sa.func.coalesce(sa.func.sum(order_adjustments.c.amount_minor), 0)).where(
             order_adjustments.c.order_id == order["id"]

@@ -12,12 +12,12 @@ from app.customers.queries import find as find_customers
 from app.fulfillment.model import ALPHABET, CODE_LENGTH, matches, normal_code
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.orders.held import held
 from app.orders.queries import (
     by_number,
     code_of,
     heads_of,
     lines_by_id,
-    open_holds,
     order_card,
     recent_of,
 )
@@ -183,6 +183,8 @@ def panel(db: Connection, fulfillment_id: str) -> ParcelPanel | None:
     if row is None or order is None:
         return None
     pending = PaymentState.PENDING.value
+    lines = _parcel_lines(db, fulfillment_id)
+    inside = [line.line_id for line in lines if line.quantity]
     due = (p.amount_minor for p in payments_of(db, row["order_id"]) if p.state == pending)
     return ParcelPanel(
         card=_cards(db, [row])[0],
@@ -190,10 +192,13 @@ def panel(db: Connection, fulfillment_id: str) -> ParcelPanel | None:
         currency=order.head.currency,
         total_minor=order.head.total_minor,
         due_minor=sum(due),
-        open_holds=open_holds(db, row["order_id"]),
+        open_holds=tuple(
+            found.reason
+            for found in held(db, row["order_id"]).stopping_parcel(fulfillment_id, inside)
+        ),
         note=order.note,
         proof=row["proof"],
-        lines=_parcel_lines(db, fulfillment_id),
+        lines=lines,
     )
 
 

@@ -19,7 +19,8 @@ from app.orders.changes import (
 from app.orders.commands import ChangeOrder, LineDelivery, PlaceOrder
 from app.orders.facts import OrderChanged, UnitsNeedPlace, UnitsWithdrawn
 from app.orders.handlers import line_row, tell_price, write_adjustments
-from app.orders.holds import clear, hold, is_held_for
+from app.orders.held import held
+from app.orders.holds import clear, hold
 from app.orders.paying import pay
 from app.orders.reasons import HoldReason
 from app.orders.snapshot import Snapshot, snapshot_of
@@ -287,11 +288,11 @@ def _settle_money(uow: UnitOfWork, command: ChangeOrder, order: Row, staged: Sta
         due_minor=staged.difference_minor,
         why="change",
     )
-    awaited = is_held_for(uow, order["id"], HoldReason.AWAITING_PAYMENT)
-    if link_is_open(uow, order["id"]) and not awaited:
-        hold(uow, order["id"], HoldReason.AWAITING_PAYMENT)
-    elif awaited and not link_is_open(uow, order["id"]):
+    awaited = held(uow.db, order["id"]).of(HoldReason.AWAITING_PAYMENT)
+    if not link_is_open(uow, order["id"]):
         clear(uow, order["id"], HoldReason.AWAITING_PAYMENT)
+    elif not awaited:
+        hold(uow, order["id"], HoldReason.AWAITING_PAYMENT)
 
 
 def _adjust(uow: UnitOfWork, order_id: str, line_id: str | None, kind: str, minor: int) -> None:

@@ -1,10 +1,7 @@
 """What keeps an order from being released, handed over or shipped, and who may let it go."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
-
-import sqlalchemy as sa
 
 from app.customers.model import refuse_card_number
 from app.identity.roles import Role
@@ -12,6 +9,7 @@ from app.kit.actor import Actor
 from app.kit.errors import Refusal
 from app.orders.commands import HoldOrder, ReleaseHold
 from app.orders.facts import HoldCleared
+from app.orders.held import held
 from app.orders.reasons import HoldOutcome, HoldReason, HoldScope
 from app.orders.states import OrderState
 from app.orders.tables import holds
@@ -33,28 +31,6 @@ RELEASERS: Mapping[HoldReason, frozenset[Role]] = {
     HoldReason.CUSTOMER_REQUEST: _EVERYBODY,
 }
 
-_open_of = (
-    sa.select(holds.c.id, holds.c.reason, holds.c.scope, holds.c.subject_id)
-    .where(holds.c.order_id == sa.bindparam("order"), holds.c.open)
-    .order_by(holds.c.id)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What the open holds of one order keep back."""
-
-    whole: bool
-    parcels: frozenset[str]
-    lines: frozenset[str]
-
-    def stops_line(self, line_id: str) -> bool:
-        return self.whole or line_id in self.lines
-
-    def stops_parcel(self, parcel_id: str, line_ids: frozenset[str]) -> bool:
-        """A parcel leaves as a whole: one held line in it is enough."""
-        return self.whole or parcel_id in self.parcels or bool(line_ids & self.lines)
-
 
 def releasers(reason: str) -> frozenset[Role]:
     """A reason that nobody knows is the manager's."""
@@ -68,10 +44,8 @@ def hold_order(uow: UnitOfWork, command: HoldOrder) -> dict[str, Any]:
         raise Refusal("order_closed", state=order["state"])
     refuse_card_number(command.note)
     subject_id = _subject(uow, command)
-    same = (command.reason.value, command.scope.value, subject_id)
-    for row in uow.all(_open_of, order=command.order_id):
-        if (row["reason"], row["scope"], row["subject_id"]) == same:
-            raise Refusal("already_held", reason=command.reason.value)
+    if held(uow.db, command.order_id).has(command.reason, command.scope, subject_id):
+        raise Refusal("already_held", reason=command.reason.value)
     hold_id = hold(
         uow,
         command.order_id,
@@ -128,24 +102,11 @@ def hold(
 
 def clear(uow: UnitOfWork, order_id: str, reason: HoldReason) -> None:
     """What it waited for has come: close the holds of one reason."""
-    found = [row for row in uow.all(_open_of, order=order_id) if row["reason"] == reason.value]
+    found = held(uow.db, order_id).of(reason)
     for row in found:
-        _close(uow, row["id"], HoldOutcome.RESOLVED, "")
+        _close(uow, row.hold_id, HoldOutcome.RESOLVED, "")
     if found:
         uow.emit(HoldCleared(order_id))
-
-
-def held(uow: UnitOfWork, order_id: str) -> Held:
-    found = uow.all(_open_of, order=order_id)
-    return Held(
-        whole=any(row["scope"] == HoldScope.ORDER.value for row in found),
-        parcels=_subjects(found, HoldScope.FULFILLMENT),
-        lines=_subjects(found, HoldScope.LINE),
-    )
-
-
-def is_held_for(uow: UnitOfWork, order_id: str, reason: HoldReason) -> bool:
-    return any(row["reason"] == reason.value for row in uow.all(_open_of, order=order_id))
 
 
 def _subject(uow: UnitOfWork, command: HoldOrder) -> str | None:
@@ -159,10 +120,6 @@ def _subject(uow: UnitOfWork, command: HoldOrder) -> str | None:
         if line["order_id"] != command.order_id:
             raise Refusal("line_unknown", line=command.subject_id)
     return command.subject_id
-
-
-def _subjects(rows: Sequence[Mapping[Any, Any]], scope: HoldScope) -> frozenset[str]:
-    return frozenset(row["subject_id"] for row in rows if row["scope"] == scope.value)
 
 
 def _require_releaser(actor: Actor, reason: str) -> None:

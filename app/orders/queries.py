@@ -250,10 +250,6 @@ def code_of(db: Connection, order_id: str) -> tuple[str, str]:
     return (row[0], row[1]) if row else ("", "")
 
 
-def open_holds(db: Connection, order_id: str) -> tuple[str, ...]:
-    return tuple(db.execute(_holds, {"order": order_id}).scalars())
-
-
 def _heads(db: Connection, rows: Sequence[RowMapping]) -> list[OrderHead]:
     """Names and units of a page are read at once, not row by row."""
     names = names_of(db, (row["customer_id"] for row in rows if row["customer_id"]))

@@ -12,7 +12,8 @@ from app.fulfillment.board import ScannedNothing, ScannedOther, meaning
 from app.fulfillment.commands import HandOver, Proof
 from app.fulfillment.queries import Column
 from app.fulfillment.tables import fulfillment_lines, fulfillments
-from app.orders.tables import holds
+from app.orders.holds import hold
+from app.orders.reasons import HoldReason
 from tests.ui.audit import audit
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Hands, Heard, OpenPage
@@ -120,18 +121,7 @@ def test_a_held_order_stays_and_says_why(
 ) -> None:
     parcel = make_ready(counter, counter.order("Maria", (SHIRT, 1), code="MAR1A7"), "B-07")
     order_id = counter.only(fulfillments, id=parcel)["order_id"]
-    counter.acting(
-        lambda uow: uow.insert(
-            holds,
-            {
-                "id": "h" * 32,
-                "order_id": order_id,
-                "reason": "fraud_check",
-                "open": True,
-                "opened_at": uow.now,
-            },
-        )
-    )
+    counter.acting(lambda uow: hold(uow, order_id, HoldReason.FRAUD_CHECK))
     page = open_page()
     hands = Hands(page)
     hands.scan("MAR1A7")

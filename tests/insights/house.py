@@ -23,8 +23,8 @@ from app.identity.queries import keep_grant
 from app.kit.clock import DAY, SECOND, Instant
 from app.kit.commands import Command
 from app.kit.ids import derived_id
-from app.orders.commands import CancelLines, LineQuantity, OrderLine, PlaceOrder
-from app.orders.reasons import CancelReason
+from app.orders.commands import Appease, CancelLines, LineQuantity, OrderLine, PlaceOrder
+from app.orders.reasons import AppeaseReason, CancelReason
 from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.commands import OpenDrawer, TenderTaken
@@ -174,6 +174,11 @@ def _trade(care: Counter, till: Counter, store: str) -> None:
     )
     till.sync()
     care.sync()
+    care.run(
+        Appease(order_id=sold, reason=AppeaseReason.LATE, told_minor=1_000, amount_minor=1_000)
+    )
+    care.sync()
+    till.sync()
     _take_back(till, sold, store)
     till.sync()
     care.sync()

@@ -47,6 +47,7 @@ def pair(check: str, side: str, victim: str, *by: str) -> Damage:
 
 A_LINE = "SELECT id FROM order_lines WHERE ordered > 1"
 AN_ORDER = "SELECT id FROM orders WHERE state = 'closed'"
+GOOD = "SELECT order_id FROM appeasements"
 A_CELL = "SELECT id FROM stock_cells WHERE available > 3"
 A_HELD = "SELECT line_id FROM reservations WHERE state = 'held'"
 A_SENT_COMMAND = "SELECT command_id FROM commands WHERE kind = 'pickup.pick'"
@@ -84,6 +85,13 @@ MONEY = (
     ),
     server("M4", A_LINE, "UPDATE order_lines SET returned = ordered + 1 WHERE id = :v"),
     server("M4", AN_ORDER, "UPDATE orders SET refunded_minor = paid_minor + 1 WHERE id = :v"),
+    server("M4", GOOD, "UPDATE orders SET appeased_minor = appeased_minor + 1 WHERE id = :v"),
+    server("M4", GOOD, "UPDATE appeasements SET amount_minor = 1 WHERE order_id = :v"),
+    server(
+        "M4",
+        GOOD,
+        "UPDATE money_entries SET why = 'cancel' WHERE why = 'appease' AND order_id = :v",
+    ),
     server(
         "M4",
         "SELECT return_id FROM return_refunds",

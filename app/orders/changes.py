@@ -220,7 +220,8 @@ def more_of(line: Row, quantity: int) -> Price:
     gross = quantity * line["unit_minor"]
     total = part("total_minor")
     if line["total_minor"] == ordered * line["unit_minor"] - line["discount_minor"]:
-        return Price(gross - total, part("tax_minor"), total)
+        tax = share(line["tax_minor"], total, line["total_minor"]) if total else 0
+        return Price(gross - total, tax, total)
     discount = part("discount_minor")  # the tax is added to the price
     return Price(discount, total - gross + discount, total)
 

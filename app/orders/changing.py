@@ -151,14 +151,15 @@ def _redirect(uow: UnitOfWork, staged: Staged) -> dict[str, int]:
         if was != (wanted.method.value, wanted.site_id):
             moved[wanted.line_id] = _unplace(uow, line)
         _retell(uow, wanted)
-        tell(
-            uow,
-            line["order_id"],
-            "change_delivery",
-            line_id=wanted.line_id,
-            quantity=sum(line[state.value] for state in BEFORE_PICK),
-            reason=f"{was[0]}/{was[1] or ''}",
-        )
+        if units := sum(line[state.value] for state in BEFORE_PICK):
+            tell(
+                uow,
+                line["order_id"],
+                "change_delivery",
+                line_id=wanted.line_id,
+                quantity=units,
+                reason=f"{was[0]}/{was[1] or ''}",
+            )
     return moved
 
 

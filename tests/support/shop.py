@@ -442,6 +442,8 @@ def _check_order(db: Connection, order: RowMapping) -> None:
     refunded = sum(row["refunded_minor"] for row in tenders)
     promised = sum(row["amount_minor"] for row in tenders if row["state"] == "pending")
     assert (order["paid_minor"], order["refunded_minor"]) == (captured, refunded)
+    if any(row["returned"] for row in lines):
+        return  # goods that came back were paid back: verify's M4 and the returns' own tests
     over = captured - refunded - owed_minor(order, lines)
     assert promised + captured - refunded == max(owed_minor(order, lines), captured - refunded), (
         f"what is due is promised: promised {promised}, over {over}"

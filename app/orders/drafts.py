@@ -85,11 +85,6 @@ _parked = (
     .order_by(_row.parked_at.desc(), _row.id)
 )
 _one = drafts.select().where(_row.id == sa.bindparam("draft"))
-_counts = (
-    sa.select(_row.parked_at.is_not(None), sa.func.count(), sa.func.max(_row.saved_at))
-    .where(_row.kind == KIND, _row.user_id == sa.bindparam("user"))
-    .group_by(_row.parked_at.is_not(None))
-)
 
 
 def save_draft(
@@ -143,14 +138,6 @@ def resume_draft(db: Connection, draft_id: str, *, user_id: str) -> Kept | None:
         return None
     db.execute(drafts.update().where(_row.id == draft_id), {"parked_at": None, "user_id": user_id})
     return kept
-
-
-def kept_counts(db: Connection, user_id: str) -> tuple[int, int, int]:
-    """(open, parked, last saved) of one person, for the lock screen: never whose orders."""
-    rows = db.execute(_counts, {"user": user_id})
-    found = {bool(parked): (count, at) for parked, count, at in rows}
-    saved = max((at for _, at in found.values()), default=0)
-    return found.get(False, (0, 0))[0], found.get(True, (0, 0))[0], saved
 
 
 def _was_placed(db: Connection, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.customers.commands import CreateCustomer, NewAddress
+from app.desk.surroundings import KeptWork, kept_work
 from app.kit.clock import MINUTE, Instant
 from app.kit.errors import Refusal
 from app.orders.capture import caller, find_callers, find_products, lent_of, quote
@@ -13,7 +14,6 @@ from app.orders.drafts import (
     Draft,
     DraftLine,
     drop_draft,
-    kept_counts,
     open_draft,
     parked_drafts,
     resume_draft,
@@ -157,7 +157,7 @@ def test_a_person_has_one_open_draft_the_other_is_parked(shop: Shop) -> None:
     keep(shop, draft("three", "c"), user="agus")
     assert ask(shop, open_draft, "dewi").draft.draft_id == "two"
     assert [kept.draft.draft_id for kept in ask(shop, parked_drafts)] == ["one"]
-    assert ask(shop, kept_counts, "dewi") == (1, 1, START + MINUTE)
+    assert ask(shop, kept_work, "dewi") == KeptWork(1, 1, START + MINUTE)
 
 
 def test_a_parked_draft_is_taken_by_one_person_only(shop: Shop) -> None:

@@ -216,8 +216,8 @@ def plain_total(lines: Sequence[OrderLine], shipping: int = 0) -> int:
     return sum(line.quantity * line.unit_minor for line in lines) + shipping
 
 
-def open_shop(folder: Path) -> Shop:
-    engine = server_engine(f"sqlite:///{folder / 'shop.db'}")
+def open_shop(folder: Path, url: str = "") -> Shop:
+    engine = server_engine(url or f"sqlite:///{folder / 'shop.db'}")
     with engine.begin() as db:
         metadata.create_all(db)
         create_search(db)

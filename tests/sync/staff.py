@@ -18,10 +18,22 @@ from app.fulfillment.commands import (
 )
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
-from app.orders.commands import CancelLines, LineQuantity, OrderLine, PlaceOrder
-from app.orders.reasons import CancelReason
+from app.kit.errors import Refusal
+from app.orders.commands import (
+    CancelLines,
+    ChangeOrder,
+    Edits,
+    HoldOrder,
+    LineDelivery,
+    LineQuantity,
+    OrderLine,
+    PlaceOrder,
+    ReleaseHold,
+)
+from app.orders.previews import change_preview
+from app.orders.reasons import CancelReason, HoldReason, HoldScope
 from app.orders.states import Method
-from app.orders.tables import order_lines
+from app.orders.tables import holds, order_lines
 from app.payments.commands import TenderTaken
 from app.payments.queries import payments_of
 from app.payments.states import TenderKind
@@ -47,6 +59,9 @@ def act(world: World, desk: SimulatedDesk) -> None:
         (1, undo),
         (1, put_back),
         (2, cancel),
+        (3, change),
+        (1, hold),
+        (1, let_go),
         (2, claim),
     ]
     chosen = world.random.choices([a for _, a in acts], [weight for weight, _ in acts])[0]
@@ -185,6 +200,58 @@ def cancel(world: World, desk: SimulatedDesk) -> None:
             ),
             "agent",
         )
+
+
+def change(world: World, desk: SimulatedDesk) -> None:
+    """More or fewer of a line, and perhaps at another store: what this desk thinks it costs."""
+    waiting = order_lines.c.allocated + order_lines.c.released + order_lines.c.backordered
+    line = _any(world, desk, sa.select(order_lines).where(waiting > 0))
+    if line is None or desk.store is None:
+        return
+    chance, line_id = world.random, line["id"]
+    there = LineDelivery(
+        line_id=line_id, method=Method.PICKUP, site_id=chance.choice(world.shop.stores)
+    )
+    units = chance.randint(0, 3)
+    edits = Edits(
+        quantities=[LineQuantity(line_id=line_id, quantity=units)] if chance.random() < 0.7 else [],
+        deliveries=[there] if chance.random() < 0.5 else [],
+    )
+    now = desk.clock.now()
+    try:
+        seen = desk.store.write(change_preview, line["order_id"], edits, now)
+    except Refusal:
+        return
+    due = seen.difference_minor
+    desk.run(
+        ChangeOrder(
+            order_id=line["order_id"],
+            version=seen.version,
+            edits=edits,
+            told_difference_minor=due,
+            tenders=[_tender(world, due)] if due > 0 else [],
+        ),
+        "agent",
+    )
+
+
+def hold(world: World, desk: SimulatedDesk) -> None:
+    if line := _any(world, desk, sa.select(order_lines)):
+        scope = world.random.choice([HoldScope.ORDER, HoldScope.LINE])
+        desk.run(
+            HoldOrder(
+                order_id=line["order_id"],
+                reason=HoldReason.CUSTOMER_REQUEST,
+                scope=scope,
+                subject_id=line["id"],
+            ),
+            "agent",
+        )
+
+
+def let_go(world: World, desk: SimulatedDesk) -> None:
+    if row := _any(world, desk, sa.select(holds).where(holds.c.open)):
+        desk.run(ReleaseHold(hold_id=row["id"]), "clerk")
 
 
 def _parcel(world: World, desk: SimulatedDesk, *states: str) -> Row | None:

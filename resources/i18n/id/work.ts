@@ -223,8 +223,24 @@
         <translation>Pesanan</translation>
     </message>
     <message>
+        <source>Change of an order</source>
+        <translation>Perubahan pesanan</translation>
+    </message>
+    <message>
         <source>Cancellation</source>
         <translation>Pembatalan</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Penahanan</translation>
+    </message>
+    <message>
+        <source>Release of a hold</source>
+        <translation>Pelepasan penahanan</translation>
+    </message>
+    <message>
+        <source>Refund as goodwill</source>
+        <translation>Refund kompensasi</translation>
     </message>
     <message>
         <source>Fetching an order</source>

@@ -161,7 +161,11 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     _request("order.hold", order.HoldOrder, hold_order, "order.hold", Offline.PROVISIONAL),
     _request(
-        "order.release_hold", order.ReleaseHold, release_hold, "order.hold", Offline.PROVISIONAL
+        "order.release_hold",
+        order.ReleaseHold,
+        release_hold,
+        "order.release_hold",
+        Offline.PROVISIONAL,
     ),
     _request("order.appease", order.Appease, appease, "appeasement", Offline.NEVER),
     _request("order.watch", WatchOrder, watch_order, "order.watch", Offline.NEVER),

@@ -56,7 +56,14 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "order.cancel": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "order.cancel_picked": {_R.AGENT: APPROVAL, _R.CLERK: APPROVAL, _R.MANAGER: YES},
     "order.change": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
-    "order.hold": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},  # releasing: orders.holds
+    "order.hold": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    # Which reasons each of them may let go: orders.holds.RELEASERS.
+    "order.release_hold": {
+        _R.AGENT: YES,
+        _R.CLERK: YES,
+        _R.MANAGER: YES,
+        _R.INVENTORY: YES,
+    },
     "appeasement": {_R.AGENT: within(100_000), _R.MANAGER: within(500_000)},
     "pickup": {_R.CLERK: YES, _R.MANAGER: YES},
     "pick": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},

@@ -19,7 +19,7 @@ from app.orders.changes import (
 from app.orders.commands import ChangeOrder, LineDelivery, PlaceOrder
 from app.orders.facts import OrderChanged, UnitsNeedPlace, UnitsWithdrawn
 from app.orders.handlers import line_row, tell_price, write_adjustments
-from app.orders.held import held
+from app.orders.held import held_now
 from app.orders.holds import clear, hold
 from app.orders.paying import pay
 from app.orders.reasons import HoldReason
@@ -289,7 +289,7 @@ def _settle_money(uow: UnitOfWork, command: ChangeOrder, order: Row, staged: Sta
         due_minor=staged.difference_minor,
         why="change",
     )
-    awaited = held(uow.db, order["id"]).of(HoldReason.AWAITING_PAYMENT)
+    awaited = held_now(uow, order["id"]).of(HoldReason.AWAITING_PAYMENT)
     if not link_is_open(uow, order["id"]):
         clear(uow, order["id"], HoldReason.AWAITING_PAYMENT)
     elif not awaited:

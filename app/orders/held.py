@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.orders.reasons import HoldScope
 from app.orders.tables import holds
+from app.storage.uow import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ def holds_of(db: Connection, order_id: str) -> tuple[HoldRow, ...]:
 
 def held(db: Connection, order_id: str) -> Held:
     return Held(tuple(HoldRow(*row) for row in db.execute(_open_of, {"order": order_id})))
+
+
+def held_now(uow: UnitOfWork, order_id: str) -> Held:
+    """The same inside an act: every order that is placed asks it."""
+    return Held(tuple(HoldRow(*row.values()) for row in uow.all(_open_of, order=order_id)))
 
 
 def _stops(row: HoldRow, scope: HoldScope, subjects: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from app.kit.actor import Actor
 from app.kit.errors import Refusal
 from app.orders.commands import HoldOrder, ReleaseHold
 from app.orders.facts import HoldCleared
-from app.orders.held import held
+from app.orders.held import held_now
 from app.orders.reasons import HoldOutcome, HoldReason, HoldScope
 from app.orders.states import OrderState
 from app.orders.tables import holds
@@ -44,7 +44,7 @@ def hold_order(uow: UnitOfWork, command: HoldOrder) -> dict[str, Any]:
         raise Refusal("order_closed", state=order["state"])
     refuse_card_number(command.note)
     subject_id = _subject(uow, command)
-    if held(uow.db, command.order_id).has(command.reason, command.scope, subject_id):
+    if held_now(uow, command.order_id).has(command.reason, command.scope, subject_id):
         raise Refusal("already_held", reason=command.reason.value)
     hold_id = hold(
         uow,
@@ -102,7 +102,7 @@ def hold(
 
 def clear(uow: UnitOfWork, order_id: str, reason: HoldReason) -> None:
     """What it waited for has come: close the holds of one reason."""
-    found = held(uow.db, order_id).of(reason)
+    found = held_now(uow, order_id).of(reason)
     for row in found:
         _close(uow, row.hold_id, HoldOutcome.RESOLVED, "")
     if found:

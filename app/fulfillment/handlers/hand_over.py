@@ -19,7 +19,7 @@ from app.fulfillment.handlers.pick import awkward, start_work, take_units
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillments
 from app.kit.errors import Refusal
-from app.orders.held import held
+from app.orders.held import held_now
 from app.orders.states import Units
 from app.orders.units import move_units, order_of, settle_order
 from app.payments.handlers import collect
@@ -105,7 +105,7 @@ def _can_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> bool:
 
 def _is_held(uow: UnitOfWork, parcel: RowMapping) -> bool:
     inside = [row["line_id"] for row in parcel_lines(uow, parcel["id"]) if row["quantity"]]
-    return bool(held(uow.db, parcel["order_id"]).stopping_parcel(parcel["id"], inside))
+    return bool(held_now(uow, parcel["order_id"]).stopping_parcel(parcel["id"], inside))
 
 
 def _catch_up(uow: UnitOfWork, parcel: RowMapping) -> None:

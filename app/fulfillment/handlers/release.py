@@ -18,7 +18,7 @@ from app.orders.facts import (
     UnitsAllocated,
     UnitsWithdrawn,
 )
-from app.orders.held import held
+from app.orders.held import held_now
 from app.orders.states import Units
 from app.orders.units import keep_code, line_of, lines_of, move_units
 from app.stock.ledger import claims_of, end_claim, move
@@ -35,7 +35,7 @@ def seal_code(uow: UnitOfWork, fact: OrderPlaced) -> None:
 
 def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared) -> None:
     """Listens to UnitsAllocated and HoldCleared: unless held, allocated units become work."""
-    keeps = held(uow.db, fact.order_id)
+    keeps = held_now(uow, fact.order_id)
     for line in lines_of(uow, fact.order_id):
         if keeps.stops_line(line["id"]):
             continue

@@ -16,8 +16,9 @@ from app.customers.tables import customer_pii
 from app.notify.mails import Moot, write_mail
 from app.notify.tables import pickup_secrets
 from app.notify.words import Words, known_language, one_line
-from app.orders.commands import CancelLines, LineQuantity
+from app.orders.commands import CancelLines, ChangeOrder, Edits, LineDelivery, LineQuantity
 from app.orders.reasons import CancelReason
+from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.links import KeepPayLink
 from app.payments.tables import payments
@@ -303,3 +304,31 @@ def test_times_are_those_of_the_place() -> None:
 )
 def test_each_language_has_words(asked: str, known: str) -> None:
     assert known_language(asked) == known
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["was changed", "To be picked up at Kemang"]), ("id", ["telah diubah", "Kemang"])],
+)
+def test_a_change_tells_how_the_order_stands_now(
+    house: House, language: str, words: list[str]
+) -> None:
+    order_id = house.order(
+        ship(CHINO, 2), ship_to=house.address(), shipping_minor=20_000, language=language
+    )
+    line_id = house.shop.only(order_lines, order_id=order_id)["id"]
+    there = LineDelivery(line_id=line_id, method=Method.PICKUP, site_id="kemang")
+    house.shop.perform(
+        ChangeOrder(
+            order_id=order_id,
+            version=0,
+            edits=Edits(quantities=[LineQuantity(line_id=line_id, quantity=1)], deliveries=[there]),
+            told_difference_minor=-621_000 - 20_000,
+        )
+    )
+    mail = house.mail(order_id, "changed")
+    told = squeezed(plain(mail))
+    for expected in [*words, "1 × Chino (TR-1) Rp 621.000", "Total: Rp 621.000"]:
+        assert expected in told
+    assert "20.000" not in told, "nothing is sent any more, so nothing is charged for it"
+    assert "Kemang" in page(mail)

@@ -12,6 +12,7 @@ from app.fulfillment import commands as parcel
 from app.fulfillment.facts import HandedOver, HandOverUndone, ReadyForPickup, StageUndone
 from app.fulfillment.handlers.claim import claim, unclaim
 from app.fulfillment.handlers.hand_over import hand_over
+from app.fulfillment.handlers.hold import hold_order
 from app.fulfillment.handlers.pick import pick, undo_pick
 from app.fulfillment.handlers.release import release, seal_code, withdraw
 from app.fulfillment.handlers.short_pick import short_pick
@@ -55,7 +56,7 @@ from app.orders.facts import (
     UnitsWithdrawn,
 )
 from app.orders.handlers import note_money_returned, note_money_taken, place_order
-from app.orders.holds import hold_order, release_hold
+from app.orders.holds import release_hold
 from app.orders.search import WatchOrder, watch_order
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken

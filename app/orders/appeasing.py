@@ -11,7 +11,7 @@ from app.orders.commands import Appease
 from app.orders.reasons import RefundTo
 from app.orders.states import Units
 from app.orders.tables import appeasements, orders
-from app.orders.units import lines_of, order_of, tell
+from app.orders.units import lines_of, locked_order, tell
 from app.payments.states import TenderKind
 from app.payments.tenders import payments_of, plan_refund, refund, tell_returned
 from app.pricing.model import PERCENT, percent_off
@@ -26,7 +26,7 @@ def appease(uow: UnitOfWork, command: Appease) -> dict[str, Any]:
     """Refusals: amount_unclear, amount_out_of_range, percent_out_of_range, line_unknown,
     appeasement_changed(told, now), appeased_above_paid(most), credit_needs_customer,
     needs_approval."""
-    order = order_of(uow, command.order_id)
+    order = locked_order(uow, command.order_id)
     refuse_card_number(command.note)
     amount = appeasement_minor(order, lines_of(uow, command.order_id), command)
     if amount != command.told_minor:

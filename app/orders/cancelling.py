@@ -6,13 +6,20 @@ from typing import Any
 from app.identity.authority import authorise
 from app.kit.errors import Refusal
 from app.orders.balance import owed_minor
-from app.orders.changes import BEFORE_PICK, CLOSED, IN_HAND, PLACED_UNITS
+from app.orders.changes import BEFORE_PICK, CLOSED, IN_HAND, PLACED_UNITS, picked_of
 from app.orders.commands import CancelLines, LineQuantity
 from app.orders.facts import UnitsCancelled, UnitsWithdrawn
-from app.orders.holds import clear
+from app.orders.holds import clear, void_if_cancelled
 from app.orders.reasons import HoldReason
 from app.orders.states import OrderState, Units
-from app.orders.units import line_of, lines_of, move_units, order_of, settle_order
+from app.orders.units import (
+    line_of,
+    lines_of,
+    locked_order,
+    move_units,
+    order_of,
+    settle_order,
+)
 from app.payments.tenders import give_back, link_is_open
 from app.storage.uow import UnitOfWork
 
@@ -21,14 +28,14 @@ Wanted = Sequence[tuple[str, int]]
 
 def cancel_lines(uow: UnitOfWork, command: CancelLines) -> dict[str, Any]:
     """Refusals: order_closed, nothing_to_cancel, line_unknown, too_few_units, needs_approval."""
-    order = order_of(uow, command.order_id)
+    order = locked_order(uow, command.order_id)
     if order["state"] != OrderState.PLACED.value:
         raise Refusal(CLOSED, state=order["state"])
     if not command.lines:
         raise Refusal("nothing_to_cancel")
     wanted = _together(command.lines)
     approver = ""
-    if in_hand := _in_hand(uow, wanted):
+    if in_hand := sum(picked_of(line_of(uow, line_id), units) for line_id, units in wanted):
         approver = authorise(
             uow,
             "order.cancel_picked",
@@ -68,6 +75,7 @@ def cancel_units(
         clear(uow, order_id, HoldReason.AWAITING_PAYMENT)
     uow.emit(UnitsCancelled(order_id, amount, reason))
     settle_order(uow, order_id)
+    void_if_cancelled(uow, order_id)
     return amount
 
 
@@ -110,12 +118,3 @@ def _parts(
             parts.append((state, part))
             quantity -= part
     return parts
-
-
-def _in_hand(uow: UnitOfWork, wanted: Wanted) -> int:
-    """How many of the wanted units were picked already."""
-    picked = 0
-    for line_id, quantity in wanted:
-        line = line_of(uow, line_id)
-        picked += max(0, quantity - sum(line[state.value] for state in BEFORE_PICK))
-    return picked

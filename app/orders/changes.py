@@ -109,6 +109,11 @@ def address_stays(lines: Sequence[Row]) -> str:
     return next((_why(line) for line in shipped), "nothing_shipped")
 
 
+def picked_of(line: Row, units: int) -> int:
+    """How many of so many units would be taken out of somebody's hands: the others go first."""
+    return max(0, units - _units(line, BEFORE_PICK))
+
+
 # ---------------------------------------------------------------- what it costs
 
 
@@ -367,7 +372,7 @@ def _once(edits: Sequence[Edit], lines: Mapping[str, Row]) -> Sequence[Edit]:
 
 
 def _units(line: Row, states: Iterable[Units]) -> int:
-    return sum(line[state.value] for state in states)
+    return sum(int(line[state.value]) for state in states)
 
 
 def _why(line: Row) -> str:

@@ -20,7 +20,7 @@ from app.orders.commands import ChangeOrder, LineDelivery, PlaceOrder
 from app.orders.facts import OrderChanged, UnitsNeedPlace, UnitsWithdrawn
 from app.orders.handlers import line_row, tell_price, write_adjustments
 from app.orders.held import held_now
-from app.orders.holds import clear, hold
+from app.orders.holds import clear, hold, void_if_cancelled
 from app.orders.paying import pay
 from app.orders.reasons import HoldReason
 from app.orders.snapshot import Snapshot, snapshot_of
@@ -29,8 +29,8 @@ from app.orders.tables import order_adjustments, order_lines, orders
 from app.orders.units import (
     line_of,
     lines_of,
+    locked_order,
     move_units,
-    order_of,
     place_line,
     settle_order,
     tell,
@@ -47,7 +47,7 @@ CARRIED = "carried"
 def change_order(uow: UnitOfWork, command: ChangeOrder) -> dict[str, Any]:
     """Refusals: order_closed, order_moved_on, nothing_to_change, difference_changed(told, now),
     tenders_differ, address_missing, customer_missing, those of changes.stage and of the price."""
-    order = order_of(uow, command.order_id)
+    order = locked_order(uow, command.order_id)
     _check(uow, command, order)
     lines = lines_of(uow, command.order_id)
     added = _added(uow, command, order, lines)
@@ -67,6 +67,7 @@ def change_order(uow: UnitOfWork, command: ChangeOrder) -> dict[str, Any]:
         uow.emit(UnitsNeedPlace(command.order_id, tuple(wanting)))
     uow.emit(OrderChanged(command.order_id))
     settle_order(uow, command.order_id)
+    void_if_cancelled(uow, command.order_id)
     return {
         "order_id": command.order_id,
         "difference_minor": staged.difference_minor,

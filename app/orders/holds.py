@@ -13,7 +13,7 @@ from app.orders.held import held_now
 from app.orders.reasons import HoldOutcome, HoldReason, HoldScope
 from app.orders.states import OrderState
 from app.orders.tables import holds
-from app.orders.units import line_of, order_of, tell
+from app.orders.units import line_of, locked_order, order_of, tell
 from app.storage.uow import UnitOfWork
 
 _EVERYBODY = frozenset({Role.AGENT, Role.CLERK, Role.MANAGER})
@@ -39,7 +39,7 @@ def releasers(reason: str) -> frozenset[Role]:
 
 def hold_order(uow: UnitOfWork, command: HoldOrder) -> dict[str, Any]:
     """Refusals: order_closed, already_held, line_unknown, hold_subject_missing."""
-    order = order_of(uow, command.order_id)
+    order = locked_order(uow, command.order_id)
     if order["state"] != OrderState.PLACED.value:
         raise Refusal("order_closed", state=order["state"])
     refuse_card_number(command.note)
@@ -109,8 +109,16 @@ def clear(uow: UnitOfWork, order_id: str, reason: HoldReason) -> None:
         uow.emit(HoldCleared(order_id))
 
 
+def void_if_cancelled(uow: UnitOfWork, order_id: str) -> None:
+    """Nothing is left that a hold could keep back."""
+    if order_of(uow, order_id)["state"] != OrderState.CANCELLED.value:
+        return
+    for row in held_now(uow, order_id).open:
+        _close(uow, row.hold_id, HoldOutcome.VOIDED, "")
+
+
 def _subject(uow: UnitOfWork, command: HoldOrder) -> str | None:
-    """A parcel's id is taken as told: parcels are known above orders."""
+    """A parcel's id was looked up where parcels are known: fulfillment.handlers.hold."""
     if command.scope is HoldScope.ORDER:
         return None
     if not command.subject_id:

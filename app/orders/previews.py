@@ -16,6 +16,7 @@ from app.orders.changes import (
     IN_HAND,
     Change,
     OrderRoom,
+    picked_of,
     room_of,
     stage,
 )
@@ -107,7 +108,7 @@ def cancel_preview(db: Connection, order_id: str, wanted: Mapping[str, int]) -> 
         goods_minor=goods,
         shipping_minor=amount - rounded,
         rounding_minor=rounded - goods,
-        in_hand=sum(_in_hand(row, wanted.get(row["id"], 0)) for row in lines),
+        in_hand=sum(picked_of(row, wanted.get(row["id"], 0)) for row in lines),
         all_of_it=all(row[Units.CANCELLED.value] == row["ordered"] for row in after),
         back=plan_back(payment_rows(db, order_id), amount),
     )
@@ -132,8 +133,3 @@ def _cancelled(row: RowMapping, units: int) -> dict[str, object]:
     if not 0 <= units <= have:
         raise Refusal("too_few_units", act="cancel", have=have, wanted=units)
     return {**row, Units.CANCELLED.value: row[Units.CANCELLED.value] + units}
-
-
-def _in_hand(row: RowMapping, units: int) -> int:
-    free = sum(int(row[state.value]) for state in BEFORE_PICK)
-    return max(0, units - free)

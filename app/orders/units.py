@@ -17,6 +17,8 @@ _lines_of = (
     .order_by(order_lines.c.ordinal)
 )
 
+_locked = sa.select(orders).where(orders.c.id == sa.bindparam("order")).with_for_update()
+
 
 def lines_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
     return uow.all(_lines_of, order=order_id)
@@ -24,6 +26,14 @@ def lines_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
 
 def order_of(uow: UnitOfWork, order_id: str) -> RowMapping:
     order = uow.row(orders, order_id)
+    if order is None:
+        raise Refusal("order_unknown", order=order_id)
+    return order
+
+
+def locked_order(uow: UnitOfWork, order_id: str) -> RowMapping:
+    """For acts that weigh what is left of it: on PostgreSQL the second waits for the first."""
+    order = uow.one(_locked, order=order_id)
     if order is None:
         raise Refusal("order_unknown", order=order_id)
     return order

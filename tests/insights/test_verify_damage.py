@@ -215,6 +215,12 @@ ORDERS = (
     ),
     server("Q3", AN_ORDER, "UPDATE orders SET state = 'placed', closed_at = NULL WHERE id = :v"),
     server("Q3", AN_ORDER, "UPDATE orders SET closed_at = NULL WHERE id = :v"),
+    server(
+        "Q3",
+        "SELECT id FROM orders WHERE state = 'cancelled'",
+        "INSERT INTO holds (id, order_id, reason, scope, open, opened_by, opened_at) "
+        "VALUES ('h', :v, 'manual', 'order', true, 'u', 1)",
+    ),
     server("Q3", AN_ORDER, "UPDATE orders SET paid_minor = paid_minor + 1 WHERE id = :v"),
     server("Q3", AN_ORDER, "UPDATE orders SET refunded_minor = refunded_minor + 1 WHERE id = :v"),
     server(

@@ -1,15 +1,18 @@
 """A change that travels: decided on a desk without its server, binding only when both agree."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from app.cases.tables import cases
+from app.features import REGISTER
 from app.fulfillment.commands import Pick
 from app.fulfillment.tables import fulfillments
 from app.kit.commands import Command
+from app.kit.errors import Refusal
 from app.orders.commands import (
     Appease,
     CancelLines,
@@ -168,4 +171,24 @@ def test_a_life_of_changes_on_postgresql(postgres_url: str, tmp_path: Path) -> N
     shop.perform(told, MANAGER)
     shop.check()
     verified(shop)
+    shop.engine.dispose()
+
+
+@pytest.mark.postgres
+def test_two_refunds_at_once_wait_for_each_other(postgres_url: str, tmp_path: Path) -> None:
+    """Saleor 19645: sixty and sixty of a hundred were both paid, each judged for itself."""
+    shop = open_shop(tmp_path, postgres_url)
+    order_id = shop.order(pickup(SHIRT), tenders=[terminal(PRICES[SHIRT])])["order_id"]
+    part = PRICES[SHIRT] * 6 // 10
+    gift = Appease(order_id=order_id, reason=AppeaseReason.LATE, told_minor=part, amount_minor=part)
+    spec = REGISTER.of(gift)
+    with shop.acting(MANAGER) as first, ThreadPoolExecutor(1) as other:
+        REGISTER.perform(first, spec, gift)
+        second = other.submit(shop.perform, gift, MANAGER)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.2)  # it waits: the first has not committed
+        first.db.commit()
+        with pytest.raises(Refusal, match="amount_out_of_range"):
+            second.result(timeout=30)
+    assert shop.only(orders)["refunded_minor"] == part
     shop.engine.dispose()

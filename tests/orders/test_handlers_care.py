@@ -265,6 +265,7 @@ def test_a_hold_never_stops_a_cancellation(shop: Shop) -> None:
     shop.perform(cancel(placed["order_id"], (placed["line_ids"][0], 1)))
     (row,) = ask(shop, holds_of, placed["order_id"])
     assert (row.reason, row.note, row.opened_by) == ("fraud_check", "odd", "clerk")
+    assert (row.open, row.outcome) == (False, "voided"), "nothing is left to keep back"
 
 
 def test_every_reason_has_somebody_who_may_let_it_go() -> None:
@@ -277,6 +278,19 @@ def test_a_hold_of_nothing_is_refused(shop: Shop) -> None:
     for scope in (HoldScope.LINE, HoldScope.FULFILLMENT):
         told = HoldOrder(order_id=order_id, reason=HoldReason.MANUAL, scope=scope)
         refused(shop, "hold_subject_missing", told)
+    other = shop.order(pickup(MUG))
+    stray = {
+        HoldScope.LINE: ("line_unknown", other["line_ids"][0]),
+        HoldScope.FULFILLMENT: (
+            "fulfillment_unknown",
+            shop.only(fulfillments, order_id=other["order_id"])["id"],
+        ),
+    }
+    for scope, (code, subject_id) in stray.items():
+        told = HoldOrder(
+            order_id=order_id, reason=HoldReason.MANUAL, scope=scope, subject_id=subject_id
+        )
+        refused(shop, code, told)
     card = HoldOrder(order_id=order_id, reason=HoldReason.MANUAL, note="5500 0000 0000 0004")
     refused(shop, "card_number_in_text", card)
     assert not shop.rows(holds)

@@ -23,7 +23,7 @@ from app.insights.verify.check import (
     violation,
 )
 from app.orders.states import ENDED, FULFILLED, TELLING, UNITS, OrderState, Units
-from app.orders.tables import order_events, order_lines, orders
+from app.orders.tables import holds, order_events, order_lines, orders
 from app.payments.tables import money_entries, payments
 from app.returns.sold import RETURN
 from app.returns.tables import returns
@@ -167,6 +167,11 @@ _wrong_money = (
         )
     )
 )
+_held_though_cancelled = (
+    sa.select(holds.c.id.label("hold"), _order.id.label("order"), _order.number, holds.c.reason)
+    .join(orders, _order.id == holds.c.order_id)
+    .where(holds.c.open, _order.state == OrderState.CANCELLED.value)
+)
 _entry = money_entries.c
 _booked = (
     sa.select(_entry.order_id, total(_entry.amount_minor).label("back"))
@@ -304,6 +309,7 @@ def history(db: Connection) -> Iterator[Violation]:
 def headers(db: Connection) -> Iterator[Violation]:
     yield from found(db, _wrong_headers)
     yield from found(db, _wrong_money)
+    yield from found(db, _held_though_cancelled)
 
 
 def headers_and_journal(db: Connection) -> Iterator[Violation]:
@@ -321,7 +327,7 @@ def numbers(db: Connection) -> Iterator[Violation]:
     yield from found(db, _same_return_number)
 
 
-_HEADER = "order state and money = f(lines, payments)"
+_HEADER = "no hold on a cancelled order; order state and money = f(lines, payments)"
 CHECKS = (
     Check("Q1", "units of a line add up to ordered", EVERYWHERE, units, (order_lines.name,)),
     Check(

@@ -231,7 +231,7 @@ class Staged:
         return self.desk.sign_in(person["user_id"], person["pin"]).result()
 
     def _free(self, product_id: str) -> int:
-        stock = self.desk.ask(sku_stock, product_id).result()
+        stock = self.desk.ask(sku_stock, product_id, SystemClock().now()).result()
         assert stock is not None
         return max((p.atp for p in stock.places if p.site_id == self.clerk.site_id), default=0)
 

@@ -170,9 +170,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("pickup.undo_hand_over", parcel.UndoHandOver, undo_hand_over, "pickup"),
     _fact("pickup.put_back", parcel.PutBack, put_back, "pickup"),
     _fact("return.take", ReturnItems, return_items, "return.known", series="R-"),
-    _request(
-        "stock.adjust", AdjustStock, adjust_stock, "stock.adjust", Offline.NEVER, series="A-"
-    ),
+    _request("stock.adjust", AdjustStock, adjust_stock, "stock.adjust", Offline.NEVER, series="A-"),
     _fact("count.open", counting.OpenCount, counting.open_count, "stock.count", series="C-"),
     _fact("count.finish", counting.FinishCount, counting.finish_count, "stock.count"),
     _request("count.post", counting.PostCount, counting.post_count, "stock.adjust", Offline.NEVER),

@@ -79,7 +79,11 @@ class Measure(StrEnum):
     UNITS = "units"
 
 
-_MEASURES = {"discount": Measure.PERCENT, "price.override": Measure.PERCENT}
+_MEASURES = {
+    "discount": Measure.PERCENT,
+    "price.override": Measure.PERCENT,
+    "stock.adjust": Measure.UNITS,
+}
 
 # While the server is away a return may give back at most this much (minor units of IDR).
 OFFLINE_RETURN_LIMIT = 500_000

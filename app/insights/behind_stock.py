@@ -254,9 +254,7 @@ _DOCUMENTS: Mapping[str, sa.Select[Any]] = {
 }
 
 
-def _documents(
-    db: Connection, rows: Sequence[sa.RowMapping]
-) -> dict[tuple[str, str], Document]:
+def _documents(db: Connection, rows: Sequence[sa.RowMapping]) -> dict[tuple[str, str], Document]:
     wanted: dict[str, set[str]] = {}
     for row in rows:
         if row["document_id"]:

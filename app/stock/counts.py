@@ -140,8 +140,7 @@ def _heads(db: Connection, rows: Iterable[sa.RowMapping]) -> list[CountHead]:
                     product=products[line["product_id"]],
                     expected=line["expected"],
                     counted=line["counted"],
-                    again=line["rounds"] < TWICE
-                    and rule.asks(line["expected"], line["counted"]),
+                    again=line["rounds"] < TWICE and rule.asks(line["expected"], line["counted"]),
                 )
                 for line in lines
                 if line["count_id"] == head["id"] and line["product_id"] in products

@@ -1,4 +1,4 @@
-"""What do a product's days tell: demand, cover, the line ahead, and when a count is counted twice."""
+"""What do a product's days tell: demand, cover, the line ahead; and which counts are repeated."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def cover_days(atp: int, demand: Demand | None) -> float | None:
 def past_levels(
     on_hand: int, change: Mapping[int, int], *, today: int, opened: int
 ) -> list[tuple[int, int]]:
-    """(day, on hand at its end) of CHART_DAYS days up to today, reckoned back from what is there."""
+    """(day, on hand at its end) of CHART_DAYS days up to today, reckoned back from today's."""
     first = max(today - CHART_DAYS + 1, min(opened, today))
     levels, level = [], on_hand
     for day in range(today, first - 1, -1):

@@ -23,6 +23,7 @@ from app.stock.tables import (
 from app.storage.outbox import drafts
 
 KIND = "count"
+UNCOUNTED = -1  # on the list, and nobody has looked yet
 COUNTS_SHOWN = 50  # of one store; whoever has more has forgotten to post them
 
 _count = stock_counts.c
@@ -51,8 +52,8 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     product_id: str
     sku: str
     name: str
-    counted: int
-    expected: int
+    counted: int = UNCOUNTED
+    expected: int = 0
 
 
 class CountDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,23 +151,43 @@ def _heads(db: Connection, rows: Iterable[sa.RowMapping]) -> list[CountHead]:
     ]
 
 
-def highest_count(db: Connection, prefix: str) -> str | None:
-    """The highest number that a device issued, as far as this database knows."""
-    return db.execute(_highest(_count.number), _from(prefix)).scalar()
-
-
-def highest_adjustment(db: Connection, prefix: str) -> str | None:
-    return db.execute(_highest(stock_adjustments.c.number), _from(prefix)).scalar()
-
-
-def _highest(number: sa.Column[str]) -> sa.Select[tuple[str]]:
-    return sa.select(sa.func.max(number)).where(
-        number >= sa.bindparam("prefix"), number < sa.bindparam("after")
+def recount_of(db: Connection, count_id: str, site_id: str) -> CountDraft:
+    """A second count of what the rule doubts, as blind as the first."""
+    count = count_of(db, count_id)
+    lines = [line for line in count.lines if line.again] if count else []
+    return CountDraft(
+        count_id=count_id,
+        site_id=site_id,
+        lines=tuple(
+            DraftLine(
+                product_id=line.product.id,
+                sku=line.product.sku,
+                name=name_of(line.product),
+                expected=on_shelf(db, site_id, line.product.id),
+            )
+            for line in lines
+        ),
+        again=tuple(line.product.id for line in lines),
     )
 
 
-def _from(prefix: str) -> dict[str, str]:
-    return {"prefix": prefix, "after": prefix + "\uffff"}
+def name_of(product: Product) -> str:
+    return " ".join(filter(None, (product.name, product.colour, product.size)))
+
+
+def highest_count(db: Connection, prefix: str) -> str | None:
+    """The highest number that a device issued, as far as this database knows."""
+    return _highest(db, _count.number, prefix)
+
+
+def highest_adjustment(db: Connection, prefix: str) -> str | None:
+    return _highest(db, stock_adjustments.c.number, prefix)
+
+
+def _highest(db: Connection, number: sa.Column[str], prefix: str) -> str | None:
+    statement = sa.select(sa.func.max(number)).where(number >= prefix, number < prefix + "\uffff")
+    found: str | None = db.execute(statement).scalar()
+    return found
 
 
 # --- what was scanned so far, on this desk alone ----------------------------------------------

@@ -230,9 +230,9 @@ def _places(
     now: Instant,
 ) -> list[PlaceStock]:
     cells = {row.site_id: row for row in db.execute(_cells, {"product": product_id})}
-    written: dict[str, list[sa.Row[tuple[str, int, int, int]]]] = {}
-    for row in db.execute(_days, {"product": product_id}):
-        written.setdefault(row.site_id, []).append(row)
+    written: dict[str, list[sa.RowMapping]] = {}
+    for row in db.execute(_days, {"product": product_id}).mappings():
+        written.setdefault(row["site_id"], []).append(row)
     made = []
     for site in sites:
         cell = cells.get(site.id)
@@ -263,18 +263,18 @@ def _places(
 def _days_at(
     site: Site,
     opened_at: int | None,
-    rows: Iterable[sa.Row[tuple[str, int, int, int]]],
+    rows: Iterable[sa.RowMapping],
     now: Instant,
 ) -> Days:
     zone = site.time_zone or "UTC"
     today = business_day(now, zone).toordinal()
-    known = [row for row in rows if row.day > today - RING]
+    known = [row for row in rows if row["day"] > today - RING]
     opened = business_day(Instant(now if opened_at is None else opened_at), zone).toordinal()
     return Days(
         today=today,
         opened=opened,
-        sold={row.day: row.sold for row in known if row.sold},
-        change={row.day: row.change for row in known if row.change},
+        sold={row["day"]: row["sold"] for row in known if row["sold"]},
+        change={row["day"]: row["change"] for row in known if row["change"]},
     )
 
 

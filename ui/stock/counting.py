@@ -1,0 +1,479 @@
+"""Count a shelf blind: scan, set, finish, see the differences, count again, post."""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.kit.commands import Command
+from app.kit.ids import uuid7
+from app.stock.adjusting import MOST_UNITS
+from app.stock.counting import CountedLine, DiscardCount, FinishCount, OpenCount, PostCount
+from app.stock.counts import (
+    UNCOUNTED,
+    CountDraft,
+    CountHead,
+    DraftLine,
+    Shelf,
+    count_of,
+    forget_count,
+    keep_count,
+    kept_count,
+    name_of,
+    on_shelf,
+    recount_of,
+    shelf,
+)
+from app.stock.states import CountState
+from ui.kit import (
+    Backend,
+    Button,
+    Card,
+    Cell,
+    Column,
+    Dressed,
+    FiveStates,
+    MainButton,
+    PagedTable,
+    Row,
+    Status,
+    Wanted,
+    Words,
+    formats,
+    row,
+)
+from ui.kit.sounds import Sound, Sounds
+from ui.stock.acts import ADJUST_RIGHT, BOOK
+from ui.stock.counts import CountLists
+
+Run = Callable[[Command, Callable[[dict[str, Any]], None]], None]
+LISTS_WIDE = 420
+
+
+class CountView(Dressed, QWidget):
+    """Idle with its lists, counting, or looking at the differences of one count.
+
+    `run` carries commands out and asks a second person where the limit is passed.
+    """
+
+    told = Signal(object, str)  # words and status, for the strip of the page
+    weighed = Signal()  # what F12 would do has changed
+
+    def __init__(
+        self,
+        backend: Backend,
+        *,
+        run: Run,
+        site_id: str,
+        now: Callable[[], int],
+        sounds: Sounds,
+        commit: QAction,
+    ) -> None:
+        super().__init__()
+        self._backend, self._run, self._site = backend, run, site_id
+        self._now, self._sounds = now, sounds
+        self.draft: CountDraft | None = None
+        self.result: CountHead | None = None
+        self._before: list[tuple[DraftLine, ...]] = []
+        self._busy = False
+        self.lines = PagedTable(
+            lambda: self.tr("Counted items"),
+            [
+                Column(lambda: self.tr("Item")),
+                Column(lambda: self.tr("Counted"), 110, right=True),
+            ],
+            self._line_rows,
+            row_height=52,
+        )
+        self.differences = PagedTable(
+            lambda: self.tr("Differences"),
+            [
+                Column(lambda: self.tr("Item")),
+                Column(lambda: self.tr("By the books"), 120, right=True),
+                Column(lambda: self.tr("Counted"), 100, right=True),
+                Column(lambda: self.tr("Difference"), 120, right=True),
+            ],
+            self._difference_rows,
+            row_height=52,
+        )
+        self.states = FiveStates(
+            self._both(),
+            empty=lambda: self.tr("Scan an item to begin a count, or choose one to count."),
+            empty_icon="clipboard-list",
+            row_height=52,
+        )
+        self.card = Card(self._heading, note=self._note, margins=0, spacing=4)
+        self.lists = CountLists(backend, site_id=site_id, now=now)
+        self.lists.task_chosen.connect(self._task_chosen)
+        self.lists.count_chosen.connect(self.show_count)
+        self.main = MainButton(self.main_words, icon=BOOK.icon)
+        self.main.bind(commit, BOOK.shown_key)
+        self.drop = Button(lambda: self.tr("Discard this count"), icon="trash-2", kind="danger")
+        self.drop.clicked.connect(self._discard)
+        self._build()
+        self.put_on()
+
+    def _both(self) -> QWidget:
+        both = QWidget()
+        self._tables = QStackedLayout(both)
+        self._tables.addWidget(self.lines)
+        self._tables.addWidget(self.differences)
+        return both
+
+    def _build(self) -> None:
+        if self.card.heading is not None:
+            self.card.heading.setContentsMargins(16, 12, 16, 4)
+        frame = QVBoxLayout()
+        frame.setContentsMargins(1, 0, 1, 1)
+        frame.addWidget(self.states)
+        self.card.body.addLayout(frame, 1)
+        right = QWidget()
+        right.setMaximumWidth(LISTS_WIDE)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.lists, 1)
+        column.addLayout(row(None, self.drop))
+        column.addWidget(self.main)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
+        line.addWidget(self.card, 3)
+        line.addWidget(right, 2)
+
+    # ------------------------------------------------------------------ opening
+
+    def open(self) -> None:
+        """Go on with what this person has begun here."""
+        self.lists.refresh()
+        self._show()
+        self._backend.ask(kept_count, self._user(), then=self._resume, owner=self)
+
+    def _resume(self, draft: CountDraft | None) -> None:
+        if draft is not None and self.draft is None and draft.site_id == self._site:
+            self.draft = draft
+            self._show()
+
+    def refresh(self) -> None:
+        self.lists.refresh()
+        if self.result is not None:
+            self.show_count(self.result.count_id)
+
+    def show_count(self, count_id: str) -> None:
+        self._backend.ask(count_of, count_id, then=self._count_came, owner=self)
+
+    def _count_came(self, count: CountHead | None) -> None:
+        """Only what is counted can be looked at; an open one is in somebody's hand."""
+        seen = count is not None and count.state is CountState.COUNTED
+        self.result = count if seen else None
+        self._show()
+
+    def close(self) -> bool:
+        """True when there was something to leave: the draft stays kept."""
+        if self.result is None:
+            return False
+        self.result = None
+        self._show()
+        return True
+
+    # ------------------------------------------------------------------ counting
+
+    def take(self, text: str) -> None:
+        """A scan is one more; `=12` sets the chosen line."""
+        if self.result is not None:
+            self._say(lambda: self.tr("This count is finished. Post it, or go back with Esc."))
+            return
+        if text.startswith("="):
+            self._set(text[1:])
+        elif text:
+            self._backend.ask(
+                shelf,
+                self._site,
+                text,
+                then=lambda found: self._scanned(found, text),
+                owner=self,
+            )
+
+    def _scanned(self, found: Shelf | None, text: str) -> None:
+        if found is None:
+            self._say(
+                lambda: self.tr("No item is called “{typed}”.").format(typed=text[:60]), bad=True
+            )
+            return
+        product = found.product
+        if self.draft is not None and self.draft.again and product.id not in self.draft.again:
+            self._say(lambda: self.tr("Only what differs is counted again."), bad=True)
+            return
+        known = self._line(product.id)
+        counted = max(0, known.counted if known else 0) + 1
+        self._sounds.play(Sound.OK)
+        self._keep_line(
+            DraftLine(
+                product_id=product.id,
+                sku=product.sku,
+                name=name_of(product),
+                counted=counted,
+                expected=found.available,
+            )
+        )
+
+    def _set(self, typed: str) -> None:
+        known = self._line(self.lines.selected_id)
+        try:
+            counted = formats.read_qty(typed)
+        except formats.Unreadable:
+            counted = UNCOUNTED
+        if known is None or not 0 <= counted <= MOST_UNITS:
+            self._say(lambda: self.tr("Scan an item first, then write =12."), bad=True)
+            return
+        self._count_to(known, counted)
+
+    def count_by(self, by: int) -> None:
+        known = self._line(self.lines.selected_id)
+        if known is not None and self.result is None:
+            self._count_to(known, max(0, max(0, known.counted) + by))
+
+    def _count_to(self, known: DraftLine, counted: int) -> None:
+        """With the books of this moment: whatever moves later is no difference."""
+
+        def came(available: int) -> None:
+            told = {"counted": counted, "expected": available}
+            self._keep_line(msgspec.structs.replace(known, **told))
+
+        self._backend.ask(on_shelf, self._site, known.product_id, then=came, owner=self)
+
+    def remove(self) -> None:
+        known = self._line(self.lines.selected_id)
+        if known is None or self.draft is None or self.result is not None or self.draft.again:
+            return
+        left = tuple(line for line in self.draft.lines if line.product_id != known.product_id)
+        self._keep(left)
+
+    def undo(self) -> None:
+        if self._before and self.draft is not None:
+            before = self._before.pop()
+            self.draft = msgspec.structs.replace(self.draft, lines=before)
+            self._save()
+            self._show()
+
+    def step(self, by: int) -> None:
+        (self.differences if self.result is not None else self.lines).step(by)
+
+    def _task_chosen(self, product_id: str) -> None:
+        """On the list, uncounted, until it is scanned or set."""
+        task = self.lists.task(product_id)
+        if task is None or self.result is not None:
+            return
+        if self._line(product_id) is None:
+            product = task.product
+            told = DraftLine(product_id=product.id, sku=product.sku, name=name_of(product))
+            self._keep_line(told)
+        self.lines.select(product_id)
+
+    def _line(self, product_id: str) -> DraftLine | None:
+        lines = self.draft.lines if self.draft else ()
+        return next((line for line in lines if line.product_id == product_id), None)
+
+    def _keep_line(self, told: DraftLine) -> None:
+        """The line that changed stands first and is the chosen one."""
+        if self.draft is None:
+            self.draft = CountDraft(count_id=uuid7(self._now(), os.urandom(10)), site_id=self._site)
+            self._backend.run(
+                OpenCount(count_id=self.draft.count_id, site_id=self._site), owner=self
+            )
+        others = tuple(one for one in self.draft.lines if one.product_id != told.product_id)
+        self._keep((told, *others))
+        self.lines.select(told.product_id)
+
+    def _keep(self, lines: tuple[DraftLine, ...]) -> None:
+        assert self.draft is not None
+        self._before.append(self.draft.lines)
+        self.draft = msgspec.structs.replace(self.draft, lines=lines)
+        self._save()
+        self._show()
+
+    def _save(self) -> None:
+        self._backend.write(keep_count, self.draft, self._user(), self._now())
+
+    def _user(self) -> str:
+        session = self._backend.session
+        return session.user_id if session else ""
+
+    # ------------------------------------------------------------------ F12
+
+    def can_commit(self) -> tuple[bool, Words]:
+        """Whether F12 does something now, and why not."""
+        if self._busy:
+            return False, lambda: self.tr("It is being saved.")
+        if self.result is not None:
+            return self._can_close(self.result)
+        counted = [line for line in self._drafted() if line.counted != UNCOUNTED]
+        if self.draft is not None and self.draft.again:
+            whole = len(counted) == len(self.draft.lines)
+            return whole, lambda: self.tr("Count each item of the list again.")
+        return bool(counted), lambda: self.tr("Nothing is counted yet. Scan an item.")
+
+    def _can_close(self, result: CountHead) -> tuple[bool, Words]:
+        if result.again:
+            return True, ""
+        if not self._backend.may(ADJUST_RIGHT):
+            return False, lambda: self.tr("A manager posts it.")
+        if self._backend.sync_status().state == "offline":
+            return False, lambda: self.tr("Posting waits for the server.")
+        return True, ""
+
+    def commit(self) -> None:
+        if not self.can_commit()[0]:
+            return
+        if self.result is None:
+            self._finish()
+        elif self.result.again:
+            self._backend.ask(
+                recount_of, self.result.count_id, self._site, then=self._count_again, owner=self
+            )
+        else:
+            self._run(PostCount(count_id=self.result.count_id), self._posted)
+
+    def _drafted(self) -> Sequence[DraftLine]:
+        return self.draft.lines if self.draft else ()
+
+    def _finish(self) -> None:
+        assert self.draft is not None
+        lines = [
+            CountedLine(product_id=line.product_id, counted=line.counted, expected=line.expected)
+            for line in self.draft.lines
+            if line.counted != UNCOUNTED
+        ]
+        self._busy = True
+        self.weighed.emit()
+        self._backend.run(
+            FinishCount(count_id=self.draft.count_id, lines=lines),
+            self._finished,
+            self._not_finished,
+            owner=self,
+        )
+
+    def _finished(self, told: dict[str, Any]) -> None:
+        self._busy = False
+        count_id = str(told["count_id"])
+        self._backend.write(forget_count, count_id)
+        self.draft, self._before = None, []
+        self.show_count(count_id)
+        self.lists.refresh()
+
+    def _not_finished(self, code: str, facts: Any) -> None:
+        self._busy = False
+        self.weighed.emit()
+        self._backend.refused.emit(code, facts)
+
+    def _count_again(self, draft: CountDraft) -> None:
+        self.draft, self.result, self._before = draft, None, []
+        self._save()
+        self._show()
+        if draft.lines:
+            self.lines.select(draft.lines[0].product_id)
+
+    def _posted(self, told: dict[str, Any]) -> None:
+        units = int(told["units"])
+        self.result = None
+        self._show()
+        self.lists.refresh()
+        self._sounds.play(Sound.OK)
+        self._say(lambda: self.tr("Posted. %n unit(s) corrected.", "", units), status=Status.OK)
+
+    def _discard(self) -> None:
+        count = self.result.count_id if self.result else self.draft.count_id if self.draft else ""
+        if count:
+            self._backend.run(DiscardCount(count_id=count), self._discarded, owner=self)
+
+    def _discarded(self, told: dict[str, Any]) -> None:
+        self._backend.write(forget_count, str(told["count_id"]))
+        self.draft, self.result, self._before = None, None, []
+        self._show()
+        self.lists.refresh()
+        self._say(lambda: self.tr("Discarded. Nothing was posted."), status=Status.INFO)
+
+    def _say(self, words: Words, *, bad: bool = False, status: Status = Status.WARN) -> None:
+        if bad:
+            self._sounds.play(Sound.BAD)
+        self.told.emit(words, (Status.BAD if bad else status).value)
+
+    # ------------------------------------------------------------------ showing
+
+    def _show(self) -> None:
+        seen = self.result is not None
+        self._tables.setCurrentWidget(self.differences if seen else self.lines)
+        (self.differences if seen else self.lines).reload()
+        self.states.ready(len(self.result.lines) if self.result else len(self._drafted()))
+        self.drop.setVisible(seen or self.draft is not None)
+        self.retranslate()
+        self.weighed.emit()
+
+    def _heading(self) -> str:
+        if self.result is not None:
+            return self.tr("Differences")
+        if self.draft is not None and self.draft.again:
+            return self.tr("Second count")
+        return self.tr("Count")
+
+    def _note(self) -> str:
+        if self.result is not None:
+            off = self.result.units_off
+            told = self.tr("%n unit(s) off", "", off) if off else self.tr("all as by the books")
+            return f"{self.result.number} · {told}"
+        units = sum(max(0, line.counted) for line in self._drafted())
+        return self.tr("%n unit(s) counted, blind", "", units)
+
+    def main_words(self) -> str:
+        if self.result is None:
+            return self.tr("Finish count")
+        if self.result.again:
+            return self.tr("Count %n item(s) again", "", len(self.result.again))
+        return self.tr("Post count")
+
+    def _line_rows(self, wanted: Wanted) -> None:
+        wanted.deliver([_counted_row(line) for line in self._drafted()], None)
+
+    def _difference_rows(self, wanted: Wanted) -> None:
+        lines = sorted(self.result.lines if self.result else (), key=lambda one: -abs(one.off))
+        rows = []
+        for line in lines:
+            ink = "bad" if line.again else "warn" if line.off else "text3"
+            told = self.tr("count again") if line.again else ""
+            rows.append(
+                Row(
+                    line.product.id,
+                    (
+                        Cell(name_of(line.product), detail=line.product.sku, bold=bool(line.off)),
+                        Cell(formats.qty(line.expected)),
+                        Cell(formats.qty(line.counted), bold=True),
+                        Cell(
+                            formats.signed_qty(line.off),
+                            ink=ink,
+                            bold=bool(line.off),
+                            detail=told,
+                            detail_ink="bad",
+                        ),
+                    ),
+                )
+            )
+        wanted.deliver(rows, None)
+
+    def retranslate(self) -> None:
+        if self.card.title is not None:
+            self.card.title.say(self._heading)
+        if self.card.note is not None:
+            self.card.note.say(self._note)
+        self.main.say(self.main_words)
+
+
+def _counted_row(line: DraftLine) -> Row:
+    counted = "–" if line.counted == UNCOUNTED else formats.qty(line.counted)
+    return Row(
+        line.product_id,
+        (Cell(line.name, detail=line.sku, bold=True, icon="tag"), Cell(counted, bold=True)),
+    )

@@ -7,6 +7,7 @@ from math import sqrt
 WINDOW = 28  # days: four whole weeks, so that each weekday weighs the same
 LEAST = 7  # days: less than a week knows nothing of its Saturday
 CHART_DAYS = 60
+AHEAD_DAYS = 30  # drawn of a line that does not run out: as much again would hide the past
 COLLECTED_WITHIN = 3  # days in which what is reserved leaves the shelf: most pickups do
 
 
@@ -106,7 +107,7 @@ def ahead(
 
     rate, wide = demand.per_day, demand.spread
     runs_out = first_without(rate)
-    until = today + CHART_DAYS if runs_out is None else min(runs_out + 4, today + CHART_DAYS)
+    until = today + AHEAD_DAYS if runs_out is None else min(runs_out + 4, today + CHART_DAYS)
     levels = []
     for day in range(today, until + 1):
         likely, swing = left(day, rate, aided=True), wide * sqrt(day - today)

@@ -16,6 +16,7 @@ from app.stock import ledger
 from app.stock.days import RING, effect
 from app.stock.handlers import Posting, post_all
 from app.stock.model import (
+    AHEAD_DAYS,
     CHART_DAYS,
     LEAST,
     WINDOW,
@@ -205,7 +206,7 @@ def test_the_line_ahead_runs_out_when_cover_says_so() -> None:
 def test_without_buyers_nothing_runs_out() -> None:
     found = ahead(on_hand=10, claimed=0, kept=2, demand=Demand(0, 28), receipts=[], today=TODAY)
     assert found.runs_out is None
-    assert len(found.levels) == CHART_DAYS + 1
+    assert len(found.levels) == AHEAD_DAYS + 1
 
 
 @given(_units, _units, st.integers(0, 60), st.integers(0, 9))

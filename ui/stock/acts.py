@@ -26,4 +26,4 @@ COUNT = Action(
 TABLE = Action("stock.table", QT_TRANSLATE_NOOP("Action", "Chart as table"), ("Ctrl+T",))
 BACK_ONE = Action("stock.undo", QT_TRANSLATE_NOOP("Action", "Undo last scan"), UNDO, in_bar=False)
 AGAIN = Action("stock.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH, in_bar=False)
-BOOK = Action("stock.book", QT_TRANSLATE_NOOP("Action", "Book"), COMMIT, icon="check")
+BOOK = Action("stock.book", QT_TRANSLATE_NOOP("Action", "Book"), COMMIT, icon="check", in_bar=False)

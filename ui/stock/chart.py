@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from app.stock.model import CHART_DAYS, Ahead, ahead, past_levels
 from app.stock.queries import SkuStock
 from ui.kit import Card, Segments, Size, Status, formats, text_label
@@ -9,7 +11,7 @@ from ui.kit.charts import Chart
 from ui.kit.plots import Element, Flag, Line, Threshold
 
 ALL, ONE = "all", "one"
-MOST_RECEIPTS = 4  # marked in the line; the rest are in the table of what is on the way
+WORDS_WIDE = 0.11  # of the chart: nearer receipts are in the line, without words over others
 
 
 class ChartCard(Card):
@@ -29,7 +31,10 @@ class ChartCard(Card):
         if self.heading is not None:
             self.heading.setContentsMargins(16, 8, 12, 0)
             self.heading.addWidget(self.scope)
-        self.body.addWidget(self.chart, 1)
+        frame = QVBoxLayout()
+        frame.setContentsMargins(10, 0, 8, 0)
+        frame.addWidget(self.chart)
+        self.body.addLayout(frame, 1)
         self.body.addWidget(self.told)
         self.put_on()
 
@@ -113,11 +118,14 @@ class ChartCard(Card):
         if coming is None:
             return tuple(flags)
         likely = {day: level for day, _, level, _ in coming.levels}
-        for day, quantity in coming.receipts[:MOST_RECEIPTS]:
-            flags.append(Flag(day, likely[day], formats.signed_qty(quantity), Status.WARN))
         if coming.runs_out is not None and coming.runs_out > today:
             words = self.tr("Runs out {day}").format(day=_day(coming.runs_out))
-            flags.append(Flag(coming.runs_out, likely.get(coming.runs_out, 0.0), words, Status.BAD))
+            level = likely.get(coming.runs_out, 0.0)
+            flags.append(Flag(coming.runs_out, level, words, Status.BAD))
+        apart = (len(likely) + CHART_DAYS) * WORDS_WIDE
+        for day, quantity in coming.receipts:
+            if all(abs(day - flag.x) >= apart for flag in flags):
+                flags.append(Flag(day, likely[day], formats.signed_qty(quantity), Status.INFO))
         return tuple(flags)
 
 

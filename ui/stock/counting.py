@@ -1,32 +1,23 @@
 """Count a shelf blind: scan, set, finish, see the differences, count again, post."""
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.kit.commands import Command
-from app.kit.ids import uuid7
-from app.stock.adjusting import MOST_UNITS
-from app.stock.counting import CountedLine, DiscardCount, FinishCount, OpenCount, PostCount
+from app.stock.counting import DiscardCount, FinishCount, PostCount
 from app.stock.counts import (
     UNCOUNTED,
     CountDraft,
     CountHead,
     DraftLine,
-    Shelf,
     count_of,
     forget_count,
-    keep_count,
-    kept_count,
     name_of,
-    on_shelf,
     recount_of,
-    shelf,
 )
 from app.stock.states import CountState
 from ui.kit import (
@@ -48,6 +39,7 @@ from ui.kit import (
 )
 from ui.kit.sounds import Sound, Sounds
 from ui.stock.acts import ADJUST_RIGHT, BOOK
+from ui.stock.blind import BlindCount
 from ui.stock.counts import CountLists
 
 Run = Callable[[Command, Callable[[dict[str, Any]], None]], None]
@@ -62,6 +54,7 @@ class CountView(Dressed, QWidget):
 
     told = Signal(object, str)  # words and status, for the strip of the page
     weighed = Signal()  # what F12 would do has changed
+    discard_asked = Signal()  # to be asked once more
 
     def __init__(
         self,
@@ -75,10 +68,11 @@ class CountView(Dressed, QWidget):
     ) -> None:
         super().__init__()
         self._backend, self._run, self._site = backend, run, site_id
-        self._now, self._sounds = now, sounds
-        self.draft: CountDraft | None = None
+        self._sounds = sounds
+        self.blind = BlindCount(backend, site_id=site_id, now=now, sounds=sounds, parent=self)
+        self.blind.changed.connect(self._counted)
+        self.blind.told.connect(self.told)
         self.result: CountHead | None = None
-        self._before: list[tuple[DraftLine, ...]] = []
         self._busy = False
         self.lines = PagedTable(
             lambda: self.tr("Counted items"),
@@ -113,7 +107,7 @@ class CountView(Dressed, QWidget):
         self.main = MainButton(self.main_words, icon=BOOK.icon)
         self.main.bind(commit, BOOK.shown_key)
         self.drop = Button(lambda: self.tr("Discard this count"), icon="trash-2", kind="danger")
-        self.drop.clicked.connect(self._discard)
+        self.drop.clicked.connect(self.discard_asked)
         self._build()
         self.put_on()
 
@@ -151,12 +145,40 @@ class CountView(Dressed, QWidget):
         """Go on with what this person has begun here."""
         self.lists.refresh()
         self._show()
-        self._backend.ask(kept_count, self._user(), then=self._resume, owner=self)
+        self.blind.resume()
 
-    def _resume(self, draft: CountDraft | None) -> None:
-        if draft is not None and self.draft is None and draft.site_id == self._site:
-            self.draft = draft
-            self._show()
+    def take(self, text: str) -> None:
+        if self.result is not None:
+            words = self.tr("This count is finished. Post it, or go back with Esc.")
+            self.told.emit(words, Status.WARN.value)
+        else:
+            self.blind.take(text, self.lines.selected_id)
+
+    def row_key(self, key: str) -> None:
+        """+ − and Delete, from the empty entry box."""
+        if self.result is not None:
+            return
+        if key == "delete":
+            self.blind.remove(self.lines.selected_id)
+        else:
+            self.blind.count_by(1 if key == "+" else -1, self.lines.selected_id)
+
+    def undo(self) -> None:
+        if self.result is None:
+            self.blind.undo()
+
+    def step(self, by: int) -> None:
+        (self.differences if self.result is not None else self.lines).step(by)
+
+    def _counted(self, product_id: str) -> None:
+        self._show()
+        if product_id:
+            self.lines.select(product_id)
+
+    def _task_chosen(self, product_id: str) -> None:
+        task = self.lists.task(product_id)
+        if task is not None and self.result is None:
+            self.blind.put_on_list(task.product)
 
     def refresh(self) -> None:
         self.lists.refresh()
@@ -180,129 +202,6 @@ class CountView(Dressed, QWidget):
         self._show()
         return True
 
-    # ------------------------------------------------------------------ counting
-
-    def take(self, text: str) -> None:
-        """A scan is one more; `=12` sets the chosen line."""
-        if self.result is not None:
-            self._say(lambda: self.tr("This count is finished. Post it, or go back with Esc."))
-            return
-        if text.startswith("="):
-            self._set(text[1:])
-        elif text:
-            self._backend.ask(
-                shelf,
-                self._site,
-                text,
-                then=lambda found: self._scanned(found, text),
-                owner=self,
-            )
-
-    def _scanned(self, found: Shelf | None, text: str) -> None:
-        if found is None:
-            self._say(
-                lambda: self.tr("No item is called “{typed}”.").format(typed=text[:60]), bad=True
-            )
-            return
-        product = found.product
-        if self.draft is not None and self.draft.again and product.id not in self.draft.again:
-            self._say(lambda: self.tr("Only what differs is counted again."), bad=True)
-            return
-        known = self._line(product.id)
-        counted = max(0, known.counted if known else 0) + 1
-        self._sounds.play(Sound.OK)
-        self._keep_line(
-            DraftLine(
-                product_id=product.id,
-                sku=product.sku,
-                name=name_of(product),
-                counted=counted,
-                expected=found.available,
-            )
-        )
-
-    def _set(self, typed: str) -> None:
-        known = self._line(self.lines.selected_id)
-        try:
-            counted = formats.read_qty(typed)
-        except formats.Unreadable:
-            counted = UNCOUNTED
-        if known is None or not 0 <= counted <= MOST_UNITS:
-            self._say(lambda: self.tr("Scan an item first, then write =12."), bad=True)
-            return
-        self._count_to(known, counted)
-
-    def count_by(self, by: int) -> None:
-        known = self._line(self.lines.selected_id)
-        if known is not None and self.result is None:
-            self._count_to(known, max(0, max(0, known.counted) + by))
-
-    def _count_to(self, known: DraftLine, counted: int) -> None:
-        """With the books of this moment: whatever moves later is no difference."""
-
-        def came(available: int) -> None:
-            told = {"counted": counted, "expected": available}
-            self._keep_line(msgspec.structs.replace(known, **told))
-
-        self._backend.ask(on_shelf, self._site, known.product_id, then=came, owner=self)
-
-    def remove(self) -> None:
-        known = self._line(self.lines.selected_id)
-        if known is None or self.draft is None or self.result is not None or self.draft.again:
-            return
-        left = tuple(line for line in self.draft.lines if line.product_id != known.product_id)
-        self._keep(left)
-
-    def undo(self) -> None:
-        if self._before and self.draft is not None:
-            before = self._before.pop()
-            self.draft = msgspec.structs.replace(self.draft, lines=before)
-            self._save()
-            self._show()
-
-    def step(self, by: int) -> None:
-        (self.differences if self.result is not None else self.lines).step(by)
-
-    def _task_chosen(self, product_id: str) -> None:
-        """On the list, uncounted, until it is scanned or set."""
-        task = self.lists.task(product_id)
-        if task is None or self.result is not None:
-            return
-        if self._line(product_id) is None:
-            product = task.product
-            told = DraftLine(product_id=product.id, sku=product.sku, name=name_of(product))
-            self._keep_line(told)
-        self.lines.select(product_id)
-
-    def _line(self, product_id: str) -> DraftLine | None:
-        lines = self.draft.lines if self.draft else ()
-        return next((line for line in lines if line.product_id == product_id), None)
-
-    def _keep_line(self, told: DraftLine) -> None:
-        """The line that changed stands first and is the chosen one."""
-        if self.draft is None:
-            self.draft = CountDraft(count_id=uuid7(self._now(), os.urandom(10)), site_id=self._site)
-            self._backend.run(
-                OpenCount(count_id=self.draft.count_id, site_id=self._site), owner=self
-            )
-        others = tuple(one for one in self.draft.lines if one.product_id != told.product_id)
-        self._keep((told, *others))
-        self.lines.select(told.product_id)
-
-    def _keep(self, lines: tuple[DraftLine, ...]) -> None:
-        assert self.draft is not None
-        self._before.append(self.draft.lines)
-        self.draft = msgspec.structs.replace(self.draft, lines=lines)
-        self._save()
-        self._show()
-
-    def _save(self) -> None:
-        self._backend.write(keep_count, self.draft, self._user(), self._now())
-
-    def _user(self) -> str:
-        session = self._backend.session
-        return session.user_id if session else ""
-
     # ------------------------------------------------------------------ F12
 
     def can_commit(self) -> tuple[bool, Words]:
@@ -311,11 +210,9 @@ class CountView(Dressed, QWidget):
             return False, lambda: self.tr("It is being saved.")
         if self.result is not None:
             return self._can_close(self.result)
-        counted = [line for line in self._drafted() if line.counted != UNCOUNTED]
-        if self.draft is not None and self.draft.again:
-            whole = len(counted) == len(self.draft.lines)
-            return whole, lambda: self.tr("Count each item of the list again.")
-        return bool(counted), lambda: self.tr("Nothing is counted yet. Scan an item.")
+        if self.blind.again:
+            return self.blind.is_whole, lambda: self.tr("Count each item of the list again.")
+        return self.blind.is_whole, lambda: self.tr("Nothing is counted yet. Scan an item.")
 
     def _can_close(self, result: CountHead) -> tuple[bool, Words]:
         if result.again:
@@ -338,20 +235,13 @@ class CountView(Dressed, QWidget):
         else:
             self._run(PostCount(count_id=self.result.count_id), self._posted)
 
-    def _drafted(self) -> Sequence[DraftLine]:
-        return self.draft.lines if self.draft else ()
-
     def _finish(self) -> None:
-        assert self.draft is not None
-        lines = [
-            CountedLine(product_id=line.product_id, counted=line.counted, expected=line.expected)
-            for line in self.draft.lines
-            if line.counted != UNCOUNTED
-        ]
+        assert self.blind.draft is not None
+        count_id, lines = self.blind.draft.count_id, self.blind.told_lines()
         self._busy = True
         self.weighed.emit()
         self._backend.run(
-            FinishCount(count_id=self.draft.count_id, lines=lines),
+            FinishCount(count_id=count_id, lines=lines),
             self._finished,
             self._not_finished,
             owner=self,
@@ -361,7 +251,7 @@ class CountView(Dressed, QWidget):
         self._busy = False
         count_id = str(told["count_id"])
         self._backend.write(forget_count, count_id)
-        self.draft, self._before = None, []
+        self.blind.let_go()
         self.show_count(count_id)
         self.lists.refresh()
 
@@ -371,11 +261,8 @@ class CountView(Dressed, QWidget):
         self._backend.refused.emit(code, facts)
 
     def _count_again(self, draft: CountDraft) -> None:
-        self.draft, self.result, self._before = draft, None, []
-        self._save()
-        self._show()
-        if draft.lines:
-            self.lines.select(draft.lines[0].product_id)
+        self.result = None
+        self.blind.begin(draft)
 
     def _posted(self, told: dict[str, Any]) -> None:
         units = int(told["units"])
@@ -383,24 +270,21 @@ class CountView(Dressed, QWidget):
         self._show()
         self.lists.refresh()
         self._sounds.play(Sound.OK)
-        self._say(lambda: self.tr("Posted. %n unit(s) corrected.", "", units), status=Status.OK)
+        words = lambda: self.tr("Posted. %n unit(s) corrected.", "", units)  # noqa: E731
+        self.told.emit(words, Status.OK.value)
 
-    def _discard(self) -> None:
-        count = self.result.count_id if self.result else self.draft.count_id if self.draft else ""
-        if count:
-            self._backend.run(DiscardCount(count_id=count), self._discarded, owner=self)
+    def discard(self) -> None:
+        looked_at = self.result or self.blind.draft
+        if looked_at is not None:
+            command = DiscardCount(count_id=looked_at.count_id)
+            self._backend.run(command, self._discarded, owner=self)
 
     def _discarded(self, told: dict[str, Any]) -> None:
         self._backend.write(forget_count, str(told["count_id"]))
-        self.draft, self.result, self._before = None, None, []
-        self._show()
+        self.result = None
+        self.blind.let_go()
         self.lists.refresh()
-        self._say(lambda: self.tr("Discarded. Nothing was posted."), status=Status.INFO)
-
-    def _say(self, words: Words, *, bad: bool = False, status: Status = Status.WARN) -> None:
-        if bad:
-            self._sounds.play(Sound.BAD)
-        self.told.emit(words, (Status.BAD if bad else status).value)
+        self.told.emit(lambda: self.tr("Discarded. Nothing was posted."), Status.INFO.value)
 
     # ------------------------------------------------------------------ showing
 
@@ -408,15 +292,15 @@ class CountView(Dressed, QWidget):
         seen = self.result is not None
         self._tables.setCurrentWidget(self.differences if seen else self.lines)
         (self.differences if seen else self.lines).reload()
-        self.states.ready(len(self.result.lines) if self.result else len(self._drafted()))
-        self.drop.setVisible(seen or self.draft is not None)
+        self.states.ready(len(self.result.lines) if self.result else len(self.blind.lines))
+        self.drop.setVisible(seen or self.blind.draft is not None)
         self.retranslate()
         self.weighed.emit()
 
     def _heading(self) -> str:
         if self.result is not None:
             return self.tr("Differences")
-        if self.draft is not None and self.draft.again:
+        if self.blind.again:
             return self.tr("Second count")
         return self.tr("Count")
 
@@ -425,7 +309,7 @@ class CountView(Dressed, QWidget):
             off = self.result.units_off
             told = self.tr("%n unit(s) off", "", off) if off else self.tr("all as by the books")
             return f"{self.result.number} · {told}"
-        units = sum(max(0, line.counted) for line in self._drafted())
+        units = sum(max(0, line.counted) for line in self.blind.lines)
         return self.tr("%n unit(s) counted, blind", "", units)
 
     def main_words(self) -> str:
@@ -436,7 +320,7 @@ class CountView(Dressed, QWidget):
         return self.tr("Post count")
 
     def _line_rows(self, wanted: Wanted) -> None:
-        wanted.deliver([_counted_row(line) for line in self._drafted()], None)
+        wanted.deliver([_counted_row(line) for line in self.blind.lines], None)
 
     def _difference_rows(self, wanted: Wanted) -> None:
         lines = sorted(self.result.lines if self.result else (), key=lambda one: -abs(one.off))

@@ -82,6 +82,7 @@ class ExplainCard(Card):
             self.states.loading()
         if self.title is not None:
             self.title.say(self._heading)
+        self.table.retranslate()
         self.more.say(self._more)
         if figure == "reserved":
             self._backend.ask(

@@ -62,7 +62,7 @@ class Movements:
         return Row(
             movement.id,
             (
-                Cell(formats.moment(movement.at, self._now()), ink="text2"),
+                self._time(movement.at),
                 Cell(
                     act_words(movement, self.reasons),
                     detail=" · ".join(filter(None, where)),
@@ -72,6 +72,13 @@ class Movements:
                 Cell(formats.qty(movement.balance), ink="text2"),
             ),
         )
+
+    def _time(self, at: int) -> Cell:
+        """The hour of today; for other days the day, with the hour under it."""
+        told = formats.moment(at, self._now())
+        if told == formats.clock(at):
+            return Cell(told, ink="text2")
+        return Cell(formats.short_day(at), ink="text2", detail=formats.clock(at))
 
 
 class LedgerCard(Card):
@@ -91,10 +98,10 @@ class LedgerCard(Card):
         self.table = PagedTable(
             lambda: self.tr("Ledger"),
             [
-                Column(lambda: self.tr("Time"), 104),
+                Column(lambda: self.tr("Time"), 76),
                 Column(lambda: self.tr("Act")),
-                Column(lambda: self.tr("Change"), 62, right=True),
-                Column(lambda: self.tr("On hand"), 72, right=True),
+                Column(lambda: self.tr("Change"), 80, right=True),
+                Column(lambda: self.tr("On hand"), 76, right=True),
             ],
             self._fetch,
             row_height=46,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.catalog.lookup import Product
 from app.kit.changes import ChangeSet
 from app.kit.ids import ID_LENGTH
+from app.stock.adjusting import MOST_UNITS
 from app.stock.queries import SkuStock, find_products, sku_stock
 from app.stock.rules import AdjustReason, reasons
 from ui.kit import (
@@ -93,6 +94,7 @@ class StockPage(Page):
         )
         self.counting.told.connect(self._tell)
         self.counting.weighed.connect(self._weigh)
+        self.counting.discard_asked.connect(self._ask_discard)
         self.found = PagedTable(lambda: self.tr("Items found"), self._hit_columns(), self._hit_rows)
         self.found.opened.connect(self.show_product)
         self.states = FiveStates(
@@ -109,6 +111,7 @@ class StockPage(Page):
         self.entry.submitted.connect(self._submitted)
         self.entry.edited.connect(self._edited)
         self.entry.row_key.connect(self._row_key)
+        self.entry.emptied.connect(self.on_escape)
         self.entry.edit.installEventFilter(self)
         self._build()
         self._look = QTimer(self)
@@ -372,10 +375,8 @@ class StockPage(Page):
     def _count_key(self, key: str) -> None:
         if key in STEPS:
             self.counting.step(STEPS[key])
-        elif key in "+-":
-            self.counting.count_by(1 if key == "+" else -1)
-        elif key == "delete":
-            self.counting.remove()
+        elif key in ("+", "-", "delete"):
+            self.counting.row_key(key)
 
     def _enter(self) -> None:
         if self._view() == HITS:
@@ -415,8 +416,14 @@ class StockPage(Page):
         try:
             told = formats.read_qty(text.lstrip("+"))
         except formats.Unreadable as hint:
-            words = str(hint)
-            self._tell(words, Status.BAD.value)
+            self._tell(str(hint), Status.BAD.value)
+            return
+        if not 0 < abs(told) <= MOST_UNITS:
+            most = formats.qty(MOST_UNITS)
+            self._tell(
+                lambda: self.tr("A correction is from 1 to {most}.").format(most=most),
+                Status.BAD.value,
+            )
             return
         lost = self.sku.adjust.quantity < 0 and not text.startswith("+")
         self.sku.adjust.set_quantity(-abs(told) if lost or told < 0 else told)
@@ -441,6 +448,14 @@ class StockPage(Page):
         if self.backend.may(COUNT_RIGHT):
             self._turn_count()
             self.counting.show_count(count_id)
+
+    def _ask_discard(self) -> None:
+        self.strip.tell(
+            lambda: self.tr("Discard what was counted? It cannot be brought back."),
+            status=Status.WARN,
+            action=lambda: self.tr("Discard it"),
+            then=self.counting.discard,
+        )
 
     def _left(self) -> None:
         self.entry.ask_for(self._entry_name, self._entry_hint)

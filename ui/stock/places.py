@@ -143,9 +143,9 @@ class PlacesTable(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(lambda: self.tr("Place")),
-            Column(lambda: self.tr("On hand"), 66, right=True),
-            Column(lambda: self.tr("Reserved"), 70, right=True),
-            Column(lambda: self.tr("Safety"), 54, right=True),
+            Column(lambda: self.tr("On hand"), 70, right=True),
+            Column(lambda: self.tr("Reserved"), 80, right=True),
+            Column(lambda: self.tr("Safety"), 60, right=True),
             Column(lambda: self.tr("ATP"), 48, right=True),
             Column(lambda: self.tr("Transit"), 60, right=True),
             Column(lambda: self.tr("Inbound"), 98, right=True),

@@ -24,6 +24,8 @@ from app.stock.counts import (
 from ui.kit import Backend, Status, Words, formats
 from ui.kit.sounds import Sound, Sounds
 
+MOST_UNDO = 50
+
 
 class BlindCount(QObject):
     """A count in hand. Each edit notes what the books say at that moment, and shows it nowhere."""
@@ -171,7 +173,7 @@ class BlindCount(QObject):
 
     def _keep(self, lines: tuple[DraftLine, ...], chosen: str) -> None:
         assert self.draft is not None
-        self._before.append(self.draft.lines)
+        self._before = [*self._before[-MOST_UNDO:], self.draft.lines]
         self.draft = msgspec.structs.replace(self.draft, lines=lines)
         self._save()
         self.changed.emit(chosen)

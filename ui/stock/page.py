@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.catalog.lookup import Product
@@ -352,17 +352,22 @@ class StockPage(Page):
     # ------------------------------------------------------------------ keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """← and → walk the figures while the entry box is empty."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-            and not self.entry.edit.text()
-            and self._view() == SKU
-        ):
-            self.places.walk(1 if event.key() == Qt.Key.Key_Right else -1)
+        """While the entry box is empty ← and → walk the figures, and Ctrl+Z is the count's."""
+        if not isinstance(event, QKeyEvent) or self.entry.edit.text():
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and self._walks(Qt.Key(event.key())):
             return True
         return super().eventFilter(watched, event)
+
+    def _walks(self, key: Qt.Key) -> bool:
+        if self._view() != SKU or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        self.places.walk(1 if key == Qt.Key.Key_Right else -1)
+        return True
 
     def _row_key(self, key: str) -> None:
         if self._view() == COUNTING:

@@ -102,14 +102,11 @@ def _more_than_there(facts: Facts) -> str:
     return told.format(have=formats.qty(int(str(facts.get("have", 0)))))
 
 
-def _needs_recount(facts: Facts) -> str:
-    lines = int(str(facts.get("lines", 1)))
-    return translate("stock", "%n item(s) must be counted a second time first.", "", lines)
-
-
 _WORDED: Mapping[str, Callable[[Facts], str]] = {
     "more_than_there": _more_than_there,
-    "needs_recount": _needs_recount,
+    "needs_recount": lambda _facts: translate(
+        "stock", "What differs much must be counted a second time first."
+    ),
     "other_place": lambda _facts: translate(
         "stock", "This is another place's stock. Its own manager corrects it."
     ),

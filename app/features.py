@@ -86,7 +86,7 @@ from app.stock.handlers import (
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Handler, Subscriber
-from app.work.counting import on_stock_counted
+from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
 from app.work.handlers import count_after_short
 
 
@@ -188,6 +188,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),

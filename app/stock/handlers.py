@@ -75,6 +75,7 @@ class Posting:
     document: str
     document_id: str | None
     at: int
+    user_id: str = ""  # "": whoever runs the command
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +292,7 @@ def _correction(one: StockCorrection) -> Posting:
         "",
         None,
         one.at,
+        one.user_id,
     )
 
 
@@ -332,7 +334,7 @@ def _movement_rows(uow: UnitOfWork, postings: Iterable[Posting]) -> Iterator[dic
             "document": one.document,
             "document_id": one.document_id,
             "command_id": uow.command_id,
-            "user_id": uow.actor.user_id,
+            "user_id": one.user_id or uow.actor.user_id,
             "device_id": uow.actor.device_id,
             "at": one.at,
         }

@@ -1,14 +1,17 @@
 """Which shelves have to be counted, and that a posted count has settled them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
+from app.identity.roles import require
+from app.kit.commands import Command, Part
 from app.stock.facts import StockCounted
 from app.storage.uow import UnitOfWork
-from app.work.handlers import COUNT
+from app.work.handlers import COUNT, NEW
 from app.work.tables import work_items
 
 DONE, CANCELLED = "done", "cancelled"
@@ -26,6 +29,19 @@ _to_count = (
 )
 
 
+class NewCountTask(Part, frozen=True, kw_only=True):
+    site_id: str
+    product_id: str
+    reason: str = ""
+    due_at: int
+
+
+class LoadCountTasks(Command, frozen=True, kw_only=True):
+    """Fact of the server alone: shelves that a plan, or another system, wants counted."""
+
+    tasks: list[NewCountTask]
+
+
 @dataclass(frozen=True, slots=True)
 class CountTask:
     """`reason`: what the short pick said."""
@@ -34,6 +50,27 @@ class CountTask:
     product: Product
     reason: str
     due_at: int | None
+
+
+def load_count_tasks(uow: UnitOfWork, command: LoadCountTasks) -> dict[str, Any]:
+    require(uow.actor, "system")
+    uow.insert(
+        work_items,
+        *(
+            {
+                "id": uow.new_id("count_task"),
+                "kind": COUNT,
+                "state": NEW,
+                "site_id": task.site_id,
+                "product_id": task.product_id,
+                "reason": task.reason,
+                "made_at": uow.now,
+                "due_at": task.due_at,
+            }
+            for task in command.tasks
+        ),
+    )
+    return {"tasks": len(command.tasks)}
 
 
 def to_count(db: Connection, site_id: str) -> list[CountTask]:

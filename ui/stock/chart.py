@@ -76,11 +76,13 @@ class ChartCard(Card):
                 today=today,
             )
         told = self._told(coming)
-        summary = self.tr("{count} on hand today. {told}")
+        summary = self.tr("Today {count} on hand · {told}").format(
+            count=formats.qty(on_hand), told=told
+        )
         return (
             Line(
                 head=(self.tr("Day"), self.tr("On hand")),
-                summary=summary.format(count=formats.qty(on_hand), told=told),
+                summary=summary,
                 figure=lambda value: formats.qty(round(value)),
                 xs=[day for day, _ in levels],
                 ys=[level for _, level in levels],
@@ -89,9 +91,9 @@ class ChartCard(Card):
                 projection=[(day, likely) for day, _, likely, _ in coming.levels] if coming else (),
                 marked=(len(levels) - 1,),
                 thresholds=self._thresholds(kept),
-                flags=self._flags(today, on_hand, coming),
+                flags=self._flags(today, coming),
             ),
-            told,
+            summary,
         )
 
     def _told(self, coming: Ahead | None) -> str:
@@ -113,10 +115,12 @@ class ChartCard(Card):
             return ()
         return (Threshold(kept, self.tr("Safety {n}").format(n=formats.qty(kept))),)
 
-    def _flags(self, today: int, on_hand: int, coming: Ahead | None) -> tuple[Flag, ...]:
-        flags = [Flag(today, on_hand, self.tr("Today {n}").format(n=formats.qty(on_hand)))]
+    def _flags(self, today: int, coming: Ahead | None) -> tuple[Flag, ...]:
+        """Where it runs out, and the receipts whose words have room. Today's figure is told below:
+        over the line it would be cut off where the line is at its highest."""
+        flags: list[Flag] = []
         if coming is None:
-            return tuple(flags)
+            return ()
         likely = {day: level for day, _, level, _ in coming.levels}
         if coming.runs_out is not None and coming.runs_out > today:
             words = self.tr("Runs out {day}").format(day=_day(coming.runs_out))

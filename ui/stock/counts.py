@@ -38,7 +38,7 @@ class CountLists(Dressed, QWidget):
         self._names: dict[str, str] = {}
         self.to_count = PagedTable(
             lambda: self.tr("To count"),
-            [Column(lambda: self.tr("Item")), Column(lambda: self.tr("Until"), 96, right=True)],
+            [Column(lambda: self.tr("Item")), Column(lambda: self.tr("Until"), 120, right=True)],
             self._task_rows,
             row_height=46,
         )

@@ -56,7 +56,7 @@ class Movements:
         )
 
     def row(self, movement: Movement) -> Row:
-        where = (movement.site_name, movement.number, movement.who)
+        where = (movement.number, movement.site_name, movement.who)
         ink = "ok" if movement.change > 0 else "" if movement.change else "text3"
         told = formats.signed_qty(movement.change) if movement.change else "·"
         return Row(
@@ -98,10 +98,10 @@ class LedgerCard(Card):
         self.table = PagedTable(
             lambda: self.tr("Ledger"),
             [
-                Column(lambda: self.tr("Time"), 76),
+                Column(lambda: self.tr("Time"), 72),
                 Column(lambda: self.tr("Act")),
-                Column(lambda: self.tr("Change"), 80, right=True),
-                Column(lambda: self.tr("On hand"), 76, right=True),
+                Column(lambda: self.tr("Change"), 66, right=True),
+                Column(lambda: self.tr("On hand"), 74, right=True),
             ],
             self._fetch,
             row_height=46,

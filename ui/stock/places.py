@@ -147,10 +147,10 @@ class PlacesTable(QWidget):
             Column(lambda: self.tr("Reserved"), 80, right=True),
             Column(lambda: self.tr("Safety"), 60, right=True),
             Column(lambda: self.tr("ATP"), 48, right=True),
-            Column(lambda: self.tr("Transit"), 60, right=True),
-            Column(lambda: self.tr("Inbound"), 98, right=True),
-            Column(lambda: self.tr("Cover"), 96, right=True),
-            Column(lambda: self.tr("Age"), 74, right=True),
+            Column(lambda: self.tr("Transit"), 58, right=True),
+            Column(lambda: self.tr("Inbound"), 104, right=True),
+            Column(lambda: self.tr("Cover"), 90, right=True),
+            Column(lambda: self.tr("Age"), 72, right=True),
         ]
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.stock.queries import PlaceStock, SkuStock
@@ -17,6 +17,7 @@ from ui.stock.ledger import LedgerCard
 from ui.stock.places import PlacesTable
 
 RIGHT_WIDE, RIGHT_NARROW = 504, 392
+ROOMY = 1_250  # px of the view from which the right column has its full width
 
 
 class SkuView(Dressed, QWidget):
@@ -64,27 +65,30 @@ class SkuView(Dressed, QWidget):
             places.heading.insertWidget(1, self.count)
             places.heading.addWidget(self.old)
         places.body.addWidget(self.places, 1)
-        beside = QWidget()
-        beside.setMaximumWidth(RIGHT_WIDE)
-        beside.setMinimumWidth(RIGHT_NARROW)
-        self._beside = QStackedLayout(beside)
+        self._right = QWidget()
+        self._right.setFixedWidth(RIGHT_NARROW)
+        self._beside = QStackedLayout(self._right)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.chart, 5)
-        column.addWidget(self.ledger, 4)
+        column.addWidget(self.chart, 3)
+        column.addWidget(self.ledger, 2)
         for part in (whole, self.explain, self.adjust):
             self._beside.addWidget(part)
         line = QHBoxLayout()
         line.setSpacing(14)
-        line.addWidget(places, 3)
-        line.addWidget(beside, 2)
+        line.addWidget(places, 1)
+        line.addWidget(self._right)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(14)
         body.addWidget(self.header)
         body.addLayout(line, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._right.setFixedWidth(RIGHT_WIDE if self.width() >= ROOMY else RIGHT_NARROW)
+        super().resizeEvent(event)
 
     # ------------------------------------------------------------------ figures
 

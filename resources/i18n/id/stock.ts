@@ -113,8 +113,8 @@
         <translation>Stok per hari</translation>
     </message>
     <message>
-        <source>{count} on hand today. {told}</source>
-        <translation>Stok hari ini {count}. {told}</translation>
+        <source>Today {count} on hand · {told}</source>
+        <translation>Hari ini stok {count} · {told}</translation>
     </message>
     <message>
         <source>Day</source>
@@ -147,10 +147,6 @@
     <message>
         <source>Safety {n}</source>
         <translation>Aman {n}</translation>
-    </message>
-    <message>
-        <source>Today {n}</source>
-        <translation>Hari ini {n}</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,7 @@ def test_the_ledger_tells_who_why_and_on_which_document(
     row = first()
     assert row is not None
     assert row.cells[1].text == "Adjusted: Damaged"
-    assert row.cells[1].detail == "Grand Indonesia · A-JKT01-3-000001 · Rina Wijaya"
+    assert row.cells[1].detail == "A-JKT01-3-000001 · Grand Indonesia · Rina Wijaya"
     assert (row.cells[2].text, row.cells[3].text) == ("−2", "205")
 
 

@@ -22,6 +22,12 @@ def show(qtbot: QtBot, page: StockPage, product_id: str) -> None:
     qtbot.waitUntil(lambda: page.sku.ledger.table.rows.rowCount() > 0)
 
 
+def top(page: StockPage) -> str:
+    """What the ledger tells first."""
+    row = page.sku.ledger.table.rows.row_at(0)
+    return row.cells[1].text if row else ""
+
+
 def told(page: StockPage, site_id: str, column: int) -> str:
     rows = page.places.table.rows
     place = rows.place_of(site_id)
@@ -92,9 +98,8 @@ def test_the_ledger_tells_who_why_and_on_which_document(
     page.run(lost, done.append)
     qtbot.waitUntil(lambda: bool(done))
     ledger = page.sku.ledger
-    first = lambda: ledger.table.rows.row_at(0)  # noqa: E731
-    qtbot.waitUntil(lambda: first() is not None and "Adjusted" in first().cells[1].text)
-    row = first()
+    qtbot.waitUntil(lambda: ledger.movements.known != {} and "Adjusted" in top(page))
+    row = ledger.table.rows.row_at(0)
     assert row is not None
     assert row.cells[1].text == "Adjusted: Damaged"
     assert row.cells[1].detail == "A-JKT01-3-000001 · Grand Indonesia · Rina Wijaya"

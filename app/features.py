@@ -74,7 +74,7 @@ from app.returns.past_returns import (
 from app.routing.handlers import re_source, source_order
 from app.stock import commands as stock
 from app.stock import counting
-from app.stock.adjusting import AdjustStock, adjust_stock
+from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
 from app.stock.facts import ClaimsFell, StockCounted
 from app.stock.handlers import (
     acquire_leases,
@@ -171,6 +171,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("pickup.put_back", parcel.PutBack, put_back, "pickup"),
     _fact("return.take", ReturnItems, return_items, "return.known", series="R-"),
     _request("stock.adjust", AdjustStock, adjust_stock, "stock.adjust", Offline.NEVER, series="A-"),
+    _request("stock.undo_adjust", UndoAdjustment, undo_adjustment, "stock.adjust", Offline.NEVER),
     _fact("count.open", counting.OpenCount, counting.open_count, "stock.count", series="C-"),
     _fact("count.finish", counting.FinishCount, counting.finish_count, "stock.count"),
     _request("count.post", counting.PostCount, counting.post_count, "stock.adjust", Offline.NEVER),

@@ -75,10 +75,13 @@ stock_adjustments = synced(
     reference("product_id"),
     number("quantity"),  # found when above 0, lost when below
     text("reason"),
+    text("bucket"),  # where lost goods went
     text("note"),
+    number("fallen"),  # claims that lost their goods by it
     reference("made_by"),
     reference("approver_id", optional=True),
     moment("made_at", optional=False),
+    moment("undone_at"),
     buckets=Pattern("store:{site_id}"),
 )
 

@@ -10,9 +10,15 @@ from app.cases.tables import cases
 from app.identity.approval import Approval
 from app.identity.tables import devices, users
 from app.kit.actor import SYSTEM, Actor
-from app.kit.clock import DAY, Instant
+from app.kit.clock import DAY, MINUTE, Instant
 from app.kit.errors import Refusal
-from app.stock.adjusting import MOST_NOTE, MOST_UNITS, AdjustStock
+from app.stock.adjusting import (
+    MOST_NOTE,
+    MOST_UNITS,
+    UNDO_WINDOW,
+    AdjustStock,
+    UndoAdjustment,
+)
 from app.stock.rules import STANDARD, LoadStockRules, NewReason, reasons
 from app.stock.states import Bucket, Way
 from app.stock.tables import stock_adjustments, stock_movements
@@ -134,6 +140,41 @@ def test_a_second_person_lets_more_pass_and_is_kept_beside_it(shop: Shop) -> Non
     with pytest.raises(Refusal) as refused:
         shop.perform(adjust(41, approval=approval), MANAGER)
     assert refused.value.code == "approval_invalid"
+
+
+@pytest.mark.parametrize("quantity", [3, -3])
+def test_an_undone_correction_leaves_no_trace_but_in_the_ledger(shop: Shop, quantity: int) -> None:
+    told = shop.perform(adjust(quantity, "found" if quantity > 0 else "damaged"), MANAGER)
+    undo = UndoAdjustment(adjustment_id=told["adjustment_id"])
+    shop.now = Instant(shop.now - MINUTE)
+    shop.perform(undo, MANAGER)
+    cell = shop.cell("menteng", CHINO)
+    assert (cell["available"], cell["damaged"]) == (5, 0)
+    assert len(shop.rows(stock_movements, document_id=told["adjustment_id"])) == 2
+    with pytest.raises(Refusal, match="already_undone"):
+        shop.perform(undo, MANAGER)
+
+
+def test_only_its_maker_undoes_it_and_only_at_once(shop: Shop) -> None:
+    told = shop.perform(adjust(1), MANAGER)
+    undo = UndoAdjustment(adjustment_id=told["adjustment_id"])
+    with pytest.raises(Refusal, match="adjustment_unknown"):
+        shop.perform(undo, INVENTORY)
+    shop.now = Instant(shop.now + UNDO_WINDOW)
+    if shop.side is Side.DESK:
+        with pytest.raises(Refusal, match="undo_too_late"):
+            shop.perform(undo, MANAGER)
+    else:  # it was undone in time where it was made
+        shop.perform(undo, MANAGER)
+        assert shop.cell("menteng", CHINO)["available"] == 5
+
+
+def test_what_orders_lost_is_not_undone_behind_their_back(shop: Shop) -> None:
+    shop.order(pickup(CHINO, 4))
+    told = shop.perform(adjust(-3), MANAGER)
+    shop.now = Instant(shop.now - MINUTE)
+    with pytest.raises(Refusal, match="claims_fell"):
+        shop.perform(UndoAdjustment(adjustment_id=told["adjustment_id"]), MANAGER)
 
 
 def test_reasons_are_the_retailers_own_once_it_told_some(shop: Shop) -> None:

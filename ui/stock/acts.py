@@ -24,6 +24,6 @@ COUNT = Action(
     permission=COUNT_RIGHT,
 )
 TABLE = Action("stock.table", QT_TRANSLATE_NOOP("Action", "Chart as table"), ("Ctrl+T",))
-BACK_ONE = Action("stock.undo", QT_TRANSLATE_NOOP("Action", "Undo last scan"), UNDO, in_bar=False)
+BACK_ONE = Action("stock.undo", QT_TRANSLATE_NOOP("Action", "Undo"), UNDO, in_bar=False)
 AGAIN = Action("stock.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH, in_bar=False)
 BOOK = Action("stock.book", QT_TRANSLATE_NOOP("Action", "Book"), COMMIT, icon="check", in_bar=False)

@@ -91,7 +91,7 @@ class ChartCard(Card):
                 projection=[(day, likely) for day, _, likely, _ in coming.levels] if coming else (),
                 marked=(len(levels) - 1,),
                 thresholds=self._thresholds(kept),
-                flags=self._flags(today, coming),
+                flags=self._flags(today, kept, coming),
             ),
             summary,
         )
@@ -115,7 +115,7 @@ class ChartCard(Card):
             return ()
         return (Threshold(kept, self.tr("Safety {n}").format(n=formats.qty(kept))),)
 
-    def _flags(self, today: int, coming: Ahead | None) -> tuple[Flag, ...]:
+    def _flags(self, today: int, kept: int, coming: Ahead | None) -> tuple[Flag, ...]:
         """Where it runs out, and the receipts whose words have room. Today's figure is told below:
         over the line it would be cut off where the line is at its highest."""
         flags: list[Flag] = []
@@ -124,8 +124,7 @@ class ChartCard(Card):
         likely = {day: level for day, _, level, _ in coming.levels}
         if coming.runs_out is not None and coming.runs_out > today:
             words = self.tr("Runs out {day}").format(day=_day(coming.runs_out))
-            level = likely.get(coming.runs_out, 0.0)
-            flags.append(Flag(coming.runs_out, level, words, Status.BAD))
+            flags.append(Flag(coming.runs_out, kept, words, Status.BAD))
         apart = (len(likely) + CHART_DAYS) * WORDS_WIDE
         for day, quantity in coming.receipts:
             if all(abs(day - flag.x) >= apart for flag in flags):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.catalog.lookup import Product
 from app.kit.changes import ChangeSet
 from app.kit.ids import ID_LENGTH
-from app.stock.adjusting import MOST_UNITS
+from app.stock.adjusting import MOST_UNITS, UndoAdjustment
 from app.stock.queries import SkuStock, find_products, sku_stock
 from app.stock.rules import AdjustReason, reasons
 from ui.kit import (
@@ -401,6 +401,8 @@ class StockPage(Page):
     def _undo(self) -> None:
         if self._view() == COUNTING:
             self.counting.undo()
+        else:
+            self.strip.take_back()
 
     # ------------------------------------------------------------------ adjust and count
 
@@ -436,10 +438,18 @@ class StockPage(Page):
         self.sku.adjust.reasons.setFocus()
 
     def _adjusted(self, told: dict[str, Any]) -> None:
-        number = str(told.get("number", ""))
+        number, fallen = str(told.get("number", "")), int(told.get("fallen", 0))
         self.sku.close_beside()
         self._sounds.play(Sound.OK)
-        self._tell(lambda: self.tr("Booked as {number}.").format(number=number), Status.OK.value)
+        undo = UndoAdjustment(adjustment_id=str(told["adjustment_id"]))
+        words = lambda: self.tr("Booked as {number}.").format(number=number)  # noqa: E731
+        if fallen:  # what they lost is a task for somebody already
+            self._tell(words, Status.OK.value)
+        else:
+            self.strip.undo(words, lambda: self.run(undo, then=self._undone), Status.OK)
+
+    def _undone(self, _told: dict[str, Any]) -> None:
+        self._tell(lambda: self.tr("The correction was undone."), Status.INFO.value)
 
     def _turn_count(self) -> None:
         if self._view() == COUNTING:

@@ -48,6 +48,7 @@ def _acts() -> dict[str, str]:
         "return": translate("stock", "Returned"),
         "found": translate("stock", "Found when it was taken"),
         "adjust": translate("stock", "Adjusted"),
+        "undo_adjust": translate("stock", "Correction undone"),
         "count": translate("stock", "Count"),
         "not_found": translate("stock", "Short pick: not found"),
         "wrong_stock": translate("stock", "Short pick: fewer than told"),
@@ -114,6 +115,13 @@ _WORDED: Mapping[str, Callable[[Facts], str]] = {
         "stock", "This reason does not fit. Choose another."
     ),
     "text_too_long": lambda _facts: translate("stock", "The note is too long. Shorten it."),
+    "adjustment_unknown": lambda _facts: translate(
+        "stock", "Only who made this correction can undo it."
+    ),
+    "already_undone": lambda _facts: translate("stock", "This was undone already."),
+    "claims_fell": lambda _facts: translate(
+        "stock", "Orders lost their goods by it. See the tasks."
+    ),
     "count_unknown": lambda _facts: translate("stock", "This count is not known here."),
     "count_known": lambda _facts: translate("stock", "This count was begun already."),
     "nothing_counted": lambda _facts: translate("stock", "Nothing is counted yet. Scan an item."),

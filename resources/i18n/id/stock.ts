@@ -32,8 +32,8 @@
         <translation>Grafik jadi tabel</translation>
     </message>
     <message>
-        <source>Undo last scan</source>
-        <translation>Batalkan pindaian</translation>
+        <source>Undo</source>
+        <translation>Batalkan</translation>
     </message>
     <message>
         <source>Book</source>
@@ -665,6 +665,10 @@
         <translation>Dicatat sebagai {number}.</translation>
     </message>
     <message>
+        <source>The correction was undone.</source>
+        <translation>Koreksi dibatalkan.</translation>
+    </message>
+    <message>
         <source>Discard what was counted? It cannot be brought back.</source>
         <translation>Buang hitungan ini? Tidak bisa dikembalikan.</translation>
     </message>
@@ -771,6 +775,10 @@
         <translation>Dikoreksi</translation>
     </message>
     <message>
+        <source>Correction undone</source>
+        <translation>Koreksi dibatalkan</translation>
+    </message>
+    <message>
         <source>Count</source>
         <translation>Hitung</translation>
     </message>
@@ -849,6 +857,18 @@
     <message>
         <source>The note is too long. Shorten it.</source>
         <translation>Catatan terlalu panjang. Persingkat.</translation>
+    </message>
+    <message>
+        <source>Only who made this correction can undo it.</source>
+        <translation>Hanya pembuat koreksi ini yang bisa membatalkannya.</translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation>Ini sudah dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Orders lost their goods by it. See the tasks.</source>
+        <translation>Ada pesanan yang kehilangan barang. Lihat tugas.</translation>
     </message>
     <message>
         <source>This count is not known here.</source>

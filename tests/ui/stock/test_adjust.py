@@ -1,6 +1,7 @@
 """A figure is corrected by few keys, with a reason, within the limit, never without the server."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.stock.adjusting import AdjustStock
@@ -31,6 +32,22 @@ def test_one_less_is_four_keys(qtbot: QtBot, room: Stockroom, open_room: OpenSto
     assert document["number"] == "A-JKT01-3-000001"
     qtbot.waitUntil(lambda: "A-JKT01-3-000001" in page.strip.text())
     assert page.sku.beside is not page.sku.adjust
+
+
+def test_a_slip_is_taken_back_by_one_key(
+    qtbot: QtBot, room: Stockroom, open_room: OpenStock
+) -> None:
+    page = open_room()
+    ready(qtbot, page)
+    press(K.Key_Minus)
+    page.sku.adjust.reasons.setFocus()
+    press(K.Key_1, K.Key_F12)
+    qtbot.waitUntil(lambda: page.strip.offers_undo)
+    assert room.available(CHINO) == 19
+    page.focus_entry()
+    press(K.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: room.available(CHINO) == 20)
+    qtbot.waitUntil(lambda: "undone" in page.strip.text())
 
 
 @pytest.mark.parametrize(

@@ -440,10 +440,13 @@ def _both() -> None:
         sa.Column("product_id", sa.String(length=32), nullable=False),
         sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("bucket", sa.Text(), server_default="", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("fallen", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("made_by", sa.String(length=32), nullable=False),
         sa.Column("approver_id", sa.String(length=32), nullable=True),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_adjustments")),
     )
     op.create_index(

@@ -11,10 +11,10 @@ from app.identity.roles import require
 from app.kit.commands import Command, Part
 from app.stock.facts import StockCounted
 from app.storage.uow import UnitOfWork
-from app.work.handlers import COUNT, NEW
+from app.work.handlers import COUNT
 from app.work.tables import work_items
 
-DONE, CANCELLED = "done", "cancelled"
+NEW, DONE, CANCELLED = "new", "done", "cancelled"
 TASKS_SHOWN = 100
 
 _item = work_items.c

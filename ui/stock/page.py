@@ -1,32 +1,25 @@
 """Where is this SKU, how much of it can be promised, when does more come; correct it and count."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
 
-from app.catalog.lookup import Product
 from app.kit.changes import ChangeSet
 from app.kit.ids import ID_LENGTH
 from app.stock.adjusting import MOST_UNITS, UndoAdjustment
-from app.stock.queries import SkuStock, find_products, sku_stock
+from app.stock.queries import SkuStock, sku_stock
 from app.stock.rules import AdjustReason, reasons
 from ui.kit import (
     ActionSet,
     Backend,
     Button,
-    Card,
-    Cell,
-    Column,
     EntryBox,
     FiveStates,
     Page,
-    PagedTable,
-    Row,
     Status,
-    Wanted,
     Words,
     formats,
 )
@@ -47,7 +40,7 @@ from ui.stock.acts import (
     TABLE,
 )
 from ui.stock.counting import CountView
-from ui.stock.header import title_of
+from ui.stock.finding import FoundItems
 from ui.stock.sku import SkuView
 
 ENTITIES = (
@@ -73,9 +66,7 @@ class StockPage(Page):
         super().__init__(backend)
         self._now, self._sounds = now, sounds
         self._shown = ""  # product id
-        self._typed = ""
         self._asked = 0
-        self.hits: Sequence[Product] = ()
         self.acts = self._acts()
         self.sku = SkuView(backend, site_id=site_id, now=now, book=self.acts[BOOK])
         self.sku.wanted.connect(self.wanted)
@@ -95,15 +86,18 @@ class StockPage(Page):
         self.counting.told.connect(self._tell)
         self.counting.weighed.connect(self._weigh)
         self.counting.discard_asked.connect(self._ask_discard)
-        self.found = PagedTable(lambda: self.tr("Items found"), self._hit_columns(), self._hit_rows)
-        self.found.opened.connect(self.show_product)
+        self.found = FoundItems(backend)
+        self.found.chosen.connect(self._found_one)
+        self.found.several.connect(self._found_several)
+        self.found.nothing.connect(self._not_found)
+        self.found.failed.connect(self._failed)
         self.states = FiveStates(
             self.sku,
             empty=lambda: self.tr("Scan an item, or type its code or name."),
             empty_icon="scan-barcode",
         )
         self._views = QStackedLayout()
-        for part in (self.states, self._hit_view(), self.counting):
+        for part in (self.states, self.found, self.counting):
             self._views.addWidget(part)
         self.entry = EntryBox(self._entry_name, self._entry_hint)
         self.entry_box = self.entry
@@ -154,24 +148,6 @@ class StockPage(Page):
         line.addWidget(self.to_count)
         self.body.addLayout(line)
         self.body.addLayout(self._views, 1)
-
-    def _hit_view(self) -> QWidget:
-        card = Card(lambda: self.tr("Which item?"), margins=0, spacing=4)
-        if card.heading is not None:
-            card.heading.setContentsMargins(16, 12, 16, 4)
-        frame = QVBoxLayout()
-        frame.setContentsMargins(1, 0, 1, 1)
-        frame.addWidget(self.found)
-        card.body.addLayout(frame, 1)
-        return card
-
-    def _hit_columns(self) -> list[Column]:
-        return [
-            Column(lambda: self.tr("Item")),
-            Column(lambda: self.tr("SKU"), 160),
-            Column(lambda: self.tr("GTIN"), 160),
-            Column(lambda: self.tr("Price"), 140, right=True),
-        ]
 
     # ------------------------------------------------------------------ the page
 
@@ -268,7 +244,7 @@ class StockPage(Page):
             self.counting.take(text)
         elif self.sku.adjusting and text:
             self._set_quantity(text)
-        elif not text or (self._view() == HITS and text == self._typed):
+        elif not text or (self._view() == HITS and text == self.found.typed):
             self._enter()
         else:
             self._look_for(text)
@@ -281,24 +257,18 @@ class StockPage(Page):
 
     def _look_for(self, text: str) -> None:
         if text and self.backend.may(READ):
-            self._typed = text
-            self.backend.ask(find_products, text, then=self._hits_came, failed=self._failed)
+            self.found.look_for(text)
 
     def _edited(self, text: str) -> None:
         if not text and self._view() == HITS:
             self._go(SKU)
 
-    def _hits_came(self, hits: Sequence[Product]) -> None:
-        self.hits = hits
-        if len(hits) == 1:
-            self._sounds.play(Sound.OK)
-            self.show_product(hits[0].id)
-        elif hits:
-            self.found.reload()
-            self.found.select(hits[0].id)
-            self._views.setCurrentIndex(HITS)
-        else:
-            self._not_found(self._typed)
+    def _found_one(self, product_id: str) -> None:
+        self._sounds.play(Sound.OK)
+        self.show_product(product_id)
+
+    def _found_several(self) -> None:
+        self._views.setCurrentIndex(HITS)
 
     def _not_found(self, typed: str) -> None:
         self._sounds.play(Sound.BAD)
@@ -334,14 +304,14 @@ class StockPage(Page):
     def _stock_came(self, stock: SkuStock | None) -> None:
         if stock is None:
             self._shown = ""
-            self._not_found(self._typed)
+            self._not_found(self.found.typed)
             self.states.ready(1 if self.stock is not None else 0)
             return
         self.sku.show_stock(stock, self._age())
         self.states.ready(1)
         self._weigh()
 
-    def _failed(self, _trouble: BaseException) -> None:
+    def _failed(self, _trouble: BaseException | None = None) -> None:
         self.states.failed(
             lambda: self.tr("The stock of this item could not be read."),
             lambda: self.tr("Nothing was changed."),
@@ -373,7 +343,7 @@ class StockPage(Page):
         if self._view() == COUNTING:
             self._count_key(key)
         elif key in STEPS:
-            (self.found if self._view() == HITS else self.places.table).step(STEPS[key])
+            (self.found.table if self._view() == HITS else self.places.table).step(STEPS[key])
         elif key in "+-" and self._view() == SKU:
             self._adjust(1 if key == "+" else -1)
 
@@ -385,8 +355,7 @@ class StockPage(Page):
 
     def _enter(self) -> None:
         if self._view() == HITS:
-            if self.found.selected_id:
-                self.show_product(self.found.selected_id)
+            self.found.take()
         elif self._view() == SKU and not self.sku.adjusting:
             self.sku.explain_here()
 
@@ -514,20 +483,3 @@ class StockPage(Page):
             now = self._now()
             self.states.offline(int(now - status.age_s * 1e6), now)
         self._weigh()
-
-    # ------------------------------------------------------------------ rows
-
-    def _hit_rows(self, wanted: Wanted) -> None:
-        wanted.deliver([_hit(product) for product in self.hits], None)
-
-
-def _hit(product: Product) -> Row:
-    return Row(
-        product.id,
-        (
-            Cell(title_of(product), bold=True, icon="tag"),
-            Cell(product.sku),
-            Cell(product.gtin, ink="text2"),
-            Cell(formats.money(product.price_minor, product.currency)),
-        ),
-    )

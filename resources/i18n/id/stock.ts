@@ -433,6 +433,33 @@
     </message>
 </context>
 <context>
+    <name>FoundItems</name>
+    <message>
+        <source>Which item?</source>
+        <translation>Barang yang mana?</translation>
+    </message>
+    <message>
+        <source>Items found</source>
+        <translation>Barang ditemukan</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>GTIN</source>
+        <translation>GTIN</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Harga</translation>
+    </message>
+</context>
+<context>
     <name>LedgerCard</name>
     <message>
         <source>Ledger</source>
@@ -593,28 +620,8 @@
         <translation>Pindai barang — atau ketik kode atau nama</translation>
     </message>
     <message>
-        <source>Items found</source>
-        <translation>Barang ditemukan</translation>
-    </message>
-    <message>
         <source>Scan an item, or type its code or name.</source>
         <translation>Pindai barang, atau ketik kode atau namanya.</translation>
-    </message>
-    <message>
-        <source>Which item?</source>
-        <translation>Barang yang mana?</translation>
-    </message>
-    <message>
-        <source>SKU</source>
-        <translation>SKU</translation>
-    </message>
-    <message>
-        <source>GTIN</source>
-        <translation>GTIN</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>Harga</translation>
     </message>
     <message>
         <source>Stock</source>

@@ -54,6 +54,10 @@ def finish(qtbot: QtBot, page: StockPage) -> None:
     qtbot.waitUntil(lambda: page.counting.result is not None)
 
 
+def states(room: Stockroom) -> list[str]:
+    return [row["state"] for row in room.rows(stock_counts)]
+
+
 def seen(page: StockPage) -> dict[str, tuple[str, ...]]:
     """The rows that are shown of the count, by product."""
     table = page.counting.differences if page.counting.result else page.counting.lines
@@ -90,7 +94,7 @@ def test_scans_add_up_and_the_books_are_not_shown(
     assert seen(page) == {CHINO: ("3",)}
     press(K.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert seen(page)[SOCKS] == ("2",)
-    assert room.only(stock_counts)["state"] == "open"
+    qtbot.waitUntil(lambda: states(room) == ["open"])
     assert set(heard.played) == {Sound.OK}
 
 
@@ -256,7 +260,7 @@ def test_discarding_asks_once_more_and_posts_nothing(
     scan(qtbot, page, CHINO)
     page.counting.drop.click()
     assert not page.strip.isHidden()
-    assert room.only(stock_counts)["state"] == "open"
+    qtbot.waitUntil(lambda: states(room) == ["open"])
     page.counting.discard()
     qtbot.waitUntil(lambda: room.only(stock_counts)["state"] == "discarded")
     qtbot.waitUntil(lambda: page.counting.blind.draft is None)

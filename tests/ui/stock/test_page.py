@@ -140,7 +140,7 @@ def test_a_name_that_fits_several_is_chosen_by_arrow_and_enter(
     page = open_stock()
     type_("c")
     press(K.Key_Return)
-    qtbot.waitUntil(lambda: len(page.hits) == 3)
+    qtbot.waitUntil(lambda: len(page.found.hits) == 3)
     press(K.Key_Down, K.Key_Return)
     qtbot.waitUntil(lambda: shows(page, CHINO))
     type_("c")

@@ -131,9 +131,22 @@ def test_words_find_several_and_nonsense_finds_nothing(shop: Shop) -> None:
         assert sku_stock(db, "nobody", START) is None
 
 
-def test_the_plan_of_the_screen_uses_the_index_of_the_product(shop: Shop) -> None:
+@pytest.mark.parametrize(
+    ("table", "where"),
+    [
+        ("stock_cells", "product_id = 'x'"),
+        ("stock_days", "product_id = 'x'"),
+        ("purchase_lines", "product_id = 'x'"),
+        ("transfer_lines", "product_id = 'x'"),
+        ("reservations", "product_id = 'x' AND state IN ('held', 'shortfall')"),
+        ("order_lines", "product_id = 'x' AND picked + ready + packed > 0"),
+        ("stock_counts", "site_id = 'x' AND state IN ('open', 'counted')"),
+        ("stock_count_lines", "count_id IN ('x')"),
+    ],
+)
+def test_the_plan_of_the_screen_uses_an_index(shop: Shop, table: str, where: str) -> None:
     with shop.engine.connect() as db:
-        plan = db.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT site_id FROM stock_cells WHERE product_id = 'x'"
-        ).all()
-    assert "USING INDEX" in str(plan)
+        plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT id FROM {table} WHERE {where}").all()
+    assert "USING" in str(plan)
+    assert "INDEX" in str(plan)
+    assert "SCAN" not in str(plan)

@@ -58,6 +58,7 @@ from app.orders.facts import (
 from app.orders.handlers import note_money_returned, note_money_taken, place_order
 from app.orders.holds import release_hold
 from app.orders.search import WatchOrder, watch_order
+from app.orders.shortfalls import on_claims_fell
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
@@ -76,6 +77,9 @@ from app.returns.past_returns import (
 )
 from app.routing.handlers import re_source, source_order
 from app.stock import commands as stock
+from app.stock import counting
+from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
+from app.stock.facts import ClaimsFell, StockCounted
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
@@ -83,8 +87,10 @@ from app.stock.handlers import (
     record_corrections,
     return_leases,
 )
+from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Handler, Subscriber
+from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
 from app.work.handlers import count_after_short
 from app.work.put_away import put_away_after_cancel
 
@@ -186,6 +192,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("pickup.undo_hand_over", parcel.UndoHandOver, undo_hand_over, "pickup"),
     _fact("pickup.put_back", parcel.PutBack, put_back, "pickup"),
     _fact("return.take", ReturnItems, return_items, "return.known", series="R-"),
+    _request("stock.adjust", AdjustStock, adjust_stock, "stock.adjust", Offline.NEVER, series="A-"),
+    _request("stock.undo_adjust", UndoAdjustment, undo_adjustment, "stock.adjust", Offline.NEVER),
+    _fact("count.open", counting.OpenCount, counting.open_count, "stock.count", series="C-"),
+    _fact("count.finish", counting.FinishCount, counting.finish_count, "stock.count"),
+    _request("count.post", counting.PostCount, counting.post_count, "stock.adjust", Offline.NEVER),
+    _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
@@ -198,6 +210,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.return_rules", LoadReturnRules, load_return_rules),
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
+    _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),
@@ -221,6 +235,8 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     HandedOver: (on_handed_over,),
     HandOverUndone: (on_hand_over_undone,),
     PayLinkMade: (on_link_made,),
+    ClaimsFell: (on_claims_fell,),
+    StockCounted: (on_stock_counted,),
 }
 
 REGISTER = Register(COMMANDS, SUBSCRIBERS)

@@ -12,6 +12,7 @@ from app.catalog.commands import LoadProducts
 from app.customers.loading import LoadCustomers
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
+from app.demo.stockroom import corrections, count_tasks, stock_rules
 from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales
 from app.identity.commands import LoadStaff, NewDevice, NewUser
 from app.identity.model import secret_hash
@@ -26,7 +27,7 @@ from app.returns.past_returns import (
     PastReturn,
     RecordPastReturns,
 )
-from app.stock.commands import LoadInbound, OpenStock
+from app.stock.commands import LoadInbound, OpenStock, RecordCorrections
 
 ROWS_AT_ONCE = 1_000
 BEFORE_ALL = 740 * DAY  # the shelves were filled before the first sale
@@ -101,6 +102,7 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     )
     yield "rules", LoadPromotions(promotions=shop.promotions, tax_rates=shop.tax_rates)
     yield "rules", LoadReturnRules(rules=shop.rules)
+    yield "rules", stock_rules()
     yield "staff", _staff(shop)
     products = [
         replace(product, popularity=past.popularity.get(product.id, 0)) for product in shop.products
@@ -114,6 +116,8 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     for command in sales_and_returns(past.sales, past.returns):
         yield "sales", command
     yield "inbound", LoadInbound(purchases=past.purchases, transfers=past.transfers)
+    yield "inbound", RecordCorrections(corrections=corrections(shop, past.opening))
+    yield "inbound", count_tasks(shop, past.opening)
 
 
 def sales_and_returns(

@@ -290,7 +290,7 @@ class Play:
         found: list[tuple[dict[str, Any], int]] = []
         for letter in "abcdefghijklmnoprstuvw":
             for product in self.here.query("products.find", text=letter):
-                stock = self.here.query("stock.sku", product_id=product["id"])
+                stock = self.here.query("stock.sku", product_id=product["id"], now=_now())
                 place = next(p for p in stock["places"] if p["site_id"] == self.site_there)
                 free = place["on_hand"] - place["reserved"] - place["safety"] - place["leased"]
                 if free >= 3 and all(product["id"] != p["id"] for p, _ in found):

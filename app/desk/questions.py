@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from app.customers.queries import card, find
 from app.fulfillment.queries import board, find_here, panel
 from app.identity.queries import people
+from app.insights.behind_stock import claims_on
 from app.kit.clock import Instant
 from app.orders.capture import quote
 from app.orders.commands import OrderLine
@@ -17,7 +18,9 @@ from app.places.queries import all_sites, bin_codes
 from app.returns.model import RefundMode
 from app.returns.queries import preview, return_card
 from app.routing.queries import Wanted, promise_for
+from app.stock.counts import unclosed_counts
 from app.stock.queries import find_products, sku_stock
+from app.work.counting import to_count
 
 
 def _promise(
@@ -83,6 +86,9 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "customers.card": card,
     "products.find": find_products,
     "stock.sku": sku_stock,
+    "stock.claims": claims_on,
+    "stock.counts": unclosed_counts,
+    "stock.to_count": to_count,
     "promise": _promise,
     "quote": _quote,
     "orders.by_number": _orders,

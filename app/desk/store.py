@@ -26,6 +26,7 @@ from app.kit.ids import NewId
 from app.orders.search import highest_number
 from app.places.queries import number_prefix
 from app.returns.queries import highest_return
+from app.stock.counts import highest_adjustment, highest_count
 from app.storage.commands import Register, decode
 from app.storage.engine import desk_engine
 from app.storage.images import assert_images
@@ -393,7 +394,12 @@ class DeskStore:
         """After a lost database the numbers go on above the highest that anybody knows."""
         db = self._writer
         prefix = number_prefix(db, state_of(db)["device_id"])
-        for highest in (highest_number(db, prefix), highest_return(db, f"R-{prefix}")):
+        for highest in (
+            highest_number(db, prefix),
+            highest_return(db, f"R-{prefix}"),
+            highest_adjustment(db, f"A-{prefix}"),
+            highest_count(db, f"C-{prefix}"),
+        ):
             self._count_on(highest or "")
 
     def _count_on(self, number: str) -> None:

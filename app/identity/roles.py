@@ -71,6 +71,9 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "payment.take": {_R.CLERK: YES, _R.MANAGER: YES},
     "payment.link": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "drawer": {_R.CLERK: YES, _R.MANAGER: YES},
+    "stock.count": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
+    # In units, summed over the day.
+    "stock.adjust": {_R.MANAGER: within(20), _R.INVENTORY: within(500)},
     "stock.read": dict.fromkeys(Role, YES),
     "case.resolve": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
@@ -90,6 +93,7 @@ _MEASURES = {
     "discount": Measure.PERCENT,
     "price.override": Measure.PERCENT,
     "order.cancel_picked": Measure.UNITS,
+    "stock.adjust": Measure.UNITS,
 }
 
 # While the server is away a return may give back at most this much (minor units of IDR).

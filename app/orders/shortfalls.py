@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from app.cases.notice import notice
 from app.cases.states import CaseKind
+from app.stock.facts import ClaimsFell
 from app.storage.uow import UnitOfWork
+
+
+def on_claims_fell(uow: UnitOfWork, fact: ClaimsFell) -> None:
+    """Listens to ClaimsFell: a figure was corrected by hand or by a count."""
+    tell_fallen(uow, fact.fallen, because=fact.because)
 
 
 def tell_fallen(uow: UnitOfWork, fallen: Iterable[Mapping[str, object]], *, because: str) -> None:

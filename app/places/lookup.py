@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.places.tables import bins, postcodes, sites, zone_rates
+from app.storage.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _areas = (
     .order_by(sa.func.length(postcodes.c.prefix).desc())
     .limit(1)
 )
+_time_zone = sa.select(sites.c.time_zone).where(sites.c.id == sa.bindparam("site"))
 _staging = sa.select(bins.c.code).where(
     bins.c.site_id == sa.bindparam("site"), bins.c.kind == "staging"
 )
@@ -72,6 +74,12 @@ def all_sites(db: Connection) -> list[Site]:
 def site_of(db: Connection, site_id: str) -> Site | None:
     row = db.execute(_site, {"site": site_id}).first()
     return Site(*row) if row else None
+
+
+def time_zone_of(db: Connection, site_id: str) -> str:
+    """UTC for a place that nobody knows."""
+    found = prepared(db, _time_zone).read(db, {"site": site_id})
+    return str(found[0]["time_zone"]) if found and found[0]["time_zone"] else "UTC"
 
 
 def rates(db: Connection) -> list[Rate]:

@@ -18,6 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from app.identity.devices import Device
+from app.insights.behind_stock import LedgerPage, ledger
 from app.kit.errors import Refusal
 from app.orders.search import Found, find_orders
 from app.server.jobs import Jobs
@@ -138,6 +139,11 @@ def _find(service: Service, _device: Device, query: dict[str, str]) -> Found:
     return service.ask(find_orders, query.get("q", ""))
 
 
+def _ledger(service: Service, _device: Device, query: dict[str, str]) -> LedgerPage:
+    told = [query.get(name, "") for name in ("product", "site", "before")]
+    return service.ask(ledger, *told)
+
+
 def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str]:
     return pay_by_link(service, request)
 
@@ -207,6 +213,15 @@ ENDPOINTS = (
         _find,
         gives=Found,
         query=("q",),
+    ),
+    Endpoint(
+        "GET",
+        "/v1/stock/ledger",
+        "What moved a product, newest first.",
+        Proof.DEVICE,
+        _ledger,
+        gives=LedgerPage,
+        query=("product", "site", "before"),
     ),
     Endpoint(
         "POST",

@@ -25,6 +25,7 @@ class StockCorrection(Part, frozen=True, kw_only=True):
     product_id: str
     quantity: int  # found when above 0, lost when below
     at: int
+    user_id: str = ""  # who posted it there, when that is somebody known here
 
 
 class RecordCorrections(Command, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from app.stock.commands import (
     ReturnLeases,
     StockCorrection,
 )
+from app.stock.days import note_all
 from app.stock.ledger import cell_id, end_lease, free_at, lend, shed_claims
 from app.stock.states import REAL_BUCKETS, Bucket, TransferState
 from app.stock.tables import (
@@ -74,6 +75,7 @@ class Posting:
     document: str
     document_id: str | None
     at: int
+    user_id: str = ""  # "": whoever runs the command
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def post_all(uow: UnitOfWork, postings: Sequence[Posting]) -> Posted:
     done = list(_with_found(postings, available))
     uow.insert(stock_movements, *_movement_rows(uow, done))
     _bring_cells_along(uow, done, ids, standing.keys())
+    note_all(uow, done, ids)
     over = [
         cell
         for cell, row_id in ids.items()
@@ -114,7 +117,7 @@ def open_stock(uow: UnitOfWork, command: OpenStock) -> dict[str, Any]:
     for cell in command.cells:
         if cell.quantity < 0 or cell.safety < 0:
             raise Refusal("quantity_out_of_range", quantity=min(cell.quantity, cell.safety))
-    _open_cells(uow, [(cell.site_id, cell.product_id) for cell in command.cells])
+    _open_cells(uow, [(cell.site_id, cell.product_id) for cell in command.cells], at)
     postings = [
         Posting(
             cell.site_id,
@@ -289,6 +292,7 @@ def _correction(one: StockCorrection) -> Posting:
         "",
         None,
         one.at,
+        one.user_id,
     )
 
 
@@ -330,7 +334,7 @@ def _movement_rows(uow: UnitOfWork, postings: Iterable[Posting]) -> Iterator[dic
             "document": one.document,
             "document_id": one.document_id,
             "command_id": uow.command_id,
-            "user_id": uow.actor.user_id,
+            "user_id": one.user_id or uow.actor.user_id,
             "device_id": uow.actor.device_id,
             "at": one.at,
         }
@@ -338,7 +342,7 @@ def _movement_rows(uow: UnitOfWork, postings: Iterable[Posting]) -> Iterator[dic
 
 def _bring_cells_along(
     uow: UnitOfWork,
-    postings: Iterable[Posting],
+    postings: Sequence[Posting],
     ids: Mapping[tuple[str, str], str],
     standing: Iterable[str],
 ) -> None:
@@ -352,7 +356,8 @@ def _bring_cells_along(
         if one.target in moved:
             moved[one.target] += one.quantity
     known = set(standing)
-    _open_cells(uow, [cell for cell in ids if ids[cell] not in known], check=False)
+    fresh = [cell for cell in ids if ids[cell] not in known]
+    _open_cells(uow, fresh, min((one.at for one in postings), default=uow.now), check=False)
     changed = [
         {
             "row_id": ids[cell],
@@ -366,7 +371,9 @@ def _bring_cells_along(
         uow.touch(stock_cells, ids.values())
 
 
-def _open_cells(uow: UnitOfWork, cells: Sequence[tuple[str, str]], *, check: bool = True) -> None:
+def _open_cells(
+    uow: UnitOfWork, cells: Sequence[tuple[str, str]], at: int, *, check: bool = True
+) -> None:
     """Empty cells for those of (site, product) that have none; all are new without `check`."""
     ids = {cell_id(*cell): cell for cell in cells}
     known: set[str] = set()
@@ -384,6 +391,7 @@ def _open_cells(uow: UnitOfWork, cells: Sequence[tuple[str, str]], *, check: boo
                 "reserved": 0,
                 "leased": 0,
                 "safety": 0,
+                "opened_at": at,
                 "changed_at": uow.now,
             }
             for row_id, (site_id, product_id) in ids.items()

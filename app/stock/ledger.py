@@ -5,6 +5,7 @@ from functools import cache
 import sqlalchemy as sa
 
 from app.kit.ids import derived_id
+from app.stock.days import note_move
 from app.stock.states import REAL_BUCKETS, RESERVATION, Bucket, ReservationState
 from app.stock.tables import leases, reservations, stock_cells, stock_movements
 from app.storage.uow import UnitOfWork
@@ -64,7 +65,13 @@ def open_cell(uow: UnitOfWork, site_id: str, product_id: str) -> str:
     if uow.row(stock_cells, cell) is None:
         uow.insert(
             stock_cells,
-            {"id": cell, "site_id": site_id, "product_id": product_id, "changed_at": uow.now},
+            {
+                "id": cell,
+                "site_id": site_id,
+                "product_id": product_id,
+                "opened_at": uow.now,
+                "changed_at": uow.now,
+            },
         )
     return cell
 
@@ -108,6 +115,7 @@ def move(
         deltas[target.value] = quantity
     if deltas:
         uow.add(stock_cells, cell, **deltas)
+    note_move(uow, cell, site_id, product_id, source=source, target=target, quantity=quantity)
 
 
 def claim(

@@ -1,19 +1,23 @@
 """How does one SKU stand over all places, and what of it is on its way: the stock screen."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
+from app.kit.clock import Instant, business_day
 from app.places.lookup import Site, all_sites
+from app.stock.days import RING
+from app.stock.model import Demand, cover_days, demand_of
 from app.stock.states import PurchaseState, TransferState
 from app.stock.tables import (
     purchase_lines,
     purchase_orders,
     stock_cells,
+    stock_days,
     transfer_lines,
     transfers,
 )
@@ -35,7 +39,12 @@ _cells = sa.select(
     _cell.reserved,
     _cell.leased,
     _cell.safety,
+    _cell.opened_at,
 ).where(_cell.product_id == sa.bindparam("product"))
+_day = stock_days.c
+_days = sa.select(_day.site_id, _day.day, _day.sold, _day.change).where(
+    _day.product_id == sa.bindparam("product")
+)
 _purchased = (
     sa.select(
         purchase_orders.c.id,
@@ -94,6 +103,19 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The last days of one product at one place, or at all: `sold` and `change` by day."""
+
+    today: int
+    opened: int  # the day since when there was any
+    sold: Mapping[int, int] = field(default_factory=dict)
+    change: Mapping[int, int] = field(default_factory=dict)
+
+    def demand(self) -> Demand | None:
+        return demand_of(self.sold, today=self.today, opened=self.opened)
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceStock:
     """One SKU at one place; `atp` = on hand − reserved − safety − leased, below 0 when oversold.
 
@@ -112,15 +134,22 @@ class PlaceStock:
     in_transit: int = 0
     inbound: int = 0
     inbound_at: int | None = None  # the first of them
+    days: Days | None = None
+    demand: Demand | None = None
 
     @property
     def atp(self) -> int:
         return self.on_hand - self.reserved - self.safety - self.leased
 
+    @property
+    def cover(self) -> float | None:
+        """Days; None when nobody can tell."""
+        return cover_days(self.atp, self.demand) if self.carried else None
+
 
 @dataclass(frozen=True, slots=True)
 class SkuStock:
-    """Places by need: the lowest ATP first, those that never had it last."""
+    """Places by need: the shortest cover first, those that never had it last."""
 
     product: Product
     places: tuple[PlaceStock, ...]
@@ -129,6 +158,37 @@ class SkuStock:
     def total(self, figure: str) -> int:
         """The sum of one figure of PlaceStock over all places."""
         return sum(int(getattr(place, figure)) for place in self.places)
+
+    def place(self, site_id: str) -> PlaceStock | None:
+        return next((place for place in self.places if place.site_id == site_id), None)
+
+    def days(self, site_id: str = "") -> Days | None:
+        """Of one place, or of all together; None for a place that never had it."""
+        known = [
+            place.days
+            for place in self.places
+            if place.days is not None and site_id in ("", place.site_id)
+        ]
+        if not known:
+            return None
+        sold: dict[int, int] = {}
+        change: dict[int, int] = {}
+        for days in known:
+            for day, units in days.sold.items():
+                sold[day] = sold.get(day, 0) + units
+            for day, units in days.change.items():
+                change[day] = change.get(day, 0) + units
+        first = min(days.opened for days in known)
+        return Days(max(days.today for days in known), first, sold, change)
+
+    @property
+    def demand(self) -> Demand | None:
+        days = self.days()
+        return days.demand() if days else None
+
+    @property
+    def cover(self) -> float | None:
+        return cover_days(self.total("atp"), self.demand)
 
 
 def find_products(db: Connection, text: str) -> list[Product]:
@@ -151,26 +211,34 @@ def product_by_code(db: Connection, text: str) -> Product | None:
     return None
 
 
-def sku_stock(db: Connection, product_id: str) -> SkuStock | None:
+def sku_stock(db: Connection, product_id: str, now: int) -> SkuStock | None:
     """None for a product that nobody knows here."""
     product = products_of(db, [product_id]).get(product_id)
     if product is None:
         return None
     sites = all_sites(db)
     arrivals = _arrivals(db, product_id, {site.id: site.name for site in sites})
-    places = _places(db, product_id, sites, arrivals)
+    places = _places(db, product_id, sites, arrivals, Instant(now))
     return SkuStock(product, tuple(sorted(places, key=_need)), arrivals)
 
 
 def _places(
-    db: Connection, product_id: str, sites: Iterable[Site], arrivals: Sequence[Arrival]
+    db: Connection,
+    product_id: str,
+    sites: Iterable[Site],
+    arrivals: Sequence[Arrival],
+    now: Instant,
 ) -> list[PlaceStock]:
     cells = {row.site_id: row for row in db.execute(_cells, {"product": product_id})}
+    written: dict[str, list[sa.RowMapping]] = {}
+    for row in db.execute(_days, {"product": product_id}).mappings():
+        written.setdefault(row["site_id"], []).append(row)
     made = []
     for site in sites:
         cell = cells.get(site.id)
         if cell is None and site.kind == CARE:
             continue
+        days = _days_at(site, cell.opened_at, written.get(site.id, ()), now) if cell else None
         inbound, first = _coming(arrivals, site.id, Way.PURCHASE)
         made.append(
             PlaceStock(
@@ -185,9 +253,29 @@ def _places(
                 in_transit=_coming(arrivals, site.id, Way.TRANSFER)[0],
                 inbound=inbound,
                 inbound_at=first,
+                days=days,
+                demand=days.demand() if days else None,
             )
         )
     return made
+
+
+def _days_at(
+    site: Site,
+    opened_at: int | None,
+    rows: Iterable[sa.RowMapping],
+    now: Instant,
+) -> Days:
+    zone = site.time_zone or "UTC"
+    today = business_day(now, zone).toordinal()
+    known = [row for row in rows if row["day"] > today - RING]
+    opened = business_day(Instant(now if opened_at is None else opened_at), zone).toordinal()
+    return Days(
+        today=today,
+        opened=opened,
+        sold={row["day"]: row["sold"] for row in known if row["sold"]},
+        change={row["day"]: row["change"] for row in known if row["change"]},
+    )
 
 
 def _coming(arrivals: Sequence[Arrival], site_id: str, way: Way) -> tuple[int, int | None]:
@@ -230,8 +318,9 @@ def _arrivals(db: Connection, product_id: str, names: dict[str, str]) -> tuple[A
     return tuple(sorted(found, key=lambda a: (a.eta is None, a.eta or 0, a.document_id)))
 
 
-def _need(place: PlaceStock) -> tuple[bool, int, str]:
-    return not place.carried, place.atp, place.name
+def _need(place: PlaceStock) -> tuple[bool, float, int, str]:
+    lasts = float("inf") if place.cover is None else place.cover
+    return not place.carried, lasts, place.atp, place.name
 
 
 def _told(product: Product) -> tuple[bool, str, str, str]:

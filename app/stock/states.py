@@ -52,3 +52,30 @@ class PurchaseState(StrEnum):
 class TransferState(StrEnum):
     SENT = "sent"
     RECEIVED = "received"
+
+
+class CountState(StrEnum):
+    OPEN = "open"
+    COUNTED = "counted"
+    POSTED = "posted"
+    DISCARDED = "discarded"
+
+
+COUNT = Machine(
+    "count",
+    CountState.OPEN,
+    [
+        Move("finish", CountState.OPEN, CountState.COUNTED),
+        Move("recount", CountState.COUNTED, CountState.OPEN),
+        Move("post", CountState.COUNTED, CountState.POSTED),
+        Move("discard", CountState.OPEN, CountState.DISCARDED),
+        Move("discard", CountState.COUNTED, CountState.DISCARDED),
+    ],
+)
+
+
+class Way(StrEnum):
+    """What a correction by hand tells: more was there than the books said, or less."""
+
+    FOUND = "found"
+    LOST = "lost"

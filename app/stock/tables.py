@@ -26,6 +26,7 @@ stock_cells = synced(
     number("reserved"),  # Σ live reservations
     number("leased"),  # Σ what devices hold of it
     number("safety"),
+    moment("opened_at"),  # since when goods of it can have been sold here
     moment("changed_at"),
     sa.CheckConstraint("reserved >= 0", name="reserved"),
     sa.CheckConstraint("leased >= 0", name="leased"),
@@ -48,8 +49,91 @@ stock_movements = synced(
     reference("device_id"),
     moment("at", optional=False),
     sa.CheckConstraint("quantity > 0", name="quantity"),
-    sa.Index(None, "product_id", "site_id", "at"),
+    # The story of one product, newest first: over all places, or through those of one.
+    sa.Index(None, "product_id", "at", "id"),
     buckets=Nobody(),
+)
+
+# The ledger by days, for all desks: a ring of days.RING rows per cell, the oldest written anew.
+stock_days = synced(
+    "stock_days",
+    id_column(),  # derived from (cell, day modulo the ring): see days.py
+    reference("site_id"),
+    reference("product_id", index=True),
+    number("day"),  # business day of the place, as date.toordinal has it
+    number("sold"),  # units that went to customers
+    number("change"),  # of what is on hand
+    buckets=Pattern("stock:{site_id}"),
+)
+
+# The document of one correction by hand.
+stock_adjustments = synced(
+    "stock_adjustments",
+    id_column(),
+    text("number", index=True),
+    reference("site_id"),
+    reference("product_id"),
+    number("quantity"),  # found when above 0, lost when below
+    text("reason"),
+    text("bucket"),  # where lost goods went
+    text("note"),
+    number("fallen"),  # claims that lost their goods by it
+    reference("made_by"),
+    reference("approver_id", optional=True),
+    moment("made_at", optional=False),
+    moment("undone_at"),
+    buckets=Pattern("store:{site_id}"),
+)
+
+stock_counts = synced(
+    "stock_counts",
+    id_column(),
+    text("number", index=True),
+    reference("site_id", index=True),
+    text("state"),
+    reference("opened_by"),
+    moment("opened_at", optional=False),
+    reference("counted_by", optional=True),
+    moment("counted_at"),
+    reference("closed_by", optional=True),  # who posted or discarded it
+    moment("closed_at"),
+    reference("approver_id", optional=True),
+    buckets=Pattern("store:{site_id}"),
+)
+
+stock_count_lines = synced(
+    "stock_count_lines",
+    id_column(),
+    reference("count_id", "stock_counts", index=True),
+    reference("site_id"),
+    reference("product_id"),
+    number("expected"),  # what the shelf held by the books when its last unit was counted
+    number("counted"),
+    number("rounds"),  # how often it was counted
+    number("posted"),  # what the ledger took of the difference
+    buckets=Pattern("store:{site_id}"),
+)
+
+# Why somebody may correct a figure, and where the goods go by the books.
+adjust_reasons = synced(
+    "adjust_reasons",
+    id_column(),
+    number("ordinal"),
+    text("code"),
+    text("name"),
+    text("name_id"),  # in Indonesian
+    text("way"),  # found | lost
+    text("bucket"),  # where lost goods go
+    buckets=Fixed("catalogue"),
+)
+
+# One row: from which difference on a second count is asked for.
+count_rules = synced(
+    "count_rules",
+    id_column(),
+    number("over_units"),
+    number("over_percent"),
+    buckets=Fixed("catalogue"),
 )
 
 reservations = synced(

@@ -119,7 +119,7 @@ def _blank(table: sa.Table) -> dict[str, Any]:
     return {
         column.name: None
         if column.nullable
-        else column.default.arg  # type: ignore[union-attr]
+        else column.default.arg  # type: ignore[attr-defined]
         if column.default is not None
         else 0
         if isinstance(column.type, sa.BigInteger | sa.Boolean)

@@ -35,6 +35,7 @@ from app.returns.model import RefundMode
 from app.returns.states import Disposition, Grade, Reason
 from app.server.service import Service
 from app.stock.commands import AcquireLeases, LeaseItem
+from app.stock.counting import CountedLine, FinishCount, OpenCount, PostCount
 from app.stock.tables import stock_cells
 from app.storage.engine import desk_engine
 from app.sync import wire
@@ -180,10 +181,30 @@ def _trade(care: Counter, till: Counter, store: str) -> None:
     care.sync()
     till.sync()
     _take_back(till, sold, store)
+    _count(till, store, [cell["product_id"] for cell in cells[8:10]])
     till.sync()
     care.sync()
     _order(care, store, [(two, 1)])  # stays queued
     _pick(till, begun, most=1)  # stays queued
+
+
+def _count(till: Counter, store: str, products: Sequence[str]) -> None:
+    """A shelf is counted at the till, one unit fewer of the first; the server posts it."""
+    count_id = derived_id("house", "count")
+    there = {row["product_id"]: row["available"] for row in till.rows(stock_cells, site_id=store)}
+    lines = [
+        CountedLine(
+            product_id=product,
+            counted=there[product] - (product == products[0]),
+            expected=there[product],
+        )
+        for product in products
+    ]
+    till.run(OpenCount(count_id=count_id, site_id=store))
+    for _ in range(2):  # the second count settles what the rule may doubt
+        till.run(FinishCount(count_id=count_id, lines=lines))
+    till.send()
+    till.service.run(PostCount(count_id=count_id), derived_id("house", "post"))
 
 
 def _order(

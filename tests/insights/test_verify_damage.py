@@ -143,6 +143,17 @@ STOCK = (
         "SELECT product_id FROM stock_cells WHERE available > 3",
         "DELETE FROM stock_cells WHERE product_id = :v",
     ),
+    server(
+        "S2",
+        "SELECT product_id FROM stock_days WHERE sold > 0",
+        "UPDATE stock_days SET sold = sold + 1 WHERE id = "
+        "(SELECT min(id) FROM stock_days WHERE product_id = :v AND sold > 0)",
+    ),
+    server(
+        "S2",
+        "SELECT product_id FROM stock_days",
+        "DELETE FROM stock_days WHERE product_id = :v",
+    ),
     server("S3", A_CELL, "UPDATE stock_cells SET reserved = available + 1 WHERE id = :v"),
     server("S3", A_CELL, "UPDATE stock_cells SET committed = -1 WHERE id = :v"),
     server(

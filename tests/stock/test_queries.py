@@ -52,7 +52,7 @@ def test_the_equation_holds_at_every_place_and_in_the_sum(shop: Shop) -> None:
     with shop.acting() as uow:
         uow.update(stock_cells, cell, safety=4, leased=1)
     with shop.engine.connect() as db:
-        found = sku_stock(db, CHINO)
+        found = sku_stock(db, CHINO, START)
     assert found is not None
     by_place = {place.site_id: place for place in found.places}
     menteng, kemang = by_place["menteng"], by_place["kemang"]
@@ -67,7 +67,7 @@ def test_the_equation_holds_at_every_place_and_in_the_sum(shop: Shop) -> None:
 def test_picked_units_stay_on_hand_and_reserved_until_they_are_collected(shop: Shop) -> None:
     shop.order(pickup(SHIRT, 2))
     with shop.engine.connect() as db:
-        before = sku_stock(db, SHIRT)
+        before = sku_stock(db, SHIRT, START)
     with shop.acting() as uow:
         uow.add(
             stock_cells,
@@ -77,7 +77,7 @@ def test_picked_units_stay_on_hand_and_reserved_until_they_are_collected(shop: S
             reserved=-2,
         )
     with shop.engine.connect() as db:
-        after = sku_stock(db, SHIRT)
+        after = sku_stock(db, SHIRT, START)
     assert before == after
 
 
@@ -90,7 +90,7 @@ def test_places_come_by_need_and_those_that_never_had_it_last(shop: Shop) -> Non
             )
         )
     with shop.engine.connect() as db:
-        found = sku_stock(db, MUG)
+        found = sku_stock(db, MUG, START)
     assert found is not None
     assert [place.site_id for place in found.places] == ["menteng", "kemang", "center", "bandung"]
     assert [place.carried for place in found.places] == [True, True, True, False]
@@ -103,7 +103,7 @@ def test_what_is_on_the_way_is_told_by_date_without_what_has_come(shop: Shop) ->
         _transfer(uow, sent=12, received=5)
         _transfer(uow, sent=4, received=4)
     with shop.engine.connect() as db:
-        found = sku_stock(db, CHINO)
+        found = sku_stock(db, CHINO, START)
     assert found is not None
     assert [(arrival.way, arrival.quantity) for arrival in found.arrivals] == [
         (Way.TRANSFER, 7),
@@ -128,12 +128,25 @@ def test_words_find_several_and_nonsense_finds_nothing(shop: Shop) -> None:
         for typed in ("", "   ", "'\"*", "x" * 5000, "🙂"):
             assert find_products(db, typed) == []
         assert product_by_code(db, "") is None
-        assert sku_stock(db, "nobody") is None
+        assert sku_stock(db, "nobody", START) is None
 
 
-def test_the_plan_of_the_screen_uses_the_index_of_the_product(shop: Shop) -> None:
+@pytest.mark.parametrize(
+    ("table", "where"),
+    [
+        ("stock_cells", "product_id = 'x'"),
+        ("stock_days", "product_id = 'x'"),
+        ("purchase_lines", "product_id = 'x'"),
+        ("transfer_lines", "product_id = 'x'"),
+        ("reservations", "product_id = 'x' AND state IN ('held', 'shortfall')"),
+        ("order_lines", "product_id = 'x' AND picked + ready + packed > 0"),
+        ("stock_counts", "site_id = 'x' AND state IN ('open', 'counted')"),
+        ("stock_count_lines", "count_id IN ('x')"),
+    ],
+)
+def test_the_plan_of_the_screen_uses_an_index(shop: Shop, table: str, where: str) -> None:
     with shop.engine.connect() as db:
-        plan = db.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT site_id FROM stock_cells WHERE product_id = 'x'"
-        ).all()
-    assert "USING INDEX" in str(plan)
+        plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT id FROM {table} WHERE {where}").all()
+    assert "USING" in str(plan)
+    assert "INDEX" in str(plan)
+    assert "SCAN" not in str(plan)

@@ -8,6 +8,9 @@ from app.catalog.lookup import Product
 from app.stock.queries import SkuStock
 from ui.kit import BOLD, SEMIBOLD, Card, Dressed, Line, Size, Words, formats, icons, paint, tokens
 from ui.kit.text import TextLabel, text_label
+from ui.stock.words import days_words
+
+NONE = "–"
 
 
 class Tile(Dressed, QWidget):
@@ -45,6 +48,9 @@ class Figure(QWidget):
     def show_count(self, count: int) -> None:
         self.number.say(formats.qty(count))
 
+    def show_words(self, words: Words) -> None:
+        self.number.say(words)
+
 
 class SkuHeader(Card):
     """Name, codes and price on the left; ATP = on hand − reserved − safety on the right."""
@@ -60,6 +66,8 @@ class SkuHeader(Card):
         self.leased = Figure(lambda: self.tr("lent to devices"))
         self.in_transit = Figure(lambda: self.tr("in transit"))
         self.inbound = Figure(lambda: self.tr("inbound"))
+        self.sold = Figure(lambda: self.tr("sold a day"))
+        self.cover = Figure(lambda: self.tr("cover"))
         self._before_leased = _sign("−")
         self.body.addLayout(self._built())
         self.put_on()
@@ -90,6 +98,8 @@ class SkuHeader(Card):
             upright,
             self.in_transit,
             self.inbound,
+            self.sold,
+            self.cover,
         ):
             line.addWidget(part)
         return line
@@ -108,6 +118,10 @@ class SkuHeader(Card):
         ):
             figure.show_count(stock.total(name))
         self.atp.number.set_ink("bad" if stock.total("atp") <= 0 else "text")
+        self.reserved.number.set_ink("primary" if stock.total("reserved") else "text")
+        demand, cover = stock.demand, stock.cover
+        self.sold.show_words(NONE if demand is None else formats.decimal(demand.per_day))
+        self.cover.show_words(lambda: days_words(cover))
         lent = stock.total("leased") > 0
         self.leased.setVisible(lent)
         self._before_leased.setVisible(lent)

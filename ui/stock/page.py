@@ -1,47 +1,60 @@
-"""Where is this SKU, how much of it can be promised, and when does more come: one view, live."""
+"""Where is this SKU, how much of it can be promised, when does more come; correct it and count."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
 
-from app.catalog.lookup import Product
 from app.kit.changes import ChangeSet
 from app.kit.ids import ID_LENGTH
-from app.stock.queries import Arrival, SkuStock, Way, find_products, sku_stock
+from app.stock.adjusting import MOST_UNITS, UndoAdjustment
+from app.stock.queries import SkuStock, sku_stock
+from app.stock.rules import AdjustReason, reasons
 from ui.kit import (
-    Action,
     ActionSet,
     Backend,
-    Card,
-    Cell,
-    Chip,
-    Column,
+    Button,
     EntryBox,
     FiveStates,
     Page,
-    PagedTable,
-    Row,
     Status,
-    Wanted,
+    Words,
     formats,
-    text_label,
 )
-from ui.kit.actions import ENTRY, QT_TRANSLATE_NOOP, REFRESH
 from ui.kit.sounds import Sound, Sounds
-from ui.stock.header import SkuHeader, title_of
-from ui.stock.places import PlacesTable
+from ui.stock.acts import (
+    ADJUST,
+    ADJUST_RIGHT,
+    AGAIN,
+    BACK_ONE,
+    BOOK,
+    COUNT,
+    COUNT_RIGHT,
+    EXPLAIN,
+    READ,
+    SCAN,
+    SCOPE,
+    STEP,
+    TABLE,
+)
+from ui.stock.counting import CountView
+from ui.stock.finding import FoundItems
+from ui.stock.sku import SkuView
 
-SCAN = Action("stock.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
-SHOW = Action("stock.show", QT_TRANSLATE_NOOP("Action", "Show"), key="Enter")
-STEP = Action("stock.step", QT_TRANSLATE_NOOP("Action", "Place"), key="↑↓")
-AGAIN = Action("stock.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH)
-
-PERMISSION = "stock.read"
-ENTITIES = ("stock_cells", "purchase_orders", "purchase_lines", "transfers", "transfer_lines")
+ENTITIES = (
+    "stock_cells",
+    "stock_days",
+    "purchase_orders",
+    "purchase_lines",
+    "transfers",
+    "transfer_lines",
+)
+COUNTED = ("stock_counts", "stock_count_lines", "work_items")
 LOOK_MS = 1_000  # ages are told in seconds
-ON_THE_WAY_WIDE = 504
+SKU, HITS, COUNTING = range(3)
+STEPS = {"up": -1, "down": 1, "page_up": -8, "page_down": 8}
 
 
 class StockPage(Page):
@@ -53,124 +66,101 @@ class StockPage(Page):
         super().__init__(backend)
         self._now, self._sounds = now, sounds
         self._shown = ""  # product id
-        self._typed = ""
         self._asked = 0
-        self.stock: SkuStock | None = None
-        self.hits: Sequence[Product] = ()
-        self.entry_box = EntryBox(
-            lambda: self.tr("Item"), lambda: self.tr("Scan item — or type a code or name")
+        self.acts = self._acts()
+        self.sku = SkuView(backend, site_id=site_id, now=now, book=self.acts[BOOK])
+        self.sku.wanted.connect(self.wanted)
+        self.sku.count_wanted.connect(self._open_count)
+        self.sku.weighed.connect(self._weigh)
+        self.sku.left.connect(self._left)
+        self.sku.adjust.reasoned.connect(self.focus_entry)
+        self.header, self.places, self.old = self.sku.header, self.sku.places, self.sku.old
+        self.counting = CountView(
+            backend,
+            run=self.run,
+            site_id=site_id,
+            now=now,
+            sounds=sounds,
+            commit=self.acts[BOOK],
         )
-        self.entry_box.setMaximumWidth(560)
-        self.entry_box.submitted.connect(self._submitted)
-        self.entry_box.edited.connect(self._edited)
-        self.entry_box.row_key.connect(self._row_key)
-        self.header = SkuHeader()
-        self.places = PlacesTable(site_id)
-        self.found = PagedTable(lambda: self.tr("Items found"), self._hit_columns(), self._hit_rows)
-        self.found.opened.connect(self.show_product)
-        self.coming = PagedTable(
-            lambda: self.tr("On the way"),
-            [
-                Column(lambda: self.tr("Date"), 92),
-                Column(lambda: self.tr("From and to")),
-                Column(lambda: self.tr("Quantity"), 84, right=True),
-            ],
-            self._coming_rows,
-            row_height=52,
-        )
-        self.old = Chip(Status.WARN, icon="clock")
-        self.count = text_label("", ink="text2")
+        self.counting.told.connect(self._tell)
+        self.counting.weighed.connect(self._weigh)
+        self.counting.discard_asked.connect(self._ask_discard)
+        self.found = FoundItems(backend)
+        self.found.chosen.connect(self._found_one)
+        self.found.several.connect(self._found_several)
+        self.found.nothing.connect(self._not_found)
+        self.found.failed.connect(self._failed)
         self.states = FiveStates(
-            self._sku_view(),
+            self.sku,
             empty=lambda: self.tr("Scan an item, or type its code or name."),
             empty_icon="scan-barcode",
         )
         self._views = QStackedLayout()
-        self._views.addWidget(self.states)
-        self._views.addWidget(self._hit_view())
-        line = QHBoxLayout()
-        line.addWidget(self.entry_box, 3)
-        line.addStretch(2)
-        self.body.addLayout(line)
-        self.body.addLayout(self._views, 1)
-        self.acts = ActionSet(
-            self,
-            {
-                SCAN: self.focus_entry,
-                STEP: self._step_down,
-                SHOW: self._show,
-                AGAIN: self.refresh,
-            },
-        )
+        for part in (self.states, self.found, self.counting):
+            self._views.addWidget(part)
+        self.entry = EntryBox(self._entry_name, self._entry_hint)
+        self.entry_box = self.entry
+        self.entry.setMaximumWidth(560)
+        self.entry.submitted.connect(self._submitted)
+        self.entry.edited.connect(self._edited)
+        self.entry.row_key.connect(self._row_key)
+        self.entry.emptied.connect(self.on_escape)
+        self.entry.edit.installEventFilter(self)
+        self._build()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._aged)
         backend.status.connect(self._linked)
         self.put_on()
         self.states.ready(0)
+        self._weigh()
 
     # ------------------------------------------------------------------ built
 
-    def _sku_view(self) -> QWidget:
-        whole = QWidget()
-        whole.setProperty("ground", "none")
-        body = QVBoxLayout(whole)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(14)
-        body.addWidget(self.header)
-        places = Card(lambda: self.tr("Places"), margins=0, spacing=4)
-        if places.heading is not None:
-            places.heading.setContentsMargins(16, 12, 16, 4)
-            places.heading.insertWidget(1, self.count)
-            places.heading.addWidget(self.old)
-        places.body.addWidget(self.places, 1)
-        self._nothing = FiveStates(
-            self.coming,
-            empty=lambda: self.tr("Nothing is on the way."),
-            empty_icon="truck",
+    def _acts(self) -> ActionSet:
+        return ActionSet(
+            self,
+            {
+                SCAN: self.focus_entry,
+                STEP: lambda: self._row_key("down"),
+                EXPLAIN: self._enter,
+                SCOPE: self._turn_scope,
+                ADJUST: lambda: self._adjust(-1),
+                COUNT: self._turn_count,
+                TABLE: self._turn_chart,
+                BACK_ONE: self._undo,
+                AGAIN: self.refresh,
+                BOOK: self.commit,
+            },
         )
-        coming = Card(lambda: self.tr("On the way"), margins=0, spacing=4)
-        if coming.heading is not None:
-            coming.heading.setContentsMargins(16, 12, 16, 4)
-        frame = QVBoxLayout()
-        frame.setContentsMargins(1, 0, 1, 1)
-        frame.addWidget(self._nothing)
-        coming.body.addLayout(frame, 1)
-        coming.setMaximumWidth(ON_THE_WAY_WIDE)
-        coming.setMinimumWidth(330)
-        coming.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def _build(self) -> None:
+        self.to_adjust = Button(ADJUST.words, icon=ADJUST.icon)
+        self.to_count = Button(COUNT.words, icon=COUNT.icon)
+        for button, action in ((self.to_adjust, ADJUST), (self.to_count, COUNT)):
+            assert self.acts is not None
+            button.bind(self.acts[action], action.shown_key)
         line = QHBoxLayout()
-        line.setSpacing(14)
-        line.addWidget(places, 3)
-        line.addWidget(coming, 2)
-        body.addLayout(line, 1)
-        return whole
-
-    def _hit_view(self) -> QWidget:
-        card = Card(lambda: self.tr("Which item?"), margins=0, spacing=4)
-        if card.heading is not None:
-            card.heading.setContentsMargins(16, 12, 16, 4)
-        frame = QVBoxLayout()
-        frame.setContentsMargins(1, 0, 1, 1)
-        frame.addWidget(self.found)
-        card.body.addLayout(frame, 1)
-        return card
-
-    def _hit_columns(self) -> list[Column]:
-        return [
-            Column(lambda: self.tr("Item")),
-            Column(lambda: self.tr("SKU"), 160),
-            Column(lambda: self.tr("GTIN"), 160),
-            Column(lambda: self.tr("Price"), 140, right=True),
-        ]
+        line.addWidget(self.entry, 3)
+        line.addStretch(1)
+        line.addWidget(self.to_adjust)
+        line.addWidget(self.to_count)
+        self.body.addLayout(line)
+        self.body.addLayout(self._views, 1)
 
     # ------------------------------------------------------------------ the page
+
+    @property
+    def stock(self) -> SkuStock | None:
+        return self.sku.stock
 
     def title(self) -> str:
         return self.tr("Stock")
 
     def subtitle(self) -> str:
-        return self.tr("One SKU, all places")
+        counts = self._view() == COUNTING
+        return self.tr("Count a shelf") if counts else self.tr("One SKU, all places")
 
     def open(self, what: object) -> None:
         """A product id, a SKU or a GTIN."""
@@ -178,82 +168,126 @@ class StockPage(Page):
         if len(told) == ID_LENGTH:
             self.show_product(told)
         else:
-            self._submitted(told)
+            self._look_for(told)
 
     def on_shown(self) -> None:
-        if not self.backend.may(PERMISSION):
+        if not self.backend.may(READ):
             self.states.forbidden(lambda: self.tr("A manager can grant it."))
+            self._weigh()
             return
         self._look.start()
         self._linked(self.backend.sync_status())
+        self.backend.ask(reasons, then=self._reasons_came, owner=self)
         self.refresh()
+        self._weigh()
 
     def hideEvent(self, event: Any) -> None:
         self._look.stop()
         super().hideEvent(event)
 
     def on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*ENTITIES, "products"):
-            self.refresh()
+        if changes.touches(*ENTITIES, "products", "reservations"):
+            self._refresh_sku()
+        if changes.touches(*COUNTED) and self._view() == COUNTING:
+            self.counting.refresh()
 
     def on_escape(self) -> bool:
-        """From the hits back to the SKU that was shown."""
-        if self._views.currentIndex() == 0:
-            return False
-        self._views.setCurrentIndex(0)
-        return True
+        """One step back: from a count, from the hits, from what is open beside the places."""
+        if self._view() == COUNTING:
+            if not self.counting.close():
+                self._go(SKU)
+            return True
+        if self._view() == HITS:
+            self._go(SKU)
+            return True
+        return self.sku.close_beside()
 
     def refresh(self) -> None:
-        if self._shown and self.backend.may(PERMISSION):
-            self._ask_stock(self._shown)
+        self._refresh_sku()
+        if self._view() == COUNTING:
+            self.counting.refresh()
+
+    def commit(self) -> None:
+        if self._view() == COUNTING:
+            self.counting.commit()
+        elif self.sku.adjusting and (command := self.sku.adjust.command()) is not None:
+            self.run(command, then=self._adjusted)
+
+    def _reasons_came(self, told: tuple[AdjustReason, ...]) -> None:
+        self.sku.reasons = told
+
+    def _view(self) -> int:
+        return self._views.currentIndex()
+
+    def _go(self, view: int) -> None:
+        self._views.setCurrentIndex(view)
+        self.entry.ask_for(self._entry_name, self._entry_hint)
+        self._weigh()
+        self.titled.emit()
+        self.focus_entry()
+
+    def _entry_name(self) -> str:
+        return self.tr("Item")
+
+    def _entry_hint(self) -> str:
+        if self._view() == COUNTING:
+            return self.tr("Scan what is on the shelf — =12 sets the number")
+        if self.sku.adjusting:
+            return self.tr("How many — + and − change it")
+        return self.tr("Scan item — or type a code or name")
 
     # ------------------------------------------------------------------ which SKU
 
     def _submitted(self, text: str) -> None:
-        if self._views.currentIndex() == 1 and (not text or text == self._typed):
-            self._show()
-            return
-        if not text or not self.backend.may(PERMISSION):
-            return
-        self._typed = text
-        self.backend.ask(find_products, text, then=self._hits_came, failed=self._failed)
+        if self._view() == COUNTING:
+            self.entry.clear()
+            self.counting.take(text)
+        elif self.sku.adjusting and text:
+            self._set_quantity(text)
+        elif not text or (self._view() == HITS and text == self.found.typed):
+            self._enter()
+        else:
+            self._look_for(text)
+
+    def on_scan(self, code: str) -> None:
+        """A scanned item is looked at, whatever was being corrected; in a count it is one more."""
+        if self._view() != COUNTING:
+            self.sku.close_beside()
+        self._submitted(code)
+
+    def _look_for(self, text: str) -> None:
+        if text and self.backend.may(READ):
+            self.found.look_for(text)
 
     def _edited(self, text: str) -> None:
-        if not text and self._views.currentIndex() == 1:
-            self.on_escape()
+        if not text and self._view() == HITS:
+            self._go(SKU)
 
-    def _hits_came(self, hits: Sequence[Product]) -> None:
-        self.hits = hits
-        if len(hits) == 1:
-            self._sounds.play(Sound.OK)
-            self.show_product(hits[0].id)
-        elif hits:
-            self.found.reload()
-            self.found.select(hits[0].id)
-            self._views.setCurrentIndex(1)
-        else:
-            self._not_found(self._typed)
+    def _found_one(self, product_id: str) -> None:
+        self._sounds.play(Sound.OK)
+        self.show_product(product_id)
+
+    def _found_several(self) -> None:
+        self._views.setCurrentIndex(HITS)
 
     def _not_found(self, typed: str) -> None:
         self._sounds.play(Sound.BAD)
-        self.strip.tell(
-            lambda: self.tr("No item is called “{typed}”.").format(typed=typed[:60]),
-            status=Status.BAD,
-            for_ms=8_000,
-        )
-        if self.entry_box is not None:
-            self.entry_box.edit.selectAll()
+        words = lambda: self.tr("No item is called “{typed}”.").format(typed=typed[:60])  # noqa: E731
+        self.strip.tell(words, status=Status.BAD, for_ms=8_000)
+        self.entry.edit.selectAll()
 
     def show_product(self, product_id: str) -> None:
         self._shown = product_id
         self.strip.hide()
-        self._views.setCurrentIndex(0)
-        if self.entry_box is not None:
-            self.entry_box.clear()
-        self.focus_entry()
+        self.entry.clear()
+        self._go(SKU)
         if self.stock is None or self.stock.product.id != product_id:
             self.states.loading()
         self._ask_stock(product_id)
+
+    def _refresh_sku(self) -> None:
+        if self._shown and self.backend.may(READ):
+            self._ask_stock(self._shown)
 
     def _ask_stock(self, product_id: str) -> None:
         self._asked += 1
@@ -263,23 +297,21 @@ class StockPage(Page):
             if asked == self._asked:  # a newer question is on its way otherwise
                 self._stock_came(stock)
 
-        self.backend.ask(sku_stock, product_id, then=came, failed=self._failed, owner=self)
+        self.backend.ask(
+            sku_stock, product_id, self._now(), then=came, failed=self._failed, owner=self
+        )
 
     def _stock_came(self, stock: SkuStock | None) -> None:
         if stock is None:
             self._shown = ""
-            self._not_found(self._typed)
+            self._not_found(self.found.typed)
             self.states.ready(1 if self.stock is not None else 0)
             return
-        self.stock = stock
-        self.header.show_stock(stock)
-        self.places.show_stock(stock, self._age())
-        self.coming.reload()
-        self._nothing.ready(len(stock.arrivals))
-        self._count_places()
+        self.sku.show_stock(stock, self._age())
         self.states.ready(1)
+        self._weigh()
 
-    def _failed(self, _trouble: BaseException) -> None:
+    def _failed(self, _trouble: BaseException | None = None) -> None:
         self.states.failed(
             lambda: self.tr("The stock of this item could not be read."),
             lambda: self.tr("Nothing was changed."),
@@ -289,18 +321,152 @@ class StockPage(Page):
 
     # ------------------------------------------------------------------ keys
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While the entry box is empty ← and → walk the figures, and Ctrl+Z is the count's."""
+        if not isinstance(event, QKeyEvent) or self.entry.edit.text():
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and self._walks(Qt.Key(event.key())):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _walks(self, key: Qt.Key) -> bool:
+        if self._view() != SKU or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        self.places.walk(1 if key == Qt.Key.Key_Right else -1)
+        return True
+
     def _row_key(self, key: str) -> None:
-        by = {"up": -1, "down": 1, "page_up": -8, "page_down": 8}.get(key)
-        if by is not None:
-            table = self.found if self._views.currentIndex() == 1 else self.places.table
-            table.step(by)
+        if self._view() == COUNTING:
+            self._count_key(key)
+        elif key in STEPS:
+            (self.found.table if self._view() == HITS else self.places.table).step(STEPS[key])
+        elif key in "+-" and self._view() == SKU:
+            self._adjust(1 if key == "+" else -1)
 
-    def _step_down(self) -> None:
-        self._row_key("down")
+    def _count_key(self, key: str) -> None:
+        if key in STEPS:
+            self.counting.step(STEPS[key])
+        elif key in ("+", "-", "delete"):
+            self.counting.row_key(key)
 
-    def _show(self) -> None:
-        if self._views.currentIndex() == 1 and self.found.selected_id:
-            self.show_product(self.found.selected_id)
+    def _enter(self) -> None:
+        if self._view() == HITS:
+            self.found.take()
+        elif self._view() == SKU and not self.sku.adjusting:
+            self.sku.explain_here()
+
+    def _turn_scope(self) -> None:
+        if self._view() == SKU:
+            self.sku.turn_scope()
+
+    def _turn_chart(self) -> None:
+        if self._view() == SKU:
+            self.sku.chart.chart.turn()
+
+    def _undo(self) -> None:
+        if self._view() == COUNTING:
+            self.counting.undo()
+        else:
+            self.strip.take_back()
+
+    # ------------------------------------------------------------------ adjust and count
+
+    def _adjust(self, by: int) -> None:
+        if self.stock is None or self._view() != SKU:
+            return
+        if not self.backend.may(ADJUST_RIGHT):
+            self._tell(lambda: self.tr("A manager corrects stock."), Status.WARN.value)
+        elif self.sku.adjusting:
+            self.sku.adjust.count_by(by)
+        else:
+            self.sku.begin_adjust(by)
+            self.entry.ask_for(self._entry_name, self._entry_hint)
+            self.focus_entry()
+
+    def _set_quantity(self, text: str) -> None:
+        """`12` keeps the direction, `+12` and `−12` tell it; the reasons come next."""
+        try:
+            told = formats.read_qty(text.lstrip("+"))
+        except formats.Unreadable as hint:
+            self._tell(str(hint), Status.BAD.value)
+            return
+        if not 0 < abs(told) <= MOST_UNITS:
+            most = formats.qty(MOST_UNITS)
+            self._tell(
+                lambda: self.tr("A correction is from 1 to {most}.").format(most=most),
+                Status.BAD.value,
+            )
+            return
+        lost = self.sku.adjust.quantity < 0 and not text.startswith("+")
+        self.sku.adjust.set_quantity(-abs(told) if lost or told < 0 else told)
+        self.entry.clear()
+        self.sku.adjust.reasons.setFocus()
+
+    def _adjusted(self, told: dict[str, Any]) -> None:
+        number, fallen = str(told.get("number", "")), int(told.get("fallen", 0))
+        self.sku.close_beside()
+        self._sounds.play(Sound.OK)
+        undo = UndoAdjustment(adjustment_id=str(told["adjustment_id"]))
+        words = lambda: self.tr("Booked as {number}.").format(number=number)  # noqa: E731
+        if fallen:  # what they lost is a task for somebody already
+            self._tell(words, Status.OK.value)
+        else:
+            self.strip.undo(words, lambda: self.run(undo, then=self._undone), Status.OK)
+
+    def _undone(self, _told: dict[str, Any]) -> None:
+        self._tell(lambda: self.tr("The correction was undone."), Status.INFO.value)
+
+    def _turn_count(self) -> None:
+        if self._view() == COUNTING:
+            self._go(SKU)
+            return
+        self.strip.hide()
+        self._go(COUNTING)
+        self.counting.open()
+
+    def _open_count(self, count_id: str) -> None:
+        if self.backend.may(COUNT_RIGHT):
+            self._turn_count()
+            self.counting.show_count(count_id)
+
+    def _ask_discard(self) -> None:
+        self.strip.tell(
+            lambda: self.tr("Discard what was counted? It cannot be brought back."),
+            status=Status.WARN,
+            action=lambda: self.tr("Discard it"),
+            then=self.counting.discard,
+        )
+
+    def _left(self) -> None:
+        self.entry.ask_for(self._entry_name, self._entry_hint)
+        self.focus_entry()
+
+    def _tell(self, words: Words, status: str) -> None:
+        self.strip.tell(words, status=status, for_ms=8_000)
+
+    def _weigh(self) -> None:
+        """Which acts are open now, and why not."""
+        if self.acts is None:
+            return
+        view = self._view()
+        shown = view == SKU and self.stock is not None
+        offline = self.backend.sync_status().state == "offline"
+        self.acts.enable(EXPLAIN, shown)
+        self.acts.enable(ADJUST, shown and not offline, self._why_not_adjust)
+        if view == COUNTING:
+            self.acts.enable(BOOK, *self.counting.can_commit())
+        else:
+            ready = self.sku.adjusting and self.sku.adjust.command() is not None
+            self.acts.enable(BOOK, ready and not offline, lambda: self.tr("Choose a reason first."))
+
+    def _why_not_adjust(self) -> str:
+        if self.stock is None:
+            return self.tr("Scan an item first.")
+        return self.tr("Corrections wait for the server.")
 
     # ------------------------------------------------------------------ age
 
@@ -308,25 +474,7 @@ class StockPage(Page):
         return self.backend.sync_status().age_s
 
     def _aged(self) -> None:
-        self.places.show_age(self._age())
-        self._count_places()
-
-    def _count_places(self) -> None:
-        if self.stock is None:
-            return
-        carried = sum(place.carried for place in self.stock.places)
-        self.count.say(lambda: self.tr("%n place(s), sorted by need", "", carried))
-        age = self._age()
-        self.old.setVisible(age is None or age > formats.OLD_S)
-        if age is None:
-            self.old.tell(Status.WARN, lambda: self.tr("Age unknown"), icon="clock")
-        else:
-            told = formats.age(age)
-            self.old.tell(
-                Status.WARN,
-                lambda: self.tr("Other places: {age} old").format(age=told),
-                icon="clock",
-            )
+        self.sku.show_age(self._age())
 
     def _linked(self, status: Any) -> None:
         if status.state != "offline" or status.age_s is None:
@@ -334,58 +482,4 @@ class StockPage(Page):
         else:
             now = self._now()
             self.states.offline(int(now - status.age_s * 1e6), now)
-
-    # ------------------------------------------------------------------ rows
-
-    def _hit_rows(self, wanted: Wanted) -> None:
-        wanted.deliver([_hit(product) for product in self.hits], None)
-
-    def _coming_rows(self, wanted: Wanted) -> None:
-        arrivals = self.stock.arrivals if self.stock else ()
-        wanted.deliver([self._arrival(arrival) for arrival in arrivals], None)
-
-    def _arrival(self, arrival: Arrival) -> Row:
-        bought = arrival.way is Way.PURCHASE
-        late = arrival.eta is not None and arrival.eta < self._now()
-        day = formats.short_day(arrival.eta) if arrival.eta is not None else self.tr("no date")
-        kind = self.tr("Purchase order") if bought else self.tr("Transfer")
-        if bought and not arrival.confirmed:
-            kind = self.tr("Purchase order, not confirmed")
-        route = self.tr("{source} to {place}")
-        return Row(
-            f"{arrival.document_id}/{arrival.site_id}",
-            (
-                Cell(
-                    day,
-                    detail=self.tr("late") if late else "",
-                    detail_ink="bad",
-                    bold=True,
-                ),
-                Cell(
-                    route.format(source=arrival.source, place=arrival.site_name),
-                    detail=" · ".join(filter(None, (kind, arrival.number))),
-                    icon="truck" if bought else "arrow-left-right",
-                ),
-                Cell(formats.signed_qty(arrival.quantity), bold=True),
-            ),
-        )
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.places.retell()
-        self.coming.reload()
-        if self.stock is not None:
-            self.header.show_stock(self.stock)
-            self._count_places()
-
-
-def _hit(product: Product) -> Row:
-    return Row(
-        product.id,
-        (
-            Cell(title_of(product), bold=True, icon="tag"),
-            Cell(product.sku),
-            Cell(product.gtin, ink="text2"),
-            Cell(formats.money(product.price_minor, product.currency)),
-        ),
-    )
+        self._weigh()

@@ -2,26 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.stock.queries import PlaceStock, SkuStock
 from ui.kit import SEMIBOLD, Cell, Column, Dressed, PagedTable, Row, Wanted, formats, paint, tokens
 from ui.kit.paged import RowDelegate
+from ui.kit.theme import Status
+from ui.stock.words import days_words
 
 FLASH_MS = 600  # ux.md 3.10: long enough to be seen, short enough not to distract
 FIGURES = ("on_hand", "reserved", "safety", "atp", "in_transit", "inbound")
+EXPLAINED = ("on_hand", "reserved", "atp", "in_transit", "inbound")
+COVER = len(FIGURES) + 1  # its column
+ENOUGH = 28  # days of cover: four weeks fill the bar
+SHORT, SOON = 3, 10  # days of cover below which a place is in need, or will be
 LOW = 3  # units that can still be promised; below that the next customer may be refused
 NONE = "–"
 
 
-class FlashDelegate(RowDelegate):
-    """Marks the cells that changed, for as long as they are told to be fresh."""
+class FiguresDelegate(RowDelegate):
+    """Marks the cells that changed while they are fresh, the figure walked to, and draws cover."""
 
     def __init__(self, row_height: int, parent: QWidget) -> None:
         super().__init__(row_height, parent)
         self.fresh: set[tuple[str, int]] = set()
+        self.covers: Mapping[str, float | None] = {}
+        self.column = 0  # of the figure walked to
 
     def paint(
         self,
@@ -31,14 +39,36 @@ class FlashDelegate(RowDelegate):
     ) -> None:
         super().paint(painter, option, index)
         table = self.parent()
-        if not self.fresh or not isinstance(table, PagedTable):
+        row = table.rows.row_at(index.row()) if isinstance(table, PagedTable) else None
+        if row is None or not isinstance(table, PagedTable):
             return
-        row = table.rows.row_at(index.row())
-        if row is not None and (row.id, index.column()) in self.fresh:
+        area = QRectF(option.rect).adjusted(2, 6, -2, -7)
+        if (row.id, index.column()) in self.fresh:
             glow = QColor(tokens().primary)
             glow.setAlphaF(0.28)
-            area = QRectF(option.rect).adjusted(2, 6, -2, -7)
             paint.box(painter, area, radius=6, fill=glow, edge=tokens().focus)
+        elif row.id == table.selected_id and index.column() == self.column:
+            paint.box(painter, area, radius=6, edge=tokens().focus)
+        cover = self.covers.get(row.id)
+        if index.column() == COVER and cover is not None:
+            _cover_bar(painter, QRectF(option.rect), cover)
+
+
+def _cover_bar(painter: QPainter, area: QRectF, cover: float) -> None:
+    """How much of four weeks is covered, left of the figure."""
+    worn = tokens()
+    track = QRectF(area.x() + 6, area.center().y() - 3, 34, 6)
+    paint.box(painter, track, radius=3, fill=worn.grid)
+    status = cover_status(cover) or Status.OK
+    if (wide := track.width() * min(1.0, cover / ENOUGH)) >= 1:
+        filled = QRectF(track.x(), track.y(), max(6.0, wide), 6)
+        paint.box(painter, filled, radius=3, fill=worn.of(status).solid)
+
+
+def cover_status(cover: float | None) -> Status | None:
+    if cover is None or cover >= SOON:
+        return None
+    return Status.BAD if cover < SHORT else Status.WARN
 
 
 class Totals(Dressed, QWidget):
@@ -81,7 +111,12 @@ class Totals(Dressed, QWidget):
 
 
 class PlacesTable(QWidget):
-    """Rows by need. `show_stock` keeps the selection and marks what changed since the last time."""
+    """Rows by need. `show_stock` keeps the selection and marks what changed since the last time.
+
+    `asked` is (site id, figure): somebody wants to know what is behind it.
+    """
+
+    asked = Signal(str, str)
 
     def __init__(self, here: str) -> None:
         super().__init__()
@@ -89,8 +124,11 @@ class PlacesTable(QWidget):
         self._stock: SkuStock | None = None
         self._age_s: float | None = None
         self.table = PagedTable(lambda: self.tr("Places"), self._columns(), self._fetch)
-        self._flash = FlashDelegate(42, self.table)
+        self._flash = FiguresDelegate(42, self.table)
+        self._flash.column = FIGURES.index("reserved") + 1
         self.table.setItemDelegate(self._flash)
+        self.table.clicked.connect(self._clicked)
+        self.table.opened.connect(lambda site: self.asked.emit(site, self.figure))
         self.totals = Totals(self.table)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -105,14 +143,31 @@ class PlacesTable(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(lambda: self.tr("Place")),
-            Column(lambda: self.tr("On hand"), 66, right=True),
-            Column(lambda: self.tr("Reserved"), 72, right=True),
+            Column(lambda: self.tr("On hand"), 70, right=True),
+            Column(lambda: self.tr("Reserved"), 80, right=True),
             Column(lambda: self.tr("Safety"), 60, right=True),
-            Column(lambda: self.tr("ATP"), 54, right=True),
-            Column(lambda: self.tr("Transit"), 64, right=True),
+            Column(lambda: self.tr("ATP"), 48, right=True),
+            Column(lambda: self.tr("Transit"), 58, right=True),
             Column(lambda: self.tr("Inbound"), 104, right=True),
-            Column(lambda: self.tr("Age"), 82, right=True),
+            Column(lambda: self.tr("Cover"), 90, right=True),
+            Column(lambda: self.tr("Age"), 72, right=True),
         ]
+
+    @property
+    def figure(self) -> str:
+        return FIGURES[self._flash.column - 1]
+
+    def walk(self, by: int) -> None:
+        """To the next figure that can be explained."""
+        at = EXPLAINED.index(self.figure) + by
+        figure = EXPLAINED[max(0, min(len(EXPLAINED) - 1, at))]
+        self._flash.column = FIGURES.index(figure) + 1
+        self.table.viewport().update()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if 0 < index.column() <= len(FIGURES) and FIGURES[index.column() - 1] in EXPLAINED:
+            self._flash.column = index.column()
+            self.table.viewport().update()
 
     def fresh(self) -> set[tuple[str, str]]:
         """(site id, figure) of the cells that are marked now."""
@@ -121,6 +176,7 @@ class PlacesTable(QWidget):
     def show_stock(self, stock: SkuStock, age_s: float | None) -> None:
         before, self._stock, self._age_s = self._stock, stock, age_s
         self._flash.fresh = _changed(before, stock)
+        self._flash.covers = {place.site_id: place.cover for place in stock.places}
         self.table.reload()
         self._sum(stock)
         if self._flash.fresh:
@@ -143,13 +199,15 @@ class PlacesTable(QWidget):
         wanted.deliver([self._row(place) for place in places], None)
 
     def _sum(self, stock: SkuStock) -> None:
-        self.totals.show_counts([formats.qty(stock.total(figure)) for figure in FIGURES])
+        counts = [formats.qty(stock.total(figure)) for figure in FIGURES]
+        self.totals.show_counts([*counts, days_words(stock.cover)])
 
     def _row(self, place: PlaceStock) -> Row:
         own = place.site_id == self._here
         store = "store" if place.kind == "store" else "warehouse"
         old = self._age_s is None or self._age_s > formats.OLD_S
         counts = [_count(place, name) for name in ("on_hand", "reserved", "safety")]
+        cover = cover_status(place.cover)
         ink = "bad" if place.atp <= 0 else "warn" if place.atp < LOW else ""
         atp = Cell(formats.qty(place.atp), bold=True, ink=ink) if place.carried else Cell(NONE)
         inbound = formats.qty(place.inbound) if place.inbound else NONE
@@ -166,6 +224,11 @@ class PlacesTable(QWidget):
                 atp,
                 _count(place, "in_transit"),
                 Cell(inbound, ink="" if place.inbound else "text3"),
+                Cell(
+                    days_words(place.cover),
+                    ink=cover.value if cover else "" if place.cover is not None else "text3",
+                    bold=cover is not None,
+                ),
                 age,
             ),
         )
@@ -181,7 +244,8 @@ class PlacesTable(QWidget):
 def _count(place: PlaceStock, name: str) -> Cell:
     count = getattr(place, name)
     if count or (place.carried and name == "on_hand"):
-        return Cell(formats.qty(count))
+        blue = name == "reserved"  # it has orders behind it
+        return Cell(formats.qty(count), ink="primary" if blue else "", bold=blue)
     return Cell(NONE, ink="text3")
 
 

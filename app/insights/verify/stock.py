@@ -1,6 +1,7 @@
 """Does stock agree with its ledger and its claims (S1–S4, S6)."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,16 +15,22 @@ from app.insights.verify.check import (
     Violation,
     found,
     or_zero,
+    stream,
     total,
     total_if,
+    violation,
 )
+from app.kit.clock import Instant, business_day, from_datetime
 from app.orders.states import OrderState
 from app.orders.tables import order_lines, orders
+from app.places.tables import sites
+from app.stock.days import RING, effect
 from app.stock.states import REAL_BUCKETS, Bucket, ReservationState, TransferState
 from app.stock.tables import (
     leases,
     reservations,
     stock_cells,
+    stock_days,
     stock_movements,
     transfer_lines,
     transfers,
@@ -81,6 +88,18 @@ _without_cell = (
     .select_from(_ledger.outerjoin(stock_cells, _same_cell))
     .where(_cell.id.is_(None), sa.or_(*(_ledger.c[name] != 0 for name in _REAL)))
 )
+
+_days = sa.select(
+    stock_days.c.site_id,
+    stock_days.c.product_id,
+    stock_days.c.day,
+    stock_days.c.sold,
+    stock_days.c.change,
+)
+_last_day = sa.select(sa.func.max(stock_days.c.day))
+_acts = sa.select(
+    _moved.site_id, _moved.product_id, _moved.source, _moved.target, _moved.quantity, _moved.at
+).where(_moved.at >= sa.bindparam("eldest"))
 
 # --- S3
 
@@ -251,6 +270,49 @@ def conserved(db: Connection) -> Iterator[Violation]:
 def balances(db: Connection) -> Iterator[Violation]:
     yield from found(db, _off_balance)
     yield from found(db, _without_cell)
+    yield from _days_off(db)
+
+
+def _days_off(db: Connection) -> Iterator[Violation]:
+    """The days of the ring against the ledger, day by day in each place's own zone."""
+    last = db.execute(_last_day).scalar()
+    if last is None:
+        return
+    first = int(last) - RING + 2  # the places' todays may be two
+    told = {
+        (row["site_id"], row["product_id"], row["day"]): (row["sold"], row["change"])
+        for row in stream(db, _days)
+        if row["day"] >= first
+    }
+    summed = _sums_by_day(db, first)
+    for key in sorted(told.keys() | summed.keys()):
+        if told.get(key, (0, 0)) != summed.get(key, (0, 0)):
+            site, product, day = key
+            sold, change = told.get(key, (0, 0))
+            right_sold, right_change = summed.get(key, (0, 0))
+            yield violation(
+                site=site,
+                product=product,
+                day=day,
+                sold=sold,
+                change=change,
+                ledger_sold=right_sold,
+                ledger_change=right_change,
+            )
+
+
+def _sums_by_day(db: Connection, first: int) -> dict[tuple[str, str, int], tuple[int, int]]:
+    zones = {row.id: row.time_zone or "UTC" for row in db.execute(sa.select(sites))}
+    eldest = from_datetime(datetime.combine(date.fromordinal(first - 1), time(), UTC))
+    sums: dict[tuple[str, str, int], tuple[int, int]] = {}
+    for row in stream(db, _acts.params(eldest=eldest)):
+        sold, change = effect(Bucket(row["source"]), Bucket(row["target"]), row["quantity"])
+        day = business_day(Instant(row["at"]), zones.get(row["site_id"], "UTC")).toordinal()
+        if day >= first and (sold or change):
+            key = (row["site_id"], row["product_id"], day)
+            before = sums.get(key, (0, 0))
+            sums[key] = (before[0] + sold, before[1] + change)
+    return sums
 
 
 def cells(db: Connection) -> Iterator[Violation]:
@@ -288,7 +350,13 @@ CHECKS = (
         conserved,
         (stock_cells.name, stock_movements.name),
     ),
-    Check("S2", "balance = Σ ledger, per cell and bucket", SERVER, balances, (stock_cells.name,)),
+    Check(
+        "S2",
+        "balance = Σ ledger, per cell and bucket, and for each of the last days",
+        SERVER,
+        balances,
+        (stock_cells.name, stock_days.name),
+    ),
     Check(
         "S3",
         f"{_CELLS}, each shortfall has its case",

@@ -857,7 +857,7 @@
         <translation>Sudah ada laci yang terbuka.</translation>
     </message>
     <message>
-        <source>Type the approval code from the terminal's slip.</source>
+        <source>Type the approval code from the terminal&apos;s slip.</source>
         <translation>Ketik kode persetujuan dari struk terminal.</translation>
     </message>
     <message>

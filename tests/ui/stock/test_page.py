@@ -140,7 +140,7 @@ def test_a_name_that_fits_several_is_chosen_by_arrow_and_enter(
     page = open_stock()
     type_("c")
     press(K.Key_Return)
-    qtbot.waitUntil(lambda: len(page.hits) == 3)
+    qtbot.waitUntil(lambda: len(page.found.hits) == 3)
     press(K.Key_Down, K.Key_Return)
     qtbot.waitUntil(lambda: shows(page, CHINO))
     type_("c")
@@ -194,12 +194,20 @@ def test_what_is_on_the_way_has_dates_and_says_when_it_is_late(
     page = open_stock()
     page.open("TR-220")
     qtbot.waitUntil(lambda: shows(page, CHINO))
-    first, second = (page.coming.rows.row_at(at) for at in range(2))
-    assert first is not None
-    assert second is not None
-    assert first.cells[0].detail == "late"
-    assert second.cells[0].text == "26 Nov"
-    assert second.cells[2].text == "+80"
+    page.places.table.select(BEKASI)
+    page.focus_entry()
+    press(K.Key_Right, K.Key_Right, K.Key_Return)  # reserved, ATP, transit
+    (late,) = page.sku.explain.table.rows.ids()
+    told = page.sku.explain.table.rows.row_at(0)
+    assert told is not None
+    assert (told.cells[1].detail, told.cells[2].text) == ("late", "+12")
+    press(K.Key_Escape)
+    page.places.table.select(DC)
+    press(K.Key_Right, K.Key_Return)
+    told = page.sku.explain.table.rows.row_at(0)
+    assert told is not None
+    assert (told.cells[0].text, told.cells[1].text) == ("PT Tekstil Nusantara", "26 Nov")
+    assert late == "t" * 32
 
 
 @pytest.mark.parametrize("typed", ["4006381333931", "💥", "<xx>", "9" * 4000, "'--"])

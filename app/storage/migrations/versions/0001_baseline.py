@@ -19,6 +19,17 @@ def upgrade() -> None:
 
 def _both() -> None:
     op.create_table(
+        "adjust_reasons",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("name_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("way", sa.Text(), server_default="", nullable=False),
+        sa.Column("bucket", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adjust_reasons")),
+    )
+    op.create_table(
         "bins",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -48,6 +59,13 @@ def _both() -> None:
     op.create_index(op.f("ix_cases_command_id"), "cases", ["command_id"], unique=False)
     op.create_index(op.f("ix_cases_opened_at"), "cases", ["opened_at"], unique=False)
     op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)
+    op.create_table(
+        "count_rules",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("over_units", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("over_percent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_count_rules")),
+    )
     op.create_table(
         "credits",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -416,6 +434,26 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_sites_code"), "sites", ["code"], unique=False)
     op.create_table(
+        "stock_adjustments",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("bucket", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("fallen", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("approver_id", sa.String(length=32), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_adjustments")),
+    )
+    op.create_index(
+        op.f("ix_stock_adjustments_number"), "stock_adjustments", ["number"], unique=False
+    )
+    op.create_table(
         "stock_cells",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -427,12 +465,41 @@ def _both() -> None:
         sa.Column("reserved", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("leased", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("safety", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("leased >= 0", name=op.f("ck_stock_cells_leased")),
         sa.CheckConstraint("reserved >= 0", name=op.f("ck_stock_cells_reserved")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_cells")),
     )
     op.create_index(op.f("ix_stock_cells_product_id"), "stock_cells", ["product_id"], unique=False)
+    op.create_table(
+        "stock_counts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("counted_by", sa.String(length=32), nullable=True),
+        sa.Column("counted_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.String(length=32), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("approver_id", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_counts")),
+    )
+    op.create_index(op.f("ix_stock_counts_number"), "stock_counts", ["number"], unique=False)
+    op.create_index(op.f("ix_stock_counts_site_id"), "stock_counts", ["site_id"], unique=False)
+    op.create_table(
+        "stock_days",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("sold", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("change", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_days")),
+    )
+    op.create_index(op.f("ix_stock_days_product_id"), "stock_days", ["product_id"], unique=False)
     op.create_table(
         "stock_movements",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -452,9 +519,9 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_movements")),
     )
     op.create_index(
-        op.f("ix_stock_movements_product_id_stock_movements_site_id_stock_movements_at"),
+        op.f("ix_stock_movements_product_id_stock_movements_at_stock_movements_id"),
         "stock_movements",
-        ["product_id", "site_id", "at"],
+        ["product_id", "at", "id"],
         unique=False,
     )
     op.create_table(
@@ -713,6 +780,24 @@ def _both() -> None:
     )
     op.create_index(
         op.f("ix_return_refunds_return_id"), "return_refunds", ["return_id"], unique=False
+    )
+    op.create_table(
+        "stock_count_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("count_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("expected", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("counted", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("rounds", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("posted", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["stock_counts.id"], name=op.f("fk_stock_count_lines_count_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_count_lines")),
+    )
+    op.create_index(
+        op.f("ix_stock_count_lines_count_id"), "stock_count_lines", ["count_id"], unique=False
     )
 
 

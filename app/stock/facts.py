@@ -1,0 +1,21 @@
+"""What happened to stock that others listen to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsFell:
+    """Claims lost their goods when a figure was corrected: ledger.shed_claims."""
+
+    fallen: tuple[Mapping[str, object], ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockCounted:
+    """A count was posted: these figures are right again."""
+
+    count_id: str
+    site_id: str
+    product_ids: tuple[str, ...]

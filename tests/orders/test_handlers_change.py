@@ -142,7 +142,7 @@ def pick_all(shop: Shop, order_id: str, *, stage: bool = False) -> str:
         shop.perform(Pick(fulfillment_id=parcel, line_id=row["line_id"], quantity=row["quantity"]))
     if stage:
         shop.perform(Stage(fulfillment_id=parcel, bin_code="P-07"))
-    return parcel
+    return str(parcel)
 
 
 # ---------------------------------------------------------------- lines and quantities

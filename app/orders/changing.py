@@ -1,11 +1,14 @@
 """Change a placed order: all edits together or none, the units moved and the difference settled."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from app.catalog.lookup import Product, products_of
 from app.customers.handlers import keep_address, require_address
 from app.customers.model import refuse_card_number
 from app.kit.errors import Refusal
+from app.kit.money import share
 from app.orders.cancelling import take_off
 from app.orders.changes import (
     BEFORE_PICK,
@@ -37,6 +40,8 @@ from app.orders.units import (
 )
 from app.orders.versions import version_of
 from app.payments.tenders import link_is_open
+from app.pricing.lookup import all_tax_rates
+from app.pricing.model import TaxRate
 from app.storage.uow import UnitOfWork
 
 Row = Mapping[Any, Any]
@@ -199,7 +204,7 @@ def _write_more(uow: UnitOfWork, order: Row, lines: Sequence[Row], staged: Stage
     """More of a line is a line of its own: what was sold once keeps its price and its quantity."""
     by_id = {line["id"]: line for line in lines}
     written = []
-    for ordinal, more in enumerate(staged.more, start=len(lines)):
+    for ordinal, more in enumerate(_taxed(uow, staged.more, by_id), start=len(lines)):
         line_id = uow.new_id("order_line")
         uow.insert(order_lines, _more_row(by_id[more.line_id], line_id, ordinal, more))
         if more.price.discount_minor:
@@ -215,6 +220,26 @@ def _write_more(uow: UnitOfWork, order: Row, lines: Sequence[Row], staged: Stage
         tell(uow, order["id"], "add", line_id=line_id, quantity=more.quantity)
         written.append(line_id)
     return written
+
+
+def _taxed(uow: UnitOfWork, found: Sequence[More], by_id: Mapping[str, Row]) -> list[More]:
+    """A tax that the price contains is counted from the new row, so that it is right to the unit;
+    one that is added to the price is part of what was told."""
+    products = products_of(uow.db, (by_id[more.line_id]["product_id"] for more in found))
+    rates = {rate.tax_class: rate for rate in all_tax_rates(uow.db)}
+    return [_with_tax(more, by_id[more.line_id], products, rates) for more in found]
+
+
+def _with_tax(
+    more: More, line: Row, products: Mapping[str, Product], rates: Mapping[str, TaxRate]
+) -> More:
+    price, product = more.price, products.get(line["product_id"])
+    rate = rates.get(product.tax_class) if product else None
+    contained = price.total_minor == more.quantity * line["unit_minor"] - price.discount_minor
+    if rate is None or not rate.included or not contained:
+        return more
+    tax = share(price.total_minor, rate.numerator, rate.denominator + rate.numerator)
+    return replace(more, price=replace(price, tax_minor=tax))
 
 
 def _more_row(line: Row, line_id: str, ordinal: int, more: More) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
+from app.cases.tables import cases
 from app.catalog.tables import products
 from app.features import REGISTER
 from app.identity.tables import devices, users
@@ -422,13 +423,9 @@ def _check_order(db: Connection, order: RowMapping) -> None:
     assert order["total_minor"] == total + order["rounding_minor"], "M2"
     goods = sum(row["total_minor"] for row in lines)
     assert order["total_minor"] == goods + order["charges_minor"] + order["rounding_minor"], "M2"
-    # More of a line shares that line's tax as it was sold: a unit may be off.
-    added = sa.select(order_events.c.line_id).where(order_events.c.act == "add")
-    joined = set(db.execute(added.where(order_events.c.order_id == order["id"])).scalars())
     for row in lines:
         assert row["total_minor"] == row["ordered"] * row["unit_minor"] - row["discount_minor"]
-        apart = row["tax_minor"] - refund_share(row["total_minor"] * 11, 111, 0, 1)
-        assert apart == 0 or (abs(apart) == 1 and row["id"] in joined), "M2 tax"
+        assert row["tax_minor"] == refund_share(row["total_minor"] * 11, 111, 0, 1), "M2 tax"
     changes = db.execute(
         sa.select(sa.func.coalesce(sa.func.sum(order_adjustments.c.amount_minor), 0)).where(
             order_adjustments.c.order_id == order["id"]
@@ -444,7 +441,8 @@ def _check_order(db: Connection, order: RowMapping) -> None:
     assert (order["paid_minor"], order["refunded_minor"]) == (captured, refunded)
     if any(row["returned"] for row in lines):
         return  # goods that came back were paid back: verify's M4 and the returns' own tests
-    over = captured - refunded - owed_minor(order, lines)
-    assert promised + captured - refunded == max(owed_minor(order, lines), captured - refunded), (
-        f"what is due is promised: promised {promised}, over {over}"
-    )
+    over = promised + captured - refunded - owed_minor(order, lines)
+    assert over >= 0, "what is due is promised or paid"
+    if promised and over:
+        told = sa.select(cases.c.id).where(cases.c.subject_id == order["id"])
+        assert db.execute(told).first(), f"{over} above what is due, and nobody was told"

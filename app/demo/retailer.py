@@ -22,7 +22,7 @@ from app.kit.clock import DAY, HOUR, Instant, as_datetime, from_datetime
 from app.kit.ids import derived_id
 from app.places.commands import NewBin, NewPostcode, NewRate, NewSite
 from app.pricing.commands import NewPromotion, NewTaxRate
-from app.pricing.model import PromotionKind, PromotionScope
+from app.pricing.promotion import PromotionKind, PromotionScope
 from app.returns.past_returns import NewReturnRule
 
 CHAIN = "Senara"

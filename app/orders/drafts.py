@@ -25,6 +25,7 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     discount_hundredths: int = 0
     override_minor: int | None = None
     override_reason: str = ""
+    override_note: str = ""
     note: str = ""
     method: str = ""
 
@@ -51,6 +52,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     draft_id: str
     pickup_code: str
     lines: tuple[DraftLine, ...] = ()
+    coupons: tuple[str, ...] = ()
     customer_id: str = ""
     newcomer: Newcomer | None = None
     address_id: str = ""

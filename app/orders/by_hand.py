@@ -56,12 +56,16 @@ def request(told: ByHand, list_minor: int) -> tuple[str, int] | None:
     return OVERRIDE, share(off, WHOLE, list_minor) if list_minor else 0
 
 
-def largest(requests: Iterable[tuple[str, int] | None]) -> list[tuple[str, int]]:
-    """One per right, the largest of the order: that is what an approver sees and stands for."""
-    most: dict[str, int] = {}
-    for permission, hundredths in filter(None, requests):
-        most[permission] = max(hundredths, most.get(permission, 0))
-    return sorted(most.items())
+def request_of_order(requests: Iterable[tuple[str, int] | None]) -> tuple[str, int] | None:
+    """One per order: what an approver sees and stands for is the most that comes off by hand.
+
+    Where one line has another price the whole order asks for the right to override.
+    """
+    asked = [found for found in requests if found is not None]
+    if not asked:
+        return None
+    overridden = any(permission == OVERRIDE for permission, _ in asked)
+    return OVERRIDE if overridden else DISCOUNT, max(hundredths for _, hundredths in asked)
 
 
 def check(told: ByHand) -> None:

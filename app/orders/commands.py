@@ -59,6 +59,7 @@ class PlaceOrder(Command, frozen=True, kw_only=True):
     shipping_minor: int = 0
     tenders: list[TenderTaken] = field(default_factory=list)
     coupons: list[str] = field(default_factory=list)
+    approval: Approval | None = None
     note: str = ""
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from app.catalog.lookup import Product, products_of
 from app.customers.tiers import tier_of
-from app.identity.roles import require_within
+from app.identity.authority import authorise
 from app.kit.errors import Refusal
 from app.kit.money import share, split
-from app.orders.by_hand import WHOLE, check, largest, request
+from app.orders.by_hand import WHOLE, check, request, request_of_order
 from app.orders.commands import OrderLine, PlaceOrder
 from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import SHIPPING, Charge, Priced, TaxRate, price
@@ -58,7 +58,9 @@ class Snapshot:
     computed: int
 
 
-def snapshot_of(uow: UnitOfWork, command: PlaceOrder, customer_id: str | None) -> Snapshot:
+def snapshot_of(
+    uow: UnitOfWork, command: PlaceOrder, order_id: str, customer_id: str | None
+) -> Snapshot:
     """Refusals: product_unknown, currency_differs, those of by_hand, needs_approval and price's."""
     products = products_of(uow.db, (line.product_id for line in command.lines))
     basket = []
@@ -66,7 +68,7 @@ def snapshot_of(uow: UnitOfWork, command: PlaceOrder, customer_id: str | None) -
         product = _sold(products, line, command.currency)
         check(line)
         basket.append(basket_line(str(index), line, product))
-    _within_rights(uow, command, products)
+    _within_rights(uow, command, order_id, products)
     rates = all_tax_rates(uow.db)
     promotions = active_promotions(uow.db)
     priced = price(
@@ -140,11 +142,15 @@ def _sold(products: dict[str, Product], line: OrderLine, currency: str) -> Produ
     return product
 
 
-def _within_rights(uow: UnitOfWork, command: PlaceOrder, products: dict[str, Product]) -> None:
-    """Each right once, by the largest request of the order."""
-    asked = (request(line, products[line.product_id].price_minor) for line in command.lines)
-    for permission, hundredths in largest(asked):
-        require_within(uow.actor, permission, hundredths)
+def _within_rights(
+    uow: UnitOfWork, command: PlaceOrder, order_id: str, products: dict[str, Product]
+) -> None:
+    """Alone, or with the one approval that the order carries; percentages do not add up."""
+    asked = request_of_order(
+        request(line, products[line.product_id].price_minor) for line in command.lines
+    )
+    if asked is not None:
+        authorise(uow, *asked, approval=command.approval, order_id=order_id, cumulative=False)
 
 
 def _adjustments(priced: Priced) -> tuple[Adjustment, ...]:

@@ -35,7 +35,7 @@ def _check(told: NewPromotion) -> None:
     amount = told.kind is PromotionKind.AMOUNT
     counts = (told.minimum_quantity, told.minimum_minor, told.most_times, told.uses_total)
     fits = (
-        0 < told.value
+        told.value > 0
         and (amount or told.value <= PERCENT)
         and min(*counts, told.uses_each) >= 0
         and SCOPES.get(told.kind, told.scope) is told.scope

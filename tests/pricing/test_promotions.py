@@ -76,7 +76,7 @@ def test_one_more_piece_never_costs_more_than_its_list_price(lines, promotions, 
 
 
 def _roundings(promotions) -> int:
-    """Each order promotion rounds its shares of lines to whole units, and the next looks at them."""
+    """Each order promotion rounds its shares to whole units, and the next looks at these."""
     return sum(p.scope is PromotionScope.ORDER for p in promotions) * 2
 
 

@@ -138,6 +138,13 @@ class OpenOrder(QObject):
     def remove(self, key: str) -> None:
         self._lines(tuple(line for line in self.draft.lines if line.key != key))
 
+    def give_coupon(self, code: str) -> None:
+        if code not in self.draft.coupons:
+            self.edit(coupons=(*self.draft.coupons, code))
+
+    def take_coupon(self, code: str) -> None:
+        self.edit(coupons=tuple(told for told in self.draft.coupons if told != code))
+
     def undo(self) -> bool:
         """The lines as they were before the last change of them."""
         if not self._before:

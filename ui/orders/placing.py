@@ -20,6 +20,8 @@ def missing(order: OpenOrder, answers: Answers, payment: PaymentCard) -> tuple[s
         methods.add(way.method)
     elif any(not line.method for line in order.draft.lines):
         return "delivery", "delivery_open"
+    if trouble := _coupon_trouble(answers):
+        return "items", trouble
     if answers.lacking():
         return "delivery", "place_missing"
     if methods != {Method.CARRY_OUT} and not order.has_customer:
@@ -29,6 +31,12 @@ def missing(order: OpenOrder, answers: Answers, payment: PaymentCard) -> tuple[s
     if code := payment.missing():
         return "payment", code
     return "", ""
+
+
+def _coupon_trouble(answers: Answers) -> str:
+    """A coupon may have been good when it was given: before another customer was chosen."""
+    coupons = answers.quote.coupons if answers.quote else ()
+    return next((coupon.trouble for coupon in coupons if coupon.trouble), "")
 
 
 def ways_used(order: OpenOrder, answers: Answers) -> list[Way]:
@@ -60,7 +68,7 @@ def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOr
     return PlaceOrder(
         number="",  # the desk numbers it in the same transaction
         pickup_code=order.draft.pickup_code,
-        channel="store" if answers.counter else "phone",
+        channel=answers.channel,
         site_id=actor.site_id,
         language=language or (newcomer.language if newcomer else "id"),
         currency=answers.currency,
@@ -71,4 +79,5 @@ def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOr
         ship_to=order.ship_to() if ships else None,
         shipping_minor=answers.shipping_minor,
         tenders=[payment.tender(total)] if total else [],
+        coupons=list(order.draft.coupons),
     )

@@ -1,0 +1,18 @@
+"""In which words is it told why a price is another one than in the list."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.orders.by_hand import PriceReason
+
+translate = QCoreApplication.translate
+
+
+def told(reason: str) -> str:
+    return {
+        PriceReason.DAMAGED: translate("orders", "Damaged packaging or display piece"),
+        PriceReason.WRONG_LABEL: translate("orders", "Wrong label on shelf or leaflet"),
+        PriceReason.PRICE_MATCH: translate("orders", "Price match with another shop"),
+        PriceReason.PROMISED: translate("orders", "Promised to the customer before"),
+        PriceReason.LAST_PIECE: translate("orders", "Last piece"),
+        PriceReason.OTHER: translate("orders", "Another reason"),
+    }[PriceReason(reason)]

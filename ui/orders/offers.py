@@ -74,7 +74,7 @@ class OfferLines(QWidget):
         row.addWidget(text_label(line.amount, weight=fonts.SEMIBOLD, ink="ok"))
         if line.status:
             gone = IconButton("x", lambda: _take_off(line.code))
-            gone.setFixedSize(28, 28)
+            gone.setFixedHeight(28)
             gone.clicked.connect(lambda: self.removed.emit(line.code))
             row.addWidget(gone)
         return made

@@ -157,17 +157,18 @@ def near_miss(miss: NearMiss, currency: str) -> str:
     """`1 more (trousers): 10% off · MIDNOV`, `Rp 20.000 more: free delivery · ONGKIR`."""
     rule = miss.promotion
     what = gain(rule, currency)
+    pieces = miss.missing_quantity  # a plain name: lupdate reads no plural from an attribute
     if miss.named:
         told = translate("orders", "The item that goes with it is not in the basket: {gain}")
         return f"{told.format(gain=what)} · {rule.name}"
-    if not miss.missing_quantity:
+    if not pieces:
         more = formats.money(miss.missing_minor, currency)
         told = translate("orders", "{amount} more: {gain}").format(amount=more, gain=what)
     elif rule.category:
-        told = translate("orders", "%n more ({category}): {gain}", "", miss.missing_quantity)
+        told = translate("orders", "%n more ({category}): {gain}", "", pieces)
         told = told.format(category=rule.category, gain=what)
     else:
-        told = translate("orders", "%n more: {gain}", "", miss.missing_quantity).format(gain=what)
+        told = translate("orders", "%n more: {gain}", "", pieces).format(gain=what)
     return f"{told} · {rule.name}"
 
 

@@ -45,9 +45,9 @@ class BasketCard(Card):
             [
                 Column(lambda: "", 42),
                 Column(lambda: self.tr("Item")),
-                Column(lambda: self.tr("Availability"), 198),
+                Column(lambda: self.tr("Availability"), 180),
                 Column(lambda: self.tr("Qty"), 62),
-                Column(lambda: self.tr("Total"), 130, right=True),
+                Column(lambda: self.tr("Total"), 124, right=True),
             ],
         )
         self.offers = OfferLines()
@@ -186,6 +186,8 @@ class BasketCard(Card):
         unit = line.unit_minor if line.override_minor is None else line.override_minor
         each = self.tr("each {price}").format(price=formats.money(unit, self._answers.currency))
         approval = self.tr("needs approval") if self.needs_approval(line) else ""
+        quote = self._answers.quote
+        off = codes_off(quote, self._priced(line)) if quote else ""
         why = told_reason(line.override_reason) if line.override_minor is not None else ""
         parts = (
             approval,
@@ -193,7 +195,7 @@ class BasketCard(Card):
             each,
             why,
             words.method(line.method),
-            codes_off(self._priced(line)),
+            off,
         )
         return " · ".join(part for part in (*parts, line.note) if part)
 

@@ -76,7 +76,7 @@ class Confirm(QObject):
             self.missed.emit(step, code)
         elif self._reads_back() and self._read is None:
             self._read = self._order.draft
-            self.reading.emit(self._lines())
+            self.reading.emit(self.lines())
         else:
             self._place()
 
@@ -87,7 +87,7 @@ class Confirm(QObject):
             self._read = None
             self.reading.emit(None)
 
-    def _lines(self) -> list[Spoken]:
+    def lines(self) -> list[Spoken]:
         now = self._clock.now()
         used = placing.ways_used(self._order, self._answers)
         told = [placing.way_told(self._answers, way, now) for way in used]

@@ -69,7 +69,8 @@ class OfferLines(QWidget):
             row.addWidget(Chip(line.status, line.code, icon="tag"))
         else:
             row.addWidget(IconLabel("badge-percent", size=18, ink="ok"))
-            row.addWidget(text_label(line.code, weight=fonts.SEMIBOLD))
+            if line.code:
+                row.addWidget(text_label(line.code, weight=fonts.SEMIBOLD))
         row.addWidget(text_label(line.told, ink=_ink(line.status), elide=True), 1)
         row.addWidget(text_label(line.amount, weight=fonts.SEMIBOLD, ink="ok"))
         if line.status:
@@ -195,7 +196,8 @@ def gain(rule: Promotion, currency: str) -> str:
     return translate("orders", "{amount} off").format(amount=amount)
 
 
-def codes_off(lines: Sequence[PricedLine]) -> str:
-    """What is off a row of the basket, for the small print under its name."""
-    found = [one.code for line in lines for one in line.discounts if one.code != MANUAL]
-    return ", ".join(dict.fromkeys(found))
+def codes_off(quote: Quote, lines: Sequence[PricedLine]) -> str:
+    """The line promotions of a row; those of the order stand under all rows, once."""
+    found = [one for line in lines for one in line.discounts if one.code != MANUAL]
+    mine = [one.code for one in found if quote.rules[one.promotion_id].scope is PromotionScope.LINE]
+    return ", ".join(dict.fromkeys(mine))

@@ -127,7 +127,7 @@ class CapturePage(Page):
         for part in (self.offline, self.result, self.head):
             self.body.addWidget(part)
         self.body.addWidget(self.columns, 1)
-        self.side.stand_in(self)
+        self.side.stand_in(self.columns)
         self.head.park.bind(self.keys[acts.PARK_ORDER], acts.PARK_ORDER.shown_key)
         self.totals.main.bind(self.keys[acts.CONFIRM], acts.CONFIRM.shown_key)
 
@@ -330,6 +330,11 @@ class CapturePage(Page):
         if self.confirm.is_outdated:
             self.approval.dismiss()
         self.titled.emit()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._on and self.confirm.is_reading:
+            self.spoken.show_lines(self.confirm.lines())
 
     # ------------------------------------------------------------------ placing
 

@@ -67,7 +67,7 @@ class RecentRow(Dressed, QWidget):
         detail = text_label(when, size=Size.SECONDARY, ink="text2", elide=True)
         chip = Chip(told.status, told.words, icon=told.icon or None)
         line = QHBoxLayout(self)
-        line.setContentsMargins(4, 4, 0, 4)
+        line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(8)
         line.addLayout(column(number, detail, spacing=1), 1)
         line.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -18,7 +18,8 @@ from app.orders.queries import OrderHead, by_number, heads_of, recent_of
 from app.orders.snapshot import basket_line, delivery
 from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import Priced, TaxRate, price
-from app.pricing.promotion import Buyer, Promotion
+from app.pricing.near import NearMiss, near_misses
+from app.pricing.promotion import Buyer, Promotion, live_for
 from app.stock.lookup import free_of
 
 RECENT = 3  # what the left column has room for
@@ -34,7 +35,8 @@ class Caller:
 class Quote:
     """`units` are today's list prices; `rates` the taxes that are in it.
 
-    `rules`: the promotions by id, to say why; `coupons`: how each given code stands.
+    `rules`: the promotions by id, to say why; `coupons`: how each given code stands; `near`: what
+    a little more would take off.
     """
 
     priced: Priced
@@ -42,6 +44,7 @@ class Quote:
     rates: tuple[TaxRate, ...]
     rules: Mapping[str, Promotion]
     coupons: tuple[Coupon, ...]
+    near: tuple[NearMiss, ...]
 
 
 def find_goods(
@@ -97,15 +100,12 @@ def quote(
     promotions = active_promotions(db)
     coupons = coupons_of(db, codes, promotions, customer_id=customer_id, now=now)
     usable = frozenset(coupon.code for coupon in coupons if not coupon.trouble)
-    priced = price(
-        [basket_line(str(at), line, products[line.product_id]) for at, line in enumerate(lines)],
-        promotions,
-        rates,
-        delivery(shipping_minor),
-        now=now,
-        currency=currency,
-        buyer=Buyer(channel, tier_of(db, customer_id), usable),
-    )
+    basket = [
+        basket_line(str(at), line, products[line.product_id]) for at, line in enumerate(lines)
+    ]
+    buyer = Buyer(channel, tier_of(db, customer_id), usable)
+    charges = delivery(shipping_minor)
+    priced = price(basket, promotions, rates, charges, now=now, currency=currency, buyer=buyer)
     used = {products[line.product_id].tax_class for line in lines}
     return Quote(
         priced,
@@ -113,6 +113,7 @@ def quote(
         tuple(rate for rate in rates if rate.tax_class in used),
         {promotion.id: promotion for promotion in promotions},
         coupons,
+        near_misses(basket, live_for(promotions, now, buyer), shipping_minor),
     )
 
 

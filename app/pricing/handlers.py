@@ -45,7 +45,7 @@ def _check(told: NewPromotion) -> None:
         and (bool(told.code.strip()) or not told.coupon)
     )
     if not fits:
-        raise Refusal("promotion_invalid", code=told.code)
+        raise Refusal("promotion_invalid", promotion=told.code)
 
 
 def _promotion_row(promotion: NewPromotion) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.kit.money import DIGITS, share
-from app.pricing.near import NearMiss, near_misses
-from app.pricing.promotion import BasketLine, Buyer, Promotion, is_for, is_live
+from app.pricing.promotion import BasketLine, Buyer, Promotion, live_for
 from app.pricing.stacking import Applied, best, taken
 
 SHIPPING = "SHIPPING"  # the charge that promotions of delivery look at
@@ -62,7 +61,6 @@ class Priced:
     discount: int
     tax: int
     total: int
-    near_misses: tuple[NearMiss, ...]
     currency: str
 
     @property
@@ -97,10 +95,8 @@ def price(
     if currency not in DIGITS:
         raise ValueError(f"unknown currency {currency!r}")
     _check(lines, charges)
-    live = [p for p in promotions if is_live(p, now) and is_for(p, buyer)]
-    live.sort(key=lambda p: (p.priority, p.id))
     delivery = sum(charge.minor for charge in charges if charge.code == SHIPPING)
-    outcome = best(lines, live, delivery)
+    outcome = best(lines, live_for(promotions, now, buyer), delivery)
     rates = {rate.tax_class: rate for rate in tax_rates}
     priced = tuple(
         _priced_line(line, off, rates) for line, off in zip(lines, outcome.lines, strict=True)
@@ -117,7 +113,6 @@ def price(
         discount=sum(line.discount for line in priced),
         tax=sum(line.tax for line in priced),
         total=total,
-        near_misses=near_misses(lines, live, outcome, delivery),
         currency=currency,
     )
 

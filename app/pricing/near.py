@@ -15,6 +15,7 @@ from app.pricing.promotion import (
 from app.pricing.stacking import Applied, Outcome, best, taken
 
 NEAR_PIECES = 2  # "1 more trouser: 10 % off" is worth saying; five more is not
+MOST_TOLD = 2  # more would be heard by nobody while a customer waits
 NEAR_PERCENT = 2_000  # and so is an amount that misses by at most 20 %
 
 
@@ -29,15 +30,16 @@ class NearMiss:
 
 
 def near_misses(
-    lines: Sequence[BasketLine],
-    promotions: Sequence[Promotion],
-    outcome: Outcome,
-    shipping_minor: int,
+    lines: Sequence[BasketLine], promotions: Sequence[Promotion], shipping_minor: int
 ) -> tuple[NearMiss, ...]:
-    """Only what would really make this basket cheaper, by the same rules of stacking."""
-    found = []
+    """Only what would really make this basket cheaper, by the same rules of stacking.
+
+    `promotions` are live, for this buyer, and sorted by (priority, id).
+    """
+    outcome = best(lines, promotions, shipping_minor)
+    found: list[NearMiss] = []
     for promotion in promotions:
-        miss = _miss(promotion, lines, outcome)
+        miss = _miss(promotion, lines, outcome) if len(found) < MOST_TOLD else None
         if miss is None:
             continue
         wished = best(*_as_if(miss, lines, promotions), shipping_minor)

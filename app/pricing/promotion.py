@@ -1,6 +1,6 @@
 """What is a promotion: whom it is for, which lines it looks at, and what they lack towards it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,6 +93,12 @@ class Promotion:
     def off_whole(self, minor: int) -> int:
         """Off what an order, or its delivery, still costs."""
         return self.off_piece(minor)
+
+
+def live_for(promotions: Iterable[Promotion], now: Instant, buyer: Buyer) -> list[Promotion]:
+    """What may apply to this buyer now, by (priority, id)."""
+    live = [p for p in promotions if is_live(p, now) and is_for(p, buyer)]
+    return sorted(live, key=lambda p: (p.priority, p.id))
 
 
 def is_live(promotion: Promotion, now: Instant) -> bool:

@@ -15,7 +15,7 @@ from app.pricing.offers import give
 from app.pricing.promotion import BasketLine, Promotion, PromotionKind, PromotionScope, missing
 
 MANUAL = "MANUAL"  # the code under which a clerk's own discount stands among the others
-MOST_PLANS = 64  # a basket of 50 lines is priced in 15 ms; beyond it priority decides
+MOST_PLANS = 32  # 50 lines, 12 promotions: 50 ms; 3 lines, 4 promotions: 0.3 ms
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,16 @@
 from hypothesis import strategies as st
 
 from app.kit.clock import Instant
-from app.pricing.model import SHIPPING, Charge, Priced, TaxRate, price
-from app.pricing.promotion import BasketLine, Promotion, PromotionKind, PromotionScope
+from app.pricing.model import EVERYBODY, SHIPPING, Charge, Priced, TaxRate, price
+from app.pricing.near import NearMiss, near_misses
+from app.pricing.promotion import (
+    BasketLine,
+    Buyer,
+    Promotion,
+    PromotionKind,
+    PromotionScope,
+    live_for,
+)
 
 NOW = Instant(1_750_000_000_000_000)
 PPN = TaxRate("standard", "PPN", 11, 100, included=True)
@@ -40,6 +48,11 @@ def buy_get(name: str = "2+1", buy: int = 2, get: int = 1, off: int = 10_000, **
 
 def priced(lines, promotions=(), charges=(), currency: str = "IDR", **more) -> Priced:
     return price(lines, promotions, RATES, charges, now=NOW, currency=currency, **more)
+
+
+def near(lines, promotions=(), charges=(), buyer: Buyer = EVERYBODY) -> tuple[NearMiss, ...]:
+    fee = sum(charge.minor for charge in charges)
+    return near_misses(lines, live_for(promotions, NOW, buyer), fee)
 
 
 def delivery(minor: int) -> list[Charge]:

@@ -13,6 +13,7 @@ from tests.pricing.baskets import (
     buy_get,
     delivery,
     line,
+    near,
     pieces,
     priced,
     promotion,
@@ -93,7 +94,7 @@ def test_piece_by_piece_a_sale_with_any_promotion_comes_back_whole(lines, promot
 
 @given(baskets, rules)
 def test_what_is_told_as_near_is_not_taken_yet_and_within_reach(lines, promotions):
-    for miss in priced(lines, promotions, delivery(FEE)).near_misses:
+    for miss in near(lines, promotions, delivery(FEE)):
         assert 0 <= miss.missing_quantity <= 2
         assert miss.missing_quantity or miss.missing_minor
 
@@ -131,7 +132,7 @@ def test_a_named_product_is_given_once_it_is_in_the_basket():
     trousers = line(quantity=2, unit=300_000)
     socks = line("socks", unit=50_000, category="socks", product_id="socks")
     assert priced([trousers], [offer]).discount == 0
-    (miss,) = priced([trousers], [offer]).near_misses
+    (miss,) = near([trousers], [offer])
     assert (miss.missing_quantity, miss.named) == (1, True)
     assert [done.discount for done in priced([trousers, socks], [offer]).lines] == [0, 50_000]
 
@@ -217,27 +218,25 @@ def test_free_delivery_is_off_the_delivery_and_never_below_zero():
 
 def test_a_little_more_for_free_delivery_is_told():
     free = promotion("free", 10_000, kind="shipping", minimum_minor=120_000)
-    (miss,) = priced([line()], [free], delivery(FEE)).near_misses
+    (miss,) = near([line()], [free], delivery(FEE))
     assert (miss.promotion.kind, miss.missing_minor) == (PromotionKind.SHIPPING, 20_000)
-    assert priced([line()], [free]).near_misses == ()
+    assert near([line()], [free]) == ()
 
 
 @pytest.mark.parametrize(("had", "more"), [(1, 2), (2, 1), (3, None), (4, 2), (5, 1)])
 def test_one_more_for_the_cheapest_free_is_told(had, more):
-    misses = priced([line(quantity=had)], [buy_get()]).near_misses
+    misses = near([line(quantity=had)], [buy_get()])
     assert [miss.missing_quantity for miss in misses] == ([] if more is None else [more])
 
 
 def test_a_coupon_that_lacks_a_little_tells_what():
     coupon = promotion("nov50", 50_000, "order", "amount", coupon=True, minimum_minor=110_000)
     given = Buyer(codes=frozenset({"NOV50"}))
-    assert [m.missing_minor for m in priced([line()], [coupon], buyer=given).near_misses] == [
-        10_000
-    ]
-    assert priced([line()], [coupon]).near_misses == ()
+    assert [m.missing_minor for m in near([line()], [coupon], buyer=given)] == [10_000]
+    assert near([line()], [coupon]) == ()
 
 
 def test_what_an_exclusive_promotion_would_shut_out_is_not_told():
     alone = promotion("alone", 9_000, "order", exclusive=True)
-    near = promotion("near", 1_000, minimum_quantity=2)
-    assert priced([line()], [alone, near]).near_misses == ()
+    two = promotion("two", 1_000, minimum_quantity=2)
+    assert near([line()], [alone, two]) == ()

@@ -21,7 +21,6 @@ from ui.kit.theme import Status
 from ui.orders import words
 
 translate = QCoreApplication.translate
-MOST_NEAR = 2  # more would be read by nobody while a customer waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,7 @@ def _idle(coupon: Coupon) -> Line:
 
 
 def near_lines(quote: Quote) -> list[str]:
-    misses = quote.priced.near_misses[:MOST_NEAR]
-    return [near_miss(miss, quote.priced.currency) for miss in misses]
+    return [near_miss(miss, quote.priced.currency) for miss in quote.near]
 
 
 def reason(rule: Promotion) -> str:

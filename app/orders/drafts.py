@@ -46,6 +46,14 @@ class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
     address: DraftAddress | None = None
 
 
+class TenderPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the total that is paid in another way than the rest."""
+
+    kind: str
+    amount_minor: int
+    reference: str = ""
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """All that was typed for one order; `pickup_code` also tells whether it was placed already."""
 
@@ -60,6 +68,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     delivery: str = ""
     tender: str = ""
     approval: str = ""
+    parts: tuple[TenderPart, ...] = ()
     total_minor: int = 0
     currency: str = "IDR"
 

@@ -91,7 +91,7 @@ class Confirm(QObject):
         now = self._clock.now()
         used = placing.ways_used(self._order, self._answers)
         told = [placing.way_told(self._answers, way, now) for way in used]
-        return read_back(self._order, self._answers, self._payment.kind, told)
+        return read_back(self._order, self._answers, self._payment.told(), told)
 
     def answers_here(self) -> None:
         """An F12 that waited goes on."""

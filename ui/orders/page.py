@@ -220,6 +220,7 @@ class CapturePage(Page):
             return True
         return (
             self.basket.close_list()
+            or self.payment.close_part()
             or self.delivery.leave_row()
             or self.customer.close_face()
             or self.side.close_over()

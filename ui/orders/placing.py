@@ -78,6 +78,6 @@ def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOr
         new_customer=newcomer,
         ship_to=order.ship_to() if ships else None,
         shipping_minor=answers.shipping_minor,
-        tenders=[payment.tender(total)] if total else [],
+        tenders=payment.tenders(),
         coupons=list(order.draft.coupons),
     )

@@ -85,6 +85,12 @@ _WORDED: dict[str, Callable[[Facts], str]] = {
     "tenders_differ": _fixed(
         lambda: translate("orders", "The total has changed. It is fresh now; confirm again.")
     ),
+    "parts_exceed": _fixed(
+        lambda: translate("orders", "The parts pay more than the total. Take one off.")
+    ),
+    "part_out_of_range": _fixed(
+        lambda: translate("orders", "A part is more than nothing and less than what is to pay.")
+    ),
     "drawer_closed": _fixed(lambda: translate("orders", "Cash needs an open drawer.")),
     "drawer_already_open": _fixed(lambda: translate("orders", "A drawer is open already.")),
     "approval_code_missing": _fixed(

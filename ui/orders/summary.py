@@ -154,7 +154,7 @@ def read_back(
         Spoken(lambda: translate("orders", "When and where"), " + ".join(ways_told)),
         Spoken(lambda: translate("orders", "Address"), where),
         Spoken(lambda: translate("orders", "Total"), formats.money(total, answers.currency)),
-        Spoken(lambda: translate("orders", "Payment"), words.tender(tender)),
+        Spoken(lambda: translate("orders", "Payment"), tender),
     ]
 
 

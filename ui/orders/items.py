@@ -30,6 +30,7 @@ from ui.kit.strip import Strip
 from ui.kit.theme import Status
 from ui.orders.answers import Answers
 from ui.orders.basket import BasketCard
+from ui.orders.coupons import Coupons
 from ui.orders.order import OpenOrder
 from ui.orders.price import PriceByHand
 
@@ -66,6 +67,7 @@ class Items(QObject):
         self._looking = 0
         self._counted = 1  # how many of the product that is chosen from the list
         self._price = PriceByHand(order, basket)
+        self._coupons = Coupons(order, strip, beep)
         self._entry.submitted.connect(self._entered)
         self._entry.edited.connect(self._typed)
         self._entry.row_key.connect(self._row_key)
@@ -176,20 +178,11 @@ class Items(QObject):
 
     def _give(self, coupon: Coupon) -> None:
         self.changing.emit()
-        if coupon.trouble:
-            self._refuse(Refusal(coupon.trouble, coupon=coupon.code))
-            return
-        self._order.give_coupon(coupon.code)
-        self._beep(Sound.OK)
-        self._strip.hide()
+        self._try(partial(self._coupons.give, coupon))
 
     def _take_off(self, code: str) -> None:
         self.changing.emit()
-        self._order.take_coupon(code)
-        self._strip.undo(
-            lambda: self.tr("{code} was taken off.").format(code=code),
-            lambda: self._order.give_coupon(code),
-        )
+        self._coupons.take_off(code)
         self._entry.setFocus()
 
     def add(self, product: Product, count: int, *, scanned: bool = False) -> None:

@@ -2,15 +2,12 @@
 
 import os
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from PySide6.QtGui import QHideEvent, QResizeEvent
 
 from app.kit.changes import ChangeSet
 from app.kit.clock import Clock
-from app.orders.capture import Caller, caller
-from app.orders.drafts import Kept, open_draft
-from ui.kit import formats, refusals
+from ui.kit import refusals
 from ui.kit.actions import ActionSet
 from ui.kit.backend import Backend
 from ui.kit.page import Page
@@ -18,6 +15,7 @@ from ui.kit.sounds import Sound
 from ui.kit.strip import Strip
 from ui.kit.theme import Status
 from ui.orders import acts, refused
+from ui.orders.afterwards import Afterwards
 from ui.orders.answers import Answers
 from ui.orders.arrivals import Arrivals
 from ui.orders.basket import BasketCard
@@ -31,15 +29,13 @@ from ui.orders.news import News
 from ui.orders.order import OpenOrder
 from ui.orders.parking import Shelf
 from ui.orders.payment import PaymentCard
+from ui.orders.presence import Presence
 from ui.orders.recent import RecentCard
 from ui.orders.side import SideColumn
 from ui.orders.summary import ReadBackCard, ResultStrip, Spoken, TotalsCard
 
 Print = Callable[[str], None]  # the id of the order
 Beep = Callable[[Sound], None]
-WATCHED = ("stock_cells", "leases", "products", "promotions", "tax_rates")
-OF_CUSTOMERS = ("orders", "order_lines", "customers", "customer_pii", "customer_addresses")
-PLACES = ("sites", "zone_rates", "postcodes", "devices")
 
 refused.install()
 
@@ -58,14 +54,13 @@ class CapturePage(Page):
         randomness: Callable[[int], bytes] = os.urandom,
     ) -> None:
         super().__init__(backend)
-        self._printer = printer
         self._beep = beep
-        self._last_order = ""
         self.order = OpenOrder(backend, clock, randomness, self)
         self.answers = Answers(backend, clock, self.order, self)
         self.offline = Strip()
         self.result = ResultStrip()
         self.news = News(clock, self.answers, self.strip, self.offline)
+        self.afterwards = Afterwards(self.result, self.news, printer)
         self.customer = CustomerCard(backend, self.order)
         self.recent = RecentCard(self.order)
         self.side = SideColumn(self.order, self.customer, self.recent)
@@ -81,6 +76,7 @@ class CapturePage(Page):
         self.entry = self.entry_box = self.basket.entry
         self.items = Items(backend, clock, self.order, self.answers, self.basket, self.strip, beep)
         self.shelf = Shelf(backend, clock, self.order, self.basket, self.strip)
+        self.presence = Presence(backend, self.order, self.answers, self.shelf, self.news)
         self.arrivals = Arrivals(
             backend, self.order, self.items, self.customer, self.shelf, self.strip
         )
@@ -112,11 +108,11 @@ class CapturePage(Page):
                 acts.DELIVERY: self.ask_delivery,
                 acts.PAYMENT: self.ask_payment,
                 acts.PARK_ORDER: self.park,
-                acts.OPEN_ORDER: self.open_order,
+                acts.OPEN_ORDER: self.afterwards.open_order,
                 acts.CONFIRM: self.commit,
                 acts.TAKE_BACK: self.items.take_back,
-                acts.PRINT_ORDER: self.print_order,
-                acts.ASK_AGAIN: self.refresh,
+                acts.PRINT_ORDER: self.afterwards.print_order,
+                acts.ASK_AGAIN: self.answers.arrive,
                 acts.QUANTITY: nothing,
                 acts.REMOVE: nothing,
                 acts.SELECT: nothing,
@@ -149,11 +145,10 @@ class CapturePage(Page):
         self.order.edited.connect(self._order_edited)
         self.head.jumped.connect(self.jump)
         self.head.discarded.connect(self.shelf.discard_order)
-        self.result.opened.connect(self.open_order)
-        self.result.printed.connect(self.print_order)
         self.result.again.connect(self.new_order)
         self.recent.opened.connect(lambda order_id: self.wanted.emit("order", order_id))
         self.arrivals.wanted.connect(self.wanted)
+        self.afterwards.wanted.connect(self.wanted)
         self.backend.status.connect(self._linked)
         for told in (self.items, self.payment, self.answers, self.arrivals):
             told.refused.connect(self.on_refused)
@@ -177,39 +172,15 @@ class CapturePage(Page):
     # ------------------------------------------------------------------ coming and going
 
     def on_shown(self) -> None:
-        """Whoever signed in finds what they had in hand."""
-        actor = self.order.actor
         self._linked(self.backend.sync_status())
-        if actor is None or self.order.is_of(actor.user_id):
-            return
-        self.order.begin()
-        self.order.take_over()
-        self.answers.arrive()
-        self.backend.ask(open_draft, actor.user_id, then=partial(self._recovered, actor.user_id))
-
-    def _recovered(self, user_id: str, kept: Kept | None) -> None:
-        if kept is None or not self.order.is_of(user_id) or not self.order.draft.is_blank:
-            return
-        self.shelf.take_in_hand(kept, partial(self.news.recovered, kept.saved_at))
+        self.presence.arrive()
 
     def on_handed_off(self) -> None:
         self.order.hand_off()
         self._clear_screen()
 
     def on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches("drawers"):
-            self.answers.look_for_drawer()
-        if changes.touches(*WATCHED) and self.order.draft.lines:
-            self.answers.look(anew=True)
-        if changes.touches(*PLACES):
-            self.answers.arrive()
-        known = self.order.caller
-        if known is not None and changes.touches(*OF_CUSTOMERS):
-            self.backend.ask(caller, known.card.customer_id, then=self._caller_fresh)
-
-    def _caller_fresh(self, found: Caller | None) -> None:
-        if found is not None and found.card.customer_id == self.order.draft.customer_id:
-            self.order.show_caller(found)
+        self.presence.follow(changes)
 
     def on_escape(self) -> bool:
         if self.confirm.is_reading:
@@ -271,22 +242,6 @@ class CapturePage(Page):
             self.focus_entry()
         else:
             self.shelf.show_parked()
-
-    def refresh(self) -> None:
-        self.answers.arrive()
-
-    def print_order(self) -> None:
-        if self._last_order:
-            self._printer(self._last_order)
-        else:
-            self.news.nothing_placed()
-
-    def open_order(self) -> None:
-        """F9: the order that was just placed."""
-        if self._last_order:
-            self.wanted.emit("order", self._last_order)
-        else:
-            self.news.nothing_placed()
 
     def jump(self, step: str) -> None:
         {
@@ -364,15 +319,13 @@ class CapturePage(Page):
         self.keys.enable(acts.CONFIRM, not busy)
 
     def _placed(self, name: str, result: Mapping[str, object]) -> None:
-        self._last_order = str(result.get("order_id", ""))
-        queued = self.backend.sync_status().state == "offline"
-        total = result.get("total_minor", 0)
-        told = formats.money(total, self.answers.currency) if isinstance(total, int) else ""
+        self.afterwards.keep(result)
         self._beep(Sound.OK)
         if not self.order.draft.is_blank:
             return  # somebody else has the desk by now
         self._clear_screen()
-        self.result.tell(str(result.get("number", "")), told, name, queued=queued)
+        queued = self.backend.sync_status().state == "offline"
+        self.afterwards.tell(result, name, self.answers.currency, queued=queued)
         self.focus_entry()
 
     def _not_placed(self, code: str, facts: Mapping[str, object]) -> None:

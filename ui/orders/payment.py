@@ -2,17 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from app.kit.errors import Refusal
 from app.orders.drafts import TenderPart
 from app.orders.model import parse_amount
 from app.orders.states import Method
-from app.payments.commands import OpenDrawer, TenderTaken
+from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from ui.kit import formats
 from ui.kit.backend import Backend
-from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.dress import Words
 from ui.kit.entry import Field
@@ -21,6 +19,7 @@ from ui.kit.segments import Segments
 from ui.kit.text import text_label
 from ui.orders import words
 from ui.orders.answers import Answers
+from ui.orders.float_row import FloatRow
 from ui.orders.order import OpenOrder
 from ui.orders.parts import Parts
 
@@ -45,25 +44,16 @@ class PaymentCard(Card):
         self.approval = Field(
             lambda: self.tr("Approval code"), placeholder=lambda: self.tr("Approval code")
         )
-        self.float_amount = Field(
-            lambda: self.tr("Float in the drawer"),
-            placeholder=lambda: self.tr("Float, such as 500.000"),
-        )
-        self.open_drawer = Button(lambda: self.tr("Open drawer"), icon="wallet")
         self.parts = Parts(order)
-        for part in (self.kinds, self.parts, self.hint, self.approval):
+        self.float_row = FloatRow(backend, order, answers)
+        for part in (self.kinds, self.parts, self.hint, self.approval, self.float_row):
             self.body.addWidget(part)
-        drawer = QHBoxLayout()
-        drawer.setSpacing(8)
-        drawer.addWidget(self.float_amount, 1)
-        drawer.addWidget(self.open_drawer)
-        self.body.addLayout(drawer)
         self.kinds.chosen.connect(self._choose)
         self.approval.textEdited.connect(lambda told: order.edit(approval=told))
         self.approval.returnPressed.connect(self._approval_told)
         self.parts.told.connect(self._part_told)
-        self.float_amount.returnPressed.connect(self._open_drawer)
-        self.open_drawer.clicked.connect(self._open_drawer)
+        self.float_row.opened.connect(self.settled)
+        self.float_row.refused.connect(self.refused)
         order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
@@ -166,8 +156,7 @@ class PaymentCard(Card):
         if self.approval.text() != self._order.draft.approval:
             self.approval.setText(self._order.draft.approval)
         no_drawer = kind == TenderKind.CASH.value and self._answers.drawer is None
-        self.float_amount.setVisible(no_drawer)
-        self.open_drawer.setVisible(no_drawer)
+        self.float_row.setVisible(no_drawer)
 
     def _explained(self) -> str:
         explained = self._how()
@@ -257,7 +246,7 @@ class PaymentCard(Card):
         self._order.edit(tender=self.kind)
         match self.missing():
             case "drawer_closed":
-                self.float_amount.setFocus()
+                self.float_row.setFocus()
             case "approval_code_missing":
                 self.approval.setFocus()
             case _:
@@ -265,34 +254,9 @@ class PaymentCard(Card):
 
     def focus_missing(self) -> None:
         {
-            "drawer_closed": self.float_amount,
+            "drawer_closed": self.float_row,
             "approval_code_missing": self.approval,
         }.get(self.missing(), self.kinds).setFocus()
-
-    # ------------------------------------------------------------------ the drawer
-
-    def _open_drawer(self) -> None:
-        actor = self._order.actor
-        if actor is None:
-            return
-        try:
-            amount = parse_amount(self.float_amount.text(), self._answers.currency)
-        except Refusal as refusal:
-            self.refused.emit(refusal.code, refusal.facts)
-            self.float_amount.setFocus()
-            return
-        command = OpenDrawer(
-            drawer_id=self._order.new_id(),
-            site_id=actor.site_id,
-            float_minor=amount,
-            currency=self._answers.currency,
-        )
-        self._backend.run(command, then=self._opened)
-
-    def _opened(self, _result: dict[str, object]) -> None:
-        self.float_amount.clear()
-        self._answers.look_for_drawer()
-        self.settled.emit()
 
 
 def _words_of(kind: str) -> Words:

@@ -44,7 +44,7 @@ def place_order(uow: UnitOfWork, command: PlaceOrder) -> dict[str, Any]:
     _check(uow, command)
     order_id = uow.new_id("order")
     customer_id = _customer(uow, command)
-    snapshot = snapshot_of(uow, command, order_id, customer_id)
+    snapshot = snapshot_of(uow, command, order_id=order_id, customer_id=customer_id)
     line_ids = [uow.new_id("order_line") for _ in command.lines]
     _write(uow, command, order_id, customer_id, snapshot, line_ids)
     pay(

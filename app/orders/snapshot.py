@@ -59,7 +59,11 @@ class Snapshot:
 
 
 def snapshot_of(
-    uow: UnitOfWork, command: PlaceOrder, order_id: str, customer_id: str | None
+    uow: UnitOfWork,
+    command: PlaceOrder,
+    *,
+    order_id: str | None = None,
+    customer_id: str | None = None,
 ) -> Snapshot:
     """Refusals: product_unknown, currency_differs, those of by_hand, needs_approval and price's."""
     products = products_of(uow.db, (line.product_id for line in command.lines))
@@ -143,7 +147,7 @@ def _sold(products: dict[str, Product], line: OrderLine, currency: str) -> Produ
 
 
 def _within_rights(
-    uow: UnitOfWork, command: PlaceOrder, order_id: str, products: dict[str, Product]
+    uow: UnitOfWork, command: PlaceOrder, order_id: str | None, products: dict[str, Product]
 ) -> None:
     """Alone, or with the one approval that the order carries; percentages do not add up."""
     asked = request_of_order(

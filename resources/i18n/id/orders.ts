@@ -188,6 +188,13 @@
     </message>
 </context>
 <context>
+    <name>Coupons</name>
+    <message>
+        <source>{code} was taken off.</source>
+        <translation>{code} dilepas.</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryCard</name>
     <message>
         <source>Delivery</source>
@@ -242,6 +249,21 @@
     </message>
 </context>
 <context>
+    <name>FloatRow</name>
+    <message>
+        <source>Float in the drawer</source>
+        <translation>Modal di laci</translation>
+    </message>
+    <message>
+        <source>Float, such as 500.000</source>
+        <translation>Modal, misalnya 500.000</translation>
+    </message>
+    <message>
+        <source>Open drawer</source>
+        <translation>Buka laci</translation>
+    </message>
+</context>
+<context>
     <name>HeadRow</name>
     <message>
         <source>Customer</source>
@@ -281,10 +303,6 @@
     <message>
         <source>Not known here: {code}. Nothing was added.</source>
         <translation>Tidak dikenal di sini: {code}. Tidak ada yang ditambahkan.</translation>
-    </message>
-    <message>
-        <source>{code} was taken off.</source>
-        <translation>{code} dilepas.</translation>
     </message>
     <message>
         <source>{name} was taken out.</source>
@@ -380,6 +398,21 @@
     </message>
 </context>
 <context>
+    <name>Parts</name>
+    <message>
+        <source>Part paid this way</source>
+        <translation>Bagian dengan cara ini</translation>
+    </message>
+    <message>
+        <source>How much this way? The rest another way</source>
+        <translation>Berapa dengan cara ini? Sisanya cara lain</translation>
+    </message>
+    <message>
+        <source>Take this part off</source>
+        <translation>Lepas bagian ini</translation>
+    </message>
+</context>
+<context>
     <name>PaymentCard</name>
     <message>
         <source>Payment</source>
@@ -390,16 +423,8 @@
         <translation>Kode persetujuan</translation>
     </message>
     <message>
-        <source>Float in the drawer</source>
-        <translation>Modal di laci</translation>
-    </message>
-    <message>
-        <source>Float, such as 500.000</source>
-        <translation>Modal, misalnya 500.000</translation>
-    </message>
-    <message>
-        <source>Open drawer</source>
-        <translation>Buka laci</translation>
+        <source>The rest: {amount}.</source>
+        <translation>Sisanya: {amount}.</translation>
     </message>
     <message>
         <source>The link goes out when the server is back; held until paid.</source>
@@ -895,6 +920,14 @@
     <message>
         <source>The total has changed. It is fresh now; confirm again.</source>
         <translation>Totalnya berubah. Kini sudah baru; konfirmasi lagi.</translation>
+    </message>
+    <message>
+        <source>The parts pay more than the total. Take one off.</source>
+        <translation>Bagian-bagiannya melebihi total. Lepas satu.</translation>
+    </message>
+    <message>
+        <source>A part is more than nothing and less than what is to pay.</source>
+        <translation>Bagian harus lebih dari nol dan kurang dari yang harus dibayar.</translation>
     </message>
     <message>
         <source>Cash needs an open drawer.</source>

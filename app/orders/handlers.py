@@ -31,6 +31,7 @@ from app.orders.tables import order_adjustments, order_lines, orders
 from app.orders.units import move_units, settle_order
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.tenders import link_is_open
+from app.pricing.lookup import hold_promotion
 from app.stock.ledger import take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
@@ -253,6 +254,7 @@ def _tell_coupons(
 ) -> None:
     """Used once too often, by desks that could not know of each other: it stands, and is told."""
     for coupon in snapshot.coupons:
+        hold_promotion(uow.db, coupon.id)
         why = overused(uow.db, coupon, customer_id=customer_id, order_id=order_id)
         if why:
             notice(

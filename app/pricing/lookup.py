@@ -10,6 +10,9 @@ from app.pricing.tables import promotions, tax_rates
 
 _active = sa.select(promotions).where(promotions.c.active).order_by(promotions.c.priority)
 _rates = sa.select(tax_rates).order_by(tax_rates.c.tax_class)
+_held = (
+    sa.select(promotions.c.id).where(promotions.c.id == sa.bindparam("promotion")).with_for_update()
+)
 _PLAIN = tuple(
     name
     for name in Promotion.__dataclass_fields__
@@ -20,6 +23,11 @@ _PLAIN = tuple(
 def active_promotions(db: Connection) -> list[Promotion]:
     """Also those that have not begun or have ended: `price` looks at the time."""
     return [_promotion(row) for row in db.execute(_active).mappings()]
+
+
+def hold_promotion(db: Connection, promotion_id: str) -> None:
+    """Two counters, one coupon: on PostgreSQL the second waits until the first has counted."""
+    db.execute(_held, {"promotion": promotion_id})
 
 
 def all_tax_rates(db: Connection) -> list[TaxRate]:

@@ -147,6 +147,7 @@ class CapturePage(Page):
         self.head.discarded.connect(self.shelf.discard_order)
         self.result.again.connect(self.new_order)
         self.recent.opened.connect(lambda order_id: self.wanted.emit("order", order_id))
+        self.recent.everything.connect(lambda customer: self.wanted.emit("customers", customer))
         self.arrivals.wanted.connect(self.wanted)
         self.afterwards.wanted.connect(self.wanted)
         self.backend.status.connect(self._linked)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.orders.queries import OrderHead
 from ui.kit import fonts, formats, paint
+from ui.kit.buttons import LinkButton
 from ui.kit.card import Card, column, discard
 from ui.kit.chip import Chip
 from ui.kit.dress import Dressed
@@ -22,10 +23,15 @@ class RecentCard(Card):
     """The last orders of the customer, each with its derived status."""
 
     opened = Signal(str)  # the id of an order
+    everything = Signal(str)  # the id of the customer
 
     def __init__(self, order: OpenOrder) -> None:
         super().__init__(lambda: self.tr("Recent orders"), spacing=2)
         self._order = order
+        self.all = LinkButton("")
+        self.all.clicked.connect(lambda: self.everything.emit(order.draft.customer_id))
+        if self.heading is not None:
+            self.heading.addWidget(self.all)
         self._shown: tuple[OrderHead, ...] = ()
         self.rows: list[RecentRow] = []
         order.edited.connect(self.show_order)
@@ -39,7 +45,10 @@ class RecentCard(Card):
 
     def show_order(self) -> None:
         recent = self._order.caller.recent if self._order.caller else ()
+        count = self._order.caller.card.orders_count if self._order.caller else 0
         self.setVisible(bool(recent))
+        self.all.setVisible(count > len(recent))
+        self.all.say(lambda: self.tr("All {n}").format(n=formats.qty(count)))
         if recent == self._shown:
             return
         self._shown = recent

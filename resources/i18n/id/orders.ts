@@ -495,6 +495,10 @@
         <source>Recent orders</source>
         <translation>Pesanan terakhir</translation>
     </message>
+    <message>
+        <source>All {n}</source>
+        <translation>Semua {n}</translation>
+    </message>
 </context>
 <context>
     <name>ResultStrip</name>

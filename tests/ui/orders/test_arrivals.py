@@ -109,6 +109,19 @@ def test_a_recent_order_opens_by_key_and_by_click(stage: Open) -> None:
     assert heard == [("order", order_id)] * 2
 
 
+def test_all_orders_of_a_customer_lead_to_the_customer(stage: Open) -> None:
+    desk = stage(AGENT)
+    for _ in range(4):
+        placed(desk)
+    heard = wanted(desk)
+    opened(desk, ("customer", "siti"))
+    assert len(desk.page.recent.rows) == 3
+    assert desk.page.recent.all.text() == "All 4"
+    desk.page.recent.all.setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert heard == [("customers", "siti")]
+
+
 def test_f9_opens_the_order_that_was_just_placed(stage: Open) -> None:
     desk = stage(AGENT)
     heard = wanted(desk)

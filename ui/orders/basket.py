@@ -20,6 +20,7 @@ from ui.orders.answers import Answers
 from ui.orders.hits import Hit, HitList
 from ui.orders.offers import OfferLines, codes_off
 from ui.orders.order import OpenOrder
+from ui.orders.reasons import reason_hits
 from ui.orders.reasons import told as told_reason
 from ui.orders.table import BasketTable
 
@@ -105,10 +106,10 @@ class BasketCard(Card):
         self.parked.offer(hits)
         self._turn()
 
-    def offer_reasons(self, hits: Sequence[Hit]) -> None:
+    def offer_reasons(self) -> None:
         self.products.close_list()
         self.parked.close_list()
-        self.reasons.offer(hits)
+        self.reasons.offer(reason_hits())
         self._turn()
 
     @property
@@ -141,6 +142,8 @@ class BasketCard(Card):
             lambda: self.tr("The basket is empty."),
             more=lambda: self.tr("Scan an item, or type its code or name. F8 shows parked orders."),
         )
+        if self.reasons.is_open:
+            self.reasons.offer(reason_hits())
         if self._on:
             self.show_order()
 

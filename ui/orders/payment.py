@@ -211,6 +211,8 @@ class PaymentCard(Card):
                 raise Refusal("drawer_closed")
         except Refusal as refusal:
             self.refused.emit(refusal.code, refusal.facts)
+            if refusal.code == "drawer_closed":
+                self.float_row.setFocus()
             return
         code = self._order.draft.approval.strip()
         if self.kind == TenderKind.TERMINAL.value and not code:

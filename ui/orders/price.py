@@ -6,9 +6,7 @@ from app.kit.errors import Refusal
 from app.orders.by_hand import EXPLAINED, PriceReason, check_note
 from ui.kit.dress import Words
 from ui.orders.basket import BasketCard
-from ui.orders.hits import Hit
 from ui.orders.order import OpenOrder
-from ui.orders.reasons import told
 
 
 class PriceByHand(QObject):
@@ -28,9 +26,7 @@ class PriceByHand(QObject):
 
     def begin(self, row: str, minor: int) -> None:
         self._row, self._minor, self._reason = row, minor, ""
-        self._basket.offer_reasons(
-            [Hit(reason.value, f"{at}  {told(reason)}") for at, reason in enumerate(PriceReason, 1)]
-        )
+        self._basket.offer_reasons()
         self._ask(
             lambda: self.tr("Reason for the price"),
             lambda: self.tr("Why this price? A digit, ↑↓, or words; Esc leaves the old price"),

@@ -3,8 +3,14 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.orders.by_hand import PriceReason
+from ui.orders.hits import Hit
 
 translate = QCoreApplication.translate
+
+
+def reason_hits() -> list[Hit]:
+    """With the digit that chooses each."""
+    return [Hit(reason.value, f"{at}  {told(reason)}") for at, reason in enumerate(PriceReason, 1)]
 
 
 def told(reason: str) -> str:

@@ -290,7 +290,7 @@ class Answers(QObject):
             currency=self.currency,
             now=self._clock.now(),
             channel=self.channel,
-            customer_id=self._order.draft.customer_id or None,
+            customer_id=self._order.buyer_id,
             codes=self._order.draft.coupons,
             then=priced,
             failed=failed,

@@ -143,7 +143,7 @@ class Items(QObject):
         self._backend.ask(
             find_goods,
             code,
-            customer_id=self._order.draft.customer_id or None,
+            customer_id=self._order.buyer_id,
             now=self._clock.now(),
             then=partial(self._found, code, count, scanned),
             owner=self,

@@ -75,6 +75,12 @@ class OpenOrder(QObject):
     def has_customer(self) -> bool:
         return bool(self.draft.customer_id or self.draft.newcomer)
 
+    @property
+    def buyer_id(self) -> str | None:
+        """Also of somebody new: no order of theirs has used a coupon yet."""
+        newcomer = self.draft.newcomer
+        return self.draft.customer_id or (newcomer.customer_id if newcomer else None)
+
     def address(self) -> DraftAddress | None:
         """Where shipping would go: typed for this order, chosen, or the preferred one."""
         if self.draft.new_address is not None:

@@ -90,6 +90,26 @@ def test_a_typed_coupon_takes_off_and_is_placed_with_the_order(stage: Open) -> N
     assert order["discount_minor"] == 50_000
 
 
+def test_somebody_new_may_use_a_coupon_that_is_once_per_customer(stage: Open) -> None:
+    desk = stage(AGENT)
+    rule(desk, NOV50)
+    desk.key(Qt.Key.Key_F2)
+    desk.data("081299988877")
+    desk.enter()
+    for answer in ("Wayan", "10220", "Jl. Melati 3"):
+        desk.data(answer)
+        desk.enter()
+    desk.item("SH-100")
+    desk.item("NOV50")
+    assert total(desk) == 449_000
+    desk.key(Qt.Key.Key_F6)
+    desk.key(Qt.Key.Key_1)
+    desk.enter()
+    desk.enter()
+    desk.key(Qt.Key.Key_F12)
+    assert [order["discount_minor"] for order in desk.orders()] == [50_000]
+
+
 def test_a_scanned_coupon_applies_with_a_beep(stage: Open) -> None:
     desk = stage(AGENT)
     rule(desk, NOV50, uses_each=0)

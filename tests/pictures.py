@@ -222,7 +222,6 @@ def order_approval(photographer: Photographer, phone: str, entries: Sequence[str
         photographer.type(entry, enter=True)
     photographer.press(Qt.Key.Key_F6)
     photographer.press(Qt.Key.Key_1)
-    photographer.press(Qt.Key.Key_F7)
     photographer.press(Qt.Key.Key_2)
     photographer.press(Qt.Key.Key_Return)
     photographer.type("A1B2C3", enter=True)

@@ -187,8 +187,8 @@ class PaymentCard(Card):
     # ------------------------------------------------------------------ choosing
 
     def ask(self) -> None:
-        """F7, and F7 again: how much of it this way."""
-        if self.kinds.hasFocus() and len(self.allowed) > 1:
+        """F7, and F7 again once a tender is chosen: how much of it this way."""
+        if self.kinds.hasFocus() and self._order.draft.tender and len(self.allowed) > 1:
             self.parts.ask()
         else:
             self.parts.close_amount()

@@ -70,6 +70,18 @@ def test_a_part_that_is_no_part_is_refused_and_can_be_typed_again(stage: Open, t
     assert desk._target() is desk.page.payment.parts.amount
 
 
+def test_f7_before_a_tender_is_chosen_stays_with_the_tenders(stage: Open) -> None:
+    desk = stage(CLERK)
+    desk.item("SH-100")
+    desk.key(F6)
+    desk.key(Qt.Key.Key_1)
+    desk.key(F7)
+    desk.key(F7)
+    assert desk._target() is desk.page.payment.kinds
+    desk.key(Qt.Key.Key_2)
+    assert desk.page.order.draft.tender == "terminal"
+
+
 def test_esc_pays_it_one_way_after_all(stage: Open) -> None:
     desk = at_the_counter(stage)
     desk.key(F7)

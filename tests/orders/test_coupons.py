@@ -14,6 +14,7 @@ from app.kit.clock import DAY
 from app.orders.capture import find_goods, quote
 from app.orders.commands import CancelLines, LineQuantity
 from app.orders.coupons import Coupon
+from app.orders.reasons import CancelReason
 from app.orders.tables import order_adjustments, orders
 from app.storage.schema import Side
 from tests.support.shop import (
@@ -106,7 +107,7 @@ def test_one_use_per_customer_is_known_afterwards_and_given_back_by_cancelling(
     assert asked(shop, "NOV50", "budi") == Coupon("NOV50", "Nov", "")
     (line,) = shop.rows(order_adjustments, order_id=order_id)
     gone = [LineQuantity(line_id=line["line_id"], quantity=1)]
-    shop.perform(CancelLines(order_id=order_id, lines=gone, reason="changed_mind"))
+    shop.perform(CancelLines(order_id=order_id, lines=gone, reason=CancelReason.CUSTOMER_REQUEST))
     assert asked(shop, "NOV50") == Coupon("NOV50", "Nov", "")
 
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +208,27 @@ def play(photographer: Photographer) -> None:
     photographer.main.show_page("settings")
     wait(300)
     photographer.take("settings")
+    order_approval(photographer, shop.phone, shop.entries)
+
+
+def order_approval(photographer: Photographer, phone: str, entries: Sequence[str]) -> None:
+    """A clerk gives a coupon and a discount over the limit; the bar asks for a manager's PIN."""
+    photographer.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    photographer.sign_in("clerk")
+    photographer.main.show_page("orders")
+    photographer.press(Qt.Key.Key_F2)
+    photographer.type(phone[-7:], enter=True)
+    for entry in (*entries, "%15", "SENARA50"):
+        photographer.type(entry, enter=True)
+    photographer.press(Qt.Key.Key_F6)
+    photographer.press(Qt.Key.Key_1)
+    photographer.press(Qt.Key.Key_2)
+    photographer.press(Qt.Key.Key_Return)
+    photographer.type("A1B2C3", enter=True)
+    photographer.press(Qt.Key.Key_F12)
+    photographer.press(Qt.Key.Key_F12)
+    wait(800)
+    photographer.take("order-approval")
 
 
 class Staged:

@@ -26,8 +26,8 @@ class Product:
     active: bool
 
 
-_columns = [products.c[name] for name in Product.__dataclass_fields__]
-_by_ids = sa.select(*_columns).where(products.c.id.in_(sa.bindparam("ids", expanding=True)))
+COLUMNS = [products.c[name] for name in Product.__dataclass_fields__]
+_by_ids = sa.select(*COLUMNS).where(products.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 def products_of(db: Connection, ids: Iterable[str]) -> dict[str, Product]:

@@ -22,7 +22,7 @@ from app.kit.clock import DAY, HOUR, Instant, as_datetime, from_datetime
 from app.kit.ids import derived_id
 from app.places.commands import NewBin, NewPostcode, NewRate, NewSite
 from app.pricing.commands import NewPromotion, NewTaxRate
-from app.pricing.model import PromotionKind, PromotionScope
+from app.pricing.promotion import PromotionKind, PromotionScope
 from app.returns.past_returns import NewReturnRule
 
 CHAIN = "Senara"
@@ -283,8 +283,9 @@ def _devices(
 
 
 def _promotions(head: str, now: Instant) -> list[NewPromotion]:
-    """Six: four that run, one that has ended, one that has not begun."""
+    """Of each kind one that runs, two coupons, one that has ended, one that has not begun."""
     percent, amount = PromotionKind.PERCENTAGE, PromotionKind.AMOUNT
+    buy_get, shipping = PromotionKind.BUY_GET, PromotionKind.SHIPPING
     line, order = PromotionScope.LINE, PromotionScope.ORDER
     start, end = now - 30 * DAY, now + 60 * DAY
 
@@ -301,6 +302,14 @@ def _promotions(head: str, now: Instant) -> list[NewPromotion]:
             priority=30),
         one("HEMAT50", "Hemat 50.000 mulai 750.000", kind=amount, value=50_000, scope=order,
             minimum_minor=750_000, priority=40),
+        one("KAKI21", "Beli 2 kaus kaki, gratis 1", kind=buy_get, value=10_000, scope=line,
+            category="socks", buy_quantity=2, get_quantity=1, most_times=3, priority=15),
+        one("ONGKIR", "Gratis ongkir mulai 500.000", kind=shipping, value=10_000, scope=order,
+            minimum_minor=500_000, priority=45),
+        one("SENARA50", "Kupon 50.000, sekali per pelanggan", kind=amount, value=50_000,
+            scope=order, minimum_minor=300_000, priority=42, coupon=True, uses_each=1),
+        one("KELUARGA25", "Keluarga karyawan 25%, tanpa promo lain", kind=percent, value=2_500,
+            scope=order, priority=70, coupon=True, exclusive=True, uses_total=500),
         one("RAYA10", "Diskon hari raya 10%", kind=percent, value=1_000, scope=order, priority=50,
             starts_at=now - 300 * DAY, ends_at=now - 270 * DAY),
         one("AKHIR12", "Akhir tahun 12%", kind=percent, value=1_200, scope=order, priority=60,

@@ -40,11 +40,15 @@ def _promise(
 
 
 def _quote(
-    db: Connection, *, lines: list[dict[str, Any]], currency: str, now: int, shipping_minor: int = 0
+    db: Connection, *, lines: list[dict[str, Any]], currency: str, now: int, **told: Any
 ) -> Any:
-    """`lines`: [{product_id, quantity, unit_minor, method}]; the total order.place will have."""
-    told = [OrderLine(**{**line, "method": Method(line["method"])}) for line in lines]
-    return quote(db, told, shipping_minor=shipping_minor, currency=currency, now=Instant(now))
+    """`lines`: [{product_id, quantity, unit_minor, method}]; the total order.place will have.
+
+    Also shipping_minor, channel, customer_id and codes (coupons), as the order will tell them.
+    """
+    made = [OrderLine(**{**line, "method": Method(line["method"])}) for line in lines]
+    told.setdefault("shipping_minor", 0)
+    return quote(db, made, currency=currency, now=Instant(now), **told)
 
 
 def _orders(db: Connection, *, number: str) -> Any:

@@ -24,7 +24,8 @@ from app.orders.states import ORDER, UNITS, Assurance, Method, Units
 from app.payments.states import PAYMENT, TenderKind
 from app.payments.tenders import CUSTOMER
 from app.pricing.lookup import all_tax_rates
-from app.pricing.model import BasketLine, Charge, Priced, PricedLine, TaxRate, price
+from app.pricing.model import Charge, Priced, PricedLine, TaxRate, price
+from app.pricing.promotion import BasketLine
 from app.stock.handlers import Posting, post_all
 from app.stock.states import Bucket
 from app.storage.schema import metadata

@@ -14,7 +14,7 @@ from app.orders.tables import appeasements, orders
 from app.orders.units import lines_of, locked_order, tell
 from app.payments.states import TenderKind
 from app.payments.tenders import payments_of, plan_refund, refund, tell_returned
-from app.pricing.model import PERCENT, percent_off
+from app.pricing.promotion import PERCENT, percent_off
 from app.storage.uow import UnitOfWork
 
 PERMISSION = "appeasement"

@@ -2,34 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.catalog.lookup import Product, products_of
+from app.catalog.lookup import products_of
+from app.catalog.search import Found, find_products
 from app.customers.queries import CustomerCard, CustomerHit, card, find
+from app.customers.tiers import tier_of
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.orders.commands import OrderLine
+from app.orders.coupons import Coupon, coupons_of
 from app.orders.model import parse_number
 from app.orders.queries import OrderHead, by_number, heads_of, recent_of
-from app.orders.snapshot import SHIPPING, basket_line
+from app.orders.snapshot import basket_line, delivery
 from app.pricing.lookup import active_promotions, all_tax_rates
-from app.pricing.model import Charge, Priced, TaxRate, price
+from app.pricing.model import Priced, TaxRate, price
+from app.pricing.near import NearMiss, near_misses
+from app.pricing.promotion import Buyer, Promotion, live_for
 from app.stock.lookup import free_of
-from app.storage.search import match_words
 
-SHOWN = 20  # a list is chosen from with the arrows; whoever has more hits types another word
 RECENT = 3  # what the left column has room for
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """`exact`: a code, so there is no doubt which one was meant."""
-
-    products: tuple[Product, ...]
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +33,29 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`units` are today's list prices; `rates` the taxes that are in it."""
+    """`units` are today's list prices; `rates` the taxes that are in it.
+
+    `rules`: the promotions by id, to say why; `coupons`: how each given code stands; `near`: what
+    a little more would take off.
+    """
 
     priced: Priced
     units: Mapping[str, int]
     rates: tuple[TaxRate, ...]
+    rules: Mapping[str, Promotion]
+    coupons: tuple[Coupon, ...]
+    near: tuple[NearMiss, ...]
 
 
-# Reads the catalogue's rows by their names: app.catalog has no search of its own yet.
-_goods = sa.table(
-    "products",
-    *(sa.column(name) for name in Product.__dataclass_fields__ if name != "active"),
-    sa.column("active", sa.Boolean),
-    sa.column("popularity"),
-)
-_active = sa.select(*(_goods.c[name] for name in Product.__dataclass_fields__)).where(
-    _goods.c.active
-)
-_by_gtin = _active.where(_goods.c.gtin == sa.bindparam("code")).limit(SHOWN)
-_by_sku = _active.where(_goods.c.sku.in_(sa.bindparam("codes", expanding=True))).limit(SHOWN)
-_by_ids = (
-    _active.where(_goods.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .order_by(_goods.c.popularity.desc(), _goods.c.name, _goods.c.size, _goods.c.id)
-    .limit(SHOWN)
-)
-
-
-def find_products(db: Connection, text: str) -> Found:
-    """By barcode or SKU exactly, else by the beginnings of words, the best sellers first."""
-    typed = text.strip()
-    exact = _products(db, _by_gtin, code=typed) if typed.isdecimal() else []
-    exact = exact or _products(db, _by_sku, codes=[typed, typed.upper()])
-    if exact:
-        return Found(tuple(exact), exact=len(exact) == 1)
-    return Found(tuple(_products(db, _by_ids, ids=match_words(db, "products", typed))), exact=False)
+def find_goods(
+    db: Connection, text: str, *, customer_id: str | None, now: Instant
+) -> Found | Coupon:
+    """A coupon by its whole code, unless a product has that code; else products."""
+    found = find_products(db, text)
+    if found.exact:
+        return found
+    (coupon,) = coupons_of(db, [text], active_promotions(db), customer_id=customer_id, now=now)
+    return found if coupon.trouble == "coupon_unknown" else coupon
 
 
 def find_callers(db: Connection, text: str) -> list[CustomerHit]:
@@ -105,6 +87,9 @@ def quote(
     shipping_minor: int,
     currency: str,
     now: Instant,
+    channel: str = "",
+    customer_id: str | None = None,
+    codes: Sequence[str] = (),
 ) -> Quote:
     """What `snapshot_of` will compute when the same lines are placed. Refusal: product_unknown."""
     products = products_of(db, (line.product_id for line in lines))
@@ -112,19 +97,23 @@ def quote(
         if line.product_id not in products:
             raise Refusal("product_unknown", product=line.product_id)
     rates = all_tax_rates(db)
-    priced = price(
-        [basket_line(str(at), line, products[line.product_id]) for at, line in enumerate(lines)],
-        active_promotions(db),
-        rates,
-        [Charge(SHIPPING, "", shipping_minor)] if shipping_minor else [],
-        now=now,
-        currency=currency,
-    )
+    promotions = active_promotions(db)
+    coupons = coupons_of(db, codes, promotions, customer_id=customer_id, now=now)
+    usable = frozenset(coupon.code for coupon in coupons if not coupon.trouble)
+    basket = [
+        basket_line(str(at), line, products[line.product_id]) for at, line in enumerate(lines)
+    ]
+    buyer = Buyer(channel, tier_of(db, customer_id), usable)
+    charges = delivery(shipping_minor)
+    priced = price(basket, promotions, rates, charges, now=now, currency=currency, buyer=buyer)
     used = {products[line.product_id].tax_class for line in lines}
     return Quote(
         priced,
         {product.id: product.price_minor for product in products.values()},
         tuple(rate for rate in rates if rate.tax_class in used),
+        {promotion.id: promotion for promotion in promotions},
+        coupons,
+        near_misses(basket, live_for(promotions, now, buyer), shipping_minor),
     )
 
 
@@ -139,9 +128,3 @@ def lent_of(
         for cell, have in free_of(db, ids, device_id).items()
         if have > max(0, free.get(cell, 0))
     }
-
-
-def _products(
-    db: Connection, statement: sa.Select[Any], **values: str | list[str]
-) -> list[Product]:
-    return [Product(*row) for row in db.execute(statement, values)]

@@ -94,7 +94,7 @@ def _check(uow: UnitOfWork, command: ChangeOrder, order: Row) -> None:
     if told != due:
         raise Refusal("tenders_differ", due=due, told=told)
     for line in command.edits.added:
-        refuse_card_number(f"{line.note} {line.override_reason}")
+        refuse_card_number(line.note)
 
 
 def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Row]) -> Snapshot:
@@ -106,7 +106,9 @@ def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Ro
     if told < 0 or (told and not edits.added):
         raise Refusal("difference_changed", told=command.told_difference_minor, now=rest)
     as_placed = _as_placed(command, order, told)
-    snapshot = snapshot_of(uow, as_placed)
+    snapshot = snapshot_of(
+        uow, as_placed, order_id=command.order_id, customer_id=order["customer_id"]
+    )
     if edits.added:
         tell_price(uow, as_placed, command.order_id, snapshot)
     return snapshot
@@ -122,6 +124,7 @@ def _as_placed(command: ChangeOrder, order: Row, told_minor: int) -> PlaceOrder:
         currency=order["currency"],
         lines=command.edits.added,
         told_total_minor=told_minor,
+        approval=command.approval,
     )
 
 
@@ -243,9 +246,10 @@ def _with_tax(
 
 
 def _more_row(line: Row, line_id: str, ordinal: int, more: More) -> dict[str, Any]:
-    same = ("order_id", "product_id", "sku", "name", "unit_minor", "note")
+    same = ("order_id", "product_id", "sku", "name", "list_minor", "unit_minor", "note")
+    why = ("price_reason", "price_note")
     return {
-        **{name: line[name] for name in same},
+        **{name: line[name] for name in (*same, *why)},
         "id": line_id,
         "ordinal": ordinal,
         "ordered": more.quantity,

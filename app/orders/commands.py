@@ -33,7 +33,8 @@ class OrderLine(Part, frozen=True, kw_only=True):
     assurance: Assurance = Assurance.PROVISIONAL
     discount_hundredths: int = 0  # manual discount in hundredths of a percent: 1000 = 10 %
     override_minor: int | None = None  # another unit price instead of the list price
-    override_reason: str = ""
+    override_reason: str = ""  # a PriceReason
+    override_note: str = ""  # what speaks for it: the competitor and its price
     note: str = ""
 
 
@@ -57,6 +58,8 @@ class PlaceOrder(Command, frozen=True, kw_only=True):
     ship_to: str | NewAddress | None = None
     shipping_minor: int = 0
     tenders: list[TenderTaken] = field(default_factory=list)
+    coupons: list[str] = field(default_factory=list)
+    approval: Approval | None = None
     note: str = ""
 
 

@@ -25,6 +25,7 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     discount_hundredths: int = 0
     override_minor: int | None = None
     override_reason: str = ""
+    override_note: str = ""
     note: str = ""
     method: str = ""
 
@@ -45,12 +46,21 @@ class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
     address: DraftAddress | None = None
 
 
+class TenderPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the total that is paid in another way than the rest."""
+
+    kind: str
+    amount_minor: int
+    reference: str = ""
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """All that was typed for one order; `pickup_code` also tells whether it was placed already."""
 
     draft_id: str
     pickup_code: str
     lines: tuple[DraftLine, ...] = ()
+    coupons: tuple[str, ...] = ()
     customer_id: str = ""
     newcomer: Newcomer | None = None
     address_id: str = ""
@@ -58,6 +68,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     delivery: str = ""
     tender: str = ""
     approval: str = ""
+    parts: tuple[TenderPart, ...] = ()
     total_minor: int = 0
     currency: str = "IDR"
 

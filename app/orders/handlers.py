@@ -18,6 +18,7 @@ from app.customers.handlers import (
 from app.customers.model import refuse_card_number
 from app.kit.errors import Refusal
 from app.orders.commands import OrderLine, PlaceOrder
+from app.orders.coupons import overused
 from app.orders.facts import OrderPlaced
 from app.orders.holds import clear, hold
 from app.orders.model import MAX_QUANTITY
@@ -30,6 +31,7 @@ from app.orders.tables import order_adjustments, order_lines, orders
 from app.orders.units import move_units, settle_order
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.tenders import link_is_open
+from app.pricing.lookup import hold_promotion
 from app.stock.ledger import take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
@@ -43,7 +45,7 @@ def place_order(uow: UnitOfWork, command: PlaceOrder) -> dict[str, Any]:
     _check(uow, command)
     order_id = uow.new_id("order")
     customer_id = _customer(uow, command)
-    snapshot = snapshot_of(uow, command)
+    snapshot = snapshot_of(uow, command, order_id=order_id, customer_id=customer_id)
     line_ids = [uow.new_id("order_line") for _ in command.lines]
     _write(uow, command, order_id, customer_id, snapshot, line_ids)
     pay(
@@ -55,6 +57,7 @@ def place_order(uow: UnitOfWork, command: PlaceOrder) -> dict[str, Any]:
         due_minor=snapshot.total,
     )
     tell_price(uow, command, order_id, snapshot)
+    _tell_coupons(uow, command, order_id, customer_id, snapshot)
     _tell_clash(uow, command, order_id)
     _carry_out(uow, command, order_id, line_ids)
     if link_is_open(uow, order_id):
@@ -91,7 +94,7 @@ def _check(uow: UnitOfWork, command: PlaceOrder) -> None:
             raise Refusal("quantity_out_of_range", quantity=line.quantity, most=MAX_QUANTITY)
         if line.method is Method.PICKUP and line.site_id is None:
             raise Refusal("place_missing", product=line.product_id)
-        refuse_card_number(f"{line.note} {line.override_reason}")
+        refuse_card_number(line.note)
     refuse_card_number(command.note)
     if command.shipping_minor < 0:
         raise Refusal("amount_out_of_range", amount=command.shipping_minor)
@@ -190,6 +193,7 @@ def line_row(
         "sku": priced.sku,
         "name": priced.name,
         "ordered": told.quantity,
+        "list_minor": priced.listed,
         "unit_minor": priced.unit,
         "discount_minor": priced.discount,
         "tax_minor": priced.tax,
@@ -199,6 +203,8 @@ def line_row(
         "promise_from": told.promise_from,
         "promise_to": told.promise_to,
         "assurance": sure.value,
+        "price_reason": told.override_reason,
+        "price_note": told.override_note,
         "note": told.note,
         Units.UNALLOCATED.value: told.quantity,
     }
@@ -213,6 +219,7 @@ def write_adjustments(
             "order_id": order_id,
             "line_id": None if change.line is None else line_ids[change.line],
             "kind": change.kind,
+            "promotion_id": change.promotion_id,
             "code": change.code,
             "name": change.name,
             "amount_minor": change.amount,
@@ -236,6 +243,30 @@ def tell_price(uow: UnitOfWork, command: PlaceOrder, order_id: str, snapshot: Sn
         computed=snapshot.computed,
         honoured=snapshot.total,
     )
+
+
+def _tell_coupons(
+    uow: UnitOfWork,
+    command: PlaceOrder,
+    order_id: str,
+    customer_id: str | None,
+    snapshot: Snapshot,
+) -> None:
+    """Used once too often, by desks that could not know of each other: it stands, and is told."""
+    for coupon in snapshot.coupons:
+        hold_promotion(uow.db, coupon.id)
+        why = overused(uow.db, coupon, customer_id=customer_id, order_id=order_id)
+        if why:
+            notice(
+                uow,
+                CaseKind.AWKWARD_FACT,
+                subject="orders",
+                subject_id=order_id,
+                site_id=command.site_id,
+                code=why,
+                number=command.number,
+                coupon=coupon.code,
+            )
 
 
 def _tell_clash(uow: UnitOfWork, command: PlaceOrder, order_id: str) -> None:

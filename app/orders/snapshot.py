@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 
 from app.catalog.lookup import Product, products_of
-from app.identity.roles import require_within
+from app.customers.tiers import tier_of
+from app.identity.authority import authorise
 from app.kit.errors import Refusal
 from app.kit.money import share, split
+from app.orders.by_hand import WHOLE, check, request, request_of_order
 from app.orders.commands import OrderLine, PlaceOrder
 from app.pricing.lookup import active_promotions, all_tax_rates
-from app.pricing.model import MANUAL, BasketLine, Charge, Priced, TaxRate, price
+from app.pricing.model import SHIPPING, Charge, Priced, TaxRate, price
+from app.pricing.promotion import BasketLine, Buyer, Promotion
+from app.pricing.stacking import MANUAL, Applied
 from app.storage.uow import UnitOfWork
 
-WHOLE = 10_000  # hundredths of a percent
-SHIPPING = "SHIPPING"
 HONOURED = "HONOURED"
 
 
@@ -20,6 +22,7 @@ HONOURED = "HONOURED"
 class SnapshotLine:
     sku: str
     name: str
+    listed: int
     unit: int
     discount: int
     tax: int
@@ -33,14 +36,19 @@ class Adjustment:
     code: str
     name: str
     amount: int
+    promotion_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`computed` is the total by the tables, `total` what the customer pays: never above told."""
+    """`computed` is the total by the tables, `total` what the customer pays: never above told.
+
+    `coupons`: those that took something off.
+    """
 
     lines: tuple[SnapshotLine, ...]
     adjustments: tuple[Adjustment, ...]
+    coupons: tuple[Promotion, ...]
     subtotal: int
     discount: int
     charges: int
@@ -50,28 +58,37 @@ class Snapshot:
     computed: int
 
 
-def snapshot_of(uow: UnitOfWork, command: PlaceOrder) -> Snapshot:
-    """Refusals: product_unknown, currency_differs, reason_missing, needs_approval and price's."""
+def snapshot_of(
+    uow: UnitOfWork,
+    command: PlaceOrder,
+    *,
+    order_id: str | None = None,
+    customer_id: str | None = None,
+) -> Snapshot:
+    """Refusals: product_unknown, currency_differs, those of by_hand, needs_approval and price's."""
     products = products_of(uow.db, (line.product_id for line in command.lines))
-    rates = all_tax_rates(uow.db)
     basket = []
     for index, line in enumerate(command.lines):
         product = _sold(products, line, command.currency)
-        _within_rights(uow, line, product)
+        check(line)
         basket.append(basket_line(str(index), line, product))
-    charges = [Charge(SHIPPING, "", command.shipping_minor)] if command.shipping_minor else []
+    _within_rights(uow, command, order_id, products)
+    rates = all_tax_rates(uow.db)
+    promotions = active_promotions(uow.db)
     priced = price(
         basket,
-        active_promotions(uow.db),
+        promotions,
         rates,
-        charges,
+        delivery(command.shipping_minor),
         now=uow.now,
         currency=command.currency,
+        buyer=Buyer(command.channel, tier_of(uow.db, customer_id), given(command.coupons)),
     )
     lines = [
         SnapshotLine(
             products[told.product_id].sku,
             products[told.product_id].name,
+            products[told.product_id].price_minor,
             line.unit_minor,
             done.discount,
             done.tax,
@@ -82,9 +99,10 @@ def snapshot_of(uow: UnitOfWork, command: PlaceOrder) -> Snapshot:
     snapshot = Snapshot(
         lines=tuple(lines),
         adjustments=_adjustments(priced),
+        coupons=tuple(p for p in promotions if p.coupon and p.id in priced.used),
         subtotal=priced.subtotal,
         discount=priced.discount,
-        charges=command.shipping_minor,
+        charges=priced.charged,
         rounding=priced.rounding_minor,
         tax=priced.tax,
         total=priced.total,
@@ -95,7 +113,10 @@ def snapshot_of(uow: UnitOfWork, command: PlaceOrder) -> Snapshot:
 
 
 def basket_line(key: str, line: OrderLine, product: Product) -> BasketLine:
-    """The same line for the price that is shown and for the price that is kept."""
+    """The same line for the price that is shown and for the price that is kept.
+
+    The discount by hand is counted by piece: two places of one row cost what one place would.
+    """
     unit = product.price_minor if line.override_minor is None else line.override_minor
     return BasketLine(
         key=key,
@@ -103,8 +124,17 @@ def basket_line(key: str, line: OrderLine, product: Product) -> BasketLine:
         quantity=line.quantity,
         unit_minor=unit,
         tax_class=product.tax_class,
-        manual_discount_minor=share(line.quantity * unit, line.discount_hundredths, WHOLE),
+        manual_discount_minor=line.quantity * share(unit, line.discount_hundredths, WHOLE),
+        product_id=product.id,
     )
+
+
+def delivery(shipping_minor: int) -> list[Charge]:
+    return [Charge(SHIPPING, "", shipping_minor)] if shipping_minor else []
+
+
+def given(codes: list[str]) -> frozenset[str]:
+    return frozenset(code.strip().upper() for code in codes)
 
 
 def _sold(products: dict[str, Product], line: OrderLine, currency: str) -> Product:
@@ -116,37 +146,34 @@ def _sold(products: dict[str, Product], line: OrderLine, currency: str) -> Produ
     return product
 
 
-def _within_rights(uow: UnitOfWork, line: OrderLine, product: Product) -> None:
-    if line.discount_hundredths:
-        if not 0 < line.discount_hundredths <= WHOLE:
-            raise Refusal("discount_out_of_range", hundredths=line.discount_hundredths)
-        require_within(uow.actor, "discount", line.discount_hundredths)
-    if line.override_minor is not None:
-        if line.override_minor < 0:
-            raise Refusal("amount_out_of_range", amount=line.override_minor)
-        if not line.override_reason.strip():
-            raise Refusal("reason_missing")
-        off = max(0, product.price_minor - line.override_minor)
-        hundredths = share(off, WHOLE, product.price_minor) if product.price_minor else 0
-        require_within(uow.actor, "price.override", hundredths)
+def _within_rights(
+    uow: UnitOfWork, command: PlaceOrder, order_id: str | None, products: dict[str, Product]
+) -> None:
+    """Alone, or with the one approval that the order carries; percentages do not add up."""
+    asked = request_of_order(
+        request(line, products[line.product_id].price_minor) for line in command.lines
+    )
+    if asked is not None:
+        authorise(uow, *asked, approval=command.approval, order_id=order_id, cumulative=False)
 
 
 def _adjustments(priced: Priced) -> tuple[Adjustment, ...]:
+    """What is off the delivery is a charge below zero: the charges of an order add up to it."""
     found = [
-        Adjustment(
-            index,
-            "manual" if taken.code == MANUAL else "promotion",
-            taken.code,
-            taken.name,
-            -taken.minor,
-        )
+        _taken(taken, index, "manual" if taken.code == MANUAL else "promotion")
         for index, line in enumerate(priced.lines)
         for taken in line.discounts
     ]
     found += [Adjustment(None, "charge", c.code, c.name, c.minor) for c in priced.charges]
+    found += [_taken(taken, None, "charge") for taken in priced.shipping]
     if priced.rounding_minor:
         found.append(Adjustment(None, "rounding", "", "", priced.rounding_minor))
     return tuple(found)
+
+
+def _taken(taken: Applied, index: int | None, kind: str) -> Adjustment:
+    promotion_id = taken.promotion_id or None
+    return Adjustment(index, kind, taken.code, taken.name, -taken.minor, promotion_id)
 
 
 def _honoured(snapshot: Snapshot, told: int, rates: list[TaxRate], classes: list[str]) -> Snapshot:

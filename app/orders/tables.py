@@ -55,6 +55,7 @@ order_lines = synced(
     text("sku"),
     text("name"),
     number("ordered"),
+    number("list_minor"),  # what one piece cost in the list
     number("unit_minor"),
     number("discount_minor"),
     number("tax_minor"),
@@ -64,6 +65,8 @@ order_lines = synced(
     moment("promise_from"),
     moment("promise_to"),
     text("assurance"),
+    text("price_reason"),  # why the unit price is another one than in the list
+    text("price_note"),
     text("note"),
     *(number(state.value) for state in Units),
     number("returned"),
@@ -77,7 +80,8 @@ order_adjustments = synced(
     id_column(),
     reference("order_id", "orders", index=True),
     reference("line_id", optional=True),
-    text("kind"),  # promotion | charge | rounding
+    text("kind"),  # promotion | manual | honoured | charge | rounding
+    reference("promotion_id", optional=True, index=True),
     text("code"),
     text("name"),
     number("amount_minor"),  # negative takes off

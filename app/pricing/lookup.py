@@ -1,35 +1,33 @@
 """Which promotions and tax rates stand in the tables: the input of `model.price`."""
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from app.kit.clock import Instant
-from app.pricing.model import Promotion, PromotionKind, PromotionScope, TaxRate
+from app.pricing.model import TaxRate
+from app.pricing.promotion import Promotion, PromotionKind, PromotionScope
 from app.pricing.tables import promotions, tax_rates
 
 _active = sa.select(promotions).where(promotions.c.active).order_by(promotions.c.priority)
 _rates = sa.select(tax_rates).order_by(tax_rates.c.tax_class)
+_held = (
+    sa.select(promotions.c.id).where(promotions.c.id == sa.bindparam("promotion")).with_for_update()
+)
+_PLAIN = tuple(
+    name
+    for name in Promotion.__dataclass_fields__
+    if name not in {"kind", "scope", "product_ids", "starts_at", "ends_at"}
+)
 
 
 def active_promotions(db: Connection) -> list[Promotion]:
     """Also those that have not begun or have ended: `price` looks at the time."""
-    return [
-        Promotion(
-            id=row["id"],
-            code=row["code"],
-            name=row["name"],
-            kind=PromotionKind(row["kind"]),
-            value=row["value"],
-            scope=PromotionScope(row["scope"]),
-            category=row["category"],
-            minimum_quantity=row["minimum_quantity"],
-            minimum_minor=row["minimum_minor"],
-            priority=row["priority"],
-            starts_at=_instant(row["starts_at"]),
-            ends_at=_instant(row["ends_at"]),
-        )
-        for row in db.execute(_active).mappings()
-    ]
+    return [_promotion(row) for row in db.execute(_active).mappings()]
+
+
+def hold_promotion(db: Connection, promotion_id: str) -> None:
+    """Two counters, one coupon: on PostgreSQL the second waits until the first has counted."""
+    db.execute(_held, {"promotion": promotion_id})
 
 
 def all_tax_rates(db: Connection) -> list[TaxRate]:
@@ -43,6 +41,17 @@ def all_tax_rates(db: Connection) -> list[TaxRate]:
         )
         for row in db.execute(_rates).mappings()
     ]
+
+
+def _promotion(row: RowMapping) -> Promotion:
+    return Promotion(
+        kind=PromotionKind(row["kind"]),
+        scope=PromotionScope(row["scope"]),
+        product_ids=tuple(row["product_ids"].split()),
+        starts_at=_instant(row["starts_at"]),
+        ends_at=_instant(row["ends_at"]),
+        **{name: row[name] for name in _PLAIN},
+    )
 
 
 def _instant(value: int | None) -> Instant | None:

@@ -7,13 +7,25 @@ promotions = synced(
     id_column(),
     text("code"),
     text("name"),
-    text("kind"),  # percentage | amount
+    text("kind"),  # percentage | amount | buy_get | shipping
     number("value"),  # percent × 100, or minor units
     text("scope"),  # line | order
     text("category"),  # of the lines it looks at; empty = all
+    text("product_ids"),  # of the lines it looks at, separated by blanks; empty = all
     number("minimum_quantity"),
     number("minimum_minor"),
+    number("buy_quantity"),
+    number("get_quantity"),
+    text("get_product_id"),  # what is given; empty = the cheapest of those it looks at
+    number("most_times"),  # in one order; 0 = as often as it fits
+    flag("exclusive"),
+    text("stack_group"),  # of one group only one applies
     number("priority"),  # the lower goes first
+    text("channel"),  # phone | store; empty = all
+    text("tier"),  # of the customer; empty = everybody
+    flag("coupon"),  # only when its code is given
+    number("uses_total"),  # orders; 0 = no limit
+    number("uses_each"),  # orders of one customer; 0 = no limit
     moment("starts_at"),
     moment("ends_at"),
     flag("active"),

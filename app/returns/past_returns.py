@@ -16,7 +16,8 @@ from app.orders.states import FULFILLED
 from app.payments.states import PAYMENT, PaymentState, TenderKind
 from app.payments.tenders import CUSTOMER
 from app.pricing.lookup import all_tax_rates
-from app.pricing.model import BasketLine, TaxRate, price, refund_share
+from app.pricing.model import TaxRate, price, refund_share
+from app.pricing.promotion import BasketLine
 from app.returns import sold
 from app.returns.model import default_disposition, target_bucket
 from app.returns.states import RETURN, Grade, Reason

@@ -39,6 +39,7 @@ INTERNAL = {
             "currency_unknown",
             "gtin_invalid",
             "nothing_to_return",
+            "promotion_invalid",
             "refund_above_paid",
             "tax_rate_invalid",
             "too_many_returns",

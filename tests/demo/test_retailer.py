@@ -11,6 +11,7 @@ from app.demo.history import History, history, season
 from app.demo.retailer import SIZES, Retailer, retailer
 from app.kit.clock import DAY, Instant, as_datetime, business_day
 from app.kit.gtin import is_gtin
+from app.pricing.promotion import PromotionKind
 
 NOW = Instant(1_790_000_000_000_000)  # a day in September 2026
 
@@ -28,7 +29,9 @@ def test_the_chain_is_as_large_as_promised() -> None:
     assert len(shop.products) >= 3_000
     assert len(shop.customers) == 20_000
     assert len(past.sales) == 15_000
-    assert 4 <= len(shop.promotions) <= 6
+    kinds = {promotion.kind for promotion in shop.promotions}
+    assert kinds == set(PromotionKind)
+    assert sum(promotion.coupon for promotion in shop.promotions) == 2
     assert past.purchases
     assert past.transfers
 

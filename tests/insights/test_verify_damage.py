@@ -335,6 +335,7 @@ LOG = (
 
 ROWS = (
     server("X1", AN_ORDER, "UPDATE orders SET state = 'flying' WHERE id = :v"),
+    server("X1", A_LINE, "UPDATE order_lines SET price_reason = 'because' WHERE id = :v"),
     server(
         "X1",
         "SELECT id FROM reservations",

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from app.catalog.search import find_products
 from app.customers.commands import CreateCustomer, NewAddress
 from app.desk.surroundings import KeptWork, kept_work
 from app.kit.clock import MINUTE, Instant
 from app.kit.errors import Refusal
-from app.orders.capture import caller, find_callers, find_products, lent_of, quote
+from app.orders.capture import caller, find_callers, lent_of, quote
 from app.orders.drafts import (
     Draft,
     DraftLine,

@@ -170,7 +170,7 @@ def test_a_promotion_that_was_told_opens_no_case(shop: Shop) -> None:
 
 def test_a_clerk_gives_five_percent_and_a_manager_thirty(shop: Shop) -> None:
     refused(shop, "needs_approval", pickup(SHIRT, discount_hundredths=501))
-    refused(shop, "needs_approval", pickup(SHIRT, override_minor=1, override_reason="x"))
+    refused(shop, "needs_approval", pickup(SHIRT, override_minor=1, override_reason="damaged"))
     total = PRICES[SHIRT] - PRICES[SHIRT] * 3 // 10
     shop.order(pickup(SHIRT, discount_hundredths=3000), told=total, actor=MANAGER)
     assert not shop.rows(cases)

@@ -8,18 +8,17 @@ from hypothesis import strategies as st
 
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
-from app.pricing.model import (
-    MANUAL,
+from app.pricing.model import EVERYBODY, Charge, TaxRate, price, refund_share
+from app.pricing.near import near_misses
+from app.pricing.promotion import (
     BasketLine,
-    Charge,
     Promotion,
     PromotionKind,
     PromotionScope,
-    TaxRate,
+    live_for,
     percent_off,
-    price,
-    refund_share,
 )
+from app.pricing.stacking import MANUAL
 
 NOW = Instant(1_750_000_000_000_000)
 PPN = TaxRate("standard", "PPN", 11, 100, included=True)
@@ -51,6 +50,10 @@ def total(lines, promotions=(), charges=(), **more):
 
 def priced(lines, promotions=(), charges=(), currency="IDR", **more):
     return price(lines, promotions, RATES, charges, now=NOW, currency=currency, **more)
+
+
+def missed(lines, promotions):
+    return near_misses(lines, live_for(promotions, NOW, EVERYBODY), 0)
 
 
 lines_of_baskets = st.lists(
@@ -251,24 +254,24 @@ def test_a_clerks_discount_comes_after_the_promotion_and_stops_at_nothing():
 
 def test_one_more_trouser_is_told():
     offer = promotion(minimum_quantity=2, category="trousers")
-    misses = priced([line()], [offer]).near_misses
-    assert [(miss.code, miss.missing_quantity, miss.missing_minor) for miss in misses] == [
-        ("P", 1, 0)
-    ]
+    misses = missed([line()], [offer])
+    assert [
+        (miss.promotion.code, miss.missing_quantity, miss.missing_minor) for miss in misses
+    ] == [("P", 1, 0)]
 
 
 def test_a_near_amount_is_told_and_a_far_one_is_not():
     near = promotion("near", 1_000, "order", minimum_minor=120_000)
     far = promotion("far", 1_000, "order", minimum_minor=200_000)
-    misses = priced([line(unit=100_000)], [near, far]).near_misses
-    assert [(miss.code, miss.missing_minor) for miss in misses] == [("NEAR", 20_000)]
+    misses = missed([line(unit=100_000)], [near, far])
+    assert [(miss.promotion.code, miss.missing_minor) for miss in misses] == [("NEAR", 20_000)]
 
 
 def test_a_near_miss_that_would_not_help_is_not_told():
     worse = promotion("worse", 500, minimum_quantity=2)
-    assert priced([line()], [promotion("ten", 1_000), worse]).near_misses == ()
+    assert missed([line()], [promotion("ten", 1_000), worse]) == ()
     other = promotion("other", minimum_quantity=1, category="shirts")
-    assert priced([line()], [other]).near_misses == ()
+    assert missed([line()], [other]) == ()
 
 
 def test_cash_is_rounded_on_a_line_of_its_own():

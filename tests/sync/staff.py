@@ -38,7 +38,8 @@ from app.payments.commands import TenderTaken
 from app.payments.queries import payments_of
 from app.payments.states import TenderKind
 from app.pricing.lookup import active_promotions, all_tax_rates
-from app.pricing.model import BasketLine, Charge, price
+from app.pricing.model import Charge, price
+from app.pricing.promotion import BasketLine
 from app.storage.schema import Row
 from tests.sync.simulator import SimulatedDesk, World
 

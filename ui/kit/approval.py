@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ Refused = Callable[[str, Mapping[str, Any]], None]
 
 class ApprovalBar(Dressed, QWidget):
     """Hidden until `ask`. Digits are the PIN, letters and ↑↓ choose who, a scanned badge too."""
+
+    let_be = Signal()  # closed without a yes: the act will not run
 
     def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,10 +121,12 @@ class ApprovalBar(Dressed, QWidget):
     def dismiss(self) -> None:
         if self.isHidden():
             return
-        self._command = None
+        closed, self._command = self._command is not None, None
         self.hide()
         if self._before is not None:
             self._before.setFocus()
+        if closed:
+            self.let_be.emit()
 
     def take_scan(self, code: str) -> bool:
         """A badge chooses its person; True while the bar asks, so that nothing else takes it."""
@@ -182,6 +186,7 @@ class ApprovalBar(Dressed, QWidget):
 
     def _approved(self, approval: Approval) -> None:
         command, then, refused = self._command, self._then, self._refused
+        self._command = None
         self.yes.setEnabled(True)
         self.dismiss()
         if command is None:  # closed while the PIN was looked at: let it be

@@ -6,6 +6,7 @@ from ui.kit.actions import (
     HOW,
     MONEY,
     NEW,
+    NEXT,
     PARK,
     PRINT,
     QT_TRANSLATE_NOOP,
@@ -37,6 +38,9 @@ TAKE_BACK = Action(
 )
 PRINT_ORDER = Action(
     "orders.print", QT_TRANSLATE_NOOP("Action", "Print order"), PRINT, icon="printer", in_bar=False
+)
+OPEN_ORDER = Action(
+    "orders.open", QT_TRANSLATE_NOOP("Action", "Open the placed order"), NEXT, in_bar=False
 )
 CONFIRM = Action(
     "orders.place",

@@ -86,6 +86,10 @@ class Answers(QObject):
         return self.counter and self._backend.may("payment.take")
 
     @property
+    def channel(self) -> str:
+        return "store" if self.counter else "phone"
+
+    @property
     def currency(self) -> str:
         return self.site.currency if self.site else "IDR"
 
@@ -285,6 +289,9 @@ class Answers(QObject):
             shipping_minor=self.shipping_minor,
             currency=self.currency,
             now=self._clock.now(),
+            channel=self.channel,
+            customer_id=self._order.buyer_id,
+            codes=self._order.draft.coupons,
             then=priced,
             failed=failed,
             owner=self,

@@ -3,29 +3,34 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.catalog.lookup import Product
+from app.identity.roles import covers
+from app.orders.by_hand import request
 from app.orders.drafts import DraftLine
-from app.pricing.model import MANUAL
-from ui.kit import fonts, formats
-from ui.kit.card import Card, discard
+from app.pricing.model import PricedLine
+from ui.kit import formats
+from ui.kit.card import Card
 from ui.kit.entry import EntryBox
 from ui.kit.paged import Cell, Column, Row
 from ui.kit.states import Message
-from ui.kit.text import IconLabel, TextLabel, text_label
 from ui.orders import words
 from ui.orders.answers import Answers
 from ui.orders.hits import Hit, HitList
+from ui.orders.offers import OfferLines, codes_off
 from ui.orders.order import OpenOrder
+from ui.orders.reasons import reason_hits
+from ui.orders.reasons import told as told_reason
 from ui.orders.table import BasketTable
 
 
 class BasketCard(Card):
-    """The centre column. `chose` tells the product of the list, `resumed` the parked order."""
+    """The centre column. `chose`: a product, `resumed`: a parked order, `reasoned`: why a price."""
 
     chose = Signal(str)
     resumed = Signal(str)
+    reasoned = Signal(str)
 
     def __init__(self, order: OpenOrder, answers: Answers) -> None:
         super().__init__(margins=0, spacing=0)
@@ -41,20 +46,22 @@ class BasketCard(Card):
             [
                 Column(lambda: "", 42),
                 Column(lambda: self.tr("Item")),
-                Column(lambda: self.tr("Availability"), 198),
+                Column(lambda: self.tr("Availability"), 180),
                 Column(lambda: self.tr("Qty"), 62),
-                Column(lambda: self.tr("Total"), 130, right=True),
+                Column(lambda: self.tr("Total"), 124, right=True),
             ],
         )
-        self.promotions = PromotionLines()
+        self.offers = OfferLines()
         self.products = HitList(lambda: self.tr("Products found"))
         self.parked = HitList(lambda: self.tr("Parked orders"))
+        self.reasons = HitList(lambda: self.tr("Reasons for the price"))
         self.empty = Message()
-        self._lists = _page(16, self.products, self.parked)
-        self._rows = _page(0, self.table, self.promotions, grow=self.table)
+        self._lists = _page(16, self.products, self.parked, self.reasons)
+        self._rows = _page(0, self.table, self.offers, grow=self.table)
         self._build()
         self.products.taken.connect(self.chose)
         self.parked.taken.connect(self.resumed)
+        self.reasons.taken.connect(self.reasoned)
         order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
@@ -74,7 +81,8 @@ class BasketCard(Card):
 
     @property
     def open_list(self) -> HitList | None:
-        return next((found for found in (self.products, self.parked) if found.is_open), None)
+        lists = (self.products, self.parked, self.reasons)
+        return next((found for found in lists if found.is_open), None)
 
     def close_list(self) -> bool:
         found = self.open_list
@@ -98,6 +106,16 @@ class BasketCard(Card):
         self.parked.offer(hits)
         self._turn()
 
+    def offer_reasons(self) -> None:
+        self.products.close_list()
+        self.parked.close_list()
+        self.reasons.offer(reason_hits())
+        self._turn()
+
+    @property
+    def chosen_reason(self) -> str:
+        return self.reasons.current.id if self.reasons.current else ""
+
     def _turn(self) -> None:
         if self.open_list is not None:
             self._stack.setCurrentWidget(self._lists)
@@ -109,10 +127,13 @@ class BasketCard(Card):
     def show_order(self) -> None:
         lines = self._order.draft.lines
         known = self.table.selected_id
-        self.table.show_rows([self._row(at, line) for at, line in enumerate(lines, start=1)])
+        self.table.show_rows(
+            [self._row(at, line) for at, line in enumerate(lines, start=1)],
+            amber={line.key for line in lines if self.needs_approval(line)},
+        )
         if lines and known not in {line.key for line in lines}:
             self.table.select(lines[-1].key)
-        self._show_promotions()
+        self.offers.show_quote(self._answers.quote if lines else None)
         self._turn()
 
     def retranslate(self) -> None:
@@ -121,6 +142,8 @@ class BasketCard(Card):
             lambda: self.tr("The basket is empty."),
             more=lambda: self.tr("Scan an item, or type its code or name. F8 shows parked orders."),
         )
+        if self.reasons.is_open:
+            self.reasons.offer(reason_hits())
         if self._on:
             self.show_order()
 
@@ -134,7 +157,12 @@ class BasketCard(Card):
             line.key,
             (
                 Cell(str(at), ink="text2"),
-                Cell(name, detail=self._detail(line), bold=True),
+                Cell(
+                    name,
+                    detail=self._detail(line),
+                    detail_ink="warn" if self.needs_approval(line) else "text2",
+                    bold=True,
+                ),
                 Cell(told.words, icon=told.icon, chip=told.status),
                 Cell(formats.qty(line.quantity)),
                 Cell(
@@ -160,86 +188,32 @@ class BasketCard(Card):
     def _detail(self, line: DraftLine) -> str:
         unit = line.unit_minor if line.override_minor is None else line.override_minor
         each = self.tr("each {price}").format(price=formats.money(unit, self._answers.currency))
-        return " · ".join(
-            part for part in (line.sku, each, words.method(line.method), line.note) if part
-        )
+        approval = self.tr("needs approval") if self.needs_approval(line) else ""
+        quote = self._answers.quote
+        off = codes_off(quote, self._priced(line)) if quote else ""
+        why = told_reason(line.override_reason) if line.override_minor is not None else ""
+        parts = (approval, line.sku, off, each, why, words.method(line.method))
+        return " · ".join(part for part in (*parts, line.note) if part)
+
+    def _priced(self, line: DraftLine) -> list[PricedLine]:
+        """Over all the places a row comes from."""
+        quote = self._answers.quote
+        keys = [placed.key for placed in self._answers.lines]
+        done = quote.priced.lines if quote else ()
+        return [one for key, one in zip(keys, done, strict=False) if key == line.key]
 
     def _amounts(self, line: DraftLine) -> tuple[str, int]:
-        """Total and discount, over all the places a row comes from."""
-        priced = self._answers.quote
-        keys = [placed.key for placed in self._answers.lines]
-        mine = [
-            done
-            for key, done in zip(keys, priced.priced.lines if priced else (), strict=False)
-            if key == line.key
-        ]
+        """Total and discount."""
+        mine = self._priced(line)
         if not mine:
             return "…", 0
         total = formats.money(sum(done.total for done in mine), self._answers.currency)
         return total, sum(done.discount for done in mine)
 
-    def _show_promotions(self) -> None:
-        quote = self._answers.quote
-        if quote is None or not self._order.draft.lines:
-            self.promotions.show_lines([], [])
-            return
-        off: dict[tuple[str, str], int] = {}
-        for line in quote.priced.lines:
-            for applied in line.discounts:
-                code = "" if applied.code == MANUAL else applied.code
-                name = words.manual_discount() if applied.code == MANUAL else applied.name
-                off[code, name] = off.get((code, name), 0) + applied.minor
-        currency = self._answers.currency
-        self.promotions.show_lines(
-            [(code, name, formats.money(-minor, currency)) for (code, name), minor in off.items()],
-            [words.near_miss(miss, currency) for miss in quote.priced.near_misses],
-        )
-
-
-class PromotionLines(QWidget):
-    """Under the rows: what takes money off by its name, and what almost does."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(16, 4, 16, 4)
-        self._lines.setSpacing(2)
-        self._shown: tuple[object, object] = ([], [])
-        self._made: list[QWidget] = []
-
-    def show_lines(self, applied: list[tuple[str, str, str]], near: list[str]) -> None:
-        if (applied, near) == self._shown:
-            return
-        self._shown = (applied, near)
-        for gone in self._made:
-            self._lines.removeWidget(gone)
-            discard(gone)
-        self._made = [self._applied(*line) for line in applied]
-        self._made += [self._near(line) for line in near]
-        for made in self._made:
-            self._lines.addWidget(made)
-
-    def _applied(self, code: str, name: str, amount: str) -> QWidget:
-        told = [text_label(code, weight=fonts.SEMIBOLD)] if code else []
-        told.append(text_label(f"— {name}" if code else name, elide=True))
-        return _line(
-            "badge-percent", "ok", told, text_label(amount, weight=fonts.SEMIBOLD, ink="ok")
-        )
-
-    def _near(self, told: str) -> QWidget:
-        return _line("tag", "text2", [text_label(told, ink="text2", elide=True)], text_label(""))
-
-
-def _line(icon: str, ink: str, told: list[TextLabel], amount: TextLabel) -> QWidget:
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 7, 0, 7)
-    line.setSpacing(8)
-    line.addWidget(IconLabel(icon, size=18, ink=ink))
-    for at, label in enumerate(told):
-        line.addWidget(label, 1 if at == len(told) - 1 else 0)
-    line.addWidget(amount)
-    return made
+    def needs_approval(self, line: DraftLine) -> bool:
+        """By the role of whoever is at the desk; the handler judges the same by the same rule."""
+        asked, actor = request(line, line.unit_minor), self._order.actor
+        return bool(asked and actor and not covers(actor.role, *asked))
 
 
 def _page(margin: int, *parts: QWidget, grow: QWidget | None = None) -> QWidget:

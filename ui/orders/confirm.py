@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.kit.clock import Clock
+from app.kit.commands import Command
 from app.orders.drafts import Draft, Kept, open_draft
 from ui.kit.backend import Backend
 from ui.orders import placing
@@ -14,6 +16,10 @@ from ui.orders.items import Items
 from ui.orders.order import OpenOrder
 from ui.orders.payment import PaymentCard
 from ui.orders.summary import Spoken, read_back
+
+Told = Callable[[dict[str, Any]], None]
+Refused = Callable[[str, Mapping[str, Any]], None]
+Run = Callable[[Command, Told, Refused], None]
 
 
 class Confirm(QObject):
@@ -34,6 +40,7 @@ class Confirm(QObject):
         items: Items,
         payment: PaymentCard,
         reads_back: Callable[[], bool],
+        run: Run,
     ) -> None:
         super().__init__()
         self._backend = backend
@@ -43,6 +50,7 @@ class Confirm(QObject):
         self._items = items
         self._payment = payment
         self._reads_back = reads_back
+        self._run = run
         self._read: Draft | None = None
         self._placing: Draft | None = None
         self._waits = False
@@ -68,7 +76,7 @@ class Confirm(QObject):
             self.missed.emit(step, code)
         elif self._reads_back() and self._read is None:
             self._read = self._order.draft
-            self.reading.emit(self._lines())
+            self.reading.emit(self.lines())
         else:
             self._place()
 
@@ -79,11 +87,11 @@ class Confirm(QObject):
             self._read = None
             self.reading.emit(None)
 
-    def _lines(self) -> list[Spoken]:
+    def lines(self) -> list[Spoken]:
         now = self._clock.now()
         used = placing.ways_used(self._order, self._answers)
         told = [placing.way_told(self._answers, way, now) for way in used]
-        return read_back(self._order, self._answers, self._payment.kind, told)
+        return read_back(self._order, self._answers, self._payment.told(), told)
 
     def answers_here(self) -> None:
         """An F12 that waited goes on."""
@@ -113,7 +121,17 @@ class Confirm(QObject):
         self._order.save()
         self.busy.emit(True)
         told = partial(self._ran, self._order.draft, self._order.name)
-        self._backend.run(command, then=told, refused=self._refused, owner=self)
+        self._run(command, told, self._refused)
+
+    @property
+    def is_outdated(self) -> bool:
+        """What a second person is asked about is no longer what is in hand."""
+        return self._placing is not None and self._placing != self._order.draft
+
+    def let_be(self) -> None:
+        """Nobody said yes: nothing was placed, the draft stays as it is."""
+        if self._placing is not None:
+            self._done()
 
     def _ran(self, draft: Draft, name: str, result: Mapping[str, object]) -> None:
         self._done()

@@ -102,7 +102,10 @@ class CustomerCard(Card):
     def _taken(self, found: Caller | None) -> None:
         if found is None:
             self.search.tell("customer_missing", {})
-            return
+        else:
+            self.accept(found)
+
+    def accept(self, found: Caller) -> None:
         self._order.choose_customer(found)
         self.search.reset()
         self.show_customer()

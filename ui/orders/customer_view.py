@@ -1,4 +1,4 @@
-"""Whom do we serve: the customer as known, where to send, and the last orders."""
+"""Whom do we serve: the customer as known, and where to send."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.customers.model import masked_email, masked_phone
 from app.customers.queries import Address
-from app.orders.queries import OrderHead
 from ui.kit import fonts, formats
-from ui.kit.card import Card, column, discard
-from ui.kit.chip import Avatar, Chip, KeyCap
+from ui.kit.card import Card, column
+from ui.kit.chip import Avatar, KeyCap
 from ui.kit.dress import Dressed, Words
 from ui.kit.fonts import Size
 from ui.kit.options import Option, OptionList
@@ -146,55 +145,6 @@ class Figures(Dressed, QWidget):
     def show_figures(self, count: int, spent_minor: int) -> None:
         self.orders.say(formats.qty(count))
         self.spent.say(lambda: formats.short_money(spent_minor))
-
-
-class RecentCard(Card):
-    """The last orders of the customer, each with its derived status."""
-
-    opened = Signal(str)
-
-    def __init__(self, order: OpenOrder) -> None:
-        super().__init__(lambda: self.tr("Recent orders"), spacing=10)
-        self._order = order
-        self._shown: tuple[OrderHead, ...] = ()
-        self._made: list[QWidget] = []
-        order.edited.connect(self.show_order)
-        self.put_on()
-        self.show_order()
-
-    def retranslate(self) -> None:
-        self._shown = ()
-        if self._on:
-            self.show_order()
-
-    def show_order(self) -> None:
-        recent = self._order.caller.recent if self._order.caller else ()
-        self.setVisible(bool(recent))
-        if recent == self._shown:
-            return
-        self._shown = recent
-        for gone in self._made:
-            self.body.removeWidget(gone)
-            discard(gone)
-        self._made = [_recent(head) for head in recent]
-        for made in self._made:
-            self.body.addWidget(made)
-
-
-def _recent(head: OrderHead) -> QWidget:
-    made = QWidget()
-    told = words.status(head.status)
-    number = text_label(head.number, weight=fonts.SEMIBOLD, elide=True)
-    when = f"{formats.short_day(head.placed_at)} · {formats.money(head.total_minor, head.currency)}"
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    detail = text_label(when, size=Size.SECONDARY, ink="text2", elide=True)
-    line.addLayout(column(number, detail, spacing=1), 1)
-    line.addWidget(
-        Chip(told.status, told.words, icon=told.icon or None), 0, Qt.AlignmentFlag.AlignVCenter
-    )
-    return made
 
 
 def _iconed(icon: str, label: TextLabel, cap: QWidget | None = None) -> QHBoxLayout:

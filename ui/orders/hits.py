@@ -125,7 +125,8 @@ class HitList(Dressed, QWidget):
                 weight=fonts.SEMIBOLD,
                 align=Qt.AlignmentFlag.AlignRight,
             )
-        top = QRectF(left, area.y() + 5, right - left - wide - (8 if wide else 0), 20)
+        down = 5 if hit.detail else (TALL - 20) / 2
+        top = QRectF(left, area.y() + down, right - left - wide - (8 if wide else 0), 20)
         paint.words(painter, top, hit.title, colour=ink, weight=fonts.SEMIBOLD)
         under = QRectF(left, area.y() + 25, right - left, 18)
         paint.words(painter, under, hit.detail, colour=worn.text2, size=Size.SECONDARY)

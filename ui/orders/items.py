@@ -7,10 +7,13 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.catalog.lookup import Product
-from app.identity.roles import Verdict, right_of
+from app.catalog.search import Found
+from app.identity.roles import covers, may
+from app.kit.clock import Clock
 from app.kit.errors import Refusal
-from app.kit.money import share
-from app.orders.capture import Found, find_products
+from app.orders.by_hand import request
+from app.orders.capture import find_goods
+from app.orders.coupons import Coupon
 from app.orders.model import (
     AddItem,
     Change,
@@ -21,14 +24,15 @@ from app.orders.model import (
     SetQuantity,
     parse_entry,
 )
-from app.orders.snapshot import WHOLE
 from ui.kit.backend import Backend
 from ui.kit.sounds import Sound
 from ui.kit.strip import Strip
 from ui.kit.theme import Status
 from ui.orders.answers import Answers
 from ui.orders.basket import BasketCard
+from ui.orders.coupons import Coupons
 from ui.orders.order import OpenOrder
+from ui.orders.price import PriceByHand
 
 Beep = Callable[[Sound], None]
 
@@ -44,6 +48,7 @@ class Items(QObject):
     def __init__(
         self,
         backend: Backend,
+        clock: Clock,
         order: OpenOrder,
         answers: Answers,
         basket: BasketCard,
@@ -52,6 +57,7 @@ class Items(QObject):
     ) -> None:
         super().__init__()
         self._backend = backend
+        self._clock = clock
         self._order = order
         self._answers = answers
         self._basket = basket
@@ -60,7 +66,8 @@ class Items(QObject):
         self._beep = beep
         self._looking = 0
         self._counted = 1  # how many of the product that is chosen from the list
-        self._price_for: tuple[str, int] | None = None  # a changed price that wants its reason
+        self._price = PriceByHand(order, basket)
+        self._coupons = Coupons(order, strip, beep)
         self._entry.submitted.connect(self._entered)
         self._entry.edited.connect(self._typed)
         self._entry.row_key.connect(self._row_key)
@@ -68,6 +75,8 @@ class Items(QObject):
         basket.table.row_key.connect(self._row_key)
         basket.table.typed.connect(self._typed_elsewhere)
         basket.chose.connect(self._product_chosen)
+        basket.reasoned.connect(self._reason_chosen)
+        basket.offers.removed.connect(self._take_off)
 
     @property
     def pending(self) -> bool:
@@ -75,7 +84,7 @@ class Items(QObject):
 
     @property
     def asks_reason(self) -> bool:
-        return self._price_for is not None
+        return self._price.asks
 
     def take_back(self) -> None:
         """Ctrl+Z: the last change of the lines."""
@@ -94,7 +103,7 @@ class Items(QObject):
     # ------------------------------------------------------------------ the box
 
     def _typed(self, text: str) -> None:
-        if self._basket.open_list is not None and text:
+        if self._basket.open_list is not None and text and not self._price.asks:
             self._basket.close_list()
 
     def _typed_elsewhere(self, text: str) -> None:
@@ -102,7 +111,7 @@ class Items(QObject):
         self._entry.set_text(self._entry.text() + text)
 
     def _entered(self, text: str) -> None:
-        if self._price_for is not None:
+        if self._price.asks:
             self._reason_given(text)
         elif not text:
             self._entered_nothing()
@@ -132,13 +141,20 @@ class Items(QObject):
     def find(self, code: str, count: int, *, scanned: bool = False) -> None:
         self._looking += 1
         self._backend.ask(
-            find_products, code, then=partial(self._found, code, count, scanned), owner=self
+            find_goods,
+            code,
+            customer_id=self._order.buyer_id,
+            now=self._clock.now(),
+            then=partial(self._found, code, count, scanned),
+            owner=self,
         )
 
-    def _found(self, code: str, count: int, scanned: bool, found: Found) -> None:
+    def _found(self, code: str, count: int, scanned: bool, found: Found | Coupon) -> None:
         self._looking -= 1
-        if len(found.products) == 1:
-            self._add(found.products[0], count, scanned=scanned)
+        if isinstance(found, Coupon):
+            self._give(found)
+        elif len(found.products) == 1:
+            self.add(found.products[0], count, scanned=scanned)
         elif found.products:
             self._counted = count
             self.not_added.emit()
@@ -157,10 +173,19 @@ class Items(QObject):
         product = self._basket.product(product_id)
         self._basket.close_list()
         if product is not None:
-            self._add(product, self._counted)
+            self.add(product, self._counted)
         self._entry.setFocus()
 
-    def _add(self, product: Product, count: int, *, scanned: bool = False) -> None:
+    def _give(self, coupon: Coupon) -> None:
+        self.changing.emit()
+        self._try(partial(self._coupons.give, coupon))
+
+    def _take_off(self, code: str) -> None:
+        self.changing.emit()
+        self._coupons.take_off(code)
+        self._entry.setFocus()
+
+    def add(self, product: Product, count: int, *, scanned: bool = False) -> None:
         self.changing.emit()
         try:
             key = self._order.add(product, count)
@@ -205,15 +230,12 @@ class Items(QObject):
             case LineNote(text):
                 self._order.change(row, note=text)
             case Discount(value):
-                self._within("discount", value)
+                self._may("discount")
                 self._order.change(row, discount_hundredths=value)
+                self._tell_approval(row)
             case Price(minor):
-                self._within("price.override", _off(line.unit_minor, minor))
-                self._price_for = (row, minor)
-                self._entry.ask_for(
-                    lambda: self.tr("Reason for the price"),
-                    lambda: self.tr("Why this price? Enter keeps it, Esc leaves the old one"),
-                )
+                self._may("price.override")
+                self._price.begin(row, minor)
 
     def _by(self, row: str, delta: int) -> None:
         line = self._order.line(row)
@@ -225,33 +247,40 @@ class Items(QObject):
         self._strip.undo(lambda: self.tr("{name} was taken out.").format(name=name), self.take_back)
 
     def _reason_given(self, text: str) -> None:
-        if self._price_for is None:
-            return
-        if not text:
-            self._refuse(Refusal("reason_missing"))
-            return
-        row, minor = self._price_for
-        self.ask_item()
-        self._order.change(row, override_minor=minor, override_reason=text)
+        self._try(partial(self._priced, partial(self._price.answer, text)))
+
+    def _reason_chosen(self, reason: str) -> None:
+        self._try(partial(self._priced, partial(self._price.choose, reason)))
+        self._entry.setFocus()
+
+    def _priced(self, answer: Callable[[], bool]) -> None:
+        if answer():
+            self.ask_item()
+            self._tell_approval(self._basket.table.selected_id)
 
     def ask_item(self) -> None:
-        self._price_for = None
+        if self._price.asks:
+            self._price.stop()
+            self._basket.close_list()
         self._entry.set_text("")
         self._entry.ask_for(
             lambda: self.tr("Scan or type an item"),
             lambda: self.tr("Scan, or type code or name — 2*TR-220 adds two"),
         )
 
-    def _within(self, permission: str, amount: int) -> None:
-        """The handler's own rule, asked before the customer hears a price that will not stand."""
+    def _may(self, permission: str) -> None:
         role = self._order.actor.role if self._order.actor else ""
-        right = right_of(role, permission)
-        if right.verdict is Verdict.YES:
-            return
-        if right.verdict is Verdict.NO:
+        if not may(role, permission):
             raise Refusal("not_allowed", permission=permission, role=role)
-        if right.verdict is Verdict.APPROVAL or amount > right.limit:
-            raise Refusal("needs_approval", permission=permission, limit=right.limit)
+
+    def _tell_approval(self, row: str) -> None:
+        """The customer hears a price that stands only with a second person's yes: say so now."""
+        line, actor = self._order.line(row), self._order.actor
+        asked = request(line, line.unit_minor) if line else None
+        if asked and actor and not covers(actor.role, *asked):
+            self._strip.tell(
+                lambda: self.tr("Needs approval: F12 asks for a manager's PIN."), for_ms=8_000
+            )
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
@@ -262,9 +291,3 @@ class Items(QObject):
     def _refuse(self, refusal: Refusal) -> None:
         self._beep(Sound.BAD)
         self.refused.emit(refusal.code, refusal.facts)
-
-
-def _off(unit_minor: int, minor: int) -> int:
-    """How far below the list price, in hundredths of a percent, as the handler counts it."""
-    off = max(0, unit_minor - minor)
-    return share(off, WHOLE, unit_minor) if unit_minor else 0

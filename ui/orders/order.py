@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.catalog.lookup import Product
-from app.customers.commands import NewAddress, NewCustomer
 from app.fulfillment.model import make_code
 from app.kit.actor import Actor
 from app.kit.clock import Clock
@@ -76,6 +75,12 @@ class OpenOrder(QObject):
     def has_customer(self) -> bool:
         return bool(self.draft.customer_id or self.draft.newcomer)
 
+    @property
+    def buyer_id(self) -> str | None:
+        """Also of somebody new: no order of theirs has used a coupon yet."""
+        newcomer = self.draft.newcomer
+        return self.draft.customer_id or (newcomer.customer_id if newcomer else None)
+
     def address(self) -> DraftAddress | None:
         """Where shipping would go: typed for this order, chosen, or the preferred one."""
         if self.draft.new_address is not None:
@@ -137,6 +142,13 @@ class OpenOrder(QObject):
 
     def remove(self, key: str) -> None:
         self._lines(tuple(line for line in self.draft.lines if line.key != key))
+
+    def give_coupon(self, code: str) -> None:
+        if code not in self.draft.coupons:
+            self.edit(coupons=(*self.draft.coupons, code))
+
+    def take_coupon(self, code: str) -> None:
+        self.edit(coupons=tuple(told for told in self.draft.coupons if told != code))
 
     def undo(self) -> bool:
         """The lines as they were before the last change of them."""
@@ -290,38 +302,6 @@ class OpenOrder(QObject):
 
     def _blank(self) -> Draft:
         return Draft(draft_id=self.new_id(), pickup_code=make_code(self._randomness(CODE_BYTES)))
-
-    # ------------------------------------------------------------------ for the command
-
-    def new_customer(self) -> NewCustomer | None:
-        newcomer = self.draft.newcomer
-        if newcomer is None:
-            return None
-        address = newcomer.address
-        return NewCustomer(
-            customer_id=newcomer.customer_id,
-            name=newcomer.name,
-            phone=newcomer.phone,
-            email=newcomer.email,
-            address=new_address(address) if address else None,
-        )
-
-    def ship_to(self) -> str | NewAddress | None:
-        """A known address by its id; the newcomer's own arrives with the newcomer."""
-        if self.draft.new_address is not None:
-            return new_address(self.draft.new_address)
-        known = self.address()
-        return known.address_id if known else None
-
-
-def new_address(told: DraftAddress) -> NewAddress:
-    return NewAddress(
-        address_id=told.address_id,
-        street=told.street,
-        city=told.city,
-        province=told.province,
-        postcode=told.postcode,
-    )
 
 
 def _counted(quantity: int) -> int:

@@ -2,16 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from app.kit.errors import Refusal
+from app.orders.drafts import TenderPart
 from app.orders.model import parse_amount
 from app.orders.states import Method
-from app.payments.commands import OpenDrawer, TenderTaken
+from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from ui.kit import formats
 from ui.kit.backend import Backend
-from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.dress import Words
 from ui.kit.entry import Field
@@ -20,13 +19,16 @@ from ui.kit.segments import Segments
 from ui.kit.text import text_label
 from ui.orders import words
 from ui.orders.answers import Answers
+from ui.orders.float_row import FloatRow
 from ui.orders.order import OpenOrder
+from ui.orders.parts import Parts
 
 NOW = (TenderKind.CASH.value, TenderKind.TERMINAL.value)
+AGAIN = {TenderKind.TERMINAL.value}  # two cards are two parts; cash is one amount
 
 
 class PaymentCard(Card):
-    """F7 comes here, F7 again or the arrows move on, Enter goes on."""
+    """F7 comes here, digits and arrows choose, Enter goes on; F7 again pays a part another way."""
 
     settled = Signal()
     refused = Signal(str, object)
@@ -42,23 +44,16 @@ class PaymentCard(Card):
         self.approval = Field(
             lambda: self.tr("Approval code"), placeholder=lambda: self.tr("Approval code")
         )
-        self.float_amount = Field(
-            lambda: self.tr("Float in the drawer"),
-            placeholder=lambda: self.tr("Float, such as 500.000"),
-        )
-        self.open_drawer = Button(lambda: self.tr("Open drawer"), icon="wallet")
-        for part in (self.kinds, self.hint, self.approval):
+        self.parts = Parts(order)
+        self.float_row = FloatRow(backend, order, answers)
+        for part in (self.kinds, self.parts, self.hint, self.approval, self.float_row):
             self.body.addWidget(part)
-        drawer = QHBoxLayout()
-        drawer.setSpacing(8)
-        drawer.addWidget(self.float_amount, 1)
-        drawer.addWidget(self.open_drawer)
-        self.body.addLayout(drawer)
         self.kinds.chosen.connect(self._choose)
         self.approval.textEdited.connect(lambda told: order.edit(approval=told))
-        self.approval.returnPressed.connect(self.settled)
-        self.float_amount.returnPressed.connect(self._open_drawer)
-        self.open_drawer.clicked.connect(self._open_drawer)
+        self.approval.returnPressed.connect(self._approval_told)
+        self.parts.told.connect(self._part_told)
+        self.float_row.opened.connect(self.settled)
+        self.float_row.refused.connect(self.refused)
         order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
@@ -69,6 +64,10 @@ class PaymentCard(Card):
     @property
     def allowed(self) -> list[str]:
         """The first one is what stands there when nobody chose."""
+        used = {part.kind for part in self._order.draft.parts}
+        return [kind for kind in self._possible() if kind in AGAIN or kind not in used]
+
+    def _possible(self) -> list[str]:
         methods = self._methods()
         later = Method.CARRY_OUT not in methods
         kinds: list[TenderKind] = []
@@ -93,6 +92,10 @@ class PaymentCard(Card):
         """A refusal code while the tender lacks something; empty when it can be taken."""
         if not self.kind:
             return "not_allowed"
+        if not all(part.kind in self._possible() for part in self._order.draft.parts):
+            return "payment_open"  # the goods go another way now
+        if self._order.draft.parts and self.rest() <= 0:
+            return "parts_exceed"
         told = self._order.draft.tender
         if told != self.kind and (told or self.kind in NOW):
             return "payment_open"  # money in hand is never taken by default, nor another way
@@ -102,14 +105,38 @@ class PaymentCard(Card):
             return "approval_code_missing"
         return ""
 
-    def tender(self, amount_minor: int) -> TenderTaken:
-        kind = TenderKind(self.kind)
-        drawer = self._answers.drawer
+    def rest(self) -> int:
+        """What the tender that stands chosen pays: the total without the parts."""
+        quote = self._answers.quote
+        total = quote.priced.total if quote else 0
+        return total - sum(part.amount_minor for part in self._order.draft.parts)
+
+    def tenders(self) -> list[TenderTaken]:
+        """The parts, then the rest; nothing for an order that costs nothing."""
+        draft = self._order.draft
+        last = TenderPart(
+            kind=self.kind, amount_minor=self.rest(), reference=draft.approval.strip()
+        )
+        return [self._taken(part) for part in (*draft.parts, last) if part.amount_minor > 0]
+
+    def _taken(self, part: TenderPart) -> TenderTaken:
+        kind, drawer = TenderKind(part.kind), self._answers.drawer
         return TenderTaken(
             kind=kind,
-            amount_minor=amount_minor,
-            reference=self._order.draft.approval.strip() if kind is TenderKind.TERMINAL else "",
+            amount_minor=part.amount_minor,
+            reference=part.reference if kind is TenderKind.TERMINAL else "",
             drawer_id=drawer.drawer_id if drawer and kind is TenderKind.CASH else None,
+        )
+
+    def told(self) -> str:
+        """`Cash Rp 200.000 + Terminal Rp 299.000`, or the one tender by its name."""
+        taken = self.tenders()
+        if len(taken) < 2:
+            return words.tender(self.kind)
+        currency = self._answers.currency
+        return " + ".join(
+            f"{words.tender(one.kind.value)} {formats.money(one.amount_minor, currency)}"
+            for one in taken
         )
 
     # ------------------------------------------------------------------ what is shown
@@ -123,15 +150,22 @@ class PaymentCard(Card):
         self.kinds.offer([(told, _words_of(told)) for told in self.allowed])
         self.kinds.choose(kind)
         self.kinds.setVisible(bool(self.allowed))
+        self.parts.show_order()
         self.hint.say(self._explained)
         self.approval.setVisible(kind == TenderKind.TERMINAL.value)
         if self.approval.text() != self._order.draft.approval:
             self.approval.setText(self._order.draft.approval)
         no_drawer = kind == TenderKind.CASH.value and self._answers.drawer is None
-        self.float_amount.setVisible(no_drawer)
-        self.open_drawer.setVisible(no_drawer)
+        self.float_row.setVisible(no_drawer)
 
     def _explained(self) -> str:
+        explained = self._how()
+        if not self._order.draft.parts:
+            return explained
+        rest = formats.money(max(0, self.rest()), self._answers.currency)
+        return self.tr("The rest: {amount}.").format(amount=rest) + " " + explained
+
+    def _how(self) -> str:
         offline = self._backend.sync_status().state not in {"online", "syncing"}
         drawer = self._answers.drawer
         match self.kind:
@@ -153,11 +187,47 @@ class PaymentCard(Card):
     # ------------------------------------------------------------------ choosing
 
     def ask(self) -> None:
-        """F7, and F7 again."""
-        if self.kinds.hasFocus():
-            self.kinds.step()
+        """F7, and F7 again once a tender is chosen: how much of it this way."""
+        if self.kinds.hasFocus() and self._order.draft.tender and len(self.allowed) > 1:
+            self.parts.ask()
         else:
+            self.parts.close_amount()
             self.kinds.setFocus()
+
+    def close_part(self) -> bool:
+        """Esc: the whole is paid one way after all."""
+        was = self.parts.close_amount()
+        if was:
+            self.kinds.setFocus()
+        return was
+
+    def _part_told(self, typed: str) -> None:
+        """What is told stands as one part; the tenders that are left pay the rest."""
+        try:
+            amount = parse_amount(typed, self._answers.currency)
+            if not 0 < amount < self.rest():
+                raise Refusal("part_out_of_range")
+            if self.kind == TenderKind.CASH.value and self._answers.drawer is None:
+                raise Refusal("drawer_closed")
+        except Refusal as refusal:
+            self.refused.emit(refusal.code, refusal.facts)
+            if refusal.code == "drawer_closed":
+                self.float_row.setFocus()
+            return
+        code = self._order.draft.approval.strip()
+        if self.kind == TenderKind.TERMINAL.value and not code:
+            self.approval.setFocus()
+            return
+        part = TenderPart(kind=self.kind, amount_minor=amount, reference=code)
+        self.parts.close_amount()
+        self._order.edit(parts=(*self._order.draft.parts, part), tender="", approval="")
+        self.kinds.setFocus()
+
+    def _approval_told(self) -> None:
+        if self.parts.amount.isVisible():
+            self._part_told(self.parts.amount.text().strip())
+        else:
+            self.settled.emit()
 
     def _choose(self, kind: str) -> None:
         self._order.edit(tender=kind)
@@ -178,7 +248,7 @@ class PaymentCard(Card):
         self._order.edit(tender=self.kind)
         match self.missing():
             case "drawer_closed":
-                self.float_amount.setFocus()
+                self.float_row.setFocus()
             case "approval_code_missing":
                 self.approval.setFocus()
             case _:
@@ -186,34 +256,9 @@ class PaymentCard(Card):
 
     def focus_missing(self) -> None:
         {
-            "drawer_closed": self.float_amount,
+            "drawer_closed": self.float_row,
             "approval_code_missing": self.approval,
         }.get(self.missing(), self.kinds).setFocus()
-
-    # ------------------------------------------------------------------ the drawer
-
-    def _open_drawer(self) -> None:
-        actor = self._order.actor
-        if actor is None:
-            return
-        try:
-            amount = parse_amount(self.float_amount.text(), self._answers.currency)
-        except Refusal as refusal:
-            self.refused.emit(refusal.code, refusal.facts)
-            self.float_amount.setFocus()
-            return
-        command = OpenDrawer(
-            drawer_id=self._order.new_id(),
-            site_id=actor.site_id,
-            float_minor=amount,
-            currency=self._answers.currency,
-        )
-        self._backend.run(command, then=self._opened)
-
-    def _opened(self, _result: dict[str, object]) -> None:
-        self.float_amount.clear()
-        self._answers.look_for_drawer()
-        self.settled.emit()
 
 
 def _words_of(kind: str) -> Words:

@@ -1,7 +1,9 @@
 """When is an order complete, how is it read back, and what is given to the desk to place."""
 
+from app.customers.commands import NewAddress, NewCustomer
 from app.kit.clock import Instant
 from app.orders.commands import PlaceOrder
+from app.orders.drafts import DraftAddress
 from app.orders.states import Method
 from ui.orders import words
 from ui.orders.answers import Answers
@@ -20,6 +22,8 @@ def missing(order: OpenOrder, answers: Answers, payment: PaymentCard) -> tuple[s
         methods.add(way.method)
     elif any(not line.method for line in order.draft.lines):
         return "delivery", "delivery_open"
+    if trouble := _coupon_trouble(answers):
+        return "items", trouble
     if answers.lacking():
         return "delivery", "place_missing"
     if methods != {Method.CARRY_OUT} and not order.has_customer:
@@ -29,6 +33,12 @@ def missing(order: OpenOrder, answers: Answers, payment: PaymentCard) -> tuple[s
     if code := payment.missing():
         return "payment", code
     return "", ""
+
+
+def _coupon_trouble(answers: Answers) -> str:
+    """A coupon may have been good when it was given: before another customer was chosen."""
+    coupons = answers.quote.coupons if answers.quote else ()
+    return next((coupon.trouble for coupon in coupons if coupon.trouble), "")
 
 
 def ways_used(order: OpenOrder, answers: Answers) -> list[Way]:
@@ -55,12 +65,12 @@ def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOr
         return None
     total = answers.quote.priced.total
     ships = any(placed.line.method is Method.SHIP for placed in answers.lines)
-    newcomer = order.new_customer()
+    newcomer = _new_customer(order)
     language = order.caller.card.language if order.caller else ""
     return PlaceOrder(
         number="",  # the desk numbers it in the same transaction
         pickup_code=order.draft.pickup_code,
-        channel="store" if answers.counter else "phone",
+        channel=answers.channel,
         site_id=actor.site_id,
         language=language or (newcomer.language if newcomer else "id"),
         currency=answers.currency,
@@ -68,7 +78,40 @@ def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOr
         told_total_minor=total,
         customer_id=order.draft.customer_id or None,
         new_customer=newcomer,
-        ship_to=order.ship_to() if ships else None,
+        ship_to=_ship_to(order) if ships else None,
         shipping_minor=answers.shipping_minor,
-        tenders=[payment.tender(total)] if total else [],
+        tenders=payment.tenders(),
+        coupons=list(order.draft.coupons),
+    )
+
+
+def _new_customer(order: OpenOrder) -> NewCustomer | None:
+    newcomer = order.draft.newcomer
+    if newcomer is None:
+        return None
+    address = newcomer.address
+    return NewCustomer(
+        customer_id=newcomer.customer_id,
+        name=newcomer.name,
+        phone=newcomer.phone,
+        email=newcomer.email,
+        address=_new_address(address) if address else None,
+    )
+
+
+def _ship_to(order: OpenOrder) -> str | NewAddress | None:
+    """A known address by its id; the newcomer's own arrives with the newcomer."""
+    if order.draft.new_address is not None:
+        return _new_address(order.draft.new_address)
+    known = order.address()
+    return known.address_id if known else None
+
+
+def _new_address(told: DraftAddress) -> NewAddress:
+    return NewAddress(
+        address_id=told.address_id,
+        street=told.street,
+        city=told.city,
+        province=told.province,
+        postcode=told.postcode,
     )

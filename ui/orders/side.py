@@ -11,8 +11,8 @@ from ui.kit.dress import Dressed
 from ui.kit.text import IconLabel
 from ui.kit.theme import tokens
 from ui.orders.customer import CustomerCard
-from ui.orders.customer_view import RecentCard
 from ui.orders.order import OpenOrder
+from ui.orders.recent import RecentCard
 
 LEFT = 304  # px, ux.md 5
 NARROW = 56

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.orders.states import Method
-from app.pricing.model import MANUAL
+from app.pricing.stacking import MANUAL, taken
 from ui.kit import fonts, formats, paint
 from ui.kit.buttons import Button, IconButton, MainButton
 from ui.kit.card import Card, discard
@@ -67,6 +67,7 @@ class TotalsCard(Card):
             rows.append(Amount(words.manual_discount, formats.money(-manual, currency), ink="ok"))
         shipping = self._answers.shipping_minor
         if self._order.draft.delivery or shipping:
+            shipping -= taken(priced.shipping)
             rows.append(Amount(lambda: self.tr("Delivery"), lambda: words.cost(shipping, currency)))
         if priced.rounding_minor:
             rounding = formats.money(priced.rounding_minor, currency)
@@ -153,13 +154,14 @@ def read_back(
         Spoken(lambda: translate("orders", "When and where"), " + ".join(ways_told)),
         Spoken(lambda: translate("orders", "Address"), where),
         Spoken(lambda: translate("orders", "Total"), formats.money(total, answers.currency)),
-        Spoken(lambda: translate("orders", "Payment"), words.tender(tender)),
+        Spoken(lambda: translate("orders", "Payment"), tender),
     ]
 
 
 class ResultStrip(Dressed, QWidget):
     """The number of the order that was just placed, until the next one begins."""
 
+    opened = Signal()
     printed = Signal()
     again = Signal()
 
@@ -168,6 +170,7 @@ class ResultStrip(Dressed, QWidget):
         self.number = ""
         self._told = text_label("", weight=fonts.SEMIBOLD, elide=True)
         self.copy = IconButton("copy", lambda: self.tr("Copy the number"))
+        self.open = Button(lambda: self.tr("Open order"), key="F9", height=30)
         self.print = Button(lambda: self.tr("Print"), icon="printer", key="Ctrl+P", height=30)
         self.next = Button(lambda: self.tr("New order"), key="F2", height=30)
         self.copy.setFixedHeight(30)
@@ -176,9 +179,10 @@ class ResultStrip(Dressed, QWidget):
         line.setSpacing(8)
         line.addWidget(IconLabel("circle-check", size=18, ink="ok"))
         line.addWidget(self._told, 1)
-        for part in (self.copy, self.print, self.next):
+        for part in (self.copy, self.open, self.print, self.next):
             line.addWidget(part)
         self.copy.clicked.connect(self._copy)
+        self.open.clicked.connect(self.opened)
         self.print.clicked.connect(self.printed)
         self.next.clicked.connect(self.again)
         self.hide()

@@ -1,6 +1,6 @@
 """What is in the basket: painted rows with availability, quantity and total."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -10,11 +10,12 @@ from ui.kit import fonts, paint
 from ui.kit.dress import Words
 from ui.kit.entry import ROW_KEYS
 from ui.kit.paged import CELL, Cell, Column, Index, PagedTable, Row, RowDelegate, Wanted
-from ui.kit.theme import tokens
+from ui.kit.theme import Status, tokens
 
 ROW_HEIGHT = 58  # ux.md 5
 HEAD_HEIGHT = 30
 QTY = 3
+BAR = 4  # px of amber at the left of a row that needs approval
 EDITS = {"+", "-", "delete"}
 
 
@@ -27,16 +28,18 @@ class BasketTable(PagedTable):
     def __init__(self, name: Words, columns: Sequence[Column]) -> None:
         self._given: list[Row] = []
         super().__init__(name, columns, self._fetch, row_height=ROW_HEIGHT)
-        self.setItemDelegate(BasketDelegate(ROW_HEIGHT, self))
+        self._paints = BasketDelegate(ROW_HEIGHT, self)
+        self.setItemDelegate(self._paints)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _fetch(self, wanted: Wanted) -> None:
         wanted.deliver(self._given, None)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[Row], *, amber: Set[str] = frozenset()) -> None:
         """Same ids in the same order: repainted in place, the selection and scroll untouched."""
         same = [row.id for row in rows] == list(self.rows.ids())
         self._given = list(rows)
+        self._paints.amber = frozenset(at for at, row in enumerate(rows) if row.id in amber)
         if same:
             self.rows.replace(rows)
         else:
@@ -63,10 +66,14 @@ class BasketTable(PagedTable):
 class BasketDelegate(RowDelegate):
     def __init__(self, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(row_height, parent)
+        self.amber: frozenset[int] = frozenset()  # rows that need approval
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() != QTY:
             super().paint(painter, option, index)
+            if index.column() == 0 and index.row() in self.amber:
+                side = QRectF(option.rect).adjusted(0, 0, BAR - option.rect.width(), -1)
+                painter.fillRect(side, tokens().of(Status.WARN).solid)
             return
         cell: Cell = index.data(CELL)
         worn = tokens()

@@ -130,6 +130,7 @@ def _line(
         discount_hundredths=row.discount_hundredths,
         override_minor=row.override_minor,
         override_reason=row.override_reason,
+        override_note=row.override_note,
         note=row.note,
     )
     return Placed(row.key, line)

@@ -1,6 +1,6 @@
 """In which words are promises, availability, tenders and refusals of an order told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -9,10 +9,9 @@ from app.kit.clock import Instant
 from app.orders.model import OrderStatus
 from app.orders.states import Assurance, Method
 from app.payments.states import TenderKind
-from app.pricing.model import NearMiss, TaxRate
+from app.pricing.model import TaxRate
 from app.routing.model import Availability, Option
-from ui.kit import formats, refusals
-from ui.kit.refusals import Facts
+from ui.kit import formats
 from ui.kit.theme import Status
 from ui.orders.ways import Way
 
@@ -156,15 +155,6 @@ def included_tax(rate: TaxRate) -> str:
     return told.format(tax=rate.name, percent=percent)
 
 
-def near_miss(miss: NearMiss, currency: str) -> str:
-    pieces = miss.missing_quantity
-    if pieces:
-        told = translate("orders", "%n more for {name}", "", pieces)
-        return told.format(name=miss.name)
-    more = formats.money(miss.missing_minor, currency)
-    return translate("orders", "{amount} more for {name}").format(amount=more, name=miss.name)
-
-
 def manual_discount() -> str:
     return translate("orders", "Discount")
 
@@ -206,110 +196,3 @@ def phone(e164: str) -> str:
     if rest == e164:
         return e164
     return "+62 " + "-".join(part for part in (rest[:3], rest[3:7], rest[7:]) if part)
-
-
-# ---------------------------------------------------------------- refusals
-
-
-def _fixed(source: Callable[[], str]) -> Callable[[Facts], str]:
-    return lambda _facts: source()
-
-
-def _typed(source: Callable[[], str]) -> Callable[[Facts], str]:
-    return lambda facts: source().format(typed=str(facts.get("typed", ""))[:40])
-
-
-def _needs_approval(facts: Facts) -> str:
-    limit = facts.get("limit")
-    if isinstance(limit, int) and limit:
-        told = translate("orders", "Your limit is {limit}. A manager may give more.")
-        return told.format(limit=formats.percent(limit / 10_000))
-    return translate("orders", "A manager has to give this price.")
-
-
-_WORDED: dict[str, Callable[[Facts], str]] = {
-    "entry_too_long": _fixed(
-        lambda: translate("orders", "That is too long for one item. Nothing was added.")
-    ),
-    "entry_control_characters": _fixed(
-        lambda: translate("orders", "That is not text that can be read. Nothing was added.")
-    ),
-    "quantity_out_of_range": _fixed(
-        lambda: translate("orders", "A quantity is from 1 to 9.999. Nothing was changed.")
-    ),
-    "quantity_unclear": _typed(
-        lambda: translate("orders", "“{typed}” is not a quantity. Write =3, +1 or 2*code.")
-    ),
-    "discount_out_of_range": _fixed(
-        lambda: translate("orders", "A discount is at most 100%. Nothing was changed.")
-    ),
-    "discount_unclear": _typed(
-        lambda: translate("orders", "“{typed}” is not a discount. Write %10 or %7,5.")
-    ),
-    "amount_unclear": _typed(
-        lambda: translate(
-            "orders", "“{typed}” can be read in two ways. Write 650000 or 650.000, no decimals."
-        )
-    ),
-    "amount_out_of_range": _fixed(
-        lambda: translate("orders", "That is not an amount for one order. Nothing was changed.")
-    ),
-    "card_number_in_text": _fixed(
-        lambda: translate("orders", "A card number is never written here. It was not kept.")
-    ),
-    "phone_invalid": _typed(
-        lambda: translate("orders", "“{typed}” is not a phone number. Write 0812… or +62812…")
-    ),
-    "name_empty": _fixed(lambda: translate("orders", "A name is needed.")),
-    "name_too_long": _fixed(
-        lambda: translate("orders", "That name is too long: at most 120 letters.")
-    ),
-    "name_control_characters": _fixed(
-        lambda: translate("orders", "The name holds signs that cannot be shown. Type it again.")
-    ),
-    "email_unclear": _fixed(lambda: translate("orders", "That is not a mail address.")),
-    "address_empty": _fixed(lambda: translate("orders", "A street is needed.")),
-    "address_missing": _fixed(lambda: translate("orders", "Shipping needs an address (F4).")),
-    "delivery_open": _fixed(
-        lambda: translate("orders", "How does it get there? Choose with a digit, then Enter.")
-    ),
-    "payment_open": _fixed(
-        lambda: translate("orders", "How is it paid? Choose with F7, then Enter.")
-    ),
-    "basket_empty": _fixed(lambda: translate("orders", "There is nothing in the basket yet.")),
-    "customer_missing": _fixed(
-        lambda: translate("orders", "Whose order is it? Find the customer.")
-    ),
-    "place_missing": _fixed(
-        lambda: translate("orders", "No place has this. Choose again with F6.")
-    ),
-    "tenders_differ": _fixed(
-        lambda: translate("orders", "The total has changed. It is fresh now; confirm again.")
-    ),
-    "drawer_closed": _fixed(lambda: translate("orders", "Cash needs an open drawer.")),
-    "drawer_already_open": _fixed(lambda: translate("orders", "A drawer is open already.")),
-    "approval_code_missing": _fixed(
-        lambda: translate("orders", "Type the approval code from the terminal's slip.")
-    ),
-    "reason_missing": _fixed(lambda: translate("orders", "A changed price needs a reason.")),
-    "needs_approval": _needs_approval,
-    "not_allowed": _fixed(lambda: translate("orders", "Your role may not do this. A manager can.")),
-    "product_unknown": _fixed(
-        lambda: translate("orders", "An item of this basket is no longer sold. Remove it.")
-    ),
-    "tax_class_unknown": _fixed(
-        lambda: translate("orders", "An item has no tax class here. Remove it and tell the office.")
-    ),
-    "disk_full": _fixed(
-        lambda: translate(
-            "orders", "The disk of this computer is full. The draft is kept as it was."
-        )
-    ),
-    "not_enrolled": _fixed(
-        lambda: translate("orders", "This desk does not know its store yet. Connect it once.")
-    ),
-}
-
-for _code, _wording in _WORDED.items():
-    if not refusals.is_worded(_code):  # another screen may have told it first
-        refusals.word(_code, _wording)

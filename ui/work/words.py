@@ -233,6 +233,7 @@ def _rule(entry: Entry, code: str, facts: Facts) -> str:
         amount=_money(entry, facts, "amount"),
         left=_count(facts, "left"),
         refund=_money(entry, facts, "refund"),
+        coupon=str(facts.get("coupon", "")),
     )
 
 
@@ -261,6 +262,15 @@ _RULES: Mapping[str, Callable[[], str]] = {
         "work", "A second drawer was opened while the first one was open."
     ),
     "drawer_closed_twice": lambda: translate("work", "The drawer was closed and counted twice."),
+    "coupon_used": lambda: translate(
+        "work", "The coupon {coupon} was used by this customer before. It was honoured again."
+    ),
+    "coupon_used_up": lambda: translate(
+        "work", "The coupon {coupon} was used up already. It was honoured once more."
+    ),
+    "coupon_customer": lambda: translate(
+        "work", "The coupon {coupon} is for known customers. It was honoured without one."
+    ),
     "return_refund_changed": lambda: translate(
         "work", "{told} was given back where the server counts {refund}."
     ),

@@ -11,9 +11,11 @@ from app.identity.roles import Role
 from app.insights.verify.check import DESK, SERVER, Check, Violation, found, stream, violation
 from app.kit.ids import derived_id
 from app.kit.money import DIGITS
+from app.orders.by_hand import PriceReason
 from app.orders.reasons import AppeaseReason, HoldOutcome, HoldScope, RefundTo
 from app.orders.states import Assurance, Method, OrderState, Units
 from app.payments.states import DrawerState, PaymentState, TenderKind
+from app.pricing.promotion import PromotionKind, PromotionScope
 from app.returns.states import Disposition, Grade, Reason, ReturnState
 from app.stock.states import Bucket, PurchaseState, ReservationState, TransferState
 from app.stock.tables import stock_cells
@@ -22,7 +24,12 @@ from app.storage.schema import Side, metadata, tables_of
 # Table → column → what may stand there. States told as comments in tables.py stand here as texts.
 WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "orders": {"state": tuple(OrderState), "currency": tuple(DIGITS)},
-    "order_lines": {"method": tuple(Method), "assurance": tuple(Assurance)},
+    "order_lines": {
+        "method": tuple(Method),
+        "assurance": tuple(Assurance),
+        "price_reason": ("", *PriceReason),
+    },
+    "promotions": {"kind": tuple(PromotionKind), "scope": tuple(PromotionScope)},
     "order_events": {"source": ("", *Units), "target": ("", *Units)},
     "order_adjustments": {
         "kind": ("promotion", "manual", "honoured", "carried", "charge", "rounding")

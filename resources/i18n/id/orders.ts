@@ -48,6 +48,10 @@
         <translation>Cetak pesanan</translation>
     </message>
     <message>
+        <source>Open the placed order</source>
+        <translation>Buka pesanan tadi</translation>
+    </message>
+    <message>
         <source>Confirm order</source>
         <translation>Konfirmasi pesanan</translation>
     </message>
@@ -99,6 +103,25 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message>
+        <source>Open order {number}?</source>
+        <translation>Buka pesanan {number}?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Terbuka</translation>
+    </message>
+    <message>
+        <source>As {number}, at today&apos;s prices. No longer sold: {names}</source>
+        <translation>Seperti {number}, harga hari ini. Tidak dijual lagi: {names}</translation>
+    </message>
+    <message>
+        <source>As {number}, at today&apos;s prices.</source>
+        <translation>Seperti {number}, harga hari ini.</translation>
+    </message>
+</context>
+<context>
     <name>BasketCard</name>
     <message>
         <source>Scan or type an item</source>
@@ -137,6 +160,10 @@
         <translation>Pesanan ditahan</translation>
     </message>
     <message>
+        <source>Reasons for the price</source>
+        <translation>Alasan harga</translation>
+    </message>
+    <message>
         <source>The basket is empty.</source>
         <translation>Keranjang masih kosong.</translation>
     </message>
@@ -148,76 +175,23 @@
         <source>each {price}</source>
         <translation>@ {price}</translation>
     </message>
+    <message>
+        <source>needs approval</source>
+        <translation>perlu persetujuan</translation>
+    </message>
 </context>
 <context>
     <name>CapturePage</name>
     <message>
-        <source>Customer</source>
-        <translation>Pelanggan</translation>
-    </message>
-    <message>
-        <source>Items</source>
-        <translation>Barang</translation>
-    </message>
-    <message>
-        <source>Delivery</source>
-        <translation>Pengiriman</translation>
-    </message>
-    <message>
-        <source>Payment</source>
-        <translation>Pembayaran</translation>
-    </message>
-    <message>
-        <source>Confirm</source>
-        <translation>Konfirmasi</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Buang</translation>
-    </message>
-    <message>
         <source>New order</source>
         <translation>Pesanan baru</translation>
     </message>
+</context>
+<context>
+    <name>Coupons</name>
     <message>
-        <source>Recovered from {time}</source>
-        <translation>Dipulihkan dari {time}</translation>
-    </message>
-    <message>
-        <source>Nothing was placed here yet.</source>
-        <translation>Belum ada pesanan yang dibuat di sini.</translation>
-    </message>
-    <message>
-        <source>Open order {number}?</source>
-        <translation>Buka pesanan {number}?</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Buka</translation>
-    </message>
-    <message>
-        <source>What was promised is no longer possible. Choose again (F6).</source>
-        <translation>Janji tadi tidak mungkin lagi. Pilih lagi (F6).</translation>
-    </message>
-    <message>
-        <source>The promise is now: {promise}</source>
-        <translation>Janji sekarang: {promise}</translation>
-    </message>
-    <message>
-        <source>The price changed: {items}. The total is fresh.</source>
-        <translation>Harga berubah: {items}. Totalnya sudah baru.</translation>
-    </message>
-    <message>
-        <source>Offline since {time}: the order is kept here and sent later.</source>
-        <translation>Luring sejak {time}: pesanan disimpan di sini dan dikirim nanti.</translation>
-    </message>
-    <message>
-        <source>Offline: the order is kept here and sent later.</source>
-        <translation>Luring: pesanan disimpan di sini dan dikirim nanti.</translation>
-    </message>
-    <message>
-        <source>Draft saved {age} ago</source>
-        <translation>Draf disimpan {age} lalu</translation>
+        <source>{code} was taken off.</source>
+        <translation>{code} dilepas.</translation>
     </message>
 </context>
 <context>
@@ -275,6 +249,52 @@
     </message>
 </context>
 <context>
+    <name>FloatRow</name>
+    <message>
+        <source>Float in the drawer</source>
+        <translation>Modal di laci</translation>
+    </message>
+    <message>
+        <source>Float, such as 500.000</source>
+        <translation>Modal, misalnya 500.000</translation>
+    </message>
+    <message>
+        <source>Open drawer</source>
+        <translation>Buka laci</translation>
+    </message>
+</context>
+<context>
+    <name>HeadRow</name>
+    <message>
+        <source>Customer</source>
+        <translation>Pelanggan</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Pengiriman</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Pembayaran</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Konfirmasi</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Draft saved {age} ago</source>
+        <translation>Draf disimpan {age} lalu</translation>
+    </message>
+</context>
+<context>
     <name>Items</name>
     <message>
         <source>Nothing to undo.</source>
@@ -283,14 +303,6 @@
     <message>
         <source>Not known here: {code}. Nothing was added.</source>
         <translation>Tidak dikenal di sini: {code}. Tidak ada yang ditambahkan.</translation>
-    </message>
-    <message>
-        <source>Reason for the price</source>
-        <translation>Alasan harga</translation>
-    </message>
-    <message>
-        <source>Why this price? Enter keeps it, Esc leaves the old one</source>
-        <translation>Mengapa harga ini? Enter menyimpan, Esc tetap harga lama</translation>
     </message>
     <message>
         <source>{name} was taken out.</source>
@@ -303,6 +315,10 @@
     <message>
         <source>Scan, or type code or name — 2*TR-220 adds two</source>
         <translation>Pindai, atau ketik kode atau nama — 2*TR-220 menambah dua</translation>
+    </message>
+    <message>
+        <source>Needs approval: F12 asks for a manager&apos;s PIN.</source>
+        <translation>Perlu persetujuan: F12 meminta PIN manajer.</translation>
     </message>
 </context>
 <context>
@@ -351,6 +367,52 @@
     </message>
 </context>
 <context>
+    <name>News</name>
+    <message>
+        <source>Offline since {time}: the order is kept here and sent later.</source>
+        <translation>Luring sejak {time}: pesanan disimpan di sini dan dikirim nanti.</translation>
+    </message>
+    <message>
+        <source>Offline: the order is kept here and sent later.</source>
+        <translation>Luring: pesanan disimpan di sini dan dikirim nanti.</translation>
+    </message>
+    <message>
+        <source>Recovered from {time}</source>
+        <translation>Dipulihkan dari {time}</translation>
+    </message>
+    <message>
+        <source>Nothing was placed here yet.</source>
+        <translation>Belum ada pesanan yang dibuat di sini.</translation>
+    </message>
+    <message>
+        <source>What was promised is no longer possible. Choose again (F6).</source>
+        <translation>Janji tadi tidak mungkin lagi. Pilih lagi (F6).</translation>
+    </message>
+    <message>
+        <source>The promise is now: {promise}</source>
+        <translation>Janji sekarang: {promise}</translation>
+    </message>
+    <message>
+        <source>The price changed: {items}. The total is fresh.</source>
+        <translation>Harga berubah: {items}. Totalnya sudah baru.</translation>
+    </message>
+</context>
+<context>
+    <name>Parts</name>
+    <message>
+        <source>Part paid this way</source>
+        <translation>Bagian dengan cara ini</translation>
+    </message>
+    <message>
+        <source>How much this way? The rest another way</source>
+        <translation>Berapa dengan cara ini? Sisanya cara lain</translation>
+    </message>
+    <message>
+        <source>Take this part off</source>
+        <translation>Lepas bagian ini</translation>
+    </message>
+</context>
+<context>
     <name>PaymentCard</name>
     <message>
         <source>Payment</source>
@@ -361,16 +423,8 @@
         <translation>Kode persetujuan</translation>
     </message>
     <message>
-        <source>Float in the drawer</source>
-        <translation>Modal di laci</translation>
-    </message>
-    <message>
-        <source>Float, such as 500.000</source>
-        <translation>Modal, misalnya 500.000</translation>
-    </message>
-    <message>
-        <source>Open drawer</source>
-        <translation>Buka laci</translation>
+        <source>The rest: {amount}.</source>
+        <translation>Sisanya: {amount}.</translation>
     </message>
     <message>
         <source>The link goes out when the server is back; held until paid.</source>
@@ -402,6 +456,29 @@
     </message>
 </context>
 <context>
+    <name>PriceByHand</name>
+    <message>
+        <source>Reason for the price</source>
+        <translation>Alasan harga</translation>
+    </message>
+    <message>
+        <source>Why this price? A digit, ↑↓, or words; Esc leaves the old price</source>
+        <translation>Kenapa harga ini? Angka, ↑↓, atau kata; Esc batal</translation>
+    </message>
+    <message>
+        <source>What speaks for the price</source>
+        <translation>Bukti harga</translation>
+    </message>
+    <message>
+        <source>Which shop, what price, seen where? Enter keeps it</source>
+        <translation>Toko mana, harga berapa, dilihat di mana? Enter simpan</translation>
+    </message>
+    <message>
+        <source>In a few words; Enter keeps it</source>
+        <translation>Dengan singkat; Enter simpan</translation>
+    </message>
+</context>
+<context>
     <name>ReadBackCard</name>
     <message>
         <source>Read back to the customer</source>
@@ -418,12 +495,20 @@
         <source>Recent orders</source>
         <translation>Pesanan terakhir</translation>
     </message>
+    <message>
+        <source>All {n}</source>
+        <translation>Semua {n}</translation>
+    </message>
 </context>
 <context>
     <name>ResultStrip</name>
     <message>
         <source>Copy the number</source>
         <translation>Salin nomor</translation>
+    </message>
+    <message>
+        <source>Open order</source>
+        <translation>Buka pesanan</translation>
     </message>
     <message>
         <source>Print</source>
@@ -685,14 +770,6 @@
         <translation>termasuk {tax} {percent}</translation>
     </message>
     <message>
-        <source>%n more for {name}</source>
-        <translation>%n lagi untuk {name}</translation>
-    </message>
-    <message>
-        <source>{amount} more for {name}</source>
-        <translation>{amount} lagi untuk {name}</translation>
-    </message>
-    <message>
         <source>Discount</source>
         <translation>Diskon</translation>
     </message>
@@ -849,6 +926,14 @@
         <translation>Totalnya berubah. Kini sudah baru; konfirmasi lagi.</translation>
     </message>
     <message>
+        <source>The parts pay more than the total. Take one off.</source>
+        <translation>Bagian-bagiannya melebihi total. Lepas satu.</translation>
+    </message>
+    <message>
+        <source>A part is more than nothing and less than what is to pay.</source>
+        <translation>Bagian harus lebih dari nol dan kurang dari yang harus dibayar.</translation>
+    </message>
+    <message>
         <source>Cash needs an open drawer.</source>
         <translation>Tunai perlu laci yang terbuka.</translation>
     </message>
@@ -863,6 +948,38 @@
     <message>
         <source>A changed price needs a reason.</source>
         <translation>Harga yang diubah perlu alasan.</translation>
+    </message>
+    <message>
+        <source>Say what speaks for this price, so that it can be checked.</source>
+        <translation>Tulis bukti harga ini supaya bisa diperiksa.</translation>
+    </message>
+    <message>
+        <source>No coupon has this code. Take it off to go on.</source>
+        <translation>Tidak ada kupon dengan kode ini. Lepas dulu untuk lanjut.</translation>
+    </message>
+    <message>
+        <source>This coupon has not begun yet.</source>
+        <translation>Kupon ini belum berlaku.</translation>
+    </message>
+    <message>
+        <source>This coupon has ended.</source>
+        <translation>Kupon ini sudah berakhir.</translation>
+    </message>
+    <message>
+        <source>This customer has used this coupon already.</source>
+        <translation>Pelanggan ini sudah memakai kupon ini.</translation>
+    </message>
+    <message>
+        <source>This coupon is used up.</source>
+        <translation>Kupon ini sudah habis.</translation>
+    </message>
+    <message>
+        <source>This coupon is for known customers. Find the customer (F4).</source>
+        <translation>Kupon ini untuk pelanggan terdaftar. Cari pelanggannya (F4).</translation>
+    </message>
+    <message>
+        <source>This order is not on this computer. Search for it first.</source>
+        <translation>Pesanan ini tidak ada di komputer ini. Cari dulu.</translation>
     </message>
     <message>
         <source>Your role may not do this. A manager can.</source>
@@ -883,6 +1000,106 @@
     <message>
         <source>This desk does not know its store yet. Connect it once.</source>
         <translation>Meja ini belum tahu tokonya. Hubungkan sekali.</translation>
+    </message>
+    <message>
+        <source>Take off {code}</source>
+        <translation>Lepas {code}</translation>
+    </message>
+    <message>
+        <source>takes nothing off this basket: too little yet, or others save more</source>
+        <translation>belum memotong: belanja kurang, atau promo lain lebih hemat</translation>
+    </message>
+    <message>
+        <source>{buy} + {get}, {gain}</source>
+        <translation>{buy} + {get}, {gain}</translation>
+    </message>
+    <message>
+        <source>coupon</source>
+        <translation>kupon</translation>
+    </message>
+    <message>
+        <source>for {tier} customers</source>
+        <translation>untuk pelanggan {tier}</translation>
+    </message>
+    <message>
+        <source>applied automatically</source>
+        <translation>otomatis</translation>
+    </message>
+    <message>
+        <source>The item that goes with it is not in the basket: {gain}</source>
+        <translation>Barang pasangannya belum di keranjang: {gain}</translation>
+    </message>
+    <message>
+        <source>{amount} more: {gain}</source>
+        <translation>Tambah {amount}: {gain}</translation>
+    </message>
+    <message>
+        <source>%n more ({category}): {gain}</source>
+        <translation>Tambah %n ({category}): {gain}</translation>
+    </message>
+    <message>
+        <source>%n more: {gain}</source>
+        <translation>Tambah %n: {gain}</translation>
+    </message>
+    <message>
+        <source>free delivery</source>
+        <translation>gratis ongkir</translation>
+    </message>
+    <message>
+        <source>{percent} off delivery</source>
+        <translation>ongkir diskon {percent}</translation>
+    </message>
+    <message>
+        <source>one item free</source>
+        <translation>satu barang gratis</translation>
+    </message>
+    <message>
+        <source>cheapest free</source>
+        <translation>termurah gratis</translation>
+    </message>
+    <message>
+        <source>one item {percent} off</source>
+        <translation>satu barang diskon {percent}</translation>
+    </message>
+    <message>
+        <source>cheapest {percent} off</source>
+        <translation>termurah diskon {percent}</translation>
+    </message>
+    <message>
+        <source>{percent} off</source>
+        <translation>diskon {percent}</translation>
+    </message>
+    <message>
+        <source>{amount} off each</source>
+        <translation>potongan {amount} per barang</translation>
+    </message>
+    <message>
+        <source>{amount} off</source>
+        <translation>potongan {amount}</translation>
+    </message>
+    <message>
+        <source>Damaged packaging or display piece</source>
+        <translation>Kemasan rusak atau barang pajangan</translation>
+    </message>
+    <message>
+        <source>Wrong label on shelf or leaflet</source>
+        <translation>Label di rak atau brosur salah</translation>
+    </message>
+    <message>
+        <source>Price match with another shop</source>
+        <translation>Samakan harga toko lain</translation>
+    </message>
+    <message>
+        <source>Promised to the customer before</source>
+        <translation>Sudah dijanjikan ke pelanggan</translation>
+    </message>
+    <message>
+        <source>Last piece</source>
+        <translation>Barang terakhir</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Alasan lain</translation>
     </message>
 </context>
 </TS>

@@ -447,6 +447,18 @@
         <translation>Laci ditutup dan dihitung dua kali.</translation>
     </message>
     <message>
+        <source>The coupon {coupon} was used by this customer before. It was honoured again.</source>
+        <translation>Kupon {coupon} sudah pernah dipakai pelanggan ini. Tetap dihormati.</translation>
+    </message>
+    <message>
+        <source>The coupon {coupon} was used up already. It was honoured once more.</source>
+        <translation>Kupon {coupon} sudah habis. Tetap dihormati sekali lagi.</translation>
+    </message>
+    <message>
+        <source>The coupon {coupon} is for known customers. It was honoured without one.</source>
+        <translation>Kupon {coupon} untuk pelanggan terdaftar. Tetap dihormati tanpa pelanggan.</translation>
+    </message>
+    <message>
         <source>{told} was given back where the server counts {refund}.</source>
         <translation>{told} dikembalikan, padahal hitungan server {refund}.</translation>
     </message>

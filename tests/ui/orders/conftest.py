@@ -447,7 +447,7 @@ def stage(
 
     yield build
     for one in made:
-        one.page._tick.stop()
+        one.page.head.tick.stop()
         one.backend.close()
         one.window.close()
         one.window.deleteLater()

@@ -97,32 +97,30 @@ def test_a_name_with_markup_is_shown_as_it_is(stage: Open) -> None:
     assert desk.page.customer.known.name.text() == "Budiman <b>Tebal</b> 😀"
 
 
-def test_an_agent_may_not_set_a_price_and_a_discount_only_within_the_limit(stage: Open) -> None:
+def test_a_price_of_an_agent_stands_only_with_a_managers_yes(stage: Open) -> None:
     desk = stage(AGENT)
     desk.item("SH-100")
-    desk.item("@100000")
-    assert "manager" in desk.told().lower()
-    desk.page.entry.edit.clear()
     desk.item("%50")
-    assert "10%" in desk.told()
-    desk.page.entry.edit.clear()
+    assert "approval" in desk.told()
     desk.item("%10")
     assert desk.page.order.draft.lines[0].discount_hundredths == 1_000
     quote = desk.page.answers.quote
     assert quote is not None
     assert quote.priced.total == 449_100
+    desk.item("@100000")
+    desk.item("as in the leaflet")
+    assert desk.page.basket.needs_approval(desk.page.order.draft.lines[0])
 
 
-def test_a_manager_gives_a_price_with_its_reason(stage: Open) -> None:
+def test_a_reason_in_words_of_ones_own_is_kept(stage: Open) -> None:
     desk = stage(MANAGER)
     desk.item("SH-100")
     desk.item("@450.000")
     assert desk.page.order.draft.lines[0].override_minor is None
-    desk.enter()
-    assert "reason" in desk.told()
     desk.item("as in the leaflet")
     line = desk.page.order.draft.lines[0]
-    assert (line.override_minor, line.override_reason) == (450_000, "as in the leaflet")
+    assert (line.override_minor, line.override_reason) == (450_000, "other")
+    assert line.override_note == "as in the leaflet"
 
 
 def test_keys_of_the_row_act_while_the_box_is_empty_and_undo_takes_back(stage: Open) -> None:

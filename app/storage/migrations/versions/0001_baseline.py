@@ -333,9 +333,21 @@ def _both() -> None:
         sa.Column("value", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("scope", sa.Text(), server_default="", nullable=False),
         sa.Column("category", sa.Text(), server_default="", nullable=False),
+        sa.Column("product_ids", sa.Text(), server_default="", nullable=False),
         sa.Column("minimum_quantity", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("minimum_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("buy_quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("get_quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("get_product_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("most_times", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("exclusive", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("stack_group", sa.Text(), server_default="", nullable=False),
         sa.Column("priority", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("tier", sa.Text(), server_default="", nullable=False),
+        sa.Column("coupon", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("uses_total", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("uses_each", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=True),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -665,6 +677,7 @@ def _both() -> None:
         sa.Column("order_id", sa.String(length=32), nullable=False),
         sa.Column("line_id", sa.String(length=32), nullable=True),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("promotion_id", sa.String(length=32), nullable=True),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), server_default="0", nullable=False),
@@ -675,6 +688,12 @@ def _both() -> None:
     )
     op.create_index(
         op.f("ix_order_adjustments_order_id"), "order_adjustments", ["order_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_order_adjustments_promotion_id"),
+        "order_adjustments",
+        ["promotion_id"],
+        unique=False,
     )
     op.create_table(
         "order_events",
@@ -705,6 +724,7 @@ def _both() -> None:
         sa.Column("sku", sa.Text(), server_default="", nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("ordered", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("list_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("unit_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("discount_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("tax_minor", sa.BigInteger(), server_default="0", nullable=False),
@@ -714,6 +734,8 @@ def _both() -> None:
         sa.Column("promise_from", sa.BigInteger(), nullable=True),
         sa.Column("promise_to", sa.BigInteger(), nullable=True),
         sa.Column("assurance", sa.Text(), server_default="", nullable=False),
+        sa.Column("price_reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("price_note", sa.Text(), server_default="", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.Column("unallocated", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("backordered", sa.BigInteger(), server_default="0", nullable=False),

@@ -73,6 +73,9 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "drawer": {_R.CLERK: YES, _R.MANAGER: YES},
     "stock.read": dict.fromkeys(Role, YES),
     "case.resolve": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "order.note": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "message.resend": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "order.raw": {_R.MANAGER: YES, _R.ADMIN: YES, _R.AUDITOR: YES},
     "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "system": {},  # payment provider, imports, jobs: the server itself
 }

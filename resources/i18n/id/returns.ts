@@ -316,7 +316,7 @@
         <translation>Bagaimana kondisi {name}?</translation>
     </message>
     <message>
-        <source>Scan the receipt, or type the order number or the customer's phone.</source>
+        <source>Scan the receipt, or type the order number or the customer&apos;s phone.</source>
         <translation>Pindai struk, atau ketik nomor pesanan atau telepon pelanggan.</translation>
     </message>
     <message>

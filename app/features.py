@@ -30,6 +30,7 @@ from app.notify.handlers import (
     on_ready,
     on_stage_undone,
 )
+from app.notify.resending import ResendMessage, resend_message
 from app.notify.sending import (
     MarkSent,
     MarkUnsent,
@@ -57,6 +58,7 @@ from app.orders.facts import (
 )
 from app.orders.handlers import note_money_returned, note_money_taken, place_order
 from app.orders.holds import release_hold
+from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
 from app.orders.shortfalls import on_claims_fell
 from app.payments import commands as payment
@@ -175,6 +177,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
         Offline.PROVISIONAL,
     ),
     _request("order.appease", order.Appease, appease, "appeasement", Offline.NEVER),
+    _request("order.note", AddNote, add_note, "order.note"),
+    _request("message.resend", ResendMessage, resend_message, "message.resend"),
     _request("order.watch", WatchOrder, watch_order, "order.watch", Offline.NEVER),
     _fact("drawer.open", payment.OpenDrawer, open_drawer, "drawer"),
     _fact("drawer.close", payment.CloseDrawer, close_drawer, "drawer"),

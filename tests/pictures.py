@@ -18,6 +18,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.catalog.lookup import Product
 from app.customers.commands import NewAddress, NewCustomer
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
@@ -32,6 +33,7 @@ from app.orders.states import Method
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from app.places.queries import bin_codes
+from app.routing.queries import Wanted, promise_for
 from app.stock.queries import find_products, sku_stock
 from ui.demo import ServerSwitch
 from ui.kit import Action
@@ -47,6 +49,7 @@ VARIANTS = (
     (NARROW, "id", LIGHT),
 )
 CODE = "K7M4PX"
+POSTCODE = "10220"
 HOME = Path(__file__).parent.parent / "docs" / "guide"
 
 
@@ -192,6 +195,9 @@ def play(photographer: Photographer) -> None:
     photographer.type(CODE, enter=True)
     wait(800)
     photographer.take("pickup")
+    photographer.main.show_page("order", shop.in_parts)
+    wait(800)
+    photographer.take("order-detail")
     photographer.main.show_page("returns")
     wait(400)
     photographer.type(shop.returnable, enter=True)
@@ -249,6 +255,7 @@ class Staged:
         self.entries = [self.products[0].sku, f"2*{self.products[1].sku}", self.products[2].sku]
         self.phone = ""
         self.returnable = ""
+        self.in_parts = ""  # an order of which one part is ready and one is to be sent
 
     def fill_the_board(self) -> None:
         names = ["Maria Gunawan", "Budi Santoso", "Rina Wijaya", "Andre Kusuma", "Siti Rahmawati"]
@@ -267,7 +274,41 @@ class Staged:
                     HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=paid)
                 )
                 self.returnable = placed["number"]
+        self._sell_in_parts()
         until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
+
+    def _sell_in_parts(self) -> None:
+        pickup, sent = (
+            self._promised(self.products[at], method)
+            for at, method in ((0, Method.PICKUP), (3, Method.SHIP))
+        )
+        placed = self._place([pickup, sent], "Siti Rahmawati", 9, TenderKind.TERMINAL)
+        self.in_parts = placed["order_id"]
+        until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
+        parcel = self._parcel(self.in_parts)
+        self._pick(parcel, whole=True)
+        self._do(Stage(fulfillment_id=parcel, bin_code=self._bin()))
+
+    def _promised(self, product: Product, method: Method) -> OrderLine:
+        """One of it, as the desk itself would promise it now."""
+        told = self.desk.ask(
+            promise_for,
+            [Wanted("1", product.id, 1)],
+            method=method,
+            now=SystemClock().now(),
+            near_site=self.site_id,
+            postcode=POSTCODE,
+        ).result()
+        option = told.options[0]
+        return OrderLine(
+            product_id=product.id,
+            quantity=1,
+            unit_minor=product.price_minor,
+            method=method,
+            site_id=option.parcels[0].site_id,
+            promise_from=option.promise_from,
+            promise_to=option.promise_to,
+        )
 
     def _actor(self, person: dict[str, Any]) -> Actor:
         return self.desk.sign_in(person["user_id"], person["pin"]).result()
@@ -289,9 +330,15 @@ class Staged:
             )
             for product in chosen
         ]
+        return self._place(lines, name, place, TenderKind.AT_STORE)
+
+    def _place(
+        self, lines: list[OrderLine], name: str, place: int, tender: TenderKind
+    ) -> dict[str, Any]:
         now = SystemClock().now()
         told = self.desk.ask(quote, lines, shipping_minor=0, currency="IDR", now=now).result()
         total = told.priced.total
+        card = "VISA 4242" if tender is TenderKind.TERMINAL else ""
         self.phone = f"0812345678{place:02d}"
         customer = NewCustomer(
             customer_id=uuid.uuid4().hex,
@@ -303,7 +350,7 @@ class Staged:
                 street="Jl. Melati 12",
                 city="Jakarta",
                 province="DKI Jakarta",
-                postcode="10220",
+                postcode=POSTCODE,
             ),
         )
         outcome = self._do(
@@ -317,7 +364,8 @@ class Staged:
                 lines=lines,
                 told_total_minor=total,
                 new_customer=customer,
-                tenders=[TenderTaken(kind=TenderKind.AT_STORE, amount_minor=total)],
+                ship_to=customer.address.address_id if customer.address else None,
+                tenders=[TenderTaken(kind=tender, amount_minor=total, reference=card)],
             ),
         )
         placed: dict[str, Any] = outcome.result

@@ -39,6 +39,8 @@ from ui.kit.roles import role_words
 from ui.kit.sounds import Sounds
 from ui.kit.theme import Theme, ThemeChoice
 from ui.notice import Notice
+from ui.orders.detail.page import OrderPage
+from ui.orders.detail.page import Place as OrderPlace
 from ui.orders.page import CapturePage
 from ui.pickup.page import PickupPage
 from ui.returns.page import Counter, ReturnsPage
@@ -173,6 +175,21 @@ class Window:
                     now=now,
                 ),
                 permission="drawer",
+            ),
+            PageSpec(
+                "order",
+                lambda: QCoreApplication.translate("Window", "Order detail"),
+                "receipt-text",
+                lambda backend: OrderPage(
+                    backend,
+                    place=OrderPlace(site_id, device_id),
+                    now=now,
+                    sounds=self.sounds,
+                    print_out=self._print,
+                    fetch_order=self._fetch_order,
+                ),
+                permission="order.read",
+                in_rail=False,
             ),
             PageSpec(
                 "settings",

@@ -114,6 +114,11 @@ _settled = (
     .limit(sa.bindparam("limit"))
 )
 _one = sa.select(cases).where(_case.id == sa.bindparam("case"))
+_about = (
+    sa.select(cases)
+    .where(_case.subject_id.in_(sa.bindparam("subjects", expanding=True)))
+    .order_by(_case.opened_at, _case.id)
+)
 _count = sa.select(sa.func.count()).select_from(cases).where(_case.state == CaseState.OPEN.value)
 _troubled = sa.select(outbox).where(outbox.c.forecast != "").order_by(outbox.c.client_seq.desc())
 _in_doubt = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
@@ -141,6 +146,12 @@ def case_card(db: Connection, case_id: str) -> CaseCard | None:
     names = {person.user_id: person.name for person in people(db)}
     case = found[0]
     return CaseCard(case, names.get(case.opened_by, ""), names.get(case.resolved_by, ""))
+
+
+def cases_about(db: Connection, subject_ids: Iterable[str]) -> list[Case]:
+    """Open and settled, the oldest first: of an order, its lines, parcels and returns."""
+    asked = {"subjects": sorted(set(subject_ids))}
+    return _cases(db, db.execute(_about, asked).mappings().all())
 
 
 def forecasts(db: Connection) -> tuple[Forecast, ...]:

@@ -85,6 +85,17 @@ class ParcelLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedUnits:
+    """Units of one order line in one parcel: to be fulfilled there, of them picked, and short."""
+
+    fulfillment_id: str
+    line_id: str
+    quantity: int
+    picked: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParcelPanel:
     card: ParcelCard
     customer_id: str | None
@@ -143,6 +154,11 @@ _sums = (
     .where(_line.fulfillment_id.in_(sa.bindparam("parcels", expanding=True)))
     .group_by(_line.fulfillment_id)
 )
+_packed = (
+    sa.select(*(_line[name] for name in PackedUnits.__dataclass_fields__))
+    .where(_line.fulfillment_id.in_(sa.bindparam("parcels", expanding=True)))
+    .order_by(_line.fulfillment_id, _line.id)
+)
 _lines = (
     sa.select(_line.line_id, _line.product_id, _line.quantity, _line.picked, _line.short)
     .where(_line.fulfillment_id == sa.bindparam("parcel"))
@@ -175,6 +191,11 @@ def ended(
 
 def parcels_of(db: Connection, order_id: str) -> list[ParcelCard]:
     return _of(db, [order_id])
+
+
+def packed_in(db: Connection, fulfillment_ids: Iterable[str]) -> tuple[PackedUnits, ...]:
+    rows = db.execute(_packed, {"parcels": sorted(set(fulfillment_ids))})
+    return tuple(PackedUnits(*row) for row in rows)
 
 
 def panel(db: Connection, fulfillment_id: str) -> ParcelPanel | None:

@@ -1,12 +1,13 @@
 """Who is who: people, devices, and in which role somebody acts here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.identity.roles import covers
-from app.identity.tables import devices, grants, users
+from app.identity.tables import devices, grants, limit_uses, users
 from app.kit.actor import Actor
 
 _role = sa.select(users.c.role).where(users.c.id == sa.bindparam("user"), users.c.active)
@@ -15,6 +16,12 @@ _number = sa.select(devices.c.site_id, devices.c.number).where(
     devices.c.id == sa.bindparam("device")
 )
 _people = sa.select(users).where(users.c.active).order_by(users.c.name, users.c.id)
+_names = sa.select(users.c.id, users.c.name).where(
+    users.c.id.in_(sa.bindparam("ids", expanding=True))
+)
+_approved = sa.select(limit_uses.c.command_id, limit_uses.c.approver_id).where(
+    limit_uses.c.order_id == sa.bindparam("order"), limit_uses.c.approver_id.is_not(None)
+)
 _token = sa.select(grants.c.token).where(grants.c.user_id == sa.bindparam("user"))
 
 
@@ -68,6 +75,16 @@ def approvers(
         if person.user_id != requester_id and covers(person.role, permission, amount)
     ]
     return sorted(able, key=lambda person: person.site_id != site_id)
+
+
+def staff_names(db: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Also of those who left: an order remembers them."""
+    return {row[0]: row[1] for row in db.execute(_names, {"ids": sorted(set(ids))})}
+
+
+def approvers_on(db: Connection, order_id: str) -> dict[str, str]:
+    """Command → the second person who let it pass, of all that was done to an order."""
+    return {row[0]: row[1] for row in db.execute(_approved, {"order": order_id})}
 
 
 def grant_of(db: Connection, user_id: str) -> str:

@@ -76,6 +76,9 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "stock.adjust": {_R.MANAGER: within(20), _R.INVENTORY: within(500)},
     "stock.read": dict.fromkeys(Role, YES),
     "case.resolve": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "order.note": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "message.resend": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
+    "order.raw": {_R.MANAGER: YES, _R.ADMIN: YES, _R.AUDITOR: YES},
     "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "system": {},  # payment provider, imports, jobs: the server itself
 }

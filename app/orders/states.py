@@ -83,6 +83,7 @@ TELLING = (
     "change_delivery",
     "change_address",
     "change_shipping",
+    "re_promise",
     "hold",
     "release_hold",
     "appease",

@@ -141,3 +141,14 @@ appeasements = synced(
     moment("at", optional=False),
     buckets=Owner("orders", "order_id"),
 )
+
+# What people tell each other about an order: added, never changed.
+order_notes = synced(
+    "order_notes",
+    id_column(),
+    reference("order_id", "orders", index=True),
+    text("text"),
+    reference("user_id"),
+    moment("at", optional=False),
+    buckets=Owner("orders", "order_id"),
+)

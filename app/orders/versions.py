@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 from app.orders.tables import order_events
 
 # What sourcing does by itself, perhaps otherwise on a desk than on its server, is no touch.
-BY_ITSELF = ("source", "backorder", "supply", "release")
+BY_ITSELF = ("source", "backorder", "supply", "release", "re_promise")
 
 _touches = sa.select(sa.func.count(order_events.c.command_id.distinct())).where(
     order_events.c.order_id == sa.bindparam("order"), order_events.c.act.not_in(BY_ITSELF)

@@ -21,6 +21,7 @@ from app.places.lookup import all_sites
 from app.returns import model
 from app.returns.handlers import PERMISSION, bought_of
 from app.returns.model import RefundMode, Tender, VerdictKind, default_disposition
+from app.returns.papers import ReturnOnPaper, return_on_paper
 from app.returns.refund import Settlement, SoldLine, settle
 from app.returns.sold import given_before, lines_of, rules_of, tenders_of, zone_of
 from app.returns.states import Disposition, Grade
@@ -36,6 +37,11 @@ _RETURNED = (
     .join(returns, returns.c.id == return_lines.c.return_id)
     .where(returns.c.order_id == sa.bindparam("order"))
     .order_by(returns.c.taken_at, return_lines.c.id)
+)
+_OF_ORDER = (
+    sa.select(returns.c.id, returns.c.taken_by)
+    .where(returns.c.order_id == sa.bindparam("order"))
+    .order_by(returns.c.taken_at, returns.c.id)
 )
 _BY_NUMBER = sa.select(returns.c.order_id).where(
     returns.c.number == sa.bindparam("number"), returns.c.order_id.is_not(None)
@@ -134,6 +140,14 @@ class ReturnCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """One return with its lines and refunds, and who took it."""
+
+    paper: ReturnOnPaper
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What F12 would do, and the code of the first thing that keeps it from being done."""
 
@@ -172,6 +186,16 @@ def number_in(text: str) -> str:
     """The order number in what was typed or scanned, empty when there is none."""
     found = _NUMBER.search(text.strip().upper())
     return found[0] if found else ""
+
+
+def returns_of(db: Connection, order_id: str) -> tuple[TakenBack, ...]:
+    """Each return of an order, the oldest first."""
+    found = []
+    for return_id, taken_by in db.execute(_OF_ORDER, {"order": order_id}).all():
+        paper = return_on_paper(db, return_id)
+        if paper is not None:
+            found.append(TakenBack(paper, taken_by))
+    return tuple(found)
 
 
 def return_card(

@@ -11,7 +11,15 @@ from app.kit.errors import Refusal
 from app.orders.facts import OrderPlaced, UnitsAllocated, UnitsNeedPlace
 from app.orders.shortfalls import tell_short
 from app.orders.states import Assurance, Method, Units
-from app.orders.units import line_of, lines_of, move_units, order_of, place_line, show_to
+from app.orders.units import (
+    line_of,
+    lines_of,
+    move_units,
+    order_of,
+    place_line,
+    show_to,
+    tell,
+)
 from app.routing.model import Kind, Need, Parcel, pickup_options, shipping_options
 from app.routing.queries import destination_of, place_at, places_of, zone_rates
 from app.stock.ledger import claim, claims_of, free_at
@@ -140,6 +148,7 @@ def _promise(uow: UnitOfWork, line: Row, got: Sequence[_Got]) -> None:
     if new:
         told["promise_from"] = min(parcel.promise_from for parcel in new)
         told["promise_to"] = max(parcel.promise_to for parcel in new)
+        _tell_moved(uow, line, sum(part.quantity for part in got), told["promise_to"])
     place_line(uow, line["id"], **told)
 
 
@@ -157,6 +166,7 @@ def _wait(uow: UnitOfWork, line: Row, quantity: int) -> None:
     promised = line["promise_to"]
     if arrival is not None and promised is not None and arrival <= promised:
         return
+    _tell_moved(uow, line, quantity, arrival)
     place_line(uow, line["id"], promise_from=arrival, promise_to=arrival)
     tell_short(
         uow,
@@ -167,6 +177,13 @@ def _wait(uow: UnitOfWork, line: Row, quantity: int) -> None:
         quantity=quantity,
         because="no_stock",
     )
+
+
+def _tell_moved(uow: UnitOfWork, line: Row, units: int, now_to: object) -> None:
+    """The history keeps what the customer was told before sourcing came to another time."""
+    if line["promise_to"] is not None and line["promise_to"] != now_to:
+        was = f"{line['promise_from'] or ''}/{line['promise_to']}"
+        tell(uow, line["order_id"], "re_promise", line_id=line["id"], quantity=units, reason=was)
 
 
 def _arrival(uow: UnitOfWork, line: Row, quantity: int) -> Instant | None:

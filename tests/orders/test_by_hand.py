@@ -86,7 +86,7 @@ def test_a_price_below_the_list_keeps_the_list_price_the_reason_and_the_evidence
     ],
 )
 def test_a_price_without_a_reason_that_can_be_read_is_refused(
-    shop: Shop, more: dict[str, str], code: str
+    shop: Shop, more: dict[str, Any], code: str
 ) -> None:
     refused(shop, code, pickup(SHIRT, override_minor=450_000, **more), actor=MANAGER)
 

@@ -56,7 +56,7 @@ def asked(shop: Shop, text: str, customer_id: str | None = "siti") -> Found | Co
 
 def buy(shop: Shop, customer: str | None = "siti", *, told: int = PAID, **more: Any) -> str:
     placed = shop.order(pickup(SHIRT), coupons=["nov50 "], customer_id=customer, told=told, **more)
-    return placed["order_id"]
+    return str(placed["order_id"])
 
 
 def told(shop: Shop) -> list[str]:

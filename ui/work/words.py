@@ -88,6 +88,8 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "order.hold": lambda: translate("work", "Hold"),
     "order.release_hold": lambda: translate("work", "Release of a hold"),
     "order.appease": lambda: translate("work", "Refund as goodwill"),
+    "order.note": lambda: translate("work", "Note on an order"),
+    "message.resend": lambda: translate("work", "Sending a mail again"),
     "order.watch": lambda: translate("work", "Fetching an order"),
     "drawer.open": lambda: translate("work", "Opening the drawer"),
     "drawer.close": lambda: translate("work", "Closing the drawer"),

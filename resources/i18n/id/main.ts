@@ -168,6 +168,10 @@
         <translation>Stok</translation>
     </message>
     <message>
+        <source>Order detail</source>
+        <translation>Detail pesanan</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Pengaturan</translation>
     </message>

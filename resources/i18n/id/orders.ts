@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id">
 <context>
+    <name>ActCard</name>
+    <message>
+        <source>Esc leaves it, nothing is changed.</source>
+        <translation>Esc menutup; tidak ada yang berubah.</translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message>
+        <source>{number}: cancels in {n} s.</source>
+        <translation>{number}: dibatalkan dalam {n} dtk.</translation>
+    </message>
+    <message>
+        <source>Cancelled: {amount} off the price.</source>
+        <translation>Dibatalkan: harga berkurang {amount}.</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>Sudah diubah.</translation>
+    </message>
+    <message>
+        <source>On hold.</source>
+        <translation>Ditahan.</translation>
+    </message>
+    <message>
+        <source>Released.</source>
+        <translation>Dilepas.</translation>
+    </message>
+    <message>
+        <source>{amount} given back.</source>
+        <translation>{amount} dikembalikan.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Selesai.</translation>
+    </message>
+</context>
+<context>
     <name>Action</name>
     <message>
         <source>New order</source>
@@ -70,6 +108,70 @@
     <message>
         <source>Select row</source>
         <translation>Pilih baris</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Pindai</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Langkah berikut</translation>
+    </message>
+    <message>
+        <source>Change items</source>
+        <translation>Ubah barang</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ubah</translation>
+    </message>
+    <message>
+        <source>Change delivery</source>
+        <translation>Ubah pengiriman</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>Ubah alamat</translation>
+    </message>
+    <message>
+        <source>Refund or goodwill</source>
+        <translation>Refund atau kompensasi</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>Kompensasi</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Order the same again</source>
+        <translation>Pesan lagi yang sama</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Read aloud in the other language</source>
+        <translation>Bacakan dalam bahasa lain</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Tab berikut</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Tab sebelumnya</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Batalkan</translation>
     </message>
 </context>
 <context>
@@ -181,6 +283,75 @@
     </message>
 </context>
 <context>
+    <name>CancelPanel</name>
+    <message>
+        <source>What is cancelled</source>
+        <translation>Yang dibatalkan</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Off the price</source>
+        <translation>Potong harga</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Mengapa?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Cancel, refund {amount}</source>
+        <translation>Batal, refund {amount}</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Pengiriman</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Pembulatan</translation>
+    </message>
+    <message>
+        <source>Not to be paid any more</source>
+        <translation>Tidak perlu dibayar lagi</translation>
+    </message>
+    <message>
+        <source>Back to {tender}</source>
+        <translation>Kembali ke {tender}</translation>
+    </message>
+    <message>
+        <source>This line</source>
+        <translation>Baris ini</translation>
+    </message>
+    <message>
+        <source>Whole order</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>{n} of {all} × {name}</source>
+        <translation>{n} dari {all} × {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s), all that can still be cancelled</source>
+        <translation>
+            <numerusform>%n barang, semua yang masih bisa dibatalkan</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CapturePage</name>
     <message>
         <source>New order</source>
@@ -188,10 +359,71 @@
     </message>
 </context>
 <context>
+    <name>ChangePanel</name>
+    <message>
+        <source>Difference</source>
+        <translation>Selisih</translation>
+    </message>
+    <message>
+        <source>Change the order</source>
+        <translation>Ubah pesanan</translation>
+    </message>
+    <message>
+        <source>Change, collect {amount}</source>
+        <translation>Ubah, tagih {amount}</translation>
+    </message>
+    <message>
+        <source>Change, refund {amount}</source>
+        <translation>Ubah, refund {amount}</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ubah</translation>
+    </message>
+    <message>
+        <source>Type or scan an item to add it, or choose a line.</source>
+        <translation>Ketik atau pindai barang untuk menambah, atau pilih baris.</translation>
+    </message>
+    <message>
+        <source>{name}: + − changes how many, F6 how it comes. Or scan an item.</source>
+        <translation>{name}: + − mengubah jumlah, F6 cara kirim. Atau pindai barang.</translation>
+    </message>
+    <message>
+        <source>Back to {tender}</source>
+        <translation>Kembali ke {tender}</translation>
+    </message>
+    <message>
+        <source>Not to be paid any more</source>
+        <translation>Tidak perlu dibayar lagi</translation>
+    </message>
+    <message>
+        <source>Goes to {street}, {city}</source>
+        <translation>Dikirim ke {street}, {city}</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>What it can be</source>
+        <translation>Pilihan</translation>
+    </message>
+</context>
+<context>
     <name>Coupons</name>
     <message>
         <source>{code} was taken off.</source>
         <translation>{code} dilepas.</translation>
+    </message>
+</context>
+<context>
+    <name>Deferred</name>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Urungkan (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Taken back. Nothing was cancelled.</source>
+        <translation>Diurungkan. Tidak ada yang dibatalkan.</translation>
     </message>
 </context>
 <context>
@@ -249,6 +481,29 @@
     </message>
 </context>
 <context>
+    <name>Finder</name>
+    <message>
+        <source>Asking the server for {number}…</source>
+        <translation>Menanyakan {number} ke server…</translation>
+    </message>
+    <message>
+        <source>The server knows no {number}.</source>
+        <translation>Server tidak kenal {number}.</translation>
+    </message>
+    <message>
+        <source>{number} is not on this desk, and the server is away.</source>
+        <translation>{number} tidak ada di meja ini, dan server tidak terhubung.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>“{text}” is no order and no item here.</source>
+        <translation>“{text}” bukan pesanan atau barang di sini.</translation>
+    </message>
+</context>
+<context>
     <name>FloatRow</name>
     <message>
         <source>Float in the drawer</source>
@@ -261,6 +516,96 @@
     <message>
         <source>Open drawer</source>
         <translation>Buka laci</translation>
+    </message>
+</context>
+<context>
+    <name>GoodwillPanel</name>
+    <message>
+        <source>Amount or percent</source>
+        <translation>Jumlah atau persen</translation>
+    </message>
+    <message>
+        <source>50.000 or 5%</source>
+        <translation>50.000 atau 5%</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Dari apa</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Where it goes</source>
+        <translation>Ke mana</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>Kompensasi</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Mengapa?</translation>
+    </message>
+    <message>
+        <source>Refund or goodwill</source>
+        <translation>Refund atau kompensasi</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>Berikan</translation>
+    </message>
+    <message>
+        <source>Give {amount}</source>
+        <translation>Berikan {amount}</translation>
+    </message>
+    <message>
+        <source>At most {amount} can be given: more was not paid.</source>
+        <translation>Paling banyak {amount}: lebih dari itu belum dibayar.</translation>
+    </message>
+    <message>
+        <source>Write an amount like 50.000, or a percentage like 5%.</source>
+        <translation>Tulis jumlah seperti 50.000, atau persen seperti 5%.</translation>
+    </message>
+    <message>
+        <source>Back to {tender}</source>
+        <translation>Kembali ke {tender}</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>This line</source>
+        <translation>Baris ini</translation>
+    </message>
+    <message>
+        <source>As paid</source>
+        <translation>Sesuai bayar</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Kredit toko</translation>
+    </message>
+    <message>
+        <source>Up to {limit} a day alone, above it with a second person.</source>
+        <translation>Sendiri sampai {limit} sehari, di atas itu dengan orang kedua.</translation>
+    </message>
+    <message>
+        <source>Type an amount or a percentage.</source>
+        <translation>Ketik jumlah atau persen.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRow</name>
+    <message>
+        <source>Promised</source>
+        <translation>Dijanjikan</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Sekarang</translation>
     </message>
 </context>
 <context>
@@ -292,6 +637,80 @@
     <message>
         <source>Draft saved {age} ago</source>
         <translation>Draf disimpan {age} lalu</translation>
+    </message>
+</context>
+<context>
+    <name>Hits</name>
+    <message>
+        <source>Orders found</source>
+        <translation>Pesanan ditemukan</translation>
+    </message>
+    <message>
+        <source>Which order?</source>
+        <translation>Pesanan yang mana?</translation>
+    </message>
+</context>
+<context>
+    <name>HoldPanel</name>
+    <message>
+        <source>Hold or release</source>
+        <translation>Tahan atau lepas</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>What has to wait?</source>
+        <translation>Apa yang menunggu?</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Note, if any</source>
+        <translation>Catatan, bila ada</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Release a hold</source>
+        <translation>Lepas penahanan</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Lepas</translation>
+    </message>
+    <message>
+        <source>Released by: {roles}</source>
+        <translation>Dilepas oleh: {roles}</translation>
+    </message>
+    <message>
+        <source>Only {roles} may release it.</source>
+        <translation>Hanya {roles} boleh melepas.</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>A hold stops picking, hand-over and shipping.</source>
+        <translation>Penahanan menghentikan penyiapan, penyerahan, dan pengiriman.</translation>
     </message>
 </context>
 <context>
@@ -398,6 +817,86 @@
     </message>
 </context>
 <context>
+    <name>OrderHeader</name>
+    <message>
+        <source>Language to read aloud in</source>
+        <translation>Bahasa untuk dibacakan</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Bacakan</translation>
+    </message>
+    <message>
+        <source>No customer</source>
+        <translation>Tanpa pelanggan</translation>
+    </message>
+    <message>
+        <source>Total, was {amount}</source>
+        <translation>Total, semula {amount}</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Ditahan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not sent yet</source>
+        <translation>
+            <numerusform>%n belum terkirim</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
+        <translation>Perlu ditangani</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>Item of the order, or another order</source>
+        <translation>Barang pesanan, atau pesanan lain</translation>
+    </message>
+    <message>
+        <source>Scan an item to find its line — or open another order</source>
+        <translation>Pindai barang untuk mencari baris — atau buka pesanan lain</translation>
+    </message>
+    <message>
+        <source>Scan or type an order number to see the order.</source>
+        <translation>Pindai atau ketik nomor pesanan untuk melihatnya.</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>Order detail</source>
+        <translation>Detail pesanan</translation>
+    </message>
+    <message>
+        <source>A manager or the office may see orders.</source>
+        <translation>Manajer atau kantor boleh melihat pesanan.</translation>
+    </message>
+    <message>
+        <source>The order could not be read.</source>
+        <translation>Pesanan tidak bisa dibaca.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>Answer first.</source>
+        <translation>Jawab dulu.</translation>
+    </message>
+    <message>
+        <source>The confirmation is printed.</source>
+        <translation>Konfirmasi dicetak.</translation>
+    </message>
+</context>
+<context>
     <name>Parts</name>
     <message>
         <source>Part paid this way</source>
@@ -501,6 +1000,85 @@
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message>
+        <source>The difference is {amount} now. Nothing was changed; look again.</source>
+        <translation>Selisihnya kini {amount}. Tidak ada yang diubah; lihat lagi.</translation>
+    </message>
+    <message>
+        <source>That comes to {amount} now. Nothing was given; look again.</source>
+        <translation>Nilainya kini {amount}. Belum ada yang diberikan; lihat lagi.</translation>
+    </message>
+    <message>
+        <source>At most {amount} can be given: more was not paid.</source>
+        <translation>Paling banyak {amount}: lebih dari itu belum dibayar.</translation>
+    </message>
+    <message>
+        <source>This hold stays: only {roles} may release it.</source>
+        <translation>Penahanan tetap: hanya {roles} boleh melepas.</translation>
+    </message>
+    <message>
+        <source>A note has at most {most} letters. It was not kept yet.</source>
+        <translation>Catatan paling banyak {most} huruf. Belum disimpan.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this order meanwhile. It is fresh now; nothing was changed.</source>
+        <translation>Pesanan ini baru diubah orang lain. Sekarang sudah segar; tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>Nothing is different from before. Nothing was changed.</source>
+        <translation>Tidak ada bedanya dengan sebelumnya. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>What is taken along now needs an order of its own (F2).</source>
+        <translation>Barang yang dibawa sekarang perlu pesanan sendiri (F2).</translation>
+    </message>
+    <message>
+        <source>One line was changed twice. Nothing was changed; try again.</source>
+        <translation>Satu baris diubah dua kali. Tidak ada yang diubah; coba lagi.</translation>
+    </message>
+    <message>
+        <source>It is on hold for this reason already.</source>
+        <translation>Sudah ditahan karena alasan ini.</translation>
+    </message>
+    <message>
+        <source>This hold is not on this computer.</source>
+        <translation>Penahanan ini tidak ada di komputer ini.</translation>
+    </message>
+    <message>
+        <source>This hold was released already.</source>
+        <translation>Penahanan ini sudah dilepas.</translation>
+    </message>
+    <message>
+        <source>Choose the line or the parcel that has to wait.</source>
+        <translation>Pilih baris atau paket yang harus menunggu.</translation>
+    </message>
+    <message>
+        <source>Store credit needs a customer; this order has none.</source>
+        <translation>Kredit toko perlu pelanggan; pesanan ini tidak punya.</translation>
+    </message>
+    <message>
+        <source>A percentage lies between 0 and 100. Nothing was given.</source>
+        <translation>Persen antara 0 dan 100. Tidak ada yang diberikan.</translation>
+    </message>
+    <message>
+        <source>The note is empty. Write it first.</source>
+        <translation>Catatan kosong. Tulis dulu.</translation>
+    </message>
+    <message>
+        <source>This mail is not on this computer. Nothing was sent.</source>
+        <translation>Surel ini tidak ada di komputer ini. Tidak ada yang dikirim.</translation>
+    </message>
+    <message>
+        <source>This mail is still on its way. Nothing was sent twice.</source>
+        <translation>Surel ini masih dikirim. Tidak dikirim dua kali.</translation>
+    </message>
+    <message>
+        <source>The customer has no mail address. Nothing was sent.</source>
+        <translation>Pelanggan tidak punya alamat surel. Tidak ada yang dikirim.</translation>
+    </message>
+</context>
+<context>
     <name>ResultStrip</name>
     <message>
         <source>Copy the number</source>
@@ -584,6 +1162,104 @@
     </message>
 </context>
 <context>
+    <name>StillPanel</name>
+    <message>
+        <source>What can still change</source>
+        <translation>Yang masih bisa diubah</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>Part of the order</source>
+        <translation>Bagian pesanan</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>Catatan baru</translation>
+    </message>
+    <message>
+        <source>Write a note for everybody</source>
+        <translation>Tulis catatan untuk semua</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Bayar</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Penahanan</translation>
+    </message>
+    <message>
+        <source>Raw events</source>
+        <translation>Data mentah</translation>
+    </message>
+    <message>
+        <source>No note yet.</source>
+        <translation>Belum ada catatan.</translation>
+    </message>
+    <message>
+        <source>No mail was sent for this order.</source>
+        <translation>Belum ada surel untuk pesanan ini.</translation>
+    </message>
+    <message>
+        <source>This order was never on hold.</source>
+        <translation>Pesanan ini belum pernah ditahan.</translation>
+    </message>
+    <message>
+        <source>Includes PPN {tax}</source>
+        <translation>Termasuk PPN {tax}</translation>
+    </message>
+    <message>
+        <source>Includes delivery {charges} and PPN {tax}</source>
+        <translation>Termasuk kirim {charges} dan PPN {tax}</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Tambah catatan</translation>
+    </message>
+    <message>
+        <source>Send the last one again</source>
+        <translation>Kirim lagi yang terakhir</translation>
+    </message>
+</context>
+<context>
+    <name>Tendering</name>
+    <message>
+        <source>How is it paid?</source>
+        <translation>Dibayar bagaimana?</translation>
+    </message>
+    <message>
+        <source>Approval code of the terminal</source>
+        <translation>Kode persetujuan EDC</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Riwayat</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>terbaru dulu</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n older</source>
+        <translation>
+            <numerusform>Tampilkan %n lebih lama</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TotalsCard</name>
     <message>
         <source>Total</source>
@@ -621,6 +1297,25 @@
     </message>
 </context>
 <context>
+    <name>Typed</name>
+    <message>
+        <source>Prices and notes of a line stay as they were sold.</source>
+        <translation>Harga dan catatan baris tetap seperti saat dijual.</translation>
+    </message>
+    <message>
+        <source>Open an order first, then scan its items.</source>
+        <translation>Buka pesanan dulu, lalu pindai barangnya.</translation>
+    </message>
+    <message>
+        <source>“{code}” is not in this order.</source>
+        <translation>“{code}” tidak ada di pesanan ini.</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Tambahkan</translation>
+    </message>
+</context>
+<context>
     <name>WhereFace</name>
     <message>
         <source>Where to</source>
@@ -641,6 +1336,873 @@
     <message>
         <source>The basket stays</source>
         <translation>Keranjang tetap</translation>
+    </message>
+</context>
+<context>
+    <name>order</name>
+    <message>
+        <source>Home, {when}</source>
+        <translation>Ke rumah, {when}</translation>
+    </message>
+    <message>
+        <source>Pick up {when}</source>
+        <translation>Ambil {when}</translation>
+    </message>
+    <message>
+        <source>Delivery charge</source>
+        <translation>Ongkos kirim</translation>
+    </message>
+    <message>
+        <source>New: {n} × {name}</source>
+        <translation>Baru: {n} × {name}</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>rumah</translation>
+    </message>
+    <message>
+        <source>pickup</source>
+        <translation>ambil</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>Taken along, {place}</source>
+        <translation>Dibawa, {place}</translation>
+    </message>
+    <message>
+        <source>Pick up, {place}</source>
+        <translation>Ambil, {place}</translation>
+    </message>
+    <message>
+        <source>Home, when it arrives</source>
+        <translation>Ke rumah, bila tiba</translation>
+    </message>
+    <message>
+        <source>Home, from {place}</source>
+        <translation>Ke rumah, dari {place}</translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation>Belum mulai</translation>
+    </message>
+    <message>
+        <source>Backorder</source>
+        <translation>Menunggu stok</translation>
+    </message>
+    <message>
+        <source>To pick</source>
+        <translation>Perlu disiapkan</translation>
+    </message>
+    <message>
+        <source>Picking</source>
+        <translation>Disiapkan</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Siap</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>Dikirim</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>Diambil</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source>Bin {bin}</source>
+        <translation>Rak {bin}</translation>
+    </message>
+    <message>
+        <source>{name} is picking it</source>
+        <translation>disiapkan {name}</translation>
+    </message>
+    <message>
+        <source>waiting for {age}</source>
+        <translation>menunggu {age}</translation>
+    </message>
+    <message>
+        <source>%n item(s)</source>
+        <translation>%n barang</translation>
+    </message>
+    <message>
+        <source>No date yet</source>
+        <translation>Belum ada tanggal</translation>
+    </message>
+    <message>
+        <source>Not there yet</source>
+        <translation>Belum ada</translation>
+    </message>
+    <message>
+        <source>Waits for goods</source>
+        <translation>Menunggu stok</translation>
+    </message>
+    <message>
+        <source>{age} early</source>
+        <translation>{age} lebih awal</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>Tepat waktu</translation>
+    </message>
+    <message>
+        <source>due in {age}</source>
+        <translation>sisa {age}</translation>
+    </message>
+    <message>
+        <source>{age} late</source>
+        <translation>terlambat {age}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} returned</source>
+        <translation>{n} dari {all} diretur</translation>
+    </message>
+    <message>
+        <source>In bin {bin}</source>
+        <translation>Di rak {bin}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} picked</source>
+        <translation>{n} dari {all} diambil</translation>
+    </message>
+    <message>
+        <source>Not arrived yet</source>
+        <translation>Belum tiba</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Serahkan</translation>
+    </message>
+    <message>
+        <source>Pick it</source>
+        <translation>Siapkan</translation>
+    </message>
+    <message>
+        <source>Settle the task</source>
+        <translation>Selesaikan tugas</translation>
+    </message>
+    <message>
+        <source>Take a return</source>
+        <translation>Terima retur</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Langkah berikut</translation>
+    </message>
+    <message>
+        <source>The next step is done at {place}.</source>
+        <translation>Langkah berikut di {place}.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done at this desk now.</source>
+        <translation>Tidak ada tugas di meja ini sekarang.</translation>
+    </message>
+    <message>
+        <source>a new order with the same items</source>
+        <translation>pesanan baru dengan barang sama</translation>
+    </message>
+    <message>
+        <source>your role may not; a manager can</source>
+        <translation>peran Anda tidak boleh; manajer bisa</translation>
+    </message>
+    <message>
+        <source>all lines</source>
+        <translation>semua baris</translation>
+    </message>
+    <message>
+        <source>{n} of {all} lines · the rest {why}</source>
+        <translation>{n} dari {all} baris · sisanya {why}</translation>
+    </message>
+    <message>
+        <source>to {limit} without approval</source>
+        <translation>sampai {limit} tanpa persetujuan</translation>
+    </message>
+    <message>
+        <source>a second person approves</source>
+        <translation>orang kedua menyetujui</translation>
+    </message>
+    <message>
+        <source>%n open: release or add</source>
+        <translation>%n terbuka: lepas atau tambah</translation>
+    </message>
+    <message>
+        <source>stops picking, hand-over and shipping</source>
+        <translation>menghentikan penyiapan, penyerahan, kirim</translation>
+    </message>
+    <message>
+        <source>the order has ended</source>
+        <translation>pesanan sudah selesai</translation>
+    </message>
+    <message>
+        <source>is on its way</source>
+        <translation>sedang dikirim</translation>
+    </message>
+    <message>
+        <source>already packed</source>
+        <translation>sudah dikemas</translation>
+    </message>
+    <message>
+        <source>already in its bin</source>
+        <translation>sudah di rak</translation>
+    </message>
+    <message>
+        <source>already picked</source>
+        <translation>sudah disiapkan</translation>
+    </message>
+    <message>
+        <source>already delivered</source>
+        <translation>sudah diterima</translation>
+    </message>
+    <message>
+        <source>already handed over</source>
+        <translation>sudah diserahkan</translation>
+    </message>
+    <message>
+        <source>already cancelled</source>
+        <translation>sudah dibatalkan</translation>
+    </message>
+    <message>
+        <source>nothing is shipped</source>
+        <translation>tidak ada yang dikirim</translation>
+    </message>
+    <message>
+        <source>nothing was paid yet</source>
+        <translation>belum ada yang dibayar</translation>
+    </message>
+    <message>
+        <source>no other address is known of the customer</source>
+        <translation>tidak ada alamat lain pelanggan</translation>
+    </message>
+    <message>
+        <source>needs the server, which is away</source>
+        <translation>perlu server, yang tidak terhubung</translation>
+    </message>
+    <message>
+        <source>there is no other way for it now</source>
+        <translation>tidak ada cara lain sekarang</translation>
+    </message>
+    <message>
+        <source>it is not there now, nor on its way</source>
+        <translation>barang tidak ada, juga tidak sedang datang</translation>
+    </message>
+    <message>
+        <source>all else has left already: make a new order (F2)</source>
+        <translation>sisanya sudah pergi: buat pesanan baru (F2)</translation>
+    </message>
+    <message>
+        <source>all is settled</source>
+        <translation>semua beres</translation>
+    </message>
+    <message>
+        <source>what is promised is taken later</source>
+        <translation>yang dijanjikan ditagih nanti</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Sekarang</translation>
+    </message>
+    <message>
+        <source>still open</source>
+        <translation>masih terbuka</translation>
+    </message>
+    <message>
+        <source>one parcel</source>
+        <translation>satu paket</translation>
+    </message>
+    <message>
+        <source>one line</source>
+        <translation>satu baris</translation>
+    </message>
+    <message>
+        <source>released by {name}</source>
+        <translation>dilepas {name}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Bayar</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Apa</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Dijanjikan</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source>Still owed</source>
+        <translation>Sisa</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Siapa</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Pesan</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Surel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Penahanan</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Mengapa</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Sampai</translation>
+    </message>
+    <message>
+        <source>Raw events</source>
+        <translation>Data mentah</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>Tindakan</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Pengguna</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Perangkat</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Perintah</translation>
+    </message>
+    <message>
+        <source>To be paid: {tender}</source>
+        <translation>Akan dibayar: {tender}</translation>
+    </message>
+    <message>
+        <source>Paid {amount}, {tender}</source>
+        <translation>Dibayar {amount}, {tender}</translation>
+    </message>
+    <message>
+        <source>Mail: {what}</source>
+        <translation>Surel: {what}</translation>
+    </message>
+    <message>
+        <source>Returned: {items}</source>
+        <translation>Retur: {items}</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Tahan</translation>
+    </message>
+    <message>
+        <source>Hold released</source>
+        <translation>Penahanan dilepas</translation>
+    </message>
+    <message>
+        <source>Goodwill {amount}</source>
+        <translation>Kompensasi {amount}</translation>
+    </message>
+    <message>
+        <source>Settled: {what}</source>
+        <translation>Diselesaikan: {what}</translation>
+    </message>
+    <message>
+        <source>Placed by phone</source>
+        <translation>Dipesan lewat telepon</translation>
+    </message>
+    <message>
+        <source>Placed in the store</source>
+        <translation>Dipesan di toko</translation>
+    </message>
+    <message>
+        <source>Placed on the web</source>
+        <translation>Dipesan di web</translation>
+    </message>
+    <message>
+        <source>Order placed</source>
+        <translation>Pesanan dibuat</translation>
+    </message>
+    <message>
+        <source>Place found: {items}</source>
+        <translation>Tempat didapat: {items}</translation>
+    </message>
+    <message>
+        <source>Goods arrived: {items}</source>
+        <translation>Barang tiba: {items}</translation>
+    </message>
+    <message>
+        <source>Given to the place: {items}</source>
+        <translation>Diteruskan: {items}</translation>
+    </message>
+    <message>
+        <source>Looks for another place: {items}</source>
+        <translation>Mencari tempat lain: {items}</translation>
+    </message>
+    <message>
+        <source>Waits for goods: {items}</source>
+        <translation>Menunggu stok: {items}</translation>
+    </message>
+    <message>
+        <source>Picked: {items}</source>
+        <translation>Disiapkan: {items}</translation>
+    </message>
+    <message>
+        <source>Pick undone: {items}</source>
+        <translation>Batal ambil: {items}</translation>
+    </message>
+    <message>
+        <source>Short: {items}</source>
+        <translation>Kurang: {items}</translation>
+    </message>
+    <message>
+        <source>Ready: {items}</source>
+        <translation>Siap: {items}</translation>
+    </message>
+    <message>
+        <source>Put back: {items}</source>
+        <translation>Kembali ke rak: {items}</translation>
+    </message>
+    <message>
+        <source>Handed over: {items}</source>
+        <translation>Diserahkan: {items}</translation>
+    </message>
+    <message>
+        <source>Taken along: {items}</source>
+        <translation>Dibawa: {items}</translation>
+    </message>
+    <message>
+        <source>Not collected: {items}</source>
+        <translation>Tidak diambil: {items}</translation>
+    </message>
+    <message>
+        <source>Packed: {items}</source>
+        <translation>Dikemas: {items}</translation>
+    </message>
+    <message>
+        <source>Unpacked: {items}</source>
+        <translation>Dibuka lagi: {items}</translation>
+    </message>
+    <message>
+        <source>Shipped: {items}</source>
+        <translation>Dikirim: {items}</translation>
+    </message>
+    <message>
+        <source>Delivered: {items}</source>
+        <translation>Diterima: {items}</translation>
+    </message>
+    <message>
+        <source>Arrived: {items}</source>
+        <translation>Tiba: {items}</translation>
+    </message>
+    <message>
+        <source>Lost: {items}</source>
+        <translation>Hilang: {items}</translation>
+    </message>
+    <message>
+        <source>Cancelled: {items}</source>
+        <translation>Dibatalkan: {items}</translation>
+    </message>
+    <message>
+        <source>Added: {items}</source>
+        <translation>Ditambah: {items}</translation>
+    </message>
+    <message>
+        <source>Comes another way: {items}</source>
+        <translation>Ganti cara kirim: {items}</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>Alamat lain</translation>
+    </message>
+    <message>
+        <source>Delivery charge changed</source>
+        <translation>Ongkos kirim berubah</translation>
+    </message>
+    <message>
+        <source>Another time: {items}</source>
+        <translation>Waktu lain: {items}</translation>
+    </message>
+    <message>
+        <source>%n more</source>
+        <translation>%n lagi</translation>
+    </message>
+    <message>
+        <source>approved by {name}</source>
+        <translation>disetujui {name}</translation>
+    </message>
+    <message>
+        <source>was told for {day}</source>
+        <translation>semula {day}</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>rusak</translation>
+    </message>
+    <message>
+        <source>display only</source>
+        <translation>hanya pajangan</translation>
+    </message>
+    <message>
+        <source>stock was wrong</source>
+        <translation>stok keliru</translation>
+    </message>
+    <message>
+        <source>{n} of {all} ready</source>
+        <translation>{n} dari {all} siap</translation>
+    </message>
+    <message>
+        <source>{amount} to pay</source>
+        <translation>Bayar {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} too much</source>
+        <translation>Lebih {amount}</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Lunas</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>lewat telepon</translation>
+    </message>
+    <message>
+        <source>in the store</source>
+        <translation>di toko</translation>
+    </message>
+    <message>
+        <source>on the web</source>
+        <translation>di web</translation>
+    </message>
+    <message>
+        <source>from another system</source>
+        <translation>dari sistem lain</translation>
+    </message>
+    <message>
+        <source>{how} with {name}, {when}</source>
+        <translation>{how} dengan {name}, {when}</translation>
+    </message>
+    <message>
+        <source>The payment has not come yet</source>
+        <translation>Pembayaran belum diterima</translation>
+    </message>
+    <message>
+        <source>Being checked for fraud</source>
+        <translation>Diperiksa penipuan</translation>
+    </message>
+    <message>
+        <source>The address is not right</source>
+        <translation>Alamat tidak benar</translation>
+    </message>
+    <message>
+        <source>Waits for a return</source>
+        <translation>Menunggu retur</translation>
+    </message>
+    <message>
+        <source>Not in stock</source>
+        <translation>Stok kosong</translation>
+    </message>
+    <message>
+        <source>No delivery date yet</source>
+        <translation>Tanggal kirim belum ada</translation>
+    </message>
+    <message>
+        <source>Too large for the carrier</source>
+        <translation>Terlalu besar untuk kurir</translation>
+    </message>
+    <message>
+        <source>Held by hand</source>
+        <translation>Ditahan manual</translation>
+    </message>
+    <message>
+        <source>The customer asked to wait</source>
+        <translation>Diminta pelanggan</translation>
+    </message>
+    <message>
+        <source>Unpaid</source>
+        <translation>Belum bayar</translation>
+    </message>
+    <message>
+        <source>Fraud check</source>
+        <translation>Cek fraud</translation>
+    </message>
+    <message>
+        <source>Bad address</source>
+        <translation>Alamat salah</translation>
+    </message>
+    <message>
+        <source>Return first</source>
+        <translation>Tunggu retur</translation>
+    </message>
+    <message>
+        <source>Out of stock</source>
+        <translation>Stok kosong</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Tanpa tanggal</translation>
+    </message>
+    <message>
+        <source>Oversize</source>
+        <translation>Terlalu besar</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Manual</translation>
+    </message>
+    <message>
+        <source>Asked to wait</source>
+        <translation>Minta tunggu</translation>
+    </message>
+    <message>
+        <source>Pay link</source>
+        <translation>Tautan bayar</translation>
+    </message>
+    <message>
+        <source>At the store</source>
+        <translation>Di toko</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Tunai</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kartu</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Kredit toko</translation>
+    </message>
+    <message>
+        <source>Paid elsewhere</source>
+        <translation>Dibayar di tempat lain</translation>
+    </message>
+    <message>
+        <source>not paid yet</source>
+        <translation>belum dibayar</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>kedaluwarsa</translation>
+    </message>
+    <message>
+        <source>not sure yet</source>
+        <translation>belum pasti</translation>
+    </message>
+    <message>
+        <source>Items added</source>
+        <translation>Barang ditambah</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>Kompensasi</translation>
+    </message>
+    <message>
+        <source>Items cancelled</source>
+        <translation>Barang dibatalkan</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Dikembalikan</translation>
+    </message>
+    <message>
+        <source>Return {number}</source>
+        <translation>Retur {number}</translation>
+    </message>
+    <message>
+        <source>promised, not taken yet</source>
+        <translation>dijanjikan, belum diterima</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>Konfirmasi</translation>
+    </message>
+    <message>
+        <source>Ready for pickup</source>
+        <translation>Siap diambil</translation>
+    </message>
+    <message>
+        <source>Thank you, collected</source>
+        <translation>Terima kasih, diambil</translation>
+    </message>
+    <message>
+        <source>Cancelled items</source>
+        <translation>Barang batal</translation>
+    </message>
+    <message>
+        <source>Changed order</source>
+        <translation>Pesanan berubah</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Refund</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Belum dikirim</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Terkirim</translation>
+    </message>
+    <message>
+        <source>Not delivered</source>
+        <translation>Tidak sampai</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Tidak perlu</translation>
+    </message>
+    <message>
+        <source>Refused by the server</source>
+        <translation>Ditolak server</translation>
+    </message>
+    <message>
+        <source>Put aside for repair</source>
+        <translation>Disisihkan untuk diperbaiki</translation>
+    </message>
+    <message>
+        <source>Promised, not there</source>
+        <translation>Dijanjikan, tidak ada</translation>
+    </message>
+    <message>
+        <source>Price changed</source>
+        <translation>Harga berubah</translation>
+    </message>
+    <message>
+        <source>Collected twice</source>
+        <translation>Diambil dua kali</translation>
+    </message>
+    <message>
+        <source>Returned twice</source>
+        <translation>Diretur dua kali</translation>
+    </message>
+    <message>
+        <source>One number, two orders</source>
+        <translation>Satu nomor, dua pesanan</translation>
+    </message>
+    <message>
+        <source>No right to do it</source>
+        <translation>Tidak berhak</translation>
+    </message>
+    <message>
+        <source>Payment declined</source>
+        <translation>Pembayaran ditolak</translation>
+    </message>
+    <message>
+        <source>Paid after it was cancelled</source>
+        <translation>Dibayar setelah batal</translation>
+    </message>
+    <message>
+        <source>Done against the rules</source>
+        <translation>Di luar aturan</translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation>Tidak jadi</translation>
+    </message>
+    <message>
+        <source>Ordered twice</source>
+        <translation>Pesan dobel</translation>
+    </message>
+    <message>
+        <source>Wrong item</source>
+        <translation>Salah barang</translation>
+    </message>
+    <message>
+        <source>Takes too long</source>
+        <translation>Terlalu lama</translation>
+    </message>
+    <message>
+        <source>Found cheaper</source>
+        <translation>Ada lebih murah</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>Belum dibayar</translation>
+    </message>
+    <message>
+        <source>Not available</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>Not collected</source>
+        <translation>Tidak diambil</translation>
+    </message>
+    <message>
+        <source>Fraud feared</source>
+        <translation>Penipuan?</translation>
+    </message>
+    <message>
+        <source>Came late</source>
+        <translation>Terlambat</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Rusak</translation>
+    </message>
+    <message>
+        <source>Item missing</source>
+        <translation>Barang kurang</translation>
+    </message>
+    <message>
+        <source>Poor service</source>
+        <translation>Layanan buruk</translation>
+    </message>
+    <message>
+        <source>Price differs</source>
+        <translation>Beda harga</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Lainnya</translation>
     </message>
 </context>
 <context>

@@ -243,6 +243,14 @@
         <translation>Refund kompensasi</translation>
     </message>
     <message>
+        <source>Note on an order</source>
+        <translation>Catatan pesanan</translation>
+    </message>
+    <message>
+        <source>Sending a mail again</source>
+        <translation>Mengirim surel lagi</translation>
+    </message>
+    <message>
         <source>Fetching an order</source>
         <translation>Mengambil pesanan dari server</translation>
     </message>

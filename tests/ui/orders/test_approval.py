@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.identity.model import Grant, hash_pin, new_signing_key, public_part, sign_grant
 from app.identity.tables import grants, limit_uses, users
-from app.kit.clock import DAY
+from app.kit.clock import DAY, after
 from app.orders.tables import order_lines
 from app.storage.outbox import desk_state
 from tests.ui.audit import audit
@@ -28,7 +28,7 @@ def trust_rina(db: Connection) -> None:
         device_id=TILL,
         role="manager",
         issued_at=NOON,
-        expires_at=NOON + DAY,
+        expires_at=after(NOON, DAY),
     )
     db.execute(desk_state.update(), {"server_key": public_part(private)})
     db.execute(users.update().where(users.c.id == "rina"), {"pin_hash": hash_pin(PIN)})
@@ -182,7 +182,7 @@ def test_esc_while_a_reason_is_asked_leaves_the_old_price(stage: Open) -> None:
     desk.item("@450000")
     assert desk.page.basket.open_list is desk.page.basket.reasons
     desk.key(Escape)
-    assert desk.page.basket.open_list is None
+    assert not desk.page.basket.open_list
     assert desk.page.order.draft.lines[0].override_minor is None
     desk.item("SK-005")
     assert desk.rows() == [("SH-100", 1), ("SK-005", 1)]

@@ -13,8 +13,6 @@ from app.payments.states import TenderKind
 from app.returns.model import RefundMode
 from app.returns.states import Disposition, Grade, Reason
 
-PERSONAL: frozenset[str] = frozenset({"new_customer", "pickup_code"})
-
 
 class ReturnedLine(Part, frozen=True, kw_only=True):
     """Units of one order line in one state; a line may come twice, with two grades."""

@@ -37,8 +37,17 @@ class NewReturnRule(Part, frozen=True, kw_only=True):
     id: str
     code: str
     category: str = ""  # empty = every category without a rule of its own
+    channel: str = ""  # of the order; empty = every channel
     returnable: bool = True
     window_days: int
+    unit_limit: int = 0  # units per person within limit_days
+    limit_days: int = 0
+    fee_hundredths: int = 0  # of a percent
+    fee_minor: int = 0  # for each unit
+    reasons: str = ""  # taken ones, separated by blanks; empty = all
+    refused_grades: str = ""
+    without_receipt: bool = False
+    lowest_days: int = 0
 
 
 class LoadReturnRules(Command, frozen=True, kw_only=True):
@@ -178,6 +187,7 @@ def _add_return(
             "site_id": one.site_id,
             "state": state.value,
             "currency": one.currency,
+            "due_minor": refund,
             "refund_minor": refund,
             "taken_by": uow.actor.user_id,
             "taken_at": one.at,

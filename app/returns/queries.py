@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.catalog.lookup import Product, products_of
+from app.catalog.lookup import Product
 from app.customers.model import search_digits
 from app.customers.queries import find
 from app.identity.queries import actor_of
@@ -18,13 +18,14 @@ from app.orders.queries import OrderCard, OrderHead, by_number, heads_of, order_
 from app.payments.queries import Payment, open_drawer_of
 from app.payments.states import TenderKind
 from app.places.lookup import all_sites
-from app.returns import model
-from app.returns.handlers import PERMISSION, bought_of
-from app.returns.model import RefundMode, Tender, VerdictKind, default_disposition
-from app.returns.refund import Settlement, SoldLine, settle
-from app.returns.sold import given_before, lines_of, rules_of, tenders_of, zone_of
-from app.returns.states import Disposition, Grade
-from app.returns.tables import return_lines, returns
+from app.returns import rules
+from app.returns.handlers.judging import PERMISSION, REFUSED, gives_other_cash
+from app.returns.model import RefundMode, Tender, default_disposition
+from app.returns.refund import Past, Settlement, SoldLine, Wanted, settle
+from app.returns.rules import APPROVABLE, VerdictKind
+from app.returns.sold import Sale, given_before, sale_of
+from app.returns.states import Disposition, Grade, Reason
+from app.returns.tables import blind_returns, return_lines, returns
 from app.stock.lookup import free_of
 
 HITS = 9  # a digit chooses
@@ -34,16 +35,19 @@ _RETURNED = (
         return_lines.c.line_id, return_lines.c.quantity, returns.c.taken_at, returns.c.site_id
     )
     .join(returns, returns.c.id == return_lines.c.return_id)
-    .where(returns.c.order_id == sa.bindparam("order"))
+    .where(returns.c.order_id == sa.bindparam("order"), return_lines.c.quantity > 0)
     .order_by(returns.c.taken_at, return_lines.c.id)
 )
 _BY_NUMBER = sa.select(returns.c.order_id).where(
     returns.c.number == sa.bindparam("number"), returns.c.order_id.is_not(None)
 )
 
-_HIGHEST = sa.select(sa.func.max(returns.c.number)).where(
-    returns.c.number >= sa.bindparam("prefix"), returns.c.number < sa.bindparam("after")
-)
+_HIGHEST = [
+    sa.select(sa.func.max(table.c.number)).where(
+        table.c.number >= sa.bindparam("prefix"), table.c.number < sa.bindparam("after")
+    )
+    for table in (returns, blind_returns)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,13 @@ class ReturnLine:
 
     sold: SoldLine
     gtin: str
+    style: str
     variant: str  # colour and size, where the name does not tell them
     category: str
-    verdict: model.Verdict
+    verdict: rules.Verdict
     window_days: int
+    reasons: frozenset[str]  # that the rule takes; empty = all
+    refused_grades: frozenset[str]
     promotions: tuple[str, ...]
     came_back: tuple[CameBack, ...]
     free_here: int
@@ -89,7 +96,14 @@ class ReturnLine:
 
     @property
     def may_come_back(self) -> bool:
-        return self.verdict.kind is VerdictKind.IN_WINDOW
+        """Perhaps with a second person's yes."""
+        return self.verdict.kind is VerdictKind.IN_WINDOW or self.verdict.kind in APPROVABLE
+
+    def takes_reason(self, reason: Reason) -> bool:
+        return not self.reasons or reason.value in self.reasons
+
+    def takes_grade(self, grade: Grade) -> bool:
+        return grade.value not in self.refused_grades
 
     @property
     def paid_each_minor(self) -> int:
@@ -128,6 +142,7 @@ class ReturnCard:
     lines: tuple[ReturnLine, ...]
     tenders: tuple[Tender, ...]
     payments: tuple[Payment, ...]
+    past: Past
 
     def line(self, line_id: str) -> ReturnLine:
         return next(line for line in self.lines if line.line_id == line_id)
@@ -135,10 +150,12 @@ class ReturnCard:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What F12 would do, and the code of the first thing that keeps it from being done."""
+    """What F12 would do. `why_not` is the code of what keeps it from being done, `approval` of
+    what a second person is asked for."""
 
     settlement: Settlement
     why_not: str
+    approval: str = ""
 
     @property
     def refund_minor(self) -> int:
@@ -146,13 +163,14 @@ class Preview:
 
     @property
     def pending_minor(self) -> int:
-        at_once = (TenderKind.CASH, TenderKind.STORE_CREDIT)
+        at_once = (TenderKind.CASH, TenderKind.STORE_CREDIT, TenderKind.EXCHANGE)
         return sum(part.minor for part in self.settlement.refunds if part.kind not in at_once)
 
 
 def highest_return(db: Connection, prefix: str) -> str | None:
     """The highest return number that a device issued, as far as this database knows."""
-    return db.execute(_HIGHEST, {"prefix": prefix, "after": prefix + "\uffff"}).scalar()
+    asked = {"prefix": prefix, "after": prefix + "\uffff"}
+    return max((n for one in _HIGHEST if (n := db.execute(one, asked).scalar())), default=None)
 
 
 def find_order(db: Connection, text: str) -> list[Hit]:
@@ -188,9 +206,10 @@ def return_card(
     if card is None:
         return None
     sites = {site.id: site.name for site in all_sites(db)}
-    sold = lines_of(card)
+    sale = sale_of(db, card, site_id, now)
     drawer = open_drawer_of(db, device_id)
     given = given_before(db, order_id)
+    had = (line.had_at for line in sale.lines if line.had_at and line.fulfilled)
     return ReturnCard(
         order_id=order_id,
         number=card.head.number,
@@ -199,7 +218,7 @@ def return_card(
         customer_name=card.head.customer_name,
         currency=card.head.currency,
         placed_at=card.head.placed_at,
-        had_at=max((line.had_at for line in sold if line.had_at and line.fulfilled), default=None),
+        had_at=max(had, default=None),
         bought_at_site=sites.get(card.head.site_id, ""),
         here=sites.get(site_id, ""),
         paid_minor=card.head.paid_minor,
@@ -210,24 +229,52 @@ def return_card(
         limit_minor=_limit(actor_of(db, user_id, device_id).role),
         offline_limit_minor=OFFLINE_RETURN_LIMIT,
         drawer_id=drawer.drawer_id if drawer else None,
-        lines=_lines(db, card, sold, site_id, sites, now),
-        tenders=tuple(tenders_of(card)),
+        lines=_lines(db, sale, site_id, sites, now),
+        tenders=sale.tenders,
         payments=card.payments,
+        past=sale.past,
     )
 
 
 def preview(
-    card: ReturnCard, chosen: Mapping[str, int], mode: RefundMode, *, offline: bool
+    card: ReturnCard,
+    chosen: Mapping[str, int],
+    mode: RefundMode,
+    *,
+    offline: bool,
+    reasons: Mapping[str, Reason] | None = None,
+    swapped: Mapping[str, int] | None = None,
+    spend_minor: int = 0,
+    approved: Mapping[str, int] | None = None,
 ) -> Preview:
-    """`chosen`: line → units, at most what is left. The same arithmetic as the handler's."""
+    """`chosen`: line → units, at most what is left. The same arithmetic as the handler's.
+
+    `approved`: units that came by mail and were let pass before.
+    """
+    told, swaps = reasons or {}, swapped or {}
     settlement = settle(
         [line.sold for line in card.lines],
-        chosen.items(),
+        [
+            Wanted(
+                line_id,
+                quantity,
+                told.get(line_id, Reason.OTHER),
+                card.line(line_id).verdict.fee,
+                min(quantity, swaps.get(line_id, 0)),
+            )
+            for line_id, quantity in chosen.items()
+        ],
         card.tenders,
         mode,
         rounding_minor=card.rounding_minor,
+        past=card.past,
+        spend_minor=spend_minor,
     )
-    return Preview(settlement, _why_not(card, chosen, settlement, offline))
+    return Preview(
+        settlement,
+        _why_not(card, chosen, settlement, offline),
+        _approval(card, chosen, settlement, approved or {}),
+    )
 
 
 # ---------------------------------------------------------------- parts
@@ -242,12 +289,30 @@ def _why_not(
         return "return_nothing_chosen"
     if offline and so_far > card.offline_limit_minor:
         return "return_offline_limit"
-    if card.limit_minor is not None and so_far > card.limit_minor:
-        return "return_over_limit"
     if TenderKind.CASH in kinds and card.drawer_id is None:
         return "return_drawer_closed"
     if TenderKind.STORE_CREDIT in kinds and card.customer_id is None:
         return "return_credit_needs_customer"
+    return ""
+
+
+def _approval(
+    card: ReturnCard,
+    chosen: Mapping[str, int],
+    settlement: Settlement,
+    approved: Mapping[str, int],
+) -> str:
+    """Told before it is asked for; the day's sums are known to the handler alone."""
+    for line_id, quantity in chosen.items():
+        judged = card.line(line_id).verdict
+        rest = quantity - approved.get(line_id, 0)
+        if rest > 0 and not judged.lets_pass(rest):
+            in_window = judged.kind is VerdictKind.IN_WINDOW
+            return REFUSED[VerdictKind.OVER_LIMIT if in_window else judged.kind]
+    if gives_other_cash(settlement, card.tenders):
+        return "return_other_cash"
+    if card.limit_minor is not None and settlement.refund_minor > card.limit_minor:
+        return "return_over_limit"
     return ""
 
 
@@ -280,32 +345,26 @@ def _hits(db: Connection, heads: Sequence[OrderHead]) -> list[Hit]:
 
 
 def _lines(
-    db: Connection,
-    card: OrderCard,
-    sold: Sequence[SoldLine],
-    site_id: str,
-    sites: Mapping[str, str],
-    now: Instant,
+    db: Connection, sale: Sale, site_id: str, sites: Mapping[str, str], now: Instant
 ) -> tuple[ReturnLine, ...]:
-    products = products_of(db, (line.product_id for line in sold))
-    free = free_of(db, products)
-    rules = rules_of(db)
-    zone = zone_of(db, site_id)
-    came_back = _came_back(db, card.head.order_id, site_id, sites)
+    free = free_of(db, sale.products)
+    came_back = _came_back(db, sale.card.head.order_id, site_id, sites)
     made = []
-    for line in sold:
-        product = products.get(line.product_id)
-        bought = bought_of(line, product)
-        rule = model.rule_for(bought.category, rules)
+    for line in sale.lines:
+        product = sale.products.get(line.product_id)
+        rule = sale.rule(line)
         made.append(
             ReturnLine(
                 sold=line,
                 gtin=product.gtin if product else "",
+                style=product.style if product else "",
                 variant=_variant(product),
-                category=bought.category,
-                verdict=model.verdict(bought, rules, now, zone=zone),
+                category=sale.category(line),
+                verdict=sale.verdict(line, now),
                 window_days=rule.window_days if rule else 0,
-                promotions=_promotions(card, line.line_id),
+                reasons=rule.reasons if rule else frozenset(),
+                refused_grades=rule.refused_grades if rule else frozenset(),
+                promotions=_promotions(sale.card, line.line_id),
                 came_back=tuple(came_back.get(line.line_id, ())),
                 free_here=free.get((site_id, line.product_id), 0),
             )

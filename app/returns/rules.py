@@ -149,9 +149,7 @@ def rule_for(category: str, rules: Sequence[Rule], channel: str = "") -> Rule | 
     A rule for a channel decides nothing about goods whose channel is not known.
     """
     fitting = [
-        rule
-        for rule in rules
-        if rule.category in ("", category) and rule.channel in ("", channel)
+        rule for rule in rules if rule.category in ("", category) and rule.channel in ("", channel)
     ]
     return min(
         fitting,

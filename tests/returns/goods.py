@@ -18,7 +18,7 @@ from app.payments.commands import TenderTaken
 from app.payments.tables import credits, drawers, money_entries, payments
 from app.returns.commands import ReturnedLine, ReturnItems
 from app.returns.facts import ReturnSettled
-from app.returns.handlers import return_items
+from app.returns.handlers.take import return_items
 from app.returns.model import RefundMode
 from app.returns.queries import ReturnCard, preview, return_card
 from app.returns.states import Disposition, Grade, Reason
@@ -118,7 +118,13 @@ def asked(
     for line in lines:
         chosen[line.line_id] = chosen.get(line.line_id, 0) + line.quantity
     if "told_refund_minor" not in told:
-        told["told_refund_minor"] = preview(card, chosen, mode, offline=False).refund_minor
+        told["told_refund_minor"] = preview(
+            card,
+            chosen,
+            mode,
+            offline=False,
+            reasons={line.line_id: line.reason for line in lines},
+        ).refund_minor
     told.setdefault("drawer_id", card.drawer_id)
     return ReturnItems(
         order_id=order_id,

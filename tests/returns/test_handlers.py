@@ -207,11 +207,15 @@ def refused(shop, sold, *lines, actor=CLERK, **told):
     return said.value
 
 
-def test_past_the_window_the_rule_is_told(shop):
+def test_past_the_window_a_manager_may_take_it_back(shop):
     sold, _ = sold_for_cash(shop, carry(SCARF))
     shop.now = Instant(shop.now + 34 * DAY)
     said = refused(shop, sold, units(sold["line_ids"][0]))
-    assert (said.code, said.facts["rule"], said.facts["days"]) == ("return_past_window", "R30", 4)
+    assert (said.code, said.facts["permission"]) == ("needs_approval", "return.exception")
+    shop.drawer(MANAGER)
+    returned(shop, sold["order_id"], units(sold["line_ids"][0]), actor=MANAGER)
+    assert shop.only(return_lines)["rule"] == "R30"
+    check(shop)
 
 
 def test_a_final_sale_stays_sold(shop):

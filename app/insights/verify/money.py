@@ -20,9 +20,9 @@ from app.orders.appeasing import WHY
 from app.orders.tables import appeasements, order_adjustments, order_lines, orders
 from app.payments.states import DrawerState
 from app.payments.tables import credits, drawers, money_entries, payments
-from app.returns.handlers import NO_REFUND
+from app.returns.handlers.booking import NO_REFUND
 from app.returns.states import ReturnState
-from app.returns.tables import return_lines, return_refunds, returns
+from app.returns.tables import blind_lines, blind_returns, return_lines, return_refunds, returns
 
 _order, _line, _change = orders.c, order_lines.c, order_adjustments.c
 _entry, _paid, _drawer = money_entries.c, payments.c, drawers.c

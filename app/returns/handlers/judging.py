@@ -13,7 +13,7 @@ from app.returns import sold
 from app.returns.commands import ReturnedLine
 from app.returns.model import Tender
 from app.returns.refund import Settlement, SoldLine, Wanted
-from app.returns.rules import APPROVABLE, CameBefore, Rule, VerdictKind
+from app.returns.rules import APPROVABLE, CameBefore, Rule, Verdict, VerdictKind
 from app.returns.sold import Sale
 from app.returns.states import Grade, Reason
 from app.storage.uow import UnitOfWork
@@ -53,7 +53,7 @@ class Taken:
     line: SoldLine
     rule: str
     accepted: int
-    is_exception: bool
+    exception: str  # the code of the rule that a second person has to waive
     wanted: Wanted
 
 
@@ -114,14 +114,21 @@ def _judge_line(
     granted[line.line_id] = granted.get(line.line_id, 0) - was_granted
     swap = min(accepted, swaps.get(line.line_id, 0))
     swaps[line.line_id] = swaps.get(line.line_id, 0) - swap
-    exception = possible and accepted > was_granted and not judged.lets_pass(accepted - was_granted)
+    asked = accepted - was_granted
+    exception = exception_of(judged, asked) if possible and asked else ""
     wanted = sale.wanted(line.line_id, accepted, told.reason, swap)
     return Taken(told, line, judged.rule, accepted, exception, wanted)
 
 
-def check_rule(
-    rule: Rule | None, name: str, reason: Reason, grade: Grade, doubts: Doubts
-) -> None:
+def exception_of(judged: Verdict, quantity: int) -> str:
+    """The code of the rule that has to be waived for so many units, empty when none has."""
+    if judged.lets_pass(quantity):
+        return ""
+    in_window = judged.kind is VerdictKind.IN_WINDOW
+    return REFUSED[VerdictKind.OVER_LIMIT if in_window else judged.kind]
+
+
+def check_rule(rule: Rule | None, name: str, reason: Reason, grade: Grade, doubts: Doubts) -> None:
     if rule is None:
         return
     if not rule.takes_reason(reason):
@@ -154,10 +161,18 @@ def weigh(
     if TenderKind.STORE_CREDIT in kinds and sale.card.head.customer_id is None:
         doubts.tell(Refusal("return_credit_needs_customer"))
     permission = permission_for(
-        is_exception=any(part.is_exception for part in taken),
+        is_exception=any(part.exception for part in taken),
         is_other_tender=gives_other_cash(settlement, sale.tenders),
     )
-    return allowed(uow, permission, amount, approval, sale.card.head.order_id, doubts)
+    try:
+        order_id = sale.card.head.order_id
+        return authorise(uow, permission, amount, approval=approval, order_id=order_id)
+    except Refusal as over:
+        doubts.tell(over)
+        for part in taken:
+            if part.exception:
+                doubts.tell(Refusal(part.exception, name=part.line.name))
+        return ""
 
 
 def allowed(

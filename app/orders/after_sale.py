@@ -26,13 +26,14 @@ _recent = (
         _order.customer_id,
         _order.placed_at,
         _order.currency,
-        sa.case((_line.ordered > 0, _line.total_minor / _line.ordered), else_=0),
+        sa.case((_line.ordered > 0, _line.total_minor // _line.ordered), else_=0),
         (_had - _line.returned).label("left"),
     )
     .join(orders, _order.id == _line.order_id)
     .where(
         _line.product_id == sa.bindparam("product"),
         _order.placed_at >= sa.bindparam("since"),
+        sa.or_(_order.site_id == sa.bindparam("site"), _line.site_id == sa.bindparam("site")),
         _had > _line.returned,
     )
     .order_by(_order.placed_at.desc(), _line.id)
@@ -40,7 +41,7 @@ _recent = (
 )
 # Whole units: both databases divide integers towards zero, and no price is below it.
 _lowest = (
-    sa.select(sa.func.min(_line.total_minor / _line.ordered))
+    sa.select(sa.func.min(_line.total_minor // _line.ordered))
     .join(orders, _order.id == _line.order_id)
     .where(
         _line.product_id == sa.bindparam("product"),
@@ -72,9 +73,11 @@ def lock_order(uow: UnitOfWork, order_id: str) -> None:
     order_of(uow, order_id)
 
 
-def recent_sales(db: Connection, product_id: str, since: Instant, most: int) -> list[SaleOfItem]:
-    """Newest first, of every place this database knows."""
-    asked = {"product": product_id, "since": since, "most": most}
+def recent_sales(
+    db: Connection, product_id: str, site_id: str, since: Instant, most: int
+) -> list[SaleOfItem]:
+    """Newest first: what this place sold or handed over and is still with the customer."""
+    asked = {"product": product_id, "site": site_id, "since": since, "most": most}
     return [SaleOfItem(*row) for row in db.execute(_recent, asked)]
 
 

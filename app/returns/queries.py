@@ -19,9 +19,9 @@ from app.payments.queries import Payment, open_drawer_of
 from app.payments.states import TenderKind
 from app.places.lookup import all_sites
 from app.returns import rules
-from app.returns.handlers.judging import PERMISSION, REFUSED, gives_other_cash
+from app.returns.handlers.judging import PERMISSION, exception_of, gives_other_cash
 from app.returns.model import RefundMode, Tender, default_disposition
-from app.returns.refund import Past, Settlement, SoldLine, Wanted, settle
+from app.returns.refund import Past, Settlement, SoldLine, Wanted, settle, worth_of
 from app.returns.rules import APPROVABLE, VerdictKind
 from app.returns.sold import Sale, given_before, sale_of
 from app.returns.states import Disposition, Grade, Reason
@@ -109,6 +109,10 @@ class ReturnLine:
     def paid_each_minor(self) -> int:
         """For the eye; the refund itself is exact to the last unit."""
         return self.sold.total_minor // self.sold.ordered if self.sold.ordered else 0
+
+    def worth_minor(self, quantity: int) -> int:
+        """What so many of the units that may come back were paid for."""
+        return worth_of(self.sold, self.sold.returned, quantity).worth_minor
 
     def answers_to(self, code: str) -> bool:
         return bool(code) and code.casefold() in (self.sold.sku.casefold(), self.gtin)
@@ -306,9 +310,8 @@ def _approval(
     for line_id, quantity in chosen.items():
         judged = card.line(line_id).verdict
         rest = quantity - approved.get(line_id, 0)
-        if rest > 0 and not judged.lets_pass(rest):
-            in_window = judged.kind is VerdictKind.IN_WINDOW
-            return REFUSED[VerdictKind.OVER_LIMIT if in_window else judged.kind]
+        if rest > 0 and (code := exception_of(judged, rest)):
+            return code
     if gives_other_cash(settlement, card.tenders):
         return "return_other_cash"
     if card.limit_minor is not None and settlement.refund_minor > card.limit_minor:

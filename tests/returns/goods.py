@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
 from app.features import COMMANDS, SUBSCRIBERS
+from app.identity.approval import Approval
 from app.kit.actor import Actor
 from app.kit.clock import Instant
 from app.kit.commands import Nature, Offline
@@ -26,7 +27,7 @@ from app.returns.tables import return_lines, return_rules, returns
 from app.stock.tables import stock_movements
 from app.storage.commands import CommandSpec, Register
 from app.storage.schema import Side
-from tests.support.shop import CLERK, Shop, check_stock, check_units, open_shop
+from tests.support.shop import CLERK, MANAGER, Shop, check_stock, check_units, open_shop
 
 SPEC = CommandSpec(
     "return.take",
@@ -101,6 +102,20 @@ def units(
 ) -> ReturnedLine:
     return ReturnedLine(
         line_id=line_id, quantity=quantity, reason=reason, grade=grade, disposition=disposition
+    )
+
+
+def yes(
+    permission: str, amount: int, command_id: str, *, at: int, approver: Actor = MANAGER
+) -> Approval:
+    """What a desk makes of a PIN; whether it was signed is judged before the handler."""
+    return Approval(
+        approver_id=approver.user_id,
+        permission=permission,
+        amount=amount,
+        command_id=command_id,
+        at=at,
+        token="",
     )
 
 

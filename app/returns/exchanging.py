@@ -18,11 +18,13 @@ SIZES = 9  # a digit chooses
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """A variant that the customer may have instead; `elsewhere` (site, free) has most of it."""
+    """A variant that the customer may have instead; the `other` place has most of it."""
 
     product: Product
     free_here: int
-    elsewhere: tuple[str, int] | None
+    other_id: str = ""
+    other_name: str = ""
+    other_free: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def exchange_price(
 
 
 def variants(db: Connection, product_id: str, site_id: str) -> list[Instead]:
-    """Other sizes and colours of the same style, those at hand first."""
+    """Other sizes before other colours of the same style, those at hand first."""
     product = products_of(db, [product_id]).get(product_id)
     if product is None:
         return []
@@ -84,15 +86,15 @@ def variants(db: Connection, product_id: str, site_id: str) -> list[Instead]:
     free = free_of(db, (one.id for one in others))
     names = {site.id: site.name for site in all_sites(db)}
     found = [_instead(one, free, site_id, names) for one in others]
-    same_colour = sorted(
+    best_first = sorted(
         found,
         key=lambda one: (
             one.product.colour != product.colour,
             one.free_here <= 0,
-            one.elsewhere is None,
+            -one.other_free,
         ),
     )
-    return same_colour[:SIZES]
+    return best_first[:SIZES]
 
 
 def _instead(
@@ -102,10 +104,12 @@ def _instead(
     names: Mapping[str, str],
 ) -> Instead:
     there = [
-        (count, names.get(site, ""))
+        (count, site)
         for (site, product_id), count in free.items()
-        if product_id == product.id and site != site_id and count > 0
+        if product_id == product.id and site != site_id and count > 0 and site in names
     ]
-    best = max(there, default=None)
     here = max(0, free.get((site_id, product.id), 0))
-    return Instead(product, here, (best[1], best[0]) if best else None)
+    if not there:
+        return Instead(product, here)
+    count, site = max(there)
+    return Instead(product, here, site, names[site], count)

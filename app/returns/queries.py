@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -26,6 +26,7 @@ from app.returns.rules import APPROVABLE, VerdictKind
 from app.returns.sold import Sale, given_before, sale_of
 from app.returns.states import Disposition, Grade, Reason
 from app.returns.tables import blind_returns, return_lines, returns
+from app.returns.waiting import expected_of
 from app.stock.lookup import free_of
 
 HITS = 9  # a digit chooses
@@ -147,6 +148,9 @@ class ReturnCard:
     tenders: tuple[Tender, ...]
     payments: tuple[Payment, ...]
     past: Past
+    mail_id: str = ""  # the return by mail that these goods may be
+    mail_number: str = ""
+    expected: Mapping[str, int] = field(default_factory=dict)  # line → units announced
 
     def line(self, line_id: str) -> ReturnLine:
         return next(line for line in self.lines if line.line_id == line_id)
@@ -213,6 +217,7 @@ def return_card(
     sale = sale_of(db, card, site_id, now)
     drawer = open_drawer_of(db, device_id)
     given = given_before(db, order_id)
+    mail_id, mail_number, expected = expected_of(db, order_id)
     had = (line.had_at for line in sale.lines if line.had_at and line.fulfilled)
     return ReturnCard(
         order_id=order_id,
@@ -237,6 +242,9 @@ def return_card(
         tenders=sale.tenders,
         payments=card.payments,
         past=sale.past,
+        mail_id=mail_id,
+        mail_number=mail_number,
+        expected=expected,
     )
 
 
@@ -249,11 +257,11 @@ def preview(
     reasons: Mapping[str, Reason] | None = None,
     swapped: Mapping[str, int] | None = None,
     spend_minor: int = 0,
-    approved: Mapping[str, int] | None = None,
+    is_by_mail: bool = True,
 ) -> Preview:
     """`chosen`: line → units, at most what is left. The same arithmetic as the handler's.
 
-    `approved`: units that came by mail and were let pass before.
+    `is_by_mail`: units that were announced and let pass need nobody's yes again.
     """
     told, swaps = reasons or {}, swapped or {}
     settlement = settle(
@@ -277,7 +285,7 @@ def preview(
     return Preview(
         settlement,
         _why_not(card, chosen, settlement, offline),
-        _approval(card, chosen, settlement, approved or {}),
+        _approval(card, chosen, settlement, card.expected if is_by_mail else {}),
     )
 
 

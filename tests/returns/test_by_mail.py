@@ -113,7 +113,7 @@ def test_a_manager_at_the_clerks_desk_approves_with_a_pin(shop, sold):
 def test_declined_and_cancelled_returns_say_why_and_take_no_goods(shop, sold):
     shop.now = Instant(shop.now + 40 * DAY)
     declined = ask(shop, sold, (0, 1))["return_id"]
-    with pytest.raises(Refusal, match="reason_missing"):
+    with pytest.raises(Refusal, match="return_reason_missing"):
         go(shop, declined, "decline", actor=MANAGER)
     assert go(shop, declined, "decline", actor=MANAGER, note="Worn") == "declined"
     with pytest.raises(Refusal, match="return_not_open"):

@@ -219,7 +219,8 @@ def test_the_server_books_an_exchange_whose_price_moved_and_tells_a_person(shop)
 def test_the_sizes_that_are_here_come_first(shop):
     with shop.engine.connect() as db:
         (found,) = variants(db, CHINO, "menteng")
-    assert (found.product.size, found.free_here, found.elsewhere) == ("34", 5, ("Kemang", 2))
+    assert (found.product.size, found.free_here) == ("34", 5)
+    assert (found.other_id, found.other_name, found.other_free) == ("kemang", "Kemang", 2)
 
 
 def test_desk_and_server_write_the_same_rows(tmp_path):

@@ -39,7 +39,7 @@ from ui.orders.order import OpenOrder
 from ui.orders.parking import Shelf
 from ui.orders.payment import PaymentCard
 from ui.orders.side import SideColumn
-from ui.orders.snug import Snug
+from ui.kit.snug import Snug
 from ui.orders.summary import ReadBackCard, ResultStrip, Spoken, TotalsCard
 
 RIGHT = 372  # px: 352 and room for a thin scroll bar beside four tenders in Indonesian

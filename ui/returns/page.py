@@ -4,40 +4,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.identity.roles import OFFLINE_RETURN_LIMIT
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
-from app.kit.errors import Refusal
-from app.kit.gtin import is_gtin
-from app.returns.commands import ReturnItems
+from app.kit.commands import Command
+from app.returns.candidates import Candidate
 from app.returns.model import RefundMode
-from app.returns.queries import (
-    Hit,
-    Preview,
-    ReturnCard,
-    ReturnLine,
-    find_order,
-    number_in,
-    preview,
-    return_card,
-)
-from app.returns.states import Disposition, Grade, Reason
+from app.returns.queries import Hit, Preview, ReturnCard, preview, return_card
 from ui.kit import (
     ActionSet,
     Backend,
     Card,
     EntryBox,
     FiveStates,
-    Line,
     MainButton,
     Option,
     OptionList,
     Page,
-    Size,
     Status,
     Strip,
     Words,
@@ -45,23 +32,40 @@ from ui.kit import (
     formats,
     text_label,
 )
-from ui.kit.backend import Pending
 from ui.kit.sounds import Sound, Sounds
-from ui.returns import words
-from ui.returns.acts import AGAIN, ANSWER, COUNT, PERMISSION, REFUND, SCAN, TENDER, TICK
-from ui.returns.chosen import Choice, Chosen
-from ui.returns.detail import LineDetail
-from ui.returns.header import OrderHeader
-from ui.returns.lines import Lines, Shown
-from ui.returns.money import MoneyPanel
+from ui.returns import refused
+from ui.returns.acts import (
+    AGAIN,
+    ANSWER,
+    BLIND,
+    COUNT,
+    EXCHANGE,
+    MAIL,
+    NO_RECEIPT,
+    PERMISSION,
+    REFUND,
+    SCAN,
+    TENDER,
+    TICK,
+)
+from ui.returns.bench import Bench
+from ui.returns.blind import BlindView
+from ui.returns.chosen import Choice
+from ui.returns.exchange import ExchangeCard
+from ui.returns.finding import FetchOrder, Finding, hit_words
+from ui.returns.money import MoneyPanel, TakenInstead
+from ui.returns.telling import Told, asked_by_mail, command_of, told_after
+from ui.returns.waiting import WaitingView
 
 RIGHT_COLUMN = 352
-RECEIPT = "return_receipt"
+RECEIPT, SLIP = "return_receipt", "return_slip"
 AWAY = frozenset({"offline", "read_only"})
+ORDER, HITS, NO_SALE, WAITING = range(4)
 ENTITIES = (
     "orders",
     "order_lines",
     "returns",
+    "return_refunds",
     "payments",
     "drawers",
     "return_rules",
@@ -70,8 +74,6 @@ ENTITIES = (
 
 # (kind of paper, id of what is on it)
 Print = Callable[[str, str], object]
-# The id of the order that the server sends to this desk now; None when it knows none.
-FetchOrder = Callable[[str], Pending[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,41 +96,40 @@ class ReturnsPage(Page):
         sounds: Sounds,
         print_out: Print,
         fetch_order: FetchOrder,
+        new_id: Callable[[], str],
+        new_code: Callable[[], str],
     ) -> None:
         super().__init__(backend)
         self._counter, self._now, self._sounds = counter, now, sounds
-        self._print, self._fetch_order = print_out, fetch_order
-        self.card: ReturnCard | None = None
-        self.chosen = Chosen()
+        self._print, self._new_code = print_out, new_code
         self.mode = RefundMode.AS_PAID
-        self._current = ""  # line id
         self._awaited = ""  # order id that the server sends
+        self._drawer_id: str | None = None
         self._asked = 0
         self._busy = False
         self._away = False
         self._scolded = False  # the strip tells of something that was not taken
-        self._last_return = ""
-        self.entry_box = EntryBox(
-            lambda: self.tr("Receipt, order, phone or item"),
-            lambda: self.tr("Scan receipt or item — or type order number or phone"),
-        )
-        self.entry_box.submitted.connect(self._submitted)
-        self.entry_box.row_key.connect(self._row_key)
+        self._last_paper = ("", "")
+        self.entry_box = EntryBox(self._entry_name, self._entry_words)
         self.away = Strip()
-        self.header = OrderHeader()
-        self.detail = LineDetail(lambda: self.card.here if self.card else "")
-        self.lines = Lines(self.detail)
-        self.hits = OptionList(lambda: self.tr("Orders found"))
-        self.main = MainButton(REFUND.words, icon=REFUND.icon, height=52)
-        self.money = MoneyPanel(self.main)
-        self._count = text_label("", ink="text2")
-        self._before = text_label("", size=Size.SECONDARY, ink="text2", elide=True)
-        self.views = QStackedWidget()
-        self.states = FiveStates(
-            self.views,
-            empty=self._empty_words,
-            empty_icon="scan-barcode",
+        self.bench = Bench()
+        self.chosen, self.detail, self.lines = (
+            self.bench.chosen,
+            self.bench.detail,
+            self.bench.lines,
         )
+        self.header = self.bench.header
+        self.hits = OptionList(lambda: self.tr("Orders found"))
+        self.finding = Finding(
+            backend, self.strip, sounds, fetch_order, site_id=counter.site_id, now=now, parent=self
+        )
+        self.exchange = ExchangeCard(backend, site_id=counter.site_id, now=now)
+        self.blind = BlindView(backend, site_id=counter.site_id, now=now, new_id=new_id)
+        self.waiting = WaitingView(backend, site_id=counter.site_id, drawer=lambda: self._drawer_id)
+        self.main = MainButton(REFUND.words, icon=REFUND.icon, height=52)
+        self.money = MoneyPanel(self.main, self.exchange)
+        self.views = QStackedWidget()
+        self.states = FiveStates(self.views, empty=self._empty_words, empty_icon="scan-barcode")
         self._build()
         self._connect()
         self.put_on()
@@ -147,7 +148,7 @@ class ReturnsPage(Page):
         entry.addWidget(self.away)
         left.body.addLayout(entry)
         left.body.addWidget(self.states, 1)
-        for view in (self._order_view(), self._hit_view()):
+        for view in (self.bench, self._hit_view(), self.blind, self.waiting):
             self.views.addWidget(view)
         self.money.setFixedWidth(RIGHT_COLUMN)
         line = QHBoxLayout()
@@ -159,31 +160,19 @@ class ReturnsPage(Page):
             self,
             {
                 SCAN: self.focus_entry,
-                ANSWER: self._answer,
-                TICK: self._tick_current,
+                ANSWER: self.bench.answer,
+                TICK: self.bench.tick_current,
                 COUNT: partial(self._add, 1),
+                NO_RECEIPT: self._no_receipt,
+                EXCHANGE: self._exchange_pressed,
                 TENDER: self._next_tender,
+                MAIL: self._mail_pressed,
                 AGAIN: self._print_again,
                 REFUND: self.commit,
             },
         )
         self.acts.permit(self.backend.may)
         self.main.bind(self.acts[REFUND], REFUND.shown_key)
-
-    def _order_view(self) -> QWidget:
-        made = QWidget()
-        whole = QVBoxLayout(made)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.header)
-        whole.addWidget(self.lines, 1)
-        whole.addWidget(Line())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.addWidget(self._before, 1)
-        foot.addWidget(self._count)
-        whole.addLayout(foot)
-        return made
 
     def _hit_view(self) -> QWidget:
         made = QWidget()
@@ -196,16 +185,45 @@ class ReturnsPage(Page):
         return made
 
     def _connect(self) -> None:
-        self.detail.reasoned.connect(self._reasoned)
-        self.detail.graded.connect(self._graded)
-        self.detail.disposed.connect(self._disposed)
-        self.lines.ticked.connect(self._pressed)
-        self.lines.counted.connect(self._count_pressed)
+        assert self.entry_box is not None
+        self.entry_box.submitted.connect(self._submitted)
+        self.entry_box.row_key.connect(self._row_key)
+        self.bench.changed.connect(self._tell)
+        self.bench.praised.connect(self._good)
+        self.bench.scolded.connect(self._bad)
+        self.bench.finished.connect(self._to_the_money)
+        self.bench.left.connect(self.focus_entry)
+        self.bench.no_receipt.connect(self._no_receipt)
+        self.finding.found.connect(self.show_order)
+        self.finding.several.connect(self._offer)
+        self.finding.item.connect(self._item_found)
+        self.finding.awaited.connect(self._await)
+        self.finding.nothing.connect(self._shown_again)
         self.hits.settled.connect(self.show_order)
+        self.exchange.changed.connect(self._tell)
+        self.exchange.settled.connect(self.bench.answer)
+        self.exchange.scolded.connect(self._bad)
+        self.blind.sale_chosen.connect(self.show_order)
+        self.blind.changed.connect(self._tell)
+        self.blind.scolded.connect(self._bad)
+        self.waiting.wanted.connect(self._run_waiting)
+        self.waiting.receive.connect(self.show_order)
+        self.waiting.scolded.connect(self._bad)
         self.money.chosen.connect(self._mode_chosen)
-        self.money.way.settled.connect(self._tender_settled)
+        self.money.way.settled.connect(self.main.setFocus)
+        self.money.top_up.changed.connect(self._tell)
+        self.money.top_up.settled.connect(self.main.setFocus)
         self.backend.status.connect(self._linked)
         self.backend.failed.connect(self._broke)
+        self.approval.installEventFilter(self)
+
+    @property
+    def card(self) -> ReturnCard | None:
+        return self.bench.card
+
+    @property
+    def _view(self) -> int:
+        return self.views.currentIndex()
 
     # ------------------------------------------------------------------ what the shell asks
 
@@ -216,12 +234,15 @@ class ReturnsPage(Page):
         return self.card.here if self.card else ""
 
     def open(self, what: object) -> None:
-        """Another screen sends an order id here."""
-        if isinstance(what, str):
+        """Another screen sends an order id or an order number here."""
+        if isinstance(what, str) and "-" in what:
+            self._submitted(what)
+        elif isinstance(what, str):
             self.show_order(what)
 
     def on_scan(self, code: str) -> None:
-        self._submitted(code)
+        if not self.approval.take_scan(code):
+            self._submitted(code)
 
     def on_shown(self) -> None:
         """Another person may stand here now, with other limits."""
@@ -234,6 +255,8 @@ class ReturnsPage(Page):
     def on_changed(self, changes: ChangeSet) -> None:
         if not changes.touches(*ENTITIES):
             return
+        if self._view == WAITING:
+            self.waiting.reload()
         if self._awaited:
             self.show_order(self._awaited)
         elif self.card is not None and not self._busy:
@@ -241,9 +264,14 @@ class ReturnsPage(Page):
 
     def on_escape(self) -> bool:
         assert self.entry_box is not None
-        if not self.entry_box.hasFocus() and not self.entry_box.edit.hasFocus():
-            return False
-        if self.card is not None and not len(self.chosen):
+        if self.exchange.active:
+            self._exchange_pressed()
+            return True
+        at_entry = self.entry_box.hasFocus() or self.entry_box.edit.hasFocus()
+        if self._view in (NO_SALE, WAITING) and at_entry:
+            self._back()
+            return True
+        if at_entry and self.card is not None and not len(self.chosen):
             self.clear()
             return True
         return False
@@ -251,10 +279,16 @@ class ReturnsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What a list of choices has no use for still means the selected row."""
         by = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
-        if by is not None and self.card is not None:
+        if by is not None:
             self._add(by)
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Nobody said yes: the choices are open again."""
+        if watched is self.approval and event.type() == QEvent.Type.Hide:
+            self._free()
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -266,104 +300,66 @@ class ReturnsPage(Page):
         assert self.entry_box is not None
         code = text.strip()
         if not code:
-            self._answer()
+            self.bench.answer()
             return
         self.entry_box.clear()
-        line = self._line_for(code)
+        if self.exchange.active:
+            self.exchange.take_scan(code)
+            return
+        line = self.bench.line_for(code) if self._view == ORDER else None
         if line is not None:
-            self._scan_line(line)
+            self.bench.scan(line)
             return
-        self._asked += 1
+        if (
+            self._view == NO_SALE
+            and not self.blind.is_blind
+            and code.isdecimal()
+            and len(code) < 12
+        ):
+            self.finding.look_for_item(self.blind.code, code)
+            return
         self.states.loading()
-        self.backend.ask(
-            find_order, code[:200], then=partial(self._found, self._asked, code), owner=self
-        )
+        self.finding.look_for(code, in_order=self.card is not None, away=self._is_away())
 
-    def _line_for(self, code: str) -> ReturnLine | None:
-        """The line a scan means: of two with one SKU the one that still has units to choose."""
-        fitting = (
-            [] if self.card is None else [line for line in self.card.lines if line.answers_to(code)]
-        )
-        for line in fitting:
-            choice = self.chosen.of(line.line_id)
-            if line.may_come_back and (choice.quantity if choice else 0) < line.verdict.quantity:
-                return line
-        return fitting[0] if fitting else None
-
-    def _found(self, asked: int, text: str, found: Sequence[Hit]) -> None:
-        if asked != self._asked:
-            return
-        self.states.ready(1 if self.card else 0)
-        if len(found) == 1:
-            self.show_order(found[0].order_id)
-        elif found:
-            self._offer(found)
-        elif self.card is not None and not number_in(text):
-            self._bad(lambda: self.tr("Not in this order: {code}").format(code=text[:40]))
-        elif is_gtin(text):
-            self._bad(lambda: self.tr("Scan the receipt first, then the item."))
-        elif number_in(text) and not self._is_away():
-            self._search_server(text)
-        else:
-            self._not_here(text)
+    def _shown_again(self) -> None:
+        self.states.ready(1 if self.card or self._view in (NO_SALE, WAITING) else 0)
 
     def _offer(self, found: Sequence[Hit]) -> None:
         self._aside()
-        self.hits.offer([self._option(hit) for hit in found], value="")
-        self.views.setCurrentIndex(1)
-        self.states.ready(1)
+        options = []
+        for hit in found:
+            detail, amount = hit_words(hit)
+            options.append(Option(hit.order_id, hit.number, detail, amount, "receipt-text"))
+        self.hits.offer(options, value="")
+        self._show_view(HITS)
         self.hits.setFocus()
 
-    def _option(self, hit: Hit) -> Option:
-        day = formats.day(hit.placed_at)
-        detail = " · ".join(filter(None, (hit.customer_name, day, hit.site_name)))
-        amount = formats.money(hit.total_minor, hit.currency)
-        return Option(hit.order_id, hit.number, detail, amount, "receipt-text")
-
-    def _not_here(self, text: str) -> None:
-        def told() -> str:
-            return self.tr("No order for “{code}” on this desk.").format(code=text[:40])
-
-        self._sounds.play(Sound.BAD)
-        self.strip.tell(
-            told,
-            status=Status.BAD,
-            action=lambda: self.tr("Search the server"),
-            then=partial(self._search_server, text),
-        )
-
-    def _search_server(self, text: str) -> None:
-        self.strip.tell(
-            lambda: self.tr("Asking the server for “{code}”…").format(code=text[:40]),
-            status=Status.INFO,
-        )
-        self.backend.when(
-            self._fetch_order(number_in(text) or text),
-            then=partial(self._fetched, text),
-            failed=partial(self._fetch_failed, text),
-            owner=self,
-        )
-
-    def _fetched(self, text: str, order_id: str | None) -> None:
-        if order_id is None:
-            self._bad(lambda: self.tr("The server knows no “{code}”.").format(code=text[:40]))
+    def _item_found(self, product_id: str, code: str, found: Sequence[Candidate]) -> None:
+        """An item of no order that is open: which sale is it from?"""
+        if self.card is not None and self._view == ORDER:
+            self._shown_again()
+            self._bad(lambda: self.tr("Not in this order: {code}").format(code=code[:40]))
             return
+        self._sounds.play(Sound.OK)
+        self._show_view(NO_SALE)
+        self.blind.offer(product_id, code, found)
+        self._tell()
+
+    def _await(self, order_id: str) -> None:
         self._awaited = order_id
         self.show_order(order_id)
 
-    def _fetch_failed(self, text: str, trouble: BaseException) -> None:
-        if isinstance(trouble, Refusal):
-            self._bad(partial(words.told, trouble.code, trouble.facts))
-            return
-        self._sounds.play(Sound.BAD)
-        self.strip.tell(
-            lambda: self.tr(
-                "The server is away. Only orders on this desk can come back until it is here again."
-            ),
-            status=Status.WARN,
-            action=lambda: self.tr("Try again"),
-            then=partial(self._search_server, text),
-        )
+    def _show_view(self, view: int) -> None:
+        self.views.setCurrentIndex(view)
+        self.states.ready(1)
+
+    def _back(self) -> None:
+        """From what waits, or from an item without receipt, to the order or the empty desk."""
+        self.blind.clear()
+        self.views.setCurrentIndex(ORDER)
+        self.states.ready(1 if self.card else 0)
+        self._tell()
+        self.focus_entry()
 
     # ------------------------------------------------------------------ the order
 
@@ -393,30 +389,36 @@ class ReturnsPage(Page):
     def _opened(self, order_id: str, card: ReturnCard | None) -> None:
         if card is None:
             if self._awaited != order_id:
-                self._bad(lambda: words.told("order_unknown", {}))
+                self._shown_again()
+                self._bad(lambda: refused.told("order_unknown", {}))
             return
         self._awaited = ""
-        if self.card is None or self.card.order_id != card.order_id:
+        anew = self.card is None or self.card.order_id != card.order_id
+        if anew:
             self.strip.hide()
             self._aside()
-            self.chosen.clear()
             self.mode = RefundMode.AS_PAID
-            self._current = ""
-        self.card = card
-        self.chosen.keep_to(card)
+            self.exchange.clear()
+            self.money.top_up.clear()
+        code = self.blind.code if self._view == NO_SALE else ""
+        self.blind.clear()
+        self.bench.put(card, anew=anew)
+        self._drawer_id = card.drawer_id
         self._sounds.play(Sound.OK)
-        self.states.ready(1)
-        self.views.setCurrentIndex(0)
+        self._show_view(ORDER)
         self._tell()
         announce(self, self.header.text())
         self.titled.emit()
         self.focus_entry()
+        line = self.bench.line_for(code)
+        if line is not None:
+            self.bench.scan(line)  # the item in hand, whose sale was just chosen
 
     def _refreshed(self, card: ReturnCard | None) -> None:
         if card is None:
             return
-        self.card = card
-        self.chosen.keep_to(card)
+        self.bench.put(card, anew=False)
+        self._drawer_id = card.drawer_id
         self._tell()
 
     def _aside(self) -> None:
@@ -443,180 +445,175 @@ class ReturnsPage(Page):
 
     def clear(self) -> None:
         """Nothing is open; what was printed last can still be printed again."""
-        self.card, self._awaited, self._current = None, "", ""
+        self._awaited = ""
         self._asked += 1
+        self.finding.forget()
         self._busy = False
-        self.chosen.clear()
+        self.bench.clear()
+        self.exchange.clear()
+        self.blind.clear()
+        self.money.top_up.clear()
         self.mode = RefundMode.AS_PAID
+        self.views.setCurrentIndex(ORDER)
         self.states.ready(0)
         self._tell()
         self.titled.emit()
 
-    # ------------------------------------------------------------------ choosing
-
-    def _scan_line(self, line: ReturnLine) -> None:
-        if not line.may_come_back:
-            self._point_at(line.line_id)
-            self._bad(partial(words.why_locked, line))
-            return
-        if line.line_id in self.chosen:
-            if not self.chosen.count(line, 1):
-                self._bad(lambda: self.tr("All of {name} is chosen.").format(name=line.sold.name))
-                return
-        else:
-            self.chosen.tick(line)
-        self._good()
-        self._point_at(line.line_id)
-        self._ask_about(line.line_id)
-
-    def _pressed(self, line_id: str) -> None:
-        """A row was clicked: an open one closes, a ticked one opens, an unticked one is ticked."""
-        if self.card is None:
-            return
-        line = self.card.line(line_id)
-        if not line.may_come_back:
-            self._point_at(line_id)
-            self._bad(partial(words.why_locked, line))
-        elif line_id in self.chosen and line_id == self._current:
-            self.chosen.untick(line_id)
-            self._tell()
-            self.focus_entry()
-        else:
-            self.chosen.tick(line)
-            self._good()
-            self._point_at(line_id)
-            self._ask_about(line_id)
-
-    def _count_pressed(self, line_id: str) -> None:
-        """The mouse has one button for it: up, and from the last one back to 1."""
-        self._point_at(line_id)
-        choice = self.chosen.of(line_id)
-        if self.card is None or choice is None:
-            return
-        line = self.card.line(line_id)
-        if not self.chosen.count(line, 1):
-            self.chosen.count(line, 1 - choice.quantity)
-        self._tell()
+    # ------------------------------------------------------------------ keys
 
     def _row_key(self, key: str) -> None:
-        if self.views.currentIndex() == 1 and self.card is None:
+        if self._view == HITS:
             self.hits.setFocus()
-            return
-        if key in ("up", "down"):
-            self._point_at(self.lines.next_to(self._current, 1 if key == "down" else -1))
-        elif key == "space":
-            self._tick_current()
-        elif key in ("+", "-"):
-            self._add(1 if key == "+" else -1)
-        elif key == "delete" and self._current in self.chosen:
-            self.chosen.untick(self._current)
-            self._tell()
-
-    def _tick_current(self) -> None:
-        if not self._current:
-            self._point_at(self.lines.next_to("", 1))
-        if self._current:
-            self._pressed(self._current)
+        elif self._view == NO_SALE:
+            if key in ("+", "-"):
+                self._add(1 if key == "+" else -1)
+            elif not self.blind.is_blind:
+                self.blind.sales.setFocus()
+        elif self._view == WAITING:
+            self.waiting.take_focus()
+        elif self.exchange.active and key == "delete":
+            self.exchange.drop_last()
+        else:
+            self.bench.row_key(key)
 
     def _add(self, by: int) -> None:
-        if self.card is None or self._current not in self.chosen:
+        if self._view == NO_SALE and self.blind.is_blind:
+            self.blind.add(by)
+        else:
+            self.bench.add(by)
+
+    def _no_receipt(self) -> None:
+        """F4: the item in hand is scanned next; with sales on screen: it is none of these."""
+        if self._view == NO_SALE:
+            self.blind.start()
             return
-        if not self.chosen.count(self.card.line(self._current), by):
-            self._sounds.play(Sound.BAD)
-        self._tell()
+        self._aside()
+        self.clear()
+        self.strip.tell(lambda: self.tr("Scan the item that has no receipt."), status=Status.INFO)
+        self.focus_entry()
 
-    def _point_at(self, line_id: str) -> None:
-        self._current = line_id
-        self._tell()
-
-    def _reasoned(self, value: str) -> None:
-        if self._current in self.chosen:
-            self.chosen.answer_reason(self._current, Reason(value))
-            self._tell()
-            self._ask_about(self._current)
-
-    def _graded(self, value: str) -> None:
-        if self.card is None or self._current not in self.chosen:
-            return
-        self.chosen.answer_grade(self.card.line(self._current), Grade(value))
-        self._tell()
-        self._answer()
-
-    def _disposed(self, value: str) -> None:
-        if self._current in self.chosen:
-            self.chosen.dispose(self._current, Disposition(value))
-            self._tell()
-
-    def _answer(self) -> None:
-        """Go to the next open question: a line's, or where the money goes."""
+    def _exchange_pressed(self) -> None:
         if self.card is None or not len(self.chosen):
+            self._bad(lambda: self.tr("Tick what comes back first, then what is taken instead."))
             return
-        line_id = self.chosen.first_open(self.card.lines)
-        if line_id:
-            self._point_at(line_id)
-            self._ask_about(line_id)
+        if self.exchange.open() and self.exchange.sizes.options:
+            self.exchange.sizes.setFocus()
+        else:
+            self.focus_entry()
+        self.entry_box.retranslate()  # type: ignore[union-attr]
+
+    def _next_tender(self) -> None:
+        if self.money.to_pay_minor:
+            self.money.top_up.press()
+        elif self.money.way.hasFocus():
+            self.money.way.step()
         else:
             self.money.way.setFocus()
 
-    def _ask_about(self, line_id: str) -> None:
-        choice = self.chosen.of(line_id)
-        if choice is not None:
-            self.lines.reveal(self.detail.ask(choice))
+    def _to_the_money(self) -> None:
+        if self.money.to_pay_minor:
+            self.money.top_up.press()
+        else:
+            self.money.way.setFocus()
 
     def _mode_chosen(self, value: str) -> None:
         self.mode = RefundMode(value)
         self._tell()
 
-    def _next_tender(self) -> None:
-        if self.money.way.hasFocus():
-            self.money.way.step()
-        else:
-            self.money.way.setFocus()
-
-    def _tender_settled(self, _value: str) -> None:
-        self.main.setFocus()
+    def _mail_pressed(self) -> None:
+        """F8: what is ticked comes by mail; with nothing ticked, what waits already."""
+        if self.card is None or not len(self.chosen):
+            self._show_view(WAITING)
+            self.waiting.reload()
+            self.waiting.take_focus()
+            self._tell()
+            return
+        asked = asked_by_mail(self.card, self.chosen)
+        if asked is None:
+            self.bench.answer()
+            return
+        self._run(asked, self._asked_by_mail)
 
     # ------------------------------------------------------------------ showing
 
     def _tell(self) -> None:
         """Everything the screen shows follows from the card and the choices."""
+        if self._view in (NO_SALE, WAITING):
+            self._tell_blind()
+            return
         card = self.card
         if card is None:
             self.money.show_nothing()
             self._enable(False)
             return
-        units = self.chosen.units(card)
-        told = preview(card, units, self.mode, offline=self._is_away())
-        values = {worth.line_id: worth.refund_minor for worth in told.settlement.lines}
-        self.header.show_card(card, away=self._is_away())
-        self.lines.show_lines(
-            [
-                Shown(
-                    line,
-                    self.chosen.of(line.line_id),
-                    values.get(line.line_id, 0),
-                    card.currency,
-                )
-                for line in card.lines
-            ]
-        )
-        self.lines.point_at(self._current, self.chosen.of(self._current))
+        if self.bench.current in self.chosen:
+            self.exchange.look_at(card.line(self.bench.current))
+        before = self.exchange.swapped
+        self.exchange.keep_to(self.chosen)
+        if self.exchange.items and (
+            self.exchange.swapped != before or len(self.exchange.price.lines) == 0
+        ):
+            self.exchange.ask_price(card)
+        told = self._preview(card)
+        self.bench.tell(told, away=self._is_away())
         self.money.way.choose(self.mode.value)
-        ready = self._ready(card, told)
-        self.money.show_refund(card, units, told, note=self._note(card, told), ready=ready)
-        self._enable(ready)
-        self._tell_foot(card)
-
-    def _tell_foot(self, card: ReturnCard) -> None:
-        self._count.say(
-            self.tr("{n} of {all} lines chosen").format(n=len(self.chosen), all=len(card.lines))
+        price = self.exchange.price
+        self.money.show_refund(
+            card,
+            self.chosen.units(card),
+            told,
+            note=self._note(card, told),
+            ready=self._ready(card, told),
+            instead=[
+                TakenInstead(self._item_words(item.name, item.quantity, item.place), minor)
+                for item, minor in zip(self.exchange.items, price.lines, strict=False)
+            ],
+            total_minor=price.total_minor,
         )
-        before = formats.money(card.given_before_minor, card.currency)
-        told = self.tr("{amount} of this order was given back before").format(amount=before)
-        self._before.say(told if card.given_before_minor else "")
+        self._enable(self._ready(card, told))
+
+    def _item_words(self, name: str, quantity: int, place: str) -> str:
+        if place:
+            told = self.tr("{n} × {name}, at {site}")
+            return told.format(n=quantity, name=name, site=place)
+        return self.tr("{n} × {name}").format(n=quantity, name=name)
+
+    def _tell_blind(self) -> None:
+        item = self.blind.item
+        if self._view == WAITING or item is None or not self.blind.is_blind:
+            self.money.show_nothing()
+            self._enable(False)
+            return
+        note = self._blind_note()
+        words_ = self.tr("{n} × {name}").format(n=self.blind.quantity, name=item.product.name)
+        self.money.show_blind(words_, self.blind.credit_minor, item.product.currency, note)
+        self._enable(not note and not self._busy, BLIND)
+
+    def _blind_note(self) -> Words:
+        if self._is_away():
+            return self.tr("Without a receipt the server is needed: it is away.")
+        return self.blind.why_not()
+
+    def _preview(self, card: ReturnCard) -> Preview:
+        return preview(
+            card,
+            self.chosen.units(card),
+            self.mode,
+            offline=self._is_away(),
+            reasons=self.chosen.reasons(),
+            swapped=self.exchange.swapped,
+            spend_minor=self.exchange.price.total_minor,
+        )
 
     def _ready(self, card: ReturnCard, told: Preview) -> bool:
-        return not told.why_not and not self.chosen.first_open(card.lines) and not self._busy
+        priced = len(self.exchange.price.lines) == len(self.exchange.items)
+        return (
+            not told.why_not
+            and not self.chosen.first_open(card.lines)
+            and not self._busy
+            and priced
+            and self.money.top_up.is_told
+        )
 
     def _note(self, card: ReturnCard, told: Preview) -> Words:
         """What keeps F12 closed, in words; nothing while nothing is chosen."""
@@ -625,23 +622,29 @@ class ReturnsPage(Page):
         if told.why_not:
             offline = told.why_not == "return_offline_limit"
             limit = card.offline_limit_minor if offline else card.limit_minor
-            return partial(words.told, told.why_not, {"limit": limit})
-        line_id = self.chosen.first_open(card.lines)
-        if not line_id:
-            return ""
-        name = card.line(line_id).sold.name
-        choice = self.chosen.of(line_id)
-        if choice is not None and choice.reason is None:
-            return lambda: self.tr("Why does {name} come back?").format(name=name)
-        return lambda: self.tr("In which state is {name}?").format(name=name)
+            return partial(refused.told, told.why_not, {"limit": limit})
+        question = self.bench.open_question()
+        if question or not told.approval:
+            return question
+        return partial(refused.approval_words, told.approval, card.limit_minor)
 
-    def _enable(self, ready: bool) -> None:
+    def _enable(self, ready: bool, permission: str = PERMISSION) -> None:
         assert self.acts is not None
-        self.acts.enable(REFUND, ready and self.backend.may(PERMISSION))
-        self.acts.enable(AGAIN, bool(self._last_return))
+        self.acts.enable(REFUND, ready and self.backend.may(permission))
+        self.acts.enable(AGAIN, bool(self._last_paper[1]))
+
+    def _entry_name(self) -> str:
+        return self.tr("Receipt, order, phone or item")
+
+    def _entry_words(self) -> str:
+        if hasattr(self, "exchange") and self.exchange.active:
+            return self.tr("Scan what is taken instead")
+        return self.tr("Scan receipt, slip or item — or type order number or phone")
 
     def _empty_words(self) -> str:
-        return self.tr("Scan the receipt, or type the order number or the customer's phone.")
+        return self.tr("Scan the receipt or the item, or type the order number or a phone number.")
+
+    # ------------------------------------------------------------------ the server
 
     def _is_away(self) -> bool:
         return self.backend.sync_status().state in AWAY
@@ -674,68 +677,122 @@ class ReturnsPage(Page):
             self.strip.hide()
 
     def _bad(self, told: Words) -> None:
-        self._scolded = True
         self._sounds.play(Sound.BAD)
-        self.strip.tell(told, status=Status.BAD)
+        if told:
+            self._scolded = True
+            self.strip.tell(told, status=Status.BAD)
 
     # ------------------------------------------------------------------ committing
 
     def commit(self) -> None:
+        if self._busy:
+            return
+        if self._view == NO_SALE:
+            blind = self.blind.command()
+            if blind is not None and not self._blind_note():
+                self._run(blind, self._settled)
+            return
         card = self.card
         if card is None:
             return
-        told = preview(card, self.chosen.units(card), self.mode, offline=self._is_away())
+        told = self._preview(card)
         if not self._ready(card, told):
-            self._answer()
+            self.bench.answer()
             return
+        self._run(
+            command_of(
+                card,
+                self.chosen,
+                told,
+                Told(
+                    site_id=self._counter.site_id,
+                    mode=self.mode,
+                    offline=self._is_away(),
+                    items=self.exchange.told(),
+                    total_minor=self.exchange.price.total_minor,
+                    tenders=self.money.top_up.told(),
+                    pickup_code=self._new_code(),
+                ),
+            ),
+            self._settled,
+        )
+
+    def _run(self, command: Command, then: Callable[[dict[str, object]], None]) -> None:
         self._busy = True
         self._enable(False)
-        self.backend.run(
-            ReturnItems(
-                order_id=card.order_id,
-                site_id=self._counter.site_id,
-                lines=self.chosen.told(card),
-                mode=self.mode,
-                told_refund_minor=told.refund_minor,
-                drawer_id=card.drawer_id,
-                offline=self._is_away(),
-            ),
-            then=self._settled,
-            refused=self._not_settled,
-            owner=self,
-        )
+        self.run(command, then=then, refused=self._not_settled)
+
+    def _run_waiting(self, command: Command) -> None:
+        self._run(command, self._waiting_done)
+
+    def _waiting_done(self, result: dict[str, object]) -> None:
+        self._busy = False
+        self._good()
+        self.waiting.reload()
+        number = str(result["number"])
+        self.strip.tell(lambda: self.tr("{number}: done").format(number=number), status=Status.OK)
+        self.waiting.take_focus()
+
+    def _asked_by_mail(self, result: dict[str, object]) -> None:
+        number, return_id = str(result["number"]), str(result["return_id"])
+        waits = result["state"] != "approved"
+        self.clear()
+        if waits:
+            self.strip.tell(
+                lambda: self.tr("{number} waits for a manager: F8 shows it.").format(number=number),
+                status=Status.WARN,
+            )
+        else:
+            self._paper(SLIP, return_id)
+            self.strip.tell(
+                lambda: self.tr("{number} may be sent · slip sent to the printer").format(
+                    number=number
+                ),
+                status=Status.OK,
+                action=lambda: self.tr("Print again"),
+                then=self._print_again,
+            )
+        self.focus_entry()
 
     def _settled(self, result: dict[str, object]) -> None:
         currency = self.card.currency if self.card else "IDR"
-        self._last_return = str(result["return_id"])
         self._scolded = False
         self._sounds.play(Sound.OK)
         self.clear()
-        self._print(RECEIPT, self._last_return)
-        amount, number = int(str(result["refund_minor"])), str(result["number"])
+        self._paper(RECEIPT, str(result["return_id"]))
+        if "new_order_id" in result:
+            self._print("order_confirmation", str(result["new_order_id"]))
         self.strip.tell(
-            lambda: self.tr("{amount} goes back · {number} · receipt sent to the printer").format(
-                amount=formats.money(amount, currency), number=number
-            ),
-            status=Status.OK,
+            lambda: told_after(result, currency),
+            status=Status.WARN if result.get("differs") else Status.OK,
             action=lambda: self.tr("Print again"),
             then=self._print_again,
         )
         self.focus_entry()
 
-    def _broke(self, _reference: str, _trouble: object) -> None:
-        """The shell tells it; the choices stay and F12 opens again."""
+    def _free(self) -> None:
         if self._busy:
             self._busy = False
             self._tell()
 
+    def _broke(self, _reference: str, _trouble: object) -> None:
+        """The shell tells it; the choices stay and F12 opens again."""
+        self._free()
+
     def _not_settled(self, code: str, facts: Mapping[str, object]) -> None:
         """Nothing was booked; the choices stay, and the order is read anew."""
         self._busy = False
-        self._bad(partial(words.told, code, facts))
+        self._bad(partial(refused.told, code, facts))
         if self.card is not None:
             self._ask(self.card.order_id, self._refreshed)
+        else:
+            self._tell()
+
+    def _paper(self, kind: str, what: str) -> None:
+        self._last_paper = (kind, what)
+        self._print(kind, what)
+        self._enable(False)
 
     def _print_again(self) -> None:
-        if self._last_return:
-            self._print(RECEIPT, self._last_return)
+        if self._last_paper[1]:
+            self._print(*self._last_paper)

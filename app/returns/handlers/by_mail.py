@@ -86,9 +86,9 @@ def move_return(uow: UnitOfWork, command: MoveReturn) -> dict[str, Any]:
     note = command.note.strip()
     refuse_card_number(note)
     if len(note) > MAX_NOTE:
-        raise Refusal("note_too_long", most=MAX_NOTE)
+        raise Refusal("return_note_too_long", most=MAX_NOTE)
     if command.move in (ReturnMove.DECLINE, ReturnMove.CANCEL) and not note:
-        raise Refusal("reason_missing")
+        raise Refusal("return_reason_missing")
     state = RETURN.after(ReturnState(row["state"]), command.move.value)
     told = {"state": state.value}
     if command.move in (ReturnMove.APPROVE, ReturnMove.DECLINE):

@@ -51,7 +51,7 @@ class Bench(Dressed, QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         mail = QVBoxLayout()
-        mail.setContentsMargins(16, 0, 16, 0)
+        mail.setContentsMargins(16, 0, 16, 8)
         mail.addWidget(self.mail)
         whole.addLayout(mail)
         whole.addWidget(self.lines, 1)

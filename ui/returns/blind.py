@@ -59,6 +59,7 @@ class BlindView(Dressed, QWidget):
         self.code = ""
         self._product_id = ""
         self._asked = 0
+        self._wanted = False
         self.item: BlindItem | None = None
         self.customer: CustomerHit | None = None
         self.quantity = 1
@@ -187,6 +188,7 @@ class BlindView(Dressed, QWidget):
 
     def clear(self) -> None:
         self.code = self._product_id = ""
+        self._wanted = False
         self._asked += 1
         self.item, self.customer = None, None
         self.quantity, self.reason, self.grade = 1, None, None
@@ -205,6 +207,7 @@ class BlindView(Dressed, QWidget):
 
     def start(self) -> None:
         """The line without a receipt: the first open question has the focus."""
+        self._wanted = self.item is None  # its price is still under way
         if self.item is None:
             return
         if self.item.why_not:
@@ -234,6 +237,8 @@ class BlindView(Dressed, QWidget):
             self.item = item
             self._tell()
             self.changed.emit()
+            if self._wanted:
+                self.start()
 
     def add(self, by: int) -> None:
         if 1 <= self.quantity + by <= MOST:

@@ -194,6 +194,7 @@ class LineDetail(Dressed, QWidget):
             self._grid.addWidget(part, down, across, top)
         self._grid.setColumnStretch(0, 4 if wide else 1)
         self._grid.setColumnStretch(1, 3 if wide else 0)
+        self._grid.setColumnMinimumWidth(0, self.reasons.wants(3) if wide else 0)
 
     def _fit(self) -> None:
         room = self.width() - LEFT - 16

@@ -145,7 +145,7 @@ class MoneyPanel(Dressed, QWidget):
         cards.addWidget(exchange)
         self._tenders = self._tender_card()
         cards.addWidget(self._tenders)
-        whole.addWidget(Snug(cards), 1)
+        whole.addWidget(Snug(cards), 100)  # what is left over is under the button
         whole.addWidget(self._total_card())
         whole.addStretch(1)
         self.put_on()
@@ -158,7 +158,7 @@ class MoneyPanel(Dressed, QWidget):
         ]
 
     def _tender_card(self) -> Card:
-        made = Card(lambda: self.tr("Money goes back to"), key="F7", spacing=8)
+        made = Card(self._title_words, key="F7", spacing=8)
         made.body.addWidget(self.way)
         made.body.addLayout(self._given)
         made.body.addWidget(self.top_up)
@@ -234,7 +234,9 @@ class MoneyPanel(Dressed, QWidget):
         drawer_id = self._card.drawer_id if self._card else None
         currency = self._card.currency if self._card else "IDR"
         self.top_up.ask(self.to_pay_minor, currency, drawer_id)
-        self.way.setVisible(not self.to_pay_minor)
+        self.way.setVisible(not self.to_pay_minor and self._blind is None)
+        if self._tenders.title is not None:
+            self._tenders.title.say(self._title_words())
         self._show_given(self._parts())
         self._show_note()
         total = self.to_pay_minor or self._refund()
@@ -254,6 +256,13 @@ class MoneyPanel(Dressed, QWidget):
             return self.tr("Refund")
         told = self.tr("Exchange, give {amount}") if self._instead else self.tr("Refund {amount}")
         return told.format(amount=self._money(self._refund()))
+
+    def _title_words(self) -> str:
+        if self._blind is not None:
+            return self.tr("Store credit only")
+        if self.to_pay_minor:
+            return self.tr("The rest is paid by")
+        return self.tr("Money goes back to")
 
     def _total_words(self) -> str:
         if self._blind is not None:

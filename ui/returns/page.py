@@ -500,7 +500,7 @@ class ReturnsPage(Page):
             self.exchange.sizes.setFocus()
         else:
             self.focus_entry()
-        self.entry_box.retranslate()  # type: ignore[union-attr]
+        self._tell()
 
     def _next_tender(self) -> None:
         if self.money.to_pay_minor:
@@ -538,6 +538,8 @@ class ReturnsPage(Page):
 
     def _tell(self) -> None:
         """Everything the screen shows follows from the card and the choices."""
+        assert self.entry_box is not None
+        self.entry_box.retranslate()
         if self._view in (NO_SALE, WAITING):
             self._tell_blind()
             return

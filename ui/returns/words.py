@@ -138,7 +138,7 @@ def rule(line: ReturnLine) -> str:
     told = translate("returns", "Rule {code}: {n} days")
     words = [told.format(code=line.verdict.rule, n=line.window_days)]
     if line.verdict.fee.hundredths or line.verdict.fee.minor:
-        words.append(fee(line.verdict.fee))
+        words.insert(0, fee(line.verdict.fee))
     if 0 < line.verdict.alone < line.verdict.quantity:
         only = translate("returns", "{n} without approval")
         words.append(only.format(n=line.verdict.alone))

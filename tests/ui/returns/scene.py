@@ -232,8 +232,8 @@ class CounterDesk(InstantDesk):
         return answered(FakeOutcome(result=result))
 
     def approve(self, approver_id: str, pin: str, **told: Any) -> "Future[Any]":
-        """The manager's PIN is 1234."""
-        if pin != "1234":
+        """The manager's PIN is 123456."""
+        if pin != "123456":
             return failing(Refusal("wrong_pin", tries_left=4))
         permission, amount = told["permission"], told["amount"]
         command_id = derived_id("test", "approved", len(self.ran))

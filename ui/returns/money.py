@@ -145,7 +145,8 @@ class MoneyPanel(Dressed, QWidget):
         cards.addWidget(exchange)
         self._tenders = self._tender_card()
         cards.addWidget(self._tenders)
-        whole.addWidget(Snug(cards), 100)  # what is left over is under the button
+        self._snug = Snug(cards)
+        whole.addWidget(self._snug, 100)  # what is left over is under the button
         whole.addWidget(self._total_card())
         whole.addStretch(1)
         self.put_on()
@@ -179,6 +180,11 @@ class MoneyPanel(Dressed, QWidget):
         paper.addWidget(self._paper, 1)
         made.body.addLayout(paper)
         return made
+
+    def ask_top_up(self) -> None:
+        """F7, when there is something to pay on top; in a low window it is scrolled to."""
+        self.top_up.press()
+        self._snug.ensureWidgetVisible(self.top_up)
 
     # ------------------------------------------------------------------ telling
 
@@ -249,13 +255,12 @@ class MoneyPanel(Dressed, QWidget):
             return self.tr("Give {amount} credit").format(amount=self._money(self._refund()))
         if self.to_pay_minor:
             amount = self._money(self.to_pay_minor)
-            return self.tr("Exchange, take {amount}").format(amount=amount)
+            return self.tr("Take {amount}").format(amount=amount)
         if self._instead and not self._refund():
             return self.tr("Exchange, even")
         if not self._refund():
             return self.tr("Refund")
-        told = self.tr("Exchange, give {amount}") if self._instead else self.tr("Refund {amount}")
-        return told.format(amount=self._money(self._refund()))
+        return self.tr("Refund {amount}").format(amount=self._money(self._refund()))
 
     def _title_words(self) -> str:
         if self._blind is not None:

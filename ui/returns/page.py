@@ -504,7 +504,7 @@ class ReturnsPage(Page):
 
     def _next_tender(self) -> None:
         if self.money.to_pay_minor:
-            self.money.top_up.press()
+            self.money.ask_top_up()
         elif self.money.way.hasFocus():
             self.money.way.step()
         else:
@@ -512,7 +512,7 @@ class ReturnsPage(Page):
 
     def _to_the_money(self) -> None:
         if self.money.to_pay_minor:
-            self.money.top_up.press()
+            self.money.ask_top_up()
         else:
             self.money.way.setFocus()
 

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="id" sourcelanguage="en_GB">
 <context>
     <name>Action</name>
@@ -340,20 +339,12 @@
         <translation>Beri kredit {amount}</translation>
     </message>
     <message>
-        <source>Exchange, take {amount}</source>
-        <translation>Tukar, terima {amount}</translation>
-    </message>
-    <message>
         <source>Exchange, even</source>
         <translation>Tukar, impas</translation>
     </message>
     <message>
         <source>Refund {amount}</source>
         <translation>Refund {amount}</translation>
-    </message>
-    <message>
-        <source>Exchange, give {amount}</source>
-        <translation>Tukar, beri {amount}</translation>
     </message>
     <message>
         <source>Store credit only</source>
@@ -438,6 +429,10 @@
     <message>
         <source>incl. tax</source>
         <translation>termasuk pajak</translation>
+    </message>
+    <message>
+        <source>Take {amount}</source>
+        <translation>Terima {amount}</translation>
     </message>
     <message>
         <source>{n} × {name}</source>
@@ -1015,7 +1010,7 @@
         <translation>Lewat batas waktu: F12 minta izin manajer.</translation>
     </message>
     <message>
-        <source>The person&apos;s limit is reached: F12 asks a manager.</source>
+        <source>The person's limit is reached: F12 asks a manager.</source>
         <translation>Batas orang ini tercapai: F12 minta izin manajer.</translation>
     </message>
     <message>
@@ -1027,7 +1022,7 @@
         <translation>Di atas batas Anda {amount}: F12 minta izin manajer.</translation>
     </message>
     <message>
-        <source>{name}: the person&apos;s limit is reached. A manager can do it.</source>
+        <source>{name}: the person's limit is reached. A manager can do it.</source>
         <translation>{name}: batas orang ini tercapai. Manajer bisa.</translation>
     </message>
     <message>

@@ -44,7 +44,8 @@ from ui.kit.theme import Theme, ThemeChoice
 from ui.notice import Notice
 from ui.orders.page import CapturePage
 from ui.pickup.page import PickupPage
-from ui.returns.page import Counter, ReturnsPage
+from ui.returns.page import ReturnsPage
+from ui.returns.parts import Counter
 from ui.settings.page import SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.stock.page import StockPage

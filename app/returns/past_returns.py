@@ -12,12 +12,12 @@ from app.identity.roles import require
 from app.kit.clock import Instant
 from app.kit.commands import Command, Part
 from app.kit.errors import Refusal
+from app.orders import after_sale
 from app.orders.states import FULFILLED
 from app.payments.states import PAYMENT, PaymentState, TenderKind
 from app.payments.tenders import CUSTOMER
 from app.pricing.lookup import all_tax_rates
 from app.pricing.model import BasketLine, TaxRate, price, refund_share
-from app.returns import sold
 from app.returns.model import default_disposition, target_bucket
 from app.returns.states import RETURN, Grade, Reason
 from app.returns.tables import return_lines, return_refunds, return_rules, returns
@@ -238,7 +238,7 @@ def _add_line(
             Bucket.CUSTOMER,
             target_bucket(disposition),
             line.quantity,
-            sold.RETURN,
+            after_sale.RETURN,
             returns.name,
             one.return_id,
             one.at,
@@ -257,7 +257,7 @@ def _add_event(
             "id": uow.new_id("order_event"),
             "order_id": one.order_id,
             "line_id": line.line_id,
-            "act": sold.RETURN,
+            "act": after_sale.RETURN,
             "source": ended.value,
             "target": ended.value,
             "quantity": line.quantity,
@@ -282,7 +282,7 @@ def _by_sale(
     back = had["returned"] + given.lines.get(line_id, 0)
     have = sum(had[state.value] for state in FULFILLED) - back
     if not 1 <= line.quantity <= have:
-        raise Refusal("too_few_units", act=sold.RETURN, have=have, wanted=line.quantity)
+        raise Refusal("too_few_units", act=after_sale.RETURN, have=have, wanted=line.quantity)
     given.lines[line_id] = given.lines.get(line_id, 0) + line.quantity
     # From the last unit, as refund.worth_of counts: later returns add up to the line.
     before = had["ordered"] - back - line.quantity
@@ -328,7 +328,7 @@ def _add_refund(
                 "amount_minor": amount,
                 "order_id": one.order_id,
                 "payment_id": payment_id,
-                "why": sold.RETURN,
+                "why": after_sale.RETURN,
                 "command_id": uow.command_id,
                 "at": one.at,
             }

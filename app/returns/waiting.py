@@ -147,9 +147,8 @@ def expected_of(db: Connection, order_id: str) -> tuple[str, str, dict[str, int]
 def waiting_refunds(db: Connection, site_id: str) -> list[WaitingRefund]:
     """Failed ones before those the provider still has, then what came back twice."""
     rows = [dict(row) for row in db.execute(_unpaid_here, {"site": site_id}).mappings()]
-    for row in db.execute(_twice, {"site": site_id}).mappings():
-        nothing = {"refund_id": None, "kind": None, "amount_minor": 0, "state": "twice"}
-        rows.append({**row, **nothing})
+    nothing = {"refund_id": None, "kind": None, "amount_minor": 0, "state": "twice"}
+    rows += [{**row, **nothing} for row in db.execute(_twice, {"site": site_id}).mappings()]
     heads = heads_of(db, (row["order_id"] for row in rows if row["order_id"]))
     found = []
     for row in rows:

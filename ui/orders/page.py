@@ -22,6 +22,7 @@ from ui.kit.backend import Backend
 from ui.kit.buttons import Button
 from ui.kit.card import column
 from ui.kit.page import Page
+from ui.kit.snug import Snug
 from ui.kit.sounds import Sound
 from ui.kit.steps import Step, StepStrip
 from ui.kit.strip import Strip
@@ -39,7 +40,6 @@ from ui.orders.order import OpenOrder
 from ui.orders.parking import Shelf
 from ui.orders.payment import PaymentCard
 from ui.orders.side import SideColumn
-from ui.kit.snug import Snug
 from ui.orders.summary import ReadBackCard, ResultStrip, Spoken, TotalsCard
 
 RIGHT = 372  # px: 352 and room for a thin scroll bar beside four tenders in Indonesian

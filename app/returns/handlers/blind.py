@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.customers.handlers import require_customer, show_customer, welcome
-from app.kit.errors import Refusal
+from app.kit.errors import Fact, Refusal
+from app.orders.after_sale import RETURN
 from app.payments.states import TenderKind
 from app.payments.tenders import refund
 from app.returns import sold
@@ -57,11 +58,11 @@ def return_blind(uow: UnitOfWork, command: ReturnBlind) -> dict[str, Any]:
             kind=TenderKind.STORE_CREDIT,
             amount_minor=credit,
             currency=items[0].product.currency,
-            why=sold.RETURN,
+            why=RETURN,
             customer_id=customer_id,
         )
-    evidence = {"number": command.number, "told": credit, "refund": credit}
-    tell_cases(uow, doubts, blind_id, command.site_id, dict(evidence))
+    evidence: dict[str, Fact] = {"number": command.number, "told": credit, "refund": credit}
+    tell_cases(uow, doubts, blind_id, command.site_id, evidence)
     return {
         "return_id": blind_id,
         "number": command.number,
@@ -110,7 +111,7 @@ def _judge(
             doubts.tell(Refusal(item.why_not, name=name, rule=item.rule))
         check_rule(rule_for(item.product.category, known), name, line.reason, line.grade, doubts)
         if line.quantity > item.allowed:
-            told = {"name": name, "limit": item.limit, "days": item.limit_days}
+            told: dict[str, Fact] = {"name": name, "limit": item.limit, "days": item.limit_days}
             doubts.tell(Refusal("return_person_limit", **told))
         if line.unit_minor > item.unit_minor:
             doubts.tell(Refusal("return_price_changed", name=name, now=item.unit_minor))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.kit.errors import Fact
+from app.orders import after_sale
 from app.payments.tenders import Refunded, keep_promises, refund, tell_returned
 from app.returns import sold
 from app.returns.handlers.judging import Doubts, Taken
@@ -177,7 +178,7 @@ def put_away(
         source=Bucket.CUSTOMER,
         target=target_bucket(disposition),
         quantity=quantity,
-        why=sold.RETURN,
+        why=after_sale.RETURN,
         document=document,
         document_id=document_id,
     )
@@ -197,7 +198,7 @@ def give_money(
             kind=part.kind,
             amount_minor=part.minor,
             currency=head.currency,
-            why=sold.RETURN,
+            why=after_sale.RETURN,
             customer_id=head.customer_id,
         )
         for part in settlement.refunds

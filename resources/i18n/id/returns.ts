@@ -448,6 +448,17 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Not in this order: {code}</source>
+        <translation>Tidak ada di pesanan ini: {code}</translation>
+    </message>
+    <message>
+        <source>{number} was put aside, nothing was refunded.</source>
+        <translation>{number} disisihkan, tidak ada yang direfund.</translation>
+    </message>
+</context>
+<context>
     <name>OrderHeader</name>
     <message numerus="yes">
         <source>%n unit(s) returned in other stores</source>
@@ -477,11 +488,7 @@
     </message>
 </context>
 <context>
-    <name>ReturnsPage</name>
-    <message>
-        <source>Receipt, order, phone or item</source>
-        <translation>Struk, pesanan, telepon, atau barang</translation>
-    </message>
+    <name>Parts</name>
     <message>
         <source>Orders found</source>
         <translation>Pesanan ditemukan</translation>
@@ -491,32 +498,8 @@
         <translation>Pesanan mana yang diretur?</translation>
     </message>
     <message>
-        <source>Returns</source>
-        <translation>Retur</translation>
-    </message>
-    <message>
-        <source>Not in this order: {code}</source>
-        <translation>Tidak ada di pesanan ini: {code}</translation>
-    </message>
-    <message>
-        <source>Scan the item that has no receipt.</source>
-        <translation>Pindai barang yang tanpa struk.</translation>
-    </message>
-    <message>
-        <source>Tick what comes back first, then what is taken instead.</source>
-        <translation>Centang dulu yang diretur, lalu penggantinya.</translation>
-    </message>
-    <message>
-        <source>{n} × {name}, at {site}</source>
-        <translation>{n} × {name}, di {site}</translation>
-    </message>
-    <message>
-        <source>{n} × {name}</source>
-        <translation>{n} × {name}</translation>
-    </message>
-    <message>
-        <source>Without a receipt the server is needed: it is away.</source>
-        <translation>Tanpa struk perlu server, dan server tidak terhubung.</translation>
+        <source>Receipt, order, phone or item</source>
+        <translation>Struk, pesanan, telepon, atau barang</translation>
     </message>
     <message>
         <source>Scan what is taken instead</source>
@@ -530,6 +513,24 @@
         <source>Scan the receipt or the item, or type the order number or a phone number.</source>
         <translation>Pindai struk atau barangnya, atau ketik nomor pesanan atau telepon.</translation>
     </message>
+</context>
+<context>
+    <name>ReturnsPage</name>
+    <message>
+        <source>Returns</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Scan the item that has no receipt.</source>
+        <translation>Pindai barang yang tanpa struk.</translation>
+    </message>
+    <message>
+        <source>Tick what comes back first, then what is taken instead.</source>
+        <translation>Centang dulu yang diretur, lalu penggantinya.</translation>
+    </message>
+</context>
+<context>
+    <name>Settling</name>
     <message>
         <source>{number}: done</source>
         <translation>{number}: selesai</translation>
@@ -543,16 +544,27 @@
         <translation>{number} boleh dikirim · slip dikirim ke printer</translation>
     </message>
     <message>
-        <source>{number} was put aside, nothing was refunded.</source>
-        <translation>{number} disisihkan, tidak ada yang direfund.</translation>
+        <source>Print again</source>
+        <translation>Cetak lagi</translation>
+    </message>
+</context>
+<context>
+    <name>Showing</name>
+    <message>
+        <source>{n} × {name}, at {site}</source>
+        <translation>{n} × {name}, di {site}</translation>
+    </message>
+    <message>
+        <source>{n} × {name}</source>
+        <translation>{n} × {name}</translation>
+    </message>
+    <message>
+        <source>Without a receipt the server is needed: it is away.</source>
+        <translation>Tanpa struk perlu server, dan server tidak terhubung.</translation>
     </message>
     <message>
         <source>Offline since {time}: up to {amount} per order, orders on this desk only; card refunds are queued.</source>
         <translation>Luring sejak {time}: paling banyak {amount} per pesanan, hanya pesanan di meja ini; refund kartu mengantre.</translation>
-    </message>
-    <message>
-        <source>Print again</source>
-        <translation>Cetak lagi</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,8 @@ from ui.kit import Session
 from ui.kit.backend import Backend
 from ui.kit.i18n import PSEUDO
 from ui.kit.sounds import Sounds
-from ui.returns.page import Counter, ReturnsPage
+from ui.returns.page import ReturnsPage
+from ui.returns.parts import Counter
 
 AGUS = Session(
     "clerk",

@@ -12,6 +12,7 @@ from app.catalog.commands import LoadProducts
 from app.customers.loading import LoadCustomers
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
+from app.demo.stockroom import corrections, count_tasks, stock_rules
 from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales, line_id_of
 from app.identity.commands import LoadStaff, NewDevice, NewUser
 from app.identity.model import secret_hash
@@ -28,7 +29,7 @@ from app.returns.past_returns import (
     RecordPastReturns,
 )
 from app.returns.states import Reason
-from app.stock.commands import LoadInbound, OpenStock
+from app.stock.commands import LoadInbound, OpenStock, RecordCorrections
 
 ROWS_AT_ONCE = 1_000
 UNDER_WAY = 4  # returns by mail that wait for their parcels
@@ -104,6 +105,7 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     )
     yield "rules", LoadPromotions(promotions=shop.promotions, tax_rates=shop.tax_rates)
     yield "rules", LoadReturnRules(rules=shop.rules)
+    yield "rules", stock_rules()
     yield "staff", _staff(shop)
     products = [
         replace(product, popularity=past.popularity.get(product.id, 0)) for product in shop.products
@@ -119,6 +121,8 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     for asked in _asked(shop, past):
         yield "returns", asked
     yield "inbound", LoadInbound(purchases=past.purchases, transfers=past.transfers)
+    yield "inbound", RecordCorrections(corrections=corrections(shop, past.opening))
+    yield "inbound", count_tasks(shop, past.opening)
 
 
 def _asked(shop: Retailer, past: History) -> Iterator[AskReturn]:

@@ -35,7 +35,7 @@ RETURN = Machine(
         Move("grade", _R.RECEIVED, _R.GRADED),
         Move("settle", _R.GRADED, _R.SETTLED),
         Move("fail_settlement", _R.GRADED, _R.MANUAL_REFUND),
-        Move("fail_settlement", _R.CLOSED, _R.MANUAL_REFUND),
+        Move("fail_settlement", _R.SETTLED, _R.MANUAL_REFUND),
         Move("settle", _R.MANUAL_REFUND, _R.SETTLED),
         Move("close", _R.SETTLED, _R.CLOSED),
         Move("cancel", _R.APPROVED, _R.CANCELLED),

@@ -9,6 +9,7 @@ from sqlalchemy.engine import RowMapping
 
 from app.features import COMMANDS, SUBSCRIBERS
 from app.identity.approval import Approval
+from app.insights.verify.runs import verify_server
 from app.kit.actor import Actor
 from app.kit.clock import Instant
 from app.kit.commands import Nature, Offline
@@ -39,6 +40,7 @@ SPEC = CommandSpec(
     "return.known",
     series="R-",
 )
+VERIFIED = frozenset({"M1", "M2", "M3", "M4", "M5", "M6", "S1", "S2"})
 HEARD: list[ReturnSettled] = []
 
 
@@ -177,6 +179,8 @@ def check(shop: Shop) -> None:
         sums = sa.select(sa.func.sum(entry.amount_minor)).group_by(entry.journal_id)
         assert not [total for (total,) in db.execute(sums) if total], "M1"
     _check_goods(shop)
+    for result in verify_server(shop.engine, only=VERIFIED):
+        assert result.ok, result
     for paid in shop.rows(payments):
         assert 0 <= paid["refunded_minor"] <= paid["captured_minor"] <= paid["amount_minor"], "M3"
     for order in shop.rows(orders):

@@ -61,7 +61,7 @@ def test_the_whole_way_to_a_store_that_scans_it_in(shop, sold):
     assert (done["number"], done["refund_minor"]) == ("R-CAR01-1-000001", 300_002)
     assert done["differs"] == {}
     back = shop.only(returns)
-    assert (back["state"], back["site_id"], back["note"]) == ("closed", "kemang", "JNE 0123")
+    assert (back["state"], back["site_id"], back["note"]) == ("settled", "kemang", "JNE 0123")
     line = shop.only(return_lines)
     assert (line["quantity"], line["expected"], line["grade"]) == (2, 2, "a")
     assert "orders:store:kemang" in shop.only(orders, id=sold["order_id"])["audience"]
@@ -127,7 +127,7 @@ def test_goods_of_a_cancelled_return_are_booked_on_the_server_with_a_case(shop, 
     command = asked(shop, sold["order_id"], units(sold["line_ids"][0]), return_id=asked_for)
     go(shop, asked_for, "cancel", note="Keeps it")
     take_back(shop, command, side=Side.SERVER)
-    assert {row["state"] for row in shop.rows(returns)} == {"cancelled", "closed"}
+    assert {row["state"] for row in shop.rows(returns)} == {"cancelled", "settled"}
     check(shop)
 
 

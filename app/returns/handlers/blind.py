@@ -108,7 +108,7 @@ def _judge(
             raise Refusal("currency_differs", product=line.product_id)
         name = item.product.name
         if item.why_not:
-            doubts.tell(Refusal(item.why_not, name=name, rule=item.rule))
+            doubts.tell(_forbidden(item))
         check_rule(rule_for(item.product.category, known), name, line.reason, line.grade, doubts)
         if line.quantity > item.allowed:
             told: dict[str, Fact] = {"name": name, "limit": item.limit, "days": item.limit_days}
@@ -118,6 +118,12 @@ def _judge(
         so_far.append(CameBefore(item.rule, line.quantity, uow.occurred_at))
         items.append(item)
     return items
+
+
+def _forbidden(item: BlindItem) -> Refusal:
+    if item.why_not == "return_final_sale":
+        return Refusal("return_final_sale", name=item.product.name, rule=item.rule)
+    return Refusal("return_receipt_needed", name=item.product.name)
 
 
 def _take(

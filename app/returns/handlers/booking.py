@@ -9,6 +9,7 @@ from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.kit.errors import Fact
 from app.orders import after_sale
+from app.payments.states import TenderKind
 from app.payments.tenders import Refunded, keep_promises, refund, tell_returned
 from app.returns import sold
 from app.returns.handlers.judging import Doubts, Taken
@@ -22,7 +23,9 @@ from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
 
 # In the store the clerk runs the rest of the table at once.
-SETTLED = ("receive", "grade", "settle", "close")
+CLOSED = ("receive", "grade", "settle", "close")
+SETTLED = ("receive", "grade", "settle")  # the provider has still to pay
+AT_ONCE = frozenset({TenderKind.CASH, TenderKind.STORE_CREDIT, TenderKind.EXCHANGE})
 UNSETTLED = ("receive", "grade", "fail_settlement")
 NO_REFUND = "returned_twice"  # stands as the rule of units that came back without a refund
 
@@ -46,9 +49,8 @@ def write_return(
     exchange_id: str | None = None,
 ) -> str:
     """The id. `asked` is the row of the return by mail that arrived; its lines are filled in."""
-    unpaid = any(part.accepted < part.told.quantity for part in taken)
     state = ReturnState(asked["state"]) if asked else RETURN.after(RETURN.start, "approve")
-    for act in UNSETTLED if unpaid else SETTLED:
+    for act in _acts(taken, settlement):
         state = RETURN.after(state, act)
     told = {
         "state": state.value,
@@ -79,6 +81,12 @@ def write_return(
         uow.insert(returns, made | told)
     _write_lines(uow, sale, return_id, taken, settlement, was_asked=bool(asked))
     return return_id
+
+
+def _acts(taken: Sequence[Taken], settlement: Settlement) -> tuple[str, ...]:
+    if any(part.accepted < part.told.quantity for part in taken):
+        return UNSETTLED
+    return CLOSED if all(part.kind in AT_ONCE for part in settlement.refunds) else SETTLED
 
 
 def _write_lines(

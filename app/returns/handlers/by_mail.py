@@ -7,7 +7,7 @@ from app.identity.authority import authorise
 from app.kit.errors import Refusal
 from app.orders.units import show_to
 from app.returns.commands import AskReturn, MoveReturn, ReturnMove
-from app.returns.handlers.judging import EXCEPTION, REFUSED
+from app.returns.handlers.judging import EXCEPTION, refusal_of
 from app.returns.model import RefundMode
 from app.returns.refund import settle
 from app.returns.rules import APPROVABLE, VerdictKind
@@ -109,5 +109,5 @@ def _must_wait(uow: UnitOfWork, sale: Sale, line_id: str, quantity: int) -> bool
     if quantity < 1 or quantity > line.left:
         raise Refusal("return_too_many", name=line.name, left=line.left, wanted=quantity)
     if judged.kind is not VerdictKind.IN_WINDOW and judged.kind not in APPROVABLE:
-        raise Refusal(REFUSED[judged.kind], name=line.name, rule=judged.rule)
+        raise refusal_of(judged.kind, name=line.name, rule=judged.rule)
     return not judged.lets_pass(quantity)

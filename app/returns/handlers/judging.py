@@ -103,7 +103,7 @@ def _judge_line(
     }
     possible = judged.kind in APPROVABLE or judged.kind is VerdictKind.IN_WINDOW
     if not possible and not (uow.on_server and line.left == 0):
-        doubts.tell(Refusal(REFUSED[judged.kind], **facts))
+        doubts.tell(refusal_of(judged.kind, **facts))
     check_rule(sale.rule(line), line.name, told.reason, told.grade, doubts)
     if told.quantity > line.left:
         if not uow.on_server:
@@ -118,6 +118,10 @@ def _judge_line(
     exception = exception_of(judged, asked) if possible and asked else ""
     wanted = sale.wanted(line.line_id, accepted, told.reason, swap)
     return Taken(told, line, judged.rule, accepted, exception, wanted)
+
+
+def refusal_of(kind: VerdictKind, **facts: Fact) -> Refusal:
+    return Refusal(REFUSED[kind], **facts)
 
 
 def exception_of(judged: Verdict, quantity: int) -> str:

@@ -64,8 +64,10 @@ def settle_refund(uow: UnitOfWork, command: SettleRefund) -> dict[str, Any]:
     state = RETURN.after(ReturnState(back["state"]), "settle")
     failed = uow.all(_failed, **{"return": command.return_id})
     amount = sum(row["amount_minor"] for row in failed)
-    if (command.kind is None) != (not failed):
-        raise Refusal("refund_still_owed" if failed else "refund_nothing_owed", amount=amount)
+    if command.kind is None and failed:
+        raise Refusal("refund_still_owed", amount=amount)
+    if command.kind is not None and not failed:
+        raise Refusal("refund_nothing_owed")
     doubts = Doubts(uow)
     if command.kind is not None:
         _check_way(uow, command, doubts)

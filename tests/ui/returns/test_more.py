@@ -267,7 +267,7 @@ def test_the_slip_opens_its_order_and_short_and_over_are_told(qtbot, page, keys,
     qtbot.waitUntil(lambda: page.card is None)
     assert "1 short, 1 over" in page.strip.text()
     back = scene.shop.only(returns, site_id="menteng")
-    assert back["state"] == "closed"
+    assert back["state"] == "settled", "the card is still to be paid"
     counts = {row["line_id"]: (row["expected"], row["quantity"]) for row in _lines(scene, back)}
     assert counts == {scene.line_ids[SH]: (1, 0), scene.line_ids[TR]: (0, 1)}
     check(scene.shop)

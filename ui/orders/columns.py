@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.card import column
+from ui.kit.snug import Snug
 from ui.orders.basket import BasketCard
 from ui.orders.delivery import DeliveryCard
 from ui.orders.payment import PaymentCard
 from ui.orders.side import SideColumn
-from ui.orders.snug import Snug
 from ui.orders.summary import ReadBackCard, TotalsCard
 
 RIGHT = 372  # px: 352 and room for a thin scroll bar beside four tenders in Indonesian

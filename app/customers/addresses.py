@@ -22,9 +22,7 @@ from app.storage.uow import UnitOfWork
 _address = customer_addresses.c
 _of_group = (
     sa.select(_address.id, _address.preferred)
-    .where(
-        _address.customer_id.in_(sa.bindparam("ids", expanding=True)), sa.not_(_address.removed)
-    )
+    .where(_address.customer_id.in_(sa.bindparam("ids", expanding=True)), sa.not_(_address.removed))
     .order_by(_address.id)
 )
 
@@ -95,8 +93,10 @@ def require_address(uow: UnitOfWork, customer_id: str, address_id: str) -> None:
 
 def _own(uow: UnitOfWork, customer_id: str, address_id: str) -> sa.RowMapping:
     known = uow.row(customer_addresses, address_id)
-    if known is None or known["removed"] or known["customer_id"] not in group_of(
-        uow.db, customer_id
+    if (
+        known is None
+        or known["removed"]
+        or known["customer_id"] not in group_of(uow.db, customer_id)
     ):
         raise Refusal("address_unknown", address=address_id)
     return known

@@ -52,7 +52,10 @@ _postcodes = sa.select(_address.postcode).where(
 )
 _values = sa.bindparam("values", expanding=True)
 _same_phone = (
-    sa.select(_person.id).where(_person.phone_reversed.in_(_values)).order_by(_person.id).limit(MOST)
+    sa.select(_person.id)
+    .where(_person.phone_reversed.in_(_values))
+    .order_by(_person.id)
+    .limit(MOST)
 )
 _same_email = (
     sa.select(_person.id).where(_person.email.in_(_values)).order_by(_person.id).limit(MOST)

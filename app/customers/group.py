@@ -24,7 +24,7 @@ def survivors_of(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     found = {customer_id: customer_id for customer_id in ids}
     asked = set(found)
     while asked:
-        pointers = dict(db.execute(_pointers, {"ids": sorted(asked)}).tuples())
+        pointers = {row[0]: row[1] for row in db.execute(_pointers, {"ids": sorted(asked)})}
         for customer_id, now in found.items():
             found[customer_id] = pointers.get(now, now)
         asked = set(pointers.values())

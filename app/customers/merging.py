@@ -80,9 +80,7 @@ def undo_merge(uow: UnitOfWork, command: UndoMerge) -> dict[str, Any]:
         raise Refusal("merge_later")
     _swap(uow, survivor, absorbed, merge["swapped"].split())
     uow.update(customers, absorbed, merged_into=None)
-    uow.update(
-        customer_merges, command.merge_id, undone_by=uow.actor.user_id, undone_at=uow.now
-    )
+    uow.update(customer_merges, command.merge_id, undone_by=uow.actor.user_id, undone_at=uow.now)
     return {"customer_id": survivor, "other_id": absorbed}
 
 

@@ -95,16 +95,12 @@ class CustomerCard:
 
 
 _person, _customer, _contact = customer_pii.c, customers.c, customer_contacts.c
-_found = (
-    sa.select(_person.id.label("id"))
-    .where(_person.erased_at.is_(None))
-    .limit(FOUND)
-)
+_found = sa.select(_person.id.label("id")).where(_person.erased_at.is_(None)).limit(FOUND)
 # Ranges instead of LIKE, so that the index on the column serves them on both databases.
 _low, _high = sa.bindparam("low"), sa.bindparam("high")
-_by_phone = _found.where(
-    _person.phone_reversed >= _low, _person.phone_reversed < _high
-).order_by(_person.phone_reversed, _person.id)
+_by_phone = _found.where(_person.phone_reversed >= _low, _person.phone_reversed < _high).order_by(
+    _person.phone_reversed, _person.id
+)
 _by_further_phone = (
     sa.select(_contact.customer_id)
     .where(_contact.value_reversed >= _low, _contact.value_reversed < _high)
@@ -262,7 +258,8 @@ def postcode_of(db: Connection, address_id: str) -> str:
 def names_of(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Under the names they have now; "" for somebody who was erased."""
     survivors = survivors_of(db, ids)
-    found = dict(db.execute(_names, {"ids": sorted(set(survivors.values()))}).tuples())
+    rows = db.execute(_names, {"ids": sorted(set(survivors.values()))})
+    found = {row[0]: row[1] for row in rows}
     return {each: found[now] for each, now in survivors.items() if now in found}
 
 

@@ -24,6 +24,7 @@ class Consent:
     at: int = 0
     how: str = ""
     user_id: str = ""
+    consent_id: str = ""
 
 
 _consent = customer_consents.c
@@ -35,6 +36,7 @@ _of_group = (
         _consent.at,
         _consent.how,
         _consent.user_id,
+        _consent.id,
     )
     .where(_consent.customer_id.in_(sa.bindparam("ids", expanding=True)))
     # Said twice in one moment: the no stands.

@@ -1,6 +1,7 @@
 """Where do they live: addresses in the Indonesian form; the postcode fills city and province."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from app.customers.queries import Address
 from app.customers.states import AddressField
 from app.places.lookup import Area, area_of
 from ui.customers import words
-from ui.customers.rows import labelled
+from ui.customers.rows import SmallButton, labelled
 from ui.kit import (
     SEMIBOLD,
     Backend,
@@ -18,7 +19,6 @@ from ui.kit import (
     Card,
     Dressed,
     Field,
-    IconButton,
     IconLabel,
     LinkButton,
     Size,
@@ -74,7 +74,7 @@ class AddressForm(Dressed, QWidget):
         whole.addLayout(grid)
         whole.addLayout(buttons)
         order = list(_FORM)
-        for each, following in zip(order, order[1:], strict=False):
+        for each, following in pairwise(order):
             self.fields[each].returnPressed.connect(self.fields[following].setFocus)
         self.fields[order[-1]].returnPressed.connect(self._save)
         self.fields[AddressField.POSTCODE].textChanged.connect(self._look_up)
@@ -201,14 +201,12 @@ class AddressesCard(Card):
             cloud.setToolTip(self.tr("Kept here; the server does not have it yet"))
             line.addWidget(cloud, 0, Qt.AlignmentFlag.AlignTop)
         if may and not own.preferred:
-            star = IconButton("star", lambda: self.tr("Make it the default"))
-            star.setFixedHeight(26)
+            star = SmallButton("star", lambda: self.tr("Make it the default"))
             star.clicked.connect(lambda: self.preferred.emit(own))
             line.addWidget(star, 0, Qt.AlignmentFlag.AlignTop)
         if may:
             told = self.tr("Edit the address {label}").format(label=label)
-            pencil = IconButton("pencil", lambda: told)
-            pencil.setFixedHeight(26)
+            pencil = SmallButton("pencil", lambda: told)
             pencil.clicked.connect(lambda: self.show_asked.emit(partial(self._open, own)))
             line.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
         return made

@@ -43,7 +43,7 @@ class HistoryCard(Card):
         self._orders: dict[str, str] = {}
         self.kinds = Segments(lambda: self.tr("Show"), stretch=False)
         columns = [
-            Column(lambda: self.tr("When"), 104),
+            Column(lambda: self.tr("When"), 132),
             Column(lambda: self.tr("What")),
             Column(lambda: self.tr("Amount"), 132, right=True),
         ]

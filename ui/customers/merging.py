@@ -120,12 +120,14 @@ class MergePanel(Card):
 
     def _told(self, other: Overview) -> str:
         addresses, notes = len(other.card.addresses), len(other.notes)
-        parts = [
-            orders_count(other.card.orders_count),
-            self.tr("%n address(es)", "", addresses),
-            self.tr("%n note(s)", "", notes),
-            self.tr("{amount} store credit").format(amount=formats.money(other.credit_minor)),
-        ]
+        parts = [orders_count(other.card.orders_count)]
+        if addresses:
+            parts.append(self.tr("%n address(es)", "", addresses))
+        if notes:
+            parts.append(self.tr("%n note(s)", "", notes))
+        if other.credit_minor:
+            credit = formats.money(other.credit_minor)
+            parts.append(self.tr("{amount} store credit").format(amount=credit))
         return self.tr("Comes along: {what}.").format(what=", ".join(parts))
 
 

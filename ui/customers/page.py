@@ -488,9 +488,8 @@ class CustomerPage(Page):
         assert self.acts is not None
         there = self.told is not None and self.told.card.erased_at is None
         merging = self.views.currentWidget() is self.merging
-        nobody = partial(self.tr, "Find a customer first")
         for act in (NEW_ORDER, ADDRESS, NOTE, SHOW):
-            self.acts.enable(act, there, nobody)
+            self.acts.enable(act, there, lambda: self.tr("Find a customer first"))
         order = bool(self.history.order_id)
         self.acts.enable(APPEASE, order, lambda: self.tr("Choose an order in the timeline first"))
         self.acts.enable(

@@ -79,13 +79,9 @@ class PersonCard(Card):
             ink="text2",
             wrap=True,
         )
-        self.phone = EditRow(
-            lambda: words.field("phone"), icon="phone", meta=lambda: self.tr("preferred")
-        )
+        self.phone = EditRow(lambda: words.field("phone"), icon="phone")
         self.email = EditRow(lambda: words.field("email"), icon="mail")
-        self.card = EditRow(
-            lambda: words.field("card"), icon="id-card", meta=lambda: self.tr("card")
-        )
+        self.card = EditRow(lambda: words.field("card"), icon="id-card")
         self.language = Segments(lambda: words.field("language"), _languages())
         self.more_phone = AddRow(lambda: self.tr("Phone"), lambda: self.tr("Another phone"))
         self.more_email = AddRow(lambda: self.tr("E-mail"), lambda: self.tr("Another e-mail"))
@@ -176,7 +172,6 @@ class PersonCard(Card):
                 waits=field.value in told.waiting,
                 editable=may and not erased,
             )
-        self.phone.meta.setVisible(bool(told.card.contacts))
         self.card.setVisible(bool(seen.card) or may)
         self.email.setVisible(bool(seen.email) or may)
         self.tier.setVisible(bool(seen.tier))

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.kit import (
+    BOLD,
+    REGULAR,
     Dressed,
     Field,
     IconButton,
@@ -15,6 +17,17 @@ from ui.kit import (
     say,
     text_label,
 )
+
+
+class SmallButton(IconButton):
+    """An icon in a row of text: 26 px, so that the value has the room."""
+
+    def __init__(self, icon: str, name: Words) -> None:
+        super().__init__(icon, name)
+        self.setFixedHeight(26)
+
+    def _pad(self) -> int:
+        return 4
 
 
 class EditRow(Dressed, QWidget):
@@ -37,15 +50,17 @@ class EditRow(Dressed, QWidget):
         self._name = name
         self._raw = ""
         self._open = False
-        self.value = text_label("", elide=True, size=Size.PERSON if strong else Size.BODY)
+        self.value = text_label(
+            "",
+            elide=True,
+            size=Size.PERSON if strong else Size.BODY,
+            weight=BOLD if strong else REGULAR,
+        )
         self.meta = text_label(meta, size=Size.SECONDARY, ink="text2")
         self.cloud = IconLabel("cloud-off", size=16, ink="warn")
         self.cloud.hide()
-        self.pencil = IconButton("pencil", self._edit_words)
-        self.star = IconButton("star", self._prefer_words)
-        self.star.setVisible(can_prefer)
-        for button in (self.pencil, self.star):
-            button.setFixedHeight(26)
+        self.pencil = SmallButton("pencil", self._edit_words)
+        self.star = SmallButton("star", self._prefer_words)
         self.field = Field(name)
         self.field.setMinimumHeight(30)
         self.field.installEventFilter(self)
@@ -55,12 +70,13 @@ class EditRow(Dressed, QWidget):
         shown = QWidget()
         line = QHBoxLayout(shown)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line.setSpacing(6)
         if icon:
             line.addWidget(IconLabel(icon, size=16), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.value, 1)
         for part in (self.meta, self.cloud, self.star, self.pencil):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.star.setVisible(can_prefer)  # only now: without a parent it would open as a window
         self._faces = QStackedLayout(self)
         self._faces.setContentsMargins(0, 0, 0, 0)
         self._faces.addWidget(shown)

@@ -11,12 +11,12 @@ from app.customers.notes import Note
 from app.customers.states import Channel, Purpose
 from app.insights.customer import Overview
 from ui.customers import words
+from ui.customers.rows import SmallButton
 from ui.kit import (
     REGULAR,
     SEMIBOLD,
     Button,
     Card,
-    IconButton,
     IconLabel,
     Size,
     column,
@@ -140,7 +140,7 @@ class NotesCard(Card):
 
     def __init__(self) -> None:
         super().__init__(lambda: self.tr("Notes"), spacing=10)
-        self.pins: dict[str, IconButton] = {}
+        self.pins: dict[str, SmallButton] = {}
         self._made: list[QWidget] = []
         self._hint = text_label(
             lambda: self.tr("Type ; and the note into the entry box"),
@@ -181,8 +181,7 @@ class NotesCard(Card):
                 IconLabel("cloud-off", size=16, ink="warn"), 0, Qt.AlignmentFlag.AlignTop
             )
         if may:
-            pin = IconButton("pin", partial(self._pin_words, note.pinned))
-            pin.setFixedHeight(26)
+            pin = SmallButton("pin", partial(self._pin_words, note.pinned))
             pin.clicked.connect(partial(self.pinned.emit, note.note_id, not note.pinned))
             self.pins[note.note_id] = pin
             line.addWidget(pin, 0, Qt.AlignmentFlag.AlignTop)

@@ -30,6 +30,7 @@ def forget_in_orders(uow: UnitOfWork, fact: CustomerErased) -> None:
     for order in theirs:
         if order["state"] == OrderState.PLACED.value:
             raise Refusal("erase_order_open", number=order["number"])
+    for order in theirs:
         if owed := promised_of(uow, order["id"]):
             raise Refusal("erase_money_owed", number=order["number"], amount=owed)
     if left := credit_of(uow.db, fact.customer_ids[0]):

@@ -19,7 +19,7 @@ from app.customers.commands import (
 )
 from app.customers.privacy import EraseCustomer, ExportCustomer
 from app.customers.states import ContactKind, Field
-from app.customers.tables import customer_disclosures, customer_pii
+from app.customers.tables import PERSONAL, customer_disclosures, customer_pii
 from app.desk.desk import Desk
 from app.desk.dossier import fetch_dossier
 from app.insights.dossier import Dossier
@@ -158,6 +158,23 @@ def test_what_a_sleeping_desk_still_had_to_say_of_them_goes_too(
     with reading(engine) as db, db.begin():
         assert readable(kept(db)) == []
     engine.dispose()
+
+
+def test_verify_tells_of_a_desk_that_remembers(house: House, desks: tuple[Desk, Desk]) -> None:
+    _, till = desks
+    make_known(house, till, house.sign_in(till, "clerk"))
+
+    def blank(db: sa.Connection) -> None:
+        """As if the tombstone had come and the rest of the desk had not followed."""
+        for table in PERSONAL:
+            texts = [c.name for c in table.columns if isinstance(c.type, sa.Text)]
+            db.execute(table.update().values(dict.fromkeys(texts, "")))
+        db.execute(customer_pii.update().values(erased_at=1))
+
+    assert till.ask(lambda db: list(remembered(db))).result(20) == []
+    till.write(blank).result(20)
+    found = till.ask(lambda db: [v.facts["entity"] for v in remembered(db)]).result(20)
+    assert set(found) == {"outbox_archive", *(f"image_of_{table.name}" for table in PERSONAL[:-1])}
 
 
 def test_whoever_still_has_an_open_order_is_not_forgotten(

@@ -154,13 +154,15 @@ class AddressesCard(Card):
 
     def _open(self, address: Address | None) -> None:
         self._edited = address
-        self.add.hide()
+        for part in (self.add, *self.rows):
+            part.hide()
         self.form.show()
         self.form.begin(address)
 
     def close_form(self) -> None:
         self.form.hide()
-        self.add.show()
+        for part in (self.add, *self.rows):
+            part.show()
 
     def show_addresses(
         self,
@@ -180,6 +182,7 @@ class AddressesCard(Card):
         ]
         for row in self.rows:
             self._list.addWidget(row)
+            row.setVisible(not self.is_open)
         self.add.setVisible(may and not self.is_open)
 
     def _row(self, shown: Address, own: Address, waits: bool, may: bool) -> QWidget:

@@ -1,8 +1,8 @@
 """Is this perhaps somebody we know already: a strip with the way to compare, or to say no."""
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.customers.duplicates import Duplicate
 from ui.customers import words
@@ -15,10 +15,13 @@ from ui.kit import (
     Status,
     column,
     paint,
+    row,
     text_label,
     tokens,
 )
 from ui.orders.words import orders_count
+
+QUESTION = 300  # px: "Mungkin orang yang sama" and a name of two words
 
 
 class DuplicateStrip(Dressed, QWidget):
@@ -34,13 +37,16 @@ class DuplicateStrip(Dressed, QWidget):
         self._why = text_label("", size=Size.SECONDARY, ink="warn", elide=True)
         self.merge = Button(lambda: self.tr("Compare and merge"), icon="merge", key="Ctrl+M")
         self.other = Button(lambda: self.tr("Not the same"), kind="quiet")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 8, 10, 8)
-        line.setSpacing(12)
-        line.addWidget(IconLabel("users", size=20, ink="warn"))
-        line.addLayout(column(self._title, self._why, spacing=1, stretch=False), 1)
-        line.addWidget(self.merge)
-        line.addWidget(self.other)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(IconLabel("users", size=20, ink="warn"))
+        told.addLayout(column(self._title, self._why, spacing=1, stretch=False), 1)
+        answers = row(self.merge, self.other, None)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(14, 8, 10, 8)
+        self._whole.setSpacing(8)
+        self._whole.addLayout(told, 1)
+        self._whole.addLayout(answers)
         self.merge.clicked.connect(self.ask)
         self.other.clicked.connect(lambda: self.apart.emit(self.other_id))
         self.hide()
@@ -67,6 +73,13 @@ class DuplicateStrip(Dressed, QWidget):
         hit, why = self._shown.hit, self._shown.alike
         self._title.say(lambda: self.tr("Perhaps the same person: {name}").format(name=hit.name))
         self._why.say(lambda: f"{words.alike(why)}, {orders_count(hit.orders_count)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The answers stand below the question where both have no room beside each other."""
+        answers = self.merge.sizeHint().width() + self.other.sizeHint().width()
+        narrow = self.width() < answers + QUESTION
+        ways = QBoxLayout.Direction
+        self._whole.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = tokens().of(Status.WARN)

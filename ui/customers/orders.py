@@ -33,7 +33,7 @@ class OrderRow(Dressed, QAbstractButton):
         self.setToolTip(self.tr("Open the order"))
 
     def sizeHint(self) -> QSize:
-        return QSize(280, ROW)
+        return QSize(240, ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn, painter, head = tokens(), QPainter(self), self._head

@@ -439,8 +439,11 @@ class CustomerPage(Page):
             self._open_order(self.history.order_id)
 
     def _ask_address(self) -> None:
-        self.left.ensureWidgetVisible(self.addresses)
-        self._show_personal(self.addresses.ask)
+        self._show_personal(self._open_address)
+
+    def _open_address(self) -> None:
+        self.addresses.ask()
+        self.left.ensureWidgetVisible(self.addresses.form)
 
     def _compare(self, other_id: str) -> None:
         self.backend.ask(overview, other_id, Instant(self._now()), then=self._compared, owner=self)

@@ -37,7 +37,8 @@ from app.storage.images import forget
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from tests.ui.conftest import NOON, Dressing, FakeClock, answered, failing
-from tests.ui.orders.conftest import AGENT, CLERK, OfflineDesk, furnish, past_order, session_of
+from tests.ui.orders.conftest import AGENT, CLERK, furnish, past_order, session_of
+from tests.ui.orders.conftest import OfflineDesk as NeverConnected
 from ui.customers.page import CustomerPage
 from ui.kit.backend import Backend
 from ui.kit.sounds import Sounds
@@ -154,6 +155,16 @@ def _web_account(uow: UnitOfWork) -> None:
             "email": "sr@example.org",
         },
     )
+
+
+class OfflineDesk(NeverConnected):
+    """Whose line a test may say to be up: what needs the server is then tried."""
+
+    linked = False
+
+    @property
+    def online(self) -> bool:
+        return self.linked
 
 
 @dataclass

@@ -44,13 +44,13 @@ class Merged:
 
 
 _person, _contact, _address = customer_pii.c, customer_contacts.c, customer_addresses.c
-_ids = sa.bindparam("ids", expanding=True)
+_ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
 _own = sa.select(_person.id, _person.name, _person.phone, _person.email).where(_person.id.in_(_ids))
 _further = sa.select(_contact.value).where(_contact.customer_id.in_(_ids), _contact.value != "")
 _postcodes = sa.select(_address.postcode).where(
     _address.customer_id.in_(_ids), _address.postcode != "", sa.not_(_address.removed)
 )
-_values = sa.bindparam("values", expanding=True)
+_values: sa.BindParameter[str] = sa.bindparam("values", expanding=True)
 _same_phone = (
     sa.select(_person.id)
     .where(_person.phone_reversed.in_(_values))

@@ -31,11 +31,19 @@ def _contact(contact: Contact) -> Contact:
 
 
 def _address(address: Address) -> Address:
-    hidden = {
-        name: _DOTS if getattr(address, name) else ""
-        for name in ("rt", "rw", "kelurahan", "kecamatan", "postcode")
-    }
-    return replace(address, street=masked_street(address.street), **hidden)
+    return replace(
+        address,
+        street=masked_street(address.street),
+        rt=_hidden(address.rt),
+        rw=_hidden(address.rw),
+        kelurahan=_hidden(address.kelurahan),
+        kecamatan=_hidden(address.kecamatan),
+        postcode=_hidden(address.postcode),
+    )
+
+
+def _hidden(told: str) -> str:
+    return _DOTS if told else ""
 
 
 def _tail(card: str) -> str:

@@ -97,7 +97,8 @@ class CustomerCard:
 _person, _customer, _contact = customer_pii.c, customers.c, customer_contacts.c
 _found = sa.select(_person.id.label("id")).where(_person.erased_at.is_(None)).limit(FOUND)
 # Ranges instead of LIKE, so that the index on the column serves them on both databases.
-_low, _high = sa.bindparam("low"), sa.bindparam("high")
+_low: sa.BindParameter[str] = sa.bindparam("low")
+_high: sa.BindParameter[str] = sa.bindparam("high")
 _by_phone = _found.where(_person.phone_reversed >= _low, _person.phone_reversed < _high).order_by(
     _person.phone_reversed, _person.id
 )
@@ -148,7 +149,7 @@ _card = (
     .join(customer_pii, _person.id == _customer.id)
     .where(_customer.id.in_(sa.bindparam("ids", expanding=True)))
 )
-_of_group = sa.bindparam("ids", expanding=True)
+_of_group: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
 _addresses = (
     sa.select(
         customer_addresses.c.customer_id,
@@ -243,8 +244,8 @@ def card(db: Connection, customer_id: str) -> CustomerCard | None:
 def addresses_of(db: Connection, customer_id: str) -> tuple[Address, ...]:
     """The default first; of two defaults that a merge brought together, the survivor's."""
     members = group_of(db, customer_id)
-    rows = db.execute(_addresses, {"ids": list(members)}).all()
-    rows.sort(key=lambda row: (not row.preferred, members.index(row[0])))
+    found = db.execute(_addresses, {"ids": list(members)})
+    rows = sorted(found, key=lambda row: (not row.preferred, members.index(row[0])))
     return tuple(
         replace(Address(*row[1:]), preferred=row.preferred and at == 0)
         for at, row in enumerate(rows)

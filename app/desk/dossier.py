@@ -11,7 +11,7 @@ import msgspec
 
 from app.desk.desk import Desk
 from app.insights.dossier import Dossier
-from app.kit.clock import as_datetime
+from app.kit.clock import Instant, as_datetime
 from app.kit.errors import Refusal, Unreachable
 
 WAIT_S = 20.0  # for the server to take the command that allows it
@@ -33,7 +33,7 @@ def _fetch(desk: Desk, export_id: str) -> tuple[Path, Path]:
     found = _ask(desk, export_id)
     folder = desk.profile.exports
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"customer-{found.customer_id[:8]}-{as_datetime(found.made_at):%Y%m%d-%H%M%S}"
+    name = f"customer-{found.customer_id[:8]}-{as_datetime(Instant(found.made_at)):%Y%m%d-%H%M%S}"
     as_json, as_html = folder / f"{name}.json", folder / f"{name}.html"
     as_json.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
     as_html.write_text("\n".join(readable(found)), encoding="utf-8")
@@ -59,7 +59,7 @@ def readable(dossier: Dossier) -> Iterator[str]:
     yield f'<!doctype html><html><head><meta charset="utf-8"><style>{_STYLE}</style>'
     yield f"<title>{html.escape(dossier.customer_id)}</title></head><body>"
     yield f"<h1>{html.escape(_name(dossier))}</h1>"
-    yield f"<p>{as_datetime(dossier.made_at):%Y-%m-%d %H:%M} UTC</p>"
+    yield f"<p>{as_datetime(Instant(dossier.made_at)):%Y-%m-%d %H:%M} UTC</p>"
     for section, rows in dossier.sections.items():
         if rows:
             yield f"<h2>{html.escape(section.replace('_', ' '))} ({len(rows)})</h2>"
@@ -76,7 +76,11 @@ def _name(dossier: Dossier) -> str:
 def _line(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
-    told = f"{as_datetime(value):%Y-%m-%d %H:%M:%S} UTC" if _is_moment(name, value) else str(value)
+    told = (
+        f"{as_datetime(Instant(value)):%Y-%m-%d %H:%M:%S} UTC"
+        if _is_moment(name, value)
+        else str(value)
+    )
     return f"<tr><th>{html.escape(name.replace('_', ' '))}</th><td>{html.escape(told)}</td></tr>"
 
 

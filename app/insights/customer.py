@@ -121,8 +121,8 @@ class Overview:
     waiting: frozenset[str]
 
 
-_ids = sa.bindparam("ids", expanding=True)
-_most = sa.bindparam("most")
+_ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
+_most: sa.BindParameter[int] = sa.bindparam("most")
 _before = sa.tuple_(sa.bindparam("at"), sa.bindparam("id"))
 _order, _line, _return = orders.c, order_lines.c, returns.c
 _message = table("messages").c
@@ -352,5 +352,6 @@ _FOLLOWERS = (customer_contacts, customer_addresses, customer_consents, customer
 
 
 def _image(rows: sa.Table, *columns: str) -> sa.TableClause:
-    listed = (sa.column(name) for name in ("absent", "id", *columns))
-    return sa.table(PREFIX + rows.name, *listed)
+    absent: sa.ColumnClause[int] = sa.column("absent", sa.Integer)
+    listed = (sa.column(name, rows.c[name].type) for name in ("id", *columns))
+    return sa.table(PREFIX + rows.name, absent, *listed)

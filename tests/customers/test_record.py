@@ -191,8 +191,9 @@ def test_nobody_edits_the_address_of_another(shop: Shop) -> None:
 
 
 def consent(shop: Shop, purpose: Purpose, *, given: bool, channel: Channel = Channel.MAIL) -> None:
-    told = {"channel": channel, "purpose": purpose, "given": given, "how": How.PHONE}
-    shop.perform(SetConsent(customer_id="siti", **told))
+    shop.perform(
+        SetConsent(customer_id="siti", channel=channel, purpose=purpose, given=given, how=How.PHONE)
+    )
 
 
 def told(shop: Shop, purpose: Purpose, channel: Channel = Channel.MAIL) -> bool:

@@ -79,12 +79,14 @@ class Edits(QObject):
         )
 
     def prefer_contact(self, contact: Contact) -> None:
-        told = {"contact_id": contact.contact_id, "kind": contact.kind}
-        self._run(PreferContact(customer_id=self._id(), **told))
+        self._run(
+            PreferContact(customer_id=self._id(), contact_id=contact.contact_id, kind=contact.kind)
+        )
 
     def add_contact(self, kind: ContactKind, value: str) -> None:
-        told = {"contact_id": self._new_id(), "kind": kind, "value": value}
-        self._run(AddContact(customer_id=self._id(), **told))
+        self._run(
+            AddContact(customer_id=self._id(), contact_id=self._new_id(), kind=kind, value=value)
+        )
 
     # ------------------------------------------------------------------ addresses
 

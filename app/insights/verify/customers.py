@@ -54,8 +54,8 @@ def pointers(db: Connection) -> Iterator[Violation]:
 def _circles(db: Connection) -> Iterator[Violation]:
     """Merges are few: their pointers fit into memory."""
     leads = {row["id"]: row["merged_into"] for row in stream(db, _pointers)}
-    for customer_id, now in leads.items():
-        seen = {customer_id}
+    for customer_id, first in leads.items():
+        seen, now = {customer_id}, first
         while now in leads and now not in seen:
             seen.add(now)
             now = leads[now]

@@ -175,6 +175,9 @@ def play(photographer: Photographer) -> None:
         photographer.type(entry, enter=True)
     wait(800)
     photographer.take("order")
+    photographer.main.show_page("customers", shop.regular)
+    wait(800)
+    photographer.take("customer")
     photographer.main.show_page("stock")
     wait(400)
     photographer.type(shop.entries[0], enter=True)
@@ -309,6 +312,18 @@ class Staged:
             promise_from=option.promise_from,
             promise_to=option.promise_to,
         )
+
+    @property
+    def regular(self) -> str:
+        """Of those who have a second account, the one who bought most."""
+        wanted = (
+            "SELECT one.id FROM customer_pii one JOIN customer_pii other "
+            "ON other.phone = one.phone AND other.id <> one.id AND one.phone <> '' "
+            "JOIN customers c ON c.id = one.id ORDER BY c.orders_count DESC, one.id LIMIT 1"
+        )
+        found = self.desk.ask(lambda db: db.exec_driver_sql(wanted).scalar()).result()
+        assert isinstance(found, str)
+        return found
 
     def _actor(self, person: dict[str, Any]) -> Actor:
         return self.desk.sign_in(person["user_id"], person["pin"]).result()

@@ -104,12 +104,12 @@ def clean_email(text: str) -> str:
 
 
 def clean_line(text: str, most: int = MAX_PART) -> str:
-    """One line in NFC. Refusals: text_control_characters, text_too_long, card_number_in_text."""
+    """One line in NFC. Refusals: told_control_characters, told_too_long, card_number_in_text."""
     line = _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
     if any(_steers(sign) for sign in line):
-        raise Refusal("text_control_characters")
+        raise Refusal("told_control_characters")
     if len(line) > most:
-        raise Refusal("text_too_long", length=len(line), most=most)
+        raise Refusal("told_too_long", length=len(line), most=most)
     refuse_card_number(line)
     return line
 

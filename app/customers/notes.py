@@ -35,7 +35,7 @@ _of_group = (
 
 
 def add_note(uow: UnitOfWork, command: AddNote) -> dict[str, Any]:
-    """Refusals: note_empty, text_too_long, card_number_in_text."""
+    """Refusals: note_empty, told_too_long, card_number_in_text."""
     customer_id = record_of(uow, command.customer_id)
     body = clean_line(command.body, MAX_NOTE)
     if not body:

@@ -1,11 +1,13 @@
 """May a person be forgotten while orders still need them, and what do orders keep of them?"""
 
+from collections.abc import Mapping, Sequence
+
 import sqlalchemy as sa
 
 from app.customers.facts import CustomerErased
 from app.kit.errors import Refusal
 from app.orders.states import OrderState
-from app.orders.tables import order_lines, orders
+from app.orders.tables import appeasements, holds, order_lines, orders
 from app.payments.queries import credit_of
 from app.payments.tenders import promised_of
 from app.storage.uow import UnitOfWork
@@ -15,9 +17,12 @@ _theirs = (
     .where(orders.c.customer_id.in_(sa.bindparam("customers", expanding=True)))
     .order_by(orders.c.placed_at, orders.c.id)
 )
-_noted_lines = sa.select(order_lines.c.id).where(
-    order_lines.c.order_id.in_(sa.bindparam("orders", expanding=True)), order_lines.c.note != ""
-)
+# What people wrote about an order, in rows of its own: table → columns.
+WRITTEN: Mapping[sa.Table, tuple[str, ...]] = {
+    order_lines: ("note",),
+    holds: ("note", "release_note"),
+    appeasements: ("note",),
+}
 AT_ONCE = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
 
 
@@ -39,8 +44,14 @@ def forget_in_orders(uow: UnitOfWork, fact: CustomerErased) -> None:
         if order["note"]:
             uow.update(orders, order["id"], note="")
     ids = [order["id"] for order in theirs]
-    for start in range(0, len(ids), AT_ONCE):
-        asked = {"orders": ids[start : start + AT_ONCE]}
-        for line_id in uow.db.execute(_noted_lines, asked).scalars().all():
-            uow.update(order_lines, line_id, note="")
+    for rows, columns in WRITTEN.items():
+        _empty(uow, rows, columns, ids)
     uow.forgotten.update(ids)
+
+
+def _empty(uow: UnitOfWork, rows: sa.Table, columns: Sequence[str], ids: Sequence[str]) -> None:
+    told = sa.or_(*(rows.c[name] != "" for name in columns))
+    for start in range(0, len(ids), AT_ONCE):
+        theirs = rows.c.order_id.in_(ids[start : start + AT_ONCE])
+        for row_id in uow.db.execute(sa.select(rows.c.id).where(theirs, told)).scalars().all():
+            uow.update(rows, row_id, **dict.fromkeys(columns, ""))

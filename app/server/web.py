@@ -144,6 +144,8 @@ def _find(service: Service, _device: Device, query: dict[str, str]) -> Found:
 def _ledger(service: Service, _device: Device, query: dict[str, str]) -> LedgerPage:
     told = [query.get(name, "") for name in ("product", "site", "before")]
     return service.ask(ledger, *told)
+
+
 def _find_customers(service: Service, _device: Device, query: dict[str, str]) -> FoundCustomers:
     return service.ask(find_elsewhere, query.get("q", ""))
 
@@ -230,6 +232,9 @@ ENDPOINTS = (
         _ledger,
         gives=LedgerPage,
         query=("product", "site", "before"),
+    ),
+    Endpoint(
+        "GET",
         "/v1/customers",
         "Find customers of other desks; phones are masked.",
         Proof.DEVICE,

@@ -227,7 +227,7 @@ _SIMPLE: Mapping[str, Callable[[], str]] = {
     ),
     "card_of_another": lambda: translate("customers", "This card belongs to another customer."),
     "language_unknown": lambda: translate("customers", "This language is not spoken here."),
-    "text_control_characters": lambda: translate(
+    "told_control_characters": lambda: translate(
         "customers", "There are invisible signs in this text. Type it again."
     ),
     "note_empty": lambda: translate("customers", "Type the note after the semicolon."),
@@ -246,13 +246,14 @@ _SIMPLE: Mapping[str, Callable[[], str]] = {
     ),
 }
 for _code, _source in _SIMPLE.items():
-    refusals.word(_code, _fixed(_source))
+    if not refusals.is_worded(_code):  # another screen may have told it first
+        refusals.word(_code, _fixed(_source))
 for _code, _wording in {
     "field_changed": _field_changed,
     "erase_order_open": _open_order,
     "erase_money_owed": _money_owed,
     "erase_credit_left": _credit_left,
-    "text_too_long": _too_long,
+    "told_too_long": _too_long,
     "contacts_too_many": _too_many,
     "merge_too_old": _too_old,
 }.items():

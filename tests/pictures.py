@@ -19,7 +19,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.catalog.lookup import Product
-from app.customers.commands import NewAddress, NewCustomer
+from app.customers.commands import (
+    AddAddress,
+    AddNote,
+    CreateCustomer,
+    NewAddress,
+    NewCustomer,
+    SetConsent,
+)
+from app.customers.queries import find
+from app.customers.states import Channel, How, Purpose
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
 from app.fulfillment.commands import HandOver, Pick, Proof, Stage
@@ -175,7 +184,7 @@ def play(photographer: Photographer) -> None:
         photographer.type(entry, enter=True)
     wait(800)
     photographer.take("order")
-    photographer.main.show_page("customers", shop.regular)
+    photographer.main.show_page("customers", shop.regular())
     wait(800)
     photographer.take("customer")
     photographer.main.show_page("stock")
@@ -315,15 +324,41 @@ class Staged:
 
     @property
     def regular(self) -> str:
-        """Of those who have a second account, the one who bought most."""
-        wanted = (
-            "SELECT one.id FROM customer_pii one JOIN customer_pii other "
-            "ON other.phone = one.phone AND other.id <> one.id AND one.phone <> '' "
-            "JOIN customers c ON c.id = one.id ORDER BY c.orders_count DESC, one.id LIMIT 1"
+        """The first customer of the board, whom the shop knows well, and who comes twice."""
+        found = self.desk.ask(find, self.phone[-7:]).result()
+        customer_id = found[0].customer_id
+        office = NewAddress(
+            address_id=os.urandom(16).hex(),
+            label="Kantor",
+            street="Menara Astra lt. 21",
+            rt="2",
+            rw="5",
+            kelurahan="Karet",
+            kecamatan="Setiabudi",
+            city="Jakarta",
+            province="DKI Jakarta",
+            postcode="12920",
         )
-        found = self.desk.ask(lambda db: db.exec_driver_sql(wanted).scalar()).result()
-        assert isinstance(found, str)
-        return found
+        double = CreateCustomer(
+            customer_id=os.urandom(16).hex(), name="Maria G.", phone=found[0].phone
+        )
+        yes = SetConsent(
+            customer_id=customer_id,
+            channel=Channel.WHATSAPP,
+            purpose=Purpose.MARKETING,
+            given=True,
+            how=How.STORE,
+        )
+        for command in (
+            AddAddress(customer_id=customer_id, address=office),
+            AddNote(customer_id=customer_id, body="Call after 17:00.", pinned=True),
+            AddNote(customer_id=customer_id, body="Paper bags, no plastic."),
+            yes,
+            double,
+        ):
+            self._do(command)
+        until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
+        return customer_id
 
     def _actor(self, person: dict[str, Any]) -> Actor:
         return self.desk.sign_in(person["user_id"], person["pin"]).result()

@@ -28,7 +28,9 @@ def cancelled(shop: Shop) -> str:
     shop.stock("menteng", MUG, 5)
     placed = shop.order(pickup(MUG, note="for Siti"), customer_id="siti", note="ring Siti")
     lines = [LineQuantity(line_id=placed["line_ids"][0], quantity=1)]
-    shop.perform(CancelLines(order_id=placed["order_id"], lines=lines, reason=CancelReason.CUSTOMER_REQUEST))
+    shop.perform(
+        CancelLines(order_id=placed["order_id"], lines=lines, reason=CancelReason.CUSTOMER_REQUEST)
+    )
     return str(placed["order_id"])
 
 

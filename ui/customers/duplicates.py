@@ -21,7 +21,7 @@ from ui.kit import (
 )
 from ui.orders.words import orders_count
 
-QUESTION = 300  # px: "Mungkin orang yang sama" and a name of two words
+QUESTION = 240  # px: "Perhaps the same person" and a short name
 
 
 class DuplicateStrip(Dressed, QWidget):

@@ -67,7 +67,7 @@ class PersonCard(Card):
 
     def __init__(self) -> None:
         super().__init__(spacing=8)
-        self.avatar = Avatar(side=48)
+        self.avatar = Avatar(side=40)
         self.name = EditRow(lambda: words.field("name"), strong=True)
         self.tier = Chip()
         self.since = text_label("", size=Size.SECONDARY, ink="text2", elide=True)
@@ -102,7 +102,7 @@ class PersonCard(Card):
         names.addWidget(self.name)
         names.addLayout(tiers)
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(8)
         head.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(names, 1)
         self._veil = QWidget()

@@ -164,7 +164,7 @@
         <translation>Retur</translation>
     </message>
     <message>
-        <source>Customers</source>
+        <source>Customer</source>
         <translation>Pelanggan</translation>
     </message>
     <message>

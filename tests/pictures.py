@@ -322,9 +322,8 @@ class Staged:
             promise_to=option.promise_to,
         )
 
-    @property
     def regular(self) -> str:
-        """The first customer of the board, whom the shop knows well, and who comes twice."""
+        """The last customer of the board, whom the shop knows well, and who comes twice."""
         found = self.desk.ask(find, self.phone[-7:]).result()
         customer_id = found[0].customer_id
         office = NewAddress(
@@ -340,7 +339,7 @@ class Staged:
             postcode="12920",
         )
         double = CreateCustomer(
-            customer_id=os.urandom(16).hex(), name="Maria G.", phone=found[0].phone
+            customer_id=os.urandom(16).hex(), name="Siti R.", phone=found[0].phone
         )
         yes = SetConsent(
             customer_id=customer_id,

@@ -236,6 +236,6 @@ def _told(row: RowMapping) -> Told:
     )
 
 
-def cases_about(db: Connection, subject: str) -> list[tuple[str, str]]:
+def cases_of_kind(db: Connection, subject: str) -> list[tuple[str, str]]:
     """(subject id, case id) of all cases, open or settled, about things of this kind."""
     return [(row[0], row[1]) for row in db.execute(_about, {"subject": subject})]

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from app.cases.handlers import strip_evidence
-from app.cases.queries import COMMANDS, cases_about
+from app.cases.queries import COMMANDS, cases_of_kind
 from app.storage.commands import Register, redacted
 from app.storage.uow import UnitOfWork
 from app.sync.tables import commands
@@ -28,7 +28,7 @@ def forget_in_commands(uow: UnitOfWork, register: Register) -> None:
     """Every command that was set aside has a case: so they are found without reading them all."""
     if not uow.forgotten:
         return
-    about = dict(cases_about(uow.db, COMMANDS))
+    about = dict(cases_of_kind(uow.db, COMMANDS))
     ids = sorted(about)
     for start in range(0, len(ids), CHUNK):
         found = uow.db.execute(_stored, {"ids": ids[start : start + CHUNK]}).mappings().all()

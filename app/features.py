@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from app.cases.handlers import ResolveCase, resolve_case
 from app.catalog.commands import LoadProducts
 from app.catalog.handlers import load_products
+from app.customers import addresses, consents, contacts, loading, merging, notes, privacy
 from app.customers import commands as customer
-from app.customers import loading
-from app.customers.handlers import create_customer, edit_customer
+from app.customers.facts import CustomerErased
+from app.customers.handlers import create_customer, edit_customer, watch_customer
 from app.fulfillment import commands as parcel
 from app.fulfillment.facts import HandedOver, HandOverUndone, ReadyForPickup, StageUndone
 from app.fulfillment.handlers.claim import claim, unclaim
@@ -45,6 +46,7 @@ from app.orders import commands as order
 from app.orders.appeasing import appease
 from app.orders.cancelling import cancel_lines
 from app.orders.changing import change_order
+from app.orders.erasing import forget_in_orders
 from app.orders.facts import (
     GoodsToPutAway,
     HoldCleared,
@@ -137,6 +139,79 @@ def _system(
     return CommandSpec(kind, 1, command, handler, Nature.FACT, Offline.NEVER, "system", personal)
 
 
+_CUSTOMER: tuple[CommandSpec, ...] = (
+    _request(
+        "customer.add_contact",
+        customer.AddContact,
+        contacts.add_contact,
+        "customer.edit",
+        personal=customer.VALUES,
+    ),
+    _request(
+        "customer.edit_contact",
+        customer.EditContact,
+        contacts.edit_contact,
+        "customer.edit",
+        personal=customer.VALUES,
+    ),
+    _request(
+        "customer.prefer_contact", customer.PreferContact, contacts.prefer_contact, "customer.edit"
+    ),
+    _request(
+        "customer.add_address",
+        customer.AddAddress,
+        addresses.add_address,
+        "customer.edit",
+        personal=customer.PERSONAL,
+    ),
+    _request(
+        "customer.edit_address",
+        customer.EditAddress,
+        addresses.edit_address,
+        "customer.edit",
+        personal=customer.CHANGES,
+    ),
+    _request(
+        "customer.prefer_address",
+        customer.PreferAddress,
+        addresses.prefer_address,
+        "customer.edit",
+    ),
+    _request(
+        "customer.remove_address",
+        customer.RemoveAddress,
+        addresses.remove_address,
+        "customer.edit",
+    ),
+    _fact("customer.consent", customer.SetConsent, consents.set_consent, "customer.edit"),
+    _request(
+        "customer.note", customer.AddNote, notes.add_note, "customer.edit", personal=customer.NOTE
+    ),
+    _request("customer.pin_note", customer.PinNote, notes.pin_note, "customer.edit"),
+    _request("customer.merge", customer.MergeCustomers, merging.merge_customers, "customer.merge"),
+    _request("customer.undo_merge", customer.UndoMerge, merging.undo_merge, "customer.merge"),
+    _request("customer.keep_apart", customer.KeepApart, merging.keep_apart, "customer.merge"),
+    _fact("customer.show", customer.ShowCustomer, privacy.show_personal, "customer.read"),
+    _request(
+        "customer.watch", customer.WatchCustomer, watch_customer, "customer.read", Offline.NEVER
+    ),
+    _request(
+        "customer.erase",
+        privacy.EraseCustomer,
+        privacy.erase_customer,
+        "customer.erase",
+        Offline.NEVER,
+    ),
+    _request(
+        "customer.export",
+        privacy.ExportCustomer,
+        privacy.export_customer,
+        "customer.export",
+        Offline.NEVER,
+    ),
+    _system("customer.keep_token", customer.KeepToken, loading.keep_token),
+)
+
 COMMANDS: tuple[CommandSpec, ...] = (
     _request(
         "customer.create",
@@ -150,8 +225,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
         customer.EditCustomer,
         edit_customer,
         "customer.edit",
-        personal=customer.PERSONAL,
+        personal=customer.CHANGES,
     ),
+    *_CUSTOMER,
     _request(
         "order.place",
         order.PlaceOrder,
@@ -269,6 +345,7 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     PayLinkMade: (on_link_made,),
     ClaimsFell: (on_claims_fell,),
     StockCounted: (on_stock_counted,),
+    CustomerErased: (forget_in_orders,),
 }
 
 REGISTER = Register(COMMANDS, SUBSCRIBERS)

@@ -19,7 +19,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.catalog.lookup import Product
-from app.customers.commands import NewAddress, NewCustomer
+from app.customers.commands import (
+    AddAddress,
+    AddNote,
+    CreateCustomer,
+    NewAddress,
+    NewCustomer,
+    SetConsent,
+)
+from app.customers.queries import find
+from app.customers.states import Channel, How, Purpose
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
 from app.fulfillment.commands import HandOver, Pick, Proof, Stage
@@ -175,6 +184,9 @@ def play(photographer: Photographer) -> None:
         photographer.type(entry, enter=True)
     wait(800)
     photographer.take("order")
+    photographer.main.show_page("customers", shop.regular())
+    wait(800)
+    photographer.take("customer")
     photographer.main.show_page("stock")
     wait(400)
     photographer.type(shop.entries[0], enter=True)
@@ -321,6 +333,43 @@ class Staged:
             promise_from=option.promise_from,
             promise_to=option.promise_to,
         )
+
+    def regular(self) -> str:
+        """The last customer of the board, whom the shop knows well, and who comes twice."""
+        found = self.desk.ask(find, self.phone[-7:]).result()
+        customer_id = found[0].customer_id
+        office = NewAddress(
+            address_id=os.urandom(16).hex(),
+            label="Kantor",
+            street="Menara Astra lt. 21",
+            rt="2",
+            rw="5",
+            kelurahan="Karet",
+            kecamatan="Setiabudi",
+            city="Jakarta",
+            province="DKI Jakarta",
+            postcode="12920",
+        )
+        double = CreateCustomer(
+            customer_id=os.urandom(16).hex(), name="Siti R.", phone=found[0].phone
+        )
+        yes = SetConsent(
+            customer_id=customer_id,
+            channel=Channel.WHATSAPP,
+            purpose=Purpose.MARKETING,
+            given=True,
+            how=How.STORE,
+        )
+        for command in (
+            AddAddress(customer_id=customer_id, address=office),
+            AddNote(customer_id=customer_id, body="Call after 17:00.", pinned=True),
+            AddNote(customer_id=customer_id, body="Paper bags, no plastic."),
+            yes,
+            double,
+        ):
+            self._do(command)
+        until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
+        return customer_id
 
     def _actor(self, person: dict[str, Any]) -> Actor:
         return self.desk.sign_in(person["user_id"], person["pin"]).result()

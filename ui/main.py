@@ -12,9 +12,11 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import VERSION
+from app.customers.states import How
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
-from app.desk.finding import fetch_order
+from app.desk.dossier import fetch_dossier
+from app.desk.finding import fetch_customer, fetch_order, find_customers
 from app.desk.lanes import Lane, changed
 from app.desk.surroundings import (
     Standing,
@@ -31,6 +33,7 @@ from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import id_maker
+from ui.customers.page import CustomerPage
 from ui.demo import DemoOpening, ServerSwitch
 from ui.drawer.page import DrawerPage
 from ui.joining import Joining
@@ -156,6 +159,22 @@ class Window:
                 permission="return.request",
             ),
             PageSpec(
+                "customers",
+                lambda: QCoreApplication.translate("Window", "Customer"),
+                "users",
+                lambda backend: CustomerPage(
+                    backend,
+                    now=now,
+                    new_id=id_maker(self._clock),
+                    sounds=self.sounds,
+                    find=lambda text: find_customers(self._desk, text),
+                    fetch=self._fetch_customer,
+                    take_out=lambda export_id: fetch_dossier(self._desk, export_id),
+                    how=How.STORE if site and site.kind == "store" else How.PHONE,
+                ),
+                permission="customer.read",
+            ),
+            PageSpec(
                 "stock",
                 lambda: QCoreApplication.translate("Window", "Stock"),
                 "boxes",
@@ -268,9 +287,14 @@ class Window:
         self._desk.printing.print(document, subject_id, self.languages.language)
 
     def _fetch_order(self, text: str) -> Pending[str | None]:
+        return fetch_order(self._desk, text, self._actor())
+
+    def _fetch_customer(self, customer_id: str) -> Pending[str]:
+        return fetch_customer(self._desk, customer_id, self._actor())
+
+    def _actor(self) -> Actor | None:
         session = self.backend.session
-        actor = session.actor if session else None
-        return fetch_order(self._desk, text, actor if isinstance(actor, Actor) else None)
+        return session.actor if session and isinstance(session.actor, Actor) else None
 
     def _kept(self, key: str) -> str:
         return self._desk.ask(setting, key).result()

@@ -63,3 +63,12 @@ def resolve_case(uow: UnitOfWork, command: ResolveCase) -> dict[str, Any]:
         resolved_at=uow.now,
     )
     return {"case_id": command.case_id}
+
+
+def strip_evidence(uow: UnitOfWork, case_id: str) -> None:
+    """Leave of the evidence which command it was and why it was refused: nothing of a person."""
+    case = uow.row(cases, case_id)
+    if case is not None:
+        told = msgspec.json.decode(case["evidence"])
+        kept = {name: told[name] for name in ("code", "kind") if name in told}
+        uow.update(cases, case_id, evidence=msgspec.json.encode(kept).decode())

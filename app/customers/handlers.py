@@ -4,14 +4,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.customers.commands import CreateCustomer, EditCustomer, NewAddress, NewCustomer
-from app.customers.model import clean_name, refuse_card_number, reversed_phone, to_e164
-from app.customers.tables import customer_addresses, customer_pii, customers
+from app.customers.addresses import keep_address
+from app.customers.changes import fresh_values
+from app.customers.commands import CreateCustomer, EditCustomer, NewCustomer, WatchCustomer
+from app.customers.group import group_of, record_of
+from app.customers.model import clean_card, clean_email, clean_name, reversed_phone, to_e164
+from app.customers.states import LANGUAGES, Field
+from app.customers.tables import customer_pii, customers
 from app.kit.errors import Refusal
 from app.storage.uow import UnitOfWork
 
-_addresses_of = sa.select(customer_addresses.c.id).where(
-    customer_addresses.c.customer_id == sa.bindparam("customer")
+_card_holder = sa.select(customer_pii.c.id).where(
+    customer_pii.c.card == sa.bindparam("card"), customer_pii.c.id != sa.bindparam("customer")
 )
 
 
@@ -31,22 +35,29 @@ def create_customer(uow: UnitOfWork, command: CreateCustomer) -> dict[str, Any]:
 
 
 def edit_customer(uow: UnitOfWork, command: EditCustomer) -> dict[str, Any]:
-    customer_id = command.customer_id
-    _known(uow, customer_id)
-    changed: dict[str, Any] = {}
-    if command.name is not None:
-        changed["name"] = clean_name(command.name)
-    if command.phone is not None:
-        changed |= _phone(command.phone)
-    if command.email is not None:
-        changed["email"] = _email(command.email)
-    if changed:
-        uow.update(customer_pii, customer_id, **changed)
-    if command.language is not None:
-        uow.update(customers, customer_id, language=command.language)
-    if command.address is not None:
-        keep_address(uow, customer_id, command.address)
+    """An edit of somebody who was merged corrects the one who survived."""
+    customer_id = record_of(uow, command.customer_id)
+    person = uow.row(customer_pii, customer_id)
+    customer = uow.row(customers, customer_id)
+    if person is None or customer is None:
+        raise Refusal("customer_unknown", customer=customer_id)
+    taken = fresh_values(uow, customer_id, {**customer, **person}, command.changes, _clean)
+    if card := taken.get(Field.CARD.value):
+        _require_free(uow, customer_id, card)
+    if Field.PHONE in taken:
+        taken["phone_reversed"] = reversed_phone(taken["phone"])
+    if language := taken.pop(Field.LANGUAGE.value, None):
+        uow.update(customers, customer_id, language=language)
+    if taken:
+        uow.update(customer_pii, customer_id, **taken)
     return {"customer_id": customer_id}
+
+
+def watch_customer(uow: UnitOfWork, command: WatchCustomer) -> dict[str, Any]:
+    """Only the server can show a customer to a desk; on the desk there is nothing to do yet."""
+    if uow.on_server:
+        show_customer(uow, command.customer_id, f"device:{uow.actor.device_id}")
+    return {"customer_id": command.customer_id}
 
 
 def welcome(uow: UnitOfWork, newcomer: NewCustomer, *, site_id: str) -> None:
@@ -54,12 +65,7 @@ def welcome(uow: UnitOfWork, newcomer: NewCustomer, *, site_id: str) -> None:
     customer_id = newcomer.customer_id
     if uow.row(customers, customer_id) is not None:
         return
-    person = {
-        "id": customer_id,
-        "name": clean_name(newcomer.name),
-        **_phone(newcomer.phone),
-        "email": _email(newcomer.email),
-    }
+    phone = to_e164(newcomer.phone)
     stores = [f"customers:store:{site_id}"] if site_id else []
     uow.insert(
         customers,
@@ -70,43 +76,23 @@ def welcome(uow: UnitOfWork, newcomer: NewCustomer, *, site_id: str) -> None:
             "audience": " ".join(["customers:care", *stores]),
         },
     )
-    uow.insert(customer_pii, person)
+    uow.insert(
+        customer_pii,
+        {
+            "id": customer_id,
+            "name": clean_name(newcomer.name),
+            "phone": phone,
+            "phone_reversed": reversed_phone(phone),
+            "email": clean_email(newcomer.email),
+        },
+    )
     if newcomer.address is not None:
         keep_address(uow, customer_id, newcomer.address)
 
 
-def keep_address(uow: UnitOfWork, customer_id: str, address: NewAddress) -> str:
-    """Write or correct an address; its id. Refusal when the id belongs to somebody else."""
-    refuse_card_number(f"{address.street} {address.label}")
-    told = {
-        "label": address.label.strip(),
-        "street": address.street.strip(),
-        "city": address.city.strip(),
-        "province": address.province.strip(),
-        "postcode": address.postcode.strip(),
-    }
-    if not told["street"]:
-        raise Refusal("address_empty")
-    known = uow.row(customer_addresses, address.address_id)
-    if known is None:
-        first = not uow.all(_addresses_of, customer=customer_id)
-        owner = {"id": address.address_id, "customer_id": customer_id, "preferred": first}
-        uow.insert(customer_addresses, {**owner, **told})
-    elif known["customer_id"] == customer_id:
-        uow.update(customer_addresses, address.address_id, **told)
-    else:
-        raise Refusal("address_of_another")
-    return address.address_id
-
-
-def require_address(uow: UnitOfWork, customer_id: str, address_id: str) -> None:
-    known = uow.row(customer_addresses, address_id)
-    if known is None or known["customer_id"] != customer_id:
-        raise Refusal("address_unknown", address=address_id)
-
-
 def require_customer(uow: UnitOfWork, customer_id: str) -> None:
-    _known(uow, customer_id)
+    """Refusals: customer_unknown, customer_erased."""
+    record_of(uow, customer_id)
 
 
 def count_order(uow: UnitOfWork, customer_id: str, total_minor: int) -> None:
@@ -114,29 +100,36 @@ def count_order(uow: UnitOfWork, customer_id: str, total_minor: int) -> None:
 
 
 def show_customer(uow: UnitOfWork, customer_id: str, *buckets: str) -> None:
-    """Let more readers see a customer: the rows that follow them are sent to these whole."""
-    customer = uow.row(customers, customer_id)
-    if customer is None:
-        return  # a desk may hold an order without its customer
-    audience = customer["audience"].split()
-    if fresh := [bucket for bucket in buckets if bucket not in audience]:
-        uow.update(customers, customer_id, audience=" ".join([*audience, *fresh]))
-        uow.touch_followers(customers, customer_id)
+    """Let more readers see a customer: the rows that follow them are sent to these whole.
+
+    All who turned out to be the same go with them, or the pointer would lead nowhere.
+    """
+    for member in group_of(uow.db, customer_id):
+        customer = uow.row(customers, member)
+        if customer is None:
+            continue  # a desk may hold an order without its customer
+        audience = customer["audience"].split()
+        if fresh := [bucket for bucket in buckets if bucket not in audience]:
+            uow.update(customers, member, audience=" ".join([*audience, *fresh]))
+            uow.touch_followers(customers, member)
 
 
-def _known(uow: UnitOfWork, customer_id: str) -> None:
-    if uow.row(customers, customer_id) is None:
-        raise Refusal("customer_unknown", customer=customer_id)
+def _clean(field: str, value: str) -> str:
+    match Field(field):
+        case Field.NAME:
+            return clean_name(value)
+        case Field.PHONE:
+            return to_e164(value) if value.strip() else ""
+        case Field.EMAIL:
+            return clean_email(value)
+        case Field.CARD:
+            return clean_card(value)
+        case Field.LANGUAGE:
+            if value not in LANGUAGES:
+                raise Refusal("language_unknown", language=value)
+            return value
 
 
-def _phone(typed: str) -> dict[str, str]:
-    phone = to_e164(typed)
-    return {"phone": phone, "phone_reversed": reversed_phone(phone)}
-
-
-def _email(typed: str) -> str:
-    email = typed.strip()
-    name, at, host = email.partition("@")
-    if email and (not name or not at or "." not in host or any(sign.isspace() for sign in email)):
-        raise Refusal("email_unclear")
-    return email.lower()
+def _require_free(uow: UnitOfWork, customer_id: str, card: str) -> None:
+    if uow.one(_card_holder, card=card, customer=customer_id) is not None:
+        raise Refusal("card_of_another")

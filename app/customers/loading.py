@@ -1,19 +1,40 @@
 """Take over a retailer's customers, and count what they bought before."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from msgspec import field
 
-from app.customers.model import clean_name, refuse_card_number, reversed_phone, to_e164
-from app.customers.tables import customer_addresses, customer_pii, customers
+from app.customers.commands import KeepToken
+from app.customers.group import record_of
+from app.customers.model import (
+    MAX_NOTE,
+    clean_line,
+    clean_name,
+    refuse_card_number,
+    reversed_phone,
+    to_e164,
+)
+from app.customers.states import Channel, ContactKind, How, Purpose
+from app.customers.tables import (
+    customer_addresses,
+    customer_consents,
+    customer_contacts,
+    customer_notes,
+    customer_pii,
+    customer_tokens,
+    customers,
+)
 from app.identity.roles import require
+from app.kit.actor import SYSTEM
 from app.kit.commands import Command, Part
+from app.kit.errors import Refusal
 from app.storage.uow import UnitOfWork
 
 # Top-level fields that tell who a person is: redacted from a body once it was applied.
-PERSONAL = frozenset({"people", "addresses"})
+PERSONAL = frozenset({"people", "addresses", "contacts", "notes", "tokens"})
 AUDIENCE = "customers:care"
 
 _count = (
@@ -40,6 +61,44 @@ class KnownPerson(Part, frozen=True, kw_only=True):
     name: str
     phone: str = ""
     email: str = ""
+    card: str = ""
+
+
+class KnownContact(Part, frozen=True, kw_only=True):
+    """A further phone, in international form, or mail."""
+
+    id: str
+    customer_id: str
+    kind: ContactKind
+    value: str
+    label: str = ""
+
+
+class KnownConsent(Part, frozen=True, kw_only=True):
+    id: str
+    customer_id: str
+    channel: Channel
+    purpose: Purpose
+    given: bool
+    how: How
+    at: int
+
+
+class KnownNote(Part, frozen=True, kw_only=True):
+    id: str
+    customer_id: str
+    body: str
+    pinned: bool = False
+    author_id: str
+    at: int
+
+
+class KnownToken(Part, frozen=True, kw_only=True):
+    id: str
+    customer_id: str
+    brand: str
+    last4: str
+    expires: str
 
 
 class KnownAddress(Part, frozen=True, kw_only=True):
@@ -47,6 +106,10 @@ class KnownAddress(Part, frozen=True, kw_only=True):
     customer_id: str
     label: str = ""
     street: str
+    rt: str = ""
+    rw: str = ""
+    kelurahan: str = ""
+    kecamatan: str = ""
     city: str
     province: str = ""
     postcode: str = ""
@@ -59,6 +122,10 @@ class LoadCustomers(Command, frozen=True, kw_only=True):
     customers: list[KnownCustomer]
     people: list[KnownPerson]
     addresses: list[KnownAddress] = field(default_factory=list)
+    contacts: list[KnownContact] = field(default_factory=list)
+    consents: list[KnownConsent] = field(default_factory=list)
+    notes: list[KnownNote] = field(default_factory=list)
+    tokens: list[KnownToken] = field(default_factory=list)
 
 
 def load_customers(uow: UnitOfWork, command: LoadCustomers) -> dict[str, Any]:
@@ -67,7 +134,29 @@ def load_customers(uow: UnitOfWork, command: LoadCustomers) -> dict[str, Any]:
     uow.insert(customers, *map(_customer_row, command.customers))
     uow.insert(customer_pii, *map(_person_row, command.people))
     uow.insert(customer_addresses, *map(_address_row, command.addresses))
+    uow.insert(customer_contacts, *map(_contact_row, command.contacts))
+    uow.insert(customer_consents, *map(_consent_row, command.consents))
+    uow.insert(customer_notes, *map(_note_row, command.notes))
+    uow.insert(customer_tokens, *map(_token_row, command.tokens))
     return {"customers": len(command.customers)}
+
+
+def keep_token(uow: UnitOfWork, command: KeepToken) -> dict[str, Any]:
+    """What the provider lets be shown of a card it stored; one that it told before is replaced."""
+    require(uow.actor, "system")
+    known = KnownToken(
+        id=command.token_id,
+        customer_id=record_of(uow, command.customer_id),
+        brand=command.brand,
+        last4=command.last4,
+        expires=command.expires,
+    )
+    row = _token_row(known)
+    if uow.row(customer_tokens, command.token_id) is None:
+        uow.insert(customer_tokens, row)
+    else:
+        uow.update(customer_tokens, row.pop("id"), **row)
+    return {"token_id": command.token_id}
 
 
 def count_past_orders(uow: UnitOfWork, bought: Mapping[str, tuple[int, int]]) -> None:
@@ -102,6 +191,59 @@ def _person_row(person: KnownPerson) -> dict[str, Any]:
         "phone": phone,
         "phone_reversed": reversed_phone(phone),
         "email": person.email.strip().lower(),
+        "card": person.card,
+    }
+
+
+def _contact_row(contact: KnownContact) -> dict[str, Any]:
+    phone = contact.kind is ContactKind.PHONE
+    value = to_e164(contact.value) if phone else contact.value.strip().lower()
+    return {
+        "id": contact.id,
+        "customer_id": contact.customer_id,
+        "kind": contact.kind.value,
+        "value": value,
+        "value_reversed": reversed_phone(value) if phone else "",
+        "label": contact.label,
+    }
+
+
+def _consent_row(consent: KnownConsent) -> dict[str, Any]:
+    return {
+        "id": consent.id,
+        "customer_id": consent.customer_id,
+        "channel": consent.channel.value,
+        "purpose": consent.purpose.value,
+        "given": consent.given,
+        "how": consent.how.value,
+        "user_id": SYSTEM.user_id,
+        "at": consent.at,
+    }
+
+
+def _note_row(note: KnownNote) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "customer_id": note.customer_id,
+        "body": clean_line(note.body, MAX_NOTE),
+        "pinned": note.pinned,
+        "author_id": note.author_id,
+        "at": note.at,
+    }
+
+
+def _token_row(token: KnownToken) -> dict[str, Any]:
+    """Refusal('token_unclear') for anything but the last four digits: a card number is no token."""
+    if not re.fullmatch(r"[0-9]{4}", token.last4) or not re.fullmatch(
+        r"(0[1-9]|1[0-2])/[0-9]{2}", token.expires
+    ):
+        raise Refusal("token_unclear")
+    return {
+        "id": token.id,
+        "customer_id": token.customer_id,
+        "brand": clean_line(token.brand),
+        "last4": token.last4,
+        "expires": token.expires,
     }
 
 
@@ -112,6 +254,10 @@ def _address_row(address: KnownAddress) -> dict[str, Any]:
         "customer_id": address.customer_id,
         "label": address.label,
         "street": address.street,
+        "rt": address.rt,
+        "rw": address.rw,
+        "kelurahan": address.kelurahan,
+        "kecamatan": address.kecamatan,
         "city": address.city,
         "province": address.province,
         "postcode": address.postcode,

@@ -7,6 +7,8 @@ import phonenumbers
 
 from app.kit.errors import Refusal
 
+MAX_NOTE = 1_000  # characters; a note is read in one glance or not at all
+MAX_PART = 200  # characters of one line of an address, or of a label
 MAX_NAME = 120  # characters; the longest name on an Indonesian identity card is far below
 SEARCH_DIGITS = 4  # fewer digits match half the customers
 FULL_NUMBER = 9  # from here on, leading digits are a prefix, not part of a fragment
@@ -47,6 +49,14 @@ def masked_email(email: str) -> str:
     return f"{name[:1]}{_MASK * 3}@{host}"
 
 
+def masked_street(street: str) -> str:
+    """The kind of road alone: `Jl. Sudirman 12` → `Jl. •••`."""
+    head, blank, _ = street.strip().partition(" ")
+    if not head:
+        return ""
+    return f"{head} {_MASK * 3}" if blank and head.endswith(".") else _MASK * 3
+
+
 def reversed_phone(e164: str) -> str:
     """The value of `phone_reversed`: digits from the last to the first."""
     return "".join(reversed([sign for sign in e164 if sign.isdecimal()]))
@@ -82,6 +92,43 @@ def clean_name(text: str) -> str:
     if len(name) > MAX_NAME:
         raise Refusal("name_too_long", length=len(name), most=MAX_NAME)
     return name
+
+
+def clean_email(text: str) -> str:
+    """In lower case; empty stays empty. Raises Refusal('email_unclear')."""
+    email = text.strip()
+    name, at, host = email.partition("@")
+    if email and (not name or not at or "." not in host or any(sign.isspace() for sign in email)):
+        raise Refusal("email_unclear")
+    return email.lower()
+
+
+def clean_line(text: str, most: int = MAX_PART) -> str:
+    """One line in NFC. Refusals: told_control_characters, told_too_long, card_number_in_text."""
+    line = _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    if any(_steers(sign) for sign in line):
+        raise Refusal("told_control_characters")
+    if len(line) > most:
+        raise Refusal("told_too_long", length=len(line), most=most)
+    refuse_card_number(line)
+    return line
+
+
+def clean_card(text: str) -> str:
+    """The number of a loyalty card as it is compared: letters, digits and dashes."""
+    card = text.strip().upper()
+    if not re.fullmatch(r"[A-Z0-9-]{0,40}", card):
+        raise Refusal("card_unclear")
+    refuse_card_number(card)
+    return card
+
+
+def clean_rt(text: str) -> str:
+    """RT and RW have three digits: `3` is `003`. Raises Refusal('rt_unclear')."""
+    typed = text.strip()
+    if not re.fullmatch(r"[0-9]{0,3}", typed):
+        raise Refusal("rt_unclear")
+    return typed.zfill(3) if typed else ""
 
 
 def looks_like_card_number(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""Who buys. What identifies a person stands in customer_pii and customer_addresses alone."""
+"""Who buys. What identifies a person stands in the tables named PERSONAL, and nowhere else."""
 
 from app.storage.schema import (
     Audience,
+    Nobody,
     Owner,
     flag,
     id_column,
@@ -20,6 +21,8 @@ customers = synced(
     moment("created_at", optional=False),
     number("orders_count"),
     number("spent_minor"),
+    # Who this one turned out to be. What names this id keeps it; readers follow the pointer.
+    reference("merged_into", optional=True, index=True),
     text("audience"),
     buckets=Audience(),
 )
@@ -28,11 +31,24 @@ customer_pii = synced(
     "customer_pii",
     id_column(),  # the customer's id: one row per customer
     text("name"),
-    text("phone"),  # E.164
+    text("phone"),  # E.164; the preferred one, further ones are customer_contacts
     text("phone_reversed", index=True),  # callers are found by their last digits
     text("email", index=True),
+    text("card", index=True),  # of the loyalty programme
     moment("erased_at"),
     buckets=Owner("customers", "id"),
+)
+
+# Further phones and mails. A row that was taken away stays, emptied.
+customer_contacts = synced(
+    "customer_contacts",
+    id_column(),
+    reference("customer_id", index=True),
+    text("kind"),  # phone | email
+    text("value", index=True),
+    text("value_reversed", index=True),  # of phones
+    text("label"),
+    buckets=Owner("customers", "customer_id"),
 )
 
 customer_addresses = synced(
@@ -41,9 +57,96 @@ customer_addresses = synced(
     reference("customer_id", index=True),
     text("label"),
     text("street"),
+    text("rt"),
+    text("rw"),
+    text("kelurahan"),
+    text("kecamatan"),
     text("city"),
     text("province"),
-    text("postcode"),
+    text("postcode", index=True),  # with the name it hints at a duplicate
     flag("preferred"),
+    flag("removed"),  # no longer offered; orders that went there still tell it
     buckets=Owner("customers", "customer_id"),
+)
+
+# Every decision stays: the latest one of a channel and purpose holds.
+customer_consents = synced(
+    "customer_consents",
+    id_column(),
+    reference("customer_id", index=True),
+    text("channel"),
+    text("purpose"),
+    flag("given"),
+    text("how"),
+    reference("user_id"),
+    moment("at", optional=False),
+    buckets=Owner("customers", "customer_id"),
+)
+
+customer_notes = synced(
+    "customer_notes",
+    id_column(),
+    reference("customer_id", index=True),
+    text("body"),
+    flag("pinned"),
+    reference("author_id"),
+    moment("at", optional=False),
+    buckets=Owner("customers", "customer_id"),
+)
+
+# What the payment provider lets be shown of a stored card; the token itself is with the server.
+customer_tokens = synced(
+    "customer_tokens",
+    id_column(),
+    reference("customer_id", index=True),
+    text("brand"),
+    text("last4"),
+    text("expires"),  # MM/YY
+    buckets=Owner("customers", "customer_id"),
+)
+
+# `swapped` names the fields whose values changed places: an undo swaps them back.
+customer_merges = synced(
+    "customer_merges",
+    id_column(),
+    reference("survivor_id", index=True),
+    reference("absorbed_id", index=True),
+    text("swapped"),
+    reference("merged_by"),
+    moment("merged_at", optional=False),
+    reference("undone_by", optional=True),
+    moment("undone_at"),
+    buckets=Owner("customers", "survivor_id"),
+)
+
+# Two who look alike and are not the same: no hint any more.
+customer_pairs = synced(
+    "customer_pairs",
+    id_column(),
+    reference("first_id", index=True),
+    reference("second_id", index=True),
+    reference("told_by"),
+    moment("told_at", optional=False),
+    buckets=Owner("customers", "first_id"),
+)
+
+# Who saw, erased or took out personal data: one line each, for the auditor.
+customer_disclosures = synced(
+    "customer_disclosures",
+    id_column(),
+    reference("customer_id", index=True),
+    text("act"),  # show | erase | export
+    reference("user_id"),
+    reference("device_id"),
+    text("approved_by"),
+    moment("at", optional=False, index=True),
+    buckets=Nobody(),
+)
+
+PERSONAL = (
+    customer_pii,
+    customer_contacts,
+    customer_addresses,
+    customer_notes,
+    customer_tokens,
 )

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from app.catalog.commands import LoadProducts
 from app.customers.loading import LoadCustomers
+from app.demo.clients import load_command
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
 from app.demo.stockroom import corrections, count_tasks, stock_rules
 from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales, line_id_of
 from app.identity.commands import LoadStaff, NewDevice, NewUser
 from app.identity.model import secret_hash
+from app.identity.roles import Role
 from app.kit.clock import DAY, Instant
 from app.kit.commands import Command
 from app.kit.ids import derived_id
@@ -112,8 +114,9 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     ]
     for some in _parts(products, ROWS_AT_ONCE):
         yield "products", LoadProducts(products=some)
+    authors = [person.user_id for person in shop.people if person.role == Role.AGENT]
     for people in _parts(shop.customers, ROWS_AT_ONCE):
-        yield "customers", _customers(people, past)
+        yield "customers", _customers(people, past, authors, shop.now)
     for cells in _parts(past.opening, ROWS_AT_ONCE):
         yield "stock", OpenStock(cells=cells, at=shop.now - BEFORE_ALL)
     for command in sales_and_returns(past.sales, past.returns):
@@ -192,21 +195,20 @@ def _staff(shop: Retailer) -> LoadStaff:
     )
 
 
-def _customers(people: Sequence[Customer], past: History) -> LoadCustomers:
+def _customers(
+    people: Sequence[Customer], past: History, authors: Sequence[str], now: Instant
+) -> LoadCustomers:
     """Nobody bought before they were known."""
-    return LoadCustomers(
-        customers=[
-            replace(
-                one.known,
-                created_at=min(
-                    one.known.created_at, past.first_seen.get(one.known.id, one.known.created_at)
-                ),
-            )
-            for one in people
-        ],
-        people=[one.person for one in people],
-        addresses=[one.address for one in people],
-    )
+    born = [
+        replace(
+            one.known,
+            created_at=min(
+                one.known.created_at, past.first_seen.get(one.known.id, one.known.created_at)
+            ),
+        )
+        for one in people
+    ]
+    return load_command(people, born, authors, now)
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[list[T]]:

@@ -295,6 +295,10 @@ class Desk:
                 return True
         return False
 
+    def closes_within(self, seconds: float) -> bool:
+        """Wait that long, unless the desk closes meanwhile: then True, at once."""
+        return self._closing.wait(seconds)
+
     def poke(self) -> None:
         """Look now whether there is something to send or to ask."""
         if self._loop is not None:

@@ -23,6 +23,7 @@ class Profile:
         self.database = folder / "desk.db"
         self.journal = folder / "outbox.journal"
         self.prints = folder / "prints"
+        self.exports = folder / "exports"  # what a person takes along; made when first needed
         self._lock: IO[str] | None = None
 
     def open(self) -> None:

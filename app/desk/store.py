@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from app.desk.forgetting import erased_here, erased_in, forget_here
 from app.desk.profile import Profile
 from app.identity.model import GRANT_LASTS
 from app.identity.queries import actor_of, grant_of
@@ -295,8 +296,11 @@ class DeskStore:
             changes = apply_page(
                 self._writer, page, Replayer(self._register, urgent), now=self._clock.now()
             )
+            forgot = forget_here(self._writer, self._register, erased_in(page))
             self._pass("desk.in_page")
         self._pass("desk.after_page")
+        if forgot:
+            self._forget_in_journal()
         self._tidy()
         return changes
 
@@ -312,6 +316,9 @@ class DeskStore:
                 now=self._clock.now(),
             )
             self._recover_counters()
+            forgot = forget_here(self._writer, self._register, erased_here(self._writer))
+        if forgot:
+            self._forget_in_journal()
         self._tidy()
         return changes
 
@@ -388,6 +395,11 @@ class DeskStore:
             self._aside(self.checkpoint)
         if self.journal.size() > JOURNAL_KEEPS and not pending(self._writer):
             self.journal.start_anew([])
+        self._writer.commit()
+
+    def _forget_in_journal(self) -> None:
+        """Only what still waits is kept: what was acknowledged may tell of who was erased."""
+        self.journal.start_anew([envelope_of(row) for row in pending(self._writer)])
         self._writer.commit()
 
     def _recover_counters(self) -> None:

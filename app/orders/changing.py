@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.catalog.lookup import Product, products_of
-from app.customers.handlers import keep_address, require_address
+from app.customers.addresses import keep_address, require_address
 from app.customers.model import refuse_card_number
 from app.kit.errors import Refusal
 from app.kit.money import share

@@ -7,14 +7,8 @@ import sqlalchemy as sa
 
 from app.cases.notice import notice
 from app.cases.states import CaseKind
-from app.customers.handlers import (
-    count_order,
-    keep_address,
-    require_address,
-    require_customer,
-    show_customer,
-    welcome,
-)
+from app.customers.addresses import keep_address, require_address
+from app.customers.handlers import count_order, require_customer, show_customer, welcome
 from app.customers.model import refuse_card_number
 from app.kit.errors import Refusal
 from app.orders.commands import OrderLine, PlaceOrder

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
+from app.customers.group import group_of
 from app.customers.queries import names_of
 from app.orders.balance import owed_minor
 from app.orders.model import OrderStatus, header_status
@@ -162,7 +163,7 @@ _holds = (
 _bought = (
     sa.select(order_lines.c.product_id, sa.func.max(_order.placed_at).label("last"))
     .join(orders, _order.id == order_lines.c.order_id)
-    .where(_order.customer_id == sa.bindparam("customer"))
+    .where(_order.customer_id.in_(sa.bindparam("customers", expanding=True)))
     .group_by(order_lines.c.product_id)
     .order_by(sa.desc("last"), order_lines.c.product_id)
     .limit(sa.bindparam("most"))
@@ -204,13 +205,14 @@ def heads_of(db: Connection, order_ids: Iterable[str]) -> dict[str, OrderHead]:
 
 def recent_of(db: Connection, customer_ids: Iterable[str], limit: int = RECENT) -> list[OrderHead]:
     """The newest orders of one customer, or of all whom a search found."""
-    asked = {"customers": sorted(set(customer_ids)), "most": limit}
+    known = {member for each in set(customer_ids) for member in group_of(db, each)}
+    asked = {"customers": sorted(known), "most": limit}
     return _heads(db, db.execute(_of_customers, asked).mappings().all())
 
 
 def products_bought(db: Connection, customer_id: str, limit: int = 5) -> list[str]:
     """The last products of a customer, newest first: the add rows of an empty basket."""
-    asked = {"customer": customer_id, "most": limit}
+    asked = {"customers": list(group_of(db, customer_id)), "most": limit}
     return [product_id for product_id, _ in db.execute(_bought, asked)]
 
 

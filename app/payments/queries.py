@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.customers.group import group_of
 from app.payments.states import DrawerState
 from app.payments.tables import credits, drawers, payments
 
@@ -68,7 +69,9 @@ _of_order = (
     .where(_payment.order_id == sa.bindparam("order"))
     .order_by(_payment.at, _payment.id)
 )
-_credit = sa.select(credits.c.balance_minor).where(credits.c.id == sa.bindparam("customer"))
+_credit = sa.select(sa.func.sum(credits.c.balance_minor)).where(
+    credits.c.id.in_(sa.bindparam("customers", expanding=True))
+)
 
 
 def open_drawer_of(db: Connection, device_id: str) -> Drawer | None:
@@ -81,4 +84,6 @@ def payments_of(db: Connection, order_id: str) -> tuple[Payment, ...]:
 
 
 def credit_of(db: Connection, customer_id: str) -> int:
-    return db.execute(_credit, {"customer": customer_id}).scalar() or 0
+    """Of all who were merged into this customer, too."""
+    asked = {"customers": list(group_of(db, customer_id))}
+    return int(db.execute(_credit, asked).scalar() or 0)

@@ -9,11 +9,13 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from app.cases.notice import notice
 from app.cases.states import CaseKind
+from app.customers.group import group_of
 from app.customers.model import refuse_card_number
 from app.kit.errors import Refusal
 from app.kit.money import split
 from app.payments.commands import TenderTaken
 from app.payments.facts import MoneyReturned, MoneyTaken
+from app.payments.queries import credit_of
 from app.payments.states import PAYMENT, DrawerState, PaymentState, TenderKind
 from app.payments.tables import credits, drawers, money_entries, payments
 from app.storage.uow import UnitOfWork
@@ -390,14 +392,20 @@ def _owe(uow: UnitOfWork, customer_id: str, amount_minor: int, currency: str) ->
 
 
 def _has_credit(uow: UnitOfWork, customer_id: str | None, amount_minor: int) -> bool:
-    row = uow.row(credits, customer_id) if customer_id else None
-    return row is not None and row["balance_minor"] >= amount_minor
+    return customer_id is not None and credit_of(uow.db, customer_id) >= amount_minor
 
 
 def _spend_credit(uow: UnitOfWork, customer_id: str | None, amount_minor: int) -> bool:
-    return customer_id is not None and uow.guarded(
-        credits, _spend, customer_id, wanted=amount_minor
-    )
+    """From whichever record of the customer holds it; of merged ones the survivor's first."""
+    left = amount_minor
+    if not _has_credit(uow, customer_id, amount_minor) or customer_id is None:
+        return False
+    for member in group_of(uow.db, customer_id):
+        row = uow.row(credits, member)
+        part = min(left, row["balance_minor"]) if row else 0
+        if part and uow.guarded(credits, _spend, member, wanted=part):
+            left -= part
+    return left == 0
 
 
 def _is_open_here(uow: UnitOfWork, drawer_id: str | None) -> bool:

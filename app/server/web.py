@@ -17,8 +17,10 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from app.customers.search import FoundCustomers, find_elsewhere
 from app.identity.devices import Device
 from app.insights.behind_stock import LedgerPage, ledger
+from app.insights.dossier import Dossier, dossier
 from app.kit.errors import Refusal
 from app.orders.search import Found, find_orders
 from app.server.jobs import Jobs
@@ -144,6 +146,14 @@ def _ledger(service: Service, _device: Device, query: dict[str, str]) -> LedgerP
     return service.ask(ledger, *told)
 
 
+def _find_customers(service: Service, _device: Device, query: dict[str, str]) -> FoundCustomers:
+    return service.ask(find_elsewhere, query.get("q", ""))
+
+
+def _export(service: Service, device: Device, query: dict[str, str]) -> Dossier:
+    return service.ask(dossier, query.get("id", ""), device.device_id, service.clock.now())
+
+
 def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str]:
     return pay_by_link(service, request)
 
@@ -222,6 +232,24 @@ ENDPOINTS = (
         _ledger,
         gives=LedgerPage,
         query=("product", "site", "before"),
+    ),
+    Endpoint(
+        "GET",
+        "/v1/customers",
+        "Find customers of other desks; phones are masked.",
+        Proof.DEVICE,
+        _find_customers,
+        gives=FoundCustomers,
+        query=("q",),
+    ),
+    Endpoint(
+        "GET",
+        "/v1/customers/export",
+        "All that is held on a person, after a customer.export of this device.",
+        Proof.DEVICE,
+        _export,
+        gives=Dossier,
+        query=("id",),
     ),
     Endpoint(
         "POST",

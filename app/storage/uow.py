@@ -41,6 +41,8 @@ class UnitOfWork:
         self.facts: list[object] = []
         self.touched: dict[str, set[str]] = {}
         self.exceptions: list[str] = []
+        # Ids of persons, and of what is theirs alone, whose stored commands must not tell of them.
+        self.forgotten: set[str] = set()
         self.bucket_keys: dict[str, dict[str, str]] = {}
         self._ordinals: dict[str, int] = {}
 

@@ -25,6 +25,7 @@ from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync.feed import append
+from app.sync.forgetting import forget_in_commands
 from app.sync.tables import commands, replicas
 
 log = logging.getLogger("gerai.accept")
@@ -102,6 +103,7 @@ def run_as_system(
         return Receipt(command_id=command_id, status=known["status"], seq=known["seq"])
     uow = UnitOfWork(db, side=Side.SERVER, command_id=command_id, now=now, actor=SYSTEM)
     receipt = register.perform(uow, spec, command)
+    forget_in_commands(uow, register)
     status = Status.ACCEPTED_WITH_EXCEPTION if uow.exceptions else Status.ACCEPTED
     envelope = Envelope(
         command_id=command_id,
@@ -206,6 +208,7 @@ def _carry_out(
         return _aside(
             begin(judgement.actor), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told
         )
+    forget_in_commands(uow, register)
     savepoint.commit()
     if judgement.doubt:
         evidence = {"code": judgement.doubt, "kind": envelope.kind}
@@ -285,13 +288,16 @@ def _store(
     """Keep the command, number it, and say which rows it touched: the end of the transaction."""
     spec = register.find(envelope.kind, envelope.v)
     applied = result.status in {Status.ACCEPTED, Status.ACCEPTED_WITH_EXCEPTION}
+    code = str(result.receipt.get("refused", {}).get("code", ""))
+    # Of an erased person nothing is kept for repair either.
+    bare = applied or code == "customer_erased"
     seq = append(
         db,
         uow,
         kind=envelope.kind,
         status=result.status.value,
         digest=envelope.hash,
-        reason=str(result.receipt.get("refused", {}).get("code", "")),
+        reason=code,
     )
     db.execute(
         _insert,
@@ -304,7 +310,7 @@ def _store(
             "user_id": envelope.user_id,
             "device_id": uow.actor.device_id,
             "body_hash": envelope.hash,
-            "body": redacted(spec, envelope.body) if spec and applied else envelope.body,
+            "body": redacted(spec, envelope.body) if spec and bare else envelope.body,
             "chain": envelope.chain,
             "status": result.status.value,
             "receipt": msgspec.json.encode(result.receipt).decode(),

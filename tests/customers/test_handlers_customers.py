@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from app.customers.commands import CreateCustomer, EditCustomer, NewAddress
+from app.customers.commands import (
+    AddressChange,
+    Change,
+    CreateCustomer,
+    EditAddress,
+    EditCustomer,
+    NewAddress,
+)
 from app.customers.queries import card, find
+from app.customers.states import AddressField, Field
 from app.customers.tables import customers
 from app.kit.errors import Refusal
 from app.orders.queries import order_card, page, products_bought, recent_of
@@ -45,10 +53,10 @@ def test_a_caller_is_found_by_digits_or_words(shop: Shop, typed: str) -> None:
 
 def test_a_correction_changes_only_what_was_told(shop: Shop) -> None:
     known(shop, address=HOME, email="siti@example.com")
-    moved = NewAddress(
-        address_id="home", street="Jl. Baru 2", city="Depok", province="Jabar", postcode="16411"
-    )
-    shop.perform(EditCustomer(customer_id="siti", phone="081299990000", address=moved))
+    phone = Change(field=Field.PHONE, seen="+6281234567890", value="081299990000")
+    shop.perform(EditCustomer(customer_id="siti", changes=[phone]))
+    city = AddressChange(field=AddressField.CITY, seen="Jakarta", value="Depok")
+    shop.perform(EditAddress(customer_id="siti", address_id="home", changes=[city]))
     with shop.engine.connect() as db:
         found = card(db, "siti")
     assert found is not None

@@ -34,7 +34,8 @@ def test_a_small_demo_is_there_at_once(server: Service) -> None:
     keys = small(server)
     assert time.monotonic() - began < 10  # 0.7 s on two cores; the limit is for a busy machine
     found = server.ask(counts)
-    assert (found["sites"], found["customers"], found["orders"]) == (6, 300, 200)
+    assert (found["sites"], found["orders"]) == (6, 200)
+    assert 300 < found["customers"] < 320  # some have a second account from the web
     assert found["products"] >= 200
     assert found["returns"] == keys.returns
     assert found["cases"] == 0

@@ -382,7 +382,36 @@ ROWS = (
         "X3",
         "SELECT id FROM customer_addresses",
         "UPDATE customer_pii SET erased_at = 1, name = '', phone = '', phone_reversed = '', "
-        "email = '' WHERE id = (SELECT customer_id FROM customer_addresses WHERE id = :v)",
+        "email = '', card = '' WHERE id = "
+        "(SELECT customer_id FROM customer_addresses WHERE id = :v)",
+    ),
+    server(
+        "X3",
+        "SELECT id FROM customer_notes",
+        "UPDATE customer_pii SET erased_at = 1, name = '', phone = '', phone_reversed = '', "
+        "email = '', card = '' WHERE id = (SELECT customer_id FROM customer_notes WHERE id = :v)",
+        "UPDATE customer_addresses SET label = '', street = '', rt = '', rw = '', kelurahan = '', "
+        "kecamatan = '', city = '', province = '', postcode = '' WHERE customer_id = "
+        "(SELECT customer_id FROM customer_notes WHERE id = :v)",
+        "DELETE FROM customer_contacts",
+        "DELETE FROM customer_tokens",
+    ),
+    server("X5", "SELECT id FROM customers", "UPDATE customers SET merged_into = id WHERE id = :v"),
+    server(
+        "X5",
+        "SELECT id FROM customers",
+        "UPDATE customers SET merged_into = 'nobody' WHERE id = :v",
+    ),
+    server(
+        "X5",
+        "SELECT id FROM customers",
+        "INSERT INTO customer_merges (id, survivor_id, absorbed_id, swapped, merged_by, merged_at) "
+        "VALUES ('m', 'x', :v, '', 'u', 1)",
+    ),
+    server(
+        "X1",
+        "SELECT id FROM customer_consents",
+        "UPDATE customer_consents SET channel = 'pigeon' WHERE id = :v",
     ),
 )
 
@@ -567,5 +596,7 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
     for damage in DAMAGES:
         caught[damage.check] = caught.get(damage.check, 0) + 1
     assert {check: count for check, count in caught.items() if count < 2} == {}
-    wanted = "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4"
+    wanted = (
+        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 X5"
+    )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

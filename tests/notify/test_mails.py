@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.customers.commands import EditCustomer
+from app.customers.commands import Change, EditCustomer
 from app.customers.model import looks_like_card_number
+from app.customers.states import Field
 from app.customers.tables import customer_pii
 from app.notify.mails import Moot, write_mail
 from app.notify.tables import pickup_secrets
@@ -268,7 +269,8 @@ def test_any_text_becomes_one_line_without_commands(text: str) -> None:
 def test_a_changed_address_gets_the_mail(house: House) -> None:
     order_id = house.order(pickup(CHINO))
     customer_id = house.message(order_id, "confirmed").customer_id
-    house.shop.perform(EditCustomer(customer_id=customer_id, email="new@example.com"), CLERK)
+    told = [Change(field=Field.EMAIL, seen="siti@example.com", value="new@example.com")]
+    house.shop.perform(EditCustomer(customer_id=customer_id, changes=told), CLERK)
     assert str(house.mail(order_id, "confirmed")["To"]) == "Siti Rahma <new@example.com>"
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.customers.commands import EditCustomer
+from app.customers.commands import EditContact
+from app.customers.states import ContactKind
+from app.customers.tables import customer_pii
 from app.kit.actor import SYSTEM
 from app.kit.errors import Refusal
 from app.notify.mails import write_mail
@@ -73,6 +75,10 @@ def test_what_is_on_its_way_is_not_sent_twice(house: House) -> None:
 def test_without_an_address_nothing_is_sent(house: House) -> None:
     _, first = sent(house)
     customer = house.shop.only(messages, id=first)["customer_id"]
-    house.shop.perform(EditCustomer(customer_id=customer, email=""), CLERK)
+    known = house.shop.only(customer_pii, id=customer)["email"]
+    gone = EditContact(
+        customer_id=customer, contact_id=customer, kind=ContactKind.EMAIL, seen=known, value=""
+    )
+    house.shop.perform(gone, CLERK)
     with pytest.raises(Refusal, match="no_address"):
         house.shop.perform(ResendMessage(message_id=first), CLERK)

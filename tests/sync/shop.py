@@ -20,7 +20,7 @@ from app.storage.uow import UnitOfWork
 from app.sync.feed import append
 
 PIN = "246810"
-ROLES = ("agent", "clerk", "manager")
+ROLES = ("agent", "clerk", "manager", "admin")
 
 
 @dataclass(frozen=True, slots=True)

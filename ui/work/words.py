@@ -70,6 +70,7 @@ def _subject(subject: str) -> str:
         "fulfillments": lambda: translate("work", "A parcel"),
         "returns": lambda: translate("work", "A return"),
         "drawers": lambda: translate("work", "A cash drawer"),
+        "customers": lambda: translate("work", "A customer"),
     }
     return named[subject]() if subject in named else subject
 
@@ -82,6 +83,23 @@ def command_words(kind: str) -> str:
 _COMMANDS: Mapping[str, Callable[[], str]] = {
     "customer.create": lambda: translate("work", "New customer"),
     "customer.edit": lambda: translate("work", "Change of a customer"),
+    "customer.add_contact": lambda: translate("work", "New phone or e-mail"),
+    "customer.edit_contact": lambda: translate("work", "Change of a phone or e-mail"),
+    "customer.prefer_contact": lambda: translate("work", "Preferred phone or e-mail"),
+    "customer.add_address": lambda: translate("work", "New address"),
+    "customer.edit_address": lambda: translate("work", "Change of an address"),
+    "customer.prefer_address": lambda: translate("work", "Default address"),
+    "customer.remove_address": lambda: translate("work", "Removed address"),
+    "customer.consent": lambda: translate("work", "Consent"),
+    "customer.note": lambda: translate("work", "Note on a customer"),
+    "customer.pin_note": lambda: translate("work", "Pinned note"),
+    "customer.merge": lambda: translate("work", "Merge of two customers"),
+    "customer.undo_merge": lambda: translate("work", "Undone merge"),
+    "customer.keep_apart": lambda: translate("work", "Two customers told apart"),
+    "customer.show": lambda: translate("work", "Look at personal data"),
+    "customer.watch": lambda: translate("work", "Fetching a customer"),
+    "customer.erase": lambda: translate("work", "Erasing a person"),
+    "customer.export": lambda: translate("work", "Export of a person's data"),
     "order.place": lambda: translate("work", "Order"),
     "order.change": lambda: translate("work", "Change of an order"),
     "order.cancel_lines": lambda: translate("work", "Cancellation"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.customers.tables import customer_merges
 from app.insights.verify.check import (
     EVERYWHERE,
     SERVER,
@@ -361,7 +362,12 @@ _wrong_credit = (
             ),
         )
     )
-    .where(credits.c.balance_minor != or_zero(_credit_of_customer.c.minor))
+    .where(
+        credits.c.balance_minor != or_zero(_credit_of_customer.c.minor),
+        # What was merged spends from each record; of those only the sum of all is told above.
+        credits.c.id.not_in(sa.select(customer_merges.c.survivor_id)),
+        credits.c.id.not_in(sa.select(customer_merges.c.absorbed_id)),
+    )
 )
 
 _of_drawer = (

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.customers.model import looks_like_card_number
-from app.customers.tables import customer_addresses, customer_pii
+from app.customers.tables import PERSONAL, customer_pii, customers
 from app.insights.verify.check import (
     DESK,
-    EVERYWHERE,
     SERVER,
     STREAM_BODIES,
     STREAM_ROWS,
@@ -20,7 +20,9 @@ from app.insights.verify.check import (
     stream,
     violation,
 )
+from app.orders.tables import orders
 from app.storage.images import PREFIX
+from app.storage.outbox import outbox_archive
 from app.storage.schema import Side, is_synced, tables_of
 
 SHORTEST = 13  # digits of the shortest card number
@@ -102,40 +104,61 @@ def _may_hold_text(column: sa.Column[str]) -> bool:
     )
 
 
-_person, _address = customer_pii.c, customer_addresses.c
-_told = (_person.name, _person.phone, _person.phone_reversed, _person.email)
-_readable = sa.select(_person.id.label("customer"), _person.erased_at).where(
-    _person.erased_at.is_not(None), sa.or_(*(column != "" for column in _told))
-)
-_addressed = (
-    sa.select(_address.id.label("address"), _address.customer_id.label("customer"))
-    .join(customer_pii, _person.id == _address.customer_id)
-    .where(
-        _person.erased_at.is_not(None),
-        sa.or_(
-            *(
-                column != ""
-                for column in (_address.label, _address.street, _address.city, _address.postcode)
-            )
-        ),
+_erased = sa.select(customer_pii.c.id).where(customer_pii.c.erased_at.is_not(None))
+
+
+def _readable(rows: sa.Table) -> sa.Select[Any]:
+    """Rows of erased customers with anything left that people wrote."""
+    owner = rows.c.get("customer_id", rows.c.id)
+    told = [c for c in rows.columns if isinstance(c.type, sa.Text) and c.name != "kind"]
+    return sa.select(rows.c.id.label("row"), owner.label("customer")).where(
+        owner.in_(_erased), sa.or_(*(column != "" for column in told))
     )
+
+
+_noted = sa.select(orders.c.id.label("row"), orders.c.customer_id.label("customer")).where(
+    orders.c.customer_id.in_(_erased), orders.c.note != ""
+)
+_reached = sa.select(customers.c.id.label("row"), customers.c.merged_into.label("customer")).where(
+    customers.c.id.not_in(_erased), customers.c.merged_into.in_(_erased)
 )
 
 
 def erased(db: Connection) -> Iterator[Violation]:
-    yield from found(db, _readable)
-    yield from found(db, _addressed)
+    for rows in PERSONAL:
+        yield from found(db, _readable(rows), entity=rows.name)
+    yield from found(db, _noted, entity=orders.name)
+    yield from found(db, _reached, entity=customers.name)
+
+
+def remembered(db: Connection) -> Iterator[Violation]:
+    """The rows, and what a desk keeps beside them: base images, and commands sent long ago."""
+    yield from erased(db)
+    gone = set(db.execute(_erased).scalars())
+    if not gone:
+        return
+    there = set(sa.inspect(db).get_table_names())
+    for rows in PERSONAL:
+        twin = rows.to_metadata(sa.MetaData(), name=PREFIX + rows.name)
+        if twin.name in there:
+            yield from found(db, _readable(twin), entity=twin.name)
+    kept = sa.select(outbox_archive.c.command_id, outbox_archive.c.body)
+    for row in stream(db, kept, STREAM_BODIES):
+        if _personal.search(row["body"]) and any(each in row["body"] for each in gone):
+            yield violation(entity=outbox_archive.name, command=row["command_id"])
+
+
+# Fields of commands that tell who somebody is, with something in them.
+_personal = re.compile(
+    r'"(?:name|phone|email|street|value|seen|body|proxy_name)":"(?!\[removed\])[^"]'
+)
 
 
 _NO_CARDS = "no card number stands in any text"
+_FORGOTTEN = "erased customers have no readable personal data"
 CHECKS = (
     Check("X2", _NO_CARDS, SERVER, cards_of_server, ("orders", "customer_pii", "commands")),
     Check("X2", _NO_CARDS, DESK, cards_of_desk, ("orders", "customer_pii", "outbox")),
-    Check(
-        "X3",
-        "erased customers have no readable personal data",
-        EVERYWHERE,
-        erased,
-        (customer_pii.name,),
-    ),
+    Check("X3", _FORGOTTEN, SERVER, erased, tuple(rows.name for rows in PERSONAL)),
+    Check("X3", _FORGOTTEN, DESK, remembered, (*(r.name for r in PERSONAL), outbox_archive.name)),
 )

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.cases.states import CaseKind, CaseState
+from app.customers.states import Channel, ContactKind, Disclosure, How, Purpose
 from app.fulfillment.states import FulfillmentState
 from app.identity.roles import Role
 from app.insights.verify.check import DESK, SERVER, Check, Violation, found, stream, violation
@@ -63,6 +64,13 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "sites": {"kind": ("store", "center", "care")},
     "users": {"role": tuple(Role)},
     "products": {"currency": tuple(DIGITS)},
+    "customer_contacts": {"kind": tuple(ContactKind)},
+    "customer_consents": {
+        "channel": tuple(Channel),
+        "purpose": tuple(Purpose),
+        "how": tuple(How),
+    },
+    "customer_disclosures": {"act": tuple(Disclosure)},
     "audit": {"status": ("accepted", "accepted_with_exception", "rejected", "quarantined")},
 }
 PAGES_TOLD = 20  # damage is damage: the first places are enough to act on

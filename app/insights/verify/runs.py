@@ -11,7 +11,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
-from app.insights.verify import commands, desk, feed, money, orders, pair, privacy, rows, stock
+from app.insights.verify import (
+    commands,
+    customers,
+    desk,
+    feed,
+    money,
+    orders,
+    pair,
+    privacy,
+    rows,
+    stock,
+)
 from app.insights.verify.check import Check, Violation, Where
 from app.kit.errors import Fact
 from app.storage.engine import reading
@@ -29,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     *stock.CHECKS,
     *money.CHECKS,
     *privacy.CHECKS,
+    *customers.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"
 _NO_APPROVALS = "no approvals are kept yet"

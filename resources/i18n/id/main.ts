@@ -164,6 +164,10 @@
         <translation>Retur</translation>
     </message>
     <message>
+        <source>Customer</source>
+        <translation>Pelanggan</translation>
+    </message>
+    <message>
         <source>Stock</source>
         <translation>Stok</translation>
     </message>

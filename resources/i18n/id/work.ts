@@ -211,12 +211,84 @@
         <translation>Laci kas</translation>
     </message>
     <message>
+        <source>A customer</source>
+        <translation>Seorang pelanggan</translation>
+    </message>
+    <message>
         <source>New customer</source>
         <translation>Pelanggan baru</translation>
     </message>
     <message>
         <source>Change of a customer</source>
         <translation>Perubahan pelanggan</translation>
+    </message>
+    <message>
+        <source>New phone or e-mail</source>
+        <translation>Telepon atau email baru</translation>
+    </message>
+    <message>
+        <source>Change of a phone or e-mail</source>
+        <translation>Perubahan telepon atau email</translation>
+    </message>
+    <message>
+        <source>Preferred phone or e-mail</source>
+        <translation>Telepon atau email utama</translation>
+    </message>
+    <message>
+        <source>New address</source>
+        <translation>Alamat baru</translation>
+    </message>
+    <message>
+        <source>Change of an address</source>
+        <translation>Perubahan alamat</translation>
+    </message>
+    <message>
+        <source>Default address</source>
+        <translation>Alamat utama</translation>
+    </message>
+    <message>
+        <source>Removed address</source>
+        <translation>Alamat dihapus</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Persetujuan</translation>
+    </message>
+    <message>
+        <source>Note on a customer</source>
+        <translation>Catatan pelanggan</translation>
+    </message>
+    <message>
+        <source>Pinned note</source>
+        <translation>Catatan disematkan</translation>
+    </message>
+    <message>
+        <source>Merge of two customers</source>
+        <translation>Gabungan dua pelanggan</translation>
+    </message>
+    <message>
+        <source>Undone merge</source>
+        <translation>Gabungan dibatalkan</translation>
+    </message>
+    <message>
+        <source>Two customers told apart</source>
+        <translation>Dua pelanggan dibedakan</translation>
+    </message>
+    <message>
+        <source>Look at personal data</source>
+        <translation>Melihat data pribadi</translation>
+    </message>
+    <message>
+        <source>Fetching a customer</source>
+        <translation>Mengambil pelanggan</translation>
+    </message>
+    <message>
+        <source>Erasing a person</source>
+        <translation>Penghapusan data orang</translation>
+    </message>
+    <message>
+        <source>Export of a person&apos;s data</source>
+        <translation>Ekspor data orang</translation>
     </message>
     <message>
         <source>Order</source>

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.customers.commands import EditCustomer, NewAddress
+from app.customers.commands import AddAddress, NewAddress
 from app.fulfillment.commands import Claim, HandOver, Pick, Proof
 from app.kit.actor import SYSTEM
 from app.kit.changes import ChangeSet
@@ -489,7 +489,7 @@ def test_parcels_go_to_another_address_of_the_customer(qtbot, page, fingers, det
         postcode="10340",
     )
     assert possible(page, "order.address").detail == "no other address is known of the customer"
-    scene.shop.perform(EditCustomer(customer_id=SITI, address=office), CLERK)
+    scene.shop.perform(AddAddress(customer_id=SITI, address=office), CLERK)
     page.refresh()
     qtbot.waitUntil(lambda: possible(page, "order.address").open)
     fingers.key(K.Key_F4)

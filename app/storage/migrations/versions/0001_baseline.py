@@ -97,10 +97,15 @@ def _both() -> None:
         sa.Column("customer_id", sa.String(length=32), nullable=False),
         sa.Column("label", sa.Text(), server_default="", nullable=False),
         sa.Column("street", sa.Text(), server_default="", nullable=False),
+        sa.Column("rt", sa.Text(), server_default="", nullable=False),
+        sa.Column("rw", sa.Text(), server_default="", nullable=False),
+        sa.Column("kelurahan", sa.Text(), server_default="", nullable=False),
+        sa.Column("kecamatan", sa.Text(), server_default="", nullable=False),
         sa.Column("city", sa.Text(), server_default="", nullable=False),
         sa.Column("province", sa.Text(), server_default="", nullable=False),
         sa.Column("postcode", sa.Text(), server_default="", nullable=False),
         sa.Column("preferred", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("removed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_addresses")),
     )
     op.create_index(
@@ -109,6 +114,112 @@ def _both() -> None:
         ["customer_id"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_customer_addresses_postcode"), "customer_addresses", ["postcode"], unique=False
+    )
+    op.create_table(
+        "customer_consents",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("purpose", sa.Text(), server_default="", nullable=False),
+        sa.Column("given", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("how", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_consents")),
+    )
+    op.create_index(
+        op.f("ix_customer_consents_customer_id"), "customer_consents", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "customer_contacts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("value", sa.Text(), server_default="", nullable=False),
+        sa.Column("value_reversed", sa.Text(), server_default="", nullable=False),
+        sa.Column("label", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_contacts")),
+    )
+    op.create_index(
+        op.f("ix_customer_contacts_customer_id"), "customer_contacts", ["customer_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_customer_contacts_value"), "customer_contacts", ["value"], unique=False
+    )
+    op.create_index(
+        op.f("ix_customer_contacts_value_reversed"),
+        "customer_contacts",
+        ["value_reversed"],
+        unique=False,
+    )
+    op.create_table(
+        "customer_disclosures",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("act", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("approved_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_disclosures")),
+    )
+    op.create_index(
+        op.f("ix_customer_disclosures_at"), "customer_disclosures", ["at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_customer_disclosures_customer_id"),
+        "customer_disclosures",
+        ["customer_id"],
+        unique=False,
+    )
+    op.create_table(
+        "customer_merges",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("survivor_id", sa.String(length=32), nullable=False),
+        sa.Column("absorbed_id", sa.String(length=32), nullable=False),
+        sa.Column("swapped", sa.Text(), server_default="", nullable=False),
+        sa.Column("merged_by", sa.String(length=32), nullable=False),
+        sa.Column("merged_at", sa.BigInteger(), nullable=False),
+        sa.Column("undone_by", sa.String(length=32), nullable=True),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_merges")),
+    )
+    op.create_index(
+        op.f("ix_customer_merges_absorbed_id"), "customer_merges", ["absorbed_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_customer_merges_survivor_id"), "customer_merges", ["survivor_id"], unique=False
+    )
+    op.create_table(
+        "customer_notes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("body", sa.Text(), server_default="", nullable=False),
+        sa.Column("pinned", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("author_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_notes")),
+    )
+    op.create_index(
+        op.f("ix_customer_notes_customer_id"), "customer_notes", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "customer_pairs",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("first_id", sa.String(length=32), nullable=False),
+        sa.Column("second_id", sa.String(length=32), nullable=False),
+        sa.Column("told_by", sa.String(length=32), nullable=False),
+        sa.Column("told_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_pairs")),
+    )
+    op.create_index(
+        op.f("ix_customer_pairs_first_id"), "customer_pairs", ["first_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_customer_pairs_second_id"), "customer_pairs", ["second_id"], unique=False
+    )
     op.create_table(
         "customer_pii",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -116,12 +227,26 @@ def _both() -> None:
         sa.Column("phone", sa.Text(), server_default="", nullable=False),
         sa.Column("phone_reversed", sa.Text(), server_default="", nullable=False),
         sa.Column("email", sa.Text(), server_default="", nullable=False),
+        sa.Column("card", sa.Text(), server_default="", nullable=False),
         sa.Column("erased_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_pii")),
     )
+    op.create_index(op.f("ix_customer_pii_card"), "customer_pii", ["card"], unique=False)
     op.create_index(op.f("ix_customer_pii_email"), "customer_pii", ["email"], unique=False)
     op.create_index(
         op.f("ix_customer_pii_phone_reversed"), "customer_pii", ["phone_reversed"], unique=False
+    )
+    op.create_table(
+        "customer_tokens",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("brand", sa.Text(), server_default="", nullable=False),
+        sa.Column("last4", sa.Text(), server_default="", nullable=False),
+        sa.Column("expires", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_tokens")),
+    )
+    op.create_index(
+        op.f("ix_customer_tokens_customer_id"), "customer_tokens", ["customer_id"], unique=False
     )
     op.create_table(
         "customers",
@@ -131,9 +256,11 @@ def _both() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("orders_count", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("spent_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("merged_into", sa.String(length=32), nullable=True),
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
     )
+    op.create_index(op.f("ix_customers_merged_into"), "customers", ["merged_into"], unique=False)
     op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.stock.model import CHART_DAYS, Ahead, ahead, past_levels
@@ -11,6 +12,7 @@ from ui.kit.charts import Chart
 from ui.kit.plots import Element, Flag, Line, Threshold
 
 ALL, ONE = "all", "one"
+TOLD_TALL = 44  # two lines: the chart does not jump when the words grow
 WORDS_WIDE = 0.11  # of the chart: nearer receipts are in the line, without words over others
 
 
@@ -27,6 +29,8 @@ class ChartCard(Card):
         self.chart = Chart(lambda: self.tr("On hand by day"))
         self.told = text_label("", size=Size.SECONDARY, ink="text2", wrap=True)
         self.told.setContentsMargins(16, 0, 16, 10)
+        self.told.setMinimumHeight(TOLD_TALL)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._shown: tuple[SkuStock, str, int] | None = None
         if self.heading is not None:
             self.heading.setContentsMargins(16, 8, 12, 0)

@@ -312,7 +312,7 @@ def test_plus_and_minus_choose_how_many_and_del_again_the_whole_order(qtbot, pag
 
 
 def test_what_is_picked_is_cancelled_with_a_second_person_not_in_ten_seconds(
-    qtbot, page, fingers, detail_desk
+    qtbot, page, fingers, detail_desk, scene
 ):
     page.on_scan(SHIRT)
     fingers.key(K.Key_Delete)
@@ -321,6 +321,16 @@ def test_what_is_picked_is_cancelled_with_a_second_person_not_in_ten_seconds(
     fingers.key(K.Key_F12)
     qtbot.waitUntil(page.approval.isVisible)
     assert not page.acting.deferred.waits
+    qtbot.waitUntil(lambda: page.approval._person() is not None)
+    fingers.type("246810")
+    fingers.key(K.Key_Return)
+    qtbot.waitUntil(lambda: "Cancelled" in page.strip.text())
+    sent = detail_desk.commands()[-1]
+    assert sent.approval.approver_id == MANAGER.user_id
+    assert scene.shop.only(order_lines, id=scene.line_ids[SH])["cancelled"] == 1
+    assert page.acting.panel is None
+    entries = page.view.timeline.entries
+    qtbot.waitUntil(lambda: any("approved by manager" in entry.text() for entry in entries))
 
 
 def test_a_manager_cancels_what_is_picked_alone(qtbot, by_manager, fingers, detail_desk, scene):

@@ -69,8 +69,12 @@ from app.places.commands import LoadSites
 from app.places.handlers import load_sites
 from app.pricing.commands import LoadPromotions
 from app.pricing.handlers import load_promotions
-from app.returns.commands import ReturnItems
-from app.returns.handlers import return_items
+from app.returns import commands as back
+from app.returns.handlers.blind import return_blind
+from app.returns.handlers.by_mail import ask_return, move_return
+from app.returns.handlers.exchange import exchange_items
+from app.returns.handlers.refunds import fail_refund, settle_refund
+from app.returns.handlers.take import return_items
 from app.returns.past_returns import (
     LoadReturnRules,
     RecordPastReturns,
@@ -195,7 +199,31 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("pickup.undo_stage", parcel.UndoStage, undo_stage, "pick"),
     _fact("pickup.undo_hand_over", parcel.UndoHandOver, undo_hand_over, "pickup"),
     _fact("pickup.put_back", parcel.PutBack, put_back, "pickup"),
-    _fact("return.take", ReturnItems, return_items, "return.known", series="R-"),
+    _fact("return.take", back.ReturnItems, return_items, "return.known", series="R-"),
+    _fact(
+        "return.exchange",
+        back.ExchangeItems,
+        exchange_items,
+        "return.known",
+        frozenset({"pickup_code"}),
+        series="",
+    ),
+    # The lowest price and the person's limits are the server's to know.
+    CommandSpec(
+        "return.blind",
+        1,
+        back.ReturnBlind,
+        return_blind,
+        Nature.FACT,
+        Offline.NEVER,
+        "return.blind",
+        frozenset({"new_customer"}),
+        series="R-",
+    ),
+    _request("return.ask", back.AskReturn, ask_return, "return.request", series="R-"),
+    _request("return.move", back.MoveReturn, move_return, "return.request"),
+    _request("return.fail_refund", back.FailRefund, fail_refund, "return.known"),
+    _fact("return.settle_refund", back.SettleRefund, settle_refund, "return.other_tender"),
     _request("stock.adjust", AdjustStock, adjust_stock, "stock.adjust", Offline.NEVER, series="A-"),
     _request("stock.undo_adjust", UndoAdjustment, undo_adjustment, "stock.adjust", Offline.NEVER),
     _fact("count.open", counting.OpenCount, counting.open_count, "stock.count", series="C-"),

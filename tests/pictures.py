@@ -207,6 +207,18 @@ def play(photographer: Photographer) -> None:
     photographer.press(Qt.Key.Key_1)
     wait(600)
     photographer.take("returns")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F6, Qt.Key.Key_1):
+        photographer.press(key)
+    wait(600)
+    photographer.take("returns-exchange")
+    photographer.press(Qt.Key.Key_F4)
+    photographer.type(shop.entries[0], enter=True)
+    wait(600)
+    for key in (Qt.Key.Key_F4, Qt.Key.Key_8, Qt.Key.Key_Return):
+        photographer.press(key)
+    photographer.type(shop.phone, enter=True)
+    wait(600)
+    photographer.take("returns-blind")
     for page in ("work", "drawer"):
         photographer.main.show_page(page)
         wait(600)

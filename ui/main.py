@@ -1,5 +1,6 @@
 """Put the window together: a desk, its screens, who may come in; and the same with a demo shop."""
 
+import os
 import signal
 import sys
 from functools import partial
@@ -24,10 +25,12 @@ from app.desk.surroundings import (
     setting,
     standing,
 )
+from app.fulfillment.model import make_code
 from app.identity.queries import Person
 from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.errors import Refusal, Unreachable
+from app.kit.ids import id_maker
 from ui.demo import DemoOpening, ServerSwitch
 from ui.drawer.page import DrawerPage
 from ui.joining import Joining
@@ -43,7 +46,8 @@ from ui.orders.detail.page import OrderPage
 from ui.orders.detail.page import Place as OrderPlace
 from ui.orders.page import CapturePage
 from ui.pickup.page import PickupPage
-from ui.returns.page import Counter, ReturnsPage
+from ui.returns.page import ReturnsPage
+from ui.returns.parts import Counter
 from ui.settings.page import SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.stock.page import StockPage
@@ -146,8 +150,10 @@ class Window:
                     sounds=self.sounds,
                     print_out=self._print,
                     fetch_order=self._fetch_order,
+                    new_id=id_maker(self._clock),
+                    new_code=lambda: make_code(os.urandom(4)),
                 ),
-                permission="return.known",
+                permission="return.request",
             ),
             PageSpec(
                 "stock",

@@ -8,12 +8,15 @@ from sqlalchemy.engine import Connection
 
 from app.catalog.tables import products
 
+VARIANTS = 100  # 10 colours in 10 sizes; more nobody looks through at a counter
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
     id: str
     sku: str
     gtin: str
+    style: str  # its variants differ by colour and size
     name: str
     colour: str
     size: str
@@ -28,6 +31,17 @@ class Product:
 
 COLUMNS = [products.c[name] for name in Product.__dataclass_fields__]
 _by_ids = sa.select(*COLUMNS).where(products.c.id.in_(sa.bindparam("ids", expanding=True)))
+_of_style = (
+    sa.select(*COLUMNS)
+    .where(products.c.style == sa.bindparam("style"), products.c.active)
+    .order_by(products.c.colour, products.c.size, products.c.id)
+    .limit(VARIANTS)
+)
+
+
+def variants_of(db: Connection, style: str) -> list[Product]:
+    """What is sold of one style, by colour and size; nothing for goods without a style."""
+    return [Product(*row) for row in db.execute(_of_style, {"style": style})] if style else []
 
 
 def products_of(db: Connection, ids: Iterable[str]) -> dict[str, Product]:

@@ -13,7 +13,7 @@ from app.customers.loading import LoadCustomers
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
 from app.demo.stockroom import corrections, count_tasks, stock_rules
-from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales
+from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales, line_id_of
 from app.identity.commands import LoadStaff, NewDevice, NewUser
 from app.identity.model import secret_hash
 from app.kit.clock import DAY, Instant
@@ -21,15 +21,18 @@ from app.kit.commands import Command
 from app.kit.ids import derived_id
 from app.places.commands import LoadSites
 from app.pricing.commands import LoadPromotions
+from app.returns.commands import AskedLine, AskReturn
 from app.returns.past_returns import (
     RETURNS_AT_ONCE,
     LoadReturnRules,
     PastReturn,
     RecordPastReturns,
 )
+from app.returns.states import Reason
 from app.stock.commands import LoadInbound, OpenStock, RecordCorrections
 
 ROWS_AT_ONCE = 1_000
+UNDER_WAY = 4  # returns by mail that wait for their parcels
 BEFORE_ALL = 740 * DAY  # the shelves were filled before the first sale
 # As app.identity.model makes them, but salted from the seed: same seed, same bytes.
 _pins = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
@@ -91,7 +94,7 @@ def keys_of(shop: Retailer, past: History) -> DemoKeys:
         enrol_codes={device.name: device.enrol_code for device in shop.devices},
         device_ids={device.name: device.device_id for device in shop.devices},
         orders=len(past.sales),
-        returns=len(past.returns),
+        returns=len(past.returns) + UNDER_WAY,
     )
 
 
@@ -115,9 +118,35 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
         yield "stock", OpenStock(cells=cells, at=shop.now - BEFORE_ALL)
     for command in sales_and_returns(past.sales, past.returns):
         yield "sales", command
+    for asked in _asked(shop, past):
+        yield "returns", asked
     yield "inbound", LoadInbound(purchases=past.purchases, transfers=past.transfers)
     yield "inbound", RecordCorrections(corrections=corrections(shop, past.opening))
     yield "inbound", count_tasks(shop, past.opening)
+
+
+def _asked(shop: Retailer, past: History) -> Iterator[AskReturn]:
+    """A few who bought lately want to send something back."""
+    worn = {product.id: product for product in shop.products}
+    gone = {one.order_id for one in past.returns}
+    told = 0
+    for sale in reversed(past.sales):
+        line = sale.lines[0]
+        product = worn[line.product_id]
+        if sale.order_id in gone or sale.customer_id is None or product.final_sale:
+            continue
+        if product.category in {"underwear", "socks"}:
+            continue
+        told += 1
+        yield AskReturn(
+            order_id=sale.order_id,
+            lines=[
+                AskedLine(line_id=line_id_of(sale.order_id, 0), quantity=1, reason=Reason.TOO_SMALL)
+            ],
+            number=f"R-CAR01-0-{told:06d}",
+        )
+        if told == UNDER_WAY:
+            return
 
 
 def sales_and_returns(

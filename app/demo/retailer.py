@@ -318,23 +318,34 @@ def _promotions(head: str, now: Instant) -> list[NewPromotion]:
 
 
 def _rules(head: str) -> list[NewReturnRule]:
-    told = (
-        ("R30", "", True, 30),
-        ("R14-SHOES", "shoes", True, 14),
-        ("R60-JACKETS", "jackets", True, 60),
-        ("R14-BAGS", "bags", True, 14),
-        ("R0-UNDERWEAR", "underwear", False, 0),
-        ("R7-SOCKS", "socks", True, 7),
-    )
-    return [
-        NewReturnRule(
+    """Worn next to the skin stays sold, bags cost a fee, two pairs of socks a month are enough."""
+
+    def one(code: str, category: str, days: int, **fields: object) -> NewReturnRule:
+        return NewReturnRule(
             id=derived_id(head, "return_rule", code),
             code=code,
             category=category,
-            returnable=returnable,
             window_days=days,
+            **fields,  # type: ignore[arg-type]
         )
-        for code, category, returnable, days in told
+
+    blind = {"without_receipt": True, "lowest_days": 30, "unit_limit": 6, "limit_days": 30}
+    return [
+        one("R30", "", 30, **blind),
+        one("R14-SHOES", "shoes", 14, refused_grades="d"),
+        one("R60-JACKETS", "jackets", 60, **blind),
+        one("R14-BAGS", "bags", 14, fee_hundredths=1_000),
+        one("R0-UNDERWEAR", "underwear", 0, returnable=False),
+        one(
+            "R7-SOCKS",
+            "socks",
+            7,
+            unit_limit=2,
+            limit_days=30,
+            reasons="damaged faulty wrong_item came_late too_small too_large",
+            refused_grades="c d",
+        ),
+        one("R7-ELECTRONICS", "electronics", 7, fee_hundredths=1_000),
     ]
 
 

@@ -41,6 +41,7 @@ class Document(StrEnum):
     PICKUP_SLIP = "pickup_slip"  # of a parcel
     BAG_LABEL = "bag_label"  # of a parcel
     RETURN_RECEIPT = "return_receipt"  # of a return
+    RETURN_SLIP = "return_slip"  # of a return by mail: it goes into the parcel
 
 
 def facts_of(db: Connection, kind: Document, subject_id: str, language: str) -> Facts | None:
@@ -135,6 +136,7 @@ _FACTS: dict[Document, Callable[[Connection, str, str], Facts | None]] = {
     Document.PICKUP_SLIP: _parcel,
     Document.BAG_LABEL: _parcel,
     Document.RETURN_RECEIPT: _return,
+    Document.RETURN_SLIP: _return,
 }
 
 

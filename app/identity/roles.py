@@ -68,6 +68,11 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "pickup": {_R.CLERK: YES, _R.MANAGER: YES},
     "pick": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
     "return.known": {_R.CLERK: within(1_000_000), _R.MANAGER: within(10_000_000)},
+    # Past its window or over its limits; without a receipt; cash for what was paid otherwise.
+    "return.exception": {_R.CLERK: APPROVAL, _R.MANAGER: within(10_000_000)},
+    "return.blind": {_R.CLERK: APPROVAL, _R.MANAGER: within(10_000_000)},
+    "return.other_tender": {_R.CLERK: APPROVAL, _R.MANAGER: within(10_000_000)},
+    "return.request": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "payment.take": {_R.CLERK: YES, _R.MANAGER: YES},
     "payment.link": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "drawer": {_R.CLERK: YES, _R.MANAGER: YES},

@@ -38,6 +38,8 @@ def _check_tender(uow: UnitOfWork, tender: TenderTaken, customer_id: str | None)
         require(uow.actor, "payment.take")
     if tender.kind is TenderKind.PAY_LINK:
         require(uow.actor, "payment.link")
+    if tender.kind is TenderKind.EXCHANGE:  # only goods that came back make one
+        raise Refusal("tender_not_taken_here")
     if tender.amount_minor <= 0:
         raise Refusal("amount_out_of_range", amount=tender.amount_minor)
     if not uow.on_server:

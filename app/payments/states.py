@@ -12,6 +12,7 @@ class TenderKind(StrEnum):
     TERMINAL = "terminal"
     STORE_CREDIT = "store_credit"
     EXTERNAL = "external"  # taken elsewhere, known from an import
+    EXCHANGE = "exchange"  # goods that came back paid for it
 
 
 class PaymentState(StrEnum):

@@ -19,6 +19,8 @@ from app.payments.tables import credits, drawers, money_entries, payments
 from app.storage.uow import UnitOfWork
 
 CUSTOMER, PAY_LINK, TERMINAL, STORE_CREDIT = "customer", "pay_link", "terminal", "store_credit"
+# What came back pays for what was taken instead: it sums to 0 over both orders.
+EXCHANGE = "exchange"
 # Cash that we owe and that no open drawer has paid out yet.
 CASH_DUE = "cash_due"
 _ACCOUNT = {
@@ -26,6 +28,7 @@ _ACCOUNT = {
     TenderKind.TERMINAL: TERMINAL,
     TenderKind.STORE_CREDIT: STORE_CREDIT,
     TenderKind.EXTERNAL: "external",
+    TenderKind.EXCHANGE: EXCHANGE,
 }
 PROMISED = (TenderKind.AT_STORE, TenderKind.PAY_LINK)
 
@@ -135,6 +138,8 @@ def check_tender(uow: UnitOfWork, tender: TenderTaken, *, customer_id: str | Non
             raise Refusal("approval_code_missing")
         case TenderKind.STORE_CREDIT if not _has_credit(uow, customer_id, tender.amount_minor):
             raise Refusal("credit_too_low")
+        case TenderKind.EXCHANGE:
+            raise Refusal("tender_not_taken_here")
         case TenderKind.EXTERNAL if not uow.actor.is_system:
             raise Refusal("tender_not_taken_here")
 
@@ -264,6 +269,35 @@ def refund(
     return Refunded(payment_id, kind, amount_minor, state)
 
 
+def pay_otherwise(
+    uow: UnitOfWork,
+    *,
+    order_id: str | None,
+    payment_id: str | None,
+    instead_of: TenderKind,
+    kind: TenderKind,
+    amount_minor: int,
+    currency: str,
+    customer_id: str | None,
+) -> Refunded:
+    """What was to be refunded on one tender and could not: out of the drawer, or as credit.
+
+    The refund itself stands; the money only comes from elsewhere.
+    """
+    account, state = _paid_out(uow, kind, amount_minor, currency, customer_id)
+    book(
+        uow,
+        debit=_ACCOUNT.get(instead_of, CASH_DUE),
+        credit=account,
+        amount_minor=amount_minor,
+        currency=currency,
+        order_id=order_id,
+        payment_id=payment_id,
+        why="refund_otherwise",
+    )
+    return Refunded(payment_id, kind, amount_minor, state)
+
+
 def tell_returned(uow: UnitOfWork, order_id: str, refunds: Sequence[Refunded]) -> None:
     if refunds:
         pending = sum(given.amount_minor for given in refunds if given.state == "pending")
@@ -346,7 +380,7 @@ def _paid_out(
             return CASH_DUE, "pending"
         _owe(uow, customer_id, amount_minor, currency)
         return STORE_CREDIT, "done"
-    return _ACCOUNT[kind], "pending"
+    return _ACCOUNT[kind], "done" if kind is TenderKind.EXCHANGE else "pending"
 
 
 def _owe(uow: UnitOfWork, customer_id: str, amount_minor: int, currency: str) -> None:

@@ -12,13 +12,13 @@ from app.identity.roles import require
 from app.kit.clock import Instant
 from app.kit.commands import Command, Part
 from app.kit.errors import Refusal
+from app.orders import after_sale
 from app.orders.states import FULFILLED
 from app.payments.states import PAYMENT, PaymentState, TenderKind
 from app.payments.tenders import CUSTOMER
 from app.pricing.lookup import all_tax_rates
 from app.pricing.model import TaxRate, price, refund_share
 from app.pricing.promotion import BasketLine
-from app.returns import sold
 from app.returns.model import default_disposition, target_bucket
 from app.returns.states import RETURN, Grade, Reason
 from app.returns.tables import return_lines, return_refunds, return_rules, returns
@@ -38,8 +38,17 @@ class NewReturnRule(Part, frozen=True, kw_only=True):
     id: str
     code: str
     category: str = ""  # empty = every category without a rule of its own
+    channel: str = ""  # of the order; empty = every channel
     returnable: bool = True
     window_days: int
+    unit_limit: int = 0  # units per person within limit_days
+    limit_days: int = 0
+    fee_hundredths: int = 0  # of a percent
+    fee_minor: int = 0  # for each unit
+    reasons: str = ""  # taken ones, separated by blanks; empty = all
+    refused_grades: str = ""
+    without_receipt: bool = False
+    lowest_days: int = 0
 
 
 class LoadReturnRules(Command, frozen=True, kw_only=True):
@@ -179,6 +188,7 @@ def _add_return(
             "site_id": one.site_id,
             "state": state.value,
             "currency": one.currency,
+            "due_minor": refund,
             "refund_minor": refund,
             "taken_by": uow.actor.user_id,
             "taken_at": one.at,
@@ -229,7 +239,7 @@ def _add_line(
             Bucket.CUSTOMER,
             target_bucket(disposition),
             line.quantity,
-            sold.RETURN,
+            after_sale.RETURN,
             returns.name,
             one.return_id,
             one.at,
@@ -248,7 +258,7 @@ def _add_event(
             "id": uow.new_id("order_event"),
             "order_id": one.order_id,
             "line_id": line.line_id,
-            "act": sold.RETURN,
+            "act": after_sale.RETURN,
             "source": ended.value,
             "target": ended.value,
             "quantity": line.quantity,
@@ -273,7 +283,7 @@ def _by_sale(
     back = had["returned"] + given.lines.get(line_id, 0)
     have = sum(had[state.value] for state in FULFILLED) - back
     if not 1 <= line.quantity <= have:
-        raise Refusal("too_few_units", act=sold.RETURN, have=have, wanted=line.quantity)
+        raise Refusal("too_few_units", act=after_sale.RETURN, have=have, wanted=line.quantity)
     given.lines[line_id] = given.lines.get(line_id, 0) + line.quantity
     # From the last unit, as refund.worth_of counts: later returns add up to the line.
     before = had["ordered"] - back - line.quantity
@@ -319,7 +329,7 @@ def _add_refund(
                 "amount_minor": amount,
                 "order_id": one.order_id,
                 "payment_id": payment_id,
-                "why": sold.RETURN,
+                "why": after_sale.RETURN,
                 "command_id": uow.command_id,
                 "at": one.at,
             }

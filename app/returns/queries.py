@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.catalog.lookup import Product, products_of
+from app.catalog.lookup import Product
 from app.customers.model import search_digits
 from app.customers.queries import find
 from app.identity.queries import actor_of
@@ -18,14 +18,16 @@ from app.orders.queries import OrderCard, OrderHead, by_number, heads_of, order_
 from app.payments.queries import Payment, open_drawer_of
 from app.payments.states import TenderKind
 from app.places.lookup import all_sites
-from app.returns import model
-from app.returns.handlers import PERMISSION, bought_of
-from app.returns.model import RefundMode, Tender, VerdictKind, default_disposition
+from app.returns import rules
+from app.returns.handlers.judging import PERMISSION, exception_of, gives_other_cash
+from app.returns.model import RefundMode, Tender, default_disposition
 from app.returns.papers import ReturnOnPaper, return_on_paper
-from app.returns.refund import Settlement, SoldLine, settle
-from app.returns.sold import given_before, lines_of, rules_of, tenders_of, zone_of
-from app.returns.states import Disposition, Grade
-from app.returns.tables import return_lines, returns
+from app.returns.refund import Past, Settlement, SoldLine, Wanted, settle, worth_of
+from app.returns.rules import APPROVABLE, VerdictKind
+from app.returns.sold import Sale, given_before, sale_of
+from app.returns.states import Disposition, Grade, Reason
+from app.returns.tables import blind_returns, return_lines, returns
+from app.returns.waiting import expected_of
 from app.stock.lookup import free_of
 
 HITS = 9  # a digit chooses
@@ -35,7 +37,7 @@ _RETURNED = (
         return_lines.c.line_id, return_lines.c.quantity, returns.c.taken_at, returns.c.site_id
     )
     .join(returns, returns.c.id == return_lines.c.return_id)
-    .where(returns.c.order_id == sa.bindparam("order"))
+    .where(returns.c.order_id == sa.bindparam("order"), return_lines.c.quantity > 0)
     .order_by(returns.c.taken_at, return_lines.c.id)
 )
 _OF_ORDER = (
@@ -47,9 +49,12 @@ _BY_NUMBER = sa.select(returns.c.order_id).where(
     returns.c.number == sa.bindparam("number"), returns.c.order_id.is_not(None)
 )
 
-_HIGHEST = sa.select(sa.func.max(returns.c.number)).where(
-    returns.c.number >= sa.bindparam("prefix"), returns.c.number < sa.bindparam("after")
-)
+_HIGHEST = [
+    sa.select(sa.func.max(table.c.number)).where(
+        table.c.number >= sa.bindparam("prefix"), table.c.number < sa.bindparam("after")
+    )
+    for table in (returns, blind_returns)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,13 @@ class ReturnLine:
 
     sold: SoldLine
     gtin: str
+    style: str
     variant: str  # colour and size, where the name does not tell them
     category: str
-    verdict: model.Verdict
+    verdict: rules.Verdict
     window_days: int
+    reasons: frozenset[str]  # that the rule takes; empty = all
+    refused_grades: frozenset[str]
     promotions: tuple[str, ...]
     came_back: tuple[CameBack, ...]
     free_here: int
@@ -95,12 +103,23 @@ class ReturnLine:
 
     @property
     def may_come_back(self) -> bool:
-        return self.verdict.kind is VerdictKind.IN_WINDOW
+        """Perhaps with a second person's yes."""
+        return self.verdict.kind is VerdictKind.IN_WINDOW or self.verdict.kind in APPROVABLE
+
+    def takes_reason(self, reason: Reason) -> bool:
+        return not self.reasons or reason.value in self.reasons
+
+    def takes_grade(self, grade: Grade) -> bool:
+        return grade.value not in self.refused_grades
 
     @property
     def paid_each_minor(self) -> int:
         """For the eye; the refund itself is exact to the last unit."""
         return self.sold.total_minor // self.sold.ordered if self.sold.ordered else 0
+
+    def worth_minor(self, quantity: int) -> int:
+        """What so many of the units that may come back were paid for."""
+        return worth_of(self.sold, self.sold.returned, quantity).worth_minor
 
     def answers_to(self, code: str) -> bool:
         return bool(code) and code.casefold() in (self.sold.sku.casefold(), self.gtin)
@@ -134,6 +153,10 @@ class ReturnCard:
     lines: tuple[ReturnLine, ...]
     tenders: tuple[Tender, ...]
     payments: tuple[Payment, ...]
+    past: Past
+    mail_id: str = ""  # the return by mail that these goods may be
+    mail_number: str = ""
+    expected: Mapping[str, int] = field(default_factory=dict)  # line → units announced
 
     def line(self, line_id: str) -> ReturnLine:
         return next(line for line in self.lines if line.line_id == line_id)
@@ -149,10 +172,12 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What F12 would do, and the code of the first thing that keeps it from being done."""
+    """What F12 would do. `why_not` is the code of what keeps it from being done, `approval` of
+    what a second person is asked for."""
 
     settlement: Settlement
     why_not: str
+    approval: str = ""
 
     @property
     def refund_minor(self) -> int:
@@ -160,13 +185,14 @@ class Preview:
 
     @property
     def pending_minor(self) -> int:
-        at_once = (TenderKind.CASH, TenderKind.STORE_CREDIT)
+        at_once = (TenderKind.CASH, TenderKind.STORE_CREDIT, TenderKind.EXCHANGE)
         return sum(part.minor for part in self.settlement.refunds if part.kind not in at_once)
 
 
 def highest_return(db: Connection, prefix: str) -> str | None:
     """The highest return number that a device issued, as far as this database knows."""
-    return db.execute(_HIGHEST, {"prefix": prefix, "after": prefix + "\uffff"}).scalar()
+    asked = {"prefix": prefix, "after": prefix + "\uffff"}
+    return max((n for one in _HIGHEST if (n := db.execute(one, asked).scalar())), default=None)
 
 
 def find_order(db: Connection, text: str) -> list[Hit]:
@@ -212,9 +238,11 @@ def return_card(
     if card is None:
         return None
     sites = {site.id: site.name for site in all_sites(db)}
-    sold = lines_of(card)
+    sale = sale_of(db, card, site_id, now)
     drawer = open_drawer_of(db, device_id)
     given = given_before(db, order_id)
+    mail_id, mail_number, expected = expected_of(db, order_id)
+    had = (line.had_at for line in sale.lines if line.had_at and line.fulfilled)
     return ReturnCard(
         order_id=order_id,
         number=card.head.number,
@@ -223,7 +251,7 @@ def return_card(
         customer_name=card.head.customer_name,
         currency=card.head.currency,
         placed_at=card.head.placed_at,
-        had_at=max((line.had_at for line in sold if line.had_at and line.fulfilled), default=None),
+        had_at=max(had, default=None),
         bought_at_site=sites.get(card.head.site_id, ""),
         here=sites.get(site_id, ""),
         paid_minor=card.head.paid_minor,
@@ -234,24 +262,55 @@ def return_card(
         limit_minor=_limit(actor_of(db, user_id, device_id).role),
         offline_limit_minor=OFFLINE_RETURN_LIMIT,
         drawer_id=drawer.drawer_id if drawer else None,
-        lines=_lines(db, card, sold, site_id, sites, now),
-        tenders=tuple(tenders_of(card)),
+        lines=_lines(db, sale, site_id, sites, now),
+        tenders=sale.tenders,
         payments=card.payments,
+        past=sale.past,
+        mail_id=mail_id,
+        mail_number=mail_number,
+        expected=expected,
     )
 
 
 def preview(
-    card: ReturnCard, chosen: Mapping[str, int], mode: RefundMode, *, offline: bool
+    card: ReturnCard,
+    chosen: Mapping[str, int],
+    mode: RefundMode,
+    *,
+    offline: bool,
+    reasons: Mapping[str, Reason] | None = None,
+    swapped: Mapping[str, int] | None = None,
+    spend_minor: int = 0,
+    is_by_mail: bool = True,
 ) -> Preview:
-    """`chosen`: line → units, at most what is left. The same arithmetic as the handler's."""
+    """`chosen`: line → units, at most what is left. The same arithmetic as the handler's.
+
+    `is_by_mail`: units that were announced and let pass need nobody's yes again.
+    """
+    told, swaps = reasons or {}, swapped or {}
     settlement = settle(
         [line.sold for line in card.lines],
-        chosen.items(),
+        [
+            Wanted(
+                line_id,
+                quantity,
+                told.get(line_id, Reason.OTHER),
+                card.line(line_id).verdict.fee,
+                min(quantity, swaps.get(line_id, 0)),
+            )
+            for line_id, quantity in chosen.items()
+        ],
         card.tenders,
         mode,
         rounding_minor=card.rounding_minor,
+        past=card.past,
+        spend_minor=spend_minor,
     )
-    return Preview(settlement, _why_not(card, chosen, settlement, offline))
+    return Preview(
+        settlement,
+        _why_not(card, chosen, settlement, offline),
+        _approval(card, chosen, settlement, card.expected if is_by_mail else {}),
+    )
 
 
 # ---------------------------------------------------------------- parts
@@ -266,12 +325,29 @@ def _why_not(
         return "return_nothing_chosen"
     if offline and so_far > card.offline_limit_minor:
         return "return_offline_limit"
-    if card.limit_minor is not None and so_far > card.limit_minor:
-        return "return_over_limit"
     if TenderKind.CASH in kinds and card.drawer_id is None:
         return "return_drawer_closed"
     if TenderKind.STORE_CREDIT in kinds and card.customer_id is None:
         return "return_credit_needs_customer"
+    return ""
+
+
+def _approval(
+    card: ReturnCard,
+    chosen: Mapping[str, int],
+    settlement: Settlement,
+    approved: Mapping[str, int],
+) -> str:
+    """Told before it is asked for; the day's sums are known to the handler alone."""
+    for line_id, quantity in chosen.items():
+        judged = card.line(line_id).verdict
+        rest = quantity - approved.get(line_id, 0)
+        if rest > 0 and (code := exception_of(judged, rest)):
+            return code
+    if gives_other_cash(settlement, card.tenders):
+        return "return_other_cash"
+    if card.limit_minor is not None and settlement.refund_minor > card.limit_minor:
+        return "return_over_limit"
     return ""
 
 
@@ -304,32 +380,26 @@ def _hits(db: Connection, heads: Sequence[OrderHead]) -> list[Hit]:
 
 
 def _lines(
-    db: Connection,
-    card: OrderCard,
-    sold: Sequence[SoldLine],
-    site_id: str,
-    sites: Mapping[str, str],
-    now: Instant,
+    db: Connection, sale: Sale, site_id: str, sites: Mapping[str, str], now: Instant
 ) -> tuple[ReturnLine, ...]:
-    products = products_of(db, (line.product_id for line in sold))
-    free = free_of(db, products)
-    rules = rules_of(db)
-    zone = zone_of(db, site_id)
-    came_back = _came_back(db, card.head.order_id, site_id, sites)
+    free = free_of(db, sale.products)
+    came_back = _came_back(db, sale.card.head.order_id, site_id, sites)
     made = []
-    for line in sold:
-        product = products.get(line.product_id)
-        bought = bought_of(line, product)
-        rule = model.rule_for(bought.category, rules)
+    for line in sale.lines:
+        product = sale.products.get(line.product_id)
+        rule = sale.rule(line)
         made.append(
             ReturnLine(
                 sold=line,
                 gtin=product.gtin if product else "",
+                style=product.style if product else "",
                 variant=_variant(product),
-                category=bought.category,
-                verdict=model.verdict(bought, rules, now, zone=zone),
+                category=sale.category(line),
+                verdict=sale.verdict(line, now),
                 window_days=rule.window_days if rule else 0,
-                promotions=_promotions(card, line.line_id),
+                reasons=rule.reasons if rule else frozenset(),
+                refused_grades=rule.refused_grades if rule else frozenset(),
+                promotions=_promotions(sale.card, line.line_id),
                 came_back=tuple(came_back.get(line.line_id, ())),
                 free_here=free.get((site_id, line.product_id), 0),
             )

@@ -35,10 +35,13 @@ RETURN = Machine(
         Move("grade", _R.RECEIVED, _R.GRADED),
         Move("settle", _R.GRADED, _R.SETTLED),
         Move("fail_settlement", _R.GRADED, _R.MANUAL_REFUND),
+        Move("fail_settlement", _R.SETTLED, _R.MANUAL_REFUND),
         Move("settle", _R.MANUAL_REFUND, _R.SETTLED),
         Move("close", _R.SETTLED, _R.CLOSED),
         Move("cancel", _R.APPROVED, _R.CANCELLED),
         Move("cancel", _R.REQUESTED, _R.CANCELLED),
+        Move("cancel", _R.MANUAL_REVIEW, _R.CANCELLED),
+        Move("cancel", _R.IN_TRANSIT, _R.CANCELLED),
     ],
 )
 

@@ -77,7 +77,7 @@ def raised() -> Iterator[tuple[str, str]]:
 
 
 # These pass on a code that was looked up: from the server's reply, and from the screens' own table.
-PASSED_ON = {"app.sync.transport", "app.returns.handlers"}
+PASSED_ON = {"app.sync.transport", "app.returns.handlers.judging"}
 CODES = dict(raised())
 
 

@@ -195,6 +195,7 @@ def test_no_name_breaks_the_paper(house: House, kind: Document, language: str, n
     subject = {
         Document.ORDER_CONFIRMATION: order_id,
         Document.RETURN_RECEIPT: return_id,
+        Document.RETURN_SLIP: return_id,
     }.get(kind, parcel_id)
     told = paper(house, kind, subject, language)
     for strip in told.strips:

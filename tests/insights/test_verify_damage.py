@@ -97,6 +97,20 @@ MONEY = (
         "SELECT return_id FROM return_refunds",
         "UPDATE return_refunds SET amount_minor = amount_minor + 1 WHERE return_id = :v",
     ),
+    server("M4", "SELECT id FROM returns", "UPDATE returns SET due_minor = 1 WHERE id = :v"),
+    server("M4", "SELECT id FROM returns", "UPDATE returns SET fee_minor = 1 WHERE id = :v"),
+    server(
+        "M4",
+        "SELECT id FROM customers",
+        "INSERT INTO blind_returns (id, number, customer_id, site_id, currency, refund_minor, "
+        "taken_by, taken_at) VALUES (:v, 'R-X', :v, 's', 'IDR', 5, 'u', 1)",
+    ),
+    server(
+        "M4",
+        "SELECT currency FROM money_entries",
+        "UPDATE money_entries SET account = 'exchange' "
+        "WHERE id = (SELECT min(id) FROM money_entries WHERE currency = :v)",
+    ),
     server(
         "M5",
         "SELECT id FROM credits",

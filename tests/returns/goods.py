@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
 from app.features import COMMANDS, SUBSCRIBERS
+from app.identity.approval import Approval
+from app.insights.verify.runs import verify_server
 from app.kit.actor import Actor
 from app.kit.clock import Instant
 from app.kit.commands import Nature, Offline
@@ -18,7 +20,7 @@ from app.payments.commands import TenderTaken
 from app.payments.tables import credits, drawers, money_entries, payments
 from app.returns.commands import ReturnedLine, ReturnItems
 from app.returns.facts import ReturnSettled
-from app.returns.handlers import return_items
+from app.returns.handlers.take import return_items
 from app.returns.model import RefundMode
 from app.returns.queries import ReturnCard, preview, return_card
 from app.returns.states import Disposition, Grade, Reason
@@ -26,7 +28,7 @@ from app.returns.tables import return_lines, return_rules, returns
 from app.stock.tables import stock_movements
 from app.storage.commands import CommandSpec, Register
 from app.storage.schema import Side
-from tests.support.shop import CLERK, Shop, check_stock, check_units, open_shop
+from tests.support.shop import CLERK, MANAGER, Shop, check_stock, check_units, open_shop
 
 SPEC = CommandSpec(
     "return.take",
@@ -38,6 +40,7 @@ SPEC = CommandSpec(
     "return.known",
     series="R-",
 )
+VERIFIED = frozenset({"M1", "M2", "M3", "M4", "M5", "M6", "S1", "S2"})
 HEARD: list[ReturnSettled] = []
 
 
@@ -104,6 +107,20 @@ def units(
     )
 
 
+def yes(
+    permission: str, amount: int, command_id: str, *, at: int, approver: Actor = MANAGER
+) -> Approval:
+    """What a desk makes of a PIN; whether it was signed is judged before the handler."""
+    return Approval(
+        approver_id=approver.user_id,
+        permission=permission,
+        amount=amount,
+        command_id=command_id,
+        at=at,
+        token="",
+    )
+
+
 def asked(
     shop: Shop,
     order_id: str,
@@ -118,7 +135,13 @@ def asked(
     for line in lines:
         chosen[line.line_id] = chosen.get(line.line_id, 0) + line.quantity
     if "told_refund_minor" not in told:
-        told["told_refund_minor"] = preview(card, chosen, mode, offline=False).refund_minor
+        told["told_refund_minor"] = preview(
+            card,
+            chosen,
+            mode,
+            offline=False,
+            reasons={line.line_id: line.reason for line in lines},
+        ).refund_minor
     told.setdefault("drawer_id", card.drawer_id)
     return ReturnItems(
         order_id=order_id,
@@ -156,6 +179,8 @@ def check(shop: Shop) -> None:
         sums = sa.select(sa.func.sum(entry.amount_minor)).group_by(entry.journal_id)
         assert not [total for (total,) in db.execute(sums) if total], "M1"
     _check_goods(shop)
+    for result in verify_server(shop.engine, only=VERIFIED):
+        assert result.ok, result
     for paid in shop.rows(payments):
         assert 0 <= paid["refunded_minor"] <= paid["captured_minor"] <= paid["amount_minor"], "M3"
     for order in shop.rows(orders):

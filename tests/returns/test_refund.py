@@ -8,7 +8,7 @@ from app.kit.clock import Instant
 from app.payments.states import TenderKind
 from app.pricing.model import refund_share
 from app.returns.model import RefundMode, Tender
-from app.returns.refund import SoldLine, paid_back, settle, worth_of
+from app.returns.refund import SoldLine, Wanted, paid_back, settle, worth_of
 
 
 def sold(total=621_000, ordered=2, **more):
@@ -42,7 +42,7 @@ def test_any_partition_adds_up_to_the_line(total, parts):
     for part in parts:
         worth = worth_of(line, gone, part)
         gone += part
-        refunds += worth.refund_minor
+        refunds += worth.worth_minor
         taxes += worth.tax_minor
     assert (refunds, taxes) == (line.total_minor, line.tax_minor)
 
@@ -57,7 +57,7 @@ def test_cancelled_and_returned_units_in_any_order_add_up_to_the_line(total, mov
     cancelled = returned = back = 0
     for is_return, count in moves:
         if is_return:
-            back += worth_of(line, returned, count).refund_minor
+            back += worth_of(line, returned, count).worth_minor
             returned += count
         else:
             back += refund_share(total, ordered, cancelled, count)
@@ -91,19 +91,21 @@ def test_store_credit_is_booked_against_the_tenders_that_paid():
 
 
 def test_what_nobody_paid_is_not_given_back():
-    done = settle([sold()], [("l1", 1)], [Tender("c", TenderKind.CASH, 1_000)], RefundMode.CASH)
+    done = settle(
+        [sold()], [Wanted("l1", 1)], [Tender("c", TenderKind.CASH, 1_000)], RefundMode.CASH
+    )
     assert (done.due_minor, done.refund_minor) == (310_500, 1_000)
 
 
 @pytest.mark.parametrize(("first", "expected"), [(1, 310_500), (2, 621_000)])
 def test_the_rounding_of_the_order_goes_with_its_last_unit(first, expected):
     tenders = [Tender("c", TenderKind.CASH, 700_000)]
-    done = settle([sold()], [("l1", first)], tenders, RefundMode.AS_PAID, rounding_minor=50)
+    done = settle([sold()], [Wanted("l1", first)], tenders, RefundMode.AS_PAID, rounding_minor=50)
     assert done.refund_minor == expected + (50 if first == 2 else 0)
 
 
 def test_one_line_may_come_back_in_two_conditions():
     tenders = [Tender("c", TenderKind.CASH, 700_000)]
-    done = settle([sold(3, 2)], [("l1", 1), ("l1", 1)], tenders, RefundMode.AS_PAID)
+    done = settle([sold(3, 2)], [Wanted("l1", 1), Wanted("l1", 1)], tenders, RefundMode.AS_PAID)
     assert [worth.refund_minor for worth in done.lines] == [1, 2]
     assert done.refund_minor == 3

@@ -97,6 +97,9 @@ class Chosen:
             if line.line_id in self._choices
         }
 
+    def reasons(self) -> dict[str, Reason]:
+        return {line: one.reason for line, one in self._choices.items() if one.reason}
+
     def told(self, card: ReturnCard) -> list[ReturnedLine]:
         """For the command, when every question is answered."""
         made = []

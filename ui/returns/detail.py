@@ -79,17 +79,15 @@ class LineDetail(Dressed, QWidget):
     def __init__(self, here: Words) -> None:
         super().__init__()
         self._here = here
+        self._closed: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         self.reasons = Tiles(
             lambda: self.tr("Why is it coming back?"),
-            [Option(r.value, lambda r=r: words.reason(r)) for r in Reason],  # type: ignore[misc]
+            [words.reason_option(r) for r in Reason],
             3,
         )
         self.grades = Tiles(
             lambda: self.tr("What state is it in?"),
-            [
-                Option(g.value, lambda g=g: words.grade(g), lambda g=g: words.grade_detail(g))  # type: ignore[misc]
-                for g in Grade
-            ],
+            [words.grade_option(g) for g in Grade],
             2,
         )
         self.ways = Segments(
@@ -155,6 +153,7 @@ class LineDetail(Dressed, QWidget):
         return made
 
     def show_line(self, line: ReturnLine, choice: Choice) -> None:
+        self._offer(line)
         self.reasons.choose(choice.reason.value if choice.reason else "")
         self.grades.choose(choice.grade.value if choice.grade else "")
         way = choice.disposition or line.proposed(choice.grade or Grade.A)
@@ -164,6 +163,15 @@ class LineDetail(Dressed, QWidget):
         self._title.say(lambda: words.disposition_title(way))
         self._place.say(self._here if way in _STAYS else "")
         self._effect.say(lambda: words.ledger_effect(way, choice.quantity, line.free_here))
+
+    def _offer(self, line: ReturnLine) -> None:
+        """What the rule does not take stays in its place, so that the digits keep their meaning."""
+        closed = (line.reasons, line.refused_grades)
+        if closed == self._closed:
+            return
+        self._closed = closed
+        self.reasons.offer([words.reason_option(r, line.takes_reason(r)) for r in Reason])
+        self.grades.offer([words.grade_option(g, line.takes_grade(g)) for g in Grade])
 
     def ask(self, choice: Choice) -> OptionList:
         """Focus on the first open question; on the state when none is open."""
@@ -186,6 +194,7 @@ class LineDetail(Dressed, QWidget):
             self._grid.addWidget(part, down, across, top)
         self._grid.setColumnStretch(0, 4 if wide else 1)
         self._grid.setColumnStretch(1, 3 if wide else 0)
+        self._grid.setColumnMinimumWidth(0, self.reasons.wants(3) if wide else 0)
 
     def _fit(self) -> None:
         room = self.width() - LEFT - 16

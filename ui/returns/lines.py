@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.returns.model import VerdictKind
 from app.returns.queries import ReturnLine
+from app.returns.rules import APPROVABLE, VerdictKind
 from ui.kit import MEDIUM, SEMIBOLD, Dressed, Size, fonts, formats, paint, scrolled, tokens
 from ui.kit.icons import paint as paint_icon
 from ui.returns import words
@@ -198,12 +198,12 @@ class LineRow(Dressed, QAbstractButton):
 
     def _check(self, painter: QPainter) -> None:
         worn, kind = tokens(), self.shown.line.verdict.kind
-        if self.shown.line.may_come_back:
-            ticked = self.shown.choice is not None
-            name = "square-check" if ticked else "square"
-            ink = worn.primary_text if ticked else worn.outline
-        elif kind is VerdictKind.PAST_WINDOW:
+        if self.shown.choice is not None:
+            name, ink = "square-check", worn.primary_text
+        elif kind in APPROVABLE:
             name, ink = "lock", worn.of("warn").fg
+        elif kind is VerdictKind.IN_WINDOW:
+            name, ink = "square", worn.outline
         else:
             name, ink = "ban", worn.text3
         paint_icon(painter, name, ink, 15, (ROW - 19) / 2, 19)

@@ -1,4 +1,4 @@
-"""Where the money goes: the way it is given, each tender's part, and the sum."""
+"""Where the money goes: the way it is given, each tender's part, what is paid on top, the sum."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.payments.states import TenderKind
 from app.returns.model import RefundMode
 from app.returns.queries import Preview, ReturnCard
+from app.returns.refund import Settlement
 from ui.kit import (
     SEMIBOLD,
     Amount,
@@ -23,8 +24,11 @@ from ui.kit import (
     formats,
     text_label,
 )
+from ui.kit.snug import Snug
 from ui.kit.text import IconLabel
 from ui.returns import words
+from ui.returns.exchange import ExchangeCard
+from ui.returns.topup import TopUp
 
 MOST_TENDERS = 3  # more are summed up: the button stays in sight at 720 pixels
 MOST_LINES = 4
@@ -86,19 +90,41 @@ class TenderRow(Card):
         self._when.say(given.when)
 
 
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """What an item without a receipt gives."""
+
+    words: str
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenInstead:
+    """One row of an exchange: what is taken, and what it costs."""
+
+    words: str
+    minor: int
+
+
 class MoneyPanel(Dressed, QWidget):
     """The right column. `told` by the page with each change; it decides nothing."""
 
     chosen = Signal(str)
 
-    def __init__(self, main: MainButton) -> None:
+    def __init__(self, main: MainButton, exchange: ExchangeCard) -> None:
         super().__init__()
         self.main = main
+        self.exchange = exchange
+        self.top_up = TopUp()
+        self._instead: Sequence[TakenInstead] = ()
+        self._total = 0  # of what is taken instead
+        self._blind: Blind | None = None
         self.way = TenderSegments(lambda: self.tr("Money goes back to"), self._ways())
         self.way.chosen.connect(self.chosen)
-        self.totals = TotalsPanel(lambda: self.tr("Refund"))
         self._card: ReturnCard | None = None
         self._preview: Preview | None = None
+        self.totals = TotalsPanel(self._total_words)
         self._units: Mapping[str, int] = {}
         self._note: Words = ""
         self._open = False
@@ -113,7 +139,14 @@ class MoneyPanel(Dressed, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        whole.addWidget(self._tender_card())
+        cards = QVBoxLayout()
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        cards.addWidget(exchange)
+        self._tenders = self._tender_card()
+        cards.addWidget(self._tenders)
+        self._snug = Snug(cards)
+        whole.addWidget(self._snug, 100)  # what is left over is under the button
         whole.addWidget(self._total_card())
         whole.addStretch(1)
         self.put_on()
@@ -126,9 +159,10 @@ class MoneyPanel(Dressed, QWidget):
         ]
 
     def _tender_card(self) -> Card:
-        made = Card(lambda: self.tr("Money goes back to"), key="F7", spacing=8)
+        made = Card(self._title_words, key="F7", spacing=8)
         made.body.addWidget(self.way)
         made.body.addLayout(self._given)
+        made.body.addWidget(self.top_up)
         note = QHBoxLayout()
         note.setSpacing(8)
         note.addWidget(self._note_icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -147,10 +181,16 @@ class MoneyPanel(Dressed, QWidget):
         made.body.addLayout(paper)
         return made
 
+    def ask_top_up(self) -> None:
+        """F7, when there is something to pay on top; in a low window it is scrolled to."""
+        self.top_up.press()
+        self._snug.ensureWidgetVisible(self.top_up)
+
     # ------------------------------------------------------------------ telling
 
     def show_nothing(self) -> None:
         self._card, self._preview, self._units = None, None, {}
+        self._instead, self._total, self._blind = (), 0, None
         self._note, self._open = "", False
         self.way.choose(RefundMode.AS_PAID.value)
         self._tell()
@@ -163,14 +203,30 @@ class MoneyPanel(Dressed, QWidget):
         *,
         note: Words,
         ready: bool,
+        instead: Sequence[TakenInstead] = (),
+        total_minor: int = 0,
     ) -> None:
         """`note` is what is still in the way, or empty; `ready` says that F12 is open."""
         self._card, self._units, self._preview = card, units, preview
+        self._instead, self._total, self._blind = instead, total_minor, None
         self._note, self._open = note, ready
+        self._tell()
+
+    def show_blind(self, words_: str, credit_minor: int, currency: str, note: Words) -> None:
+        """Store credit alone: nothing is chosen here."""
+        self.show_nothing()
+        self._blind = Blind(words_, credit_minor, currency)
+        self._note, self._open = note, not note
         self._tell()
 
     def retranslate(self) -> None:
         self._tell()
+
+    @property
+    def to_pay_minor(self) -> int:
+        """What the new goods cost beyond what came back."""
+        spent = self._preview.settlement.exchanged_minor if self._preview else 0
+        return max(0, self._total - spent)
 
     def _tell(self) -> None:
         closed = []
@@ -180,27 +236,64 @@ class MoneyPanel(Dressed, QWidget):
             closed.append(RefundMode.CASH.value)
         self.way.offer(self._ways(), closed)
         self.way.setEnabled(self._card is not None)
+        self.exchange.setVisible(self._card is not None)
+        drawer_id = self._card.drawer_id if self._card else None
+        currency = self._card.currency if self._card else "IDR"
+        self.top_up.ask(self.to_pay_minor, currency, drawer_id)
+        self.way.setVisible(not self.to_pay_minor and self._blind is None)
+        if self._tenders.title is not None:
+            self._tenders.title.say(self._title_words())
         self._show_given(self._parts())
         self._show_note()
-        self.totals.show_rows(self._amounts(), self._money(self._refund()))
+        total = self.to_pay_minor or self._refund()
+        self.totals.total_words.say(self._total_words())
+        self.totals.show_rows(self._amounts(), self._money(total))
         self.main.say(self._main_words())
 
     def _main_words(self) -> str:
+        if self._blind is not None:
+            return self.tr("Credit {amount}").format(amount=self._money(self._refund()))
+        if self.to_pay_minor:
+            amount = self._money(self.to_pay_minor)
+            return self.tr("Take {amount}").format(amount=amount)
+        if self._instead and not self._refund():
+            return self.tr("Exchange, even")
         if not self._refund():
             return self.tr("Refund")
         return self.tr("Refund {amount}").format(amount=self._money(self._refund()))
 
+    def _title_words(self) -> str:
+        if self._blind is not None:
+            return self.tr("Store credit only")
+        if self.to_pay_minor:
+            return self.tr("The rest is paid by")
+        return self.tr("Money goes back to")
+
+    def _total_words(self) -> str:
+        if self._blind is not None:
+            return self.tr("Store credit")
+        return self.tr("To pay") if self.to_pay_minor else self.tr("Refund")
+
     def _refund(self) -> int:
-        return self._preview.refund_minor if self._preview else 0
+        """What goes back to the customer, beyond the goods taken instead."""
+        if self._blind is not None:
+            return self._blind.minor
+        if self._preview is None:
+            return 0
+        return self._preview.refund_minor - self._preview.settlement.exchanged_minor
 
     def _money(self, minor: int) -> str:
+        if self._blind is not None:
+            return formats.money(minor, self._blind.currency)
         return formats.money(minor, self._card.currency if self._card else "IDR")
 
     def _show_note(self) -> None:
         self._note_icon.setVisible(bool(self._note) or self._open)
         self._note_words.setVisible(bool(self._note) or self._open)
         if self._note:
-            blocked = self._preview is not None and bool(self._preview.why_not)
+            blocked = self._preview is not None and bool(
+                self._preview.why_not or self._preview.approval
+            )
             self._note_icon.show_icon(
                 "triangle-alert" if blocked else "circle-dot", "warn" if blocked else "info"
             )
@@ -237,7 +330,11 @@ class MoneyPanel(Dressed, QWidget):
         """As paid: a row per tender. Otherwise one, however many tenders it is booked against."""
         if self._card is None or self._preview is None:
             return []
-        refunds = self._preview.settlement.refunds
+        refunds = [
+            part
+            for part in self._preview.settlement.refunds
+            if part.kind is not TenderKind.EXCHANGE
+        ]
         if self.way.value != RefundMode.AS_PAID.value and refunds:
             return [self._whole(refunds[0].kind)]
         paid = {payment.payment_id: payment for payment in self._card.payments}
@@ -272,7 +369,8 @@ class MoneyPanel(Dressed, QWidget):
     def _summed(self, given: list[Given]) -> list[Given]:
         if len(given) <= MOST_TENDERS or self._preview is None:
             return given
-        rest = self._preview.settlement.refunds[MOST_TENDERS - 1 :]
+        parts = self._preview.settlement.refunds
+        rest = [part for part in parts if part.kind is not TenderKind.EXCHANGE][MOST_TENDERS - 1 :]
         more = Given(
             rest[0].kind,
             self.tr("%n more tender(s)", "", len(rest)),
@@ -283,16 +381,47 @@ class MoneyPanel(Dressed, QWidget):
         return [*given[: MOST_TENDERS - 1], more]
 
     def _amounts(self) -> list[Amount]:
+        if self._blind is not None:
+            return [Amount(self._blind.words, self._money(self._blind.minor))]
         card, preview = self._card, self._preview
         if card is None or preview is None or not self._units:
             return [Amount(self.tr("Nothing chosen yet"), "—")]
         settlement = preview.settlement
-        rows = [self._line_amount(card, w.line_id, w.refund_minor) for w in settlement.lines]
+        rows = [self._line_amount(card, w.line_id, w.worth_minor) for w in settlement.lines]
         if len(rows) > MOST_LINES:
             rest = settlement.lines[MOST_LINES - 1 :]
             told = self.tr("%n more line(s)", "", len(rest))
-            amount = self._money(sum(worth.refund_minor for worth in rest))
+            amount = self._money(sum(worth.worth_minor for worth in rest))
             rows = [*rows[: MOST_LINES - 1], Amount(told, amount)]
+        rows += self._less(card, settlement)
+        rows += [Amount(one.words, self._money(-one.minor)) for one in self._instead]
+        rows.append(Amount(self.tr("incl. tax"), self._money(settlement.tax_minor), meta=True))
+        return rows
+
+    def _less(self, card: ReturnCard, settlement: Settlement) -> list[Amount]:
+        """What is taken off, and what is given again: fees, promotions, rounding, never paid."""
+        rows = []
+        if settlement.fee_minor:
+            fees = {
+                words.fee(card.line(w.line_id).verdict.fee) for w in settlement.lines if w.fee_minor
+            }
+            told = ", ".join(sorted(fees))
+            rows.append(Amount(told, self._money(-settlement.fee_minor), ink="bad"))
+        clawed = settlement.clawback
+        if clawed.minor > 0:
+            names = ", ".join(one.name for one in clawed.lost)
+            rows.append(
+                Amount(
+                    self.tr("{names} no longer earned").format(names=names),
+                    self._money(-clawed.minor),
+                    ink="bad",
+                    note=self.tr("what stays does not reach its terms"),
+                )
+            )
+        elif clawed.minor < 0:
+            rows.append(
+                Amount(self.tr("Promotion taken off before"), self._money(-clawed.minor), ink="ok")
+            )
         if card.charges_minor:
             told = self.tr("Delivery of {amount} stays with the order")
             words_ = told.format(amount=self._money(card.charges_minor))
@@ -301,7 +430,6 @@ class MoneyPanel(Dressed, QWidget):
             rows.append(Amount(self.tr("Rounding"), self._money(settlement.rounding_minor)))
         if unpaid := settlement.due_minor - settlement.refund_minor:
             rows.append(Amount(self.tr("Was never paid"), self._money(-unpaid), ink="bad"))
-        rows.append(Amount(self.tr("incl. tax"), self._money(settlement.tax_minor), meta=True))
         return rows
 
     def _line_amount(self, card: ReturnCard, line_id: str, minor: int) -> Amount:

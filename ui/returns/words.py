@@ -1,19 +1,16 @@
-"""In which words are reasons, verdicts, tenders and refusals of a return told."""
-
-from collections.abc import Mapping
+"""In which words are reasons, verdicts, states and tenders of a return told."""
 
 from PySide6.QtCore import QCoreApplication
 
 from app.orders.model import OrderStatus
 from app.payments.queries import Payment
 from app.payments.states import TenderKind
-from app.returns.model import VerdictKind
 from app.returns.queries import ReturnLine
-from app.returns.states import Disposition, Grade, Reason
-from ui.kit import Status, formats, refusals
+from app.returns.rules import WHOLE, Fee, VerdictKind
+from app.returns.states import Disposition, Grade, Reason, ReturnState
+from ui.kit import Option, Status, formats
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
-Facts = Mapping[str, object]
 
 
 # ---------------------------------------------------------------- choices
@@ -49,6 +46,16 @@ def grade_detail(of: Grade) -> str:
         Grade.C: translate("returns", "Claim or outlet"),
         Grade.D: translate("returns", "Hygiene, unsafe"),
     }[of]
+
+
+def reason_option(of: Reason, taken: bool = True) -> Option:
+    why = "" if taken else translate("returns", "not by its rule")
+    return Option(of.value, lambda: reason(of), why_not=why)
+
+
+def grade_option(of: Grade, taken: bool = True) -> Option:
+    why = "" if taken else translate("returns", "not by its rule")
+    return Option(of.value, lambda: grade(of), lambda: grade_detail(of), why_not=why)
 
 
 def disposition(of: Disposition) -> str:
@@ -98,10 +105,13 @@ def verdict(line: ReturnLine) -> tuple[Status, str, str]:
             told = translate("returns", "In window, {n} d left")
             return Status.OK, told.format(n=judged.days_left), "check"
         case VerdictKind.PAST_WINDOW if judged.days_left < 0:
-            told = translate("returns", "Past by {n} d")
-            return Status.WARN, told.format(n=-judged.days_left), "clock"
+            told = translate("returns", "Past by {n} d: approval")
+            return Status.WARN, told.format(n=-judged.days_left), "user-round-check"
         case VerdictKind.PAST_WINDOW:
-            return Status.WARN, translate("returns", "No rule decides"), "circle-question-mark"
+            return Status.WARN, translate("returns", "No rule: approval"), "user-round-check"
+        case VerdictKind.OVER_LIMIT:
+            told = translate("returns", "Limit of {n} reached: approval")
+            return Status.WARN, told.format(n=judged.limit), "user-round-check"
         case VerdictKind.FINAL_SALE:
             return Status.IDLE, translate("returns", "Final sale"), "ban"
         case VerdictKind.NOT_YET_COLLECTED:
@@ -126,16 +136,30 @@ def rule(line: ReturnLine) -> str:
     if line.verdict.kind is VerdictKind.FINAL_SALE:
         return translate("returns", "Rule {code}").format(code=line.verdict.rule)
     told = translate("returns", "Rule {code}: {n} days")
-    return told.format(code=line.verdict.rule, n=line.window_days)
+    words = [told.format(code=line.verdict.rule, n=line.window_days)]
+    if line.verdict.fee.hundredths or line.verdict.fee.minor:
+        words.insert(0, fee(line.verdict.fee))
+    if 0 < line.verdict.alone < line.verdict.quantity:
+        only = translate("returns", "{n} without approval")
+        words.append(only.format(n=line.verdict.alone))
+    return " · ".join(words)
+
+
+def fee(of: Fee) -> str:
+    """`Fee 10 %`, `Fee Rp 5.000 each`, or both."""
+    parts = []
+    if of.hundredths:
+        parts.append(formats.percent(of.hundredths / WHOLE, 0 if of.hundredths % 100 == 0 else 2))
+    if of.minor:
+        each = translate("returns", "{amount} each")
+        parts.append(each.format(amount=formats.money(of.minor)))
+    return translate("returns", "Fee {parts}").format(parts=" + ".join(parts))
 
 
 def why_locked(line: ReturnLine) -> str:
     """The sentence for a line that cannot be ticked."""
     sentence = {
         VerdictKind.FINAL_SALE: translate("returns", "{name} was a final sale: it stays sold."),
-        VerdictKind.PAST_WINDOW: translate(
-            "returns", "{name} is past its return window: it cannot come back here."
-        ),
         VerdictKind.NOT_YET_COLLECTED: translate(
             "returns", "{name} was not collected yet: cancel it in the order instead."
         ),
@@ -161,6 +185,47 @@ def order_status(status: OrderStatus, had_at: int | None) -> tuple[Status, str]:
     return Status.INFO, translate("returns", "Not collected yet")
 
 
+def mail_state(of: ReturnState) -> tuple[Status, str]:
+    return {
+        ReturnState.REQUESTED: (Status.WARN, translate("returns", "Asked for")),
+        ReturnState.MANUAL_REVIEW: (Status.WARN, translate("returns", "Needs approval")),
+        ReturnState.APPROVED: (Status.INFO, translate("returns", "Approved")),
+        ReturnState.IN_TRANSIT: (Status.INFO, translate("returns", "On its way")),
+    }[of]
+
+
+def refund_state(of: str) -> tuple[Status, str]:
+    return {
+        "pending": (Status.INFO, translate("returns", "At the provider")),
+        "failed": (Status.BAD, translate("returns", "Could not be paid")),
+        "twice": (Status.HOLD, translate("returns", "Came back twice")),
+    }[of]
+
+
+def step(of: str) -> tuple[str, str]:
+    """What can be done with what waits: title and consequence."""
+    return {
+        "approve": (
+            translate("returns", "Approve"),
+            translate("returns", "The customer may send it"),
+        ),
+        "decline": (translate("returns", "Decline"), translate("returns", "Say why")),
+        "send": (translate("returns", "On its way"), translate("returns", "The customer sent it")),
+        "cancel": (translate("returns", "Cancel"), translate("returns", "Say why")),
+        "receive": (translate("returns", "Receive here"), translate("returns", "Scan what came")),
+        "fail": (
+            translate("returns", "Could not be paid"),
+            translate("returns", "Card expired, link closed"),
+        ),
+        "close": (translate("returns", "Close"), translate("returns", "Nothing is owed")),
+        "store_credit": (
+            translate("returns", "Store credit"),
+            translate("returns", "for the customer, at once"),
+        ),
+        "cash": (translate("returns", "Cash"), translate("returns", "from the open drawer")),
+    }[of]
+
+
 # ---------------------------------------------------------------- money
 
 ICONS = {
@@ -170,6 +235,7 @@ ICONS = {
     TenderKind.STORE_CREDIT: "wallet",
     TenderKind.EXTERNAL: "receipt-text",
     TenderKind.AT_STORE: "store",
+    TenderKind.EXCHANGE: "arrow-left-right",
 }
 
 
@@ -182,6 +248,7 @@ def tender(kind: TenderKind, payment: Payment | None) -> str:
         TenderKind.STORE_CREDIT: translate("returns", "Store credit"),
         TenderKind.EXTERNAL: translate("returns", "Paid elsewhere"),
         TenderKind.AT_STORE: translate("returns", "At store"),
+        TenderKind.EXCHANGE: translate("returns", "New goods"),
     }[kind]
     shown = kind in (TenderKind.TERMINAL, TenderKind.EXTERNAL)
     reference = payment.reference if payment and shown else ""
@@ -189,116 +256,6 @@ def tender(kind: TenderKind, payment: Payment | None) -> str:
 
 
 def comes(kind: TenderKind) -> str:
-    if kind in (TenderKind.CASH, TenderKind.STORE_CREDIT):
+    if kind in (TenderKind.CASH, TenderKind.STORE_CREDIT, TenderKind.EXCHANGE):
         return translate("returns", "at once")
     return translate("returns", "by the provider")
-
-
-# ---------------------------------------------------------------- refusals
-
-# Codes of other slices, told in this desk's own words.
-HERE = {"needs_approval": "return_over_limit", "order_unknown": "return_order_unknown"}
-
-
-def told(code: str, facts: Facts) -> str:
-    return refusals.told(HERE.get(code, code), facts)
-
-
-def _named(facts: Facts, sentence: str) -> str:
-    return sentence.format(
-        name=facts.get("name", ""),
-        rule=facts.get("rule") or "–",
-        days=facts.get("days", 0),
-        left=facts.get("left", 0),
-    )
-
-
-def _past(facts: Facts) -> str:
-    if not facts.get("days"):
-        return _named(facts, translate("returns", "No return rule decides about {name}."))
-    return _named(facts, translate("returns", "{name} is {days} d past its window (rule {rule})."))
-
-
-def _final(facts: Facts) -> str:
-    return _named(facts, translate("returns", "{name} was a final sale: it stays sold."))
-
-
-def _nothing_left(facts: Facts) -> str:
-    return _named(facts, translate("returns", "{name} has come back already."))
-
-
-def _not_collected(facts: Facts) -> str:
-    return _named(
-        facts,
-        translate("returns", "{name} was not collected yet: cancel it in the order instead."),
-    )
-
-
-def _too_many(facts: Facts) -> str:
-    return _named(facts, translate("returns", "Only {left} of {name} can still come back."))
-
-
-def _over_limit(facts: Facts) -> str:
-    return _amount(
-        facts,
-        "limit",
-        translate("returns", "More than your limit of {amount} per order. A manager can do it."),
-    )
-
-
-def _offline_limit(facts: Facts) -> str:
-    return _amount(
-        facts,
-        "limit",
-        translate("returns", "While the server is away at most {amount} per order goes back."),
-    )
-
-
-def _changed(facts: Facts) -> str:
-    return _amount(
-        facts, "now", translate("returns", "The refund is {amount} now. Tell the customer.")
-    )
-
-
-def _amount(facts: Facts, name: str, sentence: str) -> str:
-    value = facts.get(name)
-    return sentence.format(amount=formats.money(value) if isinstance(value, int) else "–")
-
-
-def _drawer(_facts: Facts) -> str:
-    return translate("returns", "Cash needs an open drawer. Open it, or give store credit.")
-
-
-def _credit(_facts: Facts) -> str:
-    return translate("returns", "Store credit needs a customer; this order has none.")
-
-
-def _nothing(_facts: Facts) -> str:
-    return translate("returns", "Choose what comes back.")
-
-
-def _other_site(_facts: Facts) -> str:
-    return translate("returns", "Goods come back where you stand. Sign in at this store.")
-
-
-def _unknown_order(_facts: Facts) -> str:
-    return translate("returns", "This order is not on this desk.")
-
-
-REFUSALS = {
-    "return_past_window": _past,
-    "return_final_sale": _final,
-    "return_nothing_left": _nothing_left,
-    "return_not_collected": _not_collected,
-    "return_too_many": _too_many,
-    "return_over_limit": _over_limit,
-    "return_offline_limit": _offline_limit,
-    "return_refund_changed": _changed,
-    "return_drawer_closed": _drawer,
-    "return_credit_needs_customer": _credit,
-    "return_nothing_chosen": _nothing,
-    "return_other_site": _other_site,
-    "return_order_unknown": _unknown_order,
-}
-for _code, _wording in REFUSALS.items():
-    refusals.word(_code, _wording)

@@ -20,9 +20,10 @@ from app.orders.appeasing import WHY
 from app.orders.tables import appeasements, order_adjustments, order_lines, orders
 from app.payments.states import DrawerState
 from app.payments.tables import credits, drawers, money_entries, payments
-from app.returns.handlers import NO_REFUND
+from app.payments.tenders import EXCHANGE
+from app.returns.handlers.booking import NO_REFUND
 from app.returns.states import ReturnState
-from app.returns.tables import return_lines, return_refunds, returns
+from app.returns.tables import blind_lines, blind_returns, return_lines, return_refunds, returns
 
 _order, _line, _change = orders.c, order_lines.c, order_adjustments.c
 _entry, _paid, _drawer = money_entries.c, payments.c, drawers.c
@@ -191,6 +192,67 @@ _refunds_unlike_return = (
     .select_from(returns.outerjoin(_given_back, _given_back.c.return_id == returns.c.id))
     .where(returns.c.refund_minor != or_zero(_given_back.c.minor))
 )
+_of_lines = (
+    sa.select(
+        return_lines.c.return_id,
+        total(return_lines.c.refund_minor).label("refund"),
+        total(return_lines.c.fee_minor).label("fee"),
+    )
+    .group_by(return_lines.c.return_id)
+    .subquery("of_lines")
+)
+_due = or_zero(_of_lines.c.refund) - returns.c.clawback_minor + returns.c.rounding_minor
+# Worth less fees and clawback is what is due; a return that falls below 0 is due nothing.
+_due_unlike_lines = (
+    sa.select(
+        returns.c.id.label("return"),
+        returns.c.number,
+        returns.c.due_minor,
+        _due.label("computed"),
+        returns.c.fee_minor,
+        or_zero(_of_lines.c.fee).label("line_fees"),
+        returns.c.refund_minor,
+    )
+    .select_from(returns.outerjoin(_of_lines, _of_lines.c.return_id == returns.c.id))
+    .where(
+        sa.or_(
+            returns.c.due_minor != sa.case((_due > 0, _due), else_=0),
+            returns.c.fee_minor != or_zero(_of_lines.c.fee),
+            returns.c.refund_minor > returns.c.due_minor,
+        )
+    )
+)
+_of_blind = (
+    sa.select(
+        blind_lines.c.blind_id,
+        total(blind_lines.c.refund_minor).label("refund"),
+        total(blind_lines.c.quantity * blind_lines.c.unit_minor).label("worth"),
+    )
+    .group_by(blind_lines.c.blind_id)
+    .subquery("of_blind")
+)
+_blind_unlike_lines = (
+    sa.select(
+        blind_returns.c.id.label("blind_return"),
+        blind_returns.c.number,
+        blind_returns.c.refund_minor,
+        or_zero(_of_blind.c.refund).label("computed"),
+    )
+    .select_from(blind_returns.outerjoin(_of_blind, _of_blind.c.blind_id == blind_returns.c.id))
+    .where(
+        sa.or_(
+            blind_returns.c.refund_minor != or_zero(_of_blind.c.refund),
+            or_zero(_of_blind.c.refund) != or_zero(_of_blind.c.worth),
+        )
+    )
+)
+# What came back paid for what was taken instead: the account holds nothing.
+_exchange_left = (
+    sa.select(_entry.currency, total(_entry.amount_minor).label("left_over"))
+    .where(_entry.account == EXCHANGE)
+    .group_by(_entry.currency)
+    .having(total(_entry.amount_minor) != 0)
+)
 _refunded_too_much = sa.select(
     _order.id.label("order"), _order.number, _order.paid_minor, _order.refunded_minor
 ).where(sa.or_(_order.refunded_minor < 0, _order.refunded_minor > _order.paid_minor))
@@ -247,21 +309,41 @@ _unmatched_credit = (
     .group_by(_owed.c.currency)
     .having(total(_owed.c.minor) != 0)
 )
+_blind = blind_returns.c
+_credits_given = sa.union_all(
+    sa.select(_order.customer_id, _entry.currency, (-_entry.amount_minor).label("minor"))
+    .join(orders, _order.id == _entry.order_id)
+    .where(_entry.account == STORE_CREDIT),
+    sa.select(_blind.customer_id, _blind.currency, _blind.refund_minor),
+).subquery("credits_given")
 _credit_of_customer = (
     sa.select(
-        _order.customer_id,
-        _entry.currency,
-        total(-_entry.amount_minor).label("minor"),
+        _credits_given.c.customer_id,
+        _credits_given.c.currency,
+        total(_credits_given.c.minor).label("minor"),
     )
-    .join(orders, _order.id == _entry.order_id)
-    .where(_entry.account == STORE_CREDIT)
-    .group_by(_order.customer_id, _entry.currency)
+    .group_by(_credits_given.c.customer_id, _credits_given.c.currency)
     .subquery("credit_of_customer")
 )
 _entries_of_nobody = (
     sa.select(sa.func.count())
     .select_from(money_entries.outerjoin(orders, _order.id == _entry.order_id))
-    .where(_entry.account == STORE_CREDIT, _order.customer_id.is_(None))
+    .where(
+        _entry.account == STORE_CREDIT,
+        _entry.order_id.is_not(None),
+        _order.customer_id.is_(None),
+    )
+)
+_blind_credit = sa.union_all(
+    sa.select(_entry.currency, (-_entry.amount_minor).label("minor")).where(
+        _entry.account == STORE_CREDIT, _entry.order_id.is_(None)
+    ),
+    sa.select(_blind.currency, -_blind.refund_minor),
+).subquery("blind_credit")
+_unmatched_blind = (
+    sa.select(_blind_credit.c.currency, total(_blind_credit.c.minor).label("booked_less_told"))
+    .group_by(_blind_credit.c.currency)
+    .having(total(_blind_credit.c.minor) != 0)
 )
 _wrong_credit = (
     sa.select(
@@ -339,6 +421,9 @@ def tenders_and_journal(db: Connection) -> Iterator[Violation]:
 def refunds(db: Connection) -> Iterator[Violation]:
     yield from found(db, _returned_too_much)
     yield from found(db, _refunds_unlike_return)
+    yield from found(db, _due_unlike_lines)
+    yield from found(db, _blind_unlike_lines)
+    yield from found(db, _exchange_left)
     yield from found(db, _refunded_too_much)
     yield from found(db, _appeased_otherwise)
 
@@ -352,6 +437,7 @@ def credit(db: Connection) -> Iterator[Violation]:
     """Who is wrong can be said while each entry has an order whose customer is known."""
     yield from found(db, _negative_credit)
     yield from found(db, _unmatched_credit)
+    yield from found(db, _unmatched_blind)
     if not db.execute(_entries_of_nobody).scalar_one():
         yield from found(db, _wrong_credit)
 

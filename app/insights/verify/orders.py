@@ -22,10 +22,10 @@ from app.insights.verify.check import (
     total_if,
     violation,
 )
+from app.orders.after_sale import RETURN
 from app.orders.states import ENDED, FULFILLED, TELLING, UNITS, OrderState, Units
 from app.orders.tables import holds, order_events, order_lines, orders
 from app.payments.tables import money_entries, payments
-from app.returns.sold import RETURN
 from app.returns.tables import returns
 
 _order, _line, _event = orders.c, order_lines.c, order_events.c

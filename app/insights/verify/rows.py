@@ -49,7 +49,12 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disposition": ("", *Disposition),
         "reason": ("", *Reason),
     },
-    "return_refunds": {"kind": tuple(TenderKind), "state": ("done", "pending")},
+    "return_refunds": {"kind": tuple(TenderKind), "state": ("done", "pending", "failed")},
+    "blind_lines": {
+        "grade": tuple(Grade),
+        "disposition": tuple(Disposition),
+        "reason": tuple(Reason),
+    },
     "cases": {"kind": tuple(CaseKind), "state": tuple(CaseState)},
     "work_items": {
         "state": ("new", "assigned", "in_progress", "waiting", "done", "cancelled"),

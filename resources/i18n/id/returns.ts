@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="id" sourcelanguage="en_GB">
 <context>
     <name>Action</name>
@@ -20,8 +19,20 @@
         <translation>Jumlah</translation>
     </message>
     <message>
+        <source>No receipt</source>
+        <translation>Tanpa struk</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Tukar</translation>
+    </message>
+    <message>
         <source>Money back</source>
         <translation>Uang kembali</translation>
+    </message>
+    <message>
+        <source>By mail, waiting</source>
+        <translation>Kiriman, menunggu</translation>
     </message>
     <message>
         <source>Print again</source>
@@ -30,6 +41,198 @@
     <message>
         <source>Refund</source>
         <translation>Refund</translation>
+    </message>
+</context>
+<context>
+    <name>Bench</name>
+    <message>
+        <source>Item without receipt</source>
+        <translation>Barang tanpa struk</translation>
+    </message>
+    <message>
+        <source>All of {name} is chosen.</source>
+        <translation>Semua {name} sudah dipilih.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} lines chosen</source>
+        <translation>{n} dari {all} baris dipilih</translation>
+    </message>
+    <message>
+        <source>{amount} of this order was given back before</source>
+        <translation>{amount} dari pesanan ini sudah dikembalikan</translation>
+    </message>
+    <message>
+        <source>lowest price, store credit only, ID needed</source>
+        <translation>harga terendah, hanya kredit toko, perlu KTP</translation>
+    </message>
+    <message>
+        <source>{number} comes by mail: {all} announced, {n} here</source>
+        <translation>{number} dikirim: {all} diberitahukan, {n} sudah di sini</translation>
+    </message>
+    <message>
+        <source>Why does {name} come back?</source>
+        <translation>Mengapa {name} diretur?</translation>
+    </message>
+    <message>
+        <source>In which state is {name}?</source>
+        <translation>Bagaimana kondisi {name}?</translation>
+    </message>
+</context>
+<context>
+    <name>BlindView</name>
+    <message>
+        <source>Sales it may come from</source>
+        <translation>Kemungkinan asal penjualan</translation>
+    </message>
+    <message>
+        <source>Why is it coming back?</source>
+        <translation>Mengapa diretur?</translation>
+    </message>
+    <message>
+        <source>What state is it in?</source>
+        <translation>Bagaimana kondisinya?</translation>
+    </message>
+    <message>
+        <source>Phone of the customer</source>
+        <translation>Telepon pelanggan</translation>
+    </message>
+    <message>
+        <source>Phone number, then Enter</source>
+        <translation>Nomor telepon, lalu Enter</translation>
+    </message>
+    <message>
+        <source>Name of the customer</source>
+        <translation>Nama pelanggan</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>Identity document</source>
+        <translation>Kartu identitas</translation>
+    </message>
+    <message>
+        <source>Not seen yet</source>
+        <translation>Belum dilihat</translation>
+    </message>
+    <message>
+        <source>Document seen</source>
+        <translation>KTP dilihat</translation>
+    </message>
+    <message>
+        <source>Which sale does it come from? Type a phone number or the last 4 of a card to narrow it.</source>
+        <translation>Dari penjualan mana? Ketik nomor telepon atau 4 angka akhir kartu untuk mempersempit.</translation>
+    </message>
+    <message>
+        <source>Who brings it?</source>
+        <translation>Siapa yang membawa?</translation>
+    </message>
+    <message>
+        <source>None of these, without a receipt</source>
+        <translation>Bukan ini, tanpa struk</translation>
+    </message>
+    <message>
+        <source>lowest price, store credit only, ID needed</source>
+        <translation>harga terendah, hanya kredit toko, perlu KTP</translation>
+    </message>
+    <message>
+        <source>Why does {name} come back?</source>
+        <translation>Mengapa {name} diretur?</translation>
+    </message>
+    <message>
+        <source>In which state is {name}?</source>
+        <translation>Bagaimana kondisi {name}?</translation>
+    </message>
+    <message>
+        <source>Store credit needs a phone number and a name.</source>
+        <translation>Kredit toko perlu nomor telepon dan nama.</translation>
+    </message>
+    <message>
+        <source>Look at an identity document first.</source>
+        <translation>Lihat kartu identitas dulu.</translation>
+    </message>
+    <message>
+        <source>{price} is the lowest price of {n} days · rule {code} · + and − change how many</source>
+        <translation>{price} harga terendah dalam {n} hari · aturan {code} · + dan − mengubah jumlah</translation>
+    </message>
+    <message>
+        <source>{name} may bring back {n} more of {all} units in {days} days</source>
+        <translation>{name} masih boleh meretur {n} dari {all} unit dalam {days} hari</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeCard</name>
+    <message>
+        <source>Exchange instead</source>
+        <translation>Tukar saja</translation>
+    </message>
+    <message>
+        <source>Sizes to take instead</source>
+        <translation>Ukuran penggantinya</translation>
+    </message>
+    <message>
+        <source>No item “{code}” is sold.</source>
+        <translation>Tidak ada barang “{code}” yang dijual.</translation>
+    </message>
+    <message>
+        <source>{n} here</source>
+        <translation>{n} di sini</translation>
+    </message>
+    <message>
+        <source>{n} at {site}, picked up there</source>
+        <translation>{n} di {site}, diambil di sana</translation>
+    </message>
+    <message>
+        <source>none anywhere</source>
+        <translation>kosong di semua tempat</translation>
+    </message>
+    <message>
+        <source>Even</source>
+        <translation>Impas</translation>
+    </message>
+    <message>
+        <source>Scan what is taken instead. F6 again ends it.</source>
+        <translation>Pindai penggantinya. F6 lagi untuk selesai.</translation>
+    </message>
+    <message>
+        <source>Another size by its digit, other goods by F6 and a scan.</source>
+        <translation>Ukuran lain dengan angkanya, barang lain dengan F6 lalu pindai.</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>This return is not here yet: scan its order number.</source>
+        <translation>Retur ini belum ada di sini: pindai nomor pesanannya.</translation>
+    </message>
+    <message>
+        <source>Not in this order: {code}</source>
+        <translation>Tidak ada di pesanan ini: {code}</translation>
+    </message>
+    <message>
+        <source>No order for “{code}” on this desk.</source>
+        <translation>Tidak ada pesanan untuk “{code}” di meja ini.</translation>
+    </message>
+    <message>
+        <source>Search the server</source>
+        <translation>Cari di server</translation>
+    </message>
+    <message>
+        <source>Asking the server for “{code}”…</source>
+        <translation>Menanyakan “{code}” ke server…</translation>
+    </message>
+    <message>
+        <source>The server knows no “{code}”.</source>
+        <translation>Server tidak mengenal “{code}”.</translation>
+    </message>
+    <message>
+        <source>The server is away. Only orders on this desk can come back until it is here again.</source>
+        <translation>Server tidak terhubung. Hanya pesanan di meja ini yang bisa diretur sampai server kembali.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
     </message>
 </context>
 <context>
@@ -132,8 +335,24 @@
         <translation>Tunai</translation>
     </message>
     <message>
+        <source>Exchange, even</source>
+        <translation>Tukar, impas</translation>
+    </message>
+    <message>
         <source>Refund {amount}</source>
         <translation>Refund {amount}</translation>
+    </message>
+    <message>
+        <source>Store credit only</source>
+        <translation>Hanya kredit toko</translation>
+    </message>
+    <message>
+        <source>The rest is paid by</source>
+        <translation>Sisanya dibayar dengan</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>Dibayar</translation>
     </message>
     <message>
         <source>All of it is given at once</source>
@@ -180,6 +399,18 @@
         </translation>
     </message>
     <message>
+        <source>{names} no longer earned</source>
+        <translation>{names} tidak lagi berlaku</translation>
+    </message>
+    <message>
+        <source>what stays does not reach its terms</source>
+        <translation>yang tersisa tidak memenuhi syaratnya</translation>
+    </message>
+    <message>
+        <source>Promotion taken off before</source>
+        <translation>Promosi yang dulu dipotong</translation>
+    </message>
+    <message>
         <source>Delivery of {amount} stays with the order</source>
         <translation>Ongkir {amount} tidak dikembalikan</translation>
     </message>
@@ -196,6 +427,14 @@
         <translation>termasuk pajak</translation>
     </message>
     <message>
+        <source>Credit {amount}</source>
+        <translation>Kredit {amount}</translation>
+    </message>
+    <message>
+        <source>Take {amount}</source>
+        <translation>Terima {amount}</translation>
+    </message>
+    <message>
         <source>{n} × {name}</source>
         <translation>{n} × {name}</translation>
     </message>
@@ -206,6 +445,17 @@
     <message>
         <source>discount</source>
         <translation>diskon</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Not in this order: {code}</source>
+        <translation>Tidak ada di pesanan ini: {code}</translation>
+    </message>
+    <message>
+        <source>{number} was put aside, nothing was refunded.</source>
+        <translation>{number} disisihkan, tidak ada yang direfund.</translation>
     </message>
 </context>
 <context>
@@ -238,15 +488,7 @@
     </message>
 </context>
 <context>
-    <name>ReturnsPage</name>
-    <message>
-        <source>Receipt, order, phone or item</source>
-        <translation>Struk, pesanan, telepon, atau barang</translation>
-    </message>
-    <message>
-        <source>Scan receipt or item — or type order number or phone</source>
-        <translation>Pindai struk atau barang — atau ketik nomor pesanan atau telepon</translation>
-    </message>
+    <name>Parts</name>
     <message>
         <source>Orders found</source>
         <translation>Pesanan ditemukan</translation>
@@ -256,80 +498,169 @@
         <translation>Pesanan mana yang diretur?</translation>
     </message>
     <message>
+        <source>Receipt, order, phone or item</source>
+        <translation>Struk, pesanan, telepon, atau barang</translation>
+    </message>
+    <message>
+        <source>Scan what is taken instead</source>
+        <translation>Pindai barang penggantinya</translation>
+    </message>
+    <message>
+        <source>Scan receipt, slip or item — or type order number or phone</source>
+        <translation>Pindai struk, slip, atau barang — atau ketik nomor pesanan atau telepon</translation>
+    </message>
+    <message>
+        <source>Scan the receipt or the item, or type the order number or a phone number.</source>
+        <translation>Pindai struk atau barangnya, atau ketik nomor pesanan atau telepon.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsPage</name>
+    <message>
         <source>Returns</source>
         <translation>Retur</translation>
     </message>
     <message>
-        <source>Not in this order: {code}</source>
-        <translation>Tidak ada di pesanan ini: {code}</translation>
+        <source>Scan the item that has no receipt.</source>
+        <translation>Pindai barang yang tanpa struk.</translation>
     </message>
     <message>
-        <source>Scan the receipt first, then the item.</source>
-        <translation>Pindai struk dulu, lalu barangnya.</translation>
+        <source>Tick what comes back first, then what is taken instead.</source>
+        <translation>Centang dulu yang diretur, lalu penggantinya.</translation>
+    </message>
+</context>
+<context>
+    <name>Settling</name>
+    <message>
+        <source>{number}: done</source>
+        <translation>{number}: selesai</translation>
     </message>
     <message>
-        <source>No order for “{code}” on this desk.</source>
-        <translation>Tidak ada pesanan untuk “{code}” di meja ini.</translation>
+        <source>{number} waits for a manager: F8 shows it.</source>
+        <translation>{number} menunggu manajer: lihat dengan F8.</translation>
     </message>
     <message>
-        <source>Search the server</source>
-        <translation>Cari di server</translation>
+        <source>{number} may be sent · slip sent to the printer</source>
+        <translation>{number} boleh dikirim · slip dikirim ke printer</translation>
     </message>
     <message>
-        <source>Asking the server for “{code}”…</source>
-        <translation>Menanyakan “{code}” ke server…</translation>
+        <source>Print again</source>
+        <translation>Cetak lagi</translation>
+    </message>
+</context>
+<context>
+    <name>Showing</name>
+    <message>
+        <source>{n} × {name}, at {site}</source>
+        <translation>{n} × {name}, di {site}</translation>
     </message>
     <message>
-        <source>The server knows no “{code}”.</source>
-        <translation>Server tidak mengenal “{code}”.</translation>
+        <source>{n} × {name}</source>
+        <translation>{n} × {name}</translation>
     </message>
     <message>
-        <source>The server is away. Only orders on this desk can come back until it is here again.</source>
-        <translation>Server tidak terhubung. Hanya pesanan di meja ini yang bisa diretur sampai server kembali.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Coba lagi</translation>
-    </message>
-    <message>
-        <source>{number} was put aside, nothing was refunded.</source>
-        <translation>{number} disisihkan, tidak ada yang direfund.</translation>
-    </message>
-    <message>
-        <source>All of {name} is chosen.</source>
-        <translation>Semua {name} sudah dipilih.</translation>
-    </message>
-    <message>
-        <source>{n} of {all} lines chosen</source>
-        <translation>{n} dari {all} baris dipilih</translation>
-    </message>
-    <message>
-        <source>{amount} of this order was given back before</source>
-        <translation>{amount} dari pesanan ini sudah dikembalikan</translation>
-    </message>
-    <message>
-        <source>Why does {name} come back?</source>
-        <translation>Mengapa {name} diretur?</translation>
-    </message>
-    <message>
-        <source>In which state is {name}?</source>
-        <translation>Bagaimana kondisi {name}?</translation>
-    </message>
-    <message>
-        <source>Scan the receipt, or type the order number or the customer&apos;s phone.</source>
-        <translation>Pindai struk, atau ketik nomor pesanan atau telepon pelanggan.</translation>
+        <source>Without a receipt the server is needed: it is away.</source>
+        <translation>Tanpa struk perlu server, dan server tidak terhubung.</translation>
     </message>
     <message>
         <source>Offline since {time}: up to {amount} per order, orders on this desk only; card refunds are queued.</source>
         <translation>Luring sejak {time}: paling banyak {amount} per pesanan, hanya pesanan di meja ini; refund kartu mengantre.</translation>
     </message>
+</context>
+<context>
+    <name>TopUp</name>
     <message>
-        <source>{amount} goes back · {number} · receipt sent to the printer</source>
-        <translation>{amount} dikembalikan · {number} · struk dikirim ke printer</translation>
+        <source>The rest is paid by</source>
+        <translation>Sisanya dibayar dengan</translation>
     </message>
     <message>
-        <source>Print again</source>
-        <translation>Cetak lagi</translation>
+        <source>Approval code</source>
+        <translation>Kode persetujuan</translation>
+    </message>
+    <message>
+        <source>From the terminal</source>
+        <translation>Dari mesin EDC</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Tunai</translation>
+    </message>
+    <message>
+        <source>Card terminal</source>
+        <translation>Mesin EDC</translation>
+    </message>
+    <message>
+        <source>Take {amount} in cash.</source>
+        <translation>Terima {amount} tunai.</translation>
+    </message>
+    <message>
+        <source>Take {amount} by card, then type its approval code.</source>
+        <translation>Terima {amount} dengan kartu, lalu ketik kode persetujuannya.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingView</name>
+    <message>
+        <source>Return</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Sejak</translation>
+    </message>
+    <message>
+        <source>Returns and refunds that wait</source>
+        <translation>Retur dan refund yang menunggu</translation>
+    </message>
+    <message>
+        <source>No return is on its way and no refund waits.</source>
+        <translation>Tidak ada retur di jalan dan tidak ada refund yang menunggu.</translation>
+    </message>
+    <message>
+        <source>What is done with it</source>
+        <translation>Tindakannya</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Why, then Enter</source>
+        <translation>Alasan, lalu Enter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) announced</source>
+        <translation>
+            <numerusform>%n unit diberitahukan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is owed</source>
+        <translation>Tidak ada utang</translation>
+    </message>
+    <message>
+        <source>What is done with {number}?</source>
+        <translation>{number} diapakan?</translation>
+    </message>
+    <message>
+        <source>no drawer is open</source>
+        <translation>tidak ada laci yang terbuka</translation>
+    </message>
+    <message>
+        <source>the order has no customer</source>
+        <translation>pesanan tanpa pelanggan</translation>
+    </message>
+    <message>
+        <source>Say why first.</source>
+        <translation>Sebutkan alasannya dulu.</translation>
     </message>
 </context>
 <context>
@@ -403,6 +734,10 @@
         <translation>Higienis, bahaya</translation>
     </message>
     <message>
+        <source>not by its rule</source>
+        <translation>tidak menurut aturan</translation>
+    </message>
+    <message>
         <source>Shelf</source>
         <translation>Rak</translation>
     </message>
@@ -467,14 +802,6 @@
         <translation>Boleh, sisa {n} hari</translation>
     </message>
     <message>
-        <source>Past by {n} d</source>
-        <translation>Lewat {n} hari</translation>
-    </message>
-    <message>
-        <source>No rule decides</source>
-        <translation>Tidak ada aturan</translation>
-    </message>
-    <message>
         <source>Final sale</source>
         <translation>Jual putus</translation>
     </message>
@@ -505,10 +832,6 @@
     <message>
         <source>{name} was a final sale: it stays sold.</source>
         <translation>{name} dijual putus: tidak bisa diretur.</translation>
-    </message>
-    <message>
-        <source>{name} is past its return window: it cannot come back here.</source>
-        <translation>{name} sudah lewat masa retur: tidak bisa diretur di sini.</translation>
     </message>
     <message>
         <source>{name} was not collected yet: cancel it in the order instead.</source>
@@ -559,12 +882,120 @@
         <translation>Kredit toko</translation>
     </message>
     <message>
+        <source>Past by {n} d: approval</source>
+        <translation>Lewat {n} hari: izin</translation>
+    </message>
+    <message>
+        <source>No rule: approval</source>
+        <translation>Tanpa aturan: izin</translation>
+    </message>
+    <message>
+        <source>Limit of {n} reached: approval</source>
+        <translation>Batas {n} tercapai: izin</translation>
+    </message>
+    <message>
+        <source>{n} without approval</source>
+        <translation>{n} tanpa izin</translation>
+    </message>
+    <message>
+        <source>{amount} each</source>
+        <translation>{amount} per unit</translation>
+    </message>
+    <message>
+        <source>Fee {parts}</source>
+        <translation>Biaya {parts}</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Diminta</translation>
+    </message>
+    <message>
+        <source>Needs approval</source>
+        <translation>Perlu izin</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Disetujui</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Di jalan</translation>
+    </message>
+    <message>
+        <source>At the provider</source>
+        <translation>Di penyedia</translation>
+    </message>
+    <message>
+        <source>Could not be paid</source>
+        <translation>Gagal dibayar</translation>
+    </message>
+    <message>
+        <source>Came back twice</source>
+        <translation>Diretur dua kali</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Setujui</translation>
+    </message>
+    <message>
+        <source>The customer may send it</source>
+        <translation>Pelanggan boleh mengirim</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Tolak</translation>
+    </message>
+    <message>
+        <source>Say why</source>
+        <translation>Sebutkan alasan</translation>
+    </message>
+    <message>
+        <source>The customer sent it</source>
+        <translation>Pelanggan sudah mengirim</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Receive here</source>
+        <translation>Terima di sini</translation>
+    </message>
+    <message>
+        <source>Scan what came</source>
+        <translation>Pindai yang datang</translation>
+    </message>
+    <message>
+        <source>Card expired, link closed</source>
+        <translation>Kartu kedaluwarsa, tautan tutup</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Nothing is owed</source>
+        <translation>Tidak ada utang</translation>
+    </message>
+    <message>
+        <source>for the customer, at once</source>
+        <translation>untuk pelanggan, langsung</translation>
+    </message>
+    <message>
+        <source>from the open drawer</source>
+        <translation>dari laci yang terbuka</translation>
+    </message>
+    <message>
         <source>Paid elsewhere</source>
         <translation>Dibayar di tempat lain</translation>
     </message>
     <message>
         <source>At store</source>
         <translation>Di toko</translation>
+    </message>
+    <message>
+        <source>New goods</source>
+        <translation>Barang baru</translation>
     </message>
     <message>
         <source>at once</source>
@@ -587,8 +1018,104 @@
         <translation>Hanya {left} {name} yang masih bisa diretur.</translation>
     </message>
     <message>
-        <source>More than your limit of {amount} per order. A manager can do it.</source>
-        <translation>Melebihi batas Anda {amount} per pesanan. Manajer bisa melakukannya.</translation>
+        <source>Past its window: F12 asks a manager.</source>
+        <translation>Lewat batas waktu: F12 minta izin manajer.</translation>
+    </message>
+    <message>
+        <source>The person's limit is reached: F12 asks a manager.</source>
+        <translation>Batas orang ini tercapai: F12 minta izin manajer.</translation>
+    </message>
+    <message>
+        <source>Cash for what was not paid in cash: F12 asks a manager.</source>
+        <translation>Tunai untuk yang tidak dibayar tunai: F12 minta izin manajer.</translation>
+    </message>
+    <message>
+        <source>More than your limit of {amount}: F12 asks a manager.</source>
+        <translation>Di atas batas Anda {amount}: F12 minta izin manajer.</translation>
+    </message>
+    <message>
+        <source>{name}: the person's limit is reached. A manager can do it.</source>
+        <translation>{name}: batas orang ini tercapai. Manajer bisa.</translation>
+    </message>
+    <message>
+        <source>{name}: at most {limit} units of one person come back in {days} days.</source>
+        <translation>{name}: paling banyak {limit} unit per orang dalam {days} hari.</translation>
+    </message>
+    <message>
+        <source>Rule {rule} does not take {name} for this reason.</source>
+        <translation>Aturan {rule} tidak menerima {name} dengan alasan ini.</translation>
+    </message>
+    <message>
+        <source>Rule {rule} does not take {name} in this state.</source>
+        <translation>Aturan {rule} tidak menerima {name} dalam kondisi ini.</translation>
+    </message>
+    <message>
+        <source>{name} comes back with its receipt only.</source>
+        <translation>{name} hanya bisa diretur dengan struk.</translation>
+    </message>
+    <message>
+        <source>The lowest price of {name} is {amount} now.</source>
+        <translation>Harga terendah {name} kini {amount}.</translation>
+    </message>
+    <message>
+        <source>Cash for what was not paid in cash: a manager can do it.</source>
+        <translation>Tunai untuk yang tidak dibayar tunai: manajer bisa.</translation>
+    </message>
+    <message>
+        <source>Look at an identity document first.</source>
+        <translation>Lihat kartu identitas dulu.</translation>
+    </message>
+    <message>
+        <source>This return is not on this desk.</source>
+        <translation>Retur ini tidak ada di meja ini.</translation>
+    </message>
+    <message>
+        <source>{number} is not open any more.</source>
+        <translation>{number} sudah tidak terbuka.</translation>
+    </message>
+    <message>
+        <source>Say why first.</source>
+        <translation>Sebutkan alasannya dulu.</translation>
+    </message>
+    <message>
+        <source>Too long: at most {most} characters.</source>
+        <translation>Terlalu panjang: paling banyak {most} huruf.</translation>
+    </message>
+    <message>
+        <source>One line is announced once.</source>
+        <translation>Satu baris diberitahukan satu kali.</translation>
+    </message>
+    <message>
+        <source>The new goods cost {amount} now.</source>
+        <translation>Barang baru kini {amount}.</translation>
+    </message>
+    <message>
+        <source>{amount} is still to be paid.</source>
+        <translation>{amount} masih harus dibayar.</translation>
+    </message>
+    <message>
+        <source>That is another article: scan it as goods taken instead.</source>
+        <translation>Itu barang lain: pindai sebagai pengganti.</translation>
+    </message>
+    <message>
+        <source>This refund is not on this desk.</source>
+        <translation>Refund ini tidak ada di meja ini.</translation>
+    </message>
+    <message>
+        <source>This refund does not wait any more.</source>
+        <translation>Refund ini sudah tidak menunggu.</translation>
+    </message>
+    <message>
+        <source>{amount} is still owed.</source>
+        <translation>{amount} masih terutang.</translation>
+    </message>
+    <message>
+        <source>Nothing is owed for this return: close it.</source>
+        <translation>Tidak ada utang untuk retur ini: tutup saja.</translation>
+    </message>
+    <message>
+        <source>More than your limit of {amount}. A manager can do it.</source>
+        <translation>Di atas batas Anda {amount}. Manajer bisa.</translation>
     </message>
     <message>
         <source>While the server is away at most {amount} per order goes back.</source>
@@ -617,6 +1144,34 @@
     <message>
         <source>This order is not on this desk.</source>
         <translation>Pesanan ini tidak ada di meja ini.</translation>
+    </message>
+    <message>
+        <source>{amount} goes back</source>
+        <translation>{amount} dikembalikan</translation>
+    </message>
+    <message>
+        <source>receipt sent to the printer</source>
+        <translation>struk dikirim ke printer</translation>
+    </message>
+    <message>
+        <source>Exchanged, {amount} was paid</source>
+        <translation>Ditukar, {amount} dibayar</translation>
+    </message>
+    <message>
+        <source>Exchanged, {amount} goes back</source>
+        <translation>Ditukar, {amount} dikembalikan</translation>
+    </message>
+    <message>
+        <source>Exchanged, even</source>
+        <translation>Ditukar, impas</translation>
+    </message>
+    <message>
+        <source>{n} short</source>
+        <translation>{n} kurang</translation>
+    </message>
+    <message>
+        <source>{n} over</source>
+        <translation>{n} lebih</translation>
     </message>
 </context>
 </TS>

@@ -15,10 +15,16 @@ from ui.kit import Session
 from ui.kit.backend import Backend
 from ui.kit.i18n import PSEUDO
 from ui.kit.sounds import Sounds
-from ui.returns.page import Counter, ReturnsPage
+from ui.returns.page import ReturnsPage
+from ui.returns.parts import Counter
 
 AGUS = Session(
-    "clerk", "Agus Wibowo", "Store clerk", CLERK, "en", frozenset({"return.known", "drawer"})
+    "clerk",
+    "Agus Wibowo",
+    "Store clerk",
+    CLERK,
+    "en",
+    frozenset({"return.known", "return.request", "return.blind", "drawer"}),
 )
 SIZES = ((1280, 720), (1440, 900))
 FRAME = (76, 56 + 34)  # what the shell takes: rail, top bar and status bar
@@ -100,6 +106,8 @@ def make_page(backend: Backend, counter: CounterDesk) -> ReturnsPage:
         sounds=Sounds(on=False),
         print_out=counter.print_out,
         fetch_order=counter.fetch_order,
+        new_id=lambda: "f" * 32,
+        new_code=lambda: "K7M4PX",
     )
 
 

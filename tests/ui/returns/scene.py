@@ -24,7 +24,8 @@ from app.pricing.tables import promotions
 from app.returns.model import RefundMode
 from app.returns.tables import return_rules
 from app.storage.engine import server_engine
-from tests.returns.goods import returned, shop_with_rules, take_back, units
+from app.storage.schema import Side
+from tests.returns.goods import REGISTER, asked, shop_with_rules, take_back, units, yes
 from tests.support.shop import AGENT, CLERK, MANAGER, Shop, cash
 from tests.ui.conftest import FakeOutcome, InstantDesk, answered, failing
 
@@ -55,13 +56,7 @@ class Scene:
         self._furnish()
         self.order_id, self.line_ids = self._sell()
         self.shop.now = Instant(self.shop.now + 3 * DAY)
-        returned(
-            self.shop,
-            self.order_id,
-            units(self.line_ids[4]),
-            actor=MANAGER_PIM,
-            mode=RefundMode.STORE_CREDIT,
-        )
+        self._jacket_came_back_at_pim()
         self.shop.now = Instant(self.shop.now + 4 * DAY)
         if drawer:
             self.shop.drawer(CLERK)
@@ -88,7 +83,7 @@ class Scene:
                     "time_zone": "Asia/Jakarta",
                 },
             )
-            uow.insert(devices, {"id": MANAGER_PIM.device_id, "site_id": "pim", "number": 4})
+            uow.insert(devices, {"id": CLERK_PIM.device_id, "site_id": "pim", "number": 4})
             uow.update(sites, "menteng", name="Grand Indonesia")
             uow.insert(
                 return_rules,
@@ -138,11 +133,46 @@ class Scene:
                     for sku, gtin, name, size, category, price, _ in GOODS
                 ),
             )
+            uow.insert(
+                products,
+                *(
+                    {
+                        "id": f"TR-22{at}",
+                        "sku": f"TR-22{at}",
+                        "gtin": f"899123450022{at + 4}",
+                        "style": "TR",
+                        "name": "Chino Trousers Sand",
+                        "size": size,
+                        "category": "trousers",
+                        "price_minor": 690_000,
+                        "currency": "IDR",
+                        "tax_class": "ppn",
+                        "active": True,
+                    }
+                    for at, size in ((1, "33"), (2, "34"))
+                ),
+            )
+            uow.update(products, "TR-220", style="TR")
         for sku, *_ in GOODS:
             shop.stock("menteng", sku, 13)
+        shop.stock("menteng", "TR-222", 3)
+        shop.stock("pim", "TR-221", 1)
         shop.perform(
             CreateCustomer(customer_id=SITI, name="Siti Rahmawati", phone="081234567890"), AGENT
         )
+
+    def _jacket_came_back_at_pim(self) -> None:
+        """What a second person let pass does not count towards the limits of the order."""
+        command_id = derived_id("test", "jacket")
+        command = asked(
+            self.shop,
+            self.order_id,
+            units(self.line_ids[4]),
+            actor=CLERK_PIM,
+            mode=RefundMode.STORE_CREDIT,
+            approval=yes("return.known", 1_290_000, command_id, at=self.shop.now),
+        )
+        take_back(self.shop, command, CLERK_PIM, command_id=command_id)
 
     def _sell(self) -> tuple[str, list[str]]:
         drawer_id = self.shop.drawer(MANAGER)
@@ -171,7 +201,7 @@ class Scene:
         return sold["order_id"], sold["line_ids"]
 
 
-MANAGER_PIM = type(MANAGER)(user_id="manager", role="manager", device_id="till-9", site_id="pim")
+CLERK_PIM = type(CLERK)(user_id="clerk-k", role="clerk", device_id="till-9", site_id="pim")
 
 
 class CounterDesk(InstantDesk):
@@ -190,13 +220,24 @@ class CounterDesk(InstantDesk):
         self.ran.append((command, actor))
         if self.broken:
             return failing(OSError("the disk is gone"))
-        command = structs.replace(command, number=f"R-JKT01-3-{len(self.ran):06d}")
-        command_id = derived_id("test", "screen", len(self.ran))
+        spec = REGISTER.of(command)
+        if spec.series is not None:
+            command = structs.replace(command, number=f"{spec.series}JKT01-3-{len(self.ran):06d}")
+        command_id = command_id or derived_id("test", "screen", len(self.ran))
         try:
-            result = take_back(self.shop, command, CLERK, command_id=command_id)
+            with self.shop.acting(CLERK, side=Side.DESK, command_id=command_id) as uow:
+                result = REGISTER.perform(uow, spec, command)
         except Refusal as refusal:
             return answered(FakeOutcome("refused", refusal=refusal))
         return answered(FakeOutcome(result=result))
+
+    def approve(self, approver_id: str, pin: str, **told: Any) -> "Future[Any]":
+        """The manager's PIN is 123456."""
+        if pin != "123456":
+            return failing(Refusal("wrong_pin", tries_left=4))
+        permission, amount = told["permission"], told["amount"]
+        command_id = derived_id("test", "approved", len(self.ran))
+        return answered(yes(permission, amount, command_id, at=self.shop.now))
 
     def ask(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
         with self.shop.engine.connect() as db:

@@ -39,6 +39,23 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_bins_site_id"), "bins", ["site_id"], unique=False)
     op.create_table(
+        "blind_returns",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("refund_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("taken_by", sa.String(length=32), nullable=False),
+        sa.Column("approved_by", sa.String(length=32), nullable=True),
+        sa.Column("taken_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blind_returns")),
+    )
+    op.create_index(
+        op.f("ix_blind_returns_customer_id"), "blind_returns", ["customer_id"], unique=False
+    )
+    op.create_index(op.f("ix_blind_returns_number"), "blind_returns", ["number"], unique=False)
+    op.create_table(
         "cases",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
@@ -402,8 +419,17 @@ def _both() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
         sa.Column("category", sa.Text(), server_default="", nullable=False),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
         sa.Column("returnable", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("window_days", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("unit_limit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("limit_days", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("fee_hundredths", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("fee_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reasons", sa.Text(), server_default="", nullable=False),
+        sa.Column("refused_grades", sa.Text(), server_default="", nullable=False),
+        sa.Column("without_receipt", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("lowest_days", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_return_rules")),
     )
     op.create_table(
@@ -411,16 +437,27 @@ def _both() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Text(), server_default="", nullable=False),
         sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("customer_id", sa.String(length=32), nullable=True),
         sa.Column("site_id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("due_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("fee_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("clawback_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("rounding_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("refund_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("exchange_id", sa.String(length=32), nullable=True),
         sa.Column("taken_by", sa.String(length=32), nullable=False),
         sa.Column("taken_at", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("approved_by", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_returns")),
     )
+    op.create_index(op.f("ix_returns_customer_id"), "returns", ["customer_id"], unique=False)
     op.create_index(op.f("ix_returns_number"), "returns", ["number"], unique=False)
     op.create_index(op.f("ix_returns_order_id"), "returns", ["order_id"], unique=False)
+    op.create_index(op.f("ix_returns_state"), "returns", ["state"], unique=False)
     op.create_table(
         "sites",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -627,6 +664,26 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_appeasements_order_id"), "appeasements", ["order_id"], unique=False)
     op.create_table(
+        "blind_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("blind_id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("grade", sa.Text(), server_default="", nullable=False),
+        sa.Column("disposition", sa.Text(), server_default="", nullable=False),
+        sa.Column("rule", sa.Text(), server_default="", nullable=False),
+        sa.Column("unit_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("refund_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("tax_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["blind_id"], ["blind_returns.id"], name=op.f("fk_blind_lines_blind_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blind_lines")),
+    )
+    op.create_index(op.f("ix_blind_lines_blind_id"), "blind_lines", ["blind_id"], unique=False)
+    op.create_table(
         "fulfillment_lines",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("fulfillment_id", sa.String(length=32), nullable=False),
@@ -784,10 +841,12 @@ def _both() -> None:
         sa.Column("line_id", sa.String(length=32), nullable=True),
         sa.Column("product_id", sa.String(length=32), nullable=False),
         sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("expected", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("grade", sa.Text(), server_default="", nullable=False),
         sa.Column("disposition", sa.Text(), server_default="", nullable=False),
         sa.Column("rule", sa.Text(), server_default="", nullable=False),
+        sa.Column("fee_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("refund_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("tax_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
@@ -814,6 +873,7 @@ def _both() -> None:
     op.create_index(
         op.f("ix_return_refunds_return_id"), "return_refunds", ["return_id"], unique=False
     )
+    op.create_index(op.f("ix_return_refunds_state"), "return_refunds", ["state"], unique=False)
     op.create_table(
         "stock_count_lines",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -1,0 +1,111 @@
+"""A refund the provider could not pay, and how it is settled otherwise."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.cases.notice import notice
+from app.cases.states import CaseKind
+from app.customers.model import refuse_card_number
+from app.kit.errors import Refusal
+from app.orders.queries import heads_of
+from app.payments.states import TenderKind
+from app.payments.tenders import drawer_of_device, pay_otherwise
+from app.returns.commands import FailRefund, SettleRefund
+from app.returns.handlers.judging import OTHER_TENDER, Doubts, allowed
+from app.returns.states import RETURN, ReturnState
+from app.returns.tables import return_refunds, returns
+from app.storage.uow import UnitOfWork
+
+PENDING, FAILED, DONE = "pending", "failed", "done"
+FALLBACKS = (TenderKind.CASH, TenderKind.STORE_CREDIT)
+
+_failed = (
+    sa.select(return_refunds)
+    .where(return_refunds.c.return_id == sa.bindparam("return"), return_refunds.c.state == FAILED)
+    .order_by(return_refunds.c.id)
+)
+
+
+def fail_refund(uow: UnitOfWork, command: FailRefund) -> dict[str, Any]:
+    why = command.why.strip()
+    refuse_card_number(why)
+    row = uow.row(return_refunds, command.refund_id)
+    if row is None:
+        raise Refusal("refund_unknown")
+    if row["state"] != PENDING:
+        raise Refusal("refund_not_pending", state=row["state"])
+    back = uow.row(returns, row["return_id"])
+    assert back is not None
+    uow.update(return_refunds, command.refund_id, state=FAILED)
+    state = ReturnState(back["state"])
+    if state is not ReturnState.MANUAL_REFUND:
+        state = RETURN.after(state, "fail_settlement")
+        uow.update(returns, back["id"], state=state.value)
+    notice(
+        uow,
+        CaseKind.AWKWARD_FACT,
+        subject=returns.name,
+        subject_id=back["id"],
+        site_id=back["site_id"],
+        code="refund_failed",
+        number=back["number"],
+        amount=row["amount_minor"],
+        why=why,
+    )
+    return {"return_id": back["id"], "number": back["number"], "state": state.value}
+
+
+def settle_refund(uow: UnitOfWork, command: SettleRefund) -> dict[str, Any]:
+    """All that failed of one return is given in one way, or nothing is owed and it is closed."""
+    back = uow.row(returns, command.return_id)
+    if back is None:
+        raise Refusal("return_unknown", return_id=command.return_id)
+    state = RETURN.after(ReturnState(back["state"]), "settle")
+    failed = uow.all(_failed, **{"return": command.return_id})
+    amount = sum(row["amount_minor"] for row in failed)
+    if command.kind is None and failed:
+        raise Refusal("refund_still_owed", amount=amount)
+    if command.kind is not None and not failed:
+        raise Refusal("refund_nothing_owed")
+    doubts = Doubts(uow)
+    if command.kind is not None:
+        _check_way(uow, command, doubts)
+    approver_id = allowed(uow, OTHER_TENDER, amount, command.approval, back["order_id"], doubts)
+    for row in failed:
+        _pay(uow, command, row, back)
+    uow.update(
+        returns,
+        command.return_id,
+        state=RETURN.after(state, "close").value,
+        approved_by=approver_id or back["approved_by"],
+    )
+    return {"return_id": command.return_id, "number": back["number"], "refund_minor": amount}
+
+
+def _check_way(uow: UnitOfWork, command: SettleRefund, doubts: Doubts) -> None:
+    if command.kind not in FALLBACKS:
+        raise Refusal("tender_not_money", kind=str(command.kind))
+    if command.kind is TenderKind.CASH:
+        drawer_id = drawer_of_device(uow)
+        if drawer_id is None or drawer_id != command.drawer_id:
+            doubts.tell(Refusal("return_drawer_closed"))
+
+
+def _pay(uow: UnitOfWork, command: SettleRefund, row: Any, back: Any) -> None:
+    assert command.kind is not None
+    head = heads_of(uow.db, [back["order_id"]]).get(back["order_id"])
+    customer_id = head.customer_id if head else None
+    if command.kind is TenderKind.STORE_CREDIT and customer_id is None:
+        raise Refusal("return_credit_needs_customer")
+    given = pay_otherwise(
+        uow,
+        order_id=back["order_id"],
+        payment_id=row["payment_id"],
+        instead_of=TenderKind(row["kind"]),
+        kind=command.kind,
+        amount_minor=row["amount_minor"],
+        currency=back["currency"],
+        customer_id=customer_id,
+    )
+    uow.update(return_refunds, row["id"], kind=given.kind.value, state=given.state)

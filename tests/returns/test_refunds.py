@@ -1,0 +1,110 @@
+"""A refund the provider could not pay waits for a person, and is settled once."""
+
+import pytest
+
+from app.cases.tables import cases
+from app.customers.commands import CreateCustomer
+from app.kit.errors import Refusal
+from app.payments.states import TenderKind
+from app.payments.tables import credits, money_entries, payments
+from app.returns.commands import FailRefund, SettleRefund
+from app.returns.tables import return_refunds, returns
+from app.returns.waiting import waiting_refunds
+from app.storage.schema import Side
+from tests.returns.goods import asked, check, returned, sell, shop_with_rules, take_back, units
+from tests.support.shop import AGENT, CLERK, MANAGER, SCARF, carry, terminal
+
+SITI = "c" * 32
+
+
+@pytest.fixture
+def shop(tmp_path):
+    shop = shop_with_rules(tmp_path)
+    shop.perform(CreateCustomer(customer_id=SITI, name="Siti", phone="081234567890"), AGENT)
+    return shop
+
+
+@pytest.fixture
+def back(shop):
+    """A card refund on its way."""
+    sold = sell(shop, carry(SCARF), tenders=[terminal(150_001)], customer_id=SITI)
+    return returned(shop, sold["order_id"], units(sold["line_ids"][0]))
+
+
+def waiting(shop, site_id="menteng"):
+    with shop.engine.connect() as db:
+        return waiting_refunds(db, site_id)
+
+
+def fail(shop, side=Side.DESK):
+    refund = shop.only(return_refunds)
+    return shop.perform(FailRefund(refund_id=refund["id"], why="Card expired"), CLERK, side=side)
+
+
+def settle(shop, back, kind, *, actor=MANAGER, side=Side.DESK, **told):
+    command = SettleRefund(return_id=back["return_id"], kind=kind, **told)
+    return shop.perform(command, actor, side=side)
+
+
+def test_a_card_that_expired_opens_a_case_and_the_return_again(shop, back):
+    (shown,) = waiting(shop)
+    assert (shown.amount_minor, shown.state, shown.number) == (150_001, "pending", back["number"])
+    fail(shop)
+    assert shop.only(returns)["state"] == "manual_refund"
+    assert shop.only(cases)["kind"] == "awkward_fact"
+    (shown,) = waiting(shop)
+    assert (shown.state, shown.kind) == ("failed", TenderKind.TERMINAL)
+    check(shop)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_store_credit_takes_its_place_and_the_books_agree(shop, back, side):
+    fail(shop, side)
+    done = settle(shop, back, TenderKind.STORE_CREDIT, side=side)
+    assert done["refund_minor"] == 150_001
+    assert shop.only(returns)["state"] == "closed"
+    assert shop.only(credits, id=SITI)["balance_minor"] == 150_001
+    assert shop.only(return_refunds)["kind"] == "store_credit"
+    assert shop.only(payments)["refunded_minor"] == 150_001, "the refund itself stands"
+    terminal_account = shop.rows(money_entries, account="terminal")
+    assert sum(row["amount_minor"] for row in terminal_account) == 150_001, "it kept the money"
+    assert waiting(shop) == []
+    check(shop)
+
+
+def test_cash_leaves_the_open_drawer(shop, back):
+    fail(shop)
+    with pytest.raises(Refusal, match="return_drawer_closed"):
+        settle(shop, back, TenderKind.CASH)
+    drawer_id = shop.drawer(MANAGER)
+    settle(shop, back, TenderKind.CASH, drawer_id=drawer_id)
+    assert shop.only(return_refunds)["state"] == "done"
+    check(shop)
+
+
+def test_a_clerk_settles_it_with_a_second_person_only(shop, back):
+    fail(shop)
+    with pytest.raises(Refusal, match="needs_approval"):
+        settle(shop, back, TenderKind.STORE_CREDIT, actor=CLERK)
+
+
+def test_it_is_settled_once(shop, back):
+    fail(shop)
+    settle(shop, back, TenderKind.STORE_CREDIT)
+    with pytest.raises(Refusal, match="move_closed"):
+        settle(shop, back, TenderKind.STORE_CREDIT)
+    with pytest.raises(Refusal, match="refund_not_pending"):
+        fail(shop)
+
+
+def test_goods_that_came_back_twice_are_closed_without_money(shop):
+    sold = sell(shop, carry(SCARF), tenders=[terminal(150_001)])
+    command = asked(shop, sold["order_id"], units(sold["line_ids"][0]))
+    take_back(shop, command)
+    twice = take_back(shop, command, side=Side.SERVER)
+    assert shop.only(returns, id=twice["return_id"])["state"] == "manual_refund"
+    with pytest.raises(Refusal, match="refund_nothing_owed"):
+        settle(shop, twice, TenderKind.STORE_CREDIT)
+    settle(shop, twice, None)
+    assert shop.only(returns, id=twice["return_id"])["state"] == "closed"
+    check(shop)

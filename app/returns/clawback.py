@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.pricing.model import refund_share
-from app.pricing.promotion import Promotion, PromotionKind, PromotionScope
+from app.pricing.promotion import BasketLine, Promotion, PromotionKind, PromotionScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,12 @@ class Kept:
     kept: int
     unit_minor: int
     discounts: Mapping[str, int]  # code → taken off the whole line, > 0
+
+    @property
+    def in_basket(self) -> BasketLine:
+        return BasketLine(
+            self.line_id, self.category, self.kept, self.unit_minor, "", product_id=self.product_id
+        )
 
     def off(self, code: str) -> int:
         """What the kept units got of a discount: those between the cancelled and the returned."""
@@ -51,20 +57,11 @@ def unearned(lines: Sequence[Kept], promotions: Sequence[Promotion]) -> tuple[Un
 
 
 def _is_earned(promotion: Promotion, lines: Sequence[Kept], of_order: Collection[str]) -> bool:
-    seen = [line for line in lines if _looks_at(promotion, line)]
+    seen = [line for line in lines if promotion.looks_at(line.in_basket)]
     pieces = sum(line.kept for line in seen)
-    if promotion.kind is PromotionKind.BUY_GET:
-        # In favour of the customer: of several groups, one that is whole keeps what the rest got.
-        named = promotion.get_product_id
-        given = sum(line.kept for line in lines if line.product_id == named) if named else 0
-        return pieces >= (promotion.buy_quantity if named and given else promotion.group_size)
     minor = sum(line.kept * line.unit_minor for line in seen)
     if promotion.scope is PromotionScope.ORDER:
         # As `price` asks it: of what the discounts of the lines left.
         minor -= sum(line.off(code) for line in seen for code in line.discounts.keys() - of_order)
-    return pieces >= promotion.minimum_quantity and minor >= promotion.minimum_minor
-
-
-def _looks_at(promotion: Promotion, line: Kept) -> bool:
-    fits = not promotion.product_ids or line.product_id in promotion.product_ids
-    return fits and promotion.category in ("", line.category)
+    wanted = promotion.group_size if promotion.kind is PromotionKind.BUY_GET else 0
+    return pieces >= max(wanted, promotion.minimum_quantity) and minor >= promotion.minimum_minor

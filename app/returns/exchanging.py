@@ -13,6 +13,7 @@ from app.places.lookup import all_sites
 from app.returns.commands import NewItem
 from app.stock.lookup import free_of
 
+CHANNEL = "store"  # of the new order
 SIZES = 9  # a digit chooses
 
 
@@ -59,11 +60,20 @@ def exchange_price(
     site_id: str,
     currency: str,
     now: Instant,
+    customer_id: str | None,
 ) -> ExchangePrice:
     """`paid`: returned line → what its swapped units had cost. Never above today's prices."""
     if not items:
         return ExchangePrice((), 0, agreed=False)
-    told = quote(db, order_lines(items, site_id), shipping_minor=0, currency=currency, now=now)
+    told = quote(
+        db,
+        order_lines(items, site_id),
+        shipping_minor=0,
+        currency=currency,
+        now=now,
+        channel=CHANNEL,
+        customer_id=customer_id,
+    )
     left = dict(paid)
     lines = []
     for item, priced in zip(items, told.priced.lines, strict=True):

@@ -25,7 +25,7 @@ from app.returns.papers import ReturnOnPaper, return_on_paper
 from app.returns.refund import Past, Settlement, SoldLine, Wanted, settle, worth_of
 from app.returns.rules import APPROVABLE, VerdictKind
 from app.returns.sold import Sale, given_before, sale_of
-from app.returns.states import Disposition, Grade, Reason
+from app.returns.states import Disposition, Grade, Reason, ReturnState
 from app.returns.tables import blind_returns, return_lines, returns
 from app.returns.waiting import expected_of
 from app.stock.lookup import free_of
@@ -40,9 +40,11 @@ _RETURNED = (
     .where(returns.c.order_id == sa.bindparam("order"), return_lines.c.quantity > 0)
     .order_by(returns.c.taken_at, return_lines.c.id)
 )
+# What was only announced by mail, declined or cancelled is no return yet.
+_IN_HAND = [ReturnState.SETTLED.value, ReturnState.CLOSED.value, ReturnState.MANUAL_REFUND.value]
 _OF_ORDER = (
     sa.select(returns.c.id, returns.c.taken_by)
-    .where(returns.c.order_id == sa.bindparam("order"))
+    .where(returns.c.order_id == sa.bindparam("order"), returns.c.state.in_(_IN_HAND))
     .order_by(returns.c.taken_at, returns.c.id)
 )
 _BY_NUMBER = sa.select(returns.c.order_id).where(

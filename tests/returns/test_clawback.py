@@ -1,13 +1,10 @@
 """A promotion that is no longer earned is taken off once, and given again when all is back."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.payments.states import TenderKind
 from app.pricing.promotion import Promotion, PromotionKind, PromotionScope
-from app.returns.clawback import Kept, unearned
 from app.returns.model import RefundMode, Tender
 from app.returns.refund import Past, SoldLine, Wanted, settle
 from app.returns.rules import Fee
@@ -135,22 +132,3 @@ def test_sale_and_full_return_and_fees_are_zero_whatever_the_portions(
     paid = sum(count * unit - off for count, off in zip(counts, offs, strict=True)) + rounding
     assert clawed == 0
     assert given_back + charged == paid
-
-
-def test_a_gift_is_earned_by_what_was_bought_and_stays() -> None:
-    gift = Promotion(
-        id="G",
-        code="G",
-        name="2 + 1",
-        kind=PromotionKind.BUY_GET,
-        value=10_000,
-        scope=PromotionScope.LINE,
-        buy_quantity=2,
-        get_quantity=1,
-    )
-    bought = [Kept("a", "a", "", 2, 0, 2, 100, {}), Kept("b", "b", "", 1, 0, 1, 80, {"G": 80})]
-    assert unearned(bought, [gift]) == ()
-    less = [replace(bought[0], kept=1), bought[1]]
-    assert [one.minor for one in unearned(less, [gift])] == [80]
-    without = [bought[0], replace(bought[1], kept=0)]
-    assert unearned(without, [gift]) == ()

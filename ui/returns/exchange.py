@@ -138,6 +138,7 @@ class ExchangeCard(Card):
             site_id=self._site_id,
             currency=card.currency,
             now=Instant(self._now()),
+            customer_id=card.customer_id,
             then=partial(self._know_price, self._priced),
             owner=self,
         )

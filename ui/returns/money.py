@@ -252,7 +252,7 @@ class MoneyPanel(Dressed, QWidget):
 
     def _main_words(self) -> str:
         if self._blind is not None:
-            return self.tr("Give {amount} credit").format(amount=self._money(self._refund()))
+            return self.tr("Credit {amount}").format(amount=self._money(self._refund()))
         if self.to_pay_minor:
             amount = self._money(self.to_pay_minor)
             return self.tr("Take {amount}").format(amount=amount)

@@ -19,7 +19,7 @@ from app.payments.tenders import (
     tell_returned,
 )
 from app.returns.commands import ExchangeItems, NewItem
-from app.returns.exchanging import exchange_price, order_lines
+from app.returns.exchanging import CHANNEL, exchange_price, order_lines
 from app.returns.facts import ReturnSettled
 from app.returns.handlers.booking import (
     give_money,
@@ -34,7 +34,6 @@ from app.returns.refund import settle, worth_of
 from app.returns.sold import Sale, locked_sale
 from app.storage.uow import UnitOfWork
 
-CHANNEL = "store"
 SERIES = "RX-"  # a return that stands in the envelope of an order carries its number
 
 
@@ -53,6 +52,7 @@ def exchange_items(uow: UnitOfWork, command: ExchangeItems) -> dict[str, Any]:
         site_id=command.site_id,
         currency=sale.card.head.currency,
         now=uow.now,
+        customer_id=sale.card.head.customer_id,
     )
     if told.total_minor != command.told_total_minor:
         doubts.tell(

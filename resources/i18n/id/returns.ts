@@ -336,10 +336,6 @@
         <translation>Tunai</translation>
     </message>
     <message>
-        <source>Give {amount} credit</source>
-        <translation>Beri kredit {amount}</translation>
-    </message>
-    <message>
         <source>Exchange, even</source>
         <translation>Tukar, impas</translation>
     </message>
@@ -430,6 +426,10 @@
     <message>
         <source>incl. tax</source>
         <translation>termasuk pajak</translation>
+    </message>
+    <message>
+        <source>Credit {amount}</source>
+        <translation>Kredit {amount}</translation>
     </message>
     <message>
         <source>Take {amount}</source>

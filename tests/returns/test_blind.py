@@ -86,7 +86,9 @@ def test_a_clerk_asks_a_second_person_always(shop):
 def test_the_lowest_price_of_the_days_counts_and_no_other(shop):
     def lowest():
         with shop.engine.connect() as db:
-            return blind_item(db, SCARF, None, shop.now).unit_minor
+            found = blind_item(db, SCARF, None, shop.now)
+            assert found is not None
+            return found.unit_minor
 
     assert lowest() == PRICES[SCARF]
     with shop.acting() as uow:

@@ -1,5 +1,7 @@
 """Other goods for those that came back: even, to pay or to refund, and nothing is lost between."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,7 +69,7 @@ def furnished(folder):
     return shop
 
 
-def exchanged(shop, sold, lines, items, *, actor=CLERK, tenders=(), side=Side.DESK, **told):
+def exchanged(shop, sold, lines, items, *, actor=CLERK, tenders=(), side=Side.DESK, **told: Any):
     """What the screen would send: prices and refund as its own preview tells them."""
     card = card_of(shop, sold["order_id"], actor)
     swaps = {item.swaps: item.quantity for item in items if item.swaps}
@@ -75,9 +77,7 @@ def exchanged(shop, sold, lines, items, *, actor=CLERK, tenders=(), side=Side.DE
     reasons = {line.line_id: line.reason for line in lines}
     with shop.engine.connect() as db:
         paid = {line: card.line(line).worth_minor(n) for line, n in swaps.items()}
-        cost = exchange_price(
-            db, items, paid, site_id=actor.site_id, currency="IDR", now=shop.now, customer_id=None
-        )
+        cost = exchange_price(db, items, paid, site_id=actor.site_id, currency="IDR", now=shop.now)
     mode = told.pop("mode", RefundMode.AS_PAID)
     seen = preview(
         card,
@@ -88,7 +88,7 @@ def exchanged(shop, sold, lines, items, *, actor=CLERK, tenders=(), side=Side.DE
         swapped=swaps,
         spend_minor=cost.total_minor,
     ).settlement
-    told = {
+    said: dict[str, Any] = {
         "told_total_minor": cost.total_minor,
         "told_refund_minor": seen.refund_minor - seen.exchanged_minor,
         "number": "JKT01-3-000900",
@@ -101,10 +101,10 @@ def exchanged(shop, sold, lines, items, *, actor=CLERK, tenders=(), side=Side.DE
         mode=mode,
         tenders=list(tenders),
         drawer_id=card.drawer_id,
-        **told,
+        **said,
     )
     return shop.perform(
-        command, actor, side=side, command_id=derived_id("test", "ex", told["number"])
+        command, actor, side=side, command_id=derived_id("test", "ex", said["number"])
     )
 
 
@@ -255,7 +255,7 @@ def test_any_exchange_balances(tmp_path_factory, data):
     card = card_of(shop, sold["order_id"], MANAGER)
     with shop.engine.connect() as db:
         cost = exchange_price(
-            db, new, {}, site_id="menteng", currency="IDR", now=shop.now, customer_id=None
+            db, new, {}, site_id="menteng", currency="IDR", now=shop.now
         ).total_minor
     chosen = {line.line_id: line.quantity for line in back}
     seen = preview(card, chosen, RefundMode.AS_PAID, offline=False, spend_minor=cost).settlement

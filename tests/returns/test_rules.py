@@ -138,7 +138,7 @@ def test_the_most_specific_rule_wins_whatever_their_order(rules, category, chann
     key = None if won is None else (won.category != "", won.channel != "")
     for rule in rules:
         if rule.category in ("", category) and rule.channel in ("", channel):
-            assert won is not None
+            assert key is not None
             assert key >= (rule.category != "", rule.channel != "")
     again = rule_for(category, list(reversed(rules)), channel)
     assert (again and again.code) == (won and won.code)

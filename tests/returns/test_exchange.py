@@ -77,7 +77,9 @@ def exchanged(shop, sold, lines, items, *, actor=CLERK, tenders=(), side=Side.DE
     reasons = {line.line_id: line.reason for line in lines}
     with shop.engine.connect() as db:
         paid = {line: card.line(line).worth_minor(n) for line, n in swaps.items()}
-        cost = exchange_price(db, items, paid, site_id=actor.site_id, currency="IDR", now=shop.now)
+        cost = exchange_price(
+            db, items, paid, site_id=actor.site_id, currency="IDR", now=shop.now, customer_id=None
+        )
     mode = told.pop("mode", RefundMode.AS_PAID)
     seen = preview(
         card,
@@ -255,7 +257,7 @@ def test_any_exchange_balances(tmp_path_factory, data):
     card = card_of(shop, sold["order_id"], MANAGER)
     with shop.engine.connect() as db:
         cost = exchange_price(
-            db, new, {}, site_id="menteng", currency="IDR", now=shop.now
+            db, new, {}, site_id="menteng", currency="IDR", now=shop.now, customer_id=None
         ).total_minor
     chosen = {line.line_id: line.quantity for line in back}
     seen = preview(card, chosen, RefundMode.AS_PAID, offline=False, spend_minor=cost).settlement

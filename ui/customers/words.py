@@ -230,7 +230,6 @@ _SIMPLE: Mapping[str, Callable[[], str]] = {
     "told_control_characters": lambda: translate(
         "customers", "There are invisible signs in this text. Type it again."
     ),
-    "note_empty": lambda: translate("customers", "Type the note after the semicolon."),
     "note_unknown": lambda: translate("customers", "This note is gone."),
     "merge_with_self": lambda: translate("customers", "This is the same record."),
     "merged_already": lambda: translate("customers", "One of them was merged already."),

@@ -204,6 +204,7 @@ _AT_WORK: Mapping[str, Wording] = {
             "Refusal", "This person may not let that pass either. Somebody with more rights can."
         )
     ),
+    "note_empty": _fixed(lambda: translate("Refusal", "The note is empty. Write it first.")),
     "entry_empty": _fixed(lambda: translate("Refusal", "Nothing was typed yet.")),
     "number_unclear": _fixed(
         lambda: translate("Refusal", "That is not a number of ours. Nothing was changed.")

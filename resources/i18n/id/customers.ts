@@ -729,10 +729,6 @@
         <translation>Ada tanda tak terlihat di teks ini. Ketik lagi.</translation>
     </message>
     <message>
-        <source>Type the note after the semicolon.</source>
-        <translation>Ketik catatannya setelah titik koma.</translation>
-    </message>
-    <message>
         <source>This note is gone.</source>
         <translation>Catatan ini sudah tidak ada.</translation>
     </message>

@@ -325,6 +325,10 @@
         <translation>Orang ini juga tidak berwenang. Perlu orang dengan wewenang lebih tinggi.</translation>
     </message>
     <message>
+        <source>The note is empty. Write it first.</source>
+        <translation>Catatannya kosong. Tulis dulu.</translation>
+    </message>
+    <message>
         <source>Nothing was typed yet.</source>
         <translation>Belum ada yang diketik.</translation>
     </message>

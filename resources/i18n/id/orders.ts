@@ -1062,10 +1062,6 @@
         <translation>Persen antara 0 dan 100. Tidak ada yang diberikan.</translation>
     </message>
     <message>
-        <source>The note is empty. Write it first.</source>
-        <translation>Catatan kosong. Tulis dulu.</translation>
-    </message>
-    <message>
         <source>This mail is not on this computer. Nothing was sent.</source>
         <translation>Surel ini tidak ada di komputer ini. Tidak ada yang dikirim.</translation>
     </message>

@@ -103,7 +103,6 @@ _TOLD: Mapping[str, Wording] = {
     "percent_out_of_range": _fixed(
         lambda: translate("Refusal", "A percentage lies between 0 and 100. Nothing was given.")
     ),
-    "note_empty": _fixed(lambda: translate("Refusal", "The note is empty. Write it first.")),
     "note_too_long": _note_long,
     "message_unknown": _fixed(
         lambda: translate("Refusal", "This mail is not on this computer. Nothing was sent.")

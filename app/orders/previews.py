@@ -76,7 +76,7 @@ def change_preview(db: Connection, order_id: str, edits: Edits, now: Instant) ->
     """What `ChangeOrder` with the same edits will do. Refusals: those of changes.stage, and
     price's."""
     order, lines = _read(db, order_id)
-    added = _added_minor(db, edits, order["currency"], now)
+    added = _added_minor(db, edits, order, now)
     staged = stage(order, lines, edits, added)
     return ChangePreview(
         version=version_of(db, order_id),
@@ -121,11 +121,19 @@ def _read(db: Connection, order_id: str) -> tuple[RowMapping, Sequence[RowMappin
     return order, db.execute(_lines, {"order": order_id}).mappings().all()
 
 
-def _added_minor(db: Connection, edits: Edits, currency: str, now: Instant) -> list[int]:
+def _added_minor(db: Connection, edits: Edits, order: RowMapping, now: Instant) -> list[int]:
     if not edits.added:
         return []
-    priced = quote(db, edits.added, shipping_minor=0, currency=currency, now=now).priced
-    return [line.total for line in priced.lines]
+    quoted = quote(
+        db,
+        edits.added,
+        shipping_minor=0,
+        currency=order["currency"],
+        now=now,
+        channel=order["channel"],
+        customer_id=order["customer_id"],
+    )
+    return [line.total for line in quoted.priced.lines]
 
 
 def _cancelled(row: RowMapping, units: int) -> dict[str, object]:

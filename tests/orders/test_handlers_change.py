@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from app.cases.tables import cases
 from app.customers.commands import NewAddress
 from app.features import REGISTER
 from app.fulfillment.commands import Claim, HandOver, Pick, Proof, Stage
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.errors import Refusal
+from app.kit.money import share
 from app.notify.tables import effects, messages
 from app.orders.changes import ChangeKind
 from app.orders.commands import (
@@ -131,6 +133,7 @@ def delivery(line_id: str, method: Method, site_id: str | None, **told: Any) -> 
 
 def paid_order(shop: Shop, *lines: OrderLine, **told: Any) -> tuple[str, list[str]]:
     total = sum(line.quantity * line.unit_minor for line in lines) + told.get("shipping_minor", 0)
+    total = told.get("told", total)
     placed = shop.order(*lines, tenders=[terminal(total)], **told)
     return placed["order_id"], placed["line_ids"]
 
@@ -163,6 +166,19 @@ def test_an_added_line_is_priced_today_claimed_and_lies_in_the_parcel(shop: Shop
     assert [row["amount_minor"] for row in shop.rows(payments, state="pending")] == [
         line["total_minor"]
     ]
+
+
+def test_an_offer_of_its_channel_is_in_the_preview_and_in_the_price(shop: Shop) -> None:
+    """The change helper asserts that what was looked at is what was done."""
+    promote(shop, value=1000, scope="line", channel="store")
+    order_id, _ = paid_order(shop, carry(SHIRT), pickup(SCARF), told=_off(SHIRT) + _off(SCARF))
+    change(shop, order_id, Edits(added=[pickup(MUG)]))
+    assert shop.only(order_lines, product_id=MUG)["total_minor"] == _off(MUG)
+    assert not shop.rows(cases), "nobody has to look at a price that was told as it is"
+
+
+def _off(product_id: str) -> int:
+    return PRICES[product_id] - share(PRICES[product_id], 1, 10)
 
 
 def test_fewer_units_free_their_claim_and_give_the_money_back(shop: Shop) -> None:

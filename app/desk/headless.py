@@ -97,8 +97,10 @@ class Headless:
         person = next(
             (p for p in self._desk.people().result() if p.staff_number == request["user"]), None
         )
-        if requester is None or person is None:
-            raise Refusal("not_signed_in" if requester is None else "user_unknown")
+        if requester is None:
+            raise Refusal("not_signed_in")
+        if person is None:
+            raise Refusal("user_unknown")
         approval = self._desk.approve(
             person.user_id,
             request["pin"],

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.cli import SENTENCES
+from app.orders.changes import _WHY, CLOSED
 from tests.architecture.reading import modules
 from tests.badinput.words import sentences
 from ui.kit import refusals
@@ -42,6 +43,7 @@ INTERNAL = {
             "promotion_invalid",
             "refund_above_paid",
             "tax_rate_invalid",
+            "token_unclear",
             "too_many_returns",
             "too_many_sales",
         ),
@@ -55,7 +57,6 @@ INTERNAL = {
             "lease_of_another",
             "lease_too_long",
             "link_unclear",
-            "message_unknown",
             "not_signed_in",
             "signature_wrong",
             "still_busy",
@@ -76,8 +77,16 @@ def raised() -> Iterator[tuple[str, str]]:
                 yield str(call.args[0].value), f"{module.name}:{call.lineno}"
 
 
-# These pass on a code that was looked up: from the server's reply, and from the screens' own table.
-PASSED_ON = {"app.sync.transport", "app.returns.handlers.judging"}
+# These pass on a code that was looked up: from the server's reply, from the screens' own table, and
+# from the model of what can still change of an order.
+PASSED_ON = {
+    "app.sync.transport",
+    "app.returns.handlers.judging",
+    "app.orders.cancelling",
+    "app.orders.changes",
+    "app.orders.changing",
+    "app.orders.previews",
+}
 CODES = dict(raised())
 
 
@@ -100,6 +109,10 @@ def test_every_refusal_has_words_or_a_reason_to_have_none() -> None:
         if not refusals.is_worded(code) and code not in INTERNAL
     }
     assert bare == {}
+
+
+def test_what_keeps_an_order_as_it_is_has_words() -> None:
+    assert {code for code in (*_WHY.values(), CLOSED) if not refusals.is_worded(code)} == set()
 
 
 def test_reasons_are_kept_only_while_they_are_needed() -> None:

@@ -122,7 +122,7 @@ _about = (
 _count = sa.select(sa.func.count()).select_from(cases).where(_case.state == CaseState.OPEN.value)
 _troubled = sa.select(outbox).where(outbox.c.forecast != "").order_by(outbox.c.client_seq.desc())
 _in_doubt = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
-_about = sa.select(_case.subject_id, _case.id).where(
+_of_kind = sa.select(_case.subject_id, _case.id).where(
     _case.subject == sa.bindparam("subject"), _case.subject_id.is_not(None)
 )
 _END = (1 << 62, "")  # after every instant
@@ -238,4 +238,4 @@ def _told(row: RowMapping) -> Told:
 
 def cases_of_kind(db: Connection, subject: str) -> list[tuple[str, str]]:
     """(subject id, case id) of all cases, open or settled, about things of this kind."""
-    return [(row[0], row[1]) for row in db.execute(_about, {"subject": subject})]
+    return [(row[0], row[1]) for row in db.execute(_of_kind, {"subject": subject})]

@@ -68,6 +68,7 @@ class DuplicateStrip(Dressed, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
+        self._fit()
         if self._shown is None:
             return
         hit, why = self._shown.hit, self._shown.alike
@@ -75,6 +76,9 @@ class DuplicateStrip(Dressed, QWidget):
         self._why.say(lambda: f"{words.alike(why)}, {orders_count(hit.orders_count)}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
         """The answers stand below the question where both have no room beside each other."""
         answers = self.merge.sizeHint().width() + self.other.sizeHint().width()
         narrow = self.width() < answers + QUESTION

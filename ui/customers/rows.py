@@ -59,6 +59,8 @@ class EditRow(Dressed, QWidget):
         self.meta = text_label(meta, size=Size.SECONDARY, ink="text2")
         self.cloud = IconLabel("cloud-off", size=16, ink="warn")
         self.cloud.hide()
+        if not say(meta):
+            self.meta.hide()
         self.pencil = SmallButton("pencil", self._edit_words)
         self.star = SmallButton("star", self._prefer_words)
         self.field = Field(name)

@@ -35,7 +35,11 @@ def icon_of(entry: Entry) -> str:
 def kind_words(entry: Entry) -> str:
     if isinstance(entry.item, Forecast):
         return translate("work", "Not sure to be taken")
-    return _KINDS[entry.item.kind]()
+    return case_words(entry.item.kind)
+
+
+def case_words(kind: CaseKind) -> str:
+    return _KINDS[kind]()
 
 
 _KINDS: Mapping[CaseKind, Callable[[], str]] = {
@@ -109,6 +113,7 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "order.note": lambda: translate("work", "Note on an order"),
     "message.resend": lambda: translate("work", "Sending a mail again"),
     "order.watch": lambda: translate("work", "Fetching an order"),
+    "customer.watch": lambda: translate("work", "Fetching a customer"),
     "drawer.open": lambda: translate("work", "Opening the drawer"),
     "drawer.close": lambda: translate("work", "Closing the drawer"),
     "payment.take": lambda: translate("work", "Payment"),

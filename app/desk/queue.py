@@ -7,17 +7,19 @@ from enum import StrEnum
 from sqlalchemy.engine import Connection
 
 from app.cases.queries import forecasts, open_cases
+from app.desk.surroundings import kept_work
 from app.fulfillment.due import due_parcels, late_parcels, left_parcels
 from app.fulfillment.queries import ParcelCard
 from app.identity.roles import Role
 from app.kit.clock import DAY, MINUTE, Instant, as_datetime, from_datetime
-from app.orders.drafts import kept_counts, parked_drafts
+from app.orders.drafts import parked_drafts
 from app.orders.due import WaitingOrder, broken_promises, old_orders, unpaid_orders
 from app.orders.queries import heads_of
 from app.places.queries import all_sites
 from app.storage.outbox import done_since
 from app.work.queries import open_items
 
+WORK_ITEM = "work/"  # before the id of an item of work
 MOST = 100  # of one kind; whoever has more begins with these
 LEFT_FOR = 5 * DAY  # so long a parcel waits before somebody calls the customer
 LEFT_SOON = DAY  # before that it is on the list
@@ -31,6 +33,7 @@ class DueKind(StrEnum):
     PICK = "pick"
     LEFT = "left"  # ready, and nobody comes
     COUNT = "count"
+    PUT_AWAY = "put_away"  # goods of a cancelled order
     PARKED = "parked"
     UNPAID = "unpaid"
     LATE = "late"  # a promise that was not kept
@@ -110,8 +113,8 @@ def _once(rows: Iterable[Due]) -> Iterable[Due]:
 
 def _my_day(db: Connection, asker: Asker, now: Instant) -> MyDay:
     midnight = as_datetime(now, asker.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    drafts, parked, _ = kept_counts(db, asker.user_id)
-    return MyDay(done_since(db, asker.user_id, from_datetime(midnight)), drafts, parked)
+    kept = kept_work(db, asker.user_id)
+    return MyDay(done_since(db, asker.user_id, from_datetime(midnight)), kept.open, kept.parked)
 
 
 # ---------------------------------------------------------------- the kinds
@@ -189,11 +192,11 @@ def _parcel(
     )
 
 
-def _counts(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
+def _work(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
     for item in open_items(db, asker.site_id, MOST):
         yield Due(
-            f"work/{item.item_id}",
-            DueKind.COUNT,
+            WORK_ITEM + item.item_id,
+            DueKind(item.kind),
             item.product_id,
             since=item.made_at,
             due_at=item.due_at,
@@ -241,7 +244,7 @@ def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due
 # Whose work is what. A role that is not named has no queue; of one thing the last kind is told.
 QUEUES: Mapping[str, tuple[Source, ...]] = {
     Role.AGENT: (_cases, _doubts, _unpaid, _parked, _late),
-    Role.CLERK: (_cases, _doubts, _left, _counts, _parked, _picks),
-    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _counts, _old, _picks),
-    Role.INVENTORY: (_counts, _picks),
+    Role.CLERK: (_cases, _doubts, _left, _work, _parked, _picks),
+    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _work, _old, _picks),
+    Role.INVENTORY: (_work, _picks),
 }

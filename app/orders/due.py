@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.orders.holds import AWAITING_PAYMENT
 from app.orders.queries import OrderHead, heads_of
+from app.orders.reasons import HoldReason
 from app.orders.tables import (
     HOLD_OPEN,
     STILL_PLACED,
@@ -30,7 +30,7 @@ class WaitingOrder:
 _order, _line = orders.c, order_lines.c
 _unpaid = (
     sa.select(holds.c.order_id, holds.c.opened_at)
-    .where(sa.text(HOLD_OPEN), holds.c.reason == AWAITING_PAYMENT)
+    .where(sa.text(HOLD_OPEN), holds.c.reason == HoldReason.AWAITING_PAYMENT.value)
     .order_by(holds.c.opened_at, holds.c.id)
     .limit(sa.bindparam("most"))
 )

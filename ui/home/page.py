@@ -7,9 +7,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.desk.lookup import Meaning, meaning
-from app.desk.queue import Asker, Due, DueKind, Home, home
+from app.desk.queue import WORK_ITEM, Asker, Due, DueKind, Home, home
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
+from app.work.finishing import FinishWork
 from ui.home import words
 from ui.home.needs import DayCard, NeedsCard
 from ui.kit import (
@@ -25,10 +26,11 @@ from ui.kit import (
     Page,
     PagedTable,
     Row,
+    Status,
     Wanted,
     formats,
 )
-from ui.kit.actions import ENTRY, NEW, NEXT, QT_TRANSLATE_NOOP, REFRESH
+from ui.kit.actions import COMMIT, ENTRY, NEW, NEXT, QT_TRANSLATE_NOOP, REFRESH
 from ui.work.asking import FORECAST
 
 SCAN = Action("home.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
@@ -42,6 +44,10 @@ NEW_ORDER = Action(
     NEW,
     icon="phone-call",
     permission="order.place",
+)
+
+DONE = Action(
+    "home.done", QT_TRANSLATE_NOOP("Action", "Done"), COMMIT, icon="check", permission="pick"
 )
 
 ENTITIES = (
@@ -98,6 +104,7 @@ class HomePage(Page):
                 TAKE: self.take_next,
                 AGAIN: self.refresh,
                 NEW_ORDER: self._new_order,
+                DONE: self.commit,
             },
         )
         self.new.bind(self.acts[NEW_ORDER], NEW_ORDER.shown_key)
@@ -183,6 +190,22 @@ class HomePage(Page):
             self.open_due(self.shown.rows[0])
         else:
             self.strip.tell(lambda: self.tr("All clear: nothing is due."), for_ms=4_000)
+
+    def commit(self) -> None:
+        """F12: what only a person can know is said to be done; all else is done on its screen."""
+        due = self._rows.get(self.table.selected_id)
+        if due is None:
+            return
+        if due.kind is DueKind.PUT_AWAY:
+            item_id = due.id.removeprefix(WORK_ITEM)
+            self.run(FinishWork(item_id=item_id), then=lambda _result: self._finished())
+        else:
+            self.strip.tell(lambda: self.tr("Enter opens it: it is done there."), for_ms=6_000)
+
+    def _finished(self) -> None:
+        self.sounded.emit("ok")
+        self.strip.tell(lambda: self.tr("Done."), status=Status.OK, for_ms=4_000)
+        self.refresh()
 
     def _open_row(self, row_id: str) -> None:
         if (due := self._rows.get(row_id)) is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.cases.states import CaseKind
 from app.desk.queue import BAD, Due, DueKind, MyDay
 from app.kit.clock import MINUTE, Instant
-from ui.kit import Status, formats
+from ui.kit import Status, formats, refusals
 from ui.work.words import ICONS, case_words, command_words
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
@@ -40,6 +40,7 @@ def icon(due: Due) -> str:
         DueKind.PICK: "shopping-bag",
         DueKind.LEFT: "package-check",
         DueKind.COUNT: "scan-barcode",
+        DueKind.PUT_AWAY: "undo-2",
         DueKind.PARKED: "pause",
         DueKind.UNPAID: "link",
         DueKind.LATE: "timer",
@@ -54,7 +55,7 @@ def title(due: Due) -> str:
         return translate("home", "Not sure to be taken")
     if due.kind is DueKind.PARKED:
         return due.name or translate("home", "Without a customer")
-    if due.kind is DueKind.COUNT:
+    if due.kind in (DueKind.COUNT, DueKind.PUT_AWAY):
         return due.name or due.number
     return " · ".join(filter(None, (due.number, due.name)))
 
@@ -66,6 +67,7 @@ def detail(due: Due) -> str:
         DueKind.PICK: (_to_pick(due), items(due.count)),
         DueKind.LEFT: (translate("home", "Ready and not collected"), due.what),
         DueKind.COUNT: (translate("home", "Count it"), due.number),
+        DueKind.PUT_AWAY: (translate("home", "Put it back on its shelf"), due.number),
         DueKind.PARKED: (translate("home", "Parked order"), items(due.count)),
         DueKind.UNPAID: (translate("home", "Pay link not paid yet"),),
         DueKind.LATE: (translate("home", "Promised time has passed"), items(due.count)),
@@ -107,6 +109,7 @@ def page_of(kind: DueKind) -> str:
         DueKind.PICK: "pickup",
         DueKind.LEFT: "pickup",
         DueKind.COUNT: "stock",
+        DueKind.PUT_AWAY: "stock",
         DueKind.PARKED: "orders",
     }.get(kind, "order")
 
@@ -132,6 +135,7 @@ _URGENT: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.PICK: lambda n: translate("home", "%n order(s) to pick now", "", n),
     DueKind.LEFT: lambda n: translate("home", "%n parcel(s) that nobody collects", "", n),
     DueKind.COUNT: lambda n: translate("home", "%n count(s) to do now", "", n),
+    DueKind.PUT_AWAY: lambda n: translate("home", "%n item(s) to put back now", "", n),
     DueKind.LATE: lambda n: translate("home", "%n promise(s) not kept", "", n),
     DueKind.OLD: lambda n: translate("home", "%n order(s) open for more than a day", "", n),
 }
@@ -172,3 +176,16 @@ def figures(mine: MyDay, role: str) -> list[Figure]:
     if role == "inventory":
         return counter[:1]
     return [orders, *counter, *kept]
+
+
+def _fixed(words: Callable[[], str]) -> refusals.Wording:
+    return lambda _facts: words()
+
+
+refusals.word(
+    "work_unknown", _fixed(lambda: translate("Refusal", "This work is not known on this desk."))
+)
+refusals.word(
+    "work_to_count",
+    _fixed(lambda: translate("Refusal", "A count is done by posting it: open it first.")),
+)

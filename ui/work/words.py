@@ -128,6 +128,7 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "pickup.undo_hand_over": lambda: translate("work", "Undone hand-over"),
     "pickup.put_back": lambda: translate("work", "Putting back"),
     "return.take": lambda: translate("work", "Return"),
+    "work.finish": lambda: translate("work", "Work that is done"),
     "case.resolve": lambda: translate("work", "Settling a task"),
 }
 

@@ -27,6 +27,10 @@
         <source>New order</source>
         <translation>Pesanan baru</translation>
     </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
 </context>
 <context>
     <name>DayCard</name>
@@ -80,6 +84,14 @@
         <translation>Beres: tidak ada yang mendesak.</translation>
     </message>
     <message>
+        <source>Enter opens it: it is done there.</source>
+        <translation>Enter membukanya: dikerjakan di sana.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Selesai.</translation>
+    </message>
+    <message>
         <source>Your role has no work of its own at a desk.</source>
         <translation>Peran Anda tidak punya pekerjaan sendiri di meja ini.</translation>
     </message>
@@ -108,6 +120,17 @@
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message>
+        <source>This work is not known on this desk.</source>
+        <translation>Pekerjaan ini tidak dikenal di meja ini.</translation>
+    </message>
+    <message>
+        <source>A count is done by posting it: open it first.</source>
+        <translation>Hitungan selesai bila dibukukan: buka dulu.</translation>
+    </message>
+</context>
+<context>
     <name>home</name>
     <message>
         <source>Not sure to be taken</source>
@@ -124,6 +147,10 @@
     <message>
         <source>Count it</source>
         <translation>Hitung stoknya</translation>
+    </message>
+    <message>
+        <source>Put it back on its shelf</source>
+        <translation>Kembalikan ke rak</translation>
     </message>
     <message>
         <source>Parked order</source>
@@ -208,6 +235,10 @@
     <message>
         <source>%n count(s) to do now</source>
         <translation>%n hitungan stok sekarang</translation>
+    </message>
+    <message>
+        <source>%n item(s) to put back now</source>
+        <translation>%n barang dikembalikan ke rak sekarang</translation>
     </message>
     <message>
         <source>%n promise(s) not kept</source>

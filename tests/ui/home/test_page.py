@@ -14,10 +14,12 @@ from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillments
 from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.orders.drafts import Draft, DraftLine, save_draft
+from app.work.put_away import PUT_AWAY
+from app.work.tables import work_items
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.home.conftest import OpenHome, Wants
-from tests.ui.pickup.counter import AGUS, CHINO, SHIRT, Counter, gtin_of
+from tests.ui.pickup.counter import AGUS, CHINO, GI, SHIRT, Counter, gtin_of
 from tests.ui.work.scene import doubt, tell
 from ui.home.page import HomePage
 from ui.kit.theme import ThemeChoice
@@ -101,6 +103,19 @@ def test_a_short_pick_puts_its_count_on_the_list(
     assert shown(page) == [("Linen Shirt Navy M", "in 1 day")]
     press(K.Key_Return)
     assert wants == [("stock", SHIRT)]
+
+
+def test_goods_to_put_back_are_done_with_one_key(
+    counter: Counter, open_home: OpenHome, qtbot: QtBot
+) -> None:
+    item = {"id": "w" * 32, "kind": PUT_AWAY, "state": "new", "site_id": GI, "product_id": SHIRT}
+    due = {"reason": "cancel", "made_at": counter.clock.at, "due_at": counter.clock.at}
+    counter.acting(lambda uow: uow.insert(work_items, item | due))
+    page = open_home()
+    assert [line.text() for line in page.needs.lines()] == ["1 item to put back now"]
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: counter.only(work_items)["state"] == "done")
+    qtbot.waitUntil(lambda: shown(page) == [])
 
 
 def test_a_parcel_that_nobody_collects_comes_back_on_the_list(

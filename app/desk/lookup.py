@@ -100,12 +100,12 @@ def look_up(db: Connection, text: str, kinds: Iterable[Kind], site_id: str) -> F
     return exact if exact.count else _near(db, typed, wanted, site_id)
 
 
-def preview(db: Connection, kind: Kind, row_id: str) -> Preview:
+def preview(db: Connection, kind: Kind, row_id: str, now: int) -> Preview:
     if kind is Kind.CUSTOMER:
         return Preview(customer=card(db, row_id), recent=tuple(recent_of(db, [row_id], RECENT)))
     if kind is Kind.ORDER:
         return Preview(order=order_card(db, row_id))
-    return Preview(stock=sku_stock(db, row_id))
+    return Preview(stock=sku_stock(db, row_id, now))
 
 
 def meaning(db: Connection, text: str, site_id: str) -> Meaning | None:

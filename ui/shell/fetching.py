@@ -49,7 +49,9 @@ class Fetching(QObject):
     def _look(self, hit: Hit, _answer: object = None) -> None:
         """Also after the answer: the feed may have been quicker."""
         kind = HERE[hit.kind][1]
-        self._backend.ask(preview, kind, hit.id, then=partial(self._seen, hit), owner=self)
+        self._backend.ask(
+            preview, kind, hit.id, self._lens.now(), then=partial(self._seen, hit), owner=self
+        )
 
     def _seen(self, hit: Hit, found: Preview) -> None:
         if self._awaited is hit and (found.order or found.customer):

@@ -308,7 +308,7 @@ class Omnibox(Dressed, QWidget):
             if self.results.hit is hit:
                 self.preview.show_found(found)
 
-        self._backend.ask(preview, kind, hit.id, then=came, owner=self)
+        self._backend.ask(preview, kind, hit.id, self._lens.now(), then=came, owner=self)
 
     # ------------------------------------------------------------------ keys
 

@@ -13,14 +13,6 @@ SEARCH = "/v1/search"
 
 
 def search_server(desk: Desk, text: str) -> "Future[Found]":
-    """Raises Unreachable through the future."""
-    return desk.fetch(SEARCH, Found, q=text)
-
-
-SEARCH = "/v1/search"
-
-
-def search_server(desk: Desk, text: str) -> "Future[Found]":
     """Orders and customers whom the server knows by this; Unreachable through the future."""
     return desk.fetch(SEARCH, Found, q=text)
 

@@ -113,7 +113,6 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "order.note": lambda: translate("work", "Note on an order"),
     "message.resend": lambda: translate("work", "Sending a mail again"),
     "order.watch": lambda: translate("work", "Fetching an order"),
-    "customer.watch": lambda: translate("work", "Fetching a customer"),
     "drawer.open": lambda: translate("work", "Opening the drawer"),
     "drawer.close": lambda: translate("work", "Closing the drawer"),
     "payment.take": lambda: translate("work", "Payment"),

@@ -327,10 +327,6 @@
         <translation>Mengambil pesanan dari server</translation>
     </message>
     <message>
-        <source>Fetching a customer</source>
-        <translation>Mengambil data pelanggan</translation>
-    </message>
-    <message>
         <source>Opening the drawer</source>
         <translation>Buka laci</translation>
     </message>

@@ -99,6 +99,7 @@ from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
+from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short
 from app.work.put_away import put_away_after_cancel
 
@@ -308,6 +309,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _request("work.finish", FinishWork, finish_work, "pick"),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
     _system("message.sent", MarkSent, mark_sent),
     _system("message.unsent", MarkUnsent, mark_unsent),

@@ -34,7 +34,7 @@ from app.desk.desk import Desk
 from app.fulfillment.commands import HandOver, Pick, Proof, Stage
 from app.fulfillment.queries import ParcelPanel, board, panel
 from app.kit.actor import Actor
-from app.kit.clock import SystemClock
+from app.kit.clock import HOUR, MINUTE, Instant, SystemClock
 from app.kit.commands import Command
 from app.orders.capture import quote
 from app.orders.commands import OrderLine, PlaceOrder
@@ -59,6 +59,7 @@ VARIANTS = (
 )
 CODE = "K7M4PX"
 POSTCODE = "10220"
+DUE = (45, -6, 22, 8, 180)  # minutes until each of the staged orders is due
 HOME = Path(__file__).parent.parent / "docs" / "guide"
 
 
@@ -178,6 +179,13 @@ def play(photographer: Photographer) -> None:
     wait(600)
     photographer.take("sign-in")
     photographer.sign_in("manager")
+    photographer.take("home")
+    photographer.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    photographer.type("mar")
+    photographer.press(Qt.Key.Key_Tab)
+    wait(400)
+    photographer.take("omnibox")
+    photographer.press(Qt.Key.Key_Escape)
     photographer.press(Qt.Key.Key_F2)
     photographer.type(shop.phone[-7:], enter=True)
     for entry in shop.entries:
@@ -381,6 +389,7 @@ class Staged:
 
     def _order(self, name: str, place: int) -> dict[str, Any]:
         chosen = self.products[place % 3 : place % 3 + 1 + place % 2]
+        now = SystemClock().now()
         lines = [
             OrderLine(
                 product_id=product.id,
@@ -388,6 +397,8 @@ class Staged:
                 unit_minor=product.price_minor,
                 method=Method.PICKUP,
                 site_id=self.site_id,
+                promise_from=Instant(now + DUE[place] * MINUTE),
+                promise_to=Instant(now + DUE[place] * MINUTE + 4 * HOUR),
             )
             for product in chosen
         ]

@@ -16,7 +16,7 @@ from app.customers.states import How
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
 from app.desk.dossier import fetch_dossier
-from app.desk.finding import fetch_customer, fetch_order, find_customers
+from app.desk.finding import fetch_customer, fetch_order, find_customers, search_server
 from app.desk.lanes import Lane, changed
 from app.desk.surroundings import (
     Standing,
@@ -36,6 +36,7 @@ from app.kit.ids import id_maker
 from ui.customers.page import CustomerPage
 from ui.demo import DemoOpening, ServerSwitch
 from ui.drawer.page import DrawerPage
+from ui.home.page import HomePage
 from ui.joining import Joining
 from ui.kit import Backend, PageSpec, Session, fonts, formats, refusals
 from ui.kit.backend import Pending
@@ -48,11 +49,13 @@ from ui.notice import Notice
 from ui.orders.detail.page import OrderPage
 from ui.orders.detail.page import Place as OrderPlace
 from ui.orders.page import CapturePage
+from ui.orders.words import status
 from ui.pickup.page import PickupPage
 from ui.returns.page import ReturnsPage
 from ui.returns.parts import Counter
-from ui.settings.page import SettingsPage
+from ui.settings.page import IDLE_S, SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
+from ui.shell.lens import Lens
 from ui.stock.page import StockPage
 from ui.work.page import CasesPage
 
@@ -106,7 +109,9 @@ class Window:
             top_slot=top_slot,
             look_for_news=desk.poke,
             inbox="work",
+            lens=self._lens(),
         )
+        self.main.watch.idle_after(int(self._kept("idle_lock") or IDLE_S[-1]))
 
     def _pages(self) -> list[PageSpec]:
         now = self._clock.now
@@ -115,6 +120,14 @@ class Window:
         device_id = self.here.device_id
 
         return [
+            PageSpec(
+                "home",
+                lambda: QCoreApplication.translate("Window", "Home"),
+                "house",
+                lambda backend: HomePage(
+                    backend, site_id=site_id, zone=site.time_zone if site else "UTC", now=now
+                ),
+            ),
             PageSpec(
                 "orders",
                 lambda: QCoreApplication.translate("Window", "Orders"),
@@ -221,11 +234,26 @@ class Window:
                 lambda: QCoreApplication.translate("Window", "Settings"),
                 "settings",
                 lambda backend: SettingsPage(
-                    backend, self.theme, self.languages, self.sounds, self._keep
+                    backend,
+                    self.theme,
+                    self.languages,
+                    self.sounds,
+                    self._keep,
+                    idle_s=self._kept("idle_lock") or IDLE_S[-1],
                 ),
                 at_bottom=True,
             ),
         ]
+
+    def _lens(self) -> Lens:
+        return Lens(
+            site_id=self.here.site.site_id if self.here.site else "",
+            now=self._clock.now,
+            order_status=status,
+            search_server=partial(search_server, self._desk),
+            fetch_order=self._fetch_order,
+            fetch_customer=self._fetch_customer,
+        )
 
     # --- who comes in --------------------------------------------------------------------------
 
@@ -242,6 +270,7 @@ class Window:
                 person.name,
                 person.role,
                 staff_number=person.staff_number,
+                badge=person.staff_number,
                 needs_server=not came_before,
             )
             for person, came_before in found
@@ -301,6 +330,8 @@ class Window:
 
     def _keep(self, key: str, value: str) -> None:
         self._desk.write(keep_setting, key, value)
+        if key == "idle_lock":
+            self.main.watch.idle_after(int(value))
 
 
 def run_desk(profile: Path, server: str) -> int:

@@ -57,6 +57,11 @@ def masked_street(street: str) -> str:
     return f"{head} {_MASK * 3}" if blank and head.endswith(".") else _MASK * 3
 
 
+def masked_name(name: str) -> str:
+    """Initials: `Siti Rahma` → `S••• R•••`; the length of the words is not told."""
+    return " ".join(word[:1] + _MASK * 3 for word in name.split())
+
+
 def reversed_phone(e164: str) -> str:
     """The value of `phone_reversed`: digits from the last to the first."""
     return "".join(reversed([sign for sign in e164 if sign.isdecimal()]))

@@ -168,7 +168,7 @@ _lines = (
 
 def board(db: Connection, site_id: str) -> list[ParcelCard]:
     """To pick, picking and ready, the most urgent first."""
-    return _cards(db, db.execute(_board, {"site": site_id}).mappings().all())
+    return cards_of(db, db.execute(_board, {"site": site_id}).mappings().all())
 
 
 def ended(
@@ -186,7 +186,7 @@ def ended(
         rows = db.execute(
             _ended_before, {"site": site_id, "state": state.value, "at": at, "id": last}
         )
-    return _cards(db, rows.mappings().all())
+    return cards_of(db, rows.mappings().all())
 
 
 def parcels_of(db: Connection, order_id: str) -> list[ParcelCard]:
@@ -208,7 +208,7 @@ def panel(db: Connection, fulfillment_id: str) -> ParcelPanel | None:
     inside = [line.line_id for line in lines if line.quantity]
     due = (p.amount_minor for p in payments_of(db, row["order_id"]) if p.state == pending)
     return ParcelPanel(
-        card=_cards(db, [row])[0],
+        card=cards_of(db, [row])[0],
         customer_id=order.head.customer_id,
         currency=order.head.currency,
         total_minor=order.head.total_minor,
@@ -247,15 +247,15 @@ def _by_code(db: Connection, site_id: str, text: str) -> list[ParcelCard]:
         if matches(code, *code_of(db, order_id))
     ]
     rows = [db.execute(_one, {"parcel": parcel_id}).mappings().one() for parcel_id in found]
-    return _cards(db, rows)
+    return cards_of(db, rows)
 
 
 def _of(db: Connection, order_ids: Iterable[str]) -> list[ParcelCard]:
     rows = db.execute(_of_orders, {"orders": sorted(set(order_ids))}).mappings().all()
-    return _cards(db, rows)
+    return cards_of(db, rows)
 
 
-def _cards(db: Connection, rows: Sequence[RowMapping]) -> list[ParcelCard]:
+def cards_of(db: Connection, rows: Sequence[RowMapping]) -> list[ParcelCard]:
     heads = heads_of(db, (row["order_id"] for row in rows))
     sums = {
         parcel: (int(units), int(picked), int(short))

@@ -15,6 +15,8 @@ _site = sa.select(devices.c.site_id).where(devices.c.id == sa.bindparam("device"
 _number = sa.select(devices.c.site_id, devices.c.number).where(
     devices.c.id == sa.bindparam("device")
 )
+_numbers = sa.select(devices.c.site_id, devices.c.number).order_by(devices.c.id)
+_care = sa.select(devices.c.care).where(devices.c.id == sa.bindparam("device"))
 _people = sa.select(users).where(users.c.active).order_by(users.c.name, users.c.id)
 _names = sa.select(users.c.id, users.c.name).where(
     users.c.id.in_(sa.bindparam("ids", expanding=True))
@@ -47,6 +49,16 @@ def device_number(db: Connection, device_id: str) -> tuple[str, int] | None:
     """(site id, number of the device there); None for a device nobody knows."""
     row = db.execute(_number, {"device": device_id}).first()
     return (row.site_id, row.number) if row else None
+
+
+def device_numbers(db: Connection) -> list[tuple[str, int]]:
+    """(site id, number of the device there) of every device."""
+    return [(row.site_id, row.number) for row in db.execute(_numbers)]
+
+
+def is_care(db: Connection, device_id: str) -> bool:
+    """Whether it is a phone desk, which may hold everybody's orders and customers."""
+    return bool(db.execute(_care, {"device": device_id}).scalar())
 
 
 def people(db: Connection) -> list[Person]:

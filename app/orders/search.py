@@ -1,17 +1,21 @@
-"""Find an order that this desk does not hold, and have it sent here."""
+"""Find an order by its number, here or at the server, and have one sent that is not here."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.customers.elsewhere import FoundCustomer, find_customers
 from app.kit.commands import Command
 from app.orders.tables import orders
 from app.orders.units import show_to
 from app.storage.uow import UnitOfWork
 
-MOST = 20
+MOST = 6  # a group of the omnibox
+SHORTEST = 3  # signs of a number; fewer fit too many
+COUNTER_DIGITS = 6  # JKT01-3-000712: site, device, counter
 
 _by_number = (
     sa.select(
@@ -20,8 +24,18 @@ _by_number = (
     .where(orders.c.number == sa.bindparam("number"))
     .limit(MOST)
 )
-
-
+_numbered = (
+    sa.select(orders.c.id)
+    .where(orders.c.number.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(orders.c.placed_at.desc(), orders.c.id)
+    .limit(MOST)
+)
+_beginning = (
+    sa.select(orders.c.id)
+    .where(orders.c.number >= sa.bindparam("start"), orders.c.number < sa.bindparam("end"))
+    .order_by(orders.c.number.desc())
+    .limit(MOST)
+)
 _highest = sa.select(sa.func.max(orders.c.number)).where(
     orders.c.number >= sa.bindparam("prefix"), orders.c.number < sa.bindparam("after")
 )
@@ -44,24 +58,49 @@ class FoundOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a server tells a desk: at most 6 of each. Every desk has the whole catalogue."""
+
     orders: list[FoundOrder]
+    customers: list[FoundCustomer]
 
 
-def find_orders(db: Connection, text: str) -> Found:
+def search_for_desk(db: Connection, text: str, *, care: bool) -> Found:
+    """What the asking desk may hold as well; `care`: it is a phone desk, which may hold all.
+
+    Nothing proves who sits there, so all is masked as for the least of them.
+    """
+    return Found(orders=find_orders(db, text), customers=find_customers(db, text, care=care))
+
+
+def find_orders(db: Connection, text: str) -> list[FoundOrder]:
     """Orders by their whole number, as printed on receipts and slips."""
     rows = db.execute(_by_number, {"number": text.strip().upper()}).mappings()
-    return Found(
-        orders=[
-            FoundOrder(
-                order_id=row["id"],
-                number=row["number"],
-                placed_at=row["placed_at"],
-                total_minor=row["total_minor"],
-                currency=row["currency"],
-            )
-            for row in rows
-        ]
-    )
+    return [
+        FoundOrder(
+            order_id=row["id"],
+            number=row["number"],
+            placed_at=row["placed_at"],
+            total_minor=row["total_minor"],
+            currency=row["currency"],
+        )
+        for row in rows
+    ]
+
+
+def ids_by_number(db: Connection, text: str, prefixes: Iterable[str]) -> list[str]:
+    """At most 6 ids, newest first, whose number begins with `text` or ends with these digits.
+
+    Digits are the counter of one of the devices `prefixes` (`JKT01-3-`), or a number of another
+    system: a few whole numbers to look up, so that the index serves them, too.
+    """
+    typed = text.strip().removeprefix("#").upper()
+    if len(typed) < SHORTEST or not any(sign.isdecimal() for sign in typed):
+        return []
+    if typed.isdecimal():
+        counter = typed.zfill(COUNTER_DIGITS)
+        wanted = [typed, *(prefix + counter for prefix in prefixes)]
+        return list(db.execute(_numbered, {"numbers": wanted}).scalars())
+    return list(db.execute(_beginning, {"start": typed, "end": typed + "\uffff"}).scalars())
 
 
 def watch_order(uow: UnitOfWork, command: WatchOrder) -> dict[str, Any]:

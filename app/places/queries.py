@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.identity.queries import device_number
+from app.identity.queries import device_number, device_numbers
 from app.kit.errors import Refusal
 from app.places.tables import bins, sites
 
@@ -40,6 +40,12 @@ def number_prefix(db: Connection, device_id: str) -> str:
     if device is None or code is None:
         raise Refusal("not_enrolled")
     return f"{code}-{device[1]}-"
+
+
+def all_prefixes(db: Connection) -> list[str]:
+    """The heads of all numbers that devices issue, this one's and others'."""
+    codes = {site.site_id: site.code for site in all_sites(db)}
+    return [f"{codes[site]}-{number}-" for site, number in device_numbers(db) if site in codes]
 
 
 def all_sites(db: Connection) -> list[Site]:

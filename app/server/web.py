@@ -7,6 +7,7 @@ import logging
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ from app.identity.devices import Device
 from app.insights.behind_stock import LedgerPage, ledger
 from app.insights.dossier import Dossier, dossier
 from app.kit.errors import Refusal
-from app.orders.search import Found, find_orders
+from app.orders.search import Found, search_for_desk
 from app.server.jobs import Jobs
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
@@ -32,6 +33,7 @@ from app.sync.feed import Page
 
 log = logging.getLogger("gerai.web")
 BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
+LONGEST_QUESTION = 200  # characters of a search; nobody types more
 POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
 JSON = "application/json"
 UNAUTHORISED = {"device_unknown", "device_revoked"}
@@ -137,8 +139,9 @@ def _reconcile(service: Service, device: Device, request: wire.Reconcile) -> wir
     return service.reconcile(device, request)
 
 
-def _find(service: Service, _device: Device, query: dict[str, str]) -> Found:
-    return service.ask(find_orders, query.get("q", ""))
+def _search(service: Service, device: Device, query: dict[str, str]) -> Found:
+    text = query.get("q", "")[:LONGEST_QUESTION].replace("\0", "")  # PostgreSQL has no such sign
+    return service.ask(partial(search_for_desk, care=device.care), text)
 
 
 def _ledger(service: Service, _device: Device, query: dict[str, str]) -> LedgerPage:
@@ -217,10 +220,10 @@ ENDPOINTS = (
     ),
     Endpoint(
         "GET",
-        "/v1/orders",
-        "Find orders of other desks.",
+        "/v1/search",
+        "Find orders and customers of other desks.",
         Proof.DEVICE,
-        _find,
+        _search,
         gives=Found,
         query=("q",),
     ),

@@ -75,6 +75,7 @@ outbox_archive = desk_only(
     text("receipt"),
     moment("acked_at", optional=False),
     sa.Index(None, "command_id"),
+    sa.Index(None, "user_id", "occurred_at", "kind"),  # what a person did today
 )
 
 # One row: who this desk is, and how far it has read.
@@ -121,6 +122,15 @@ _last_chain = (
     .order_by(sa.desc("client_seq"))
     .limit(1)
 )
+_done = sa.union_all(
+    *(
+        sa.select(table.c.kind).where(
+            table.c.user_id == sa.bindparam("user"), table.c.occurred_at >= sa.bindparam("since")
+        )
+        for table in (outbox, outbox_archive)
+    )
+).subquery()
+_done_by_kind = sa.select(_done.c.kind, sa.func.count()).group_by(_done.c.kind)
 _insert = outbox.insert()
 _pending = sa.select(outbox).order_by(outbox.c.client_seq)
 
@@ -166,6 +176,12 @@ def enqueue(
 def pending(db: Connection) -> list[RowMapping]:
     """The unacknowledged commands in the order in which they were made."""
     return list(db.execute(_pending).mappings())
+
+
+def done_since(db: Connection, user_id: str, since: int) -> dict[str, int]:
+    """Kind of command → how often this person did it on this desk since then."""
+    asked = {"user": user_id, "since": since}
+    return {row[0]: row[1] for row in db.execute(_done_by_kind, asked)}
 
 
 def envelope_of(row: RowMapping) -> Envelope:

@@ -1,6 +1,8 @@
 """Find rows by the beginnings of words: one question, FTS5 on SQLite, to_tsvector on PostgreSQL."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 import sqlalchemy as sa
@@ -9,6 +11,9 @@ from sqlalchemy.engine import Connection
 _WORD = re.compile(r"[^\W_]+")
 # Table → the columns whose words are found. The indexes are derived: rebuilt, never synced.
 SEARCHED = {"products": ("sku", "name", "colour", "size"), "customer_pii": ("name", "email")}
+SLIPS_FROM = 4  # letters; a shorter word one letter off is another word
+SLIPS_UP_TO = 14  # a longer word is looked up as it is: its questions would be many
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 # From here on FTS5 takes deleted words out of its index at once; before, a merge of segments does.
@@ -38,13 +43,59 @@ def match_words(db: Connection, table: str, text: str, limit: int = 200) -> list
 
     Not ranked: ranking a short prefix costs 10–18 ms on a million rows; callers sort the few.
     """
-    words = _WORD.findall(text)
+    return _matching(db, table, [[word] for word in words_in(text)], limit)
+
+
+def match_slips(db: Connection, table: str, text: str, limit: int = 50) -> list[str]:
+    """As match_words, with one slip of the fingers in each longer word; callers sort the few.
+
+    A letter too many, one missing, a wrong one, two swapped. All spellings are looked up at once:
+    about 50 a letter, each one seek, whatever the number of rows, and no extension is needed.
+    """
+    spelled = [sorted(spellings(word)) for word in words_in(text)]
+    if all(len(group) == 1 for group in spelled):
+        return []
+    return _matching(db, table, spelled, limit)
+
+
+def words_in(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def spellings(word: str) -> set[str]:
+    """What the word may have been meant to begin with; a code with digits is meant as it is."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if _plain(sign))
+    if not (SLIPS_FROM <= len(bare) <= SLIPS_UP_TO and bare.isalpha()):
+        return {word}
+    return {bare, *_slips(bare)}
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Without its last letter a word begins all that differ at the end: no need to spell those."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word))]
+    for head, tail in cuts:
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+            for letter in LETTERS:
+                yield head + letter + tail[1:]
+                yield head + letter + tail
+
+
+def _plain(sign: str) -> bool:
+    return not unicodedata.combining(sign)
+
+
+def _matching(db: Connection, table: str, words: list[list[str]], limit: int) -> list[str]:
+    """Ids of rows that have, for each group, a word that begins with one of the group."""
     if not words:
         return []
     if _is_postgresql(db):
-        question = " & ".join(f"{word}:*" for word in words)
+        groups = ("(" + " | ".join(f"{word}:*" for word in group) + ")" for group in words)
+        question = " & ".join(groups)
     else:
-        question = " ".join(f'"{word}"*' for word in words)
+        groups = ("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in words)
+        question = " AND ".join(groups)
     found = db.execute(_question(db.dialect.name, table), {"question": question, "most": limit})
     return [row_id for (row_id,) in found]
 

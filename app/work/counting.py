@@ -12,18 +12,18 @@ from app.kit.commands import Command, Part
 from app.stock.facts import StockCounted
 from app.storage.uow import UnitOfWork
 from app.work.handlers import COUNT
+from app.work.states import OPEN, WORK, WorkState
 from app.work.tables import work_items
 
-NEW, DONE, CANCELLED = "new", "done", "cancelled"
 TASKS_SHOWN = 100
 
 _item = work_items.c
 _to_count = (
-    sa.select(_item.id, _item.product_id, _item.reason, _item.made_at, _item.due_at)
+    sa.select(_item.id, _item.product_id, _item.state, _item.reason, _item.made_at, _item.due_at)
     .where(
         _item.site_id == sa.bindparam("site"),
         _item.kind == COUNT,
-        _item.state.not_in([DONE, CANCELLED]),
+        _item.state.in_([state.value for state in OPEN]),
     )
     .order_by(_item.due_at, _item.id)
 )
@@ -60,7 +60,7 @@ def load_count_tasks(uow: UnitOfWork, command: LoadCountTasks) -> dict[str, Any]
             {
                 "id": uow.new_id("count_task"),
                 "kind": COUNT,
-                "state": NEW,
+                "state": WORK.start.value,
                 "site_id": task.site_id,
                 "product_id": task.product_id,
                 "reason": task.reason,
@@ -90,4 +90,5 @@ def on_stock_counted(uow: UnitOfWork, fact: StockCounted) -> None:
     counted = set(fact.product_ids)
     for row in uow.all(_to_count, site=fact.site_id):
         if row["product_id"] in counted:
-            uow.update(work_items, row["id"], state=DONE)
+            state = WORK.after(WorkState(row["state"]), "finish")
+            uow.update(work_items, row["id"], state=state.value)

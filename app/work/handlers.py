@@ -4,9 +4,9 @@ from app.kit.clock import DAY, after
 from app.kit.ids import derived_id
 from app.orders.facts import PickedShort
 from app.storage.uow import UnitOfWork
+from app.work.states import WORK
 from app.work.tables import work_items
 
-NEW = "new"
 COUNT = "count"
 COUNT_WITHIN = DAY  # a figure that was wrong today misleads every promise of tomorrow
 
@@ -21,7 +21,7 @@ def count_after_short(uow: UnitOfWork, fact: PickedShort) -> None:
         {
             "id": item_id,
             "kind": COUNT,
-            "state": NEW,
+            "state": WORK.start.value,
             "site_id": fact.site_id,
             "product_id": fact.product_id,
             "order_id": fact.order_id,

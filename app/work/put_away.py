@@ -4,7 +4,7 @@ from app.kit.clock import DAY, after
 from app.kit.ids import derived_id
 from app.orders.facts import GoodsToPutAway
 from app.storage.uow import UnitOfWork
-from app.work.handlers import NEW
+from app.work.states import WORK
 from app.work.tables import work_items
 
 PUT_AWAY = "put_away"
@@ -21,7 +21,7 @@ def put_away_after_cancel(uow: UnitOfWork, fact: GoodsToPutAway) -> None:
         {
             "id": item_id,
             "kind": PUT_AWAY,
-            "state": NEW,
+            "state": WORK.start.value,
             "site_id": fact.site_id,
             "product_id": fact.product_id,
             "order_id": fact.order_id,

@@ -1,5 +1,7 @@
 """What somebody still has to do because of an act: a count after a short pick."""
 
+import sqlalchemy as sa
+
 from app.storage.schema import Pattern, id_column, moment, reference, synced, text
 
 work_items = synced(
@@ -14,5 +16,6 @@ work_items = synced(
     reference("assigned_to", optional=True),
     moment("made_at", optional=False),
     moment("due_at"),
+    sa.Index(None, "site_id", "state", "due_at"),  # what is due at a place
     buckets=Pattern("store:{site_id}"),
 )

@@ -4,8 +4,9 @@ import threading
 
 import pytest
 
+from app.customers.tables import customer_pii
 from app.desk.desk import Desk
-from app.desk.finding import fetch_order
+from app.desk.finding import fetch_customer, fetch_order, search_server
 from app.identity.model import GRANT_LASTS
 from app.kit.clock import HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal, Unreachable
@@ -71,8 +72,21 @@ def test_an_order_of_another_store_comes_when_it_is_asked_for(house: House) -> N
     assert fetch_order(there, _number(here, order_id), actor).result(20) == order_id
     wait_until(lambda: holds(there, order_id), SOON)
     assert fetch_order(there, "XX00-1-000001", actor).result(20) is None
-    found = there.fetch("/v1/orders", Found, q=_number(here, order_id)).result(20)
+    found = there.fetch("/v1/search", Found, q=_number(here, order_id)).result(20)
     assert [order.order_id for order in found.orders] == [order_id]
+
+
+def test_a_customer_of_another_store_comes_when_they_tell_their_number(house: House) -> None:
+    here, there = house.desk(0), house.desk(1)
+    place(house, here)
+    actor = house.sign_in(there, "clerk")
+    wait_until(lambda: here.status().queued == 0, SOON)
+    (found,) = search_server(there, "081234567890").result(20).customers
+    assert search_server(there, "siti").result(20).customers == []
+    assert local(there, customer_pii) == []
+    asked = fetch_customer(there, found.customer_id, actor)
+    assert asked.result(20) == found.customer_id
+    wait_until(lambda: [row["name"] for row in local(there, customer_pii)] == ["Siti Rahma"], SOON)
 
 
 def _number(desk: Desk, order_id: str) -> str:
@@ -187,7 +201,7 @@ def test_what_only_the_server_can_do_is_refused_without_it(house: House) -> None
     assert outcome.refusal.code == "needs_server"
     assert desk.status().queued == 0
     with pytest.raises(Unreachable):
-        desk.fetch("/v1/orders", Found, q="JKT00-1-000001").result(20)
+        desk.fetch("/v1/search", Found, q="JKT00-1-000001").result(20)
     with pytest.raises(Unreachable):
         fetch_order(desk, "JKT00-1-000001", actor).result(20)
 

@@ -39,7 +39,7 @@ MEANINGLESS = [
     ('{"do": "sign_in", "user": "999", "pin": "1"}', "user_unknown"),
     ('{"do": "sign_in", "user": "101", "pin": "000000"}', "wrong_pin"),
     ('{"do": "approve", "as": "101", "user": "103", "pin": "1"}', "bad_request"),
-    ('{"do": "fetch", "path": "/v1/orders", "args": {"q": 3}}', ""),
+    ('{"do": "fetch", "path": "/v1/search", "args": {"q": 3}}', ""),
 ]  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def test_each_kind_of_request_is_answered(house: House, talk: Talk) -> None:
     talk.must(do="wait_idle", seconds=10)
     assert [
         one["number"]
-        for one in talk.must(do="fetch", path="/v1/orders", args={"q": number})["orders"]
+        for one in talk.must(do="fetch", path="/v1/search", args={"q": number})["orders"]
     ] == [number]
     assert talk.must(do="query", name="orders.by_number", args={"number": number})
 
@@ -137,7 +137,7 @@ def test_without_the_server_it_says_so(house: House, talk: Talk) -> None:
     house.server.stop()
     wait_until(lambda: talk.must(do="status")["state"] == "offline", 10)
     assert talk.place(house)["ok"]
-    assert talk.ask(do="fetch", path="/v1/orders")["code"] == "unreachable"
+    assert talk.ask(do="fetch", path="/v1/search")["code"] == "unreachable"
     busy = talk.ask(do="wait_idle", seconds=0.1)
     assert (busy["code"], busy["facts"]) == ("still_busy", {"state": "offline", "queued": 1})
 

@@ -77,7 +77,7 @@ def test_a_captive_portal_is_no_network_and_changes_nothing(house: House, line: 
     queue = local(desk, outbox)
     wait_until(lambda: desk.status().state == "offline" and line.hits(Fault.PORTAL) >= 3)
     with pytest.raises(Unreachable):
-        desk.fetch("/v1/orders", Found, q="JKT00-1-000001").result(20)
+        desk.fetch("/v1/search", Found, q="JKT00-1-000001").result(20)
     (after,) = local(desk, desk_state)
     assert after == before
     assert local(desk, outbox) == queue

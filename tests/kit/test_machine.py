@@ -13,6 +13,7 @@ from app.orders.states import ENDED, ORDER, UNITS, Units
 from app.payments.states import DRAWER, PAYMENT
 from app.returns.states import RETURN
 from app.stock.states import RESERVATION
+from app.work.states import WORK
 
 MACHINES: list[Machine[Any]] = [
     CASE,
@@ -23,6 +24,7 @@ MACHINES: list[Machine[Any]] = [
     RESERVATION,
     RETURN,
     UNITS,
+    WORK,
 ]
 
 

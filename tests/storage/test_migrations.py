@@ -266,11 +266,17 @@ def shape(db: Connection) -> dict[str, Any]:
             "foreign": _sorted(inspector.get_foreign_keys(table)),
             "unique": _sorted(inspector.get_unique_constraints(table)),
             "checks": _sorted(inspector.get_check_constraints(table)),
-            "indexes": _sorted(inspector.get_indexes(table)),
+            "indexes": _sorted(_index(index) for index in inspector.get_indexes(table)),
         }
         for table in inspector.get_table_names()
         if not _derived(table)
     }
+
+
+def _index(told: Any) -> dict[str, Any]:
+    """The condition of a partial index as its words: as an object it equals only itself."""
+    options = {name: str(value) for name, value in told.get("dialect_options", {}).items()}
+    return {**told, "dialect_options": options}
 
 
 def _sorted(told: Any) -> list[str]:

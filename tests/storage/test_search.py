@@ -11,7 +11,7 @@ from app.catalog.tables import products
 from app.customers.tables import customer_pii, customers
 from app.storage.engine import server_engine
 from app.storage.schema import metadata
-from app.storage.search import create_search, match_words
+from app.storage.search import create_search, match_slips, match_words
 
 GOODS = [
     ("p1", "TR-0017", "Kemeja Batik", "Biru", "L"),
@@ -99,3 +99,31 @@ def test_a_product_that_is_gone_is_not_found(db: Connection) -> None:
 
 def test_no_more_than_were_asked_for(db: Connection) -> None:
     assert len(match_words(db, "products", "k", limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kemja",  # one missing
+        "kemmeja",  # one too many
+        "kameja",  # a wrong one
+        "ekmeja",  # two swapped, at the beginning too
+        "xemeja",
+        "kemejx",
+        "kemej btik",
+        "Baitk BIRU",
+    ],
+)
+def test_a_slip_of_the_fingers_still_finds_the_shirt(db: Connection, text: str) -> None:
+    assert match_words(db, "products", text) == []
+    assert match_slips(db, "products", text) == ["p1"]
+
+
+@pytest.mark.parametrize("text", ["", "tr", "TR-0018", "ke", "kxmxja", "batik zzzz", "a" * 40, "ß"])
+def test_two_slips_short_words_and_codes_are_not_guessed(db: Connection, text: str) -> None:
+    assert match_slips(db, "products", text) == []
+
+
+def test_a_caller_is_found_by_a_name_one_letter_off(db: Connection) -> None:
+    assert match_slips(db, "customer_pii", "nurhalisa") == ["c1"]
+    assert match_slips(db, "customer_pii", "sitti") == ["c1"]

@@ -22,6 +22,7 @@ NEXT = ("F9",)
 COMMIT = ("F12", "Ctrl+Return", "Ctrl+Enter")
 PRINT = ("Ctrl+P",)
 UNDO = ("Ctrl+Z",)
+SEARCH = ("Ctrl+K",)
 LOCK = ("Ctrl+L",)
 SWITCH_USER = ("Ctrl+Shift+L",)
 

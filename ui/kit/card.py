@@ -59,10 +59,10 @@ class Card(Dressed, QWidget):
         self.heading.addWidget(self.title)
         self.heading.addStretch(1)
         self.heading.addWidget(self.note)
-        self.note.setVisible(bool(note))
         if key:
             self.heading.addWidget(KeyCap(key))
         self.body.addLayout(self.heading)
+        self.note.setVisible(bool(note))  # only now: without a parent it would open as a window
 
     def set_chosen(self, chosen: bool) -> None:
         self._chosen = chosen

@@ -49,6 +49,8 @@ class Arrivals(QObject):
             case ("product", str(product_id), int(quantity)):
                 add = partial(self._add, product_id, quantity)
                 self._backend.ask(products_of, [product_id], then=add, owner=self)
+            case ("parked", str(draft_id)):
+                self._shelf.resume(draft_id)
             case ("clone", str(order_id)):
                 self._backend.ask(
                     clone_basket, order_id, then=self._clone, failed=self._failed, owner=self

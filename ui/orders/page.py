@@ -199,7 +199,7 @@ class CapturePage(Page):
         )
 
     def open(self, what: object) -> None:
-        """("customer", id), ("product", id, quantity) or ("clone", id of an order)."""
+        """("customer", id), ("product", id, quantity), ("clone", order id), ("parked", id)."""
         self.confirm.stop()
         self.arrivals.open(what)
 

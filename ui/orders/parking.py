@@ -33,7 +33,7 @@ class Shelf(QObject):
         self._basket = basket
         self._strip = strip
         self._names: dict[str, str] = {}
-        basket.resumed.connect(self._resume)
+        basket.resumed.connect(self.resume)
 
     def show_parked(self) -> None:
         self._backend.ask(people, then=self._people_known)
@@ -73,7 +73,7 @@ class Shelf(QObject):
         title = kept.title or self.tr("Without a customer")
         return Hit(kept.draft.draft_id, title, detail, total, "pause")
 
-    def _resume(self, draft_id: str) -> None:
+    def resume(self, draft_id: str) -> None:
         actor = self._order.actor
         if actor is not None:
             self._basket.close_list()

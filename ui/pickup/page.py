@@ -22,6 +22,7 @@ from app.fulfillment.board import (
 from app.fulfillment.commands import HandOver, Proof
 from app.fulfillment.queries import Column
 from app.kit.changes import ChangeSet
+from app.kit.ids import ID_LENGTH
 from ui.kit import (
     ActionSet,
     Backend,
@@ -187,8 +188,12 @@ class PickupPage(Page):
         return self._site_name
 
     def open(self, what: object) -> None:
-        """A fulfillment order's id."""
-        self.select(str(what))
+        """The number of an order, or a fulfillment order's id."""
+        told = str(what)
+        if len(told) == ID_LENGTH:
+            self.select(told)
+        else:
+            self.on_scan(told)
 
     def on_shown(self) -> None:
         self._tick.start()

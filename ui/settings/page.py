@@ -1,6 +1,7 @@
 """How does this person like the desk: language, theme and sounds, at once and kept."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,13 +21,22 @@ from ui.kit.theme import Theme, ThemeChoice
 
 CHOOSE = Action("settings.choose", QT_TRANSLATE_NOOP("Action", "Choose"), key="←→")
 
-Save = Callable[[str, str], None]  # key, value; the keys are language, theme, sounds
+Save = Callable[[str, str], None]  # key, value; the keys are language, theme, sounds, idle_lock
+IDLE_S = ("60", "90", "120")  # reliability.md, threat 8: an unattended desk
 
 
 class SettingsPage(Page):
     def __init__(
-        self, backend: Backend, theme: Theme, languages: Languages, sounds: Sounds, save: Save
+        self,
+        backend: Backend,
+        theme: Theme,
+        languages: Languages,
+        sounds: Sounds,
+        save: Save,
+        *,
+        idle_s: str = IDLE_S[-1],
     ) -> None:
+        """`idle_s`: after how many seconds without a key the desk locks itself."""
         super().__init__(backend)
         self._theme, self._speech, self._sounds, self._save = theme, languages, sounds, save
         self.languages = Segments(
@@ -39,10 +49,12 @@ class SettingsPage(Page):
             [("on", lambda: self.tr("On")), ("off", lambda: self.tr("Off"))],
             on,
         )
+        self.idle = Segments(lambda: self.tr("Lock"), self._idle_words(), idle_s)
         self.acts = ActionSet(self, {CHOOSE: self._step})
         self.languages.chosen.connect(self._spoken)
         self.themes.chosen.connect(self._worn)
         self.sound.chosen.connect(self._sounded)
+        self.idle.chosen.connect(lambda seconds: self._save("idle_lock", seconds))
         languages.changed.connect(self.languages.choose)
         theme.changed.connect(self._theme_changed)
         self._build()
@@ -71,6 +83,13 @@ class SettingsPage(Page):
                     "A high beep for a taken scan, a low double beep for a refused one."
                 ),
                 self._sound_row(),
+            ),
+            (
+                lambda: self.tr("Lock"),
+                lambda: self.tr(
+                    "So long after the last key the desk locks itself. Work in hand is kept."
+                ),
+                self.idle,
             ),
         )
         for at, (name, why, control) in enumerate(rows):
@@ -102,6 +121,12 @@ class SettingsPage(Page):
             (ThemeChoice.CONTRAST.value, lambda: self.tr("High contrast")),
         ]
 
+    def _idle_words(self) -> list[tuple[str, Words]]:
+        return [(seconds, partial(self._seconds, seconds)) for seconds in IDLE_S]
+
+    def _seconds(self, seconds: str) -> str:
+        return self.tr("{n} s").format(n=seconds)
+
     def title(self) -> str:
         return self.tr("Settings")
 
@@ -112,7 +137,7 @@ class SettingsPage(Page):
         self.languages.setFocus()
 
     def _step(self) -> None:
-        for segments in (self.languages, self.themes, self.sound):
+        for segments in (self.languages, self.themes, self.sound, self.idle):
             if segments.hasFocus():
                 segments.step()
 

@@ -292,6 +292,9 @@ class SignIn(Dressed, QWidget):
 
     # ------------------------------------------------------------------ who
 
+    def knows_badge(self, code: str) -> bool:
+        return any(person.badge == code for person in self._users if person.badge)
+
     def on_scan(self, code: str) -> None:
         """A badge chooses its owner; the PIN is still asked."""
         found = [p for p in self._users if p.badge and p.badge == code]

@@ -15,6 +15,7 @@ from ui.kit.roles import role_words
 from ui.kit.session import Session
 from ui.kit.text import text_label
 from ui.shell.acts import LOCK_DESK, SWITCH_PERSON
+from ui.shell.finder import Bell, FinderField
 from ui.shell.syncpill import SyncPill
 
 HEIGHT = 56
@@ -83,16 +84,21 @@ class TopBar(Dressed, QWidget):
         self.setFixedHeight(HEIGHT)
         self.title = text_label("", size=Size.TITLE, weight=fonts.SEMIBOLD)
         self.subtitle = text_label("", ink="text2", elide=True)
+        self.finder = FinderField()
         self.pill = SyncPill(backend)
+        self.bell = Bell(backend)
         self.person = PersonButton()
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 0, 14, 1)
         line.setSpacing(14)
         line.addWidget(self.title)
         line.addWidget(self.subtitle, 1)
+        line.addWidget(self.finder, 4)
+        line.addStretch(1)
         if slot is not None:
             line.addWidget(slot)
         line.addWidget(self.pill)
+        line.addWidget(self.bell)
         line.addWidget(self.person)
         backend.session_changed.connect(self.person.show_person)
         self.person.show_person(backend.session)

@@ -24,14 +24,20 @@ from ui.kit.scan import ScanFilter
 from ui.kit.session import Session
 from ui.kit.sounds import Sound, Sounds
 from ui.kit.statusbar import KeyBar
+from ui.kit.strip import Strip
 from ui.kit.theme import Status
-from ui.shell.acts import FOCUS_ENTRY, LOCK_DESK, SHORTCUTS, SWITCH_PERSON, go
+from ui.shell.acts import FIND, FOCUS_ENTRY, LOCK_DESK, SHORTCUTS, SWITCH_PERSON, go
+from ui.shell.lens import Deed, Lens
+from ui.shell.omnibox import Omnibox
 from ui.shell.rail import Rail
 from ui.shell.sheet import Shortcut, ShortcutSheet
 from ui.shell.signin import Door, Place, SignIn
 from ui.shell.topbar import TopBar
+from ui.shell.watch import Watch
 
 MOST_DIGITS = 9
+SEARCH = "search"  # what a screen wants shown when it cannot say where
+_SILENT = ("shell.go", FIND.id)  # told by their screens' names; it is open already
 
 
 class MainWindow(Dressed, QWidget):
@@ -51,8 +57,9 @@ class MainWindow(Dressed, QWidget):
         top_slot: QWidget | None = None,
         look_for_news: Callable[[], None] | None = None,
         inbox: str = "",
+        lens: Lens | None = None,
     ) -> None:
-        """`inbox` is the page that a click on the sync pill opens."""
+        """`inbox` is the page that the bell and the sync pill open; `lens` what is searched."""
         super().__init__()
         self.setWindowTitle("Gerai")
         self.setMinimumSize(1280, 720)
@@ -63,6 +70,8 @@ class MainWindow(Dressed, QWidget):
         self._made: dict[str, Page] = {}
         self._missed: dict[str, ChangeSet] = {}
         self._now_on = ""
+        self._warned: Strip | None = None
+        self._inbox = inbox
         self.sign_in = SignIn(backend, door, place, clock.now, languages)
         self.top = TopBar(backend, top_slot)
         self.bar = KeyBar()
@@ -76,13 +85,14 @@ class MainWindow(Dressed, QWidget):
         self._stack.addWidget(self.sign_in)
         self._stack.addWidget(self._desk)
         self._digits = [spec.id for spec in listed if not spec.at_bottom][:MOST_DIGITS]
+        self.omnibox = Omnibox(self, backend, lens, self._allowed, self._deeds) if lens else None
         self.acts = self._own_acts()
         self.top.person.offer(self.acts)
         self.sheet = ShortcutSheet(self)
         self.scans = ScanFilter(app, clock.monotonic_ms)
+        self.watch = Watch(app, clock.monotonic_ms)
         self._connect()
-        if inbox:
-            self.top.pill.clicked.connect(lambda: self.show_page(inbox))
+        self.top.finder.setVisible(self.omnibox is not None)
         self.acts.enable(FOCUS_ENTRY, False)  # until a screen is shown, F3 is the sign-in's
         self.put_on()
         self.sign_in.focus_entry()
@@ -108,6 +118,8 @@ class MainWindow(Dressed, QWidget):
             LOCK_DESK: self.lock,
             SWITCH_PERSON: self.switch_person,
         }
+        if self.omnibox is not None:
+            handlers[FIND] = self.search
         for digit, page_id in enumerate(self._digits, start=1):
             handlers[go(digit)] = partial(self.show_page, page_id)
         return ActionSet(self, handlers)
@@ -115,7 +127,15 @@ class MainWindow(Dressed, QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
         self.scans.scanned.connect(self._scanned)
+        self.watch.idled.connect(self.lock)
+        self.watch.drowsed.connect(self._warn_of_lock)
+        self.watch.woke.connect(self._unwarn)
         self.sign_in.granted.connect(self._granted)
+        self.top.finder.clicked.connect(self.search)
+        for way in (self.top.pill, self.top.bell):
+            way.clicked.connect(lambda: self.show_page(self._inbox))
+        if self.omnibox is not None:
+            self.omnibox.wanted.connect(self.show_page)
         self._backend.changed.connect(self._changed)
         self._backend.refused.connect(self._refused)
         self._backend.failed.connect(self._failed)
@@ -131,6 +151,9 @@ class MainWindow(Dressed, QWidget):
 
     def show_page(self, page_id: str, what: object = None) -> None:
         """Bring a screen to the front; `what` is given to its open()."""
+        if page_id == SEARCH:
+            self.search_for(str(what or ""))
+            return
         if page_id not in self._allowed():
             return
         page = self._page(page_id)
@@ -181,15 +204,66 @@ class MainWindow(Dressed, QWidget):
         if self.page is not None:
             self.page.focus_entry()
 
+    # ------------------------------------------------------------------ search
+
+    def search(self) -> None:
+        self.search_for("")
+
+    def search_for(self, text: str) -> None:
+        """Lay the omnibox over the screen, with what is already known of the question."""
+        if self.omnibox is None or self.is_locked():
+            return
+        if self.omnibox.isVisible() and not text:
+            self.omnibox.dismiss()  # the same key closes it
+        else:
+            self.omnibox.open(self.focusWidget(), text)
+
+    def _deeds(self) -> list[Deed]:
+        """What can be done by a key on this screen and on all, and where one can go."""
+        here = self.page.actions_here() if self.page is not None else None
+        deeds = [
+            Deed(action.id, action.words(), action.icon, action.shown_key, group[action].trigger)
+            for group in (here, self.acts)
+            if group is not None
+            for action in group.declared()
+            if action.shortcut and group.is_open(action) and not action.id.startswith(_SILENT)
+        ]
+        allowed = self._allowed()
+        for spec in self._specs.values():
+            if spec.id in allowed and spec.in_rail:
+                name = spec.words if isinstance(spec.words, str) else spec.words()
+                told = self.tr("Go to {screen}").format(screen=name)
+                at = self._digits.index(spec.id) + 1 if spec.id in self._digits else 0
+                key = f"Ctrl+{at}" if at else ""
+                go_there = partial(self.show_page, spec.id)
+                deeds.append(Deed(f"page.{spec.id}", told, spec.icon, key, go_there))
+        return deeds
+
     # ------------------------------------------------------------------ who
 
     def lock(self) -> None:
         session = self._backend.session
         if session is not None and not self.is_locked():
+            if self.omnibox is not None:
+                self.omnibox.dismiss()
             self.sign_in.lock(session)
             self.acts.enable(FOCUS_ENTRY, False)
             self._stack.setCurrentWidget(self.sign_in)
             self.sign_in.focus_entry()
+
+    def _warn_of_lock(self, seconds: int) -> None:
+        """Unless the strip has something to say already."""
+        if self.page is not None and not self.is_locked() and not self.page.strip.isVisible():
+            told = self.tr(
+                "This desk locks itself in %n second(s). Any key keeps it open.", "", seconds
+            )
+            self._warned = self.page.strip
+            self._warned.tell(told, status=Status.INFO)
+
+    def _unwarn(self) -> None:
+        if self._warned is not None:
+            self._warned.hide()
+            self._warned = None
 
     def switch_person(self) -> None:
         self.lock()
@@ -206,6 +280,8 @@ class MainWindow(Dressed, QWidget):
             self.sign_in.languages.choose(self._languages.language)
         self._backend.sign_in(session)
         self.rail.offer(self._allowed())
+        self.top.bell.setVisible(self._inbox in self._allowed())
+        self.top.bell.look()
         self._stack.setCurrentWidget(self._desk)
         wanted = self._now_on if self._now_on in self._allowed() else self._first()
         if wanted:
@@ -227,7 +303,14 @@ class MainWindow(Dressed, QWidget):
     def _scanned(self, code: str) -> None:
         if self.is_locked():
             self.sign_in.on_scan(code)
-        elif self.page is not None and not self.page.approval.take_scan(code):
+        elif self.page is not None and self.page.approval.take_scan(code):
+            return
+        elif self.sign_in.knows_badge(code):
+            self.switch_person()
+            self.sign_in.on_scan(code)
+        elif self.omnibox is not None and self.omnibox.isVisible():
+            self.omnibox.scanned(code)
+        elif self.page is not None:
             self.page.on_scan(code)
 
     def _refused(self, code: str, facts: Mapping[str, object]) -> None:

@@ -35,7 +35,11 @@ def icon_of(entry: Entry) -> str:
 def kind_words(entry: Entry) -> str:
     if isinstance(entry.item, Forecast):
         return translate("work", "Not sure to be taken")
-    return _KINDS[entry.item.kind]()
+    return case_words(entry.item.kind)
+
+
+def case_words(kind: CaseKind) -> str:
+    return _KINDS[kind]()
 
 
 _KINDS: Mapping[CaseKind, Callable[[], str]] = {
@@ -123,6 +127,7 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "pickup.undo_hand_over": lambda: translate("work", "Undone hand-over"),
     "pickup.put_back": lambda: translate("work", "Putting back"),
     "return.take": lambda: translate("work", "Return"),
+    "work.finish": lambda: translate("work", "Work that is done"),
     "case.resolve": lambda: translate("work", "Settling a task"),
 }
 

@@ -12,6 +12,10 @@
         <translation>Kotak isian</translation>
     </message>
     <message>
+        <source>Search everything</source>
+        <translation>Cari semuanya</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Kunci</translation>
     </message>
@@ -127,6 +131,26 @@
     </message>
 </context>
 <context>
+    <name>Bell</name>
+    <message numerus="yes">
+        <source>%n thing(s) to settle</source>
+        <translation>
+            <numerusform>%n hal perlu diselesaikan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation>Tidak ada yang perlu Anda</translation>
+    </message>
+</context>
+<context>
+    <name>FinderField</name>
+    <message>
+        <source>Search customers, orders, products</source>
+        <translation>Cari pelanggan, pesanan, produk</translation>
+    </message>
+</context>
+<context>
     <name>FiveStates</name>
     <message>
         <source>Try again</source>
@@ -151,6 +175,16 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Go to {screen}</source>
+        <translation>Buka {screen}</translation>
+    </message>
+    <message numerus="yes">
+        <source>This desk locks itself in %n second(s). Any key keeps it open.</source>
+        <translation>
+            <numerusform>Meja ini terkunci dalam %n detik. Tekan tombol apa saja agar tetap terbuka.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The server is away. Nothing was changed.</source>
         <translation>Server tidak terjangkau. Tidak ada yang berubah.</translation>
     </message>
@@ -164,6 +198,69 @@
     <message>
         <source>Copy reference</source>
         <translation>Salin referensi</translation>
+    </message>
+</context>
+<context>
+    <name>Omnibox</name>
+    <message>
+        <source>Search everything</source>
+        <translation>Cari semuanya</translation>
+    </message>
+    <message>
+        <source>Name, phone, number, code</source>
+        <translation>Nama, telepon, nomor, kode</translation>
+    </message>
+    <message>
+        <source>Local copy</source>
+        <translation>Salinan lokal</translation>
+    </message>
+    <message>
+        <source>That could not be looked up. Nothing was changed.</source>
+        <translation>Pencarian gagal. Tidak ada yang berubah.</translation>
+    </message>
+    <message>
+        <source>Nothing here. Searching the server…</source>
+        <translation>Tidak ada di sini. Mencari di server…</translation>
+    </message>
+    <message>
+        <source>Search the server for “{text}”</source>
+        <translation>Cari “{text}” di server</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>Tidak ada di komputer ini</translation>
+    </message>
+    <message>
+        <source>@ customer   # order   / product   &gt; action</source>
+        <translation>@ pelanggan   # pesanan   / produk   &gt; tindakan</translation>
+    </message>
+    <message>
+        <source>Nothing here is called “{text}”.</source>
+        <translation>Tidak ada yang bernama “{text}” di sini.</translation>
+    </message>
+    <message>
+        <source>Only this computer&apos;s copy was searched: the server is away.</source>
+        <translation>Hanya salinan di komputer ini yang dicari: server tidak terhubung.</translation>
+    </message>
+    <message>
+        <source>Nothing is called so, here or at the server.</source>
+        <translation>Tidak ditemukan, di sini maupun di server.</translation>
+    </message>
+    <message>
+        <source>Nothing here, and the server does not answer.</source>
+        <translation>Tidak ada di sini, dan server tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>Your role has no screen for this.</source>
+        <translation>Peran Anda tidak punya layar untuk ini.</translation>
+    </message>
+    <message>
+        <source>Fetching “{name}” from the server…</source>
+        <translation>Mengambil “{name}” dari server…</translation>
+    </message>
+    <message>
+        <source>Enter opens · Ctrl+Enter adds to the order · Tab shows more · Esc closes</source>
+        <translation>Enter membuka · Ctrl+Enter menambah ke pesanan · Tab lebih lengkap · Esc menutup</translation>
     </message>
 </context>
 <context>
@@ -418,6 +515,13 @@
     </message>
 </context>
 <context>
+    <name>ResultList</name>
+    <message>
+        <source>Found</source>
+        <translation>Hasil</translation>
+    </message>
+</context>
+<context>
     <name>Ring</name>
     <message>
         <source>{n} h</source>
@@ -478,6 +582,10 @@
         <translation>Mati</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation>Kunci</translation>
+    </message>
+    <message>
         <source>This desk</source>
         <translation>Meja ini</translation>
     </message>
@@ -492,6 +600,10 @@
     <message>
         <source>A high beep for a taken scan, a low double beep for a refused one.</source>
         <translation>Bip tinggi untuk pindaian yang diterima, dua bip rendah untuk yang ditolak.</translation>
+    </message>
+    <message>
+        <source>So long after the last key the desk locks itself. Work in hand is kept.</source>
+        <translation>Selama ini setelah tombol terakhir, meja terkunci sendiri. Pekerjaan tetap tersimpan.</translation>
     </message>
     <message>
         <source>Listen</source>
@@ -512,6 +624,10 @@
     <message>
         <source>High contrast</source>
         <translation>Kontras tinggi</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} dtk</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -717,6 +833,109 @@
     <message>
         <source>{h} h {m}</source>
         <translation>{h} jam {m}</translation>
+    </message>
+</context>
+<context>
+    <name>omnibox</name>
+    <message>
+        <source>nearly so called</source>
+        <translation>nama yang mirip</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Pelanggan</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produk</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Tindakan</translation>
+    </message>
+    <message>
+        <source>Customers at the server</source>
+        <translation>Pelanggan di server</translation>
+    </message>
+    <message>
+        <source>Orders at the server</source>
+        <translation>Pesanan di server</translation>
+    </message>
+    <message>
+        <source>{n} here</source>
+        <translation>{n} di sini</translation>
+    </message>
+    <message>
+        <source>{n} in all</source>
+        <translation>{n} semuanya</translation>
+    </message>
+    <message>
+        <source>%n order(s)</source>
+        <translation>%n pesanan</translation>
+    </message>
+    <message>
+        <source>Nothing more to show.</source>
+        <translation>Tidak ada keterangan lain.</translation>
+    </message>
+    <message>
+        <source>Last steps</source>
+        <translation>Langkah terakhir</translation>
+    </message>
+    <message>
+        <source>Recent orders</source>
+        <translation>Pesanan terakhir</translation>
+    </message>
+    <message>
+        <source>Can be promised</source>
+        <translation>Dapat dijanjikan</translation>
+    </message>
+    <message>
+        <source>Looks for a place</source>
+        <translation>Mencari tempat</translation>
+    </message>
+    <message>
+        <source>Backorder</source>
+        <translation>Menunggu stok</translation>
+    </message>
+    <message>
+        <source>Place found</source>
+        <translation>Tempat ditemukan</translation>
+    </message>
+    <message>
+        <source>Given to the store</source>
+        <translation>Diteruskan ke toko</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>Diambil dari rak</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Siap</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>Dikemas</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Dalam perjalanan</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>Sudah diambil</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Terkirim</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Dibatalkan</translation>
     </message>
 </context>
 </TS>

@@ -156,6 +156,10 @@
         <translation>Pesanan</translation>
     </message>
     <message>
+        <source>Home</source>
+        <translation>Beranda</translation>
+    </message>
+    <message>
         <source>Pickup</source>
         <translation>Ambil</translation>
     </message>

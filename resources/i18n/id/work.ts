@@ -383,6 +383,10 @@
         <translation>Retur</translation>
     </message>
     <message>
+        <source>Work that is done</source>
+        <translation>Pekerjaan yang selesai</translation>
+    </message>
+    <message>
         <source>Settling a task</source>
         <translation>Menyelesaikan tugas</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from app.orders.drafts import parked_drafts
 from app.orders.states import Method
 from tests.ui.orders.conftest import CLERK, Open
 
@@ -110,6 +111,17 @@ def test_t8_parking_is_one_key_and_resuming_two(stage: Open) -> None:
     desk.key(F8)
     desk.enter()
     assert desk.pressed == 2
+    assert desk.rows() == [("SH-100", 1)]
+
+
+def test_another_screen_brings_a_parked_order_back(stage: Open) -> None:
+    desk = stage()
+    desk.item("SH-100")
+    desk.key(F8)
+    assert desk.rows() == []
+    (kept,) = desk.desk.ask(parked_drafts).result()
+    desk.page.open(("parked", kept.draft.draft_id))
+    desk.settle()
     assert desk.rows() == [("SH-100", 1)]
 
 

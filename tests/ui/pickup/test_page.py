@@ -82,6 +82,16 @@ def test_a_colleagues_claim_does_not_move_what_is_in_hand(
     assert "Dewi" in page.board.columns[Column.PICKING].model.faces[0].meta
 
 
+def test_another_screen_opens_a_parcel_by_the_number_of_its_order(
+    qtbot: QtBot, counter: Counter, open_page: OpenPage
+) -> None:
+    counter.order("Budi", (SHIRT, 1), due_min=10, number="JKT01-3-000001")
+    second = counter.order("Rina", (SHIRT, 2), due_min=20)
+    page = open_page()
+    page.open("JKT01-3-000002")
+    qtbot.waitUntil(lambda: shows(page, second))
+
+
 def test_what_was_handed_over_here_says_so_until_the_server_knows(
     qtbot: QtBot, counter: Counter, open_page: OpenPage
 ) -> None:

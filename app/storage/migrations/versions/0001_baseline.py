@@ -303,9 +303,21 @@ def _both() -> None:
         sa.Column("proof", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fulfillments")),
     )
-    op.create_index(op.f("ix_fulfillments_due_at"), "fulfillments", ["due_at"], unique=False)
+    op.create_index(
+        op.f("ix_fulfillments_due_at"),
+        "fulfillments",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('open', 'in_progress')"),
+        postgresql_where=sa.text("state IN ('open', 'in_progress')"),
+    )
     op.create_index(op.f("ix_fulfillments_order_id"), "fulfillments", ["order_id"], unique=False)
-    op.create_index(op.f("ix_fulfillments_site_id"), "fulfillments", ["site_id"], unique=False)
+    op.create_index(
+        op.f("ix_fulfillments_site_id_fulfillments_state_fulfillments_due_at"),
+        "fulfillments",
+        ["site_id", "state", "due_at"],
+        unique=False,
+    )
     op.create_table(
         "leases",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -409,6 +421,14 @@ def _both() -> None:
     op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
     op.create_index(op.f("ix_orders_number"), "orders", ["number"], unique=False)
     op.create_index(op.f("ix_orders_placed_at"), "orders", ["placed_at"], unique=False)
+    op.create_index(
+        op.f("ix_orders_site_id_orders_placed_at"),
+        "orders",
+        ["site_id", "placed_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'placed'"),
+        postgresql_where=sa.text("state = 'placed'"),
+    )
     op.create_table(
         "payments",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -763,6 +783,12 @@ def _both() -> None:
         sa.Column("due_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_items")),
     )
+    op.create_index(
+        op.f("ix_work_items_site_id_work_items_state_work_items_due_at"),
+        "work_items",
+        ["site_id", "state", "due_at"],
+        unique=False,
+    )
     op.create_table(
         "zone_rates",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -853,6 +879,14 @@ def _both() -> None:
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_holds_order_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
+    )
+    op.create_index(
+        op.f("ix_holds_opened_at"),
+        "holds",
+        ["opened_at"],
+        unique=False,
+        sqlite_where=sa.text("open"),
+        postgresql_where=sa.text("open"),
     )
     op.create_index(op.f("ix_holds_order_id"), "holds", ["order_id"], unique=False)
     op.create_table(
@@ -949,6 +983,14 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_order_lines_order_id"), "order_lines", ["order_id"], unique=False)
     op.create_index(op.f("ix_order_lines_product_id"), "order_lines", ["product_id"], unique=False)
+    op.create_index(
+        op.f("ix_order_lines_promise_to"),
+        "order_lines",
+        ["promise_to"],
+        unique=False,
+        sqlite_where=sa.text("unallocated + backordered > 0"),
+        postgresql_where=sa.text("unallocated + backordered > 0"),
+    )
     op.create_table(
         "order_notes",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1099,6 +1141,12 @@ def _desk() -> None:
     )
     op.create_index(
         op.f("ix_outbox_archive_command_id"), "outbox_archive", ["command_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_outbox_archive_user_id_outbox_archive_occurred_at_outbox_archive_kind"),
+        "outbox_archive",
+        ["user_id", "occurred_at", "kind"],
+        unique=False,
     )
     op.create_table(
         "print_jobs",

@@ -1,0 +1,250 @@
+"""What has this person to do now, by role and in order of time, and what did they do today."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlalchemy.engine import Connection
+
+from app.cases.queries import forecasts, open_cases
+from app.desk.surroundings import kept_work
+from app.fulfillment.due import due_parcels, late_parcels, left_parcels
+from app.fulfillment.queries import ParcelCard
+from app.identity.roles import Role
+from app.kit.clock import DAY, MINUTE, Instant, as_datetime, from_datetime
+from app.orders.drafts import parked_drafts
+from app.orders.due import WaitingOrder, broken_promises, old_orders, unpaid_orders
+from app.orders.queries import heads_of
+from app.places.queries import all_sites
+from app.storage.outbox import done_since
+from app.work.queries import open_items
+
+WORK_ITEM = "work/"  # before the id of an item of work
+MOST = 100  # of one kind; whoever has more begins with these
+LEFT_FOR = 5 * DAY  # so long a parcel waits before somebody calls the customer
+LEFT_SOON = DAY  # before that it is on the list
+OLD = DAY  # an order that is open for longer is looked at (ux.md 3.11: orders over 24 h)
+BAD = 10 * MINUTE  # as on the pickup board
+
+
+class DueKind(StrEnum):
+    CASE = "case"
+    DOUBT = "doubt"  # what this desk did and cannot play again
+    PICK = "pick"
+    LEFT = "left"  # ready, and nobody comes
+    COUNT = "count"
+    PUT_AWAY = "put_away"  # goods of a cancelled order
+    PARKED = "parked"
+    UNPAID = "unpaid"
+    LATE = "late"  # a promise that was not kept
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: the queue is a person's at a place."""
+
+    user_id: str
+    role: str
+    site_id: str
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to do. `id` is unique among all kinds, `subject_id` what the screen opens.
+
+    `due_at` None: it has no time of its own and stands behind those that have, oldest first.
+    """
+
+    id: str
+    kind: DueKind
+    subject_id: str
+    since: int
+    due_at: int | None = None
+    number: str = ""
+    name: str = ""
+    what: str = ""  # a code: of the case, the reason, the SKU
+    count: int = 0
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """What this person did on this desk since midnight, by kind of command, and has in hand."""
+
+    done: Mapping[str, int] = field(default_factory=dict)
+    drafts: int = 0
+    parked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`known`: the role has a queue at all."""
+
+    rows: tuple[Due, ...] = ()
+    mine: MyDay = field(default_factory=MyDay)
+    known: bool = True
+
+    def urgent(self, now: int) -> list[Due]:
+        """What is late or will be in ten minutes; what has no time is never urgent."""
+        return [row for row in self.rows if row.due_at is not None and row.due_at <= now + BAD]
+
+
+Source = Callable[[Connection, Asker, Instant], Iterable[Due]]
+
+
+def home(db: Connection, asker: Asker, now: Instant) -> Home:
+    sources = QUEUES.get(asker.role)
+    if sources is None:
+        return Home(known=False)
+    rows = [row for source in sources for row in source(db, asker, now)]
+    return Home(tuple(sorted(_once(rows), key=_when)), _my_day(db, asker, now))
+
+
+def _when(row: Due) -> tuple[bool, int, str]:
+    return row.due_at is None, row.since if row.due_at is None else row.due_at, row.id
+
+
+def _once(rows: Iterable[Due]) -> Iterable[Due]:
+    """An unpaid order that is old as well is told once."""
+    return {row.id: row for row in rows}.values()
+
+
+def _my_day(db: Connection, asker: Asker, now: Instant) -> MyDay:
+    midnight = as_datetime(now, asker.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    kept = kept_work(db, asker.user_id)
+    return MyDay(done_since(db, asker.user_id, from_datetime(midnight)), kept.open, kept.parked)
+
+
+# ---------------------------------------------------------------- the kinds
+
+
+def _cases(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
+    """Due since they are there."""
+    found = open_cases(db, None, MOST).rows
+    heads = heads_of(db, {case.order_id for case in found if case.order_id})
+    for case in found:
+        head = heads.get(case.order_id)
+        yield Due(
+            f"case/{case.case_id}",
+            DueKind.CASE,
+            case.case_id,
+            since=case.opened_at,
+            due_at=case.opened_at,
+            number=case.number or (head.number if head else ""),
+            name=head.customer_name if head else "",
+            what=case.kind.value,
+            site=case.site_name,
+        )
+
+
+def _doubts(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
+    for told in forecasts(db)[:MOST]:
+        command = told.command
+        yield Due(
+            f"doubt/{command.command_id}",
+            DueKind.DOUBT,
+            command.command_id,
+            since=command.at,
+            due_at=command.at,
+            number=command.number,
+            what=command.kind,
+        )
+
+
+def _picks(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
+    cards = due_parcels(db, asker.site_id, MOST)
+    timeless = heads_of(db, (card.order_id for card in cards if card.due_at is None))
+    for card in cards:
+        head = timeless.get(card.order_id)
+        yield _parcel(card, DueKind.PICK, since=head.placed_at if head else 0)
+
+
+def _left(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:
+    for card in left_parcels(db, asker.site_id, now - LEFT_FOR + LEFT_SOON, MOST):
+        yield _parcel(card, DueKind.LEFT, (card.ready_at or now) + LEFT_FOR)
+
+
+def _late(db: Connection, _asker: Asker, now: Instant) -> Iterable[Due]:
+    """Wherever it is to be picked, or where no place has it yet: the caller will ask about it."""
+    names = {site.site_id: site.name for site in all_sites(db)}
+    for card in late_parcels(db, now, MOST):
+        yield _parcel(card, DueKind.LATE, site=names.get(card.site_id, ""))
+    for order in broken_promises(db, now, MOST):
+        yield _order(order, DueKind.LATE, order.at)
+
+
+def _parcel(
+    card: ParcelCard, kind: DueKind, due_at: int | None = None, *, since: int = 0, site: str = ""
+) -> Due:
+    return Due(
+        f"parcel/{card.fulfillment_id}",
+        kind,
+        card.order_id if kind is DueKind.LATE else card.fulfillment_id,
+        since=since or card.ready_at or card.due_at or 0,
+        due_at=card.due_at if due_at is None else due_at,
+        number=card.number,
+        name=card.customer_name,
+        what=card.bin_code if kind is DueKind.LEFT else card.claimed_by or "",
+        count=card.units,
+        site=site,
+    )
+
+
+def _work(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
+    for item in open_items(db, asker.site_id, MOST):
+        yield Due(
+            WORK_ITEM + item.item_id,
+            DueKind(item.kind),
+            item.product_id,
+            since=item.made_at,
+            due_at=item.due_at,
+            number=item.sku,
+            name=item.name,
+            what=item.reason,
+        )
+
+
+def _parked(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
+    for kept in parked_drafts(db)[:MOST]:
+        yield Due(
+            f"draft/{kept.draft.draft_id}",
+            DueKind.PARKED,
+            kept.draft.draft_id,
+            since=kept.parked_at or kept.saved_at,
+            name=kept.title,
+            count=sum(line.quantity for line in kept.draft.lines),
+        )
+
+
+def _unpaid(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
+    return (_order(order, DueKind.UNPAID) for order in unpaid_orders(db, MOST))
+
+
+def _old(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:
+    found = old_orders(db, asker.site_id, now - OLD, MOST)
+    return (_order(order, DueKind.OLD, order.at + OLD) for order in found)
+
+
+def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due:
+    return Due(
+        f"order/{order.head.order_id}",
+        kind,
+        order.head.order_id,
+        since=order.at,
+        due_at=due_at,
+        number=order.head.number,
+        name=order.head.customer_name,
+        what=order.head.status.value,
+        count=order.head.units,
+    )
+
+
+# Whose work is what. A role that is not named has no queue; of one thing the last kind is told.
+QUEUES: Mapping[str, tuple[Source, ...]] = {
+    Role.AGENT: (_cases, _doubts, _unpaid, _parked, _late),
+    Role.CLERK: (_cases, _doubts, _left, _work, _parked, _picks),
+    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _work, _old, _picks),
+    Role.INVENTORY: (_work, _picks),
+}

@@ -1,0 +1,59 @@
+"""Which work items of a place are still to be done, the first that is due first."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.catalog.lookup import products_of
+from app.work.states import OPEN
+from app.work.tables import work_items
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """`name` is the product's, with colour and size; empty when it is about none."""
+
+    item_id: str
+    kind: str
+    state: str
+    product_id: str
+    sku: str
+    name: str
+    reason: str
+    assigned_to: str
+    made_at: int
+    due_at: int | None
+
+
+_w = work_items.c
+_open = (
+    sa.select(work_items)
+    .where(_w.site_id == sa.bindparam("site"), _w.state.in_([state.value for state in OPEN]))
+    .order_by(_w.due_at, _w.id)
+    .limit(sa.bindparam("most"))
+)
+
+
+def open_items(db: Connection, site_id: str, most: int) -> list[WorkItem]:
+    rows = db.execute(_open, {"site": site_id, "most": most}).mappings().all()
+    known = products_of(db, (row["product_id"] for row in rows if row["product_id"]))
+    items = []
+    for row in rows:
+        product = known.get(row["product_id"] or "")
+        told = (product.name, product.colour, product.size) if product else ()
+        items.append(
+            WorkItem(
+                item_id=row["id"],
+                kind=row["kind"],
+                state=row["state"],
+                product_id=row["product_id"] or "",
+                sku=product.sku if product else "",
+                name=" ".join(filter(None, told)),
+                reason=row["reason"],
+                assigned_to=row["assigned_to"] or "",
+                made_at=row["made_at"],
+                due_at=row["due_at"],
+            )
+        )
+    return items

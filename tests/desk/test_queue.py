@@ -1,0 +1,107 @@
+"""What is open is found by indexes of what is open, however much was sold before."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from app.desk.queue import QUEUES, Asker, DueKind, home
+from app.identity.roles import Role
+from app.kit.clock import DAY, HOUR, Instant
+from app.storage.schema import metadata
+from tests.support.shop import (
+    CLERK,
+    MANAGER,
+    SHIRT,
+    START,
+    Shop,
+    open_shop,
+    pay_link,
+    pickup,
+    plain_total,
+)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    made = open_shop(tmp_path)
+    metadata.create_all(made.engine)  # what only a desk has: drafts and the outbox
+    yield made
+    made.engine.dispose()
+
+
+def rows(shop: Shop, role: str, now: int = START) -> list[DueKind]:
+    asker = Asker(CLERK.user_id, role, "menteng", "Asia/Jakarta")
+    with shop.engine.connect() as db:
+        return [row.kind for row in home(db, asker, Instant(now)).rows]
+
+
+GROWING = ("orders", "order_lines", "fulfillments", "holds", "work_items", "customer_pii")
+OF_WHAT_IS_OPEN = (
+    "ix_fulfillments_site_id_fulfillments_state_fulfillments_due_at",
+    "ix_fulfillments_due_at",
+    "ix_holds_opened_at",
+    "ix_order_lines_promise_to",
+    "ix_orders_site_id_orders_placed_at",
+    "ix_work_items_site_id_work_items_state_work_items_due_at",
+)
+
+
+def test_no_question_of_the_queue_walks_through_what_is_over(shop: Shop) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    @sa.event.listens_for(shop.engine, "before_cursor_execute")
+    def note(_db: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: Any) -> None:
+        asked.append((sql, tuple(values)))
+
+    for role in QUEUES:
+        rows(shop, role)
+    sa.event.remove(shop.engine, "before_cursor_execute", note)
+    with shop.engine.connect() as db:
+        plans = [
+            row[3]
+            for sql, values in asked
+            if sql.startswith("SELECT")
+            for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+    scans = [f"SCAN {table}" for table in GROWING]
+    assert [plan for plan in plans if plan in scans] == []
+    for index in OF_WHAT_IS_OPEN:
+        assert any(index in plan for plan in plans), index
+
+
+def test_an_unpaid_link_waits_for_the_agent_until_it_is_paid(shop: Shop) -> None:
+    total = plain_total([pickup(SHIRT)])
+    shop.order(pickup(SHIRT), tenders=[pay_link(total)])
+    assert rows(shop, Role.AGENT) == [DueKind.UNPAID]
+    assert rows(shop, Role.CLERK) == []  # held: there is nothing to pick yet
+
+
+def test_a_promise_is_told_once_it_has_passed_and_an_order_once_it_is_old(shop: Shop) -> None:
+    shop.order(pickup(SHIRT))
+    assert rows(shop, Role.AGENT) == []
+    assert rows(shop, Role.CLERK) == [DueKind.PICK]
+    assert rows(shop, Role.AGENT, START + 3 * HOUR) == [DueKind.LATE]
+    assert rows(shop, Role.MANAGER, START + DAY + HOUR) == [DueKind.PICK, DueKind.OLD]
+
+
+def test_what_did_not_come_in_time_is_a_broken_promise(shop: Shop) -> None:
+    shop.inbound("menteng", SHIRT, 500, START + DAY)
+    shop.order(pickup(SHIRT, 400), actor=MANAGER)  # most of it is promised from what comes
+
+    def late(now: int) -> list[int | None]:
+        with shop.engine.connect() as db:
+            found = home(db, Asker("x", Role.AGENT, "menteng"), Instant(now)).rows
+        return [row.due_at for row in found if row.kind is DueKind.LATE and row.id[:6] == "order/"]
+
+    assert late(START + DAY) == []
+    assert late(START + DAY + HOUR) == [START + DAY]
+
+
+@pytest.mark.parametrize("role", ["admin", "auditor", "nobody"])
+def test_a_role_without_a_queue_has_none(shop: Shop, role: str) -> None:
+    with shop.engine.connect() as db:
+        assert not home(db, Asker("x", role, "menteng"), START).known
+    assert role not in QUEUES

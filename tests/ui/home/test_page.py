@@ -1,0 +1,339 @@
+"""What is due is seen first, opened by a key, and arrives without moving what is chosen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.cases.states import CaseKind
+from app.desk.desk import SyncStatus
+from app.fulfillment.commands import Claim, Pick, ShortPick, Stage
+from app.fulfillment.queries import panel
+from app.fulfillment.states import ShortNext, ShortReason
+from app.fulfillment.tables import fulfillments
+from app.kit.clock import DAY, HOUR, MINUTE, Instant
+from app.orders.drafts import Draft, DraftLine, save_draft
+from app.work.put_away import PUT_AWAY
+from app.work.tables import work_items
+from tests.ui.audit import audit_settled
+from tests.ui.conftest import Dressing, FakeClock
+from tests.ui.home.conftest import OpenHome, Wants
+from tests.ui.pickup.counter import AGUS, CHINO, GI, SHIRT, Counter, gtin_of
+from tests.ui.work.scene import doubt, tell
+from ui.home.page import HomePage
+from ui.kit.theme import ThemeChoice
+
+K = Qt.Key
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        target = QApplication.focusWidget()
+        assert target is not None
+        QTest.keyClick(target, key)
+
+
+def type_(text: str) -> None:
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClicks(target, text)
+
+
+def shown(page: HomePage) -> list[tuple[str, str]]:
+    """(what, due) of each row."""
+    rows = [page.table.rows.row_at(at) for at in range(page.table.rows.rowCount())]
+    return [(row.cells[0].text, row.cells[2].text) for row in rows if row is not None]
+
+
+def stage(counter: Counter, parcel: str) -> None:
+    counter.do(Claim(fulfillment_id=parcel))
+    found = counter.desk.ask(panel, parcel).result()
+    assert found is not None
+    for line in found.lines:
+        counter.do(Pick(fulfillment_id=parcel, line_id=line.line_id, quantity=line.quantity))
+    counter.do(Stage(fulfillment_id=parcel, bin_code="A-11"))
+
+
+def park(counter: Counter, title: str = "Maria Gunawan") -> None:
+    line = DraftLine(key="1", product_id=SHIRT, sku="SH-101", name="Linen Shirt", quantity=2)
+    draft = Draft(draft_id="d" * 32, pickup_code="X", lines=(line,))
+    counter.desk.write(
+        save_draft, draft, user_id=AGUS, title=title, now=counter.clock.now(), parked=True
+    ).result()
+
+
+# ---------------------------------------------------------------- the queue of a role
+
+
+def test_a_clerk_sees_what_is_to_pick_in_order_of_time(
+    counter: Counter, open_home: OpenHome
+) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=120)
+    counter.order("Budi Santoso", (CHINO, 2), due_min=20)
+    counter.order("Rina Wijaya", (CHINO, 1), due_min=-9)
+    page = open_home()
+    assert shown(page) == [
+        ("JKT01-3-000003 · Rina Wijaya", "9 min late"),
+        ("JKT01-3-000002 · Budi Santoso", "in 20 min"),
+        ("JKT01-3-000001 · Maria Gunawan", "in 2 h"),
+    ]
+    assert [line.text() for line in page.needs.lines()] == ["1 order to pick now"]
+    assert page.title() == "Good day, Agus"
+    assert page.subtitle() == "3 things to do"
+
+
+def test_a_short_pick_puts_its_count_on_the_list(
+    counter: Counter, open_home: OpenHome, wants: Wants
+) -> None:
+    parcel = counter.order("Maria Gunawan", (SHIRT, 1))
+    counter.do(Claim(fulfillment_id=parcel))
+    found = counter.desk.ask(panel, parcel).result()
+    assert found is not None
+    counter.do(
+        ShortPick(
+            fulfillment_id=parcel,
+            line_id=found.lines[0].line_id,
+            quantity=1,
+            reason=ShortReason.NOT_FOUND,
+            then=ShortNext.CANCEL,
+        )
+    )
+    page = open_home()
+    assert shown(page) == [("Linen Shirt Navy M", "in 1 day")]
+    press(K.Key_Return)
+    assert wants == [("stock", SHIRT)]
+
+
+def test_goods_to_put_back_are_done_with_one_key(
+    counter: Counter, open_home: OpenHome, qtbot: QtBot
+) -> None:
+    item = {"id": "w" * 32, "kind": PUT_AWAY, "state": "new", "site_id": GI, "product_id": SHIRT}
+    due = {"reason": "cancel", "made_at": counter.clock.at, "due_at": counter.clock.at}
+    counter.acting(lambda uow: uow.insert(work_items, item | due))
+    page = open_home()
+    assert [line.text() for line in page.needs.lines()] == ["1 item to put back now"]
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: counter.only(work_items)["state"] == "done")
+    qtbot.waitUntil(lambda: shown(page) == [])
+
+
+def test_a_parcel_that_nobody_collects_comes_back_on_the_list(
+    counter: Counter, clock: FakeClock, open_home: OpenHome, wants: Wants
+) -> None:
+    stage(counter, counter.order("Maria Gunawan", (SHIRT, 1)))
+    assert shown(open_home()) == []
+    clock.at += 5 * DAY + HOUR
+    page = open_home()
+    assert shown(page) == [("JKT01-3-000001 · Maria Gunawan", "1 h late")]
+    assert [line.text() for line in page.needs.lines()] == ["1 parcel that nobody collects"]
+    press(K.Key_Return)
+    assert wants == [("pickup", "JKT01-3-000001")]
+
+
+def test_parked_orders_and_unpaid_links_wait_for_the_agent(
+    counter: Counter, clock: FakeClock, open_home: OpenHome, wants: Wants
+) -> None:
+    park(counter)
+    clock.at += 34 * MINUTE
+    page = open_home("agent")
+    assert shown(page) == [("Maria Gunawan", "34 min ago")]
+    row = page.table.rows.row_at(0)
+    assert row is not None
+    assert row.cells[2].chip == "warn"
+    press(K.Key_Return)
+    assert wants == [("orders", ("parked", "d" * 32))]
+
+
+def test_a_broken_promise_of_any_store_is_the_agents(
+    counter: Counter, clock: FakeClock, open_home: OpenHome, wants: Wants
+) -> None:
+    parcel = counter.order("Maria Gunawan", (SHIRT, 1), due_min=30)
+    assert shown(open_home("agent")) == []
+    clock.at += HOUR
+    page = open_home("agent")
+    assert shown(page) == [("JKT01-3-000001 · Maria Gunawan", "30 min late")]
+    press(K.Key_Return)
+    assert wants == [("order", counter.only(fulfillments, id=parcel)["order_id"])]
+
+
+def test_a_manager_sees_cases_and_orders_that_grow_old(
+    counter: Counter, clock: FakeClock, open_home: OpenHome, wants: Wants
+) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=72 * 60)
+    case = tell(counter, CaseKind.NUMBER_CLASH, number="JKT01-3-000712")
+    doubt(counter, "too_few_units")
+    clock.at += 25 * HOUR
+    page = open_home("manager")
+    told = [what for what, _ in shown(page)]
+    assert told[:2] == ["Not sure to be taken", "One number, two orders"]
+    assert [line.text() for line in page.needs.lines()] == [
+        "1 act not sure to be taken",
+        "1 task to settle",
+        "1 order open for more than a day",
+    ]
+    press(K.Key_Down, K.Key_Return)
+    assert wants == [("work", case)]
+
+
+def test_a_role_without_work_is_told_so(open_home: OpenHome) -> None:
+    page = open_home("auditor")
+    assert page.states.state == "message"
+    assert "no work of its own" in page.states.message._more.text()
+
+
+# ---------------------------------------------------------------- keys
+
+
+def test_f9_opens_what_is_due_first_wherever_the_selection_stands(
+    counter: Counter, open_home: OpenHome, wants: Wants
+) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=120)
+    counter.order("Budi Santoso", (CHINO, 2), due_min=20)
+    page = open_home()
+    press(K.Key_Down, K.Key_F9)
+    assert wants == [("pickup", "JKT01-3-000002")]
+    assert page.table.selected_id == page.shown.rows[0].id
+
+
+def test_f9_with_nothing_due_says_so(open_home: OpenHome, wants: Wants) -> None:
+    page = open_home()
+    press(K.Key_F9)
+    assert wants == []
+    assert page.strip.text() == "All clear: nothing is due."
+    assert page.states.message.text() == "All clear: nothing is waiting for you."
+    assert page.needs.clear.text() == "All clear."
+
+
+def test_all_clear_tells_when_the_next_is_due(counter: Counter, open_home: OpenHome) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=400)
+    assert open_home().needs.clear.text() == "All clear. Next due 18:40."
+
+
+def test_f2_goes_to_a_new_order(open_home: OpenHome, wants: Wants) -> None:
+    open_home()
+    press(K.Key_F2)
+    assert wants == [("orders", None)]
+
+
+def test_a_line_of_what_needs_me_opens_its_first(
+    counter: Counter, open_home: OpenHome, wants: Wants
+) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=5)
+    page = open_home()
+    page.needs.lines()[0].setFocus()
+    press(K.Key_Space)
+    assert wants == [("pickup", "JKT01-3-000001")]
+
+
+@pytest.mark.parametrize(
+    ("code", "page_id"),
+    [
+        ("JKT01-3-000001", "order"),
+        ("#jkt01-3-000001", "order"),
+        ("TR-220", "stock"),
+        (gtin_of(CHINO), "stock"),
+        ("k7m4px", "pickup"),
+        ("+62 812-3456-7801", "customers"),
+        ("nobody knows this", "search"),
+        ("R-JKT01-3-000009", "search"),
+    ],
+)
+def test_any_known_code_opens_what_it_names(
+    counter: Counter, open_home: OpenHome, wants: Wants, qtbot: QtBot, code: str, page_id: str
+) -> None:
+    stage(counter, counter.order("Maria Gunawan", (SHIRT, 1), code="K7M4PX"))
+    page = open_home()
+    page.on_scan(code)
+    qtbot.waitUntil(lambda: wants != [])
+    assert wants[0][0] == page_id
+    type_(code)
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: len(wants) == 2)
+    assert wants[1] == wants[0]
+    assert page.entry.text() == ""
+
+
+# ---------------------------------------------------------------- what changes meanwhile
+
+
+def test_a_new_row_comes_in_its_place_and_the_selection_stays(
+    counter: Counter, open_home: OpenHome, qtbot: QtBot
+) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=120)
+    counter.order("Budi Santoso", (CHINO, 2), due_min=240)
+    page = open_home()
+    press(K.Key_Down)
+    chosen = page.table.selected_id
+    assert page.table.currentIndex().row() == 1
+    counter.order("Rina Wijaya", (CHINO, 1), due_min=5)
+    qtbot.waitUntil(lambda: len(shown(page)) == 3)
+    assert shown(page)[0][0] == "JKT01-3-000003 · Rina Wijaya"
+    assert page.table.selected_id == chosen
+    assert page.table.currentIndex().row() == 2
+    assert [line.text() for line in page.needs.lines()] == ["1 order to pick now"]
+
+
+def test_time_alone_makes_things_late(
+    counter: Counter, clock: FakeClock, open_home: OpenHome, qtbot: QtBot
+) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=40)
+    page = open_home()
+    assert page.needs.lines() == []
+    clock.at += 35 * MINUTE
+    page._look()
+    qtbot.waitUntil(lambda: shown(page) == [("JKT01-3-000001 · Maria Gunawan", "in 5 min")])
+    assert len(page.needs.lines()) == 1
+
+
+def test_my_day_counts_what_was_done_here_since_midnight(
+    counter: Counter, clock: FakeClock, open_home: OpenHome
+) -> None:
+    counter.order("Yesterday", (SHIRT, 1))
+    clock.at = Instant(clock.at + DAY)
+    stage(counter, counter.order("Maria Gunawan", (SHIRT, 1)))
+    park(counter)
+    page = open_home()
+    mine = page.shown.mine
+    assert (mine.done["order.place"], mine.done["pickup.stage"], mine.parked) == (1, 1, 1)
+
+
+def test_offline_the_list_stays_with_its_age(
+    counter: Counter, open_home: OpenHome, clock: FakeClock, qtbot: QtBot
+) -> None:
+    counter.order("Maria Gunawan", (SHIRT, 1))
+    page = open_home()
+    counter.link = SyncStatus("offline", clock.at, 1, 0, 840.0)
+    page.on_shown()
+    assert page.states.strip.text() == "As of 11:46, 14 min old"
+    assert len(shown(page)) == 1
+
+
+def test_what_cannot_be_read_is_told_with_a_way_on(
+    counter: Counter, open_home: OpenHome, qtbot: QtBot
+) -> None:
+    page = open_home()
+    page._broke()
+    assert page.states.message.text() == "What is to do could not be read."
+
+
+@pytest.mark.parametrize("size", [(1204, 630), (1364, 810)])
+def test_it_passes_the_audit(
+    counter: Counter,
+    desk_app: Dressing,
+    clock: FakeClock,
+    open_home: OpenHome,
+    qtbot: QtBot,
+    each_language: str,
+    each_theme: str,
+    size: tuple[int, int],
+) -> None:
+    desk_app.languages.speak(each_language)
+    desk_app.theme.choose(ThemeChoice(each_theme))
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=-5)
+    tell(counter, CaseKind.PAYMENT_DECLINED, number="JKT01-3-000712")
+    tell(counter, CaseKind.MONEY_AFTER_CANCEL)
+    park(counter)
+    page = open_home("manager")
+    page.resize(*size)
+    audit_settled(page, qtbot)

@@ -1,6 +1,6 @@
 """What a place has to do for an order: one row per (order, place, method), with its lines."""
 
-from app.storage.schema import Owner, id_column, moment, number, reference, synced, text
+from app.storage.schema import Owner, flag, id_column, moment, number, reference, synced, text
 
 fulfillments = synced(
     "fulfillments",
@@ -13,8 +13,10 @@ fulfillments = synced(
     moment("claimed_at"),
     moment("due_at", index=True),
     text("bin_code"),
-    moment("ready_at"),
+    moment("ready_at", index=True),
     moment("closed_at"),
+    moment("counted_at"),  # the ready_at that the figures have of it
+    flag("counted_late"),
     text("proof"),  # what was seen at the counter: id | proxy
     buckets=Owner("orders", "order_id"),
 )

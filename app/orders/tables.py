@@ -42,7 +42,10 @@ orders = synced(
     reference("placed_by"),
     moment("placed_at", optional=False, index=True),
     moment("closed_at"),
+    number("counted_minor", optional=True),  # what the figures have of it; none: not counted yet
+    flag("counted_open"),
     text("audience"),
+    sa.Index(None, "state", "placed_at"),
     buckets=Audience(),
 )
 
@@ -105,6 +108,7 @@ order_events = synced(
     reference("command_id"),
     moment("at", optional=False),
     number("step"),  # the order of moves within one command
+    sa.Index(None, "act", "at"),
     buckets=Owner("orders", "order_id"),
 )
 

@@ -325,6 +325,7 @@ class _ReadOut(Dressed, QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent
         self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -336,7 +337,7 @@ class _ReadOut(Dressed, QWidget):
         """Above the place, or beside it where there is no room above; never outside the chart."""
         self._words = words
         metrics = QFontMetricsF(fonts.font(Size.SECONDARY, fonts.SEMIBOLD))
-        room = self.parentWidget().rect()
+        room = self._home.rect()
         self.resize(min(round(metrics.horizontalAdvance(words)) + 20, room.width()), 26)
         left = max(0, min(x - self.width() // 2, room.width() - self.width()))
         top = y - self.height() - 8

@@ -12,6 +12,7 @@ from app.kit.actor import Actor
 
 _role = sa.select(users.c.role).where(users.c.id == sa.bindparam("user"), users.c.active)
 _site = sa.select(devices.c.site_id).where(devices.c.id == sa.bindparam("device"))
+_care = sa.select(devices.c.care).where(devices.c.id == sa.bindparam("device"))
 _number = sa.select(devices.c.site_id, devices.c.number).where(
     devices.c.id == sa.bindparam("device")
 )
@@ -47,6 +48,11 @@ def device_number(db: Connection, device_id: str) -> tuple[str, int] | None:
     """(site id, number of the device there); None for a device nobody knows."""
     row = db.execute(_number, {"device": device_id}).first()
     return (row.site_id, row.number) if row else None
+
+
+def is_care_desk(db: Connection, device_id: str) -> bool:
+    """Whether this desk gets every store's orders."""
+    return bool(db.execute(_care, {"device": device_id}).scalar())
 
 
 def people(db: Connection) -> list[Person]:

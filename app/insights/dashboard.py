@@ -19,6 +19,7 @@ SPARK_DAYS = 7
 AGES = (1, 4, 8, 24)  # hours: the bounds between the bars of open orders
 MOST_POINTS = 300  # pickups in the strip; more is a cloud nobody reads
 SLOTS = 24
+OPEN = (10, 20)  # the first and the last hour of a usual day
 
 _figure = hour_figures.c
 _SUMS = ("sales_minor", "orders", "asked", "filled", "sold", "returned", "pickups", "late")
@@ -224,7 +225,7 @@ def _sales(hours: Hours, window: Window, first: int | None) -> tuple[SalesBar, .
 
 
 def _sales_today(hours: Hours, window: Window, first: int | None) -> tuple[SalesBar, ...]:
-    """From the first hour in which anything was sold then or now to the last."""
+    """A usual day's hours, and those before and after it in which anything was sold."""
     today, then = window.midnight(0), window.midnight(window.back)
     known = first is not None and first < then + DAY
     bars = []
@@ -235,8 +236,10 @@ def _sales_today(hours: Hours, window: Window, first: int | None) -> tuple[Sales
         running = start <= window.now < start + HOUR
         ahead = start > window.now
         bars.append(SalesBar(start, start + HOUR, sold, before if known else None, running, ahead))
-    busy = [at for at, bar in enumerate(bars) if bar.minor or bar.before_minor or bar.running]
-    return tuple(bars[busy[0] : busy[-1] + 1]) if busy else ()
+    busy = [at for at, bar in enumerate(bars) if bar.minor or bar.before_minor]
+    if not busy:
+        return ()
+    return tuple(bars[min(*busy, OPEN[0]) : max(*busy, OPEN[1]) + 1])
 
 
 def _ages(db: Connection, scope: Scope, window: Window) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from ui.insights import plots, tiles, words
 from ui.insights.panels import Legend, Panel, RiskPanel
 from ui.insights.tiles import Tile
 from ui.insights.words import translate
-from ui.kit import Size, Words, formats, text_label
+from ui.kit import Words, formats
 from ui.kit.charts import Chart
 
 ENOUGH_DAYS = 7
@@ -31,7 +31,6 @@ class Board(QWidget):
         self.tiles = {key: Tile(told) for key, told in _tile_names().items()}
         self.panels = {key: Panel(told) for key, told in _panel_names().items()}
         self.risk = RiskPanel()
-        self._then = text_label("", size=Size.SECONDARY, ink="text2", elide=True)
         self._build()
         self._connect()
 
@@ -48,8 +47,8 @@ class Board(QWidget):
         shares = (("sales", 40), ("health", 34), ("ages", 26))
         for key, share in shares:
             upper.addWidget(self.panels[key], share)
-        lower.addWidget(self.risk, 38)
-        for key, share in (("stores", 25), ("pickups", 19), ("reasons", 18)):
+        lower.addWidget(self.risk, 40)
+        for key, share in (("stores", 23), ("pickups", 19), ("reasons", 18)):
             lower.addWidget(self.panels[key], share)
         heading = self.panels["health"].heading
         assert heading is not None
@@ -131,7 +130,8 @@ class Board(QWidget):
 
     def _compared(self, board: Dashboard) -> str:
         known = any(bar.before_minor is not None for bar in board.sales)
-        return f"— {words.then(board.window)}" if known else words.needs_days()
+        window = board.window
+        return f"— {words.then(window)}" if known else words.needs_days(words.reach(window))
 
     # ------------------------------------------------------------------ walking
 

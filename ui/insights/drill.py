@@ -25,6 +25,7 @@ from ui.insights.board import panel_name
 from ui.insights.panels import risk_columns, risk_row
 from ui.insights.words import STATE_STATUS, translate
 from ui.kit import (
+    SEMIBOLD,
     Backend,
     Card,
     Cell,
@@ -75,7 +76,7 @@ def drill_of(panel: str, element: str, board: Dashboard, picture: StockPicture) 
         case "health":
             row, _, health = element.partition("/")
             category = picture.categories[int(row)].category
-            told = (place, category, words.health(Health(health)))
+            told = (place, words.category(category), words.health(Health(health)))
             return Drill(panel, told, SkuFilter(scope, category, Health(health)))
         case "stores":
             name = next((s.name for s in board.stores if s.site_id == element), "")
@@ -119,7 +120,7 @@ class DrillView(Card):
             lambda: translate("insights", "Back"), icon="arrow-left", key="Alt+↑"
         )
         self.back.clicked.connect(self.left)
-        self._name = text_label("", size=Size.STRONG)
+        self._name = text_label("", size=Size.STRONG, weight=SEMIBOLD)
         self._note = text_label("", size=Size.SECONDARY, ink="text2", elide=True)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)

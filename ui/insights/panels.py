@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.insights.stock_health import Health, Risk, Step
 from ui.insights import words
@@ -49,6 +49,7 @@ class Panel(Card):
         self.body.addLayout(self._stack, 1)
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self._message)
+        take_share(self)
         self.put_on()
 
     @property
@@ -80,6 +81,12 @@ class Panel(Card):
         if self.note is not None:
             self.note.say(note)
             self.note.setVisible(bool(note))
+
+
+def take_share(panel: QWidget) -> None:
+    """Rows and columns are shared by the board alone, whatever a panel holds."""
+    panel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    panel.setMinimumSize(150, 150)
 
 
 class Legend(QWidget):
@@ -136,6 +143,7 @@ class RiskPanel(Card):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 8, 2)
+        head.setSpacing(8)
         title = text_label(
             lambda: translate("insights", "Stock-out risk"), size=Size.STRONG, weight=SEMIBOLD
         )
@@ -153,6 +161,7 @@ class RiskPanel(Card):
         whole.addLayout(self._stack, 1)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._message)
+        take_share(self)
 
     @property
     def message(self) -> str:
@@ -198,10 +207,10 @@ _ALL = range(5)
 def risk_columns() -> list[Column]:
     return [
         Column(lambda: translate("insights", "Product")),
-        Column(lambda: translate("insights", "ATP"), 48, right=True),
-        Column(lambda: translate("insights", "Cover"), 64, right=True),
-        Column(lambda: translate("insights", "Inbound"), 108),
-        Column(lambda: translate("insights", "Next step"), 112),
+        Column(lambda: translate("insights", "ATP"), 44, right=True),
+        Column(lambda: translate("insights", "Cover"), 58, right=True),
+        Column(lambda: translate("insights", "Inbound"), 96),
+        Column(lambda: translate("insights", "Next step"), 98),
     ]
 
 

@@ -1,6 +1,6 @@
 """How do the figures become charts: elements, axes and words."""
 
-from app.insights.dashboard import Dashboard, StoreShare, local_hour
+from app.insights.dashboard import OPEN, Dashboard, StoreShare, local_hour
 from app.insights.stock_health import Health, StockPicture
 from ui.insights import words
 from ui.insights.words import HEALTH_STATUS, translate
@@ -9,6 +9,7 @@ from ui.kit.plots import Bars, Distances, Element, Flag, Scatter, Stacks, Thresh
 
 FILL_TARGET = 0.95
 NEAR_TARGET = 0.03  # below the target by no more: a warning, not yet bad
+NONE = "–"
 MOST_ROWS = 7  # rows of names that stay readable at 720 lines; the table has all
 AGE_STATUS = (Status.INFO, Status.INFO, Status.INFO, Status.WARN, Status.BAD)
 HEALTHS = (Health.HEALTHY, Health.LOW, Health.OUT, Health.OVER)
@@ -42,7 +43,12 @@ def sales(board: Dashboard) -> Bars:
         elements=elements,
         ticks=_time_ticks(xs, names, hourly=hourly),
         compared=[(xs[at], before[at]) for at in known],
-        compared_told=[formats.money(minor, currency) for minor in before] if known else (),
+        compared_told=[
+            NONE if bar.before_minor is None else formats.money(bar.before_minor, currency)
+            for bar in bars
+        ]
+        if known
+        else (),
         flags=_now_flag(board, xs) if hourly else (),
     )
 
@@ -58,7 +64,8 @@ def _time_ticks(xs: list[int], names: list[str], *, hourly: bool) -> list[tuple[
 def _now_flag(board: Dashboard, xs: list[int]) -> list[Flag]:
     for x, bar in zip(xs, board.sales, strict=True):
         if bar.running and bar.minor:
-            told = formats.short_money(bar.minor, board.currency)
+            symbol = formats.SYMBOLS.get(board.currency, "")
+            told = symbol + formats.short_money(bar.minor, board.currency)
             text = translate("insights", "{time} now  {amount}")
             high = max(bar.minor, bar.before_minor or 0)
             return [Flag(x, high, text.format(time=formats.clock(bar.start), amount=told))]
@@ -109,7 +116,7 @@ def health(picture: StockPicture) -> Stacks:
         figure=lambda value: f"{value:g}%",
         elements=elements,
         sizes=sizes,
-        names=[category.category for category in shown],
+        names=[words.category(category.category) for category in shown],
     )
 
 
@@ -180,7 +187,7 @@ def _day_ticks(board: Dashboard, *, hourly: bool) -> list[tuple[float, str]]:
     window = board.window
     if hourly:
         hours = [local_hour(one.at, window.zone) for one in board.pickups]
-        first, last = (min(hours), max(hours) + 1) if hours else (9, 21)
+        first, last = min([*hours, OPEN[0]]), max([*hours, OPEN[1]]) + 1
         step = 2 if last - first <= 8 else 4
         return [(hour, f"{hour:02d}") for hour in range(first, last + 1, step)]
     step = 2 if window.days <= 7 else 10

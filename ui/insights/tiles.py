@@ -144,12 +144,13 @@ class Tile(Card):
 
 
 def fill(board: Dashboard) -> Reading:
-    return _share(board.fill, translate("insights", "target {n}").format(n=_percent(FILL_TARGET)))
+    note = translate("insights", "target {n}").format(n=_percent(FILL_TARGET))
+    return _share(board, board.fill, note)
 
 
 def in_time(board: Dashboard) -> Reading:
     note = translate("insights", "target {n}").format(n=_percent(FILL_TARGET))
-    return _share(board.in_time, note)
+    return _share(board, board.in_time, note)
 
 
 def returned(board: Dashboard) -> Reading:
@@ -157,16 +158,21 @@ def returned(board: Dashboard) -> Reading:
     usual = board.usual_returned.value
     value = board.returned.now.value
     if usual is None or value is None:
-        return _share(board.returned, words.needs_days(), judged=None, better=-1)
+        return _share(board, board.returned, "", judged=None, better=-1)
     status = Status.OK if value <= usual else Status.BAD
     if Status.BAD is status and value <= usual + NEAR_TARGET:
         status = Status.WARN
     note = translate("insights", "30-day avg {n}").format(n=formats.decimal(usual * 100))
-    return _share(board.returned, note, judged=status, better=-1)
+    return _share(board, board.returned, note, judged=status, better=-1)
 
 
 def _share(
-    course: Course, note: str, *, judged: Status | None = Status.IDLE, better: int = 1
+    board: Dashboard,
+    course: Course,
+    note: str,
+    *,
+    judged: Status | None = Status.IDLE,
+    better: int = 1,
 ) -> Reading:
     """`judged` IDLE: by the target."""
     value = course.now.value
@@ -176,7 +182,8 @@ def _share(
     before = course.before.value if course.before is not None else None
     told = Reading(formats.decimal(value * 100), "%", note, status, days=course.days)
     if course.before is None:
-        return Reading(told.value, told.unit, words.needs_days(), status)
+        needs = words.needs_days(words.reach(board.window))
+        return Reading(told.value, told.unit, needs, status, days=course.days)
     if before is None:
         return told
     by = value - before
@@ -211,7 +218,7 @@ def over_a_day(board: Dashboard) -> Reading:
 
 def at_risk(board: Dashboard, picture: StockPicture) -> Reading:
     if board.known_days < 7:
-        return Reading("–", "", words.needs_days())
+        return Reading("–", "", words.needs_days(7))
     share = picture.at_risk / picture.carried if picture.carried else 0
     status = Status.OK if not picture.at_risk else Status.WARN if share < 0.05 else Status.BAD
     note = translate("insights", "of {n}").format(n=formats.qty(picture.carried))

@@ -118,5 +118,15 @@ def step(of: Risk) -> str:
             return translate("insights", "Reorder")
 
 
-def needs_days() -> str:
-    return translate("insights", "needs 7 days")
+def needs_days(days: int) -> str:
+    """So many days of figures are wanted before this can be told."""
+    return translate("insights", "needs %n day(s)", "", days)
+
+
+def reach(of: Window) -> int:
+    """How many days the comparison goes back."""
+    return of.days - 1 + of.back
+
+
+def category(of: str) -> str:
+    return of[:1].upper() + of[1:]

@@ -211,7 +211,7 @@ def _panel_names() -> dict[str, Words]:
         "health": lambda: translate("insights", "Stock health by category"),
         "ages": lambda: translate("insights", "Open orders by age"),
         "stores": lambda: translate("insights", "Fill rate by store"),
-        "pickups": lambda: translate("insights", "Pickup: minutes until ready"),
+        "pickups": lambda: translate("insights", "Pickup minutes"),
         "reasons": lambda: translate("insights", "Returns by reason"),
     }
 

@@ -38,9 +38,7 @@ class Panel(Card):
     drilled = Signal(str)
 
     def __init__(self, title: Words, *, note: Words = "") -> None:
-        super().__init__(title, note=note, margins=14, spacing=4)
-        if self.title is not None:
-            self.title.setProperty("elides", True)
+        super().__init__(title, note=note, margins=14, spacing=4, elide=True)
         self.chart = Chart(title)
         self.chart.drilled.connect(self.drilled)
         self._message = text_label("", ink="text2", wrap=True)

@@ -10,7 +10,7 @@ from ui.kit.plots import Bars, Distances, Element, Flag, Scatter, Stacks, Thresh
 FILL_TARGET = 0.95
 NEAR_TARGET = 0.03  # below the target by no more: a warning, not yet bad
 NONE = "–"
-MOST_ROWS = 7  # rows of names that stay readable at 720 lines; the table has all
+MOST_ROWS = 6  # rows of names that stay readable at 720 lines; the table has all
 AGE_STATUS = (Status.INFO, Status.INFO, Status.INFO, Status.WARN, Status.BAD)
 HEALTHS = (Health.HEALTHY, Health.LOW, Health.OUT, Health.OVER)
 

@@ -236,7 +236,7 @@ def _stacks(plot: Stacks, sheet: Sheet) -> None:
     )
     sheet.item.addItem(bars)
     for it, area, ok in zip(plot.elements, areas, healthy, strict=True):
-        if plot.whole and (area.right - area.left) / plot.whole >= 0.06:
+        if plot.whole and (area.right - area.left) / plot.whole >= 0.08:
             ink = "text" if ok else _ink_on(_solid(it.status))
             _words(sheet, it.told, area.middle, anchor=(0.5, 0.5), ink=ink)
 
@@ -256,8 +256,8 @@ def _distances(plot: Distances, sheet: Sheet) -> None:
     values = [it.x for it in plot.elements] + [plot.target.value]
     spread = max(max(values) - min(values), 1)
     below, beyond = min(values) < plot.target.value, max(values) > plot.target.value
-    left = min(values) - spread * (0.5 if below else 0.15)  # room for the figures of the ends
-    right = max(values) + spread * (0.5 if beyond else 0.15)
+    left = min(values) - spread * (0.7 if below else 0.15)  # room for the figures of the ends
+    right = max(values) + spread * (0.7 if beyond else 0.15)
     _range(sheet, left, right, -0.6, max(len(plot.elements), FEW_ROWS) - 0.4)
     _row_names(sheet, [it.label for it in plot.elements])
     ticks = [at for at in nice_ticks(left, right, most=3) if abs(at - plot.target.value) > 1e-6]

@@ -5,534 +5,534 @@
     <name>Action</name>
     <message>
         <source>Store or region</source>
-        <translation type="unfinished"></translation>
+        <translation>Toko atau wilayah</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Segarkan</translation>
     </message>
     <message>
         <source>Drill down</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat rincian</translation>
     </message>
     <message>
         <source>Up a level</source>
-        <translation type="unfinished"></translation>
+        <translation>Naik</translation>
     </message>
     <message>
         <source>As a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Jadi tabel</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ekspor</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak</translation>
     </message>
 </context>
 <context>
     <name>insights</name>
     <message>
         <source>Needs 7 days of sales to know the demand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu penjualan 7 hari untuk tahu permintaan.</translation>
     </message>
     <message>
         <source>Nothing yet in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada di waktu ini.</translation>
     </message>
     <message>
         <source>Your role does not show sales.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peran Anda tidak melihat penjualan.</translation>
     </message>
     <message>
         <source>No stock in these places.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada stok di tempat ini.</translation>
     </message>
     <message>
         <source>{n} open</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} terbuka</translation>
     </message>
     <message>
         <source>No open orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada pesanan terbuka.</translation>
     </message>
     <message>
         <source>target {n}%</source>
-        <translation type="unfinished"></translation>
+        <translation>target {n}%</translation>
     </message>
     <message>
         <source>Told by store, not by person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dihitung per toko, bukan per orang.</translation>
     </message>
     <message>
         <source>target {n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>target {n} mnt</translation>
     </message>
     <message>
         <source>{n} of {all} here</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} dari {all} di sini</translation>
     </message>
     <message>
         <source>The orders of other stores lie on their desks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesanan toko lain ada di komputer toko itu.</translation>
     </message>
     <message>
         <source>Fill rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Terpenuhi</translation>
     </message>
     <message>
         <source>Pickup in SLA</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil tepat waktu</translation>
     </message>
     <message>
         <source>Orders over 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesanan &gt; 24 jam</translation>
     </message>
     <message>
         <source>Stock-out risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Risiko habis</translation>
     </message>
     <message>
         <source>Return rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Tingkat retur</translation>
     </message>
     <message>
         <source>Sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Penjualan</translation>
     </message>
     <message>
         <source>Stock health by category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kondisi stok per kategori</translation>
     </message>
     <message>
         <source>Open orders by age</source>
-        <translation type="unfinished"></translation>
+        <translation>Umur pesanan</translation>
     </message>
     <message>
         <source>Fill rate by store</source>
-        <translation type="unfinished"></translation>
+        <translation>Terpenuhi per toko</translation>
     </message>
     <message>
-        <source>Pickup: minutes until ready</source>
-        <translation type="unfinished"></translation>
+        <source>Pickup minutes</source>
+        <translation>Menit siap ambil</translation>
     </message>
     <message>
         <source>Returns by reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan retur</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ditemukan</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlambat</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Terbuka</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>No rows of this on this desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada isinya di komputer ini.</translation>
     </message>
     <message>
         <source>Orders on this desk; other stores have their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesanan di komputer ini; toko lain punya sendiri.</translation>
     </message>
     <message>
         <source>The list could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar tidak bisa dibaca.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang berubah.</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesanan</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Pelanggan</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Saluran</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Toko</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan</translation>
     </message>
     <message>
         <source>SKU</source>
-        <translation type="unfinished"></translation>
+        <translation>SKU</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>Produk</translation>
     </message>
     <message>
         <source>ATP</source>
-        <translation type="unfinished"></translation>
+        <translation>ATP</translation>
     </message>
     <message>
         <source>Safety</source>
-        <translation type="unfinished"></translation>
+        <translation>Aman</translation>
     </message>
     <message>
         <source>Sold in 28 d</source>
-        <translation type="unfinished"></translation>
+        <translation>Terjual 28 hr</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian</translation>
     </message>
     <message>
         <source>Item</source>
-        <translation type="unfinished"></translation>
+        <translation>Butir</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Angka</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nilai</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>Cakupan</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Waktu</translation>
     </message>
     <message>
         <source>Compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibanding</translation>
     </message>
     <message>
         <source>Updated {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Diperbarui {time}</translation>
     </message>
     <message>
         <source>No figures yet: the first order makes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada angka: pesanan pertama membuatnya.</translation>
     </message>
     <message>
         <source>Insights</source>
-        <translation type="unfinished"></translation>
+        <translation>Wawasan</translation>
     </message>
     <message>
         <source>A manager or the administrator grants it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manajer atau admin yang memberi izin.</translation>
     </message>
     <message>
         <source>The figures could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angka tidak bisa dibaca.</translation>
     </message>
     <message>
         <source>Orders and stock are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesanan dan stok tetap seperti semula.</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan: {file}</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka folder</translation>
     </message>
     <message>
         <source>Not saved in {folder}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak tersimpan di {folder}: {why}</translation>
     </message>
     <message>
         <source>run out before the next delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>habis sebelum kiriman berikut</translation>
     </message>
     <message>
         <source>All {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua {n}</translation>
     </message>
     <message>
         <source>Nothing runs out before more comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang habis sebelum kiriman datang.</translation>
     </message>
     <message>
         <source>Cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Cukup</translation>
     </message>
     <message>
         <source>Inbound</source>
-        <translation type="unfinished"></translation>
+        <translation>Masuk</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Langkah</translation>
     </message>
     <message>
         <source>{n} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} hr</translation>
     </message>
     <message>
         <source>{place}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, {time}</translation>
     </message>
     <message>
         <source>{amount} sold</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} terjual</translation>
     </message>
     <message>
         <source>{time} now  {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} kini  {amount}</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Umur</translation>
     </message>
     <message>
         <source>Open orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesanan terbuka</translation>
     </message>
     <message>
         <source>{n} over 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lebih dari 24 jam</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategori</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Kondisi</translation>
     </message>
     <message>
         <source>Share in %</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian dalam %</translation>
     </message>
     <message>
         <source>{n} of {all} out of stock</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} dari {all} habis</translation>
     </message>
     <message>
         <source>Fill rate in %</source>
-        <translation type="unfinished"></translation>
+        <translation>Terpenuhi dalam %</translation>
     </message>
     <message>
         <source>%n store(s) below target</source>
-        <translation type="unfinished"></translation>
+        <translation>%n toko di bawah target</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} mnt</translation>
     </message>
     <message>
         <source>%n late</source>
-        <translation type="unfinished"></translation>
+        <translation>%n terlambat</translation>
     </message>
     <message>
         <source>Ready in</source>
-        <translation type="unfinished"></translation>
+        <translation>Siap dalam</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan</translation>
     </message>
     <message>
         <source>Came back as</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali sebagai</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Retur</translation>
     </message>
     <message>
         <source>target {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>target {n}</translation>
     </message>
     <message>
         <source>30-day avg {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>rata² 30 hr {n}</translation>
     </message>
     <message>
         <source>nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum ada</translation>
     </message>
     <message>
         <source>{n} pt</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} poin</translation>
     </message>
     <message>
         <source>limit {n} · {all} open</source>
-        <translation type="unfinished"></translation>
+        <translation>batas {n} · {all} terbuka</translation>
     </message>
     <message>
         <source>of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>dari {n}</translation>
     </message>
     <message>
         <source>SKUs</source>
-        <translation type="unfinished"></translation>
+        <translation>SKU</translation>
     </message>
     <message>
         <source>My orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesanan saya</translation>
     </message>
     <message>
         <source>All stores</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua toko</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hari ini</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 hari</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 hari</translation>
     </message>
     <message>
         <source>Previous period</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebelumnya</translation>
     </message>
     <message>
         <source>Same weekday</source>
-        <translation type="unfinished"></translation>
+        <translation>Hari sama</translation>
     </message>
     <message>
         <source>&lt;1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;1 jam</translation>
     </message>
     <message>
         <source>1–4 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1–4 jam</translation>
     </message>
     <message>
         <source>4–8 h</source>
-        <translation type="unfinished"></translation>
+        <translation>4–8 jam</translation>
     </message>
     <message>
         <source>8–24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>8–24 jam</translation>
     </message>
     <message>
         <source>&gt;24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>&gt;24 jam</translation>
     </message>
     <message>
         <source>Healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehat</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipis</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Habis</translation>
     </message>
     <message>
         <source>Over</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebih</translation>
     </message>
     <message>
         <source>Too small</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlalu kecil</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlalu besar</translation>
     </message>
     <message>
         <source>Not as pictured</source>
-        <translation type="unfinished"></translation>
+        <translation>Beda dari foto</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Rusak</translation>
     </message>
     <message>
         <source>Faulty</source>
-        <translation type="unfinished"></translation>
+        <translation>Cacat</translation>
     </message>
     <message>
         <source>Wrong item</source>
-        <translation type="unfinished"></translation>
+        <translation>Salah barang</translation>
     </message>
     <message>
         <source>Came late</source>
-        <translation type="unfinished"></translation>
+        <translation>Datang terlambat</translation>
     </message>
     <message>
         <source>Changed mind</source>
-        <translation type="unfinished"></translation>
+        <translation>Berubah pikiran</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Lainnya</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesai</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibatalkan</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telepon</translation>
     </message>
     <message>
         <source>Web</source>
-        <translation type="unfinished"></translation>
+        <translation>Web</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Impor</translation>
     </message>
     <message>
         <source>Transfer {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfer {n}</translation>
     </message>
     <message>
         <source>Watch</source>
-        <translation type="unfinished"></translation>
+        <translation>Pantau</translation>
     </message>
     <message>
         <source>Reorder</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesan lagi</translation>
     </message>
     <message>
-        <source>needs 7 days</source>
-        <translation type="unfinished"></translation>
+        <source>needs %n day(s)</source>
+        <translation>perlu %n hari</translation>
     </message>
 </context>
 </TS>

@@ -71,6 +71,11 @@ class Board(QWidget):
         self.dashboard, self.picture, self._here = board, picture, here
         self.retell()
 
+    def show_waiting(self) -> None:
+        """Nothing is known yet: the panels say so at their places."""
+        for panel in (*self.panels.values(), self.risk):
+            panel.tell(translate("insights", "Adding up …"))
+
     def retell(self) -> None:
         """Words are made with the figures: another language makes them anew."""
         board, picture = self.dashboard, self.picture

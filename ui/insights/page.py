@@ -214,6 +214,7 @@ class InsightsPage(Page):
         self._asked += 1
         if self._answer is None:
             self.states.loading()
+            self.board.show_waiting()
         now = self._now()
         self.backend.report(
             answer,

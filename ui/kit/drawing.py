@@ -35,7 +35,7 @@ NAME_ROOM = 124  # px of a row's name; longer ones are elided, the table has the
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`pg` is pyqtgraph, which ui/kit/charts.py alone imports; `item` its PlotItem."""
+    """`pg` is pyqtgraph, which ui/kit/charts.py alone imports; `item` the paper."""
 
     pg: Any
     item: Any

@@ -20,6 +20,8 @@ LOW_DAYS = 7  # less cover than a week does not see the next weekend
 OVER_DAYS = 180  # half a year on the shelf: a season is over before it is sold
 OVER_SAFETY = 6  # of what nobody asked for: times the safety stock
 LEAD_DAYS = 14  # when nothing is on its way, more comes no sooner
+HORIZON_DAYS = 30  # nobody acts today on what runs out later
+MOST_LOOKED_AT = 2_000  # the shortest covers; their deliveries are looked up
 MOST_RISKS = 500  # SKUs at a place; a list of more is no list
 KEPT_DAYS = 14  # what a place that gives has to keep for its own customers
 
@@ -86,16 +88,20 @@ def stock_picture(db: Connection, scope: Scope, now: int, zone: str) -> StockPic
     return StockPicture(categories, risks, sum(one.whole for one in categories))
 
 
-def sold_lately(scope_sites: Sequence[str] | None, now: int, zone: str) -> sa.Subquery:
-    """(site, product, units) of the last WINDOW whole days; of all places without a scope."""
+def sold_lately(
+    scope_sites: Sequence[str], now: int, zone: str, product_ids: Sequence[str] = ()
+) -> sa.Subquery:
+    """(site, product, units) of the last WINDOW whole days at some places, or of some products."""
     today = business_day(Instant(now), zone).toordinal()
     asked = (
         sa.select(_day.site_id, _day.product_id, sa.func.sum(_day.sold).label("sold"))
         .where(_day.day >= today - WINDOW, _day.day < today, _day.sold != 0)
         .group_by(_day.site_id, _day.product_id)
     )
-    if scope_sites is not None:
+    if scope_sites:
         asked = asked.where(_day.site_id.in_(scope_sites))
+    if product_ids:
+        asked = asked.where(_day.product_id.in_(product_ids))
     return asked.subquery()
 
 
@@ -156,7 +162,9 @@ def risks_of(db: Connection, scope: Scope, now: int, zone: str) -> tuple[Risk, .
         .join(stock_cells, same)
         .join(products, _product.id == _cell.product_id)
         .join(sites, sites.c.id == _cell.site_id)
-        .where(sold.c.sold > 0, _product.active, _atp * WINDOW < sold.c.sold * OVER_DAYS)
+        .where(sold.c.sold > 0, _product.active, _atp * WINDOW < sold.c.sold * HORIZON_DAYS)
+        .order_by((_atp * 1000) / sold.c.sold, _cell.id)
+        .limit(MOST_LOOKED_AT)
     )
     rows = list(db.execute(asked).mappings())
     coming = inbound_of(db, {row["product_id"] for row in rows}) if rows else {}
@@ -199,7 +207,7 @@ def _with_sources(db: Connection, risks: Sequence[Risk], now: int, zone: str) ->
     wanted = {risk.product_id for risk in risks if risk.step is Step.REORDER}
     if not wanted:
         return tuple(risks)
-    sold = sold_lately(None, now, zone)
+    sold = sold_lately((), now, zone, sorted(wanted))
     same = sa.and_(sold.c.site_id == _cell.site_id, sold.c.product_id == _cell.product_id)
     asked = (
         sa.select(

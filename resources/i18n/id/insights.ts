@@ -35,6 +35,10 @@
 <context>
     <name>insights</name>
     <message>
+        <source>Adding up …</source>
+        <translation>Menghitung …</translation>
+    </message>
+    <message>
         <source>Needs 7 days of sales to know the demand.</source>
         <translation>Perlu penjualan 7 hari untuk tahu permintaan.</translation>
     </message>

@@ -734,6 +734,12 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_days")),
     )
     op.create_index(op.f("ix_stock_days_product_id"), "stock_days", ["product_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_days_site_id_stock_days_day_stock_days_product_id_stock_days_sold"),
+        "stock_days",
+        ["site_id", "day", "product_id", "sold"],
+        unique=False,
+    )
     op.create_table(
         "stock_movements",
         sa.Column("id", sa.String(length=32), nullable=False),

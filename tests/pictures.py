@@ -219,7 +219,6 @@ def play(photographer: Photographer) -> None:
     photographer.press(Qt.Key.Key_1)
     wait(600)
     photographer.take("returns")
-<<<<<<< HEAD
     for key in (Qt.Key.Key_Return, Qt.Key.Key_F6, Qt.Key.Key_1):
         photographer.press(key)
     wait(600)
@@ -232,7 +231,6 @@ def play(photographer: Photographer) -> None:
     photographer.type(shop.phone, enter=True)
     wait(600)
     photographer.take("returns-blind")
-=======
     photographer.main.show_page("insights")
     wait(2_500)
     photographer.take("insights")
@@ -240,7 +238,6 @@ def play(photographer: Photographer) -> None:
     photographer.press(Qt.Key.Key_Return)
     wait(800)
     photographer.take("insights-drill")
->>>>>>> 752028b (insights: look up deliveries of the shortest covers only)
     for page in ("work", "drawer"):
         photographer.main.show_page(page)
         wait(600)

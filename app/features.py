@@ -22,6 +22,7 @@ from app.fulfillment.handlers.undo import undo_hand_over, undo_stage
 from app.fulfillment.past_sales import RecordPastSales, record_past_sales
 from app.identity import commands as staff
 from app.identity.handlers import load_staff
+from app.insights.figures.counting import count_figures
 from app.kit.commands import Command, Nature, Offline
 from app.notify.handlers import (
     on_hand_over_undone,
@@ -97,7 +98,7 @@ from app.stock.handlers import (
 )
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
-from app.storage.uow import Handler, Subscriber
+from app.storage.uow import Follower, Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short
@@ -350,4 +351,6 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     CustomerErased: (forget_in_orders,),
 }
 
-REGISTER = Register(COMMANDS, SUBSCRIBERS)
+FOLLOWERS: Sequence[Follower] = (count_figures,)
+
+REGISTER = Register(COMMANDS, SUBSCRIBERS, FOLLOWERS)

@@ -239,6 +239,13 @@ def play(photographer: Photographer) -> None:
     photographer.type(shop.phone, enter=True)
     wait(600)
     photographer.take("returns-blind")
+    photographer.main.show_page("insights")
+    wait(2_500)
+    photographer.take("insights")
+    photographer.press(Qt.Key.Key_Escape)
+    photographer.press(Qt.Key.Key_Return)
+    wait(800)
+    photographer.take("insights-drill")
     for page in ("work", "drawer"):
         photographer.main.show_page(page)
         wait(600)

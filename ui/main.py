@@ -37,6 +37,9 @@ from ui.customers.page import CustomerPage
 from ui.demo import DemoOpening, ServerSwitch
 from ui.drawer.page import DrawerPage
 from ui.home.page import HomePage
+from ui.insights.export import downloads
+from ui.insights.page import Desk as InsightsDesk
+from ui.insights.page import InsightsPage
 from ui.joining import Joining
 from ui.kit import Backend, PageSpec, Session, fonts, formats, refusals
 from ui.kit.backend import Pending
@@ -193,6 +196,23 @@ class Window:
                 "boxes",
                 lambda backend: StockPage(backend, site_id=site_id, now=now, sounds=self.sounds),
                 permission="stock.read",
+            ),
+            PageSpec(
+                "insights",
+                lambda: QCoreApplication.translate("Window", "Insights"),
+                "chart-column",
+                lambda backend: InsightsPage(
+                    backend,
+                    desk=InsightsDesk(
+                        site_id=site_id,
+                        site_name=site.name if site else "",
+                        zone=site.time_zone if site else "UTC",
+                        care=self.here.care,
+                        folder=downloads(),
+                    ),
+                    now=now,
+                ),
+                permission="insights.read",
             ),
             PageSpec(
                 "work",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from app.catalog.commands import NewProduct
 from app.demo.assortment import CURRENCY
 from app.demo.places import DISTANCE, ZONES
@@ -36,6 +38,10 @@ RETURNED = 0.08
 # Of the day, by hour from 10 on: a lunch peak and an evening peak.
 HOURS = (3, 5, 8, 7, 5, 5, 6, 8, 10, 9, 5)
 FINAL_DAYS = 20  # nothing comes back later
+# The last weeks stand closer: they are what dashboards and the returns desk look at.
+RECENT, RECENT_DAYS = 9, 36
+CLOSING_IN = 19  # an hour from which a pickup is promised for the next morning
+OPENS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +129,12 @@ def _times(shop: Retailer, draw: random.Random) -> list[int]:
     zone = "Asia/Jakarta"
     days = PAST // DAY
     last = business_day(shop.now, zone)
-    dates = [last - timedelta(days=back) for back in range(days, 0, -1)]  # today is not past
-    chosen = draw.choices(dates, weights=[season(day) for day in dates], k=shop.size.orders)
+    dates = [last - timedelta(days=back) for back in range(days, -1, -1)]
+    weights = [season(day) * (RECENT if (last - day).days < RECENT_DAYS else 1) for day in dates]
+    chosen = draw.choices(dates, weights=weights, k=shop.size.orders)
     hours = draw.choices(range(len(HOURS)), weights=HOURS, k=shop.size.orders)
     midnight = _midnight(shop.now, zone)
-    return sorted(
+    times = (
         midnight
         - (last - day).days * DAY
         + (10 + hour) * HOUR
@@ -135,6 +142,8 @@ def _times(shop: Retailer, draw: random.Random) -> list[int]:
         + draw.randrange(60) * 1_000_000
         for day, hour in zip(chosen, hours, strict=True)
     )
+    # What would be later today was yesterday: nothing has a time to come.
+    return sorted(at if at < shop.now else at - DAY for at in times)
 
 
 def _midnight(now: Instant, zone: str) -> int:
@@ -166,6 +175,12 @@ def _sale(
     source = store
     if method is Method.SHIP and draw.random() < 0.75:
         source = draw.choice(shop.centers)
+        lines = _missed(store, lines, f"{shop.seed}/{store.code}/{counter}")
+    due_at, ready_at = _ready(at, f"{shop.seed}/{store.code}/{counter}")
+    if method is Method.PICKUP:
+        lasts = max(lasts, ready_at + 20 * MINUTE - at)
+        if at + lasts >= shop.now:
+            method, lasts = Method.CARRY_OUT, 0
     carried = method is Method.CARRY_OUT
     channel = "store" if carried else ("phone" if draw.random() < 0.35 else "web")
     return PastSale(
@@ -173,6 +188,8 @@ def _sale(
         number=f"{store.code}-0-{counter:06d}",
         at=at,
         ended_at=at + lasts,
+        due_at=due_at if method is Method.PICKUP else None,
+        ready_at=ready_at if method is Method.PICKUP else None,
         channel=channel,
         site_id=store.id,
         from_site_id=source.id,
@@ -183,6 +200,25 @@ def _sale(
         lines=lines,
         charges=_charges(shop, method, source, customer),
     )
+
+
+def _ready(at: int, head: str) -> tuple[int, int]:
+    """(due, ready) of a pickup: promised in two hours of an open shop, and one in eight is late."""
+    draw = random.Random(f"{head}/ready")
+    local = as_datetime(Instant(at), "Asia/Jakarta")
+    begun = at
+    if local.hour >= CLOSING_IN:
+        begun = _midnight(Instant(at), "Asia/Jakarta") + DAY + OPENS * HOUR
+    late = draw.random() < 0.12
+    minutes = draw.randint(122, 176) if late else draw.randint(22, 118)
+    return begun + 120 * MINUTE, begun + minutes * MINUTE
+
+
+def _missed(store: NewSite, lines: list[PastLine], head: str) -> list[PastLine]:
+    """Some of what a center sent was asked of the store before; some stores often have it not."""
+    often = random.Random(store.id).uniform(0.05, 0.5)
+    draw = random.Random(f"{head}/missed")
+    return [replace(line, missed_at=store.id) if draw.random() < often else line for line in lines]
 
 
 def _customer(shop: Retailer, draw: random.Random) -> Customer:

@@ -59,6 +59,17 @@ CITIES = (
 )
 
 ZONES = (JAVA_W, JAVA_C, JAVA_E, SUMATRA, KALIMANTAN, SULAWESI, BALI, TIMUR)
+# Under which the chain compares its stores; the zones are the carriers'.
+REGIONS = {
+    JAVA_W: "Jawa",
+    JAVA_C: "Jawa",
+    JAVA_E: "Jawa",
+    SUMATRA: "Sumatera",
+    KALIMANTAN: "Indonesia Timur",
+    SULAWESI: "Indonesia Timur",
+    BALI: "Indonesia Timur",
+    TIMUR: "Indonesia Timur",
+}
 # How far apart zones are, in steps that cost and take longer: one row per zone, in that order.
 DISTANCE = (
     (0, 1, 2, 2, 3, 3, 2, 4),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.identity.queries import Person, device_number, grant_of, people
+from app.identity.queries import Person, device_number, grant_of, is_care, people
 from app.identity.roles import RIGHTS, may
 from app.places.queries import Site, all_sites
 from app.storage.outbox import drafts, settings
@@ -25,6 +25,7 @@ class Standing:
     device_id: str
     site: Site | None
     register: int
+    care: bool = False  # a phone desk: it has the orders of every store
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def standing(db: Connection, device_id: str) -> Standing:
     if device is None:
         return Standing(device_id, None, 0)
     site = next((site for site in all_sites(db) if site.site_id == device[0]), None)
-    return Standing(device_id, site, device[1])
+    return Standing(device_id, site, device[1], is_care(db, device_id))
 
 
 def known_people(db: Connection) -> list[tuple[Person, bool]]:

@@ -14,6 +14,8 @@ from msgspec import field as part_field
 from app.catalog.lookup import Product, products_of
 from app.customers.handlers import show_customer
 from app.customers.loading import count_past_orders
+from app.fulfillment.handlers.parcels import parcel_line_id
+from app.fulfillment.states import FulfillmentState
 from app.identity.roles import require
 from app.kit.clock import DAY, Instant
 from app.kit.commands import Command, Part
@@ -51,17 +53,19 @@ MOVEMENTS: dict[str, tuple[Bucket, Bucket]] = {
 }
 
 
-def _steps(method: Method) -> tuple[tuple[str, str, str], ...]:
+def _steps(acts: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
     """(act, source, target) of each step of a path."""
     state, found = Units.UNALLOCATED, []
-    for act in PATHS[method]:
+    for act in acts:
         target = UNITS.after(state, act)
         found.append((act, state.value, target.value))
         state = target
     return tuple(found)
 
 
-_STEPS = {method: _steps(method) for method in Method}
+_STEPS = {method: _steps(PATHS[method]) for method in Method}
+# Asked for at a place that had it not: the path begins anew elsewhere.
+_MISSED = _steps(("source", "release", "reject"))
 _NO_UNITS = {state.value: 0 for state in Units}
 
 
@@ -72,6 +76,7 @@ class PastLine(Part, frozen=True, kw_only=True):
     discount_minor: int = 0  # of the whole line
     discount_code: str = ""
     discount_name: str = ""
+    missed_at: str | None = None  # the place that was asked for it first and had it not
 
 
 class PastCharge(Part, frozen=True, kw_only=True):
@@ -87,6 +92,8 @@ class PastSale(Part, frozen=True, kw_only=True):
     number: str
     at: int
     ended_at: int | None = None  # when the last unit reached the customer; None: at once
+    due_at: int | None = None  # of a pickup: when it was promised, and when it lay ready
+    ready_at: int | None = None
     channel: str = "import"
     site_id: str
     from_site_id: str | None = None  # the place that fulfilled it, when it was another
@@ -122,6 +129,8 @@ class _Rows:
     order_lines: list[dict[str, Any]] = field(default_factory=list)
     order_adjustments: list[dict[str, Any]] = field(default_factory=list)
     order_events: list[dict[str, Any]] = field(default_factory=list)
+    fulfillments: list[dict[str, Any]] = field(default_factory=list)
+    fulfillment_lines: list[dict[str, Any]] = field(default_factory=list)
     payments: list[dict[str, Any]] = field(default_factory=list)
     money_entries: list[dict[str, Any]] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
@@ -192,6 +201,7 @@ def _add_sale(
     _add_money(uow, rows, sale, priced.total)
     here = sale.from_site_id or sale.site_id
     times = _times(sale)
+    parcel_id = _add_parcel(rows, sale, here)
     for ordinal, (line, done) in enumerate(zip(sale.lines, priced.lines, strict=True)):
         line_id = line_id_of(sale.order_id, ordinal)
         _add_line(rows, sale, line, done, products[line.product_id], ordinal, line_id, here)
@@ -202,6 +212,8 @@ def _add_sale(
                 uow, rows, sale.order_id, line_id, kind, line.discount_code, name, -done.discount
             )
         _add_path(uow, rows, sale, line, line_id, here, times)
+        if parcel_id:
+            _add_parcel_line(rows, sale, line, line_id, parcel_id)
     for charge in sale.charges:
         _add_adjustment(
             uow, rows, sale.order_id, None, "charge", charge.code, charge.name, charge.minor
@@ -309,25 +321,11 @@ def _add_path(
     here: str,
     times: Sequence[int],
 ) -> None:
+    if line.missed_at is not None and sale.method is not Method.CARRY_OUT:
+        for step in _MISSED:
+            _add_event(uow, rows, sale, line, line_id, step, line.missed_at, sale.at)
     for (act, source, target), at in zip(_STEPS[sale.method], times, strict=True):
-        rows.order_events.append(
-            {
-                "id": uow.new_id("order_event"),
-                "order_id": sale.order_id,
-                "line_id": line_id,
-                "act": act,
-                "source": source,
-                "target": target,
-                "quantity": line.quantity,
-                "reason": "",
-                "site_id": here,
-                "user_id": uow.actor.user_id,
-                "device_id": uow.actor.device_id,
-                "command_id": uow.command_id,
-                "at": at,
-                "step": len(rows.order_events),
-            }
-        )
+        _add_event(uow, rows, sale, line, line_id, (act, source, target), here, at)
         if act in MOVEMENTS:
             taken, given = MOVEMENTS[act]
             rows.postings.append(
@@ -345,9 +343,79 @@ def _add_path(
             )
 
 
+def _add_event(
+    uow: UnitOfWork,
+    rows: _Rows,
+    sale: PastSale,
+    line: PastLine,
+    line_id: str,
+    step: tuple[str, str, str],
+    site_id: str,
+    at: int,
+) -> None:
+    act, source, target = step
+    rows.order_events.append(
+        {
+            "id": uow.new_id("order_event"),
+            "order_id": sale.order_id,
+            "line_id": line_id,
+            "act": act,
+            "source": source,
+            "target": target,
+            "quantity": line.quantity,
+            "reason": "",
+            "site_id": site_id,
+            "user_id": uow.actor.user_id,
+            "device_id": uow.actor.device_id,
+            "command_id": uow.command_id,
+            "at": at,
+            "step": len(rows.order_events),
+        }
+    )
+
+
+def _add_parcel(rows: _Rows, sale: PastSale, here: str) -> str:
+    """The parcel of a pickup whose times are known; empty for all others."""
+    if sale.method is not Method.PICKUP or sale.ready_at is None:
+        return ""
+    parcel_id = derived_id(sale.order_id, "fulfillment", f"{here}/{sale.method.value}/0")
+    rows.fulfillments.append(
+        {
+            "id": parcel_id,
+            "order_id": sale.order_id,
+            "site_id": here,
+            "method": sale.method.value,
+            "state": FulfillmentState.CLOSED.value,
+            "due_at": sale.due_at,
+            "ready_at": sale.ready_at,
+            "closed_at": sale.ended_at or sale.at,
+        }
+    )
+    return parcel_id
+
+
+def _add_parcel_line(
+    rows: _Rows, sale: PastSale, line: PastLine, line_id: str, parcel_id: str
+) -> None:
+    rows.fulfillment_lines.append(
+        {
+            "id": parcel_line_id(parcel_id, line_id),
+            "fulfillment_id": parcel_id,
+            "order_id": sale.order_id,
+            "line_id": line_id,
+            "product_id": line.product_id,
+            "quantity": line.quantity,
+            "picked": line.quantity,
+        }
+    )
+
+
 def _times(sale: PastSale) -> list[int]:
-    """When each step was: evenly between the sale and its end, which are all that is known."""
+    """When each step was: evenly between the sale and its end, where no more is known."""
     steps = len(PATHS[sale.method])
+    if sale.method is Method.PICKUP and sale.ready_at is not None:
+        ended = sale.ended_at or sale.ready_at
+        return [sale.at, sale.at, (sale.at + sale.ready_at) // 2, sale.ready_at, ended]
     lasted = max(0, (sale.ended_at or sale.at) - sale.at)
     if steps == 1:
         return [sale.at]
@@ -402,6 +470,8 @@ def _by_table(rows: _Rows) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     yield "order_lines", rows.order_lines
     yield "order_adjustments", rows.order_adjustments
     yield "order_events", rows.order_events
+    yield "fulfillments", rows.fulfillments
+    yield "fulfillment_lines", rows.fulfillment_lines
     yield "payments", rows.payments
     yield "money_entries", rows.money_entries
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Owner, id_column, moment, number, reference, synced, text
+from app.storage.schema import Owner, flag, id_column, moment, number, reference, synced, text
 
 # As the index and the question that uses it both say it.
 TO_PICK = "state IN ('open', 'in_progress')"
@@ -18,8 +18,10 @@ fulfillments = synced(
     moment("claimed_at"),
     moment("due_at"),
     text("bin_code"),
-    moment("ready_at"),
+    moment("ready_at", index=True),
     moment("closed_at"),
+    moment("counted_at"),  # the ready_at that the figures have of it
+    flag("counted_late"),
     text("proof"),  # what was seen at the counter: id | proxy
     sa.Index(None, "site_id", "state", "due_at"),  # the few live ones among all that ever were
     sa.Index(None, "due_at", sqlite_where=sa.text(TO_PICK), postgresql_where=sa.text(TO_PICK)),

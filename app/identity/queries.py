@@ -12,6 +12,7 @@ from app.kit.actor import Actor
 
 _role = sa.select(users.c.role).where(users.c.id == sa.bindparam("user"), users.c.active)
 _site = sa.select(devices.c.site_id).where(devices.c.id == sa.bindparam("device"))
+_care = sa.select(devices.c.care).where(devices.c.id == sa.bindparam("device"))
 _number = sa.select(devices.c.site_id, devices.c.number).where(
     devices.c.id == sa.bindparam("device")
 )

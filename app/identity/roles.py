@@ -97,6 +97,13 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "order.note": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "message.resend": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "order.raw": {_R.MANAGER: YES, _R.ADMIN: YES, _R.AUDITOR: YES},
+    "insights.read": {
+        _R.AGENT: YES,
+        _R.CLERK: YES,
+        _R.MANAGER: YES,
+        _R.INVENTORY: YES,
+        _R.AUDITOR: YES,
+    },
     "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "system": {},  # payment provider, imports, jobs: the server itself
 }

@@ -52,8 +52,11 @@ orders = synced(
     reference("placed_by"),
     moment("placed_at", optional=False, index=True),
     moment("closed_at"),
+    number("counted_minor", optional=True),  # what the figures have of it; none: not counted yet
+    flag("counted_open"),
     text("audience"),
     _some("site_id", "placed_at", where=STILL_PLACED),
+    sa.Index(None, "state", "placed_at"),
     buckets=Audience(),
 )
 
@@ -117,6 +120,7 @@ order_events = synced(
     reference("command_id"),
     moment("at", optional=False),
     number("step"),  # the order of moves within one command
+    sa.Index(None, "act", "at"),
     buckets=Owner("orders", "order_id"),
 )
 

@@ -15,6 +15,7 @@ class NewSite(Part, frozen=True, kw_only=True):
     province: str = ""
     postcode: str = ""
     phone: str = ""
+    region: str = ""
     zone: str = ""
     time_zone: str
     currency: str

@@ -15,6 +15,7 @@ sites = synced(
     text("province"),
     text("postcode"),
     text("phone"),
+    text("region"),  # under which managers compare their stores
     text("zone"),
     text("time_zone"),
     text("currency"),

@@ -301,7 +301,9 @@ def buckets_of(db: Connection, device: Device) -> set[str]:
         f"customers:store:{site}",
         f"cases:{site}",
     }
-    granted |= {f"stock:{place.site_id}" for place in all_sites(db)}
+    places = [place.site_id for place in all_sites(db)]
+    granted |= {f"stock:{place}" for place in places}
+    granted |= {f"figures:{place}" for place in places}  # sums without persons; roles decide
     if device.care:
         granted |= {"orders:care", "customers:care", "cases:care"}
     return granted

@@ -8,7 +8,7 @@ import msgspec
 
 from app.kit.commands import Command, Nature, Offline
 from app.kit.errors import Refusal
-from app.storage.uow import Handler, Subscriber, UnitOfWork
+from app.storage.uow import Follower, Handler, Subscriber, UnitOfWork
 
 _REDACTED = "[removed]"
 
@@ -30,16 +30,20 @@ class CommandSpec:
 
 
 class Register:
-    """Commands by kind and version, and who listens to which fact, in a fixed order."""
+    """Commands by kind and version, who listens to which fact, and who follows every act."""
 
     def __init__(
-        self, commands: Sequence[CommandSpec], subscribers: Mapping[type, Sequence[Subscriber]]
+        self,
+        commands: Sequence[CommandSpec],
+        subscribers: Mapping[type, Sequence[Subscriber]],
+        followers: Sequence[Follower] = (),
     ) -> None:
         self._by_kind = {(spec.kind, spec.v): spec for spec in commands}
         self._by_type = {spec.type: spec for spec in commands}
         if len(self._by_kind) != len(commands) or len(self._by_type) != len(commands):
             raise ValueError("a command is registered twice")
         self._subscribers = dict(subscribers)
+        self._followers = tuple(followers)
 
     def __iter__(self) -> Any:
         return iter(self._by_kind.values())
@@ -51,12 +55,17 @@ class Register:
         return self._by_kind.get((kind, v))
 
     def perform(self, uow: UnitOfWork, spec: CommandSpec, command: Command) -> dict[str, Any]:
-        """Run the handler, then all who listen to its facts, then those who listen to theirs."""
+        """Run the handler, then all who listen to its facts, then those who listen to theirs.
+
+        At the end come those who follow from what was written, whoever wrote it.
+        """
         receipt = spec.handler(uow, command)
         while uow.facts:
             fact = uow.facts.pop(0)
             for subscriber in self._subscribers.get(type(fact), ()):
                 subscriber(uow, fact)
+        for follower in self._followers:
+            follower(uow)
         return receipt
 
 

@@ -40,6 +40,7 @@ class UnitOfWork:
         self.actor = actor
         self.facts: list[object] = []
         self.touched: dict[str, set[str]] = {}
+        self.inserted: dict[str, list[str]] = {}  # in the order in which they were written
         self.exceptions: list[str] = []
         # Ids of persons, and of what is theirs alone, whose stored commands must not tell of them.
         self.forgotten: set[str] = set()
@@ -78,7 +79,9 @@ class UnitOfWork:
         if not rows:
             return
         prepared(self.db, _insert(table, tuple(rows[0]))).write_all(self.db, rows)
-        self.touch(table, (row["id"] for row in rows))
+        ids = [row["id"] for row in rows]
+        self.touch(table, ids)
+        self.inserted.setdefault(table.name, []).extend(ids)
         if column := bucket_column(table):
             self.bucket_keys.setdefault(table.name, {}).update(
                 {row["id"]: row.get(column) or "" for row in rows}
@@ -118,6 +121,7 @@ class UnitOfWork:
 
 Handler = Callable[[UnitOfWork, Any], dict[str, Any]]
 Subscriber = Callable[[UnitOfWork, Any], None]
+Follower = Callable[[UnitOfWork], None]
 
 
 @cache

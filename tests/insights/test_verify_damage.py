@@ -52,6 +52,29 @@ A_CELL = "SELECT id FROM stock_cells WHERE available > 3"
 A_HELD = "SELECT line_id FROM reservations WHERE state = 'held'"
 A_SENT_COMMAND = "SELECT command_id FROM commands WHERE kind = 'pickup.pick'"
 
+FIGURES = (
+    server(
+        "I1",
+        "SELECT id FROM hour_figures WHERE orders > 0",
+        "UPDATE hour_figures SET sales_minor = sales_minor + 1 WHERE id = :v",
+    ),
+    server(
+        "I1",
+        "SELECT id FROM hour_figures WHERE asked > 0",
+        "DELETE FROM hour_figures WHERE id = :v",
+    ),
+    server(
+        "I1",
+        "SELECT id FROM orders WHERE state = 'placed'",
+        "UPDATE orders SET counted_open = false WHERE id = :v",
+    ),
+    server(
+        "I1",
+        "SELECT id FROM fulfillments WHERE ready_at IS NOT NULL",
+        "UPDATE fulfillments SET counted_late = NOT counted_late WHERE id = :v",
+    ),
+)
+
 MONEY = (
     server(
         "M1",
@@ -547,7 +570,7 @@ PAIR = (
     ),
 )
 
-DAMAGES = (*MONEY, *STOCK, *ORDERS, *LOG, *ROWS, *DESK, *PAIR)
+DAMAGES = (*MONEY, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *DESK, *PAIR)
 
 
 def damage_by_hand(engine: Engine, victim: str, by: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from app.cases.tables import cases
 from app.catalog.tables import products
 from app.features import REGISTER
 from app.identity.tables import devices, users
+from app.insights.figures.comparing import differences
 from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.kit.commands import Command
@@ -172,6 +173,7 @@ class Shop:
             check_units(db)
             check_stock(db)
             check_money(db)
+            assert not list(differences(db))
 
 
 def at_store(amount: int) -> TenderTaken:

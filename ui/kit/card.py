@@ -34,8 +34,10 @@ class Card(Dressed, QWidget):
         margins: int = 16,
         spacing: int = 8,
         raised: bool = False,
+        elide: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """`elide`: a title that gives way to what stands beside it."""
         super().__init__(parent)
         self._raised = raised
         self._chosen = False
@@ -49,15 +51,16 @@ class Card(Dressed, QWidget):
         self.title: TextLabel | None = None
         self.note: TextLabel | None = None
         if title:
-            self._head(title, key, note)
+            self._head(title, key, note, elide=elide)
 
-    def _head(self, title: Words, key: str, note: Words) -> None:
+    def _head(self, title: Words, key: str, note: Words, *, elide: bool) -> None:
         self.heading = QHBoxLayout()
         self.heading.setSpacing(8)
-        self.title = text_label(title, size=Size.STRONG, weight=fonts.SEMIBOLD)
+        self.title = text_label(title, size=Size.STRONG, weight=fonts.SEMIBOLD, elide=elide)
         self.note = text_label(note, size=Size.SECONDARY, ink="text2")
-        self.heading.addWidget(self.title)
-        self.heading.addStretch(1)
+        self.heading.addWidget(self.title, int(elide))
+        if not elide:
+            self.heading.addStretch(1)
         self.heading.addWidget(self.note)
         if key:
             self.heading.addWidget(KeyCap(key))

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -50,9 +51,11 @@ class Chart(Dressed, QWidget):
         super().__init__(parent)
         self._name = name
         self._plot: Plot | None = None
+        self._paper: Any = None
         self._view: Any = None
         self._ring: Any = None
         self._current = -1
+        self._faded = False
         self._table: PagedTable | None = None
         self._readout = _ReadOut(self)
         self._stack = QStackedLayout(self)
@@ -155,7 +158,16 @@ class Chart(Dressed, QWidget):
             self._table.retranslate()
 
     def dress(self) -> None:
-        self._draw()
+        """A chart that nobody sees wears the new theme when it is shown."""
+        if self.isVisible():
+            self._draw()
+        else:
+            self._faded = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._faded:
+            self._faded = False
+            self._draw()
 
     # ------------------------------------------------------------------ drawing
 
@@ -164,18 +176,19 @@ class Chart(Dressed, QWidget):
             return
         self._readout.hide()
         if self._view is None:
-            self._view = _paper(load())
+            self._paper = _Paper(load())
+            self._view = self._paper.view
             self._room.addWidget(self._view)
             self._view.scene().sigMouseMoved.connect(self._pointed)
             self._view.scene().sigMouseClicked.connect(self._clicked)
         # A view without a background paints the window's; the card's own is what "none" means
         self._view.setBackground(QColor(tokens().surface))
-        item = self._view.getPlotItem()
+        item = self._paper
         item.clear()
         self._ring = None
         for side in ("left", "bottom"):
             dress_axis(item.getAxis(side))
-        item.getViewBox().invertY(self._plot.upright)
+        item.box.invertY(self._plot.upright)
         draw(self._plot, Sheet(load(), item))
         if self.hasFocus():
             self._mark()
@@ -184,7 +197,7 @@ class Chart(Dressed, QWidget):
         """A ring round the element walked to."""
         if self._plot is None or self._view is None or self._current < 0:
             return
-        item = self._view.getPlotItem()
+        item = self._paper
         self._unmark()
         area = self._plot.area(self._current)
         pen = pen_of(QColor(tokens().focus))
@@ -206,13 +219,13 @@ class Chart(Dressed, QWidget):
 
     def _unmark(self) -> None:
         if self._ring is not None:
-            self._view.getPlotItem().removeItem(self._ring)
+            self._paper.removeItem(self._ring)
             self._ring = None
 
     def _tell(self, at: int) -> None:
         assert self._plot is not None
         area = self._plot.area(at)
-        box = self._view.getPlotItem().getViewBox()
+        box = self._paper.box
         high = area.low if self._plot.upright else area.high
         spot = box.mapViewToScene(QPointF(area.middle[0], high))
         corner = self._view.mapTo(self, self._view.mapFromScene(spot))
@@ -293,7 +306,7 @@ class Chart(Dressed, QWidget):
         """The element at a place of the scene, if it is near enough to be meant."""
         if self._plot is None:
             return None
-        box = self._view.getPlotItem().getViewBox()
+        box = self._paper.box
         if not box.sceneBoundingRect().contains(spot):
             return None
         here = box.mapSceneToView(spot)
@@ -368,17 +381,47 @@ def _opens(event: QKeyEvent) -> bool:
     return enters and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
 
 
-def _paper(pg: Any) -> Any:
-    """Background none, no frame, no menu, no dragging, no wheel: the card scrolls, not the plot."""
-    made = pg.PlotWidget(background=None)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setFrameShape(made.Shape.NoFrame)
-    made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-    made.wheelEvent = lambda event: event.ignore()
-    item = made.getPlotItem()
-    item.setMouseEnabled(x=False, y=False)
-    item.setMenuEnabled(False)
-    item.hideButtons()
-    item.layout.setContentsMargins(0, 6, 12, 0)  # half a tick's words at the top and the right
-    item.getViewBox().setDefaultPadding(0)
-    return made
+class _Paper:
+    """A view box with two axes: background none, no frame, no menu, no dragging, no wheel.
+
+    Not a PlotItem: that one makes menus and forms without a parent, and when the garbage collector
+    came by them in the middle of a painting the process ended.
+    """
+
+    def __init__(self, pg: Any) -> None:
+        self.view = pg.GraphicsView(background=None)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self._items: list[Any] = []
+        self._axes = {side: pg.AxisItem(side) for side in ("left", "bottom")}
+        sheet = pg.GraphicsLayout(border=None)
+        sheet.addItem(self._axes["left"], 0, 0)
+        sheet.addItem(self.box, 0, 1)
+        sheet.addItem(self._axes["bottom"], 1, 1)
+        sheet.layout.setSpacing(0)
+        # half a tick's words at the top and the right
+        sheet.layout.setContentsMargins(0, 6, 12, 0)
+        for axis in self._axes.values():
+            axis.linkToView(self.box)
+        self.view.setCentralItem(sheet)
+
+    def getAxis(self, side: str) -> Any:
+        return self._axes[side]
+
+    def addItem(self, item: Any, ignoreBounds: bool = True) -> None:
+        """The range is told, not found: no item bounds it. Held here, for the box holds none."""
+        self._items.append(item)
+        self.box.addItem(item, ignoreBounds=True)
+
+    def removeItem(self, item: Any) -> None:
+        self._items.remove(item)
+        self.box.removeItem(item)
+
+    def clear(self) -> None:
+        for item in self._items:
+            self.box.removeItem(item)
+        self._items.clear()
+
+    def setRange(self, **told: Any) -> None:
+        self.box.setRange(**told)

@@ -1,6 +1,6 @@
 """How is each kind of plot put on paper: axes, grid, bars, courses, points, direct labels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -29,12 +29,13 @@ from ui.kit.theme import Status, tokens
 RUNNING, MUTED = 0.45, 0.30
 SHAPES = {Status.WARN: "t", Status.BAD: "d"}  # circle, triangle, diamond: told without colour too
 MANY = 2_000  # points: a wide pen takes 1.4 s over 100 k of them, a fine one 40 ms
+FEW_ROWS = 5  # fewer names stand at the top, at the same height
 NAME_ROOM = 124  # px of a row's name; longer ones are elided, the table has them whole
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`pg` is pyqtgraph, which ui/kit/charts.py alone imports; `item` its PlotItem."""
+    """`pg` is pyqtgraph, which ui/kit/charts.py alone imports; `item` the paper."""
 
     pg: Any
     item: Any
@@ -62,7 +63,7 @@ def _grid(sheet: Sheet, values: list[float], figure: Callable[[float], str]) -> 
         line = sheet.pg.InfiniteLine(value, angle=0, pen=pen_of(QColor(tokens().grid), 1))
         line.setZValue(-10)
         sheet.item.addItem(line, ignoreBounds=True)
-    sheet.item.getAxis("left").setTicks([[(value, figure(value)) for value in values]])
+    _names_left(sheet, [(value, figure(value)) for value in values], Size.META)
 
 
 def _below(sheet: Sheet, ticks: Any) -> None:
@@ -112,15 +113,23 @@ def _flag(sheet: Sheet, flag: Flag, left: float, right: float) -> None:
 
 
 def _row_names(sheet: Sheet, names: list[str]) -> None:
-    axis = sheet.item.getAxis("left")
-    axis.setTextPen(QColor(tokens().text))
-    axis.setTickFont(fonts.font(Size.SECONDARY))
+    sheet.item.getAxis("left").setTextPen(QColor(tokens().text))
     metrics = QFontMetricsF(fonts.font(Size.SECONDARY))
     ticks: list[Tick] = [
         (at, metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME_ROOM))
         for at, name in enumerate(names)
     ]
-    axis.setTicks([ticks])
+    _names_left(sheet, ticks, Size.SECONDARY)
+
+
+def _names_left(sheet: Sheet, ticks: Sequence[Tick], size: int) -> None:
+    """As wide as its words from the start: the axis learns it from its first painting only."""
+    axis = sheet.item.getAxis("left")
+    metrics = QFontMetricsF(fonts.font(size))
+    axis.setTickFont(fonts.font(size))
+    widest = max((metrics.horizontalAdvance(told) for _, told in ticks), default=0)
+    axis.setWidth(round(widest) + 10)
+    axis.setTicks([list(ticks)])
 
 
 # ---------------------------------------------------------------------- one drawing per plot
@@ -208,9 +217,10 @@ def _bars(plot: Bars, sheet: Sheet) -> None:
 
 @draw.register
 def _stacks(plot: Stacks, sheet: Sheet) -> None:
-    _range(sheet, 0, plot.whole, -0.5, len(plot.names) - 0.5)
+    _range(sheet, 0, plot.whole, -0.5, max(len(plot.names), FEW_ROWS) - 0.5)
     _row_names(sheet, list(plot.names))
-    _below(sheet, [(value, plot.figure(value)) for value in (0, plot.whole / 2, plot.whole)])
+    told = {plot.figure(value): value for value in (plot.whole / 2, plot.whole, 0)}
+    _below(sheet, [(value, words) for words, value in told.items()])
     worn = tokens()
     seam = pen_of(QColor(worn.surface))
     areas = [plot.area(at) for at in range(plot.count())]
@@ -226,7 +236,7 @@ def _stacks(plot: Stacks, sheet: Sheet) -> None:
     )
     sheet.item.addItem(bars)
     for it, area, ok in zip(plot.elements, areas, healthy, strict=True):
-        if plot.whole and (area.right - area.left) / plot.whole >= 0.06:
+        if plot.whole and (area.right - area.left) / plot.whole >= 0.08:
             ink = "text" if ok else _ink_on(_solid(it.status))
             _words(sheet, it.told, area.middle, anchor=(0.5, 0.5), ink=ink)
 
@@ -245,9 +255,10 @@ def _ink_on(ground: QColor) -> str:
 def _distances(plot: Distances, sheet: Sheet) -> None:
     values = [it.x for it in plot.elements] + [plot.target.value]
     spread = max(max(values) - min(values), 1)
-    left, right = min(values) - spread * 0.28, max(values) + spread * 0.28
-    rows = len(plot.elements)
-    _range(sheet, left, right, -0.6, max(rows, 1) - 0.4)
+    below, beyond = min(values) < plot.target.value, max(values) > plot.target.value
+    left = min(values) - spread * (0.7 if below else 0.15)  # room for the figures of the ends
+    right = max(values) + spread * (0.7 if beyond else 0.15)
+    _range(sheet, left, right, -0.6, max(len(plot.elements), FEW_ROWS) - 0.4)
     _row_names(sheet, [it.label for it in plot.elements])
     ticks = [at for at in nice_ticks(left, right, most=3) if abs(at - plot.target.value) > 1e-6]
     shown = sorted({*ticks, plot.target.value})
@@ -260,9 +271,9 @@ def _distances(plot: Distances, sheet: Sheet) -> None:
         pen = pen_of(_solid(it.status), 3 if it.own else 2)
         sheet.item.addItem(sheet.pg.PlotDataItem([plot.target.value, it.x], [it.y, it.y], pen=pen))
         _points(sheet, [(it.x, it.y)], it.status, 13 if it.own else 10)
-        beyond = it.x >= plot.target.value
-        told = f"  {it.told}" if beyond else f"{it.told}  "
-        anchor = (0, 0.5) if beyond else (1, 0.5)
+        after = it.x >= plot.target.value
+        told = f"  {it.told}" if after else f"{it.told}  "
+        anchor = (0, 0.5) if after else (1, 0.5)
         _words(sheet, told, (it.x, it.y), anchor=anchor, bold=it.own)
 
 

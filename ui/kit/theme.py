@@ -1,7 +1,8 @@
 """Which colours does the desk wear: exact tokens, Fusion's palette, and the short style sheet."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
@@ -93,6 +94,17 @@ _worn: Tokens = load("light")
 
 def tokens() -> Tokens:
     return _worn
+
+
+@contextmanager
+def painted_in(name: str) -> Iterator[None]:
+    """Paint in another theme's tokens, for paper: what is drawn inside, at once, wears `name`."""
+    global _worn
+    before, _worn = _worn, load(name)
+    try:
+        yield
+    finally:
+        _worn = before
 
 
 class Theme(QObject):

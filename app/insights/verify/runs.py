@@ -16,6 +16,7 @@ from app.insights.verify import (
     customers,
     desk,
     feed,
+    figures,
     money,
     orders,
     pair,
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     *money.CHECKS,
     *privacy.CHECKS,
     *customers.CHECKS,
+    *figures.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"
 _NO_APPROVALS = "no approvals are kept yet"
@@ -63,6 +65,7 @@ SKIPPED: dict[Where, dict[str, str]] = {
         "S2": _NO_LEDGER,
         "S6": _NO_LEDGER,
         "C3": "a desk holds a part of the orders and of the cases",
+        "I1": "a desk holds a part of the orders",
         "F1": _NO_LOG,
         "A2": _NO_LOG,
         "X4": _NO_LOG,

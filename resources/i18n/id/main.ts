@@ -176,6 +176,10 @@
         <translation>Stok</translation>
     </message>
     <message>
+        <source>Insights</source>
+        <translation>Wawasan</translation>
+    </message>
+    <message>
         <source>Order detail</source>
         <translation>Detail pesanan</translation>
     </message>

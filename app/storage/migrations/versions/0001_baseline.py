@@ -300,6 +300,8 @@ def _both() -> None:
         sa.Column("bin_code", sa.Text(), server_default="", nullable=False),
         sa.Column("ready_at", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("counted_at", sa.BigInteger(), nullable=True),
+        sa.Column("counted_late", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("proof", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fulfillments")),
     )
@@ -312,10 +314,44 @@ def _both() -> None:
         postgresql_where=sa.text("state IN ('open', 'in_progress')"),
     )
     op.create_index(op.f("ix_fulfillments_order_id"), "fulfillments", ["order_id"], unique=False)
+    op.create_index(op.f("ix_fulfillments_ready_at"), "fulfillments", ["ready_at"], unique=False)
     op.create_index(
         op.f("ix_fulfillments_site_id_fulfillments_state_fulfillments_due_at"),
         "fulfillments",
         ["site_id", "state", "due_at"],
+        unique=False,
+    )
+    op.create_table(
+        "hour_figures",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("hour", sa.BigInteger(), nullable=False),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("orders", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("sales_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("open_orders", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("asked", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("filled", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("sold", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("returned", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pickups", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("late", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("audience", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_figures")),
+    )
+    op.create_index(op.f("ix_hour_figures_hour"), "hour_figures", ["hour"], unique=False)
+    op.create_index(
+        op.f("ix_hour_figures_open_orders_hour_figures_hour"),
+        "hour_figures",
+        ["open_orders", "hour"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_hour_figures_site_id_hour_figures_hour"),
+        "hour_figures",
+        ["site_id", "hour"],
         unique=False,
     )
     op.create_table(
@@ -415,6 +451,8 @@ def _both() -> None:
         sa.Column("placed_by", sa.String(length=32), nullable=False),
         sa.Column("placed_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("counted_minor", sa.BigInteger(), nullable=True),
+        sa.Column("counted_open", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
     )
@@ -428,6 +466,9 @@ def _both() -> None:
         unique=False,
         sqlite_where=sa.text("state = 'placed'"),
         postgresql_where=sa.text("state = 'placed'"),
+    )
+    op.create_index(
+        op.f("ix_orders_state_orders_placed_at"), "orders", ["state", "placed_at"], unique=False
     )
     op.create_table(
         "payments",
@@ -562,6 +603,22 @@ def _both() -> None:
         unique=False,
     )
     op.create_table(
+        "return_figures",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("hour", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("units", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("audience", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_figures")),
+    )
+    op.create_index(
+        op.f("ix_return_figures_site_id_return_figures_hour"),
+        "return_figures",
+        ["site_id", "hour"],
+        unique=False,
+    )
+    op.create_table(
         "return_rules",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
@@ -616,6 +673,7 @@ def _both() -> None:
         sa.Column("province", sa.Text(), server_default="", nullable=False),
         sa.Column("postcode", sa.Text(), server_default="", nullable=False),
         sa.Column("phone", sa.Text(), server_default="", nullable=False),
+        sa.Column("region", sa.Text(), server_default="", nullable=False),
         sa.Column("zone", sa.Text(), server_default="", nullable=False),
         sa.Column("time_zone", sa.Text(), server_default="", nullable=False),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
@@ -696,6 +754,12 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_days")),
     )
     op.create_index(op.f("ix_stock_days_product_id"), "stock_days", ["product_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_days_site_id_stock_days_day_stock_days_product_id_stock_days_sold"),
+        "stock_days",
+        ["site_id", "day", "product_id", "sold"],
+        unique=False,
+    )
     op.create_table(
         "stock_movements",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -931,6 +995,9 @@ def _both() -> None:
         sa.Column("step", sa.BigInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_events_order_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_events")),
+    )
+    op.create_index(
+        op.f("ix_order_events_act_order_events_at"), "order_events", ["act", "at"], unique=False
     )
     op.create_index(op.f("ix_order_events_order_id"), "order_events", ["order_id"], unique=False)
     op.create_table(

@@ -1,0 +1,1 @@
+"""How do the stores do: the dashboard, and the lists behind its charts."""

@@ -1,0 +1,376 @@
+"""How do the stores do: filters, five tiles, seven panels, and the lists behind them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from app.insights.answering import Answer, answer
+from app.insights.scopes import PERMISSION, Scope, scopes_for
+from app.kit.actor import Actor
+from app.kit.changes import ChangeSet
+from ui.insights import words
+from ui.insights.acts import AGAIN, EXPORT, OPEN, PAPER, SCOPE, TABLE, UP
+from ui.insights.board import Board, focus_on
+from ui.insights.drill import DrillView, drill_of
+from ui.insights.export import board_rows, free_name, save_csv
+from ui.insights.header import Header
+from ui.insights.paper import save_pdf
+from ui.insights.words import translate
+from ui.kit import ActionSet, Backend, FiveStates, Page, Status, charts
+
+FRESH_MS = 5_000  # ux.md 3.11: tiles every 5 s when something changed
+STOCK_MS = 60_000  # going through all cells: once a minute is near enough for a season's goods
+AWAY = frozenset({"offline", "read_only"})
+FIGURES = ("hour_figures", "return_figures", "orders", "fulfillments")
+STOCK = ("stock_cells", "stock_days", "purchase_orders", "transfers", "products")
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+def _load_charts(_reader: object) -> None:
+    """On the lane of slow questions: the window goes on meanwhile."""
+    charts.load()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where this screen stands. `care`: a phone desk, which holds every store's orders."""
+
+    site_id: str
+    site_name: str
+    zone: str
+    care: bool
+    folder: Path  # where exports and prints go
+
+
+class InsightsPage(Page):
+    """`now` tells µs UTC."""
+
+    def __init__(self, backend: Backend, *, desk: Desk, now: Callable[[], int]) -> None:
+        super().__init__(backend)
+        self._desk, self._now = desk, now
+        self._loaded = False
+        self._asked = 0
+        self._whose = ""
+        self._answer: Answer | None = None
+        self._stock_at: tuple[Scope, int] | None = None
+        self._stock_changed = True
+        self._from = ""  # the panel a list was opened from
+        self.header = Header()
+        self.board = Board()
+        self.drill = DrillView(backend, now=now, zone=desk.zone, care=desk.care)
+        self.states = FiveStates(
+            self.board,
+            empty=lambda: translate("insights", "No figures yet: the first order makes them."),
+            empty_icon="chart-column",
+        )
+        self.views = QStackedWidget()
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(FRESH_MS)
+        self._due.timeout.connect(self.refresh)
+        self._build()
+        self.put_on()
+        self.states.loading()
+
+    def _build(self) -> None:
+        self.views.addWidget(self.states)
+        self.views.addWidget(self.drill)
+        self.body.addWidget(self.header)
+        self.body.addWidget(self.views, 1)
+        self.acts = ActionSet(
+            self,
+            {
+                SCOPE: self.header.choose_scope,
+                AGAIN: self._again,
+                OPEN: self._open_focused,
+                UP: self.up,
+                TABLE: self.board.turn,
+                EXPORT: self.export,
+                PAPER: self.print_out,
+            },
+        )
+        self.acts.permit(self.backend.may)
+        self.header.export.bind(self.acts[EXPORT], EXPORT.shown_key)
+        self.header.changed.connect(self._other_choice)
+        self.board.opened.connect(self._drill)
+        self.drill.left.connect(self.up)
+        self.drill.order_opened.connect(partial(self.wanted.emit, "order"))
+        self.drill.product_opened.connect(partial(self.wanted.emit, "stock"))
+        self.backend.status.connect(self._linked)
+        self._enable()
+
+    # ------------------------------------------------------------------ what the shell asks
+
+    def title(self) -> str:
+        return translate("insights", "Insights")
+
+    def subtitle(self) -> str:
+        return self.header.scope_words()
+
+    def on_shown(self) -> None:
+        """Another person may stand here now, who sees other figures."""
+        actor = self._actor()
+        if not self.backend.may(PERMISSION) or actor is None:
+            self.states.forbidden(
+                lambda: translate("insights", "A manager or the administrator grants it.")
+            )
+            return
+        if actor.user_id != self._whose:
+            self._whose, self._answer = actor.user_id, None
+            self.header.scope = None
+            self.up()
+        self.backend.ask(
+            scopes_for,
+            role=actor.role,
+            user_id=actor.user_id,
+            site_id=actor.site_id,
+            then=self._scopes_came,
+            owner=self,
+        )
+
+    def on_changed(self, changes: ChangeSet) -> None:
+        self._stock_changed |= changes.touches(*STOCK)
+        if changes.touches(*FIGURES, *STOCK) and self.isVisible() and not self._due.isActive():
+            self._due.start()
+
+    def on_escape(self) -> bool:
+        return self.up()
+
+    def on_handed_off(self) -> None:
+        self.up()
+
+    def focus_entry(self) -> None:
+        if self.views.currentWidget() is self.drill and self.drill.table is not None:
+            self.drill.table.setFocus()
+        else:
+            focus_on(self.board.stops()[0])
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.header.retell()
+        self.board.retell()
+        self._tell_time()
+        if self.views.currentWidget() is self.drill:
+            self._drill_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows that a chart or a tile has no use for lead to the next panel."""
+        step = ARROWS.get(Qt.Key(event.key()))
+        plain = not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        on_board = self.views.currentWidget() is not self.drill and self._answer is not None
+        if step is not None and plain and on_board and self.board.walk(*step):
+            return
+        super().keyPressEvent(event)
+
+    # ------------------------------------------------------------------ asking
+
+    def _actor(self) -> Actor | None:
+        session = self.backend.session
+        return session.actor if session and isinstance(session.actor, Actor) else None
+
+    def _scopes_came(self, scopes: Sequence[Scope]) -> None:
+        if not scopes:
+            self.states.forbidden(
+                lambda: translate("insights", "A manager or the administrator grants it.")
+            )
+            return
+        self.header.offer(scopes)
+        self.titled.emit()
+        if self._loaded:
+            self.refresh()
+        else:
+            self.backend.report(_load_charts, then=self._charts_loaded, owner=self)
+
+    def _charts_loaded(self, _nothing: None) -> None:
+        self._loaded = True
+        self.refresh()
+
+    def _other_choice(self) -> None:
+        self.up()
+        self.titled.emit()
+        self.refresh()
+
+    def _again(self) -> None:
+        self._stock_at = None
+        if self.views.currentWidget() is self.drill:
+            self.drill.reload()
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._due.stop()
+        scope = self.header.scope
+        if scope is None:
+            return
+        self._asked += 1
+        if self._answer is None:
+            self.states.loading()
+            self.board.show_waiting()
+        now = self._now()
+        self.backend.report(
+            answer,
+            scope,
+            self.header.period,
+            self.header.against,
+            now=now,
+            zone=self._desk.zone,
+            with_stock=self._wants_stock(scope, now),
+            then=partial(self._came, self._asked),
+            failed=partial(self._failed, self._asked),
+            owner=self,
+        )
+
+    def _wants_stock(self, scope: Scope, now: int) -> bool:
+        if self._stock_at is None or self._stock_at[0] != scope:
+            return True
+        return self._stock_changed and now - self._stock_at[1] >= STOCK_MS * 1_000
+
+    def _came(self, asked: int, told: Answer) -> None:
+        if asked != self._asked:
+            return
+        picture = told.picture
+        if picture is not None:
+            self._stock_at, self._stock_changed = (told.board.scope, told.board.window.now), False
+        elif self._answer is not None:
+            picture = self._answer.picture
+        self._answer = Answer(told.board, picture)
+        if picture is None:
+            return
+        some = told.board.known_days or told.board.open_orders or picture.carried
+        self.states.ready(1 if some or told.board.sales else 0)
+        self.board.show_figures(told.board, picture, self._desk.site_id)
+        self._tell_time()
+        self._enable()
+        self._linked(None)
+
+    def _failed(self, asked: int, trouble: BaseException) -> None:
+        if asked != self._asked:
+            return
+        self.states.failed(
+            lambda: translate("insights", "The figures could not be read."),
+            lambda: translate("insights", "Orders and stock are as they were."),
+            self._again,
+            type(trouble).__name__,
+        )
+
+    def _tell_time(self) -> None:
+        if self._answer is not None:
+            window = self._answer.board.window
+            self.header.tell_time(words.days(window), window.now)
+
+    def _linked(self, _status: object) -> None:
+        """Without the server the figures of other stores are as old as its last word."""
+        status = self.backend.sync_status()
+        if status.state in AWAY:
+            self.states.offline(status.since, self._now())
+        else:
+            self.states.online()
+
+    def _enable(self) -> None:
+        assert self.acts is not None
+        shown, listed = self._answer is not None, self.views.currentWidget() is self.drill
+        for action in (EXPORT, AGAIN):
+            self.acts.enable(action, shown)
+        for action in (TABLE, PAPER):
+            self.acts.enable(action, shown and not listed)
+        self.acts.enable(UP, listed)
+
+    # ------------------------------------------------------------------ drilling
+
+    def _open_focused(self) -> None:
+        """The key bar's Enter, for who clicks it: what has the focus opens by its own key."""
+        if self.views.currentWidget() is self.drill:
+            if self.drill.table is not None and self.drill.table.selected_id:
+                self.drill.table.opened.emit(self.drill.table.selected_id)
+            return
+        for key, tile in self.board.tiles.items():
+            if tile.hasFocus():
+                self._drill(f"tile/{key}", "")
+        for key, chart in self.board.charts().items():
+            if chart.hasFocus() and chart.current_id:
+                self._drill(key, chart.current_id)
+
+    def _drill(self, panel: str, element: str) -> None:
+        """A pickup is its order and a risk its stock; everything else is a list."""
+        if panel in {"pickups", "risk"}:
+            self.wanted.emit("order" if panel == "pickups" else "stock", element)
+            return
+        if self._answer is None or self._answer.picture is None:
+            return
+        drill = drill_of(panel, element, self._answer.board, self._answer.picture)
+        if drill is None:
+            return
+        self._from = panel
+        self.views.setCurrentWidget(self.drill)
+        self.drill.show_drill(drill)
+        self._enable()
+
+    def _drill_again(self) -> None:
+        self.drill.retell()
+
+    def up(self) -> bool:
+        """Back to the panel the list was opened from."""
+        if self.views.currentWidget() is not self.drill:
+            return False
+        self.views.setCurrentWidget(self.states)
+        self._enable()
+        key = self._from.removeprefix("tile/")
+        tile = self._from.startswith("tile/")
+        stop = self.board.tiles[key] if tile else self.board.panels[key]
+        focus_on(stop)
+        return True
+
+    # ------------------------------------------------------------------ taking along
+
+    def export(self) -> None:
+        if self.views.currentWidget() is self.drill:
+            self.drill.export(self._save_rows)
+        else:
+            self._save_rows(board_rows(self.board))
+
+    def _save_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        try:
+            path = save_csv(self._desk.folder, rows, self._now())
+        except OSError as trouble:
+            self._not_saved(trouble)
+        else:
+            self._saved(path)
+
+    def print_out(self) -> None:
+        try:
+            path = free_name(self._desk.folder, self._now(), "pdf")
+            save_pdf(path, self.board, place=self._desk.site_name, now=self._now())
+        except OSError as trouble:
+            self._not_saved(trouble)
+        else:
+            self._saved(path)
+
+    def _saved(self, path: Path) -> None:
+        self.strip.tell(
+            lambda: translate("insights", "Saved: {file}").format(file=str(path)),
+            status=Status.OK,
+            action=lambda: translate("insights", "Open folder"),
+            then=lambda: _open_folder(path.parent),
+        )
+
+    def _not_saved(self, trouble: OSError) -> None:
+        why = trouble.strerror or type(trouble).__name__
+        self.strip.tell(
+            lambda: translate("insights", "Not saved in {folder}: {why}").format(
+                folder=str(self._desk.folder), why=why
+            ),
+            status=Status.BAD,
+        )
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -307,7 +307,7 @@ def _take_back(till: Counter, order_id: str, store: str) -> None:
                 ReturnedLine(
                     line_id=line["id"],
                     quantity=1,
-                    reason=Reason.TOO_SMALL,
+                    reason=Reason.WRONG_ITEM,  # ours: no fee, whatever was bought
                     grade=Grade.A,
                     disposition=Disposition.SHELF,
                 )

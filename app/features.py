@@ -195,7 +195,12 @@ _CUSTOMER: tuple[CommandSpec, ...] = (
     _request("customer.keep_apart", customer.KeepApart, merging.keep_apart, "customer.merge"),
     _fact("customer.show", customer.ShowCustomer, privacy.show_personal, "customer.read"),
     _request(
-        "customer.watch", customer.WatchCustomer, watch_customer, "customer.read", Offline.NEVER
+        "customer.watch",
+        customer.WatchCustomer,
+        watch_customer,
+        "customer.read",
+        Offline.NEVER,
+        customer.TOLD,
     ),
     _request(
         "customer.erase",

@@ -16,7 +16,7 @@ from app.customers.states import How
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
 from app.desk.dossier import fetch_dossier
-from app.desk.finding import fetch_customer, fetch_order, find_customers, search_server
+from app.desk.finding import FarSearch, fetch_order
 from app.desk.lanes import Lane, changed
 from app.desk.surroundings import (
     Standing,
@@ -81,6 +81,7 @@ class Window:
     ) -> None:
         self._desk = desk
         self._clock = SystemClock()
+        self._far = FarSearch(desk)
         self._people: dict[str, Person] = {}
         self.here: Standing = desk.ask(standing, desk.device_id).result()
         fonts.install(app)
@@ -183,7 +184,7 @@ class Window:
                     now=now,
                     new_id=id_maker(self._clock),
                     sounds=self.sounds,
-                    find=lambda text: find_customers(self._desk, text),
+                    find=self._far.customers,
                     fetch=self._fetch_customer,
                     take_out=lambda export_id: fetch_dossier(self._desk, export_id),
                     how=How.STORE if site and site.kind == "store" else How.PHONE,
@@ -270,7 +271,7 @@ class Window:
             site_id=self.here.site.site_id if self.here.site else "",
             now=self._clock.now,
             order_status=status,
-            search_server=partial(search_server, self._desk),
+            search_server=self._far.search,
             fetch_order=self._fetch_order,
             fetch_customer=self._fetch_customer,
         )
@@ -339,7 +340,7 @@ class Window:
         return fetch_order(self._desk, text, self._actor())
 
     def _fetch_customer(self, customer_id: str) -> Pending[str]:
-        return fetch_customer(self._desk, customer_id, self._actor())
+        return self._far.send_customer(customer_id, self._actor())
 
     def _actor(self) -> Actor | None:
         session = self.backend.session

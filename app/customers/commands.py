@@ -6,6 +6,7 @@ from app.kit.commands import Command, Part
 # Top-level fields that tell who a person is: redacted from a body once it was applied.
 PERSONAL = frozenset({"name", "phone", "email", "address"})
 CHANGES = frozenset({"changes"})
+TOLD = frozenset({"told"})
 VALUES = frozenset({"value", "seen", "label"})
 NOTE = frozenset({"body"})
 
@@ -164,9 +165,13 @@ class ShowCustomer(Command, frozen=True, kw_only=True):
 
 
 class WatchCustomer(Command, frozen=True, kw_only=True):
-    """Send this customer to the asking desk, now and whenever they change."""
+    """Send this customer to the asking desk, now and whenever they change.
+
+    `told`: the phone or mail by which they were found. A store has to tell it whole.
+    """
 
     customer_id: str
+    told: str = ""
 
 
 class KeepToken(Command, frozen=True, kw_only=True):

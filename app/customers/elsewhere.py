@@ -1,5 +1,7 @@
 """Whom may a desk learn of from the server: a store nobody whom it could not name."""
 
+from contextlib import suppress
+
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -7,6 +9,7 @@ from sqlalchemy.engine import Connection
 from app.customers.model import masked_name, masked_phone, reversed_phone, to_e164
 from app.customers.queries import find, hits_of
 from app.customers.tables import customer_pii
+from app.identity.queries import is_care
 from app.kit.errors import Refusal
 
 MOST = 6  # a group of the omnibox
@@ -16,7 +19,9 @@ _whole = (
     sa.select(_person.id)
     .where(
         sa.or_(
-            _person.phone_reversed == sa.bindparam("phone"), _person.email == sa.bindparam("email")
+            _person.phone_reversed == sa.bindparam("phone"),
+            _person.email == sa.bindparam("email"),
+            _person.card == sa.bindparam("card"),
         ),
         _person.erased_at.is_(None),
     )
@@ -35,7 +40,7 @@ class FoundCustomer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_customers(db: Connection, text: str, *, care: bool) -> list[FoundCustomer]:
-    """For a phone desk as on a desk; for a store only by a whole phone number or mail address."""
+    """For a phone desk as on a desk; for a store only by a whole phone, mail or loyalty card."""
     hits = find(db, text)[:MOST] if care else hits_of(db, _by_whole(db, text))
     return [
         FoundCustomer(
@@ -48,13 +53,16 @@ def find_customers(db: Connection, text: str, *, care: bool) -> list[FoundCustom
     ]
 
 
+def may_be_sent(db: Connection, customer_id: str, told: str, device_id: str) -> bool:
+    """A phone desk may hold everybody; a store whom it can name by a whole phone, mail or card."""
+    return is_care(db, device_id) or customer_id in _by_whole(db, told)
+
+
 def _by_whole(db: Connection, text: str) -> list[str]:
-    asked = {"phone": "-", "email": "-"}  # nobody has these
+    asked = {"phone": "-", "email": "-", "card": text.strip().upper() or "-"}  # nobody has "-"
     if "@" in text:
         asked["email"] = text.strip().lower()
     else:
-        try:
+        with suppress(Refusal):  # a card then, or nobody
             asked["phone"] = reversed_phone(to_e164(text))
-        except Refusal:
-            return []
     return list(db.execute(_whole, asked).scalars())

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from app.customers.addresses import keep_address
 from app.customers.changes import fresh_values
 from app.customers.commands import CreateCustomer, EditCustomer, NewCustomer, WatchCustomer
+from app.customers.elsewhere import may_be_sent
 from app.customers.group import group_of, record_of
 from app.customers.model import clean_card, clean_email, clean_name, reversed_phone, to_e164
 from app.customers.states import LANGUAGES, Field
@@ -54,8 +55,14 @@ def edit_customer(uow: UnitOfWork, command: EditCustomer) -> dict[str, Any]:
 
 
 def watch_customer(uow: UnitOfWork, command: WatchCustomer) -> dict[str, Any]:
-    """Only the server can show a customer to a desk; on the desk there is nothing to do yet."""
+    """Only the server can show a customer to a desk; on the desk there is nothing to do yet.
+
+    Refusals: customer_unknown; customer_not_told, where a store did not name them.
+    """
     if uow.on_server:
+        require_customer(uow, command.customer_id)
+        if not may_be_sent(uow.db, command.customer_id, command.told, uow.actor.device_id):
+            raise Refusal("customer_not_told")
         show_customer(uow, command.customer_id, f"device:{uow.actor.device_id}")
     return {"customer_id": command.customer_id}
 

@@ -4,17 +4,39 @@ from concurrent.futures import Future
 
 from app.customers.commands import WatchCustomer
 from app.customers.queries import CustomerHit
-from app.customers.search import FoundCustomers
 from app.desk.desk import Desk
+from app.desk.lanes import changed
 from app.kit.actor import Actor
 from app.orders.search import Found, WatchOrder
 
 SEARCH = "/v1/search"
 
 
-def search_server(desk: Desk, text: str) -> "Future[Found]":
-    """Orders and customers whom the server knows by this; Unreachable through the future."""
-    return desk.fetch(SEARCH, Found, q=text)
+class FarSearch:
+    """What the server knows. It sends a customer to a store only for the phone or mail that was
+    told, so what a customer was found by is kept until somebody wants them here."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._found_by: dict[str, str] = {}
+
+    def search(self, text: str) -> "Future[Found]":
+        """Orders and customers by this; Unreachable through the future."""
+        return changed(
+            self._desk.fetch(SEARCH, Found, q=text), lambda found: self._keep(found, text)
+        )
+
+    def customers(self, text: str) -> "Future[list[CustomerHit]]":
+        return changed(self.search(text), _hits)
+
+    def send_customer(self, customer_id: str, actor: Actor | None) -> "Future[str]":
+        """The id again, once the feed is asked to bring this customer here."""
+        told = self._found_by.get(customer_id, "")
+        return self._desk.elsewhere(_watch_customer, self._desk, customer_id, told, actor)
+
+    def _keep(self, found: Found, text: str) -> Found:
+        self._found_by |= {customer.customer_id: text for customer in found.customers}
+        return found
 
 
 def fetch_order(desk: Desk, text: str, actor: Actor | None) -> "Future[str | None]":
@@ -25,27 +47,16 @@ def fetch_order(desk: Desk, text: str, actor: Actor | None) -> "Future[str | Non
     return desk.elsewhere(_fetch, desk, text, actor)
 
 
-def find_customers(desk: Desk, text: str) -> "Future[list[CustomerHit]]":
-    """Whom the server knows under this phone, name or mail; Unreachable when it is away."""
-    return desk.elsewhere(_find_customers, desk, text)
-
-
-def fetch_customer(desk: Desk, customer_id: str, actor: Actor | None) -> "Future[str]":
-    """The id again, once the feed is asked to bring this customer here."""
-    return desk.elsewhere(_fetch_customer, desk, customer_id, actor)
-
-
-def _find_customers(desk: Desk, text: str) -> list[CustomerHit]:
-    found = desk.fetch_now("/v1/customers", FoundCustomers, q=text)
+def _hits(found: Found) -> list[CustomerHit]:
     return [
-        CustomerHit(each.customer_id, each.name, each.phone, "", each.tier, each.orders_count)
+        CustomerHit(each.customer_id, each.name, each.phone, "", "", each.orders_count)
         for each in found.customers
     ]
 
 
-def _fetch_customer(desk: Desk, customer_id: str, actor: Actor | None) -> str:
+def _watch_customer(desk: Desk, customer_id: str, told: str, actor: Actor | None) -> str:
     if actor is not None:
-        outcome = desk.run(WatchCustomer(customer_id=customer_id), actor).result()
+        outcome = desk.run(WatchCustomer(customer_id=customer_id, told=told), actor).result()
         if outcome.refusal is not None:
             raise outcome.refusal
     return customer_id

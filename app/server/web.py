@@ -18,7 +18,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from app.customers.search import FoundCustomers, find_elsewhere
 from app.identity.devices import Device
 from app.insights.behind_stock import LedgerPage, ledger
 from app.insights.dossier import Dossier, dossier
@@ -149,10 +148,6 @@ def _ledger(service: Service, _device: Device, query: dict[str, str]) -> LedgerP
     return service.ask(ledger, *told)
 
 
-def _find_customers(service: Service, _device: Device, query: dict[str, str]) -> FoundCustomers:
-    return service.ask(find_elsewhere, query.get("q", ""))
-
-
 def _export(service: Service, device: Device, query: dict[str, str]) -> Dossier:
     return service.ask(dossier, query.get("id", ""), device.device_id, service.clock.now())
 
@@ -235,15 +230,6 @@ ENDPOINTS = (
         _ledger,
         gives=LedgerPage,
         query=("product", "site", "before"),
-    ),
-    Endpoint(
-        "GET",
-        "/v1/customers",
-        "Find customers of other desks; phones are masked.",
-        Proof.DEVICE,
-        _find_customers,
-        gives=FoundCustomers,
-        query=("q",),
     ),
     Endpoint(
         "GET",

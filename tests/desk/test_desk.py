@@ -4,9 +4,11 @@ import threading
 
 import pytest
 
+from app.cases.tables import cases
+from app.customers.commands import WatchCustomer
 from app.customers.tables import customer_pii
 from app.desk.desk import Desk
-from app.desk.finding import fetch_customer, fetch_order, search_server
+from app.desk.finding import FarSearch, fetch_order
 from app.identity.model import GRANT_LASTS
 from app.kit.clock import HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal, Unreachable
@@ -81,12 +83,28 @@ def test_a_customer_of_another_store_comes_when_they_tell_their_number(house: Ho
     place(house, here)
     actor = house.sign_in(there, "clerk")
     wait_until(lambda: here.status().queued == 0, SOON)
-    (found,) = search_server(there, "081234567890").result(20).customers
-    assert search_server(there, "siti").result(20).customers == []
+    far = FarSearch(there)
+    (found,) = far.search("081234567890").result(20).customers
+    assert far.search("siti").result(20).customers == []
     assert local(there, customer_pii) == []
-    asked = fetch_customer(there, found.customer_id, actor)
+    asked = far.send_customer(found.customer_id, actor)
     assert asked.result(20) == found.customer_id
     wait_until(lambda: [row["name"] for row in local(there, customer_pii)] == ["Siti Rahma"], SOON)
+
+
+def test_a_store_gets_nobody_whom_it_cannot_name(house: House) -> None:
+    here, there = house.desk(0), house.desk(1)
+    place(house, here)
+    actor = house.sign_in(there, "clerk")
+    wait_until(lambda: here.status().queued == 0, SOON)
+    (row,) = local(here, customer_pii)
+    for told in ("", "siti", "7890"):
+        there.run(WatchCustomer(customer_id=str(row["id"]), told=told), actor).result(10)
+    wait_until(lambda: there.status().queued == 0, SOON)
+    codes = [case["evidence"] for case in house.on_server(cases)]
+    assert len(codes) == 3
+    assert all("customer_not_told" in evidence for evidence in codes)
+    assert local(there, customer_pii) == []
 
 
 def _number(desk: Desk, order_id: str) -> str:

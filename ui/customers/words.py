@@ -231,6 +231,9 @@ _SIMPLE: Mapping[str, Callable[[], str]] = {
         "customers", "There are invisible signs in this text. Type it again."
     ),
     "note_unknown": lambda: translate("customers", "This note is gone."),
+    "customer_not_told": lambda: translate(
+        "customers", "Ask for their whole phone number, mail or card; then they come here."
+    ),
     "merge_with_self": lambda: translate("customers", "This is the same record."),
     "merged_already": lambda: translate("customers", "One of them was merged already."),
     "merge_unknown": lambda: translate("customers", "This merge is not known here."),

@@ -733,6 +733,10 @@
         <translation>Catatan ini sudah tidak ada.</translation>
     </message>
     <message>
+        <source>Ask for their whole phone number, mail or card; then they come here.</source>
+        <translation>Minta nomor telepon, email, atau kartunya secara lengkap; baru datanya dikirim ke sini.</translation>
+    </message>
+    <message>
         <source>This is the same record.</source>
         <translation>Ini data yang sama.</translation>
     </message>

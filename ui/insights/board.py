@@ -73,9 +73,9 @@ class Board(QWidget):
 
     def show_waiting(self) -> None:
         """Nothing is known yet: the panels say so at their places."""
-        for panel in self.panels.values():
+        waiting: list[Panel | RiskPanel] = [*self.panels.values(), self.risk]
+        for panel in waiting:
             panel.tell(translate("insights", "Adding up …"))
-        self.risk.tell(translate("insights", "Adding up …"))
 
     def retell(self) -> None:
         """Words are made with the figures: another language makes them anew."""

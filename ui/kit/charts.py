@@ -384,8 +384,7 @@ def _opens(event: QKeyEvent) -> bool:
 class _Paper:
     """A view box with two axes: background none, no frame, no menu, no dragging, no wheel.
 
-    Not a PlotItem: that one makes menus and forms without a parent, and when the garbage collector
-    came by them in the middle of a painting the process ended.
+    Not a PlotItem: that one makes menus and forms for each chart that nobody opens here.
     """
 
     def __init__(self, pg: Any) -> None:

@@ -380,7 +380,7 @@
     </message>
     <message>
         <source>30-day avg {n}</source>
-        <translation>rata² 30 hr {n}</translation>
+        <translation>rerata 30 hr {n}</translation>
     </message>
     <message>
         <source>nothing yet</source>
@@ -432,23 +432,23 @@
     </message>
     <message>
         <source>&lt;1 h</source>
-        <translation>&lt;1 jam</translation>
+        <translation>&lt;1 j</translation>
     </message>
     <message>
         <source>1–4 h</source>
-        <translation>1–4 jam</translation>
+        <translation>1–4 j</translation>
     </message>
     <message>
         <source>4–8 h</source>
-        <translation>4–8 jam</translation>
+        <translation>4–8 j</translation>
     </message>
     <message>
         <source>8–24 h</source>
-        <translation>8–24 jam</translation>
+        <translation>8–24 j</translation>
     </message>
     <message>
         <source>&gt;24 h</source>
-        <translation>&gt;24 jam</translation>
+        <translation>&gt;24 j</translation>
     </message>
     <message>
         <source>Healthy</source>

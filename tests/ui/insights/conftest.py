@@ -63,6 +63,7 @@ def opened(
 ) -> Iterator[Callable[[Shop, Actor], Scene]]:
     """Open the screen over a shop for a person."""
     closing: list[Callable[[], None]] = []
+    pages: list[InsightsPage] = []
 
     def open_it(shop: Shop, who: Actor = MANAGER, *, size: tuple[int, int] = SIZES[1]) -> Scene:
         desk = ReadingDesk(shop)
@@ -76,6 +77,7 @@ def opened(
         wanted: list[tuple[str, object]] = []
         page.wanted.connect(lambda where, what: wanted.append((where, what)))
         closing.append(backend.close)
+        pages.append(page)  # else it is collected while it still paints, after the test returned
         page.show()
         page.on_shown()
         qtbot.waitUntil(lambda: page.board.dashboard is not None or page.states.state == "message")

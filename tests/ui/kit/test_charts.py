@@ -94,6 +94,10 @@ def course(count: int = 60) -> Line:
 ALL = [hours, health, stores, minutes, course]
 
 
+# A window that only a finished test knew is collected while it paints, which ends the process.
+_SHOWN: list[QWidget] = []
+
+
 def shown(qtbot: QtBot, plot: Plot) -> Chart:
     chart = Chart("Figures")
     qtbot.addWidget(chart)
@@ -101,6 +105,7 @@ def shown(qtbot: QtBot, plot: Plot) -> Chart:
     chart.show()
     chart.show_plot(plot)
     chart.setFocus()
+    _SHOWN.append(chart)
     return chart
 
 

@@ -19,6 +19,7 @@ from app.fulfillment.handlers.release import release, seal_code, withdraw
 from app.fulfillment.handlers.short_pick import short_pick
 from app.fulfillment.handlers.stage import put_back, stage
 from app.fulfillment.handlers.undo import undo_hand_over, undo_stage
+from app.fulfillment.handlers.undo_short import undo_short
 from app.fulfillment.past_sales import RecordPastSales, record_past_sales
 from app.identity import commands as staff
 from app.identity.handlers import load_staff
@@ -54,6 +55,7 @@ from app.orders.facts import (
     OrderChanged,
     OrderPlaced,
     PickedShort,
+    ShortUndone,
     UnitsAllocated,
     UnitsCancelled,
     UnitsNeedPlace,
@@ -101,7 +103,7 @@ from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
 from app.work.finishing import FinishWork, finish_work
-from app.work.handlers import count_after_short
+from app.work.handlers import count_after_short, no_count_after_undo
 from app.work.put_away import put_away_after_cancel
 
 
@@ -279,6 +281,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("pickup.short_pick", parcel.ShortPick, short_pick, "pick"),
     _fact("pickup.stage", parcel.Stage, stage, "pick"),
     _fact("pickup.hand_over", parcel.HandOver, hand_over, "pickup", parcel.PERSONAL),
+    _fact("pickup.undo_short", parcel.UndoShort, undo_short, "pick"),
     _fact("pickup.undo_stage", parcel.UndoStage, undo_stage, "pick"),
     _fact("pickup.undo_hand_over", parcel.UndoHandOver, undo_hand_over, "pickup"),
     _fact("pickup.put_back", parcel.PutBack, put_back, "pickup"),
@@ -344,6 +347,7 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     OrderChanged: (ask_for_links, on_order_changed),
     GoodsToPutAway: (put_away_after_cancel,),
     PickedShort: (count_after_short,),
+    ShortUndone: (no_count_after_undo,),
     MoneyTaken: (note_money_taken,),
     MoneyReturned: (note_money_returned, on_money_returned),
     ReadyForPickup: (on_ready,),

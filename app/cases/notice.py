@@ -1,13 +1,24 @@
 """Tell a person about an awkward fact: one case per kind and subject of a command."""
 
-import msgspec
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from app.cases.handlers import open_case
-from app.cases.states import CaseKind
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+
+from app.cases.handlers import ResolveCase, open_case, resolve_case
+from app.cases.states import CaseKind, CaseState
 from app.cases.tables import cases
 from app.kit.errors import Fact
 from app.kit.ids import derived_id
 from app.storage.uow import UnitOfWork
+
+_of_command = (
+    sa.select(cases)
+    .where(cases.c.command_id == sa.bindparam("command"), cases.c.kind == sa.bindparam("kind"))
+    .order_by(cases.c.id)
+)
 
 
 def notice(
@@ -26,9 +37,7 @@ def notice(
     case_id = derived_id(uow.command_id, "case", f"{kind}/{subject_id}")
     known = uow.row(cases, case_id)
     if known is not None:
-        told = msgspec.json.decode(known["evidence"])
-        told.setdefault("also", []).append(evidence)
-        uow.update(cases, case_id, evidence=msgspec.json.encode(told).decode())
+        _add(uow, known, evidence)
         return
     stores = dict.fromkeys(filter(None, (site_id, uow.actor.site_id)))
     open_case(
@@ -40,3 +49,34 @@ def notice(
         site_id=site_id,
         evidence=dict(evidence),
     )
+
+
+def noticed(
+    uow: UnitOfWork, command_id: str, kind: CaseKind
+) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """What a command gave notice of: subject → the evidence of each time."""
+    found: dict[str, Sequence[Mapping[str, Any]]] = {}
+    for row in uow.all(_of_command, command=command_id, kind=kind.value):
+        told = msgspec.json.decode(row["evidence"])
+        found[row["subject_id"]] = [told, *told.pop("also", ())]
+    return found
+
+
+def take_back(
+    uow: UnitOfWork, command_id: str, kind: CaseKind, subject_id: str, *, why: str, **left: Fact
+) -> None:
+    """What an open notice was about is mended by `why`: it is settled, or, when something is
+    `left` of it, says so and stays open."""
+    known = uow.row(cases, derived_id(command_id, "case", f"{kind}/{subject_id}"))
+    if known is None or known["state"] != CaseState.OPEN.value:
+        return
+    if left:
+        _add(uow, known, {"because": why, **left})
+    else:
+        resolve_case(uow, ResolveCase(case_id=known["id"], resolution=why))
+
+
+def _add(uow: UnitOfWork, case: RowMapping, evidence: Mapping[str, Fact]) -> None:
+    told = msgspec.json.decode(case["evidence"])
+    told.setdefault("also", []).append(evidence)
+    uow.update(cases, case["id"], evidence=msgspec.json.encode(told).decode())

@@ -53,6 +53,20 @@ class ShortPick(Command, frozen=True, kw_only=True):
     then: ShortNext
 
 
+class UndoShort(Command, frozen=True, kw_only=True):
+    """Fact: the units that a short pick (`short_id`, its command) told missing were found after
+    all.
+
+    `corrected` is what that command took from the books, as it told: a desk that does not hold
+    its movements any more goes by it, the server by what it wrote itself.
+    """
+
+    fulfillment_id: str
+    line_id: str
+    short_id: str
+    corrected: int = 0
+
+
 class Stage(Command, frozen=True, kw_only=True):
     """All lines are picked or short: the parcel lies in a bin and waits for its customer."""
 

@@ -38,11 +38,13 @@ class UnitsWithdrawn:
 
     `placed`: (line, units) that had a claim, or were released; the claims still stand.
     `in_hand`: (line, state, units) that were picked; the goods still lie there.
+    `but_from`: the parcel that keeps what it has.
     """
 
     order_id: str
     placed: tuple[tuple[str, int], ...] = ()
     in_hand: tuple[tuple[str, Units, int], ...] = ()
+    but_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,12 @@ class PickedShort:
     site_id: str
     product_id: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortUndone:
+    """What the short pick of command `short_id` missed was found: nobody counts because of it."""
+
+    short_id: str
+    site_id: str
+    product_id: str

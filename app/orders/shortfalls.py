@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.cases.notice import notice
+from app.cases.notice import notice, noticed, take_back
 from app.cases.states import CaseKind
 from app.stock.facts import ClaimsFell
+from app.stock.ledger import stand_again
 from app.storage.uow import UnitOfWork
+
+NO_STOCK = "no_stock"  # nothing was free when units looked for a place: no claim fell
 
 
 def on_claims_fell(uow: UnitOfWork, fact: ClaimsFell) -> None:
@@ -48,3 +51,17 @@ def tell_short(
         quantity=quantity,
         because=because,
     )
+
+
+def lift(uow: UnitOfWork, command_id: str, *, site_id: str, product_id: str, why: str) -> None:
+    """Goods that a command took from the books are there again: claims that fell short by it stand
+    as far as they reach, and a case about a line that has nothing short here any more is settled.
+    """
+    told = noticed(uow, command_id, CaseKind.SHORTFALL)
+    fell = {
+        line_id: sum(each["quantity"] for each in times if each["because"] != NO_STOCK)
+        for line_id, times in told.items()
+    }
+    for line_id, units in stand_again(uow, site_id, product_id, fell).items():
+        left = {"quantity": units} if units else {}
+        take_back(uow, command_id, CaseKind.SHORTFALL, line_id, why=why, **left)

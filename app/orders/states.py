@@ -47,6 +47,7 @@ UNITS = Machine(
         Move("backorder", _U.UNALLOCATED, _U.BACKORDERED),
         Move("cancel", _U.UNALLOCATED, _U.CANCELLED),
         Move("carry_out", _U.UNALLOCATED, _U.COLLECTED),
+        Move("undo_short", _U.UNALLOCATED, _U.RELEASED),
         Move("supply", _U.BACKORDERED, _U.ALLOCATED),
         Move("re_source", _U.BACKORDERED, _U.UNALLOCATED),
         Move("cancel", _U.BACKORDERED, _U.CANCELLED),

@@ -19,9 +19,20 @@ _lines_of = (
 
 _locked = sa.select(orders).where(orders.c.id == sa.bindparam("order")).with_for_update()
 
+_events_of = (
+    sa.select(order_events)
+    .where(order_events.c.order_id == sa.bindparam("order"))
+    .order_by(order_events.c.at, order_events.c.command_id, order_events.c.step)
+)
+
 
 def lines_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
     return uow.all(_lines_of, order=order_id)
+
+
+def events_of(uow: UnitOfWork, order_id: str, line_id: str) -> list[RowMapping]:
+    """The history of one line, the oldest first."""
+    return [row for row in uow.all(_events_of, order=order_id) if row["line_id"] == line_id]
 
 
 def order_of(uow: UnitOfWork, order_id: str) -> RowMapping:

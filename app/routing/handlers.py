@@ -9,7 +9,7 @@ from app.customers.queries import postcode_of
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.orders.facts import OrderPlaced, UnitsAllocated, UnitsNeedPlace
-from app.orders.shortfalls import tell_short
+from app.orders.shortfalls import NO_STOCK, tell_short
 from app.orders.states import Assurance, Method, Units
 from app.orders.units import (
     line_of,
@@ -175,7 +175,7 @@ def _wait(uow: UnitOfWork, line: Row, quantity: int) -> None:
         site_id=line["site_id"],
         product_id=line["product_id"],
         quantity=quantity,
-        because="no_stock",
+        because=NO_STOCK,
     )
 
 

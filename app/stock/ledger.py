@@ -1,5 +1,6 @@
 """The only hand that moves stock: movements between buckets, claims on what is free, leases."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import sqlalchemy as sa
@@ -51,6 +52,15 @@ _held_in_cell = (
         reservations.c.state == ReservationState.HELD.value,
     )
     .order_by(reservations.c.made_at.desc(), reservations.c.id)
+)
+_short_in_cell = (
+    sa.select(reservations)
+    .where(
+        reservations.c.product_id == sa.bindparam("product"),
+        reservations.c.site_id == sa.bindparam("site"),
+        reservations.c.state == ReservationState.SHORTFALL.value,
+    )
+    .order_by(reservations.c.made_at, reservations.c.id)
 )
 
 
@@ -155,6 +165,12 @@ def available_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
     return int(cell["available"]) if cell else 0
 
 
+def firm_room(uow: UnitOfWork, site_id: str, product_id: str) -> int:
+    """Units there that no claim has; what is lent or protected is among them."""
+    cell = uow.row(stock_cells, cell_id(site_id, product_id))
+    return max(0, int(cell["available"] - cell["reserved"])) if cell else 0
+
+
 def claims_of(uow: UnitOfWork, line_id: str) -> dict[str, int]:
     """Live claims of a line, shortfalls included: site → units."""
     found: dict[str, int] = {}
@@ -212,6 +228,32 @@ def shed_claims(uow: UnitOfWork, site_id: str, product_id: str) -> list[dict[str
         over -= part
         fallen.append({**row, "quantity": part, "state": state.value})
     return fallen
+
+
+def stand_again(
+    uow: UnitOfWork, site_id: str, product_id: str, most: Mapping[str, int]
+) -> dict[str, int]:
+    """Claims that fell short are held again, the oldest first, as far as goods are there: up to
+    `most` units of each line. Line → units that are still short here."""
+    room = firm_room(uow, site_id, product_id)
+    left, short = dict(most), dict.fromkeys(most, 0)
+    for row in uow.all(_short_in_cell, product=product_id, site=site_id):
+        line_id = row["line_id"]
+        if line_id not in left:
+            continue
+        part = max(0, min(room, left[line_id], row["quantity"]))
+        short[line_id] += row["quantity"] - part
+        if part == 0:
+            continue
+        state = RESERVATION.after(ReservationState(row["state"]), "stand_again")
+        if part == row["quantity"]:
+            uow.update(reservations, row["id"], state=state.value)
+        else:
+            uow.add(reservations, row["id"], quantity=-part)
+            _write_claim(uow, site_id, product_id, row["order_id"], line_id, part, state)
+        uow.add(stock_cells, cell_id(site_id, product_id), reserved=part)
+        room, left[line_id] = room - part, left[line_id] - part
+    return short
 
 
 def reclaim(

@@ -36,6 +36,7 @@ RESERVATION = Machine(
         Move("consume", ReservationState.HELD, ReservationState.CONSUMED),
         Move("release", ReservationState.HELD, ReservationState.RELEASED),
         Move("fall_short", ReservationState.HELD, ReservationState.SHORTFALL),
+        Move("stand_again", ReservationState.SHORTFALL, ReservationState.HELD),
         Move("release", ReservationState.SHORTFALL, ReservationState.RELEASED),
         Move("consume", ReservationState.SHORTFALL, ReservationState.CONSUMED),
     ],

@@ -2,9 +2,9 @@
 
 from app.kit.clock import DAY, after
 from app.kit.ids import derived_id
-from app.orders.facts import PickedShort
+from app.orders.facts import PickedShort, ShortUndone
 from app.storage.uow import UnitOfWork
-from app.work.states import WORK
+from app.work.states import OPEN, WORK, WorkState
 from app.work.tables import work_items
 
 COUNT = "count"
@@ -13,7 +13,7 @@ COUNT_WITHIN = DAY  # a figure that was wrong today misleads every promise of to
 
 def count_after_short(uow: UnitOfWork, fact: PickedShort) -> None:
     """Listens to PickedShort: one count per act, place and product."""
-    item_id = derived_id(uow.command_id, "count", f"{fact.site_id}/{fact.product_id}")
+    item_id = _count_id(uow.command_id, fact.site_id, fact.product_id)
     if uow.row(work_items, item_id) is not None:
         return
     uow.insert(
@@ -30,3 +30,14 @@ def count_after_short(uow: UnitOfWork, fact: PickedShort) -> None:
             "due_at": after(uow.now, COUNT_WITHIN),
         },
     )
+
+
+def no_count_after_undo(uow: UnitOfWork, fact: ShortUndone) -> None:
+    """Listens to ShortUndone."""
+    item = uow.row(work_items, _count_id(fact.short_id, fact.site_id, fact.product_id))
+    if item is not None and (state := WorkState(item["state"])) in OPEN:
+        uow.update(work_items, item["id"], state=WORK.after(state, "cancel").value)
+
+
+def _count_id(command_id: str, site_id: str, product_id: str) -> str:
+    return derived_id(command_id, "count", f"{site_id}/{product_id}")

@@ -19,12 +19,14 @@ from app.fulfillment.commands import (
     Stage,
     Unclaim,
     UndoPick,
+    UndoShort,
 )
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.insights.verify import money, stock
 from app.insights.verify import orders as books
 from app.insights.verify.check import Where
+from app.kit.clock import MINUTE, Instant
 from app.kit.commands import Command, Nature
 from app.kit.errors import Refusal
 from app.orders.commands import (
@@ -72,6 +74,8 @@ ACTS = (
     "pick",
     "pick",
     "short",
+    "short",
+    "found",
     "stage",
     "stage",
     "hand_over",
@@ -99,6 +103,7 @@ class Day:
         self.draw = draw
         self.side = side
         self.till = shop.drawer()
+        self.shorts: list[UndoShort] = []
 
     def one_of(self, table) -> Any:
         rows = self.shop.rows(table)
@@ -114,10 +119,14 @@ class Day:
         actor = MANAGER if name in {"cancel", "hold", "let_go", "make_good"} else CLERK
         fact = REGISTER.of(command).nature is Nature.FACT
         if fact and self.side is Side.SERVER:
-            self.shop.perform(command, actor, side=self.side)  # never refused
+            self.note(self.shop.perform(command, actor, side=self.side))  # never refused
             return
         with suppress(Refusal):
-            self.shop.perform(command, actor, side=self.side)
+            self.note(self.shop.perform(command, actor, side=self.side))
+
+    def note(self, told: dict[str, Any]) -> None:
+        if "short_id" in told:
+            self.shorts.append(UndoShort(**told))
 
     def place(self) -> None:
         lines = []
@@ -167,6 +176,11 @@ class Day:
             reason=self.draw(st.sampled_from(ShortReason)),
             then=self.draw(st.sampled_from(ShortNext)),
         )
+
+    def found(self) -> Command | None:
+        """Also a second time, and long after."""
+        self.shop.now = Instant(self.shop.now - MINUTE)  # a desk allows it for a minute
+        return self.draw(st.sampled_from(self.shorts)) if self.shorts else None
 
     def stage(self) -> Command | None:
         row = self.one_of(fulfillments)

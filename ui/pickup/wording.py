@@ -119,6 +119,22 @@ _OWN: Mapping[str, Wording] = {
             "Refusal", "Too long ago to undo. Put the parcel back, or take the goods as a return."
         )
     ),
+    "short_unknown": _fixed(
+        lambda: translate("Refusal", "This short pick is not known on this computer.")
+    ),
+    "short_cancelled": _fixed(
+        lambda: translate(
+            "Refusal", "The item was cancelled for the customer already. Add it to the order again."
+        )
+    ),
+    "moved_elsewhere": _fixed(
+        lambda: translate(
+            "Refusal", "The item goes another way by now: somebody else has it in hand."
+        )
+    ),
+    "counted_meanwhile": _fixed(
+        lambda: translate("Refusal", "The shelf was counted since then. Nothing was changed.")
+    ),
     "returned_meanwhile": _fixed(
         lambda: translate("Refusal", "Part of it came back as a return. Nothing was changed.")
     ),
@@ -130,6 +146,7 @@ _OWN: Mapping[str, Wording] = {
 # Told by other screens as well, in words of their own.
 _SHARED: Mapping[str, Wording] = {
     "too_few_units": _short_of,
+    "already_undone": _fixed(lambda: translate("Refusal", "This was undone already.")),
     "overpaid": _fixed(lambda: translate("Refusal", "More was taken than is to be paid.")),
     "drawer_closed": _fixed(
         lambda: translate("Refusal", "Cash needs an open drawer at this computer.")

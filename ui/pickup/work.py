@@ -15,6 +15,7 @@ from app.fulfillment.commands import (
     Unclaim,
     UndoHandOver,
     UndoPick,
+    UndoShort,
     UndoStage,
 )
 from app.fulfillment.states import ShortNext, ShortReason
@@ -98,11 +99,28 @@ class Work(QObject):
             reason=ShortReason(reason),
             then=ShortNext(then),
         )
-        self._run(command, self._shorted)
+        paid_back = command.then is ShortNext.CANCEL
+        self._run(command, self._cancelled if paid_back else self._shorted)
 
-    def _shorted(self, _result: Mapping[str, Any]) -> None:
+    def _cancelled(self, _result: Mapping[str, Any]) -> None:
         self.done.emit()
-        self.told.emit(lambda: self.tr("Marked as short; the stock figure is corrected."))
+        self.told.emit(self._short_words)
+
+    def _shorted(self, result: Mapping[str, Any]) -> None:
+        undo = UndoShort(
+            fulfillment_id=str(result["fulfillment_id"]),
+            line_id=str(result["line_id"]),
+            short_id=str(result["short_id"]),
+            corrected=int(result["corrected"]),
+        )
+        self.done.emit()
+        self.undoable.emit(self._short_words, lambda: self._run(undo, self._found))
+
+    def _short_words(self) -> str:
+        return self.tr("Marked as short; the stock figure is corrected.")
+
+    def _found(self, _result: Mapping[str, Any]) -> None:
+        self.told.emit(lambda: self.tr("Found after all: it is to be picked here again."))
 
     def stage(self, parcel_id: str, code: str) -> None:
         self._run(Stage(fulfillment_id=parcel_id, bin_code=code), self._staged)

@@ -41,6 +41,7 @@ def _acts() -> dict[str, str]:
         "cancel": translate("stock", "Cancelled, back on the shelf"),
         "hand_over": translate("stock", "Collected"),
         "undo_hand_over": translate("stock", "Hand-over undone"),
+        "undo_short": translate("stock", "Short pick undone"),
         "carry_out": translate("stock", "Sold at the counter"),
         "sale": translate("stock", "Sold"),
         "ship": translate("stock", "Shipped"),

@@ -121,6 +121,7 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "pickup.pick": lambda: translate("work", "Picking"),
     "pickup.undo_pick": lambda: translate("work", "Undone pick"),
     "pickup.short_pick": lambda: translate("work", "Short pick"),
+    "pickup.undo_short": lambda: translate("work", "Undone short pick"),
     "pickup.stage": lambda: translate("work", "Placing in a bin"),
     "pickup.hand_over": lambda: translate("work", "Hand-over"),
     "pickup.undo_stage": lambda: translate("work", "Undone placing in a bin"),

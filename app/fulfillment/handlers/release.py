@@ -73,6 +73,8 @@ def withdraw(uow: UnitOfWork, fact: UnitsWithdrawn) -> None:
             part = min(left, surplus, row["quantity"] - row["picked"])
             if part <= 0:
                 break
+            if row["fulfillment_id"] == fact.but_from:
+                continue
             change_line(uow, row["id"], quantity=-part)
             end_claim(uow, line_id=line_id, quantity=part, act="release", site_id=row["site_id"])
             drop_if_empty(uow, row["fulfillment_id"])

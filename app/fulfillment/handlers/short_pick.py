@@ -19,6 +19,8 @@ from app.stock.ledger import available_at, end_claim, move, shed_claims, take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
 
+TO_DAMAGED = (ShortReason.DAMAGED, ShortReason.DISPLAY_ONLY)
+
 
 def short_pick(uow: UnitOfWork, command: ShortPick) -> dict[str, Any]:
     try:
@@ -30,13 +32,18 @@ def short_pick(uow: UnitOfWork, command: ShortPick) -> dict[str, Any]:
         return awkward(uow, command.fulfillment_id, refusal)
     start_work(uow, parcel)
     _let_go(uow, parcel, line, command)
-    _correct_stock(uow, parcel, line, command)
+    corrected = _correct_stock(uow, parcel, line, command)
     _go_on(uow, parcel, command)
     drop_if_empty(uow, parcel["id"])
     uow.emit(
         PickedShort(parcel["order_id"], parcel["site_id"], line["product_id"], command.reason.value)
     )
-    return {"fulfillment_id": command.fulfillment_id, "line_id": command.line_id}
+    return {
+        "fulfillment_id": command.fulfillment_id,
+        "line_id": command.line_id,
+        "short_id": uow.command_id,
+        "corrected": corrected,
+    }
 
 
 def _let_go(uow: UnitOfWork, parcel: RowMapping, line: RowMapping, command: ShortPick) -> None:
@@ -51,11 +58,15 @@ def _let_go(uow: UnitOfWork, parcel: RowMapping, line: RowMapping, command: Shor
 
 def _correct_stock(
     uow: UnitOfWork, parcel: RowMapping, line: RowMapping, command: ShortPick
-) -> None:
-    """domain.md 2: not found empties the shelf's figure, wrong stock takes the difference."""
+) -> int:
+    """domain.md 2: not found empties the shelf's figure, wrong stock takes the difference.
+
+    Returns how many units left `available`.
+    """
     site_id, product_id = parcel["site_id"], line["product_id"]
     reason = command.reason.value
-    if command.reason in (ShortReason.DAMAGED, ShortReason.DISPLAY_ONLY):
+    if command.reason in TO_DAMAGED:
+        gone = command.quantity
         fallen = take(
             uow,
             site_id=site_id,
@@ -83,6 +94,7 @@ def _correct_stock(
             )
         fallen = shed_claims(uow, site_id, product_id)
     tell_fallen(uow, fallen, because=reason)
+    return gone
 
 
 def _go_on(uow: UnitOfWork, parcel: RowMapping, command: ShortPick) -> None:

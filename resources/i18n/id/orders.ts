@@ -1789,8 +1789,16 @@
         <translation>Kurang: {items}</translation>
     </message>
     <message>
+        <source>Found after all: {items}</source>
+        <translation>Ternyata ada: {items}</translation>
+    </message>
+    <message>
         <source>Ready: {items}</source>
         <translation>Siap: {items}</translation>
+    </message>
+    <message>
+        <source>Not ready after all: {items}</source>
+        <translation>Batal siap: {items}</translation>
     </message>
     <message>
         <source>Put back: {items}</source>
@@ -1799,6 +1807,10 @@
     <message>
         <source>Handed over: {items}</source>
         <translation>Diserahkan: {items}</translation>
+    </message>
+    <message>
+        <source>Hand-over undone: {items}</source>
+        <translation>Batal serah: {items}</translation>
     </message>
     <message>
         <source>Taken along: {items}</source>

@@ -446,6 +446,22 @@
         <translation>Sudah terlalu lama untuk dibatalkan. Kembalikan paketnya, atau terima barangnya sebagai retur.</translation>
     </message>
     <message>
+        <source>This short pick is not known on this computer.</source>
+        <translation>Catatan barang kurang ini tidak dikenal di komputer ini.</translation>
+    </message>
+    <message>
+        <source>The item was cancelled for the customer already. Add it to the order again.</source>
+        <translation>Barang ini sudah dibatalkan untuk pelanggan. Tambahkan lagi ke pesanan.</translation>
+    </message>
+    <message>
+        <source>The item goes another way by now: somebody else has it in hand.</source>
+        <translation>Barangnya sudah diurus dari tempat lain; sudah ada yang memegangnya.</translation>
+    </message>
+    <message>
+        <source>The shelf was counted since then. Nothing was changed.</source>
+        <translation>Rak sudah dihitung sejak itu. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
         <source>Part of it came back as a return. Nothing was changed.</source>
         <translation>Sebagian sudah kembali sebagai retur. Tidak ada yang diubah.</translation>
     </message>
@@ -456,6 +472,10 @@
     <message>
         <source>This parcel is not known on this computer.</source>
         <translation>Paket ini tidak dikenal di komputer ini.</translation>
+    </message>
+    <message>
+        <source>This was undone already.</source>
+        <translation>Ini sudah dibatalkan.</translation>
     </message>
     <message>
         <source>More was taken than is to be paid.</source>
@@ -534,6 +554,10 @@
     <message>
         <source>Marked as short; the stock figure is corrected.</source>
         <translation>Dicatat kurang; angka stok dikoreksi.</translation>
+    </message>
+    <message>
+        <source>Found after all: it is to be picked here again.</source>
+        <translation>Ternyata ada: ambil lagi di sini.</translation>
     </message>
     <message>
         <source>Ready in {bin}; the customer is told.</source>

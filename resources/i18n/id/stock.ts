@@ -754,6 +754,10 @@
         <translation>Batal serah</translation>
     </message>
     <message>
+        <source>Short pick undone</source>
+        <translation>Batal catat kurang</translation>
+    </message>
+    <message>
         <source>Sold at the counter</source>
         <translation>Terjual di kasir</translation>
     </message>

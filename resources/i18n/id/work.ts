@@ -359,6 +359,10 @@
         <translation>Barang kurang</translation>
     </message>
     <message>
+        <source>Undone short pick</source>
+        <translation>Batal catat kurang</translation>
+    </message>
+    <message>
         <source>Placing in a bin</source>
         <translation>Taruh di rak</translation>
     </message>

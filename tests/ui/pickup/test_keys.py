@@ -263,3 +263,40 @@ def test_a_parcel_staged_by_mistake_waits_for_its_bin_again(
     hands.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: state_of(counter, parcel) == "in_progress")
     assert counter.only(fulfillments, id=parcel)["bin_code"] == ""
+
+
+def test_a_unit_told_short_by_mistake_is_found_with_one_chord(
+    qtbot: QtBot, counter: Counter, open_page: OpenPage
+) -> None:
+    """Also when it was all of the parcel, which was gone with it."""
+    parcel = counter.order("Dina Marlina", (BELT, 1), due_min=20)
+    page = open_page()
+    hands = Hands(page)
+    qtbot.waitUntil(lambda: shows(page, parcel))
+    for key in (K.Key_Minus, K.Key_1, K.Key_1):  # not found, another store
+        hands.key(key)
+    qtbot.waitUntil(lambda: page.strip.offers_undo)
+    assert state_of(counter, parcel) == "cancelled"
+    assert counter.only(stock_cells, id=cell_id(GI, BELT))["available"] == 0
+    hands.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Found after all" in page.strip.text())
+    assert not page.strip.offers_undo
+    assert state_of(counter, parcel) == "in_progress"
+    cell = counter.only(stock_cells, id=cell_id(GI, BELT))
+    assert (cell["available"], cell["reserved"]) == (20, 1)
+    qtbot.waitUntil(lambda: shows(page, parcel) and page.view.mine)
+    hands.scan(gtin_of(BELT))
+    qtbot.waitUntil(lambda: page.view.all_picked)
+
+
+def test_what_was_cancelled_as_short_is_not_offered_to_be_undone(
+    qtbot: QtBot, counter: Counter, open_page: OpenPage
+) -> None:
+    parcel = counter.order("Dina Marlina", (SHIRT, 1), (BELT, 1))
+    page = open_page()
+    hands = Hands(page)
+    qtbot.waitUntil(lambda: shows(page, parcel))
+    for key in (K.Key_Minus, K.Key_1, K.Key_3):  # not found, cancel
+        hands.key(key)
+    qtbot.waitUntil(lambda: "Marked as short" in page.strip.text())
+    assert not page.strip.offers_undo

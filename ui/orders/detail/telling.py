@@ -32,9 +32,12 @@ _MOVES: dict[str, tuple[str, Status]] = {
     "pick": ("hand", Status.INFO),
     "undo_pick": ("undo-2", Status.IDLE),
     "reject": ("package-x", Status.WARN),
+    "undo_short": ("undo-2", Status.IDLE),
     "stage": ("shopping-bag", Status.INFO),
+    "undo_stage": ("undo-2", Status.IDLE),
     "put_back": ("undo-2", Status.IDLE),
     "hand_over": ("check-check", Status.OK),
+    "undo_hand_over": ("undo-2", Status.IDLE),
     "carry_out": ("check-check", Status.OK),
     "expire": ("timer", Status.WARN),
     "pack": ("package", Status.INFO),
@@ -124,9 +127,12 @@ def _move(act: str) -> str:
         "pick": translate("order", "Picked: {items}"),
         "undo_pick": translate("order", "Pick undone: {items}"),
         "reject": translate("order", "Short: {items}"),
+        "undo_short": translate("order", "Found after all: {items}"),
         "stage": translate("order", "Ready: {items}"),
+        "undo_stage": translate("order", "Not ready after all: {items}"),
         "put_back": translate("order", "Put back: {items}"),
         "hand_over": translate("order", "Handed over: {items}"),
+        "undo_hand_over": translate("order", "Hand-over undone: {items}"),
         "carry_out": translate("order", "Taken along: {items}"),
         "expire": translate("order", "Not collected: {items}"),
         "pack": translate("order", "Packed: {items}"),
@@ -180,6 +186,8 @@ def _more(happening: Happening, detail: OrderDetail) -> str:
             parts = [_was(happening.detail)]
         case "change_delivery" | "change_address" | "change_shipping" | "add":
             parts = [who]
+        case "undo_short":
+            parts = [who, where]
         case "return":
             amount = formats.money(happening.amount_minor or 0, detail.currency)
             parts = [who, where, happening.detail, amount]

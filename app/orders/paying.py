@@ -6,7 +6,7 @@ from app.identity.roles import require
 from app.kit.errors import Refusal
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
-from app.payments.tenders import add_tender, check_tender, give_back
+from app.payments.tenders import PROMISED, add_tender, check_tender, give_back
 from app.storage.uow import UnitOfWork
 
 
@@ -22,10 +22,13 @@ def pay(
 ) -> None:
     """Write the tenders; what they are over `due_minor` goes back, what they lack is paid at the
     store. Negative due: so much goes back."""
+    over = -due_minor
     for tender in tenders:
         _check_tender(uow, tender, customer_id)
-        add_tender(uow, tender, order_id=order_id, currency=currency, customer_id=customer_id)
-    over = sum(tender.amount_minor for tender in tenders) - due_minor
+        taken = add_tender(
+            uow, tender, order_id=order_id, currency=currency, customer_id=customer_id
+        )
+        over += tender.amount_minor if tender.kind in PROMISED else taken  # declined pays nothing
     if over < 0:
         later = TenderTaken(kind=TenderKind.AT_STORE, amount_minor=-over)
         add_tender(uow, later, order_id=order_id, currency=currency)

@@ -18,6 +18,7 @@ from app.payments.states import DRAWER, PAYMENT, DrawerState, PaymentState, Tend
 from app.payments.tables import drawers, payments
 from app.payments.tenders import (
     PAY_LINK,
+    PROMISED,
     add_tender,
     book,
     check_tender,
@@ -27,6 +28,8 @@ from app.payments.tenders import (
     promised_of,
 )
 from app.storage.uow import UnitOfWork
+
+AT_COUNTER = (TenderKind.CASH, TenderKind.TERMINAL, TenderKind.STORE_CREDIT)
 
 
 def open_drawer(uow: UnitOfWork, command: OpenDrawer) -> dict[str, Any]:
@@ -96,13 +99,14 @@ def collect(
     customer_id: str | None = None,
 ) -> int:
     """Take money for a placed order, at the counter; how much. The server never refuses it."""
+    if not uow.on_server:
+        for tender in tenders:
+            check_tender(uow, tender, customer_id=customer_id)
+            if tender.kind in PROMISED:
+                raise Refusal("tender_not_money", kind=tender.kind.value)
+    tenders = _real(uow, order_id, tenders)
     due = promised_of(uow, order_id)
     told = sum(tender.amount_minor for tender in tenders)
-    for tender in tenders:
-        if not uow.on_server:
-            check_tender(uow, tender, customer_id=customer_id)
-            if tender.kind in (TenderKind.PAY_LINK, TenderKind.AT_STORE):
-                raise Refusal("tender_not_money", kind=tender.kind.value)
     if told > due:
         if not uow.on_server:
             raise Refusal("overpaid", due=due, told=told)
@@ -124,9 +128,28 @@ def collect(
     return taken
 
 
+def _real(uow: UnitOfWork, order_id: str, tenders: Sequence[TenderTaken]) -> list[TenderTaken]:
+    """What no desk would have taken is no money: a person is told, and it is not booked."""
+    kinds = (*AT_COUNTER, TenderKind.EXTERNAL) if uow.actor.is_system else AT_COUNTER
+    real = [one for one in tenders if one.amount_minor > 0 and one.kind in kinds]
+    for tender in tenders:
+        if tender not in real:
+            notice(
+                uow,
+                CaseKind.AWKWARD_FACT,
+                subject="orders",
+                subject_id=order_id,
+                site_id=uow.actor.site_id or None,
+                code="tender_not_money",
+                tender=tender.kind.value,
+                amount=tender.amount_minor,
+            )
+    return real
+
+
 def capture_pay_link(uow: UnitOfWork, command: CapturePayLink) -> dict[str, Any]:
     """The provider may tell it twice; money for a voided link is booked and a person is told."""
-    payment = uow.row(payments, command.payment_id)
+    payment = uow.row(payments, command.payment_id, lock=True)
     if payment is None:
         raise Refusal("payment_unknown", payment=command.payment_id)
     state = PaymentState(payment["state"])

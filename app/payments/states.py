@@ -15,6 +15,11 @@ class TenderKind(StrEnum):
     EXCHANGE = "exchange"  # goods that came back paid for it
 
 
+def given_as(kind: TenderKind) -> TenderKind:
+    """In which kind money of a tender goes back: what goods had paid for is credit then."""
+    return TenderKind.STORE_CREDIT if kind is TenderKind.EXCHANGE else kind
+
+
 class PaymentState(StrEnum):
     PENDING = "pending"
     AUTHORIZED = "authorized"

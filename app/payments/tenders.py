@@ -16,7 +16,7 @@ from app.kit.money import split
 from app.payments.commands import TenderTaken
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.queries import credit_of
-from app.payments.states import PAYMENT, DrawerState, PaymentState, TenderKind
+from app.payments.states import PAYMENT, DrawerState, PaymentState, TenderKind, given_as
 from app.payments.tables import credits, drawers, money_entries, payments
 from app.storage.uow import UnitOfWork
 
@@ -99,7 +99,7 @@ def plan_refund(
     back = min(amount_minor, sum(lefts))
     parts = split(back, lefts) if back > 0 else []
     return tuple(
-        (row["id"], TenderKind(row["kind"]), part)
+        (row["id"], given_as(TenderKind(row["kind"])), part)
         for row, part in zip(captured, parts, strict=bool(parts))
         if part
     )

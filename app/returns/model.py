@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.kit.money import split
-from app.payments.states import TenderKind
+from app.payments.states import TenderKind, given_as
 from app.returns.states import Disposition, Grade
 from app.stock.states import Bucket
 
@@ -73,7 +73,9 @@ def _given(amount: int, tenders: Sequence[Tender], mode: RefundMode) -> list[Ref
     if mode == RefundMode.CASH:
         return [Refund(None, TenderKind.CASH, back)]
     parts = split(back, lefts)
-    return [Refund(t.payment_id, t.kind, part) for t, part in zip(tenders, parts, strict=True)]
+    return [
+        Refund(t.payment_id, given_as(t.kind), part) for t, part in zip(tenders, parts, strict=True)
+    ]
 
 
 _BY_GRADE = {

@@ -16,6 +16,7 @@ from app.stock.ledger import available_at, move, shed_claims
 from app.stock.rules import AdjustReason, reasons
 from app.stock.states import Bucket, Way
 from app.stock.tables import stock_adjustments
+from app.stock.undoing import counted_since
 from app.storage.uow import UnitOfWork
 
 PERMISSION = "stock.adjust"
@@ -93,19 +94,22 @@ def adjust_stock(uow: UnitOfWork, command: AdjustStock) -> dict[str, Any]:
 def undo_adjustment(uow: UnitOfWork, command: UndoAdjustment) -> dict[str, Any]:
     """The goods go back where they came from; the right that was used stays used.
 
-    Refusals: adjustment_unknown, already_undone, undo_too_late, claims_fell, more_than_there.
+    Refusals: adjustment_unknown, already_undone, undo_too_late, counted_meanwhile, claims_fell,
+    more_than_there.
     """
-    done = uow.row(stock_adjustments, command.adjustment_id)
+    done = uow.row(stock_adjustments, command.adjustment_id, lock=True)
     if done is None or done["made_by"] != uow.actor.user_id:
         raise Refusal("adjustment_unknown")
     if done["undone_at"] is not None:
         raise Refusal("already_undone")
     if not uow.on_server and uow.now - done["made_at"] > UNDO_WINDOW:
         raise Refusal("undo_too_late", act="adjust")
+    where = {"site_id": done["site_id"], "product_id": done["product_id"]}
+    if counted_since(uow, **where, at=done["made_at"]):
+        raise Refusal("counted_meanwhile")
     if done["fallen"]:
         raise Refusal("claims_fell", claims=done["fallen"])
     found, units = done["quantity"] > 0, abs(done["quantity"])
-    where = {"site_id": done["site_id"], "product_id": done["product_id"]}
     if found and units > (there := available_at(uow, **where)):
         raise Refusal("more_than_there", have=there, wanted=units)
     move(

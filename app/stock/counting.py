@@ -166,7 +166,7 @@ def line_id_of(count_id: str, product_id: str) -> str:
 
 
 def _count(uow: UnitOfWork, count_id: str) -> RowMapping:
-    count = uow.row(stock_counts, count_id)
+    count = uow.row(stock_counts, count_id, lock=True)
     if count is None:
         raise Refusal("count_unknown")
     return count

@@ -107,8 +107,10 @@ class UnitOfWork:
             self.touch(table, (row_id,))
         return held
 
-    def row(self, table: sa.Table, row_id: str) -> RowMapping | None:
-        found = prepared(self.db, _by_id(table)).read(self.db, {"row_id": row_id})
+    def row(self, table: sa.Table, row_id: str, *, lock: bool = False) -> RowMapping | None:
+        """`lock`: on PostgreSQL a second act that weighs the same row waits for the first."""
+        by_id = _by_id_locked(table) if lock else _by_id(table)
+        found = prepared(self.db, by_id).read(self.db, {"row_id": row_id})
         return found[0] if found else None
 
     def one(self, statement: sa.Select[Any], **values: Any) -> RowMapping | None:
@@ -152,3 +154,8 @@ def _following(table: sa.Table) -> sa.Select[Any]:
 @cache
 def _by_id(table: sa.Table) -> sa.Select[Any]:
     return sa.select(table).where(table.c.id == sa.bindparam("row_id"))
+
+
+@cache
+def _by_id_locked(table: sa.Table) -> sa.Select[Any]:
+    return _by_id(table).with_for_update()

@@ -189,3 +189,12 @@ def test_a_grant_of_the_approver_on_this_device_proves_an_offline_yes() -> None:
     assert proof(by_grant(user_id="clerk")) == "of_another"
     assert proof(by_grant(device_id="till-2")) == "of_another"
     assert proof(by_grant(expires_at=START)) == "grant_expired"
+
+
+def test_a_clock_that_runs_ahead_forgets_nothing_on_the_server(shop: Shop) -> None:
+    """A device that is two days in the future has still used what it used today."""
+    use(shop, LIMIT)
+    with shop.acting(CLERK) as uow:
+        uow.occurred_at = Instant(uow.now + 2 * DAY)
+        with pytest.raises(Refusal, match="needs_approval"):
+            authorise(uow, "return.known", 1)

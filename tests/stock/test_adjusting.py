@@ -19,6 +19,7 @@ from app.stock.adjusting import (
     AdjustStock,
     UndoAdjustment,
 )
+from app.stock.counting import CountedLine, FinishCount, OpenCount, PostCount
 from app.stock.rules import STANDARD, LoadStockRules, NewReason, reasons
 from app.stock.states import Bucket, Way
 from app.stock.tables import stock_adjustments, stock_movements
@@ -175,6 +176,19 @@ def test_what_orders_lost_is_not_undone_behind_their_back(shop: Shop) -> None:
     shop.now = Instant(shop.now - MINUTE)
     with pytest.raises(Refusal, match="claims_fell"):
         shop.perform(UndoAdjustment(adjustment_id=told["adjustment_id"]), MANAGER)
+
+
+def test_what_was_counted_since_is_not_put_right_twice(shop: Shop) -> None:
+    told = shop.perform(adjust(-2), MANAGER)
+    shop.perform(OpenCount(count_id="count", site_id="menteng"), MANAGER)
+    line = CountedLine(product_id=CHINO, counted=5, expected=3)
+    for _ in range(2):  # so much asks for a second count
+        shop.perform(FinishCount(count_id="count", lines=[line]), MANAGER)
+    shop.perform(PostCount(count_id="count"), MANAGER)
+    shop.now = Instant(shop.now - 5 * MINUTE)
+    with pytest.raises(Refusal, match="counted_meanwhile"):
+        shop.perform(UndoAdjustment(adjustment_id=told["adjustment_id"]), MANAGER)
+    assert shop.cell("menteng", CHINO)["available"] == 5
 
 
 def test_reasons_are_the_retailers_own_once_it_told_some(shop: Shop) -> None:

@@ -10,6 +10,7 @@ from app.fulfillment.commands import HandOver, Proof
 from app.fulfillment.facts import HandedOver
 from app.fulfillment.handlers.parcels import (
     move_parcel,
+    parcel_in_hand,
     parcel_lines,
     parcel_of,
     state_of,
@@ -31,9 +32,10 @@ from app.storage.uow import UnitOfWork
 
 def hand_over(uow: UnitOfWork, command: HandOver) -> dict[str, Any]:
     """A fact: on a desk it is refused while something can still be mended, on the server never."""
-    parcel = uow.row(fulfillments, command.fulfillment_id)
-    if parcel is None:
-        return awkward(uow, command.fulfillment_id, Refusal("fulfillment_unknown"))
+    try:
+        parcel = parcel_in_hand(uow, command.fulfillment_id)
+    except Refusal as refusal:
+        return awkward(uow, command.fulfillment_id, refusal)
     if not uow.on_server:
         _may_go(uow, command, parcel)
     order = order_of(uow, parcel["order_id"])

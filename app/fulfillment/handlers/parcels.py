@@ -11,6 +11,7 @@ from app.fulfillment.states import FULFILLMENT, FulfillmentState
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.errors import Fact, Refusal
 from app.kit.ids import derived_id
+from app.orders.units import locked_order
 from app.storage.uow import UnitOfWork
 
 _of_order = (
@@ -52,6 +53,15 @@ def parcel_of(uow: UnitOfWork, fulfillment_id: str) -> RowMapping:
     if parcel is None:
         raise Refusal("fulfillment_unknown", fulfillment=fulfillment_id)
     return parcel
+
+
+def parcel_in_hand(uow: UnitOfWork, fulfillment_id: str) -> RowMapping:
+    """For acts on its goods: whoever else touches its order waits, so that no unit goes twice."""
+    parcel = parcel_of(uow, fulfillment_id)
+    if not uow.on_server:
+        return parcel
+    locked_order(uow, parcel["order_id"])
+    return parcel_of(uow, fulfillment_id)
 
 
 def state_of(parcel: RowMapping) -> FulfillmentState:

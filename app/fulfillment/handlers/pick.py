@@ -8,8 +8,8 @@ from app.fulfillment.commands import Pick, UndoPick
 from app.fulfillment.handlers.parcels import (
     change_line,
     move_parcel,
+    parcel_in_hand,
     parcel_line,
-    parcel_of,
     state_of,
     tell_awkward,
 )
@@ -54,7 +54,7 @@ def workable_line(
     uow: UnitOfWork, fulfillment_id: str, line_id: str
 ) -> tuple[RowMapping, RowMapping]:
     """The parcel and its line, when it can be worked on; else a Refusal that says why not."""
-    parcel = parcel_of(uow, fulfillment_id)
+    parcel = parcel_in_hand(uow, fulfillment_id)
     if state_of(parcel) not in WORKABLE:
         raise Refusal("move_closed", machine="fulfillment", state=parcel["state"], act="pick")
     line = parcel_line(uow, fulfillment_id, line_id)

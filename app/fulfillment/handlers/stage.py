@@ -6,8 +6,8 @@ from app.fulfillment.commands import PutBack, Stage
 from app.fulfillment.facts import ReadyForPickup
 from app.fulfillment.handlers.parcels import (
     move_parcel,
+    parcel_in_hand,
     parcel_lines,
-    parcel_of,
     state_of,
     tell_awkward,
 )
@@ -23,7 +23,7 @@ from app.storage.uow import UnitOfWork
 def stage(uow: UnitOfWork, command: Stage) -> dict[str, Any]:
     """A fact. All is picked or short; the server takes it with less and tells a person."""
     try:
-        parcel = parcel_of(uow, command.fulfillment_id)
+        parcel = parcel_in_hand(uow, command.fulfillment_id)
         if parcel["method"] != Method.PICKUP.value:
             raise Refusal("not_a_pickup")
         FULFILLMENT.after(state_of(parcel), "stage")
@@ -49,7 +49,7 @@ def stage(uow: UnitOfWork, command: Stage) -> dict[str, Any]:
 
 def put_back(uow: UnitOfWork, command: PutBack) -> dict[str, Any]:
     try:
-        parcel = parcel_of(uow, command.fulfillment_id)
+        parcel = parcel_in_hand(uow, command.fulfillment_id)
         if state_of(parcel) is not FulfillmentState.READY:
             raise Refusal(
                 "move_closed", machine="fulfillment", state=parcel["state"], act="put_back"

@@ -6,7 +6,7 @@ from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.commands import UndoHandOver, UndoStage
 from app.fulfillment.facts import HandOverUndone, StageUndone
-from app.fulfillment.handlers.parcels import move_parcel, parcel_lines, parcel_of, state_of
+from app.fulfillment.handlers.parcels import move_parcel, parcel_in_hand, parcel_lines, state_of
 from app.fulfillment.handlers.pick import awkward
 from app.fulfillment.states import FULFILLMENT
 from app.fulfillment.tables import fulfillments
@@ -23,7 +23,7 @@ WINDOW = MINUTE  # a strip offers it for 8 s; longer ago it is a return, or a pu
 
 def undo_stage(uow: UnitOfWork, command: UndoStage) -> dict[str, Any]:
     try:
-        parcel = parcel_of(uow, command.fulfillment_id)
+        parcel = parcel_in_hand(uow, command.fulfillment_id)
         _require_open(uow, parcel, "undo_stage", parcel["ready_at"])
     except Refusal as refusal:
         return awkward(uow, command.fulfillment_id, refusal)
@@ -36,7 +36,7 @@ def undo_stage(uow: UnitOfWork, command: UndoStage) -> dict[str, Any]:
 
 def undo_hand_over(uow: UnitOfWork, command: UndoHandOver) -> dict[str, Any]:
     try:
-        parcel = parcel_of(uow, command.fulfillment_id)
+        parcel = parcel_in_hand(uow, command.fulfillment_id)
         _require_open(uow, parcel, "undo_hand_over", parcel["closed_at"])
         lines = parcel_lines(uow, parcel["id"])
         if any(line_of(uow, line["line_id"])["returned"] for line in lines):

@@ -10,8 +10,8 @@ from app.fulfillment.commands import UndoShort
 from app.fulfillment.handlers.parcels import (
     change_line,
     move_parcel,
+    parcel_in_hand,
     parcel_line,
-    parcel_of,
     state_of,
 )
 from app.fulfillment.handlers.pick import awkward
@@ -23,7 +23,7 @@ from app.kit.errors import Refusal
 from app.orders.facts import ShortUndone, UnitsWithdrawn
 from app.orders.shortfalls import lift, tell_short
 from app.orders.states import Units
-from app.orders.units import events_of, line_of, locked_order, move_units, place_line, tell
+from app.orders.units import events_of, line_of, move_units, place_line, tell
 from app.stock.ledger import claim_short, firm_room, reclaim
 from app.stock.states import Bucket
 from app.stock.undoing import Moved, can_move_back, counted_since, move_back, moved_by
@@ -48,8 +48,7 @@ class _Short:
 
 def undo_short(uow: UnitOfWork, command: UndoShort) -> dict[str, Any]:
     try:
-        parcel = parcel_of(uow, command.fulfillment_id)
-        locked_order(uow, parcel["order_id"])
+        parcel = parcel_in_hand(uow, command.fulfillment_id)
         short = _short_of(uow, parcel, command)
         _require_as_it_was(uow, parcel, command, short)
         away = _away(uow, parcel, command.line_id, short)

@@ -1,0 +1,128 @@
+"""Two tills and a phone act on one order at the same moment: no unit and no money goes twice."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.features import REGISTER
+from app.fulfillment.commands import HandOver, Pick, Proof
+from app.kit.actor import SYSTEM, Actor
+from app.kit.commands import Command
+from app.kit.errors import Refusal
+from app.kit.ids import derived_id
+from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
+from app.orders.tables import order_lines
+from app.payments.commands import CapturePayLink
+from app.payments.tables import money_entries, payments
+from app.stock.adjusting import AdjustStock, UndoAdjustment
+from app.stock.counting import CountedLine, FinishCount, OpenCount, PostCount
+from app.stock.tables import stock_movements
+from app.storage.schema import Side
+from app.storage.uow import UnitOfWork
+from tests.fulfillment.test_handlers_pickup import kinds, picked_and_staged, waiting
+from tests.support.shop import (
+    CLERK,
+    CLERK_KEMANG,
+    MANAGER,
+    PRICES,
+    SHIRT,
+    Shop,
+    open_shop,
+    pay_link,
+    pickup,
+    terminal,
+)
+
+WAITS_S = 0.3  # long enough for the second to come to the row that the first has
+
+
+@pytest.fixture
+def shop(tmp_path: Path, postgres_url: str) -> Iterator[Shop]:
+    shop = open_shop(tmp_path, postgres_url)
+    yield shop
+    shop.check()
+    shop.engine.dispose()
+
+
+def at_once(
+    shop: Shop, first: Command, second: Command, actor: Actor = CLERK, other: Actor = CLERK_KEMANG
+) -> Refusal | None:
+    """The second begins before the first commits; what it was refused for."""
+    refused: list[Refusal] = []
+
+    def run(command: Command, who: Actor, name: str, before_commit: Callable[[], None]) -> None:
+        with shop.engine.begin() as db:
+            told: dict[str, Any] = {"side": Side.SERVER, "now": shop.now, "actor": who}
+            uow = UnitOfWork(db, command_id=derived_id("at_once", name, 0), **told)
+            REGISTER.perform(uow, REGISTER.of(command), command)
+            before_commit()
+
+    def late() -> None:
+        try:
+            run(second, other, "second", lambda: None)
+        except Refusal as refusal:
+            refused.append(refusal)
+
+    thread = threading.Thread(target=late)
+
+    def start() -> None:
+        thread.start()
+        thread.join(WAITS_S)
+
+    run(first, actor, "first", start)
+    thread.join()
+    return refused[0] if refused else None
+
+
+def test_one_parcel_is_handed_over_once(shop: Shop) -> None:
+    parcel = picked_and_staged(shop, pickup(SHIRT, 2), tenders=[terminal(2 * PRICES[SHIRT])])
+    give = HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True)
+    at_once(shop, give, give)
+    assert shop.only(order_lines)["collected"] == 2
+    assert kinds(shop) == ["collected_twice"]
+
+
+def test_what_is_picked_at_the_same_moment_is_not_cancelled_as_well(shop: Shop) -> None:
+    parcel, (line_id,) = waiting(shop, pickup(SHIRT, 1))
+    cancel = CancelLines(
+        order_id=shop.only(order_lines)["order_id"],
+        lines=[LineQuantity(line_id=line_id, quantity=1)],
+        reason=CancelReason.CUSTOMER_REQUEST,
+    )
+    at_once(shop, cancel, Pick(fulfillment_id=parcel, line_id=line_id), MANAGER)
+    line = shop.only(order_lines)
+    assert (line["released"], line["picked"], line["cancelled"]) == (0, 0, 1)
+
+
+def test_a_link_that_the_provider_tells_twice_is_booked_once(shop: Shop) -> None:
+    shop.order(pickup(SHIRT), tenders=[pay_link(PRICES[SHIRT])])
+    paid = CapturePayLink(
+        payment_id=shop.only(payments)["id"],
+        amount_minor=PRICES[SHIRT],
+        provider_reference="psp",
+    )
+    at_once(shop, paid, paid, SYSTEM, SYSTEM)
+    assert len(shop.rows(money_entries)) == 2
+
+
+def test_a_count_is_posted_once(shop: Shop) -> None:
+    shop.perform(OpenCount(count_id="count", site_id="menteng"), MANAGER)
+    line = CountedLine(product_id=SHIRT, counted=7, expected=5)
+    for _ in range(2):  # so much asks for a second count
+        shop.perform(FinishCount(count_id="count", lines=[line]), MANAGER)
+    post = PostCount(count_id="count")
+    assert at_once(shop, post, post, MANAGER, MANAGER)
+    assert shop.cell("menteng", SHIRT)["available"] == 7
+
+
+def test_a_correction_is_undone_once(shop: Shop) -> None:
+    told = shop.perform(
+        AdjustStock(site_id="menteng", product_id=SHIRT, quantity=-2, reason="damaged"), MANAGER
+    )
+    undo = UndoAdjustment(adjustment_id=told["adjustment_id"])
+    assert at_once(shop, undo, undo, MANAGER, MANAGER)
+    assert len(shop.rows(stock_movements, why="undo_adjust")) == 1

@@ -40,6 +40,8 @@ def merge_customers(uow: UnitOfWork, command: MergeCustomers) -> dict[str, Any]:
     survivor, absorbed = command.survivor_id, command.absorbed_id
     if survivor == absorbed:
         raise Refusal("merge_with_self")
+    for each in sorted((survivor, absorbed)):  # two that merge them crosswise wait for each other
+        uow.row(customers, each, lock=True)
     for each in (survivor, absorbed):
         if record_of(uow, each) != each:
             raise Refusal("merged_already", customer=each)
@@ -66,7 +68,7 @@ def merge_customers(uow: UnitOfWork, command: MergeCustomers) -> dict[str, Any]:
 
 def undo_merge(uow: UnitOfWork, command: UndoMerge) -> dict[str, Any]:
     """Refusals: merge_unknown, merge_undone, merge_too_old, merge_later, customer_erased."""
-    merge = uow.row(customer_merges, command.merge_id)
+    merge = uow.row(customer_merges, command.merge_id, lock=True)
     if merge is None:
         raise Refusal("merge_unknown")
     if merge["undone_at"] is not None:

@@ -105,7 +105,10 @@ def authorise(
     right = right_of(uow.actor.role, permission)
     if right.verdict is Verdict.YES:
         return ""
-    total = amount + (_spent(uow, permission, order_id) if cumulative else 0)
+    total = amount
+    if cumulative:
+        uow.row(users, uow.actor.user_id, lock=True)  # on two devices at once it adds up as well
+        total += _spent(uow, permission, order_id)
     if right.verdict is Verdict.LIMIT and total <= right.limit:
         if cumulative and amount:
             _note_use(uow, permission, amount, order_id, None)

@@ -42,14 +42,6 @@ _payments_of = (
 _open_drawer = sa.select(drawers.c.id).where(
     drawers.c.device_id == sa.bindparam("device"), drawers.c.state == DrawerState.OPEN.value
 )
-_spend = (
-    credits.update()
-    .where(
-        credits.c.id == sa.bindparam("row_id"),
-        credits.c.balance_minor >= sa.bindparam("wanted", type_=sa.BigInteger),
-    )
-    .values(balance_minor=credits.c.balance_minor - sa.bindparam("wanted", type_=sa.BigInteger))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,15 +389,18 @@ def _has_credit(uow: UnitOfWork, customer_id: str | None, amount_minor: int) -> 
 
 def _spend_credit(uow: UnitOfWork, customer_id: str | None, amount_minor: int) -> bool:
     """From whichever record of the customer holds it; of merged ones the survivor's first."""
-    left = amount_minor
-    if not _has_credit(uow, customer_id, amount_minor) or customer_id is None:
+    if customer_id is None:
         return False
-    for member in group_of(uow.db, customer_id):
-        row = uow.row(credits, member)
-        part = min(left, row["balance_minor"]) if row else 0
-        if part and uow.guarded(credits, _spend, member, wanted=part):
+    rows = [uow.row(credits, member, lock=True) for member in group_of(uow.db, customer_id)]
+    balances = [(row["id"], row["balance_minor"]) for row in rows if row]
+    if sum(balance for _, balance in balances) < amount_minor:
+        return False
+    left = amount_minor
+    for member, balance in balances:
+        if part := min(left, balance):
+            uow.add(credits, member, balance_minor=-part)
             left -= part
-    return left == 0
+    return True
 
 
 def _is_open_here(uow: UnitOfWork, drawer_id: str | None) -> bool:

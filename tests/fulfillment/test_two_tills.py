@@ -7,17 +7,21 @@ from typing import Any
 
 import pytest
 
+from app.customers.commands import CreateCustomer, MergeCustomers
 from app.features import REGISTER
 from app.fulfillment.commands import HandOver, Pick, Proof
+from app.fulfillment.tables import fulfillments
 from app.kit.actor import SYSTEM, Actor
 from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.kit.ids import derived_id
 from app.orders.commands import CancelLines, LineQuantity
 from app.orders.reasons import CancelReason
-from app.orders.tables import order_lines
-from app.payments.commands import CapturePayLink
-from app.payments.tables import money_entries, payments
+from app.orders.tables import order_lines, orders
+from app.payments.commands import CapturePayLink, TenderTaken
+from app.payments.states import TenderKind
+from app.payments.tables import credits, money_entries, payments
+from app.payments.tenders import refund
 from app.stock.adjusting import AdjustStock, UndoAdjustment
 from app.stock.counting import CountedLine, FinishCount, OpenCount, PostCount
 from app.stock.tables import stock_movements
@@ -25,9 +29,11 @@ from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from tests.fulfillment.test_handlers_pickup import kinds, picked_and_staged, waiting
 from tests.support.shop import (
+    AGENT,
     CLERK,
     CLERK_KEMANG,
     MANAGER,
+    MUG,
     PRICES,
     SHIRT,
     Shop,
@@ -126,3 +132,61 @@ def test_a_correction_is_undone_once(shop: Shop) -> None:
     undo = UndoAdjustment(adjustment_id=told["adjustment_id"])
     assert at_once(shop, undo, undo, MANAGER, MANAGER)
     assert len(shop.rows(stock_movements, why="undo_adjust")) == 1
+
+
+def test_two_records_are_never_merged_into_each_other(shop: Shop) -> None:
+    for name in ("siti", "siti-2"):
+        shop.perform(CreateCustomer(customer_id=name, name=name, phone="+628123456789"), MANAGER)
+    one = MergeCustomers(survivor_id="siti", absorbed_id="siti-2", take=[])
+    other = MergeCustomers(survivor_id="siti-2", absorbed_id="siti", take=[])
+    refused = at_once(shop, one, other, MANAGER, AGENT)
+    assert refused is not None
+    assert refused.code == "merged_already"
+
+
+def test_credit_that_another_order_takes_is_not_lost(shop: Shop) -> None:
+    """It lies on two records of one person, and the second order wants more than is left."""
+    for name in ("siti", "siti-2"):
+        shop.perform(CreateCustomer(customer_id=name, name=name, phone="+628123456789"), MANAGER)
+        with shop.acting() as uow:
+            give_credit(uow, name, PRICES[MUG])
+    shop.perform(MergeCustomers(survivor_id="siti", absorbed_id="siti-2", take=[]), MANAGER)
+    for _ in range(2):
+        shop.order(pickup(SHIRT), customer_id="siti")
+    first, second = (row["id"] for row in shop.rows(orders))
+    spent = PRICES[MUG] + 1_000
+
+    def by_credit(order_id: str) -> HandOver:
+        parcel = shop.only(fulfillments, order_id=order_id)
+        told = TenderTaken(kind=TenderKind.STORE_CREDIT, amount_minor=spent)
+        return HandOver(
+            fulfillment_id=parcel["id"], proof=Proof.ID, code_checked=True, tenders=[told]
+        )
+
+    at_once(shop, by_credit(first), by_credit(second))
+    left = sum(row["balance_minor"] for row in shop.rows(credits))
+    assert left == 2 * PRICES[MUG] - spent
+    assert "payment_declined" in kinds(shop)
+
+
+def test_a_limit_is_not_passed_on_two_devices_at_once(shop: Shop) -> None:
+    def fewer(product_id: str) -> AdjustStock:
+        return AdjustStock(site_id="menteng", product_id=product_id, quantity=12, reason="found")
+
+    other = Actor(user_id="manager", role="manager", device_id="till-9", site_id="menteng")
+    refused = at_once(shop, fewer(SHIRT), fewer(MUG), MANAGER, other)
+    assert refused is not None
+    assert refused.code == "needs_approval"
+
+
+def give_credit(uow: UnitOfWork, customer_id: str, amount: int) -> None:
+    refund(
+        uow,
+        order_id=None,
+        payment_id=None,
+        kind=TenderKind.STORE_CREDIT,
+        amount_minor=amount,
+        currency="IDR",
+        why="test",
+        customer_id=customer_id,
+    )

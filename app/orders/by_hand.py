@@ -56,6 +56,17 @@ def request(told: ByHand, list_minor: int) -> tuple[str, int] | None:
     return OVERRIDE, share(off, WHOLE, list_minor) if list_minor else 0
 
 
+def request_again(
+    *, reason: str, list_minor: int, unit_minor: int, ordered: int, off_minor: int
+) -> tuple[str, int] | None:
+    """As `request`, for more units of a row that is sold: `off_minor` came off it by hand."""
+    gross = ordered * unit_minor
+    if not reason:
+        return (DISCOUNT, share(off_minor, WHOLE, gross)) if off_minor and gross else None
+    off = max(0, ordered * list_minor - gross + off_minor)
+    return OVERRIDE, share(off, WHOLE, ordered * list_minor) if list_minor else 0
+
+
 def request_of_order(requests: Iterable[tuple[str, int] | None]) -> tuple[str, int] | None:
     """One per order: what an approver sees and stands for is the most that comes off by hand.
 

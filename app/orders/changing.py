@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import sqlalchemy as sa
+
 from app.catalog.lookup import Product, products_of
 from app.customers.addresses import keep_address, require_address
 from app.customers.model import refuse_card_number
 from app.kit.errors import Refusal
 from app.kit.money import share
+from app.orders.by_hand import request_again
 from app.orders.cancelling import take_off
 from app.orders.changes import (
     BEFORE_PICK,
@@ -47,6 +50,13 @@ from app.storage.uow import UnitOfWork
 Row = Mapping[Any, Any]
 # Under this kind stands what a further unit of a line costs less than its list price.
 CARRIED = "carried"
+MANUAL_KIND = "manual"  # and under this one when any of it was taken off by hand
+
+_adjusted = (
+    sa.select(order_adjustments)
+    .where(order_adjustments.c.order_id == sa.bindparam("order"))
+    .order_by(order_adjustments.c.id)
+)
 
 
 def change_order(uow: UnitOfWork, command: ChangeOrder) -> dict[str, Any]:
@@ -101,17 +111,40 @@ def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Ro
     """The new lines at today's prices, as if they were an order of their own: what was told less
     is honoured, and a person hears of it."""
     edits = command.edits
-    rest = stage(order, lines, edits, [0] * len(edits.added)).difference_minor
+    alone = stage(order, lines, edits, [0] * len(edits.added))
+    rest = alone.difference_minor
     told = command.told_difference_minor - rest
     if told < 0 or (told and not edits.added):
         raise Refusal("difference_changed", told=command.told_difference_minor, now=rest)
     as_placed = _as_placed(command, order, told)
+    by_id = {line["id"]: line for line in lines}
     snapshot = snapshot_of(
-        uow, as_placed, order_id=command.order_id, customer_id=order["customer_id"]
+        uow,
+        as_placed,
+        order_id=command.order_id,
+        customer_id=order["customer_id"],
+        also=[_asked_again(uow, by_id[more.line_id]) for more in alone.more],
     )
     if edits.added:
         tell_price(uow, as_placed, command.order_id, snapshot)
     return snapshot
+
+
+def _asked_again(uow: UnitOfWork, line: Row) -> tuple[str, int] | None:
+    """A price by hand was allowed for the units it was told for, not for any number of them."""
+    return request_again(
+        reason=line["price_reason"],
+        list_minor=line["list_minor"],
+        unit_minor=line["unit_minor"],
+        ordered=line["ordered"],
+        off_minor=_by_hand(uow, line),
+    )
+
+
+def _by_hand(uow: UnitOfWork, line: Row) -> int:
+    rows = uow.all(_adjusted, order=line["order_id"])
+    mine = [row for row in rows if (row["line_id"], row["kind"]) == (line["id"], MANUAL_KIND)]
+    return -sum(int(row["amount_minor"]) for row in mine)
 
 
 def _as_placed(command: ChangeOrder, order: Row, told_minor: int) -> PlaceOrder:
@@ -211,7 +244,8 @@ def _write_more(uow: UnitOfWork, order: Row, lines: Sequence[Row], staged: Stage
         line_id = uow.new_id("order_line")
         uow.insert(order_lines, _more_row(by_id[more.line_id], line_id, ordinal, more))
         if more.price.discount_minor:
-            _adjust(uow, order["id"], line_id, CARRIED, -more.price.discount_minor)
+            kind = MANUAL_KIND if _by_hand(uow, by_id[more.line_id]) else CARRIED
+            _adjust(uow, order["id"], line_id, kind, -more.price.discount_minor)
         _count_in(
             uow,
             order["id"],

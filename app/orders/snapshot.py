@@ -1,5 +1,6 @@
 """What does the order cost by the tables, and by what was told: the prices that are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.catalog.lookup import Product, products_of
@@ -64,15 +65,18 @@ def snapshot_of(
     *,
     order_id: str | None = None,
     customer_id: str | None = None,
+    also: Sequence[tuple[str, int] | None] = (),
 ) -> Snapshot:
-    """Refusals: product_unknown, currency_differs, those of by_hand, needs_approval and price's."""
+    """`also`: what else is asked for by hand in the same act, judged as one.
+
+    Refusals: product_unknown, currency_differs, those of by_hand, needs_approval and price's."""
     products = products_of(uow.db, (line.product_id for line in command.lines))
     basket = []
     for index, line in enumerate(command.lines):
         product = _sold(products, line, command.currency)
         check(line)
         basket.append(basket_line(str(index), line, product))
-    _within_rights(uow, command, order_id, products)
+    _within_rights(uow, command, order_id, products, also)
     rates = all_tax_rates(uow.db)
     promotions = active_promotions(uow.db)
     priced = price(
@@ -147,12 +151,15 @@ def _sold(products: dict[str, Product], line: OrderLine, currency: str) -> Produ
 
 
 def _within_rights(
-    uow: UnitOfWork, command: PlaceOrder, order_id: str | None, products: dict[str, Product]
+    uow: UnitOfWork,
+    command: PlaceOrder,
+    order_id: str | None,
+    products: dict[str, Product],
+    also: Sequence[tuple[str, int] | None],
 ) -> None:
     """Alone, or with the one approval that the order carries; percentages do not add up."""
-    asked = request_of_order(
-        request(line, products[line.product_id].price_minor) for line in command.lines
-    )
+    told = [request(line, products[line.product_id].price_minor) for line in command.lines]
+    asked = request_of_order([*told, *also])
     if asked is not None:
         authorise(uow, *asked, approval=command.approval, order_id=order_id, cumulative=False)
 

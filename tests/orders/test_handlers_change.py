@@ -37,6 +37,7 @@ from tests.support.shop import (
     CENTER,
     CHINO,
     CLERK,
+    MANAGER,
     MUG,
     PRICES,
     SCARF,
@@ -436,3 +437,29 @@ def test_every_command_here_is_in_the_register() -> None:
     assert {"order.change", "order.hold", "order.release_hold", "order.appease"} <= {
         spec.kind for spec in REGISTER
     }
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "permission"),
+    [
+        ({"override_minor": 400_000, "override_reason": "damaged"}, "price.override"),
+        ({"discount_hundredths": 1_000}, "discount"),
+    ],
+)
+def test_a_price_by_hand_holds_for_the_units_it_was_allowed_for(
+    shop: Shop, by_hand: dict[str, Any], permission: str
+) -> None:
+    """More at that price is a decision of its own, also of a unit that was cancelled before."""
+    price = by_hand.get("override_minor", PRICES[SHIRT] - PRICES[SHIRT] // 10)
+    line = pickup(SHIRT, 1, **by_hand)
+    placed = shop.order(line, tenders=[terminal(price)], told=price, actor=MANAGER)
+    order_id, (line_id,) = placed["order_id"], placed["line_ids"]
+    more = quantity(line_id, 2)
+    due = preview(shop, order_id, more).difference_minor
+    refusal = refused(shop, "needs_approval", order_id, more, told_difference_minor=due)
+    assert refusal.facts["permission"] == permission
+    change(shop, order_id, more, actor=MANAGER)
+    (joined,) = (row["id"] for row in shop.rows(order_lines) if row["id"] != line_id)
+    again = quantity(joined, 2)
+    due = preview(shop, order_id, again).difference_minor
+    refused(shop, "needs_approval", order_id, again, told_difference_minor=due)

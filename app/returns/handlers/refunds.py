@@ -30,7 +30,7 @@ _failed = (
 def fail_refund(uow: UnitOfWork, command: FailRefund) -> dict[str, Any]:
     why = command.why.strip()
     refuse_card_number(why)
-    row = uow.row(return_refunds, command.refund_id)
+    row = uow.row(return_refunds, command.refund_id, lock=True)
     if row is None:
         raise Refusal("refund_unknown")
     if row["state"] != PENDING:
@@ -58,7 +58,7 @@ def fail_refund(uow: UnitOfWork, command: FailRefund) -> dict[str, Any]:
 
 def settle_refund(uow: UnitOfWork, command: SettleRefund) -> dict[str, Any]:
     """All that failed of one return is given in one way, or nothing is owed and it is closed."""
-    back = uow.row(returns, command.return_id)
+    back = uow.row(returns, command.return_id, lock=True)
     if back is None:
         raise Refusal("return_unknown", return_id=command.return_id)
     state = RETURN.after(ReturnState(back["state"]), "settle")

@@ -131,7 +131,7 @@ def check(day: Day, window: Player) -> tuple[dict[str, Any], list[str]]:
         seat.desk.close()
     window.close()
     folders = {name: seat.folder for name, seat in cast.seats.items()}
-    #W folders["window"] = window.seat.folder
+    folders["window"] = window.seat.folder
     checks, violated = ending.verified(cast, folders)
     made, lost = ending.kept(cast, [sold.order_id for sold in day.book.sold])
     wrong += violated + lost + ending.spoken(cast.logs()) + day.tally.failures
@@ -153,7 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
         window = Player(cast)
         try:
             cast.gather()
-            window.open(Tally(0))
+            window.open()
             day = Day(cast, options)
             window.tally = day.tally
             opened = time.monotonic()
@@ -179,11 +179,10 @@ def main(arguments: list[str] | None = None) -> int:
         "violations": len(wrong),
         "seconds": round(time.monotonic() - begun, 1),
         "seconds_of_play": round(played - opened, 1),
-        "cpu_seconds": round(
-            sum(spent[:4]) - sum(cpu[:4]), 1
-        ),
+        "cpu_seconds": round(sum(spent[:4]) - sum(cpu[:4]), 1),
         "acts": dict(sorted(tally.acts.items())),
         "refused": dict(sorted(tally.refused.items())),
+        "answers": tally.times(),
         "slowest": tally.slowest(),
         **told,
     }

@@ -107,8 +107,7 @@ class Cast:
         ]
         desk.must(do="wait_idle", seconds=SYNC_SECONDS)
         for person in seat.people.values():
-            if person.role != "inventory":
-                desk.must(do="sign_in", user=person.staff_number, pin=person.pin)
+            desk.must(do="sign_in", user=person.staff_number, pin=person.pin)
         self.sites = {each["code"]: each["site_id"] for each in desk.query("sites")}
         seat.site_id = self.sites[site]
 
@@ -122,9 +121,7 @@ class Cast:
         """One of each role; the stock of all stores is the inventory's, who lets it be corrected."""
         found: dict[str, Person] = {}
         for role in roles:
-            here = [
-                p for p in self.server.keys["people"] if (p["role"], p["site"]) == (role, site)
-            ]
+            here = [p for p in self.server.keys["people"] if (p["role"], p["site"]) == (role, site)]
             found[role] = _person(here[min(nth, len(here) - 1)])
         stock = next(p for p in self.server.keys["people"] if p["role"] == "inventory")
         boss = next(

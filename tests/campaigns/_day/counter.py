@@ -3,10 +3,12 @@
 from typing import Any
 
 from app.fulfillment.states import ShortNext, ShortReason
-from tests.campaigns._day.goods import address, newcomer
-from tests.campaigns._day.hands import Hands, Told, now
+from app.kit.clock import SECOND
+from tests.campaigns._day.goods import newcomer
+from tests.campaigns._day.hands import Told, now
 from tests.campaigns._day.selling import IDR, Seller
 
+WAITS = 15 * SECOND  # most customers come after they were told that it is ready
 REASONS = ("too_small", "too_large", "changed_mind")
 
 
@@ -38,7 +40,12 @@ class Counter(Seller):
             return
         card = self.hands.chance.choice(board[:12])
         if card["column"] == "ready":
-            self.hand_over(card)
+            if (
+                now() - card["ready_at"] > WAITS
+                or self.hands.one_in(6)
+                or not self.hands.tally.open
+            ):
+                self.hand_over(card)
         else:
             self.pick(card)
 
@@ -137,7 +144,9 @@ class Counter(Seller):
         about, card, line = found
         chosen = {line["sold"]["line_id"]: self.hands.chance.randint(1, line["left"])}
         mode = self.hands.pick({"as_paid": 5, "store_credit": 2, "cash": 2})
-        told = self.hands.ask("returns.refund", **about, chosen=chosen, mode=mode)
+        told = self.hands.ask(
+            "returns.refund", **about, chosen=chosen, mode=mode, offline=not self._online
+        )
         if not told or told["why_not"]:
             return
         refund = sum(part["minor"] for part in told["settlement"]["refunds"])
@@ -392,8 +401,8 @@ class Counter(Seller):
         return [{"line_id": each, "quantity": units, **state} for each, units in chosen.items()]
 
     def _state(self, reason: str, *, refused: list[str] | tuple[str, ...] = ()) -> Told:
-        good = self.hands.one_in(5) and "c" not in refused
-        grade, place = ("c", "damaged") if good else ("a", "shelf")
+        worn = self.hands.one_in(5) and "c" not in refused
+        grade, place = ("c", "damaged") if worn else ("a", "shelf")
         return {"reason": reason, "grade": grade, "disposition": place}
 
     def _available(self, product_id: str) -> int:
@@ -403,6 +412,3 @@ class Counter(Seller):
 
     def _free(self, product_id: str) -> int:
         return self._available(product_id)
-
-
-__all__ = ["Counter", "Hands", "address"]

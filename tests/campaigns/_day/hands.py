@@ -40,7 +40,7 @@ class Hands:
 
     def ask(self, name: str, **arguments: Any) -> Any:
         """None when there is no answer for a reason that the trade explains."""
-        answer = self.seat.desk.ask(do="query", name=name, args=arguments)
+        answer = self._timed("query", do="query", name=name, args=arguments)
         if answer["ok"]:
             return answer["result"]
         self.tally.refuse(f"ask {name}", answer["code"], answer["facts"])
@@ -55,8 +55,15 @@ class Hands:
     def one_in(self, many: int) -> bool:
         return self.chance.randrange(many) == 0
 
+    def _timed(self, what: str, **request: Any) -> Told:
+        begun = time.monotonic()
+        answer: Told = self.seat.desk.ask(**request)
+        self.tally.took(what, time.monotonic() - begun)
+        return answer
+
     def _run(self, who: str, kind: str, body: Told, command_id: str) -> Told:
-        answer: Told = self.seat.desk.ask(
+        answer: Told = self._timed(
+            "run",
             do="run",
             kind=kind,
             body=body,
@@ -70,7 +77,8 @@ class Hands:
         person = self.seat.people.get(role)
         if person is None or person is self.seat.person(who):
             person = self.seat.person("boss")
-        answer: Told = self.seat.desk.ask(
+        answer: Told = self._timed(
+            "approve",
             do="approve",
             user=person.staff_number,
             pin=person.pin,

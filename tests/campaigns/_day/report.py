@@ -27,12 +27,14 @@ def write_report(path: Path, summary: Mapping[str, Any], wrong: Sequence[str]) -
         "",
         "Three store desks, two agents' desks and a manager's desk without a screen, and one real",
         "window played by keys, each a desk of its own, over one server with SQLite and a real SMTP",
-        f"server. While the orders from 40 % to 50 % of the day were placed ({summary['offline_orders']}",
-        "orders), the desks of one store and one agent had no line and worked on.",
+        "server. While the orders from 40 % to 50 % of the day were placed "
+        f"({summary['offline_orders']} of them),",
+        "the desks of one store and one agent had no line and worked on.",
         "",
         f"**{'Clean' if not wrong else f'{len(wrong)} violations'}**: {summary['orders']} orders "
         f"({summary['by_the_window']} in the window), {sum(summary['acts'].values())} acts, "
-        f"{summary['checks']} checks of `gerai verify --pair` over 7 desks, {summary['mails']} mails.",
+        f"{summary['checks']} checks of `gerai verify --pair` over {len(summary['peak_mib']) - 1} "
+        f"desks, {summary['mails']} mails.",
         "",
         *(f"- {line}" for line in wrong[:40]),
         *([""] if wrong else []),
@@ -48,6 +50,15 @@ def write_report(path: Path, summary: Mapping[str, Any], wrong: Sequence[str]) -
         *_table("Messages", "kind, state", summary["messages"]),
         *_table("Commands on the server", "status", summary["commands"]),
         *_table("Orders of the day", "state", summary["orders_by_state"]),
+        "## How long a desk took to answer",
+        "",
+        "| what | times | p50 ms | p95 ms | max ms |",
+        "|---|---:|---:|---:|---:|",
+        *(
+            f"| {what} | {one['times']} | {one['p50_ms']} | {one['p95_ms']} | {one['max_ms']} |"
+            for what, one in summary["answers"].items()
+        ),
+        "",
         "Slowest acts, from the question to the answer: "
         + "; ".join(f"{one['act']} {one['seconds']} s" for one in summary["slowest"])
         + ".",

@@ -104,9 +104,7 @@ class Seller:
 
     def _promise(self, body: Told, lines: list[Told], postcode: str) -> bool:
         basket = [{"product_id": one["product_id"], "quantity": one["quantity"]} for one in lines]
-        told = self.hands.ask(
-            "promise", basket=basket, method="ship", now=now(), postcode=postcode
-        )
+        told = self.hands.ask("promise", basket=basket, method="ship", now=now(), postcode=postcode)
         options = told["options"] if told else []
         if not options:
             return False
@@ -257,9 +255,12 @@ class Seller:
         hands = self.hands
         sold, _room = self._open_order()
         card = hands.ask("orders.card", order_id=sold.order_id) if sold else None
-        if sold is None or not card or card["owed_minor"] < 20_000:
+        if sold is None or not card:
             return
-        amount = min(card["owed_minor"], hands.chance.choice((10_000, 20_000, 150_000)))
+        kept = card["head"]["paid_minor"] - card["head"]["refunded_minor"]
+        if min(kept, card["owed_minor"]) < 20_000:
+            return
+        amount = min(kept, card["owed_minor"], hands.chance.choice((10_000, 20_000, 150_000)))
         hands.do(
             "appease",
             self.who,

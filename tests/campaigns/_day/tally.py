@@ -18,15 +18,19 @@ EXPLAINED = frozenset(
         "already_ready",
         "already_undone",
         "amount_out_of_range",
+        "appeased_above_paid",
         "claims_fell",
         "difference_changed",
         "exchange_differs",
+        "hold_unknown",
         "move_closed",
         "needs_recount",
         "needs_server",
         "nothing_to_change",
         "order_closed",
         "order_moved_on",
+        "return_offline_limit",
+        "still_to_pick",
         "too_few_units",
         "unreachable",
     }
@@ -44,6 +48,7 @@ class Tally:
         self.failures: list[str] = []
         self.begun = time.monotonic()
         self.stop = threading.Event()
+        self._seconds: dict[str, list[float]] = {}
         self._slowest: list[tuple[float, str]] = []
         self._lock = threading.Lock()
 
@@ -60,6 +65,14 @@ class Tally:
             self.acts[path] += 1
             self._slowest = sorted([*self._slowest, (round(seconds, 3), path)])[-SLOWEST:]
 
+    def took(self, what: str, seconds: float) -> None:
+        with self._lock:
+            self._seconds.setdefault(what, []).append(seconds)
+
+    def times(self) -> dict[str, dict[str, float]]:
+        """How long a desk took to answer, by what was asked of it."""
+        return {what: _spread(sorted(found)) for what, found in sorted(self._seconds.items())}
+
     def sold(self) -> None:
         with self._lock:
             self.placed += 1
@@ -70,9 +83,20 @@ class Tally:
         if code not in EXPLAINED:
             self.fail(f"{path}: {code} {facts}")
 
+    def left(self, what: str) -> None:
+        """An act that a screen did not let happen, in the words it said."""
+        with self._lock:
+            self.refused[what] += 1
+
     def fail(self, why: str) -> None:
         with self._lock:
             self.failures.append(why)
 
     def slowest(self) -> list[dict[str, Any]]:
         return [{"act": path, "seconds": seconds} for seconds, path in reversed(self._slowest)]
+
+
+def _spread(found: list[float]) -> dict[str, float]:
+    middle, late = found[len(found) // 2], found[len(found) * 95 // 100]
+    told = {"p50_ms": middle * 1_000, "p95_ms": late * 1_000, "max_ms": found[-1] * 1_000}
+    return {"times": len(found), **{name: round(value, 1) for name, value in told.items()}}

@@ -17,6 +17,7 @@ from app.orders.commands import Edits, OrderLine
 from app.orders.previews import cancel_preview, change_options, change_preview
 from app.orders.queries import by_number, heads_of, order_card
 from app.orders.states import Method
+from app.payments.queries import credit_of
 from app.places.queries import all_sites, bin_codes
 from app.returns.blind import blind_item
 from app.returns.commands import NewItem
@@ -152,6 +153,7 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "bins": bin_codes,
     "customers.find": find,
     "customers.card": card,
+    "customers.credit": credit_of,
     "products.find": find_products,
     "stock.sku": sku_stock,
     "stock.shelf": on_shelf,

@@ -19,11 +19,11 @@ from typing import Any
 
 from app.demo.headless import Failed
 from tests.campaigns._day import ending
-from tests.campaigns._day.cast import STORES, Cast, peak_mib
+from tests.campaigns._day.cast import SEATS, STORES, Cast, peak_mib
 from tests.campaigns._day.counter import Counter
 from tests.campaigns._day.customer import Payer
 from tests.campaigns._day.goods import Book
-from tests.campaigns._day.hands import Hands
+from tests.campaigns._day.hands import Hands, now
 from tests.campaigns._day.report import write_report
 from tests.campaigns._day.selling import Seller
 from tests.campaigns._day.tally import Tally
@@ -58,11 +58,14 @@ class Day:
         self.payer = Payer(cast, self.tally, options.seed)
         self.seed = options.seed
         self.away_orders = 0
+        self.since = now()
+        self.held: list[float] = []
 
     def play(self, window: Player) -> None:
         threads = [threading.Thread(target=self._act, args=work) for work in self._works()]
         threads.append(threading.Thread(target=self._guard, args=("line", self._cut_the_line)))
         threads.append(threading.Thread(target=self._guard, args=("payer", self.payer.pay)))
+        threads.append(threading.Thread(target=self._guard, args=("watch", self._watch)))
         for thread in threads:
             thread.start()
         try:
@@ -74,9 +77,8 @@ class Day:
             thread.join()
 
     def _works(self) -> list[tuple[str, str, dict[str, int]]]:
-        stores = [(name, "clerk", STORE) for name in STORES]
-        agents = [(name, "agent", AGENT) for name in ("agent 1", "agent 2")]
-        return [*stores, *agents, ("manager", "manager", MANAGER)]
+        kinds = {**dict.fromkeys(STORES, ("clerk", STORE)), "manager": ("manager", MANAGER)}
+        return [(name, *kinds.get(name, ("agent", AGENT))) for name in self.cast.seats]
 
     def _act(self, name: str, who: str, weights: dict[str, int]) -> None:
         self._guard(name, lambda: self._work(name, who, weights))
@@ -113,6 +115,12 @@ class Day:
             line.heal()
         self.away_orders = self.tally.placed - before
 
+    def _watch(self) -> None:
+        """What the server holds in memory after each tenth of the day."""
+        for tenth in range(11):
+            self._wait_until(tenth / 10)
+            self.held.append(peak_mib(self.cast.server.pid, "VmRSS"))
+
     def _wait_until(self, share: float) -> None:
         while self.tally.open and self.tally.share < share:
             time.sleep(0.05)
@@ -122,7 +130,7 @@ def check(day: Day, window: Player) -> tuple[dict[str, Any], list[str]]:
     cast = day.cast
     wrong = ending.drained(cast)
     wrong += window.drained()
-    messages, untold = ending.told(cast)
+    messages, untold = ending.told(cast, day.since)
     wrong += untold
     wrong += ending.drained(cast)  # what the server did by itself since then
     peaks = {"server": peak_mib(cast.server.pid), "window": peak_mib(os.getpid())}
@@ -143,13 +151,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--orders", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--report", type=Path, help="where the report is written (Markdown)")
+    parser.add_argument(
+        "--seats", nargs="+", choices=SEATS, default=SEATS, help="which desks play; all"
+    )
     parser.add_argument("--keep", type=Path, help="a folder that stays, to look into")
     options = parser.parse_args(arguments)
     if options.orders < 1:
         parser.error("a day has at least one order")
     begun, cpu = time.monotonic(), os.times()
     with tempfile.TemporaryDirectory(prefix="gerai-day-") as temporary:
-        cast = Cast(options.keep or Path(temporary))
+        cast = Cast(options.keep or Path(temporary), options.seats)
         window = Player(cast)
         try:
             cast.gather()
@@ -184,6 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
         "refused": dict(sorted(tally.refused.items())),
         "answers": tally.times(),
         "slowest": tally.slowest(),
+        "server_mib": day.held,
         **told,
     }
     for line in wrong[:60]:

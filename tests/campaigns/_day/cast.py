@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from app.demo.stage import EmbeddedServer, gerai
 from tests.support.proxy import Proxy
 
 STORES = ("JKT01", "BDG01", "SBY01")
+SEATS = (*STORES, "agent 1", "agent 2", "manager")
 AWAY = ("SBY01", "agent 2")  # whose line is cut for an hour
 SYNC_SECONDS = 120
 
@@ -28,7 +30,7 @@ class Person:
 
 @dataclass
 class Seat:
-    """One desk and who sits at it; `boss` lets pass what is over a limit."""
+    """One desk and who may sign in there, by role; `boss` is a manager of another store."""
 
     name: str
     folder: Path
@@ -46,8 +48,9 @@ class Seat:
 class Cast:
     """Started by `gather`, ended by `dismiss`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seats: Sequence[str] = SEATS) -> None:
         self.folder = folder
+        self._wanted = seats
         self.mailbox = Mailbox()
         self.server = EmbeddedServer(folder / "server", size="small", smtp=self.mailbox.address)
         self.seats: dict[str, Seat] = {}
@@ -56,11 +59,13 @@ class Cast:
 
     def gather(self) -> None:
         self.server.start()
-        for site in STORES:
-            self._seat(site, site, ("clerk", "manager"))
-        self._seat("agent 1", "CAR01", ("agent",), care=True)
-        self._seat("agent 2", "CAR01", ("agent",), care=True, nth=1)
-        self._seat("manager", "JKT01", ("manager",))
+        for name in self._wanted:
+            if name in STORES:
+                self._seat(name, name, ("clerk", "manager"))
+            elif name == "manager":
+                self._seat(name, "JKT01", ("manager",))
+            else:
+                self._seat(name, "CAR01", ("agent",), care=True, nth=int(name == "agent 2"))
         self.window = self._place("window", "JKT01")
         self.window.people = self._people("JKT01", ("clerk", "manager"), nth=1)
 
@@ -118,7 +123,7 @@ class Cast:
         return Seat(name, folder, url, site_id=self.sites.get(site, ""), line=line)
 
     def _people(self, site: str, roles: tuple[str, ...], *, nth: int) -> dict[str, Person]:
-        """One of each role; the stock of all stores is the inventory's, who lets it be corrected."""
+        """One of each role, and those of elsewhere who let pass what is over their limits."""
         found: dict[str, Person] = {}
         for role in roles:
             here = [p for p in self.server.keys["people"] if (p["role"], p["site"]) == (role, site)]
@@ -138,14 +143,14 @@ def _person(told: dict[str, Any]) -> Person:
 
 if sys.platform == "win32":  # a process's peak is read where the system keeps it
 
-    def peak_mib(_pid: int) -> float:
+    def peak_mib(_pid: int, _figure: str = "VmHWM") -> float:
         return 0.0
 
 else:
 
-    def peak_mib(pid: int) -> float:
+    def peak_mib(pid: int, figure: str = "VmHWM") -> float:
         status = Path(f"/proc/{pid}/status")
         if not status.is_file():
             return 0.0
-        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        found = re.search(rf"{figure}:\s+(\d+) kB", status.read_text())
         return round(int(found[1]) / 1024, 1) if found else 0.0

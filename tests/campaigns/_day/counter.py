@@ -40,11 +40,8 @@ class Counter(Seller):
             return
         card = self.hands.chance.choice(board[:12])
         if card["column"] == "ready":
-            if (
-                now() - card["ready_at"] > WAITS
-                or self.hands.one_in(6)
-                or not self.hands.tally.open
-            ):
+            waited = now() - card["ready_at"] > WAITS or self.hands.one_in(6)
+            if waited or not self.hands.tally.open:
                 self.hand_over(card)
         else:
             self.pick(card)
@@ -171,7 +168,7 @@ class Counter(Seller):
         found = self._returnable()
         if found is None:
             return
-        about, card, line = found
+        about, _card, line = found
         hands = self.hands
         chosen = {line["sold"]["line_id"]: 1}
         product = hands.chance.choice(self.products)

@@ -1,4 +1,4 @@
-"""What a customer wants and who it is: goods that are there, names, addresses, the orders so far."""
+"""What a customer wants and who it is: goods that are there, names, addresses, the day's book."""
 
 import random
 import threading

@@ -26,8 +26,8 @@ def write_report(path: Path, summary: Mapping[str, Any], wrong: Sequence[str]) -
         f"`{command}`, commit {commit}, Python {platform.python_version()}, {platform.system()}.",
         "",
         "Three store desks, two agents' desks and a manager's desk without a screen, and one real",
-        "window played by keys, each a desk of its own, over one server with SQLite and a real SMTP",
-        "server. While the orders from 40 % to 50 % of the day were placed "
+        "window played by keys, each a desk of its own, over one server with SQLite and real SMTP.",
+        "While the orders from 40 % to 50 % of the day were placed "
         f"({summary['offline_orders']} of them),",
         "the desks of one store and one agent had no line and worked on.",
         "",
@@ -42,6 +42,8 @@ def write_report(path: Path, summary: Mapping[str, Any], wrong: Sequence[str]) -
         f"{summary['cpu_seconds']} s of CPU in all processes. "
         "Peak memory (MiB): "
         + ", ".join(f"{name} {mib}" for name, mib in summary["peak_mib"].items())
+        + ". The server after each tenth of the day: "
+        + ", ".join(str(mib) for mib in summary["server_mib"])
         + ".",
         "",
         *_table("Acts", "act", summary["acts"]),

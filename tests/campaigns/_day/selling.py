@@ -94,6 +94,8 @@ class Seller:
 
     def _customer(self, body: Told, way: str) -> None:
         hands = self.hands
+        if self.who != "agent" and hands.one_in(5) and self._has_credit(body):
+            return
         known = self.book.some(hands.chance, self.book.known)
         if way == "carry_out" and hands.one_in(2):
             return
@@ -101,6 +103,14 @@ class Seller:
             body["customer_id"] = known
         else:
             body["new_customer"] = newcomer(hands)
+
+    def _has_credit(self, body: Told) -> bool:
+        """A customer who brought something back for credit buys with it."""
+        known = self.book.some(self.hands.chance, self.book.credits)
+        if not known or not self.hands.ask("customers.card", customer_id=known):
+            return False
+        body["customer_id"] = known
+        return True
 
     def _promise(self, body: Told, lines: list[Told], postcode: str) -> bool:
         basket = [{"product_id": one["product_id"], "quantity": one["quantity"]} for one in lines]
@@ -142,6 +152,12 @@ class Seller:
             kinds = {"at_store": 4, "terminal": 3, "cash": 2, "mixed": 1}
         else:
             kinds = {"terminal": 3, "cash": 3, "mixed": 1}
+        known = body.get("customer_id")
+        if known in self.book.credits and self.who != "agent":
+            credit = min(total, hands.ask("customers.credit", customer_id=known) or 0)
+            if credit:
+                rest = [self.tender("terminal", total - credit)] if total > credit else []
+                return [self.tender("store_credit", credit), *rest], "store credit"
         kind = hands.pick(kinds)
         if kind == "mixed" and total > 1_000:
             return [

@@ -20,6 +20,7 @@ EXPLAINED = frozenset(
         "amount_out_of_range",
         "appeased_above_paid",
         "claims_fell",
+        "credit_too_low",
         "difference_changed",
         "exchange_differs",
         "hold_unknown",

@@ -73,8 +73,8 @@ class Cast:
         for seat in self.seats.values():
             if seat.desk is not None:
                 seat.desk.kill()
-        for seat in (*self.seats.values(), self.window):
-            if seat is not None and seat.line is not None:
+        for seat in self.seats.values():
+            if seat.line is not None:
                 seat.line.close()
         self.server.stop()
         self.mailbox.close()

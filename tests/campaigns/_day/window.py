@@ -25,7 +25,8 @@ from ui.main import Window
 K = Qt.Key
 LETTER_MS = 45  # slower than a scanner
 SIZE = (1440, 900)
-PATIENCE = 8.0
+PATIENCE = 15.0
+SHARE = 0.03  # of the day's orders: so many acts the window does, if need be after the others
 QUIET_SECONDS = 120
 
 
@@ -36,6 +37,8 @@ class Player:
         self._cast = cast
         self.tally = Tally(0)
         self.placed = 0
+        self.done = 0  # acts of all kinds
+        self._left = 0
         self._chance = random.Random("window")
         self._desk: Desk | None = None
         self._mine: list[str] = []  # orders that were carried out, to be brought back
@@ -95,7 +98,11 @@ class Player:
     def play(self, book: Book) -> None:
         skus = [product.sku for product in self._goods()]
         acts = {"sell": 5, "hand over": 3, "take back": 2}
-        while self.tally.open:
+        wanted, tried = int(self.tally.orders * SHARE) or 1, 0
+        while self.tally.open or (self.done < wanted and tried < 3 * wanted):
+            if self.tally.stop.is_set():
+                return
+            tried += 1
             act = self._chance.choices(list(acts), list(acts.values()))[0]
             begun = time.monotonic()
             if act == "sell":
@@ -105,6 +112,7 @@ class Player:
             else:
                 done = self._take_back()
             if done:
+                self.done += 1
                 self.tally.done(f"window: {act}", time.monotonic() - begun)
             else:
                 self._wait(200)
@@ -113,6 +121,7 @@ class Player:
         """F2 who, the goods, F6 how and by which card, F12 read back, F12."""
         before = self._sold()
         self._main.show_page("orders")
+        self._settle()
         self._press(K.Key_F2)
         known = bool(self._phones) and self._chance.random() < 0.7
         if known:
@@ -160,9 +169,8 @@ class Player:
         if parcel is None or parcel.open_holds:
             return False
         self._main.show_page("pickup")
-        self._wait(200)
+        self._settle()
         self._scan(codes[card.order_id])
-        self._wait(300)
         if parcel.due_minor:
             self._press(K.Key_F7)
             self._type(f"{self._chance.randrange(10**6):06d}", enter=True)
@@ -188,9 +196,8 @@ class Player:
         if card is None:
             return False
         self._main.show_page("returns")
-        self._wait(200)
+        self._settle()
         self._scan(card.head.number)
-        self._wait(400)
         for key in (K.Key_Down, K.Key_Space, K.Key_1, K.Key_Return, K.Key_Return, K.Key_F12):
             self._press(key)
         if not self._until(lambda: self._returned() > before):
@@ -199,7 +206,10 @@ class Player:
         return True
 
     def _give_up(self, act: str) -> None:
-        """What the screen said is kept with the refusals; the next customer is served."""
+        """What the screen said is kept with the refusals, with a picture beside the logs; the
+        next customer is served."""
+        self._left += 1
+        self._main.grab().save(str(self._cast.folder / f"window-{self._left}-{act}.png"))
         page = self._main.page
         said = page.strip.text() if page is not None and page.strip.isVisibleTo(page) else ""
         approval = page is not None and page.approval.isVisibleTo(page)
@@ -231,23 +241,30 @@ class Player:
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         QTest.keyClick(self._focus(), key, modifier)
-        self._wait(80)
+        self._settle()
 
     def _type(self, text: str, *, enter: bool = False) -> None:
         for letter in text:
             QTest.keyClicks(self._focus(), letter)
             self._wait(LETTER_MS)
-        self._wait(200)
+        self._settle()
         if enter:
             self._press(K.Key_Return)
-            self._wait(250)
 
     def _scan(self, code: str) -> None:
         """As a scanner does: faster than fingers, Enter at the end."""
         target = self._focus()
         QTest.keyClicks(target, code)
         QTest.keyClick(target, K.Key_Return)
-        self._wait(250)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Until the desk has answered what the last key asked, and what that answer asked."""
+        for _ in range(3):
+            self._wait(20)
+            self.desk.ask(_nothing).result()
+            self.desk.write(_nothing).result()
+        self._wait(20)
 
     def _focus(self) -> QWidget:
         return self._main.focusWidget() or self._main
@@ -264,6 +281,10 @@ class Player:
                 return False
             self._wait(60)
         return True
+
+
+def _nothing(_db: Connection) -> None:
+    """A barrier on a lane of the desk."""
 
 
 def _placed_here(db: Connection, device_id: str) -> list[str]:

@@ -37,12 +37,12 @@ AGENT = {
     "edit_customer": 2, "merge": 1,
 }  # fmt: skip
 STORE = {
-    "place": 6, "work_board": 16, "change": 1, "cancel": 2, "hold": 1, "release": 1, "take_back": 3,
+    "place": 6, "work_board": 30, "change": 1, "cancel": 2, "hold": 1, "release": 1, "take_back": 3,
     "exchange": 2, "take_blind": 1, "ask_by_mail": 1, "receive_mail": 1, "restock": 3, "lose": 1,
     "count": 1, "put_back": 1, "edit_customer": 1, "merge": 1,
 }  # fmt: skip
 MANAGER = {
-    "place": 2, "work_board": 4, "change": 2, "cancel": 3, "hold": 1, "release": 4, "appease": 3,
+    "place": 2, "work_board": 8, "change": 2, "cancel": 3, "hold": 1, "release": 4, "appease": 3,
     "take_back": 2, "exchange": 1, "take_blind": 2, "restock": 4, "merge": 2,
 }  # fmt: skip
 
@@ -183,6 +183,7 @@ def main(arguments: list[str] | None = None) -> int:
     summary: dict[str, Any] = {
         "summary": "day",
         "ok": not wrong,
+        "wanted": tally.orders,
         "orders": tally.placed,
         "by_the_window": window.placed,
         "seed": options.seed,

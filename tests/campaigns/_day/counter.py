@@ -76,8 +76,8 @@ class Counter(Seller):
 
     def _pick_line(self, parcel: str, line: Told) -> None:
         hands = self.hands
-        left = line["quantity"] - line["picked"] - line["short"]
-        short = hands.chance.randint(1, left) if left and hands.one_in(14) else 0
+        left = line["quantity"] - line["picked"]  # what is short has left the quantity
+        short = hands.chance.randint(1, left) if left > 0 and hands.one_in(14) else 0
         at = {"fulfillment_id": parcel, "line_id": line["line_id"]}
         if left - short > 0:
             picked = hands.do("pick", self.who, "pickup.pick", **at, quantity=left - short)

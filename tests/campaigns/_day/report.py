@@ -19,7 +19,7 @@ def write_report(path: Path, summary: Mapping[str, Any], wrong: Sequence[str]) -
         check=False,
     ).stdout.strip()
     days = time.strftime("%Y-%m-%d")
-    command = f"scripts/campaign day --orders {summary['orders']} --seed {summary['seed']}"
+    command = f"scripts/campaign day --orders {summary['wanted']} --seed {summary['seed']}"
     lines = [
         f"# A day by many hands ({days})",
         "",

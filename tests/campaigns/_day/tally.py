@@ -23,6 +23,7 @@ EXPLAINED = frozenset(
         "credit_too_low",
         "difference_changed",
         "exchange_differs",
+        "hold_closed",
         "hold_unknown",
         "move_closed",
         "needs_recount",
@@ -30,10 +31,14 @@ EXPLAINED = frozenset(
         "nothing_to_change",
         "order_closed",
         "order_moved_on",
+        "return_nothing_left",
         "return_offline_limit",
+        "return_price_changed",
+        "return_too_many",
         "still_to_pick",
         "too_few_units",
         "unreachable",
+        "wrong_item",
     }
 )
 

@@ -171,6 +171,7 @@ class Player:
         self._main.show_page("pickup")
         self._settle()
         self._scan(codes[card.order_id])
+        self._settle()
         if parcel.due_minor:
             self._press(K.Key_F7)
             self._type(f"{self._chance.randrange(10**6):06d}", enter=True)

@@ -30,6 +30,10 @@ class HeadlessDesk:
             env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
         )
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def ask(self, **request: Any) -> dict[str, Any]:
         """The whole answer, refusals too."""
         assert self._process.stdin is not None

@@ -43,6 +43,11 @@ class EmbeddedServer:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def pid(self) -> int:
+        """0 while it does not run."""
+        return self._process.pid if self._process is not None else 0
+
+    @property
     def keys(self) -> dict[str, Any]:
         """Who may sign in with which PIN, and the one-time codes of the devices."""
         found: dict[str, Any] = json.loads((self.folder / KEYS).read_text())

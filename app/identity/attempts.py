@@ -21,6 +21,10 @@ def require_not_blocked(db: Connection, user_id: str, now: Instant) -> None:
         raise Refusal("pin_wait", seconds=(row["blocked_until"] - now) // SECOND + 1)
 
 
+def has_failures(db: Connection, user_id: str) -> bool:
+    return db.execute(_tries, {"user": user_id}).first() is not None
+
+
 def count_failure(db: Connection, user_id: str, now: Instant) -> int:
     """Note a wrong PIN; how many tries are left before the next wait."""
     row = db.execute(_tries, {"user": user_id}).mappings().first()

@@ -10,7 +10,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.features import REGISTER
 from app.identity.approval import Signed, sign
-from app.identity.attempts import count_failure, forget_failures, require_not_blocked
+from app.identity.attempts import (
+    count_failure,
+    forget_failures,
+    has_failures,
+    require_not_blocked,
+)
 from app.identity.devices import Device, User, active_user, join_by_code, proven_device
 from app.identity.model import (
     GRANT_LASTS,
@@ -152,8 +157,10 @@ class Service:
         return wire.Approved(server_id=self.server_id, token=sign(signed, self._private_key))
 
     def _proven_user(self, user_id: str, pin: str, now: Instant) -> User:
-        with self.engine.begin() as db:
+        """A right PIN writes only when wrong ones came before: a person waits for no writer."""
+        with reading(self.engine) as db, db.begin():
             user = active_user(db, user_id)
+            missed = has_failures(db, user_id)
             if user is None:
                 raise Refusal("user_unknown")
             require_not_blocked(db, user_id, now)
@@ -163,8 +170,9 @@ class Service:
             with self.engine.begin() as db:
                 require_not_blocked(db, user_id, now)
             raise Refusal("wrong_pin", tries_left=left)
-        with self.engine.begin() as db:
-            forget_failures(db, user_id)
+        if missed:
+            with self.engine.begin() as db:
+                forget_failures(db, user_id)
         return user
 
     # --- commands ----------------------------------------------------------------------------

@@ -13,7 +13,7 @@ ALWAYS = 1 << 30
 
 
 class Fault(StrEnum):
-    """What happens to one exchange. The server carries out all but PORTAL and CANNED."""
+    """What happens to one exchange. The server carries out all but PORTAL, CANNED and AWAY."""
 
     LOST = "lost"  # the reply never comes
     CUT = "cut"  # half of the reply comes
@@ -21,6 +21,7 @@ class Fault(StrEnum):
     TWICE = "twice"  # the request reaches the server two times
     PORTAL = "portal"  # somebody else answers 200 with a page
     CANNED = "canned"  # an answer of the test's own
+    AWAY = "away"  # the request goes nowhere
 
 
 @dataclass
@@ -63,6 +64,11 @@ class Proxy:
         with self._lock:
             self._rules.clear()
 
+    def cut(self) -> None:
+        """No line at all until `heal`: what is under way breaks off, what comes goes nowhere."""
+        self.spoil("/", Fault.AWAY)
+        self._break_off()
+
     def hits(self, fault: Fault) -> int:
         return sum(1 for _path, met in self.met if met is fault)
 
@@ -71,13 +77,16 @@ class Proxy:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._accepting.join()
+        self._break_off()
+        for thread in self._threads:
+            thread.join()
+
+    def _break_off(self) -> None:
         with self._lock:
             open_now = list(self._open)
         for line in open_now:
             with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join()
 
     # --- one exchange --------------------------------------------------------------------------
 
@@ -111,6 +120,8 @@ class Proxy:
         match rule.fault if rule else None:
             case None:
                 self._forward(request, line.sendall)
+            case Fault.AWAY:
+                return
             case Fault.PORTAL:
                 line.sendall(_reply(PORTAL, b"text/html"))
             case Fault.CANNED:

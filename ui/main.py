@@ -177,7 +177,7 @@ class Window:
             ),
             PageSpec(
                 "customers",
-                lambda: QCoreApplication.translate("Window", "Customer"),
+                lambda: QCoreApplication.translate("Window", "Customers"),
                 "users",
                 lambda backend: CustomerPage(
                     backend,

@@ -166,9 +166,9 @@ class MainWindow(Dressed, QWidget):
         if missed is not None:
             page.on_changed(missed)
         page.on_shown()
+        page.focus_entry()  # first: what is opened may want the cursor elsewhere
         if what is not None:
             page.open(what)
-        page.focus_entry()
 
     def _allowed(self) -> set[str]:
         return {s.id for s in self._specs.values() if self._backend.may(s.permission)}

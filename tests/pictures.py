@@ -208,7 +208,7 @@ def play(photographer: Photographer) -> None:
     photographer.take("work")
     photographer.main.show_page("drawer")
     wait(600)
-    photographer.type("1.420.000")
+    photographer.type("1.035.000")
     photographer.take("drawer")
     photographer.main.show_page("settings")
     wait(300)
@@ -246,6 +246,8 @@ def stock(photographer: Photographer, shop: "Staged") -> None:
     photographer.type(shop.seller().sku, enter=True)
     wait(2_000)  # the first chart loads its library
     photographer.take("stock")
+    photographer.type(shop.entries[0], enter=True)
+    wait(600)
     photographer.press(Qt.Key.Key_Return)
     wait(600)
     photographer.take("stock-explain")
@@ -258,13 +260,15 @@ def stock(photographer: Photographer, shop: "Staged") -> None:
 
 
 def insights(photographer: Photographer) -> None:
-    """A week, and the list behind what will run out."""
+    """A month, and the list behind what will run out."""
     photographer.main.show_page("insights")
     page = photographer.main.page
     assert isinstance(page, InsightsPage)
     wait(1_500)
     page.header.findChildren(Segments)[0].setFocus()
-    photographer.press(Qt.Key.Key_Right)
+    for _period in ("7 days", "30 days"):
+        photographer.press(Qt.Key.Key_Right)
+    page.focus_entry()
     wait(1_500)
     photographer.take("insights")
     page.board.tiles["risk"].setFocus()

@@ -177,7 +177,7 @@ class Window:
             ),
             PageSpec(
                 "customers",
-                lambda: QCoreApplication.translate("Window", "Customers"),
+                lambda: QCoreApplication.translate("Window", "Customer"),
                 "users",
                 lambda backend: CustomerPage(
                     backend,

@@ -274,6 +274,7 @@ class MainWindow(Dressed, QWidget):
         if before is not None and before.user_id != session.user_id:
             for page in self._made.values():
                 page.approval.dismiss()
+                page.strip.hide()  # it was told to somebody else
                 page.on_handed_off()
         if before is None or before.user_id != session.user_id:
             self._languages.speak(session.language)

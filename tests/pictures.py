@@ -15,6 +15,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -78,6 +79,7 @@ class Photographer:
         if not self.desk.wait_caught_up(60):
             raise RuntimeError("the desk did not sync")
         self.app = QApplication([])
+        self.app.setCursorFlashTime(0)
         self.window = Window(
             self.app,
             self.desk,
@@ -99,13 +101,23 @@ class Photographer:
             self.window.languages.speak(language)
             self.window.theme.choose(theme)
             self.main.resize(*size)
-            wait(350)
             narrow = "" if size == WIDE else f"-{size[0]}"
-            self.main.grab().save(str(self.home / f"{name}-{language}-{theme.value}{narrow}.png"))
+            self._settled().save(str(self.home / f"{name}-{language}-{theme.value}{narrow}.png"))
         self.window.languages.speak("en")
         self.window.theme.choose(ThemeChoice.LIGHT)
         self.main.resize(*WIDE)
         wait(150)
+
+    def _settled(self) -> QImage:
+        """What is seen when two looks in a row saw the same; a busy machine takes longer."""
+        seen = QImage()
+        for _look in range(20):
+            wait(150)
+            now = self.main.grab().toImage()
+            if now == seen:
+                break
+            seen = now
+        return seen
 
     def sign_in(self, role: str) -> None:
         site = self.window.here.site
@@ -338,9 +350,9 @@ class Staged:
                     HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=paid)
                 )
                 self.returnable = placed["number"]
-        self._sell_in_parts()
         self._leave_tasks()
         self._open_drawer()
+        self._sell_in_parts()  # last: its customer is the one who calls again
         until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
 
     def _sell_in_parts(self) -> None:

@@ -8,13 +8,14 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,24 +32,25 @@ from app.customers.queries import find
 from app.customers.states import Channel, How, Purpose
 from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
-from app.fulfillment.commands import HandOver, Pick, Proof, Stage
+from app.fulfillment.commands import HandOver, Pick, Proof, ShortPick, Stage
 from app.fulfillment.queries import ParcelPanel, board, panel
+from app.fulfillment.states import ShortNext, ShortReason
 from app.kit.actor import Actor
 from app.kit.clock import HOUR, MINUTE, Instant, SystemClock
 from app.kit.commands import Command
 from app.orders.capture import quote
 from app.orders.commands import OrderLine, PlaceOrder
 from app.orders.states import Method
-from app.payments.commands import TenderTaken
+from app.payments.commands import OpenDrawer, TenderTaken
 from app.payments.states import TenderKind
 from app.places.queries import bin_codes
 from app.routing.queries import Wanted, promise_for
-from app.stock.queries import find_products, sku_stock
+from app.stock.queries import SkuStock, find_products, sku_stock
 from ui.demo import ServerSwitch
-from ui.kit import Action
+from ui.insights.page import InsightsPage
+from ui.kit import Segments
 from ui.kit.theme import ThemeChoice
 from ui.main import Window
-from ui.stock.acts import COUNT
 
 WIDE, NARROW = (1440, 900), (1280, 720)
 LIGHT, DARK = ThemeChoice.LIGHT, ThemeChoice.DARK
@@ -60,6 +62,7 @@ VARIANTS = (
 CODE = "K7M4PX"
 POSTCODE = "10220"
 DUE = (45, -6, 22, 8, 180)  # minutes until each of the staged orders is due
+CONTROL = Qt.KeyboardModifier.ControlModifier
 HOME = Path(__file__).parent.parent / "docs" / "guide"
 
 
@@ -76,6 +79,7 @@ class Photographer:
         if not self.desk.wait_caught_up(60):
             raise RuntimeError("the desk did not sync")
         self.app = QApplication([])
+        self.app.setCursorFlashTime(0)
         self.window = Window(
             self.app,
             self.desk,
@@ -84,6 +88,7 @@ class Photographer:
         )
         self.main = self.window.main
         self.main.resize(*WIDE)
+        self.main.watch.idle_after(0)
         self.main.show()
 
     def close(self) -> None:
@@ -96,13 +101,23 @@ class Photographer:
             self.window.languages.speak(language)
             self.window.theme.choose(theme)
             self.main.resize(*size)
-            wait(250)
             narrow = "" if size == WIDE else f"-{size[0]}"
-            self.main.grab().save(str(self.home / f"{name}-{language}-{theme.value}{narrow}.png"))
+            self._settled().save(str(self.home / f"{name}-{language}-{theme.value}{narrow}.png"))
         self.window.languages.speak("en")
         self.window.theme.choose(ThemeChoice.LIGHT)
         self.main.resize(*WIDE)
         wait(150)
+
+    def _settled(self) -> QImage:
+        """What is seen when two looks in a row saw the same; a busy machine takes longer."""
+        seen = QImage()
+        for _look in range(20):
+            wait(150)
+            now = self.main.grab().toImage()
+            if now == seen:
+                break
+            seen = now
+        return seen
 
     def sign_in(self, role: str) -> None:
         site = self.window.here.site
@@ -135,14 +150,6 @@ class Photographer:
             self.press(Qt.Key.Key_Return)
         wait(400)
 
-    def act(self, action: Action) -> None:
-        """An act whose key only an active window hears, which offscreen is none."""
-        page = self.main.page
-        assert page is not None
-        assert page.acts is not None
-        page.acts[action].trigger()
-        wait(400)
-
     def focus(self) -> QWidget:
         return self.main.focusWidget() or self.main
 
@@ -173,14 +180,14 @@ def main(home: Path) -> int:
 
 
 def play(photographer: Photographer) -> None:
-    """Sign in, sell, pick, take back, look at stock: with a picture at each place."""
+    """Every screen by its keys, with a picture at each telling place."""
     shop = Staged(photographer.desk, photographer.server)
     shop.fill_the_board()
     wait(600)
     photographer.take("sign-in")
     photographer.sign_in("manager")
     photographer.take("home")
-    photographer.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    photographer.press(Qt.Key.Key_K, CONTROL)
     photographer.type("mar")
     photographer.press(Qt.Key.Key_Tab)
     wait(400)
@@ -192,39 +199,42 @@ def play(photographer: Photographer) -> None:
         photographer.type(entry, enter=True)
     wait(800)
     photographer.take("order")
+    photographer.main.show_page("order", shop.in_parts)
+    wait(800)
+    photographer.take("order-detail")
     photographer.main.show_page("customers", shop.regular())
     wait(800)
     photographer.take("customer")
-    photographer.main.show_page("stock")
-    wait(400)
-    photographer.type(shop.entries[0], enter=True)
-    wait(2_000)  # the first chart loads its library
-    photographer.take("stock")
-    photographer.press(Qt.Key.Key_Return)
-    wait(600)
-    photographer.take("stock-explain")
-    photographer.press(Qt.Key.Key_Escape)
-    photographer.act(COUNT)
-    for product, units in zip(shop.products, (3, 1, 2), strict=False):
-        photographer.type(product.sku, enter=True)
-        photographer.type(f"={units}", enter=True)
-    photographer.take("stock-count")
-    photographer.act(COUNT)
     photographer.main.show_page("pickup")
     wait(800)
     photographer.type(CODE, enter=True)
     wait(800)
     photographer.take("pickup")
-    photographer.main.show_page("order", shop.in_parts)
-    wait(800)
-    photographer.take("order-detail")
+    returns(photographer, shop)
+    stock(photographer, shop)
+    insights(photographer)
+    photographer.main.show_page("work")
+    wait(600)
+    photographer.press(Qt.Key.Key_Down)
+    wait(400)
+    photographer.take("work")
+    photographer.main.show_page("drawer")
+    wait(600)
+    photographer.type("1.035.000")
+    photographer.take("drawer")
+    photographer.main.show_page("settings")
+    wait(300)
+    photographer.take("settings")
+    order_approval(photographer, shop)
+
+
+def returns(photographer: Photographer, shop: "Staged") -> None:
     photographer.main.show_page("returns")
     wait(400)
     photographer.type(shop.returnable, enter=True)
     wait(800)
-    photographer.press(Qt.Key.Key_Down)
-    photographer.press(Qt.Key.Key_Space)
-    photographer.press(Qt.Key.Key_1)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_1):
+        photographer.press(key)
     wait(600)
     photographer.take("returns")
     for key in (Qt.Key.Key_Return, Qt.Key.Key_F6, Qt.Key.Key_1):
@@ -232,6 +242,7 @@ def play(photographer: Photographer) -> None:
     wait(600)
     photographer.take("returns-exchange")
     photographer.press(Qt.Key.Key_F4)
+    wait(400)
     photographer.type(shop.entries[0], enter=True)
     wait(600)
     for key in (Qt.Key.Key_F4, Qt.Key.Key_8, Qt.Key.Key_Return):
@@ -239,31 +250,53 @@ def play(photographer: Photographer) -> None:
     photographer.type(shop.phone, enter=True)
     wait(600)
     photographer.take("returns-blind")
-    photographer.main.show_page("insights")
-    wait(2_500)
-    photographer.take("insights")
+
+
+def stock(photographer: Photographer, shop: "Staged") -> None:
+    photographer.main.show_page("stock")
+    wait(400)
+    photographer.type(shop.seller().sku, enter=True)
+    wait(2_000)  # the first chart loads its library
+    photographer.take("stock")
+    photographer.type(shop.entries[0], enter=True)
+    wait(600)
+    photographer.press(Qt.Key.Key_Return)
+    wait(600)
+    photographer.take("stock-explain")
     photographer.press(Qt.Key.Key_Escape)
+    photographer.press(Qt.Key.Key_F9)
+    for product, units in zip(shop.products, (3, 1, 2), strict=False):
+        photographer.type(product.sku, enter=True)
+        photographer.type(f"={units}", enter=True)
+    photographer.take("stock-count")
+
+
+def insights(photographer: Photographer) -> None:
+    """A month, and the list behind what will run out."""
+    photographer.main.show_page("insights")
+    page = photographer.main.page
+    assert isinstance(page, InsightsPage)
+    wait(1_500)
+    page.header.findChildren(Segments)[0].setFocus()
+    for _period in ("7 days", "30 days"):
+        photographer.press(Qt.Key.Key_Right)
+    page.focus_entry()
+    wait(1_500)
+    photographer.take("insights")
+    page.board.tiles["risk"].setFocus()
     photographer.press(Qt.Key.Key_Return)
     wait(800)
     photographer.take("insights-drill")
-    for page in ("work", "drawer"):
-        photographer.main.show_page(page)
-        wait(600)
-        photographer.take(page)
-    photographer.main.show_page("settings")
-    wait(300)
-    photographer.take("settings")
-    order_approval(photographer, shop.phone, shop.entries)
 
 
-def order_approval(photographer: Photographer, phone: str, entries: Sequence[str]) -> None:
+def order_approval(photographer: Photographer, shop: "Staged") -> None:
     """A clerk gives a coupon and a discount over the limit; the bar asks for a manager's PIN."""
-    photographer.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    photographer.press(Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     photographer.sign_in("clerk")
     photographer.main.show_page("orders")
     photographer.press(Qt.Key.Key_F2)
-    photographer.type(phone[-7:], enter=True)
-    for entry in (*entries, "%15", "SENARA50"):
+    photographer.type(shop.phone[-7:], enter=True)
+    for entry in (*shop.entries, "%15", "SENARA50"):
         photographer.type(entry, enter=True)
     photographer.press(Qt.Key.Key_F6)
     photographer.press(Qt.Key.Key_1)
@@ -285,12 +318,16 @@ class Staged:
         self.clerk = self._actor(next(p for p in people if p["role"] == "clerk"))
         self.manager = self._actor(next(p for p in people if p["role"] == "manager"))
         self.site_id = self.clerk.site_id
-        found = {
-            product.id: product
-            for letter in "tkbsjcpd"  # what is there in plenty differs with the day of the demo
-            for product in desk.ask(find_products, letter).result()
-        }
-        self.products = [one for one in found.values() if self._free(one.id) >= 4][:4]
+        self.stock: dict[str, SkuStock] = {}
+        for word in ("chino", "kaos", "kemeja", "batik", "rok", "kardigan", "jaket", "celana"):
+            for product in desk.ask(find_products, word).result():
+                told = desk.ask(sku_stock, product.id, SystemClock().now()).result()
+                assert told is not None
+                self.stock[product.id] = told
+        # what is there in plenty differs with the day of the demo; one of a style tells most
+        plenty = [told.product for told in self.stock.values() if self._free(told) >= 4]
+        styles = {product.style: product for product in reversed(plenty)}
+        self.products = sorted(styles.values(), key=lambda product: product.sku)[:4]
         self.entries = [self.products[0].sku, f"2*{self.products[1].sku}", self.products[2].sku]
         self.phone = ""
         self.returnable = ""
@@ -305,7 +342,7 @@ class Staged:
             if place in {0, 3, 4}:
                 self._pick(parcel, whole=place != 3)
             if place in {0, 4}:
-                self._do(Stage(fulfillment_id=parcel, bin_code=self._bin()))
+                self._do(Stage(fulfillment_id=parcel, bin_code=self._bin(place)))
             if place == 4:
                 due = self._panel(parcel).due_minor
                 paid = [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="A1B2C3")]
@@ -313,7 +350,9 @@ class Staged:
                     HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=paid)
                 )
                 self.returnable = placed["number"]
-        self._sell_in_parts()
+        self._leave_tasks()
+        self._open_drawer()
+        self._sell_in_parts()  # last: its customer is the one who calls again
         until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
 
     def _sell_in_parts(self) -> None:
@@ -326,7 +365,43 @@ class Staged:
         until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
         parcel = self._parcel(self.in_parts)
         self._pick(parcel, whole=True)
-        self._do(Stage(fulfillment_id=parcel, bin_code=self._bin()))
+        self._do(Stage(fulfillment_id=parcel, bin_code=self._bin(2)))
+
+    def _leave_tasks(self) -> None:
+        """A price that was told and is none any more, and an item that is nowhere to be found."""
+        line = self._promised(self.products[2], Method.PICKUP)
+        self._place([line], "Dewi Lestari", 7, TenderKind.AT_STORE, told_less=15_000)
+        line = self._promised(self.products[1], Method.PICKUP)
+        placed = self._place([line], "Agus Pratama", 8, TenderKind.AT_STORE)
+        until(lambda: self.desk.status().queued == 0 and self.desk.caught_up)
+        parcel = self._parcel(placed["order_id"])
+        self._do(
+            ShortPick(
+                fulfillment_id=parcel,
+                line_id=self._panel(parcel).lines[0].line_id,
+                quantity=1,
+                reason=ShortReason.DAMAGED,
+                then=ShortNext.BACKORDER,
+            )
+        )
+
+    def _open_drawer(self) -> None:
+        """Opened in the morning, and one customer has paid in cash since."""
+        drawer = uuid.uuid4().hex
+        self._do(
+            OpenDrawer(drawer_id=drawer, site_id=self.site_id, float_minor=500_000, currency="IDR")
+        )
+        line = self._promised(self.products[2], Method.CARRY_OUT)
+        self._place([line], "Yanti Kusuma", 6, TenderKind.CASH, drawer=drawer)
+
+    def seller(self) -> Product:
+        """What went most often lately, of what is still to be had."""
+
+        def per_day(told: SkuStock) -> float:
+            demand = told.demand
+            return demand.per_day if demand and told.total("atp") > 0 else 0.0
+
+        return max(self.stock.values(), key=per_day).product
 
     def _promised(self, product: Product, method: Method) -> OrderLine:
         """One of it, as the desk itself would promise it now."""
@@ -389,9 +464,7 @@ class Staged:
     def _actor(self, person: dict[str, Any]) -> Actor:
         return self.desk.sign_in(person["user_id"], person["pin"]).result()
 
-    def _free(self, product_id: str) -> int:
-        stock = self.desk.ask(sku_stock, product_id, SystemClock().now()).result()
-        assert stock is not None
+    def _free(self, stock: SkuStock) -> int:
         return max((p.atp for p in stock.places if p.site_id == self.clerk.site_id), default=0)
 
     def _order(self, name: str, place: int) -> dict[str, Any]:
@@ -412,11 +485,18 @@ class Staged:
         return self._place(lines, name, place, TenderKind.AT_STORE)
 
     def _place(
-        self, lines: list[OrderLine], name: str, place: int, tender: TenderKind
+        self,
+        lines: list[OrderLine],
+        name: str,
+        place: int,
+        tender: TenderKind,
+        *,
+        told_less: int = 0,
+        drawer: str | None = None,
     ) -> dict[str, Any]:
         now = SystemClock().now()
         told = self.desk.ask(quote, lines, shipping_minor=0, currency="IDR", now=now).result()
-        total = told.priced.total
+        total = told.priced.total - told_less
         card = "VISA 4242" if tender is TenderKind.TERMINAL else ""
         self.phone = f"0812345678{place:02d}"
         customer = NewCustomer(
@@ -444,7 +524,9 @@ class Staged:
                 told_total_minor=total,
                 new_customer=customer,
                 ship_to=customer.address.address_id if customer.address else None,
-                tenders=[TenderTaken(kind=tender, amount_minor=total, reference=card)],
+                tenders=[
+                    TenderTaken(kind=tender, amount_minor=total, reference=card, drawer_id=drawer)
+                ],
             ),
         )
         placed: dict[str, Any] = outcome.result
@@ -464,8 +546,9 @@ class Staged:
         assert shown is not None
         return shown
 
-    def _bin(self) -> str:
-        return str(self.desk.ask(bin_codes, self.site_id, "staging").result()[0])
+    def _bin(self, place: int) -> str:
+        codes = self.desk.ask(bin_codes, self.site_id, "staging").result()
+        return str(codes[place % len(codes)])
 
     def _do(self, command: Command) -> Any:
         outcome = self.desk.run(command, self.manager).result()

@@ -88,6 +88,23 @@ def unextractable_text(module: Module) -> Iterator[tuple[int, str]]:
                 yield call.lineno, f"{called}() of a formatted text; format its result"
 
 
+def loose_stack(module: Module) -> Iterator[tuple[int, str]]:
+    """A part put into a stacked layout that has no parent yet is shown: as a window of its own."""
+    made = {
+        node.value: {ast.unparse(target) for target in node.targets}
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.value) == "QStackedLayout()"
+    }
+    loose: set[str] = set()
+    for called, call in sorted(module.calls(), key=lambda found: found[1].lineno):
+        if call in made:
+            loose |= made[call]
+        elif called == "addLayout":
+            loose.difference_update(ast.unparse(arg) for arg in call.args)
+        elif called == "addWidget" and ast.unparse(call.func).removesuffix(".addWidget") in loose:
+            yield call.lineno, f"{ast.unparse(call.func)}() before the stack has a place"
+
+
 def _literal(node: ast.expr) -> str | None:
     """The fixed text of a string; the braces of an f-string's fields do not count."""
     if isinstance(node, ast.JoinedStr):
@@ -134,6 +151,10 @@ BANS: dict[Ban, tuple[tuple[str, str], tuple[str, str]]] = {
     label_with_data: (
         ("ui.orders.page", "QLabel(customer.name)"),
         ("ui.orders.page", "QLabel(self.tr('Total'))"),
+    ),
+    loose_stack: (
+        ("ui.pickup.panel", "s = QStackedLayout()\ns.addWidget(a)\nbody.addLayout(s)"),
+        ("ui.pickup.panel", "s = QStackedLayout()\nbody.addLayout(s)\ns.addWidget(a)"),
     ),
     unextractable_text: (
         ("ui.orders.page", "self.tr(f'{count} lines')"),

@@ -124,6 +124,7 @@ class AddressesCard(Card):
     preferred = Signal(object)
     removed = Signal(object)
     show_asked = Signal(object)
+    closed = Signal()
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(lambda: self.tr("Addresses"), key="F4", spacing=8)
@@ -160,9 +161,13 @@ class AddressesCard(Card):
         self.form.begin(address)
 
     def close_form(self) -> None:
+        """The cursor goes on where it was: left alone it would stand on the next button."""
+        if not self.is_open:
+            return
         self.form.hide()
         for part in (self.add, *self.rows):
             part.show()
+        self.closed.emit()
 
     def show_addresses(
         self,

@@ -1,12 +1,12 @@
 """What is still open for them: each order with its state and the way to its next step."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.insights.customer import Overview
 from app.orders.queries import OrderHead
-from ui.kit import SEMIBOLD, Card, Dressed, Size, discard, formats, paint, text_label, tokens
+from ui.kit import SEMIBOLD, Card, Dressed, Size, discard, fonts, formats, paint, text_label, tokens
 from ui.orders.words import status
 
 ROW = 58
@@ -49,14 +49,18 @@ class OrderRow(Dressed, QAbstractButton):
             width=2 if self.hasFocus() else 1,
         )
         told = status(head.status)
-        wide = paint.chip_width(told.words)
         left, room = area.x() + 12, area.width() - 24
+        number = QFontMetricsF(fonts.font(weight=SEMIBOLD)).horizontalAdvance(head.number)
+        icon = told.icon or None
+        if number + 8 + paint.chip_width(told.words) > room:
+            icon = ""  # the number is read out: it is never cut
+        wide = min(paint.chip_width(told.words, icon=icon != ""), room - number - 8)
         paint.chip(
             painter,
             QPointF(area.right() - 12 - wide, area.y() + 8),
             told.status,
             told.words,
-            icon=told.icon or None,
+            icon=icon,
             on_selection=over,
             room=wide,
         )

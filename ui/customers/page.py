@@ -210,6 +210,7 @@ class CustomerPage(Page):
         self.person.contact_added.connect(self.edits.add_contact)
         self.person.show_asked.connect(self._show_personal)
         self.addresses.saved.connect(self.edits.save_address)
+        self.addresses.closed.connect(self.focus_entry)
         self.addresses.preferred.connect(self.edits.prefer_address)
         self.addresses.removed.connect(self.edits.remove_address)
         self.addresses.show_asked.connect(self._show_personal)
@@ -335,7 +336,7 @@ class CustomerPage(Page):
             self.undo.say(partial(self._merged_words, merge.name, merge.merged_at))
 
     def _merged_words(self, name: str, at: int) -> str:
-        told = self.tr("Undo the merge with {name}, {day}")
+        told = self.tr("Part from {name} again ({day})")
         return told.format(name=words.name(name), day=formats.short_day(at))
 
     # ------------------------------------------------------------------ masks

@@ -212,7 +212,7 @@ class HomePage(Page):
             self.open_due(due)
 
     def _new_order(self) -> None:
-        self.wanted.emit("orders", None)
+        self.wanted.emit("orders", ("new",))
 
     # ------------------------------------------------------------------ codes
 

@@ -192,7 +192,7 @@ class BasketCard(Card):
         quote = self._answers.quote
         off = codes_off(quote, self._priced(line)) if quote else ""
         why = told_reason(line.override_reason) if line.override_minor is not None else ""
-        parts = (approval, line.sku, off, each, why, words.method(line.method))
+        parts = (approval, line.sku, each, off, why, words.method(line.method))
         return " · ".join(part for part in (*parts, line.note) if part)
 
     def _priced(self, line: DraftLine) -> list[PricedLine]:

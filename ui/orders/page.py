@@ -199,9 +199,12 @@ class CapturePage(Page):
         )
 
     def open(self, what: object) -> None:
-        """("customer", id), ("product", id, quantity), ("clone", order id), ("parked", id)."""
+        """("new",), ("customer", id), ("product", id, quantity), ("clone", id), ("parked", id)."""
         self.confirm.stop()
-        self.arrivals.open(what)
+        if what == ("new",):
+            self.new_order()
+        else:
+            self.arrivals.open(what)
 
     # ------------------------------------------------------------------ keys
 

@@ -144,9 +144,9 @@ class ParcelView(Card):
         more.extend((self.short, self.undo, self.release, self.put_back))
         body.addLayout(more)
         self._stack = QStackedLayout()
+        self.body.addLayout(self._stack)  # first: a stack without a parent opens windows
         self._stack.addWidget(self._message)
         self._stack.addWidget(whole)
-        self.body.addLayout(self._stack)
 
     def _top(self) -> QHBoxLayout:
         words = QVBoxLayout()

@@ -92,7 +92,7 @@ class TopBar(Dressed, QWidget):
         line.setContentsMargins(20, 0, 14, 1)
         line.setSpacing(14)
         line.addWidget(self.title)
-        line.addWidget(self.subtitle, 1)
+        line.addWidget(self.subtitle, 2)
         line.addWidget(self.finder, 4)
         line.addStretch(1)
         if slot is not None:

@@ -166,9 +166,9 @@ class MainWindow(Dressed, QWidget):
         if missed is not None:
             page.on_changed(missed)
         page.on_shown()
+        page.focus_entry()  # first: what is opened may want the cursor elsewhere
         if what is not None:
             page.open(what)
-        page.focus_entry()
 
     def _allowed(self) -> set[str]:
         return {s.id for s in self._specs.values() if self._backend.may(s.permission)}
@@ -274,6 +274,7 @@ class MainWindow(Dressed, QWidget):
         if before is not None and before.user_id != session.user_id:
             for page in self._made.values():
                 page.approval.dismiss()
+                page.strip.hide()  # it was told to somebody else
                 page.on_handed_off()
         if before is None or before.user_id != session.user_id:
             self._languages.speak(session.language)

@@ -97,8 +97,6 @@ class StockPage(Page):
             empty_icon="scan-barcode",
         )
         self._views = QStackedLayout()
-        for part in (self.states, self.found, self.counting):
-            self._views.addWidget(part)
         self.entry = EntryBox(self._entry_name, self._entry_hint)
         self.entry_box = self.entry
         self.entry.setMaximumWidth(560)
@@ -147,7 +145,9 @@ class StockPage(Page):
         line.addWidget(self.to_adjust)
         line.addWidget(self.to_count)
         self.body.addLayout(line)
-        self.body.addLayout(self._views, 1)
+        self.body.addLayout(self._views, 1)  # first: a stack without a parent opens windows
+        for part in (self.states, self.found, self.counting):
+            self._views.addWidget(part)
 
     # ------------------------------------------------------------------ the page
 
@@ -455,7 +455,8 @@ class StockPage(Page):
         view = self._view()
         shown = view == SKU and self.stock is not None
         offline = self.backend.sync_status().state == "offline"
-        self.acts.enable(EXPLAIN, shown)
+        for about_sku in (EXPLAIN, SCOPE, TABLE):
+            self.acts.enable(about_sku, shown)
         self.acts.enable(ADJUST, shown and not offline, self._why_not_adjust)
         if view == COUNTING:
             self.acts.enable(BOOK, *self.counting.can_commit())

@@ -75,6 +75,8 @@ def _subject(subject: str) -> str:
         "returns": lambda: translate("work", "A return"),
         "drawers": lambda: translate("work", "A cash drawer"),
         "customers": lambda: translate("work", "A customer"),
+        "stock_counts": lambda: translate("work", "A count"),
+        "commands": lambda: translate("work", "Something done at a desk"),
     }
     return named[subject]() if subject in named else subject
 

@@ -128,8 +128,8 @@
         <translation>Tidak ada yang hilang.</translation>
     </message>
     <message>
-        <source>Undo the merge with {name}, {day}</source>
-        <translation>Batalkan gabungan dengan {name}, {day}</translation>
+        <source>Part from {name} again ({day})</source>
+        <translation>Pisahkan lagi dari {name} ({day})</translation>
     </message>
     <message>
         <source>Nobody on this computer is “{typed}”. The server is away.</source>

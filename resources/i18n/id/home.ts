@@ -76,7 +76,7 @@
     <message numerus="yes">
         <source>%n thing(s) to do</source>
         <translation>
-            <numerusform>%n hal untuk dikerjakan</numerusform>
+            <numerusform>%n pekerjaan</numerusform>
         </translation>
     </message>
     <message>

@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>Stock health by category</source>
-        <translation>Kondisi stok per kategori</translation>
+        <translation>Kondisi stok</translation>
     </message>
     <message>
         <source>Open orders by age</source>
@@ -120,7 +120,7 @@
     </message>
     <message>
         <source>Pickup minutes</source>
-        <translation>Menit siap ambil</translation>
+        <translation>Menit siap</translation>
     </message>
     <message>
         <source>Returns by reason</source>

@@ -860,8 +860,8 @@
         <translation>Barang pesanan, atau pesanan lain</translation>
     </message>
     <message>
-        <source>Scan an item to find its line — or open another order</source>
-        <translation>Pindai barang untuk mencari baris — atau buka pesanan lain</translation>
+        <source>Scan an item, or type another order</source>
+        <translation>Pindai barang, atau pesanan lain</translation>
     </message>
     <message>
         <source>Scan or type an order number to see the order.</source>
@@ -1471,6 +1471,10 @@
     <message>
         <source>Not arrived yet</source>
         <translation>Belum tiba</translation>
+    </message>
+    <message>
+        <source>Your role does not do this.</source>
+        <translation>Peran Anda tidak mengerjakan ini.</translation>
     </message>
     <message>
         <source>Hand over</source>

@@ -215,6 +215,14 @@
         <translation>Seorang pelanggan</translation>
     </message>
     <message>
+        <source>A count</source>
+        <translation>Hitungan stok</translation>
+    </message>
+    <message>
+        <source>Something done at a desk</source>
+        <translation>Tindakan di meja</translation>
+    </message>
+    <message>
         <source>New customer</source>
         <translation>Pelanggan baru</translation>
     </message>

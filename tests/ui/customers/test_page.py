@@ -206,6 +206,8 @@ def test_an_address_form_that_is_given_up_changes_nothing(stage: Open) -> None:
     desk.key(Qt.Key.Key_Escape)
     assert not desk.page.addresses.is_open
     assert desk.queued() == []
+    assert desk.page.entry_box is not None
+    assert desk.page.entry_box.edit.hasFocus()
 
 
 def test_a_note_is_typed_after_a_semicolon(stage: Open) -> None:

@@ -213,7 +213,7 @@ def test_all_clear_tells_when_the_next_is_due(counter: Counter, open_home: OpenH
 def test_f2_goes_to_a_new_order(open_home: OpenHome, wants: Wants) -> None:
     open_home()
     press(K.Key_F2)
-    assert wants == [("orders", None)]
+    assert wants == [("orders", ("new",))]
 
 
 def test_a_line_of_what_needs_me_opens_its_first(

@@ -32,6 +32,7 @@ from tests.ui.conftest import FakeStatus
 from tests.ui.orders_detail.conftest import DEWI, FRAME, RINA, SIZES, make_page, session
 from tests.ui.orders_detail.scene import CHINO, JACKET, NUMBER, OTHER, SHIRT, SITI, SOCKS
 from ui.kit.theme import ThemeChoice
+from ui.orders.detail import acts
 from ui.orders.detail.tab_rows import HOLDS, MESSAGES, NOTES, RAW
 
 SH, SK, TR, JK = range(4)
@@ -606,6 +607,13 @@ def test_f9_leads_where_the_next_step_is_done(qtbot, page, fingers, scene):
     fingers.key(K.Key_F9)
     fingers.key(K.Key_F2)
     assert wanted == [("pickup", NUMBER), ("orders", ("clone", scene.order_id))]
+
+
+def test_who_has_no_pickup_board_is_not_sent_there(page, backend):
+    backend.sign_in(DEWI)
+    page.on_shown()
+    assert not page.acts.is_open(acts.NEXT_STEP)
+    assert page.acts.why_not(acts.NEXT_STEP) == "Your role does not do this."
 
 
 def test_the_confirmation_is_printed(page, fingers, detail_desk, scene):

@@ -1,6 +1,7 @@
 """What does the order ask to be done next, and on which screen is it done."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -24,7 +25,23 @@ class NextStep:
     why: str = ""
 
 
-def next_step(detail: OrderDetail, groups: tuple[Group, ...], site_id: str) -> NextStep:
+RIGHTS = {"pickup": "pickup", "work": "case.resolve", "returns": "return.request"}
+
+
+def next_step(
+    detail: OrderDetail,
+    groups: tuple[Group, ...],
+    site_id: str,
+    may: Callable[[str], bool],
+) -> NextStep:
+    """What waits here, as far as whoever looks may do it."""
+    step = _next_step(detail, groups, site_id)
+    if step.page and not may(RIGHTS[step.page]):
+        return replace(step, page="", why=translate("order", "Your role does not do this."))
+    return step
+
+
+def _next_step(detail: OrderDetail, groups: tuple[Group, ...], site_id: str) -> NextStep:
     """What waits for the customer first, then what waits for us, then what needs a person."""
     number = detail.card.head.number
     here = [group for group in _pickups(groups) if group.site_id == site_id]

@@ -65,7 +65,7 @@ class OrderPage(Page):
         self._next = NextStep("", "circle-dot")
         self.entry_box = EntryBox(
             lambda: self.tr("Item of the order, or another order"),
-            lambda: self.tr("Scan an item to find its line — or open another order"),
+            lambda: self.tr("Scan an item, or type another order"),
         )
         self.print_button = Button(acts.PRINTED.words, icon="printer", height=44)
         self.next_button = MainButton(lambda: self._next.words, icon="circle-dot", height=44)
@@ -275,7 +275,7 @@ class OrderPage(Page):
         self.view.retell()
         detail = self.detail
         if detail is not None:
-            self._next = next_step(detail, self.view.groups, self._place.site_id)
+            self._next = next_step(detail, self.view.groups, self._place.site_id, self.backend.may)
             self.next_button.show_icon(self._next.icon)
         self.next_button.say(lambda: self._next.words)
         self.next_button.setVisible(detail is not None)

@@ -518,6 +518,7 @@ class CustomerPage(Page):
 
     def on_shown(self) -> None:
         self._shown_to.clear()  # another person, or another visit: it is asked for again
+        self._linked(self.backend.sync_status())
         if self._customer:
             self._reload()
         else:

@@ -59,13 +59,13 @@ class SyncPill(Dressed, QAbstractButton):
     def _worded(self, status: SyncStatus) -> Told:
         if status.state == "read_only":
             return Told(Status.BAD, "lock", self.tr("Read only"))
-        if status.need_you:
-            return Told(Status.BAD, "cloud-alert", self.tr("%n need(s) you", "", status.need_you))
-        if status.state == "offline":
+        if status.state == "offline":  # first: the bell still counts what needs a person
             words = self.tr("Offline {time}").format(time=formats.clock(status.since))
             if status.queued:
                 words += " · " + self.tr("{n} queued").format(n=status.queued)
             return Told(Status.WARN, "cloud-off", words)
+        if status.need_you:
+            return Told(Status.BAD, "cloud-alert", self.tr("%n need(s) you", "", status.need_you))
         if status.state == "syncing":
             words = self.tr("Syncing {n}").format(n=formats.qty(status.queued))
             return Told(Status.INFO, "refresh-cw", words)

@@ -105,6 +105,20 @@ def loose_stack(module: Module) -> Iterator[tuple[int, str]]:
             yield call.lineno, f"{ast.unparse(call.func)}() before the stack has a place"
 
 
+def never_dressed(module: Module) -> Iterator[tuple[int, str]]:
+    """Without put_on() a part keeps the words and colours of its first moment."""
+    if module.under("ui.kit") or not module.under("ui"):
+        return
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        own = {part.name: part for part in node.body if isinstance(part, ast.FunctionDef)}
+        made = own.get("__init__")
+        told = {"retranslate", "dress"} & own.keys()
+        if told and made is not None and "self.put_on()" not in ast.unparse(made):
+            yield node.lineno, f"{node.name}.__init__ ends without put_on()"
+
+
 def _literal(node: ast.expr) -> str | None:
     """The fixed text of a string; the braces of an f-string's fields do not count."""
     if isinstance(node, ast.JoinedStr):
@@ -155,6 +169,16 @@ BANS: dict[Ban, tuple[tuple[str, str], tuple[str, str]]] = {
     loose_stack: (
         ("ui.pickup.panel", "s = QStackedLayout()\ns.addWidget(a)\nbody.addLayout(s)"),
         ("ui.pickup.panel", "s = QStackedLayout()\nbody.addLayout(s)\ns.addWidget(a)"),
+    ),
+    never_dressed: (
+        (
+            "ui.returns.exchange",
+            "class A(Card):\n def __init__(self): 1\n def retranslate(self): 2",
+        ),
+        (
+            "ui.returns.exchange",
+            "class A(Card):\n def __init__(self): self.put_on()\n def retranslate(self): 2",
+        ),
     ),
     unextractable_text: (
         ("ui.orders.page", "self.tr(f'{count} lines')"),

@@ -73,7 +73,7 @@ class ExchangeCard(Card):
         self.body.addWidget(self.sizes)
         self.body.addLayout(self._basket)
         self.body.addWidget(self._hint)
-        self._tell()
+        self.put_on()
 
     # ------------------------------------------------------------------ telling
 
@@ -213,8 +213,7 @@ class ExchangeCard(Card):
     # ------------------------------------------------------------------ showing
 
     def retranslate(self) -> None:
-        if hasattr(self, "_rows"):
-            self._tell()
+        self._tell()
 
     def _tell(self) -> None:
         swapped = {item.product.id for item in self.items if item.swaps}

@@ -67,6 +67,7 @@ class Opening(Settling):
             return
         self._sounds.play(Sound.OK)
         self._show_view(NO_SALE)
+        self.strip.hide()  # what it asked for is here
         self.blind.offer(product_id, code, found)
         self._tell()
 

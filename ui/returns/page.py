@@ -213,9 +213,7 @@ class ReturnsPage(Opening):
             return
         self._aside()
         self.clear()
-        self.strip.tell(
-            lambda: self.tr("Scan the item that has no receipt."), status=Status.INFO, for_ms=6_000
-        )
+        self.strip.tell(lambda: self.tr("Scan the item that has no receipt."), status=Status.INFO)
         self.focus_entry()
 
     def _exchange_pressed(self) -> None:

@@ -847,7 +847,7 @@
     </message>
     <message>
         <source>{n} d</source>
-        <translation>{n} h</translation>
+        <translation>{n} hr</translation>
     </message>
     <message>
         <source>Only {have} are on the shelf by the books. Count it instead.</source>

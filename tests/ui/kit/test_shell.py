@@ -357,6 +357,7 @@ def test_f1_shows_what_can_be_pressed_here(signed_in: MainWindow, qtbot) -> None
         (FakeStatus(), "Online · 2 s"),
         (FakeStatus("syncing", queued=12), "Syncing 12"),
         (FakeStatus("offline", NOON, 3), "Offline 12:00 · 3 queued"),
+        (FakeStatus("offline", NOON, 3, need_you=1), "Offline 12:00 · 3 queued"),
         (FakeStatus("online", need_you=2), "2 need you"),
         (FakeStatus("read_only"), "Read only"),
     ],

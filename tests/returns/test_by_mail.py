@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.cases.tables import cases
 from app.kit.clock import DAY, Instant
 from app.kit.errors import Refusal
 from app.orders.tables import order_lines, orders
@@ -149,3 +150,16 @@ def test_a_note_holds_no_card_number(shop, sold):
     asked_for = ask(shop, sold, (0, 1))["return_id"]
     with pytest.raises(Refusal, match="card_number"):
         go(shop, asked_for, "cancel", note="5500 0000 0000 0004")
+
+
+def test_goods_of_a_return_that_was_never_approved_are_booked_with_a_case(shop, sold):
+    """Asked for without the line; the server said no, and the goods were taken back meanwhile."""
+    nowhere = fresh_id("refused by the server")
+    command = asked(shop, sold["order_id"], units(sold["line_ids"][0]), return_id=nowhere)
+    with pytest.raises(Refusal, match="return_unknown"):
+        shop.perform(command, CLERK, side=Side.DESK)
+    take_back(shop, command, side=Side.SERVER)
+    assert shop.only(returns)["state"] == "settled"
+    assert shop.only(order_lines, id=sold["line_ids"][0])["returned"] == 1
+    assert "return_unknown" in shop.only(cases)["evidence"]
+    check(shop)

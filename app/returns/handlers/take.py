@@ -86,12 +86,13 @@ def check_told(told: int, now: int, doubts: Doubts) -> None:
 
 
 def _asked(uow: UnitOfWork, command: ReturnItems, doubts: Doubts) -> Any:
-    """The return by mail that arrives; one that was ended meanwhile is none."""
+    """The return by mail that arrives; one that was ended meanwhile, or never let pass, is none."""
     if command.return_id is None:
         return None
     row = uow.row(returns, command.return_id)
     if row is None or row["order_id"] != command.order_id:
-        raise Refusal("return_unknown", return_id=command.return_id)
+        doubts.tell(Refusal("return_unknown", return_id=command.return_id))
+        return None
     if RETURN.allows(ReturnState(row["state"]), "receive"):
         return row
     doubts.tell(Refusal("return_not_open", number=row["number"], state=row["state"]))

@@ -1,5 +1,6 @@
 """What has been done so far, what was refused and why, and whether the day may go on."""
 
+import re
 import threading
 import time
 from collections import Counter
@@ -92,7 +93,7 @@ class Tally:
     def left(self, what: str) -> None:
         """An act that a screen did not let happen, in the words it said."""
         with self._lock:
-            self.refused[what] += 1
+            self.refused[re.sub(r"[0-9]+", "…", what)] += 1
 
     def fail(self, why: str) -> None:
         with self._lock:

@@ -116,6 +116,8 @@ class Player:
                 self.tally.done(f"window: {act}", time.monotonic() - begun)
             else:
                 self._wait(200)
+        if self.done < wanted:
+            self.tally.fail(f"the window did {self.done} acts of {wanted}")
 
     def _sell(self, skus: list[str], book: Book) -> bool:
         """F2 who, the goods, F6 how and by which card, F12 read back, F12."""
@@ -217,9 +219,9 @@ class Player:
         self.tally.left(f"window: {act}: {'needs approval' if approval else said or 'no answer'}")
         for _ in range(3):
             self._press(K.Key_Escape)
-        if act == "sell":
-            self._press(K.Key_N, Qt.KeyboardModifier.ControlModifier)
-            self._wait(300)
+        if act == "sell":  # parked, so that the next customer's goods do not join it
+            self._main.show_page("orders")
+            self._press(K.Key_F8)
 
     # --- what the desk has
 

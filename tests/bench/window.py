@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 AWAY = "http://127.0.0.1:9"  # nobody serves there: a desk that is alone
-PATIENCE_S = 120.0
+PATIENCE_S = 60.0
 
 
 def launch(*arguments: str) -> dict[str, Any]:

@@ -134,7 +134,6 @@ def _fill(database: Path, told: Iterable[Part], tell: Callable[[str], None]) -> 
     for _name, statement in later:
         raw.execute(statement)
     raw.execute("COMMIT")
-    raw.execute("ANALYZE")
     raw.execute("PRAGMA journal_mode=WAL")
     raw.close()
 

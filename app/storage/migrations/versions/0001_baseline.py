@@ -260,7 +260,14 @@ def _both() -> None:
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
     )
-    op.create_index(op.f("ix_customers_merged_into"), "customers", ["merged_into"], unique=False)
+    op.create_index(
+        op.f("ix_customers_merged_into"),
+        "customers",
+        ["merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
     op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -14,6 +14,7 @@ from app.fulfillment.tables import fulfillments
 from app.insights.scopes import Scope, ScopeKind
 from app.insights.stock_health import Health, health_of, sold_lately
 from app.orders.after_sale import RETURN
+from app.insights.times import found_by_time
 from app.orders.states import Method, OrderState
 from app.orders.tables import order_events, orders
 from app.places.tables import sites
@@ -97,7 +98,7 @@ def _asked(wanted: OrderFilter) -> tuple[Any, Any, sa.Select[Any]]:
         case Which.READY | Which.LATE:
             joined = fulfillments.join(orders, _order.id == _parcel.order_id)
             asked = _of_orders(_parcel.ready_at, _parcel.id, joined).where(
-                _parcel.site_id.in_(places), _parcel.method == Method.PICKUP.value
+                found_by_time(_parcel.site_id).in_(places), _parcel.method == Method.PICKUP.value
             )
             if wanted.which is Which.LATE:
                 asked = asked.where(_parcel.ready_at > _parcel.due_at)

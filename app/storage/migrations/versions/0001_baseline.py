@@ -323,6 +323,12 @@ def _both() -> None:
     op.create_index(op.f("ix_fulfillments_order_id"), "fulfillments", ["order_id"], unique=False)
     op.create_index(op.f("ix_fulfillments_ready_at"), "fulfillments", ["ready_at"], unique=False)
     op.create_index(
+        op.f("ix_fulfillments_site_id_fulfillments_state_fulfillments_closed_at_fulfillments_id"),
+        "fulfillments",
+        ["site_id", "state", "closed_at", "id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_fulfillments_site_id_fulfillments_state_fulfillments_due_at"),
         "fulfillments",
         ["site_id", "state", "due_at"],
@@ -463,7 +469,12 @@ def _both() -> None:
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
     )
-    op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
+    op.create_index(
+        op.f("ix_orders_customer_id_orders_placed_at_orders_id"),
+        "orders",
+        ["customer_id", "placed_at", "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_orders_number"), "orders", ["number"], unique=False)
     op.create_index(op.f("ix_orders_placed_at"), "orders", ["placed_at"], unique=False)
     op.create_index(

@@ -320,14 +320,14 @@ def _both() -> None:
         sqlite_where=sa.text("state IN ('open', 'in_progress')"),
         postgresql_where=sa.text("state IN ('open', 'in_progress')"),
     )
-    op.create_index(op.f("ix_fulfillments_order_id"), "fulfillments", ["order_id"], unique=False)
-    op.create_index(op.f("ix_fulfillments_ready_at"), "fulfillments", ["ready_at"], unique=False)
     op.create_index(
-        op.f("ix_fulfillments_site_id_fulfillments_state_fulfillments_closed_at_fulfillments_id"),
+        "ix_fulfillments_ended",
         "fulfillments",
         ["site_id", "state", "closed_at", "id"],
         unique=False,
     )
+    op.create_index(op.f("ix_fulfillments_order_id"), "fulfillments", ["order_id"], unique=False)
+    op.create_index(op.f("ix_fulfillments_ready_at"), "fulfillments", ["ready_at"], unique=False)
     op.create_index(
         op.f("ix_fulfillments_site_id_fulfillments_state_fulfillments_due_at"),
         "fulfillments",
@@ -470,10 +470,7 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
     )
     op.create_index(
-        op.f("ix_orders_customer_id_orders_placed_at_orders_id"),
-        "orders",
-        ["customer_id", "placed_at", "id"],
-        unique=False,
+        "ix_orders_customer", "orders", ["customer_id", "placed_at", "id"], unique=False
     )
     op.create_index(op.f("ix_orders_number"), "orders", ["number"], unique=False)
     op.create_index(op.f("ix_orders_placed_at"), "orders", ["placed_at"], unique=False)
@@ -743,7 +740,12 @@ def _both() -> None:
         sa.CheckConstraint("reserved >= 0", name=op.f("ck_stock_cells_reserved")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_cells")),
     )
-    op.create_index(op.f("ix_stock_cells_product_id"), "stock_cells", ["product_id"], unique=False)
+    op.create_index(
+        "ix_stock_cells_left",
+        "stock_cells",
+        ["product_id", "site_id", "available", "reserved", "leased", "safety"],
+        unique=False,
+    )
     op.create_table(
         "stock_counts",
         sa.Column("id", sa.String(length=32), nullable=False),

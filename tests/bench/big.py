@@ -68,6 +68,15 @@ class BigDesk:
         finally:
             engine.dispose()
 
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """The bare driver's connection."""
+        raw = _opened(self.profile / "desk.db")
+        try:
+            yield raw
+        finally:
+            raw.close()
+
 
 def big_desk(folder: Path, size: Size, tell: Callable[[str], None] = print) -> BigDesk:
     """The one that lies in this folder when it is of this size, else a new one."""
@@ -110,8 +119,7 @@ def _make(folder: Path, size: Size, tell: Callable[[str], None]) -> BigDesk:
 
 def _fill(database: Path, told: Iterable[Part], tell: Callable[[str], None]) -> None:
     """Rows first, their indexes afterwards; an entity's words are indexed as its rows come."""
-    raw = sqlcipher.connect(str(database), isolation_level=None)
-    raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    raw = _opened(database)
     for pragma in MAKING:
         raw.execute(pragma)
     later = [
@@ -136,6 +144,12 @@ def _fill(database: Path, told: Iterable[Part], tell: Callable[[str], None]) -> 
     raw.execute("COMMIT")
     raw.execute("PRAGMA journal_mode=WAL")
     raw.close()
+
+
+def _opened(database: Path) -> Any:
+    raw = sqlcipher.connect(str(database), isolation_level=None)
+    raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    return raw
 
 
 def _insert(raw: Any, table: sa.Table, rows: list[dict[str, Any]]) -> None:

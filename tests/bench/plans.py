@@ -25,14 +25,23 @@ ALL_GOODS = "GROUP BY products.category"
 
 def scans(desk: BigDesk) -> list[dict[str, Any]]:
     """The statements, as far as screens ask them, whose plan begins at no index."""
+    return [
+        {"scan": step, "statement": statement}
+        for statement, steps in plans(desk).items()
+        for step in steps
+        if _goes_through(step) and ALL_GOODS not in statement
+    ]
+
+
+def plans(desk: BigDesk) -> dict[str, list[str]]:
+    """Statement → the steps of its plan."""
     with desk.reading() as db:
-        told = _asked(db, desk)
-        return [
-            {"scan": step, "statement": statement}
-            for statement, values in told.items()
-            for (*_, step) in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            if _goes_through(step) and ALL_GOODS not in statement
-        ]
+        return {
+            statement: [
+                row[-1] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            ]
+            for statement, values in _asked(db, desk).items()
+        }
 
 
 def _goes_through(step: str) -> bool:

@@ -1,4 +1,4 @@
-"""How is the latest of many found: by going back in time, not by collecting a place's whole past."""
+"""How is the latest of many found: by going back in time, not by a place's whole past."""
 
 import sqlalchemy as sa
 

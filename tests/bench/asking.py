@@ -77,9 +77,12 @@ def compare(
         report.add(f"{name}, wall p50", wall_p(a, 50), "ms", most=question.p50_ms)
         report.add(f"{name}, wall p95", wall_p(a, 95), "ms", most=question.p95_ms)
         if small is not None:
-            with _asking(desk, question, many) as (big, _), _asking(small, question, many) as (
-                little,
-                _,
+            with (
+                _asking(desk, question, many) as (big, _),
+                _asking(small, question, many) as (
+                    little,
+                    _,
+                ),
             ):
                 a, b = in_turns(big, little, rounds)
             words = f"{name}, {desk.size.orders:,} over {small.size.orders:,}"

@@ -241,9 +241,7 @@ class _Books:
         made = []
         for (site, product, day), units in self.days.items():
             row = {"id": derived_id(_cell(site, product), "day", day % RING), "site_id": site}
-            made.append(
-                {**row, "product_id": product, "day": day, "sold": units, "change": -units}
-            )
+            made.append({**row, "product_id": product, "day": day, "sold": units, "change": -units})
             if len(made) == TOGETHER:
                 yield "stock_days", made
                 made = []

@@ -126,8 +126,8 @@ def _draw(rounds: int) -> dict[int, Any]:
             bare.grab()  # noqa: B023
 
         a, b = in_turns(
-            lambda: one_by_one(draw_ours, 3, time.process_time),  # noqa: B023
-            lambda: one_by_one(draw_bare, 3, time.process_time),  # noqa: B023
+            lambda: one_by_one(draw_ours, 3, time.process_time),
+            lambda: one_by_one(draw_bare, 3, time.process_time),
             rounds,
         )
         found[points] = [[(one.cpu_ms, one.wall_ms) for one in side] for side in (a, b)]

@@ -60,7 +60,9 @@ def news(desk: BigDesk) -> Iterator[str]:
 
     def go_on() -> None:
         while not done.wait(NEWS_S):
-            service.run(CreateCustomer(customer_id=service.new_id(), name="Siti Baru", phone=next(phones)))
+            service.run(
+                CreateCustomer(customer_id=service.new_id(), name="Siti Baru", phone=next(phones))
+            )
 
     thread = threading.Thread(target=go_on)
     try:

@@ -14,11 +14,28 @@ from tests.bench.big import BigDesk
 from tests.bench.bigrows import ZONE
 
 # What grows with the years, customers or goods. The others have few rows on any desk.
-BIG = (
-    "orders order_lines order_events order_adjustments payments fulfillments fulfillment_lines "
-    "messages returns return_lines return_refunds customers customer_pii customer_addresses "
-    "customer_contacts customer_consents customer_notes products stock_cells stock_days"
-).split()
+BIG = [
+    "orders",
+    "order_lines",
+    "order_events",
+    "order_adjustments",
+    "payments",
+    "fulfillments",
+    "fulfillment_lines",
+    "messages",
+    "returns",
+    "return_lines",
+    "return_refunds",
+    "customers",
+    "customer_pii",
+    "customer_addresses",
+    "customer_contacts",
+    "customer_consents",
+    "customer_notes",
+    "products",
+    "stock_cells",
+    "stock_days",
+]
 # Stock health goes through all goods, off the window's thread and once a minute at most.
 ALL_GOODS = "GROUP BY products.category"
 

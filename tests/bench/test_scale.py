@@ -1,13 +1,12 @@
 """The big desk at a tiny size: do its benches run, and does no question of a screen scan?"""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from app.customers.queries import find
-from app.kit.clock import Instant
 from app.desk.order.detail import order_detail
+from app.kit.clock import Instant
 from tests.bench import charts, lookups, typeahead
 from tests.bench.big import BigDesk, big_desk
 from tests.bench.bigrows import Size, customer_id, name_of, order_id
@@ -56,9 +55,7 @@ def test_no_question_of_a_screen_goes_through_a_whole_table(desk: BigDesk) -> No
     ],
 )
 def test_each_finds_what_it_wants_by_its_own_index(desk: BigDesk, words: str, index: str) -> None:
-    asked = {
-        told: steps for told, steps in plans(desk).items() if words in told.replace("\n", " ")
-    }
+    asked = {told: steps for told, steps in plans(desk).items() if words in told.replace("\n", " ")}
     assert asked
     for told, steps in asked.items():
         if "outbox" not in told and "cases" not in told:

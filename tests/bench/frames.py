@@ -1,5 +1,5 @@
 """P8 and P12: does the window answer while lists are scrolled and boxes typed into, and how much
-memory does it hold afterwards? Beside a bare PySide6 window; while its server has news all the time.
+memory does it hold afterwards? Beside a bare PySide6 window; while its server has news.
 """
 
 import threading
@@ -24,7 +24,7 @@ NEWS_S = 0.1  # a customer comes to be known in the shop, ten times a second
 
 
 def measure(desk: BigDesk, *, rounds: int, many: int, small: BigDesk | None = None) -> Report:
-    """`rounds`, `many` are of no use: the window plays its scenes once, each of hundreds of steps."""
+    """`rounds`, `many` are of no use: each scene is played once, in hundreds of steps."""
     report = Report(f"P8, P12 window at work, {desk.size.orders:,} orders, sync running")
     bare = launch("bare")
     with news(desk) as url:

@@ -14,7 +14,7 @@ from tests.bench.big import BigDesk
 from tests.bench.bigrows import ZONE
 
 # What grows with the years, customers or goods. The others have few rows on any desk.
-BIG = [
+BIG = (
     "orders",
     "order_lines",
     "order_events",
@@ -35,7 +35,7 @@ BIG = [
     "products",
     "stock_cells",
     "stock_days",
-]
+)
 # Stock health goes through all goods, off the window's thread and once a minute at most.
 ALL_GOODS = "GROUP BY products.category"
 

@@ -37,9 +37,9 @@ _BY_PHONE = _PEOPLE % (
     "ORDER BY phone_reversed, id LIMIT 20"
 )
 _GOODS = (
-    "SELECT p.* FROM (%s) f JOIN products p ON p.id = f.id "
+    f"SELECT p.* FROM ({_WORDS.format('products')}) f JOIN products p ON p.id = f.id "
     "WHERE p.active ORDER BY p.popularity DESC, p.name, p.size, p.id LIMIT 20"
-) % _WORDS.format("products")
+)
 _CODE = "SELECT * FROM products WHERE sku = ?"
 _LAST = "SELECT * FROM orders WHERE customer_id = ? ORDER BY placed_at DESC, id DESC LIMIT 1"
 _FREE = "SELECT site_id, available - reserved - leased - safety FROM stock_cells WHERE product_id=?"

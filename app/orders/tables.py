@@ -56,9 +56,8 @@ orders = synced(
     flag("counted_open"),
     text("audience"),
     _some("site_id", "placed_at", where=STILL_PLACED),
-    sa.Index(
-        "ix_orders_customer", "customer_id", "placed_at", "id"
-    ),  # the newest, of who has a thousand as well
+    # The newest of a customer, of one who has a thousand as well.
+    sa.Index("ix_orders_customer", "customer_id", "placed_at", "id"),
     sa.Index(None, "state", "placed_at"),
     buckets=Audience(),
 )

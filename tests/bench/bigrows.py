@@ -198,13 +198,13 @@ def _customer(n: int, orders: int, at: int, care: str) -> Iterator[tuple[str, Ro
                 "preferred": True,
             },
         )
-    said = {"customer_id": who, "user_id": care, "at": at}
+    said: Row = {"customer_id": who, "user_id": care, "at": at}
     if n % 4 == 0:
         told = {"channel": "mail", "purpose": "service", "given": True, "how": "phone"}
         yield "customer_consents", {"id": f"b{n:031x}", **told, **said}
     if n % 10 == 0:
         further = f"+62813{n * 7907 % 10**8:08d}"
-        row = {"kind": "phone", "value": further, "value_reversed": further[:0:-1]}
+        row: Row = {"kind": "phone", "value": further, "value_reversed": further[:0:-1]}
         yield "customer_contacts", {"id": f"d{n:031x}", "customer_id": who, **row, "label": ""}
     if n % 50 == 0:
         row = {"body": "Rings before noon", "author_id": care, "at": at}

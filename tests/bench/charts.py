@@ -71,8 +71,8 @@ def _asked(report: Report, desk: BigDesk, rounds: int) -> None:
 
                 def ask(period: Period = period, *, stock: bool = with_stock) -> None:
                     with engine.begin() as db:
-                        against, told = Against.PREVIOUS, {"now": now, "zone": ZONE}
-                        answer(db, scope, period, against, **told, with_stock=stock)  # noqa: B023
+                        board = (scope, period, Against.PREVIOUS)  # noqa: B023
+                        answer(db, *board, now=now, zone=ZONE, with_stock=stock)
 
                 ask()
                 found = [one_by_one(ask, 1, time.process_time) for _ in range(max(3, rounds))]

@@ -83,7 +83,7 @@ def _asked(db: sa.Connection, desk: BigDesk) -> dict[str, Any]:
         user = desk.shop.users.get(role, "")
         home(db, Asker(user, role, here, ZONE), now)
         for scope in scopes_for(db, role=role, user_id=user, site_id=here)[:1]:
-            told = {"now": now, "zone": ZONE, "with_stock": True}
-            answer(db, scope, Period.MONTH, Against.PREVIOUS, **told)
+            month = (scope, Period.MONTH, Against.PREVIOUS)
+            answer(db, *month, now=now, zone=ZONE, with_stock=True)
     sa.event.remove(db, "before_cursor_execute", keep)
     return found

@@ -3,6 +3,8 @@
 The files are in memory already, as after a first start of the day.
 """
 
+from typing import Any
+
 from tests.bench.asking import alone
 from tests.bench.big import BigDesk
 from tests.bench.measure import Report, Sample, cpu_ms, in_turns, ratio, wall_p
@@ -15,7 +17,7 @@ def measure(desk: BigDesk, *, rounds: int, many: int, small: BigDesk | None = No
     """`many` is of no use: a start is a start."""
     size = desk.size
     report = Report(f"P7 cold start, {size.goods:,} goods, {size.customers:,} customers")
-    told = {"real": [], "bare": []}
+    told: dict[str, list[dict[str, Any]]] = {"real": [], "bare": []}
     for _ in range(rounds + 1):
         told["real"].append(launch("first", str(desk.profile)))
         told["bare"].append(launch("bare"))

@@ -1,7 +1,5 @@
 """The big desk at a tiny size: do its benches run, and does no question of a screen scan?"""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.customers.queries import find
@@ -17,7 +15,7 @@ TINY = Size(orders=100, customers=100, goods=40)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BigDesk]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> BigDesk:
     return big_desk(tmp_path_factory.mktemp("big"), TINY, lambda _words: None)
 
 

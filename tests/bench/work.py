@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -142,9 +143,9 @@ def _work(stage: Stage) -> dict[str, Any]:
         stage.main.show_page(page_id)
         box = stage.main.page.entry_box if stage.main.page else None
         if isinstance(box, EntryBox):
-            stage.play(f"type on {page_id}", _typing(stage, lambda box=box: box), KEY_MS)
+            stage.play(f"type on {page_id}", _typing(partial(_self, box)), KEY_MS)
     stage.main.search()
-    stage.play("type in the omnibox", _typing(stage, _omnibox(stage)), KEY_MS)
+    stage.play("type in the omnibox", _typing(_omnibox(stage)), KEY_MS)
     return {
         "memory": memory_mib(),
         "threads": threading.active_count(),
@@ -163,7 +164,8 @@ def _waiting(seconds: float) -> Iterator[None]:
 
 
 def _opening(stage: Stage, page_id: str) -> Iterator[object]:
-    yield stage.main.show_page(page_id)
+    stage.main.show_page(page_id)
+    yield None
     yield from _waiting(0.5)
 
 
@@ -174,7 +176,8 @@ def _dashboard(stage: Stage) -> Iterator[object]:
         yield None
     yield from _waiting(0.5)
     for _ in range(3):
-        yield page.refresh()
+        page.refresh()
+        yield None
         yield from _waiting(1)
 
 
@@ -194,14 +197,20 @@ def _list(stage: Stage) -> Iterator[object]:
         yield None
     bar = table.verticalScrollBar()
     for at in range(STEPS):
-        yield bar.setValue(bar.maximum() if at % 12 == 11 else bar.value() + 3 * 42)
+        bar.setValue(bar.maximum() if at % 12 == 11 else bar.value() + 3 * 42)
+        yield None
 
 
 def _order(stage: Stage) -> Iterator[object]:
     newest = stage.desk.ask(newest_orders, limit=40).result()
     for head in newest[::4]:
-        yield stage.main.show_page("order", head.order_id)
+        stage.main.show_page("order", head.order_id)
+        yield None
         yield from _waiting(0.3)
+
+
+def _self(box: EntryBox) -> QWidget:
+    return box
 
 
 def _omnibox(stage: Stage) -> Callable[[], QWidget]:
@@ -212,7 +221,7 @@ def _omnibox(stage: Stage) -> Callable[[], QWidget]:
     return box
 
 
-def _typing(stage: Stage, box: Callable[[], QWidget]) -> Iterator[object]:
+def _typing(box: Callable[[], QWidget]) -> Iterator[object]:
     """Names and goods, a key at a time, each word rubbed out again."""
     for text in (*NAMES, name_of(7).lower()):
         for key in text:

@@ -1,5 +1,7 @@
 """Who buys. What identifies a person stands in the tables named PERSONAL, and nowhere else."""
 
+import sqlalchemy as sa
+
 from app.storage.schema import (
     Audience,
     Nobody,
@@ -13,6 +15,8 @@ from app.storage.schema import (
     text,
 )
 
+MERGED = sa.text("merged_into IS NOT NULL")
+
 customers = synced(
     "customers",
     id_column(),
@@ -22,8 +26,11 @@ customers = synced(
     number("orders_count"),
     number("spent_minor"),
     # Who this one turned out to be. What names this id keeps it; readers follow the pointer.
-    reference("merged_into", optional=True, index=True),
+    reference("merged_into", optional=True),
     text("audience"),
+    # Few ever were. Over all rows, statistics say that a value fits everybody, and each question
+    # about one customer goes through a million (690 ms a page of the timeline; so 2 ms).
+    sa.Index(None, "merged_into", sqlite_where=MERGED, postgresql_where=MERGED),
     buckets=Audience(),
 )
 

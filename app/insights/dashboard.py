@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from app.fulfillment.tables import fulfillments
 from app.insights.scopes import Against, Period, Scope, ScopeKind, Window, window_of
 from app.insights.tables import hour_figures, return_figures
+from app.insights.times import found_by_time
 from app.kit.clock import DAY, HOUR, MINUTE, Instant, as_datetime
 from app.orders.states import Method
 from app.orders.tables import orders
@@ -306,7 +307,7 @@ def _pickups(db: Connection, scope: Scope, window: Window) -> tuple[ReadyPickup,
             parcel.ready_at >= window.start,
             parcel.ready_at < window.end,
             parcel.method == Method.PICKUP.value,
-            parcel.site_id.in_(scope.site_ids),
+            found_by_time(parcel.site_id).in_(scope.site_ids),
             *([orders.c.placed_by == scope.user_id] if scope.kind is ScopeKind.OWN else []),
         )
         .order_by(parcel.ready_at.desc(), parcel.id)

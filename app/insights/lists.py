@@ -13,6 +13,7 @@ from app.customers.tables import customer_pii
 from app.fulfillment.tables import fulfillments
 from app.insights.scopes import Scope, ScopeKind
 from app.insights.stock_health import Health, health_of, sold_lately
+from app.insights.times import found_by_time
 from app.orders.after_sale import RETURN
 from app.orders.states import Method, OrderState
 from app.orders.tables import order_events, orders
@@ -70,11 +71,14 @@ def order_list(
 ) -> OrderPage:
     """The latest first, of the orders that this desk holds."""
     at, key, asked = _asked(wanted)
-    asked = asked.where(at >= wanted.start, at < wanted.end)
+    asked = asked.where(at >= wanted.start)
     if wanted.scope.kind is ScopeKind.OWN:
         asked = asked.where(_order.placed_by == wanted.scope.user_id)
-    if cursor is not None:
-        asked = asked.where(sa.or_(at < cursor[0], sa.and_(at == cursor[0], key > cursor[1])))
+    if cursor is None:
+        asked = asked.where(at < wanted.end)
+    else:
+        # The upper bound alone is where the index begins; the rest goes on from there
+        asked = asked.where(at <= cursor[0], sa.or_(at < cursor[0], key > cursor[1]))
     rows = db.execute(asked.order_by(at.desc(), key).limit(limit + 1)).mappings().all()
     found = tuple(_row(row) for row in rows[:limit])
     more = len(rows) > limit
@@ -97,7 +101,7 @@ def _asked(wanted: OrderFilter) -> tuple[Any, Any, sa.Select[Any]]:
         case Which.READY | Which.LATE:
             joined = fulfillments.join(orders, _order.id == _parcel.order_id)
             asked = _of_orders(_parcel.ready_at, _parcel.id, joined).where(
-                _parcel.site_id.in_(places), _parcel.method == Method.PICKUP.value
+                found_by_time(_parcel.site_id).in_(places), _parcel.method == Method.PICKUP.value
             )
             if wanted.which is Which.LATE:
                 asked = asked.where(_parcel.ready_at > _parcel.due_at)

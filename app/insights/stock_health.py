@@ -123,15 +123,17 @@ def health_by_category(
 ) -> tuple[CategoryHealth, ...]:
     sold = sold_lately(scope.site_ids, now, zone)
     health = health_of(sold.c.sold).label("health")
+    # Not by the index of categories: goods in the order of their rows, 2.4 s of 200,000 become 0.7
+    category = _product.category.concat("").label("told")
     asked = (
-        sa.select(_product.category, health, sa.func.count())
+        sa.select(category, health, sa.func.count())
         .select_from(_cells_of(scope, sold))
         .where(_cell.site_id.in_(scope.site_ids), _product.active)
-        .group_by(_product.category, health)
+        .group_by(category, health)
     )
     found: dict[str, dict[Health, int]] = {}
-    for category, told, count in db.execute(asked):
-        found.setdefault(category, {})[Health(told)] = int(count)
+    for named, told, count in db.execute(asked):
+        found.setdefault(named, {})[Health(told)] = int(count)
     made = [CategoryHealth(category, counts) for category, counts in found.items()]
     return tuple(sorted(made, key=lambda one: (-one.whole, one.category)))
 
@@ -163,7 +165,7 @@ def risks_of(db: Connection, scope: Scope, now: int, zone: str) -> tuple[Risk, .
         .join(products, _product.id == _cell.product_id)
         .join(sites, sites.c.id == _cell.site_id)
         .where(sold.c.sold > 0, _product.active, _atp * WINDOW < sold.c.sold * HORIZON_DAYS)
-        .order_by((_atp * 1000) / sold.c.sold, _cell.id)
+        .order_by((_atp * 1000) / sold.c.sold, _cell.product_id, _cell.site_id)
         .limit(MOST_LOOKED_AT)
     )
     rows = list(db.execute(asked).mappings())

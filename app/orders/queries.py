@@ -133,12 +133,15 @@ _page = _head.order_by(*_newest).limit(sa.bindparam("most"))
 _page_before = _page.where(_place < _before)
 _page_at = _page.where(_order.site_id == sa.bindparam("site"))
 _page_at_before = _page_at.where(_place < _before)
-_units = sa.select(
-    order_lines.c.order_id,
-    order_lines.c.ordered,
-    order_lines.c.returned,
-    *(order_lines.c[state.value] for state in Units),
-).where(order_lines.c.order_id.in_(sa.bindparam("ids", expanding=True)))
+_counted = ("ordered", "returned", *(state.value for state in Units))
+_units = (
+    sa.select(
+        order_lines.c.order_id,
+        *(sa.func.sum(order_lines.c[name]).label(name) for name in _counted),
+    )
+    .where(order_lines.c.order_id.in_(sa.bindparam("ids", expanding=True)))
+    .group_by(order_lines.c.order_id)
+)
 _lines = (
     sa.select(order_lines)
     .where(order_lines.c.order_id == sa.bindparam("order"))
@@ -255,15 +258,17 @@ def code_of(db: Connection, order_id: str) -> tuple[str, str]:
 def _heads(db: Connection, rows: Sequence[RowMapping]) -> list[OrderHead]:
     """Names and units of a page are read at once, not row by row."""
     names = names_of(db, (row["customer_id"] for row in rows if row["customer_id"]))
-    units: dict[str, list[RowMapping]] = {row["id"]: [] for row in rows}
-    for found in db.execute(_units, {"ids": sorted(units)}).mappings():
-        units[found["order_id"]].append(found)
+    # Summed by the database: a page of 200 orders is 200 rows, not those of its thousand lines
+    found = db.execute(_units, {"ids": sorted(row["id"] for row in rows)})
+    units = {
+        order_id: dict(zip(_counted, map(int, sums), strict=True)) for order_id, *sums in found
+    }
     return [
         OrderHead(
             order_id=row["id"],
             number=row["number"],
             state=row["state"],
-            status=header_status([_counts(line) for line in units[row["id"]]]),
+            status=header_status([units[row["id"]]] if row["id"] in units else []),
             channel=row["channel"],
             site_id=row["site_id"],
             customer_id=row["customer_id"],
@@ -273,15 +278,10 @@ def _heads(db: Connection, rows: Sequence[RowMapping]) -> list[OrderHead]:
             paid_minor=row["paid_minor"],
             refunded_minor=row["refunded_minor"],
             placed_at=row["placed_at"],
-            units=sum(line["ordered"] for line in units[row["id"]]),
+            units=units[row["id"]]["ordered"] if row["id"] in units else 0,
         )
         for row in rows
     ]
-
-
-def _counts(line: RowMapping) -> dict[str, int]:
-    names = ("ordered", "returned", *(state.value for state in Units))
-    return {name: line[name] for name in names}
 
 
 def _line(row: RowMapping) -> OrderLineRow:

@@ -10,10 +10,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-# Name → (module, stored orders that it looks at by default, orders per round)
+# Name → (module, stored orders that it looks at by default, orders or questions per round)
 BENCHES = {
     "p1": ("tests.bench.place", [1_000], 60),
     "p3": ("tests.bench.capture", [1_000, 20_000], 40),
+    "p4": ("tests.bench.typeahead", [10_000], 20),
+    "p5": ("tests.bench.lookups", [10_000], 20),
+    "p7": ("tests.bench.start", [10_000], 1),
+    "p8": ("tests.bench.frames", [10_000], 1),  # and p12: the memory of the window that worked
+    "p9": ("tests.bench.charts", [10_000], 1),
 }
 ROUNDS = 7
 CANNOT_RUN = 2

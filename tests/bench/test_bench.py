@@ -25,4 +25,4 @@ def test_a_server_bench_compares_with_its_anchor() -> None:
 
 def test_an_unknown_bench_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_bench("p99") == CANNOT_RUN
-    assert "p1, p3" in capsys.readouterr().err
+    assert "p1, p3, p4" in capsys.readouterr().err

@@ -10,6 +10,14 @@ from ui.kit.theme import Status, Tokens, tokens
 CHIP_HEIGHT = 22
 CAP_HEIGHT = 18
 CHIP_ICON = 14
+ALIGNED = {  # or-ing Qt's flags anew for each word costs as much as measuring it
+    align: align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    for align in (
+        Qt.AlignmentFlag.AlignLeft,
+        Qt.AlignmentFlag.AlignHCenter,
+        Qt.AlignmentFlag.AlignRight,
+    )
+}
 
 
 def box(
@@ -41,16 +49,19 @@ def words(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> float:
     """One line, elided to the area, centred upright. Returns the width it took."""
-    painter.setFont(fonts.font(size, weight))
+    font, metrics = fonts.measured(size, weight)
+    painter.setFont(font)
     painter.setPen(QColor(colour))
-    metrics = QFontMetricsF(painter.font())
-    told = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, told)
-    return metrics.horizontalAdvance(told)
+    told, width = text, metrics.horizontalAdvance(text)
+    if width > area.width():
+        told = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        width = metrics.horizontalAdvance(told)
+    painter.drawText(area, ALIGNED[align], told)
+    return width
 
 
 def chip_width(text: str, *, icon: bool = True) -> float:
-    metrics = QFontMetricsF(fonts.font(Size.SECONDARY, fonts.SEMIBOLD))
+    _, metrics = fonts.measured(Size.SECONDARY, fonts.SEMIBOLD)
     return 9 + (CHIP_ICON + 5 if icon else 0) + metrics.horizontalAdvance(text) + 10
 
 

@@ -260,7 +260,14 @@ def _both() -> None:
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
     )
-    op.create_index(op.f("ix_customers_merged_into"), "customers", ["merged_into"], unique=False)
+    op.create_index(
+        op.f("ix_customers_merged_into"),
+        "customers",
+        ["merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
     op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -312,6 +319,12 @@ def _both() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('open', 'in_progress')"),
         postgresql_where=sa.text("state IN ('open', 'in_progress')"),
+    )
+    op.create_index(
+        "ix_fulfillments_ended",
+        "fulfillments",
+        ["site_id", "state", "closed_at", "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_fulfillments_order_id"), "fulfillments", ["order_id"], unique=False)
     op.create_index(op.f("ix_fulfillments_ready_at"), "fulfillments", ["ready_at"], unique=False)
@@ -456,7 +469,9 @@ def _both() -> None:
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
     )
-    op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False)
+    op.create_index(
+        "ix_orders_customer", "orders", ["customer_id", "placed_at", "id"], unique=False
+    )
     op.create_index(op.f("ix_orders_number"), "orders", ["number"], unique=False)
     op.create_index(op.f("ix_orders_placed_at"), "orders", ["placed_at"], unique=False)
     op.create_index(
@@ -725,7 +740,12 @@ def _both() -> None:
         sa.CheckConstraint("reserved >= 0", name=op.f("ck_stock_cells_reserved")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_cells")),
     )
-    op.create_index(op.f("ix_stock_cells_product_id"), "stock_cells", ["product_id"], unique=False)
+    op.create_index(
+        "ix_stock_cells_left",
+        "stock_cells",
+        ["product_id", "site_id", "available", "reserved", "leased", "safety"],
+        unique=False,
+    )
     op.create_table(
         "stock_counts",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -217,13 +217,16 @@ def test_f2_goes_to_a_new_order(open_home: OpenHome, wants: Wants) -> None:
 
 
 def test_a_line_of_what_needs_me_opens_its_first(
-    counter: Counter, open_home: OpenHome, wants: Wants
+    qtbot: QtBot, counter: Counter, open_home: OpenHome, wants: Wants
 ) -> None:
     counter.order("Maria Gunawan", (SHIRT, 1), due_min=5)
     page = open_home()
-    page.needs.lines()[0].setFocus()
-    press(K.Key_Space)
-    assert wants == [("pickup", "JKT01-3-000001")]
+    qtbot.waitUntil(lambda: len(page.needs.lines()) == 1)
+    (line,) = page.needs.lines()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClick(line, K.Key_Space)
+    qtbot.waitUntil(lambda: wants == [("pickup", "JKT01-3-000001")])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
@@ -13,6 +14,12 @@ from app.pricing.model import price
 from app.pricing.promotion import BasketLine
 from app.returns.rules import CameBefore, Rule, rule_for, still_allowed
 from app.returns.sold import came_before, rules_of
+
+
+class Lowest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the server, which knows the sales of every store, holds to be the lowest price."""
+
+    unit_minor: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,12 @@ def blind_item(
         limit_days=rule.limit_days,
         why_not=_why_not(product, rule),
     )
+
+
+def lowest_everywhere(db: Connection, product_id: str, now: Instant) -> Lowest:
+    """None for a product nobody knows, and for one that never comes back without a receipt."""
+    item = blind_item(db, product_id, None, now)
+    return Lowest(unit_minor=None if item is None or item.why_not else item.unit_minor)
 
 
 def tax_within(

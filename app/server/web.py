@@ -23,6 +23,7 @@ from app.insights.behind_stock import LedgerPage, ledger
 from app.insights.dossier import Dossier, dossier
 from app.kit.errors import Refusal
 from app.orders.search import Found, search_for_desk
+from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
@@ -152,6 +153,10 @@ def _export(service: Service, device: Device, query: dict[str, str]) -> Dossier:
     return service.ask(dossier, query.get("id", ""), device.device_id, service.clock.now())
 
 
+def _lowest(service: Service, _device: Device, query: dict[str, str]) -> Lowest:
+    return service.ask(lowest_everywhere, query.get("product", ""), service.clock.now())
+
+
 def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str]:
     return pay_by_link(service, request)
 
@@ -230,6 +235,15 @@ ENDPOINTS = (
         _ledger,
         gives=LedgerPage,
         query=("product", "site", "before"),
+    ),
+    Endpoint(
+        "GET",
+        "/v1/returns/lowest",
+        "The lowest price at which an item comes back without a receipt.",
+        Proof.DEVICE,
+        _lowest,
+        gives=Lowest,
+        query=("product",),
     ),
     Endpoint(
         "GET",

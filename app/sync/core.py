@@ -14,6 +14,7 @@ from app.kit.clock import MINUTE, SECOND, Instant, after
 from app.sync import wire
 from app.sync.feed import Page
 
+BACKLOG = 20  # unsent commands: more than this go up before the news come down
 FIRST_WAIT = 1 * SECOND
 LONGEST_WAIT = 2 * MINUTE
 # Nobody listens there: to ask often costs a server nothing, and the queue goes up within a second
@@ -204,7 +205,7 @@ class SyncCore:
 
     def _next(self, now: Instant) -> list[Action]:
         doing: list[Action] = []
-        if self._free(Channel.PULL, now):
+        if self._free(Channel.PULL, now) and not self._uploads_first(now):
             self._busy.add(Channel.PULL)
             doing.append(self._pull())
         if self._free(Channel.PUSH, now) and self._may_push():
@@ -218,6 +219,14 @@ class SyncCore:
             and self.reading is Reading.FEED
             and self.last_seq > self.sent_through
         )
+
+    def _uploads_first(self, now: Instant) -> bool:
+        """Each page replays what is still unsent, so after an hour alone one page would hold the
+        desk for seconds. While sending gets on it goes first; in a back-off the news come as ever.
+        """
+        waiting = self.last_seq - self.sent_through
+        sends = Channel.PUSH in self._busy or now >= self._quiet_until[Channel.PUSH]
+        return sends and self._may_push() and waiting > BACKLOG
 
     def _pull(self) -> Action:
         at = self.cursor

@@ -159,15 +159,15 @@ def test_offer_then_new_id_then_snapshot_then_all_is_sent_anew() -> None:
 
 def test_an_answer_to_numbers_of_the_old_id_says_nothing_of_the_new_ones() -> None:
     """Else orders under low new numbers would count as sent, and wait for the next break."""
-    talk = Talk(waiting=50)
-    assert kinds(talk.met()) == [Ask, SendCommands]  # 50 commands are on their way, and slow
+    talk = Talk(waiting=20)
+    assert kinds(talk.met()) == [Ask, SendCommands]  # 20 commands are on their way, and slow
     talk.on(Lost(Channel.PULL, "gone"))
     talk.on(Tick(), after=LONGEST_WAIT)
     talk.heard(welcome("reconcile"))
     talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
     talk.on(Applied(Cursor("r2", 1, 10, "chain10"), 2))
     talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 2, whole=True))
-    late = talk.heard(sent(*["accepted"] * 50), Channel.PUSH)
+    late = talk.heard(sent(*["accepted"] * 20), Channel.PUSH)
     assert SendCommands(0, 200) in late
 
 
@@ -271,3 +271,34 @@ def test_a_word_nobody_knows_changes_nothing() -> None:
     talk.met()
     strange: Any = {"html": "<p>Welcome to our Wi-Fi"}
     assert kinds(talk.heard(strange)) == [Ask]
+
+
+def test_after_an_hour_alone_the_queue_goes_up_before_the_news_come_down() -> None:
+    talk = Talk(waiting=445)
+    talk.on(Tick())
+    assert talk.heard(welcome("ok")) == [SendCommands(above=0, most=200)]
+    assert talk.heard(taken_through(200), Channel.PUSH) == [SendCommands(above=200, most=200)]
+    asked, more = talk.heard(taken_through(430), Channel.PUSH)
+    assert isinstance(asked, Ask)
+    assert more == SendCommands(above=430, most=200)
+
+
+def test_the_news_do_not_wait_for_a_server_that_takes_nothing() -> None:
+    talk = Talk(waiting=445)
+    talk.on(Tick())
+    talk.heard(welcome("ok"))
+    (asked,) = talk.on(Lost(Channel.PUSH, "ReadTimeout"))
+    assert isinstance(asked, Ask)
+
+
+def test_a_desk_with_nothing_to_send_asks_for_news_at_once() -> None:
+    talk = Talk(waiting=12_000)  # all of them acknowledged long ago
+    talk.on(Tick())
+    assert talk.heard(welcome("ok")) == [SendCommands(above=0, most=200)]
+    nothing = Sent((), wire.Taken(server_id="", receipts=[]))
+    (asked,) = talk.heard(nothing, Channel.PUSH)
+    assert isinstance(asked, Ask)
+
+
+def taken_through(through: int) -> Sent:
+    return Sent((through,), wire.Taken(server_id="s", receipts=[("c", "accepted", 1)]))

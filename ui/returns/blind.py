@@ -1,6 +1,7 @@
 """An item without a receipt: who bought it here lately, else store credit at the lowest price."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,7 @@ from app.customers.model import to_e164
 from app.customers.queries import CustomerHit, find
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
-from app.returns.blind import BlindItem, blind_item
+from app.returns.blind import BlindItem, Lowest, blind_item
 from app.returns.candidates import Candidate
 from app.returns.commands import BlindLine, ReturnBlind
 from app.returns.model import default_disposition
@@ -35,6 +36,7 @@ from ui.returns import words
 from ui.returns.detail import Tiles
 
 NONE_OF_THESE = "blind"
+LOWEST = "/v1/returns/lowest"
 MOST = 99
 
 
@@ -233,6 +235,25 @@ class BlindView(Dressed, QWidget):
         )
 
     def _know_item(self, asked: int, item: BlindItem | None) -> None:
+        """The server knows the sales of every store: its lowest price is what will be given."""
+        if item is None or item.why_not:
+            self._show_item(asked, item)
+            return
+        self._backend.fetch(
+            LOWEST,
+            Lowest,
+            then=partial(self._know_lowest, asked, item),
+            failed=lambda _away: self._show_item(asked, item),
+            owner=self,
+            product=item.product.id,
+        )
+
+    def _know_lowest(self, asked: int, item: BlindItem, told: Lowest) -> None:
+        if told.unit_minor is not None:
+            item = replace(item, unit_minor=min(item.unit_minor, told.unit_minor))
+        self._show_item(asked, item)
+
+    def _show_item(self, asked: int, item: BlindItem | None) -> None:
         if asked == self._asked:
             self.item = item
             self._tell()

@@ -21,6 +21,7 @@ from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from app.places.tables import sites
 from app.pricing.tables import promotions
+from app.returns.blind import Lowest
 from app.returns.model import RefundMode
 from app.returns.tables import return_rules
 from app.storage.engine import server_engine
@@ -213,6 +214,7 @@ class CounterDesk(InstantDesk):
         self.printed: list[tuple[str, str]] = []
         self.fetched: list[str] = []
         self.elsewhere: dict[str, str] = {}
+        self.lowest: int | None = None  # what the server knows of sales in other stores
         self.away = False
         self.broken = False
 
@@ -242,6 +244,11 @@ class CounterDesk(InstantDesk):
     def ask(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
         with self.shop.engine.connect() as db:
             return answered(query(db, *args, **kwargs))
+
+    def fetch(self, path: str, kind: type[Any], **query: str) -> "Future[Any]":
+        if self.away:
+            return failing(Unreachable("away"))
+        return answered(Lowest(unit_minor=self.lowest))
 
     def fetch_order(self, text: str) -> "Future[str | None]":
         self.fetched.append(text)

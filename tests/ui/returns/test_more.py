@@ -191,7 +191,7 @@ def test_no_receipt_is_store_credit_for_a_person_by_keys(
     qtbot.waitUntil(lambda: page.views.currentIndex() == 2)
     keys(Key.Key_2, Key.Key_5, Key.Key_Return, "081234567890", Key.Key_Return)
     qtbot.waitUntil(lambda: page.blind.customer is not None)
-    assert "2 more of 3" in page.blind._who.text()
+    qtbot.waitUntil(lambda: "2 more of 3" in page.blind._who.text())
     assert not page.main.isEnabled(), "nobody looked at a document"
     keys(Key.Key_Right, Key.Key_F12)
     qtbot.waitUntil(page.approval.isVisible)
@@ -204,6 +204,16 @@ def test_no_receipt_is_store_credit_for_a_person_by_keys(
     assert given == 1_290_000 + 499_000
     assert counter.printed[0][0] == "return_receipt"
     check(scene.shop)
+
+
+def test_a_lower_price_of_another_store_is_the_one_that_is_given(
+    qtbot, page, keys, counter, lenient
+):
+    counter.lowest = 450_000
+    page.on_scan("8991234500101")
+    qtbot.waitUntil(lambda: page.views.currentIndex() == 2)
+    qtbot.waitUntil(lambda: page.blind.item is not None)
+    assert page.blind.item.unit_minor == 450_000
 
 
 def test_somebody_new_is_asked_for_a_name(qtbot, page, keys, lenient):

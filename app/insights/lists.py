@@ -15,8 +15,8 @@ from app.insights.scopes import Scope, ScopeKind
 from app.insights.stock_health import Health, health_of, sold_lately
 from app.insights.times import found_by_time
 from app.orders.after_sale import RETURN
-from app.orders.states import Method, OrderState
-from app.orders.tables import order_events, orders
+from app.orders.states import Method
+from app.orders.tables import STILL_PLACED, order_events, orders
 from app.places.tables import sites
 from app.stock.tables import stock_cells
 
@@ -96,7 +96,7 @@ def _asked(wanted: OrderFilter) -> tuple[Any, Any, sa.Select[Any]]:
         case Which.PLACED | Which.OPEN:
             asked = _of_orders(_order.placed_at, _order.id, orders)
             if wanted.which is Which.OPEN:
-                asked = asked.where(_order.state == OrderState.PLACED.value)
+                asked = asked.where(sa.text(STILL_PLACED))
             return _order.placed_at, _order.id, asked.where(_order.site_id.in_(places))
         case Which.READY | Which.LATE:
             joined = fulfillments.join(orders, _order.id == _parcel.order_id)

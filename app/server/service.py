@@ -311,7 +311,7 @@ def buckets_of(db: Connection, device: Device) -> set[str]:
     }
     places = [place.site_id for place in all_sites(db)]
     granted |= {f"stock:{place}" for place in places}
-    granted |= {f"figures:{place}" for place in places}  # sums without persons; roles decide
+    granted |= {f"figures:{place}" for place in places}  # sums by hour and seller; roles decide
     if device.care:
         granted |= {"orders:care", "customers:care", "cases:care"}
     return granted

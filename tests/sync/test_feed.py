@@ -192,8 +192,9 @@ def test_a_page_holds_the_rows_of_the_desk_s_buckets_alone(world: World) -> None
     assert order_id in everywhere(page_for(care))
     assert order_id in everywhere(page_for(other))
     assert order_id not in everywhere(page_for(third))
-    # but every desk sees what is left on the shelf
-    assert {told.entity for told in page_for(third).changes} <= {"stock_cells", "reservations"}
+    # but every desk sees what is left on the shelf, and the sums of dashboards
+    shared = {"stock_cells", "reservations", "hour_figures"}
+    assert {told.entity for told in page_for(third).changes} <= shared
 
 
 def test_acks_go_to_the_device_that_asked(world: World) -> None:

@@ -483,7 +483,12 @@ def _both() -> None:
         postgresql_where=sa.text("state = 'placed'"),
     )
     op.create_index(
-        op.f("ix_orders_state_orders_placed_at"), "orders", ["state", "placed_at"], unique=False
+        "ix_orders_still_placed",
+        "orders",
+        ["placed_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'placed'"),
+        postgresql_where=sa.text("state = 'placed'"),
     )
     op.create_table(
         "payments",

@@ -170,7 +170,7 @@ def test_an_added_line_is_priced_today_claimed_and_lies_in_the_parcel(shop: Shop
 
 
 def test_an_offer_of_its_channel_is_in_the_preview_and_in_the_price(shop: Shop) -> None:
-    """The change helper asserts that what was looked at is what was done."""
+    """What was looked at is what is done: `change` asserts it."""
     promote(shop, value=1000, scope="line", channel="store")
     order_id, _ = paid_order(shop, carry(SHIRT), pickup(SCARF), told=_off(SHIRT) + _off(SCARF))
     change(shop, order_id, Edits(added=[pickup(MUG)]))

@@ -9,7 +9,7 @@ from app.stock.ledger import take
 from app.stock.states import Bucket
 from app.stock.tables import stock_count_lines, stock_counts, stock_movements
 from app.work.tables import work_items
-from tests.ui.audit import audit
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import BELT, CHINO, GI, SHIRT, SOCKS, gtin_of
@@ -309,13 +309,11 @@ def test_counting_passes_the_audit(
     room.clock.at += 30 * HOUR
     page = open_room()
     press(K.Key_F9)
-    audit(page)
+    audit_settled(page, qtbot)
     set_to(qtbot, page, CHINO, 9)
     set_to(qtbot, page, SOCKS, 19)
     for size in SIZES:
         page.resize(*size)
-        qtbot.wait(20)
-        audit(page)
+        audit_settled(page, qtbot)
     finish(qtbot, page)
-    qtbot.wait(20)
-    audit(page)
+    audit_settled(page, qtbot)

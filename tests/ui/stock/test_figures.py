@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.kit.clock import MINUTE
 from app.stock.adjusting import AdjustStock
-from tests.ui.audit import audit
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.counter import BEKASI, CHINO, GI, PIM, SHIRT
 from tests.ui.stock.conftest import SIZES, OpenStock
@@ -200,12 +200,10 @@ def test_each_part_passes_the_audit(
     page.places.table.select(GI)
     for size in SIZES:
         page.resize(*size)
-        qtbot.wait(20)
-        audit(page)
+        audit_settled(page, qtbot)
         press(K.Key_Return)
         qtbot.waitUntil(lambda: len(page.sku.explain.rows) == 1)
-        audit(page)
+        audit_settled(page, qtbot)
         press(K.Key_Escape, K.Key_Minus)
-        qtbot.wait(20)  # the layout follows new words with the next event
-        audit(page)
+        audit_settled(page, qtbot)
         press(K.Key_Escape)

@@ -13,7 +13,7 @@ from app.desk.desk import SyncStatus
 from app.kit.clock import DAY
 from app.stock.tables import purchase_lines, purchase_orders, transfer_lines, transfers
 from app.storage.uow import UnitOfWork
-from tests.ui.audit import audit
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import AGUS_HERE, Heard
 from tests.ui.pickup.counter import BEKASI, CHINO, DC, GI, PIM, SHIRT, Counter, open_counter
@@ -247,16 +247,15 @@ def test_the_page_passes_the_audit(
     desk_app.languages.speak(language)
     counter.acting(_on_the_way)
     page = open_stock()
-    audit(page)
+    audit_settled(page, qtbot)
     page.open("TR-220")
     qtbot.waitUntil(lambda: shows(page, CHINO))
     counter.link = SyncStatus("offline", clock.at, 2, 0, 840.0)
     page.on_shown()
     for size in SIZES:
         page.resize(*size)
-        qtbot.wait(20)  # the layout follows new words with the next event
-        audit(page)
+        audit_settled(page, qtbot)
     type_("c")
     press(K.Key_Return)
     qtbot.waitUntil(page.found.isVisible)
-    audit(page)
+    audit_settled(page, qtbot)

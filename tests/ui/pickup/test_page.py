@@ -14,7 +14,7 @@ from app.fulfillment.queries import Column
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.orders.holds import hold
 from app.orders.reasons import HoldReason
-from tests.ui.audit import audit
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Hands, Heard, OpenPage
 from tests.ui.pickup.counter import (
@@ -268,5 +268,4 @@ def test_the_page_passes_the_audit(
 
 
 def _audit(qtbot: QtBot, page: PickupPage) -> None:
-    qtbot.wait(20)  # the layout follows new words with the next event
-    audit(page)
+    audit_settled(page, qtbot)

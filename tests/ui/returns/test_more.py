@@ -12,7 +12,7 @@ from app.returns.commands import ExchangeItems, FailRefund, ReturnBlind
 from app.returns.states import Reason
 from app.returns.tables import blind_returns, return_lines, return_rules, returns
 from tests.returns.goods import check
-from tests.ui.audit import audit
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import FakeStatus
 from tests.ui.returns.conftest import FRAME, SIZES, make_page
 from tests.ui.returns.scene import NUMBER, SITI
@@ -353,20 +353,16 @@ def test_nothing_of_the_new_parts_is_cut_or_nameless(
     page._exchange_pressed()
     page.exchange.sizes.settled.emit("TR-222")
     page.on_scan("JK-220")
-    qtbot.wait(10)
-    audit(page)
+    audit_settled(page, qtbot)
     page.clear()
     page.on_scan("8991234500101")
-    qtbot.wait(10)
-    audit(page)
+    audit_settled(page, qtbot)
     page.blind.start()
-    qtbot.wait(10)
-    audit(page)
+    audit_settled(page, qtbot)
     page.clear()
     page.on_scan(NUMBER)
     page.on_scan("SH-100")
     page.detail.reasons.settled.emit("faulty")
     page._mail_pressed()
     page._mail_pressed()
-    qtbot.wait(20)
-    audit(page)
+    audit_settled(page, qtbot)

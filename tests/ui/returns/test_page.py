@@ -14,7 +14,7 @@ from app.returns.states import Disposition, Grade, Reason
 from app.returns.tables import return_lines, return_refunds, returns
 from tests.returns.goods import check, returned, units
 from tests.support.shop import MANAGER
-from tests.ui.audit import audit
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import FakeStatus
 from tests.ui.returns.conftest import AGUS, FRAME, SIZES, make_page
 from tests.ui.returns.scene import NUMBER, Scene
@@ -356,22 +356,21 @@ def test_nothing_is_cut_or_nameless(qtbot, desk_app, backend, counter, any_langu
     page.resize(size[0] - FRAME[0], size[1] - FRAME[1])
     page.show()
     qtbot.waitExposed(page)
-    audit(page)
+    audit_settled(page, qtbot)
     opened(qtbot, page)
-    audit(page)
+    audit_settled(page, qtbot)
     for code in ("TR-220", "SH-100"):
         page.on_scan(code)
         answer(page)
     counter.tell_status(FakeStatus("offline"))
     qtbot.waitUntil(page.away.isVisible)
-    qtbot.wait(10)
-    audit(page)
+    audit_settled(page, qtbot)
     counter.tell_status(FakeStatus("online"))
     page.chosen.untick(counter_line(page, TR))
     page._tell()
     page.commit()
     settle(qtbot, page)
-    audit(page)
+    audit_settled(page, qtbot)
     minimum = page.minimumSizeHint()
     assert minimum.width() <= page.width(), minimum
     assert minimum.height() <= page.height(), minimum

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy.exc import DataError, DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -354,10 +354,13 @@ async def _device(service: Service, request: Request, proof: Proof) -> Device | 
 
 async def _body(request: Request) -> bytes:
     packed = bytearray()
-    async for chunk in request.stream():
-        packed += chunk
-        if len(packed) > BODY_LIMIT:
-            raise Refusal("body_too_large", most=BODY_LIMIT)
+    try:
+        async for chunk in request.stream():
+            packed += chunk
+            if len(packed) > BODY_LIMIT:
+                raise Refusal("body_too_large", most=BODY_LIMIT)
+    except ClientDisconnect as cut:  # a line that broke in the middle: nobody hears the answer
+        raise Refusal("bad_body", why="cut off") from cut
     if request.headers.get("Content-Encoding") != "gzip":
         return bytes(packed)
     try:

@@ -1,5 +1,6 @@
 """The server over HTTP: who may call, what is no request, what it says of its database."""
 
+import asyncio
 import gzip
 import json
 import logging
@@ -9,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 import sqlalchemy as sa
+from starlette.requests import Request
 
 from app.adapters.pay_link_simulated import SimulatedPayLink
 from app.identity.tables import devices
@@ -17,7 +19,7 @@ from app.payments.states import TenderKind
 from app.ports.pay_link import Paid
 from app.server.routes import Endpoint, Proof
 from app.server.service import Service
-from app.server.web import BODY_LIMIT, DESCRIBED, application
+from app.server.web import BODY_LIMIT, DESCRIBED, _body, application
 from app.storage.outbox import NO_CHAIN, body_hash, chain_parts, next_chain
 from app.sync import wire
 from app.sync.tables import commands
@@ -377,3 +379,12 @@ def _references(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from _references(value)
+
+
+def test_a_line_cut_in_the_middle_of_a_request_is_no_error_of_the_server() -> None:
+    async def cut() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, cut)
+    with pytest.raises(Refusal, match="bad_body"):
+        asyncio.run(_body(request))

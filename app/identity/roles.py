@@ -157,13 +157,6 @@ def require(actor: Actor, permission: str) -> None:
         raise Refusal("not_allowed", permission=permission, role=actor.role)
 
 
-def require_within(actor: Actor, permission: str, amount: int) -> None:
-    """Refusal('needs_approval') when `amount` is over the limit of the actor's role."""
-    if not covers(actor.role, permission, amount):
-        limit = right_of(actor.role, permission).limit
-        raise Refusal("needs_approval", permission=permission, limit=limit, amount=amount)
-
-
 def require_approver(role: str, permission: str, amount: int) -> None:
     """Refusal('approver_too_low') when this role could not do it alone either."""
     if not covers(role, permission, amount):

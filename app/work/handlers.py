@@ -1,9 +1,10 @@
 """What has to be done because of an act: a place that was short is counted."""
 
-from app.kit.clock import DAY, after
+from app.kit.clock import DAY
 from app.kit.ids import derived_id
 from app.orders.facts import PickedShort, ShortUndone
 from app.storage.uow import UnitOfWork
+from app.work.adding import add_item
 from app.work.states import OPEN, WORK, WorkState
 from app.work.tables import work_items
 
@@ -14,22 +15,7 @@ COUNT_WITHIN = DAY  # a figure that was wrong today misleads every promise of to
 def count_after_short(uow: UnitOfWork, fact: PickedShort) -> None:
     """Listens to PickedShort: one count per act, place and product."""
     item_id = _count_id(uow.command_id, fact.site_id, fact.product_id)
-    if uow.row(work_items, item_id) is not None:
-        return
-    uow.insert(
-        work_items,
-        {
-            "id": item_id,
-            "kind": COUNT,
-            "state": WORK.start.value,
-            "site_id": fact.site_id,
-            "product_id": fact.product_id,
-            "order_id": fact.order_id,
-            "reason": fact.reason,
-            "made_at": uow.now,
-            "due_at": after(uow.now, COUNT_WITHIN),
-        },
-    )
+    add_item(uow, item_id, COUNT, fact, reason=fact.reason, within=COUNT_WITHIN)
 
 
 def no_count_after_undo(uow: UnitOfWork, fact: ShortUndone) -> None:

@@ -146,6 +146,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Co2:
+    """Grams of CO₂e (ISO 14083) with their range; `version` of the factors."""
+
+    grams: int
+    low: int
+    high: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """promise_from: the first parcel is there; promise_to: the last one is, at the latest."""
 
@@ -157,6 +167,10 @@ class Option:
     reason: Reason
     missing: tuple[Quantity, ...] = ()
     badges: tuple[Badge, ...] = ()
+    service: str = ""  # network.Service.code of its parcels; empty when nothing is sent
+    price_minor: int | None = None  # what the customer pays for it; None: as cost_minor says
+    margin_minor: int | None = None  # of the goods, less what serving them costs
+    co2: Co2 | None = None  # unknown stays None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""Rules as data: a scope and one wish about places. "Prefer" is money, so no rule fights a cost."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Wish(StrEnum):
+    EXCLUDE = "exclude"  # places in `places` are out
+    REQUIRE = "require"  # only places in `places` may serve
+    PREFER = "prefer"  # each parcel from there costs `amount_minor` less; below 0: more
+    MAX_PARCELS = "max_parcels"  # at most `number` parcels
+    PROTECT = "protect"  # the last `number` units there are not for these orders
+    WEIGHT = "weight"  # the costs of a parcel from there × `percent` / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For which orders and lines; an empty part says nothing. All told parts must hold."""
+
+    channels: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()  # pickup | ship
+    levels: frozenset[str] = frozenset()  # network.Level
+    tags: frozenset[str] = frozenset()  # of the product; a rule with tags is about those lines
+    zones: frozenset[str] = frozenset()  # where the order goes
+    weekdays: frozenset[int] = frozenset()  # Monday = 0, local to the place
+    from_time: str = ""  # HH:MM; both empty = all day
+    to_time: str = ""
+    over_minor: int = 0  # orders worth at least so much
+    under_minor: int = 0  # 0 = no upper bound
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which places a rule is about; an empty part says nothing. All told parts must hold."""
+
+    sites: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()  # store | center
+    regions: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset()
+    within_metres: int = 0  # of where the order goes; 0 = any distance
+    beyond_metres: int = 0
+    cover_under_days: int = 0  # of the scarcest line; 0 = any
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    name: str
+    wish: Wish
+    scope: Scope = field(default_factory=Scope)
+    where: Where = field(default_factory=Where)
+    unless: Where | None = None
+    amount_minor: int = 0
+    number: int = 0
+    percent: int = 100
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """In their order: of two that say the same about a place, the first one is told as the
+    reason. `version` names it in decision records; 0 = none at all."""
+
+    version: int
+    rules: tuple[Rule, ...] = ()
+
+
+NO_RULES = RuleSet(0)

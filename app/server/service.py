@@ -243,7 +243,11 @@ class Service:
             page = None
             if action == "ok":
                 page = read_page(
-                    db, since=request.seq, device_id=device.device_id, buckets=frozenset(granted)
+                    db,
+                    since=request.seq,
+                    since_chain=request.chain,
+                    device_id=device.device_id,
+                    buckets=frozenset(granted),
                 )
             if page is not None:
                 return page

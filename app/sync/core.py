@@ -264,7 +264,7 @@ class SyncCore:
                     self.caught_up_at = now  # else only the end of a long poll would tell
             case Page():
                 self.link = Link.ONLINE
-                if reply.since != self.cursor.seq:
+                if (reply.since, reply.since_chain) != (self.cursor.seq, self.cursor.chain):
                     return []  # an answer to an older question: it starts elsewhere
                 if reply.to == reply.since and not reply.acks:
                     self.caught_up_at = now
@@ -310,10 +310,10 @@ class SyncCore:
             not sent.numbers
         ):  # the outbox held nothing above what was sent: the feed has shown it all
             self.sent_through = max(self.sent_through, self.last_seq)
-        for number, (_command_id, status, _seq) in zip(
+        for number, (_command_id, status, seq) in zip(
             sent.numbers, sent.taken.receipts, strict=False
         ):
-            if status in {"forked", "gap"}:
+            if status in {"forked", "gap"} or (status == "id_reuse" and not seq):
                 self.reading = Reading.RECONCILE
                 return
             self.sent_through = max(self.sent_through, number)

@@ -75,6 +75,11 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
     receipt: dict[str, Any]
 
+    @property
+    def known_here_as(self) -> str:
+        """The desk's own id of it: of an id that was taken the server keeps the body elsewhere."""
+        return str(self.receipt.get("instead", self.command_id))
+
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of one table: columns once, then one list per row; `gone` are ids that exist no more."""
@@ -89,6 +94,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     server_id: str
     epoch: int
     since: int
+    since_chain: str  # of the history it continues: one of before a restore has another
     to: int
     chain: str
     changes: list[Rows]
@@ -151,9 +157,12 @@ def append(
 
 
 def read_page(
-    db: Connection, *, since: int, device_id: str, buckets: frozenset[str]
+    db: Connection, *, since: int, since_chain: str, device_id: str, buckets: frozenset[str]
 ) -> Page | None:
-    """All that a desk with these buckets lacks, up to the head; None when it is too far behind."""
+    """All that a desk with these buckets lacks, up to the head; None when it is too far behind.
+
+    The caller has seen that `since_chain` is this history's at `since`.
+    """
     now = head(db)
     found = db.execute(
         _changes_since, {"since": since, "head": now.seq, "most": PAGE_CHANGES + 1}
@@ -169,6 +178,7 @@ def read_page(
         server_id=now.server_id,
         epoch=now.epoch,
         since=since,
+        since_chain=since_chain,
         to=now.seq,
         chain=now.chain,
         changes=[

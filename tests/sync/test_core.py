@@ -60,7 +60,14 @@ def welcome(action: str) -> wire.Welcome:
 def page(since: int = 10, to: int = 11, *acks: str) -> Page:
     told = [Ack(command_id=each, status="accepted", seq=to, receipt={}) for each in acks]
     return Page(
-        server_id="s", epoch=1, since=since, to=to, chain=f"chain{to}", changes=[], acks=told
+        server_id="s",
+        epoch=1,
+        since=since,
+        since_chain=f"chain{since}",
+        to=to,
+        chain=f"chain{to}",
+        changes=[],
+        acks=told,
     )
 
 

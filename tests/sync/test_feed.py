@@ -102,7 +102,9 @@ def test_a_desk_that_reads_meanwhile_misses_no_row(engine: Engine) -> None:
 
     def read() -> int:
         with reading(engine) as db, db.begin():
-            page = read_page(db, since=cursor, device_id="d", buckets=frozenset({"stock:s"}))
+            page = read_page(
+                db, since=cursor, since_chain="", device_id="d", buckets=frozenset({"stock:s"})
+            )
         assert page is not None
         seen.update(str(row[0]) for told in page.changes for row in told.rows)
         return page.to

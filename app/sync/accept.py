@@ -371,7 +371,8 @@ def statuses_of(db: Connection, wanted: Iterable[tuple[str, str]]) -> list[str]:
     for command_id, digest in wanted:
         known = db.execute(_known, {"command": command_id}).mappings().first()
         if known is not None and known["body_hash"] != digest:
-            known = db.execute(_known, {"command": _instead(command_id, digest)}).first()
+            instead = {"command": _instead(command_id, digest)}
+            known = db.execute(_known, instead).mappings().first()
         if known is None:
             lacking.append(command_id)
     return lacking

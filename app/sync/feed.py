@@ -81,6 +81,12 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.receipt.get("instead", self.command_id))
 
 
+class Whole(Head, frozen=True, kw_only=True):
+    """Where a snapshot was taken, and the desk's own commands that it holds since the cursor."""
+
+    acks: list[Ack] = []
+
+
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of one table: columns once, then one list per row; `gone` are ids that exist no more."""
 
@@ -104,6 +110,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def head(db: Connection) -> Head:
     row = db.execute(_head).mappings().one()
     return Head(server_id=row["server_id"], epoch=row["epoch"], seq=row["seq"], chain=row["chain"])
+
+
+def whole(db: Connection, *, since: int, device_id: str) -> Whole:
+    now = head(db)
+    acks = acks_of(db, since=since, head=now.seq, device_id=device_id)
+    return Whole(**msgspec.structs.asdict(now), acks=acks)
 
 
 def chain_at(db: Connection, seq: int) -> tuple[int, str] | None:
@@ -157,23 +169,26 @@ def append(
 
 
 def read_page(
-    db: Connection, *, since: int, since_chain: str, device_id: str, buckets: frozenset[str]
+    db: Connection,
+    *,
+    since: int,
+    since_chain: str,
+    device_id: str,
+    buckets: frozenset[str],
+    most: int = PAGE_CHANGES,
 ) -> Page | None:
     """All that a desk with these buckets lacks, up to the head; None when it is too far behind.
 
     The caller has seen that `since_chain` is this history's at `since`.
     """
     now = head(db)
-    found = db.execute(
-        _changes_since, {"since": since, "head": now.seq, "most": PAGE_CHANGES + 1}
-    ).all()
-    if len(found) > PAGE_CHANGES:
+    found = db.execute(_changes_since, {"since": since, "head": now.seq, "most": most + 1}).all()
+    if len(found) > most:
         return None
     wanted: dict[str, set[str]] = {}
     for change in found:
         if not buckets.isdisjoint(change.buckets.split()):
             wanted.setdefault(change.entity, set()).add(change.entity_id)
-    acks = db.execute(_acks, {"since": since, "head": now.seq, "device": device_id})
     return Page(
         server_id=now.server_id,
         epoch=now.epoch,
@@ -186,16 +201,21 @@ def read_page(
             for table in synced_tables()
             if table.name in wanted
         ],
-        acks=[
-            Ack(
-                command_id=a.command_id,
-                status=a.status,
-                seq=a.seq,
-                receipt=msgspec.json.decode(a.receipt),
-            )
-            for a in acks
-        ],
+        acks=acks_of(db, since=since, head=now.seq, device_id=device_id),
     )
+
+
+def acks_of(db: Connection, *, since: int, head: int, device_id: str) -> list[Ack]:
+    found = db.execute(_acks, {"since": since, "head": head, "device": device_id})
+    return [
+        Ack(
+            command_id=a.command_id,
+            status=a.status,
+            seq=a.seq,
+            receipt=msgspec.json.decode(a.receipt),
+        )
+        for a in found
+    ]
 
 
 def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:

@@ -27,7 +27,7 @@ from app.storage.outbox import (
 )
 from app.storage.schema import Side, metadata, synced_tables
 from app.storage.uow import UnitOfWork
-from app.sync.feed import Head, Page, Rows
+from app.sync.feed import Head, Page, Rows, Whole
 
 log = logging.getLogger("gerai.rebase")
 
@@ -86,7 +86,7 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
 
 def apply_snapshot(
     db: Connection,
-    head: Head,
+    head: Whole,
     parts: Iterable[Rows],
     replayer: Replayer,
     *,
@@ -100,6 +100,7 @@ def apply_snapshot(
             db.exec_driver_sql(f"DELETE FROM {table.name}")
         for rows in parts:
             _upsert(db, rows)
+    _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in head.acks], now)
     _acknowledge(db, [Ended(each, each, "accepted") for each in known], now)
     if known:
         # They left holes in the numbers of a replica id under which nothing was sent yet.

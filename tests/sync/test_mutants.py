@@ -127,6 +127,18 @@ def an_id_with_another_body(world: World) -> Iterable[str]:
         yield f"another body was answered {status}"
 
 
+def a_desk_too_far_behind(world: World) -> Iterable[str]:
+    here, there = world.desks
+    order(here)
+    push(here)
+    order(there)
+    push(there)
+    world.server.service.page_changes = 1
+    catch_up(here)
+    if rows(here, outbox):
+        yield "what the server has is queued for ever"
+
+
 def a_stale_page(world: World) -> Iterable[str]:
     here, there = world.desks
     order(there)
@@ -300,6 +312,10 @@ def any_page(patch: Patch, _world: World) -> None:
     patch.setattr("app.desk.store.apply_page", anywhere)
 
 
+def snapshot_without_acks(patch: Patch, _world: World) -> None:
+    patch.setattr("app.sync.feed.acks_of", lambda _db, **_asked: [])
+
+
 def a_change_skipped(patch: Patch, _world: World) -> None:
     with_buckets = feed._with_buckets
 
@@ -371,6 +387,7 @@ MUTANTS = (
     Mutant("non-atomic cursor", cursor_apart, power_goes_in_a_page),
     Mutant("skip body hash", no_body_hash, an_id_with_another_body),
     Mutant("apply stale page", any_page, a_stale_page),
+    Mutant("snapshot without acks", snapshot_without_acks, a_desk_too_far_behind),
     Mutant("skip a change", a_change_skipped, news),
     Mutant("drop archive", no_archive, a_server_from_an_older_copy),
     Mutant("ignore fork", fork_ignored, a_cloned_desk),

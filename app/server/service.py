@@ -285,8 +285,9 @@ class Service:
         if request.epoch == 0:
             # A desk that never read: new, or its database was lost after it had sent commands.
             return "snapshot" if replica["last_seq"] == 0 else "reconcile"
-        met = chain_at(db, request.seq) if request.seq else (head(db).epoch, "")
-        if met != (request.epoch, request.chain):
+        # The chain alone tells histories apart: a restore changes the epoch of what comes after it.
+        met = chain_at(db, request.seq) if request.seq else ""
+        if met != request.chain or request.epoch > head(db).epoch:
             return "reconcile"  # one of us was restored from a backup
         return "ok"
 

@@ -42,7 +42,7 @@ _chain_on = (
 _insert_changes = feed_changes.insert()
 _insert_audit = audit.insert()
 _head = sa.select(feed_clock).where(feed_clock.c.id == CLOCK_ROW)
-_chain_at = sa.select(audit.c.chain, audit.c.epoch).where(audit.c.seq == sa.bindparam("at_seq"))
+_chain_at = sa.select(audit.c.chain).where(audit.c.seq == sa.bindparam("at_seq"))
 _changes_since = (
     sa.select(
         feed_changes.c.seq, feed_changes.c.entity, feed_changes.c.entity_id, feed_changes.c.buckets
@@ -118,10 +118,10 @@ def whole(db: Connection, *, since: int, device_id: str) -> Whole:
     return Whole(**msgspec.structs.asdict(now), acks=acks)
 
 
-def chain_at(db: Connection, seq: int) -> tuple[int, str] | None:
-    """(epoch, chain) of a number; None when this server never gave it."""
-    row = db.execute(_chain_at, {"at_seq": seq}).first()
-    return (row.epoch, row.chain) if row else None
+def chain_at(db: Connection, seq: int) -> str | None:
+    """The chain of a number; None when this server never gave it."""
+    chain: str | None = db.execute(_chain_at, {"at_seq": seq}).scalar()
+    return chain
 
 
 def append(

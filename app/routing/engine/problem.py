@@ -5,12 +5,14 @@ service level, so that a place stands in a problem once. Costs are whole minor u
 are exact, ties are broken by the lowest source index, and a record replays bit for bit.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Cost = NDArray[np.int64]
+Numbers = NDArray[np.int64]
 
 NOT_POSSIBLE = np.int64(1) << 50  # of a cell: more than any order costs, and far from overflow
 NOBODY = -1
@@ -58,3 +60,14 @@ class Solution:
     cost: int
     exact: bool
     shares: tuple[Share, ...] = ()
+
+
+def solution(problem: Problem, shares: Iterable[Share], cost: int, *, exact: bool) -> Solution:
+    """`shares`: all that is given, a line and source at most once."""
+    source = [NOBODY] * len(problem.quantity)
+    parts = []
+    for share in sorted(shares, key=lambda share: (share.line, share.source)):
+        whole = share.quantity == problem.quantity[share.line]
+        source[share.line] = share.source if whole else SEVERAL
+        parts += [] if whole else [share]
+    return Solution(tuple(source), cost, exact, tuple(parts))

@@ -36,12 +36,15 @@ class Pieces:
 Taken = Sequence[tuple[int, int, int]]
 
 
-def pieces_of(problem: Problem) -> Pieces:
+def pieces_of(problem: Problem, *, loose: bool = False) -> Pieces:
+    """`loose`: lines of a product that others want too come unit by unit in any case."""
     free = problem.free[problem.product]
     possible = problem.line < NOT_POSSIBLE
     there = np.where(possible, free, 0).clip(min=0)
     most, total = there.max(axis=1, initial=0), there.sum(axis=1)
     exploded = (most < problem.quantity) & (total > 0)
+    if loose:
+        exploded |= np.bincount(problem.product)[problem.product] > 1
     copies = np.where(exploded, np.minimum(problem.quantity, total), 1)
     units = np.where(exploded, 1, problem.quantity)
     parts = np.where(exploded, problem.quantity, 1)

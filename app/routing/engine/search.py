@@ -1,7 +1,8 @@
 """A good way to serve a large order: add, drop and swap open sources from several starts.
 
 Which sources are open decides all: each line then comes from the cheapest open one, and units of a
-product that several pieces want fill the open ones from the cheapest on. Gap to the exact answer:
+product that several lines want, or that no place has enough of, fill the open ones from the
+cheapest on (`pieces_of(loose=True)`). Gap to the exact answer:
 tests/routing/engine/test_search.py.
 """
 
@@ -16,6 +17,7 @@ from app.routing.engine.problem import NOT_POSSIBLE, Cost, Problem
 
 MOST_MOVES = 400  # of one start; a start needs some ten
 STARTS = 6
+MANY = 40  # open sources
 SWAPPED = 8  # open sources tried for a swap: those whose loss is least
 
 Bits = NDArray[np.bool_]
@@ -64,16 +66,13 @@ def _asked(problem: Problem, pieces: Pieces) -> _Search:
 
 def _pool(problem: Problem, pieces: Pieces, product: int) -> _Pool:
     members = np.flatnonzero(pieces.product == product)
-    units = pieces.units[members]
-    possible = pieces.cost[members] < NOT_POSSIBLE
-    each = np.where(possible, pieces.cost[members] // units[:, None], NOT_POSSIBLE)
-    free = np.where(possible.any(axis=0), problem.free[product].clip(min=0), 0)
+    possible = (pieces.cost[members] < NOT_POSSIBLE).any(axis=0)
     return _Pool(
         pieces=tuple(members.tolist()),
-        units=int((units * pieces.copies[members]).sum()),
-        free=free,
-        cost=each.min(axis=0),
-        unfilled=int((pieces.unfilled[members] // units).max()),
+        units=int(pieces.copies[members].sum()),
+        free=np.where(possible, problem.free[product], 0).clip(min=0),
+        cost=pieces.cost[members].min(axis=0),
+        unfilled=int(pieces.unfilled[members].max()),
     )
 
 
@@ -135,8 +134,11 @@ def _pool_gains(pool: _Pool, is_open: Bits) -> Cost:
 
 def _starts(asked: _Search) -> Iterable[Bits]:
     nothing = np.zeros(len(asked.parcel), dtype=np.bool_)
+    per_line = _cheapest_per_line(asked)
+    yield per_line
+    if per_line.sum() > MANY and not asked.most < MANY:
+        return  # one place more or less changes little, and there are too many to build up from one
     yield nothing
-    yield _cheapest_per_line(asked)
     alone = _gains(asked, nothing)
     for source in np.argsort(-alone, kind="stable")[: STARTS - 2]:
         start = nothing.copy()
@@ -207,15 +209,29 @@ def _drop_gains(asked: _Search, is_open: Bits) -> dict[int, int]:
 
 
 def _pool_losses(pool: _Pool, is_open: Bits, opened: Cost) -> Cost:
-    used = set(_steps(pool, is_open)[0].tolist())
-    filled = _filled(pool, is_open)
-    lost = np.zeros(len(opened), dtype=np.int64)
-    for at, source in enumerate(opened.tolist()):
-        if source in used:
-            without = is_open.copy()
-            without[source] = False
-            lost[at] = _filled(pool, without) - filled
-    return lost
+    """What is taken from a closed source moves to the cheapest room that the others have left."""
+    used, units, cost = _steps(pool, is_open)
+    spare = np.where(is_open & (pool.cost < pool.unfilled), pool.free, 0)
+    spare[used] -= units
+    room = np.flatnonzero(spare > 0)
+    room = room[np.argsort(pool.cost[room], kind="stable")]
+    moved = _first_units(pool, spare[room], pool.cost[room], units)
+    if len(used) and len(room) and room[0] == used[-1]:  # its own room is closed with it
+        rest = room[1:]
+        moved[-1] = _first_units(pool, spare[rest], pool.cost[rest], units[-1:])[0]
+    lost = np.zeros(len(is_open), dtype=np.int64)
+    lost[used] = moved - units * cost
+    return lost[opened]
+
+
+def _first_units(pool: _Pool, room: Cost, prices: Cost, units: Cost) -> Cost:
+    """What so many units cost in this room, and left out beyond it."""
+    lengths = np.append(room, pool.units)
+    costs = np.append(prices, pool.unfilled)
+    ends, paid = lengths.cumsum(), (lengths * costs).cumsum()
+    at = np.searchsorted(ends, units)
+    first: Cost = paid[at] - (ends[at] - units) * costs[at]
+    return first
 
 
 def _best_swap(
@@ -251,17 +267,17 @@ def _taken(asked: _Search, pieces: Pieces, is_open: Bits) -> Taken:
 
 
 def _dealt(pool: _Pool, pieces: Pieces, is_open: Bits) -> list[tuple[int, int, int]]:
-    """The largest whole pieces first, each where most is left; single units fill the rest."""
+    """The largest lines first, whole where it can be; the rest from where most is left."""
     sources, units, _ = _steps(pool, is_open)
     left = dict(zip(sources.tolist(), units.tolist(), strict=True))
     taken: list[tuple[int, int, int]] = []
-    for piece in sorted(pool.pieces, key=lambda piece: (-pieces.units[piece], piece)):
-        copies, size = int(pieces.copies[piece]), int(pieces.units[piece])
+    for piece in sorted(pool.pieces, key=lambda piece: (-pieces.copies[piece], piece)):
+        wanted = int(pieces.copies[piece])
         for source in sorted(left, key=lambda source: (-left[source], source)):
-            given = min(copies, left[source] // size)
+            given = min(wanted, left[source])
             if given and pieces.cost[piece, source] < NOT_POSSIBLE:
                 taken.append((piece, source, given))
-                copies, left[source] = copies - given, left[source] - given * size
+                wanted, left[source] = wanted - given, left[source] - given
     return taken
 
 

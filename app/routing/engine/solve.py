@@ -25,6 +25,7 @@ def solve(problem: Problem) -> Solution:
     found = exact(problem, pieces)
     if found is not None:
         return solution_of(problem, pieces, *found, exact=True)
+    pieces = pieces_of(problem, loose=True)
     return solution_of(problem, pieces, *search(problem, pieces), exact=False)
 
 

@@ -13,6 +13,7 @@ from app.routing.engine.lattice import Lattice, Pairs, all_pairs, lattice, pair_
 from app.routing.engine.pieces import Pieces, Taken
 from app.routing.engine.problem import NOT_POSSIBLE, Cost, Problem
 
+NEVER = np.int64(1) << 58
 MOST_PAIRS = 300_000  # half of 3¹²: twelve lines are cut in some 3 ms
 MOST_CELLS = 6_000_000  # of the table: 48 MB, ten lines × 5,000 places
 MOST_STEPS = 6_000_000  # pairs × sources when taken one after the other: some 40 ms
@@ -65,6 +66,11 @@ def _table(problem: Problem, pieces: Pieces, sources: Cost, shape: tuple[int, ..
     return table
 
 
+def _sure(cost: Cost) -> Cost:
+    """What is not possible costs more than leaving any order out."""
+    return np.where(cost < NOT_POSSIBLE, cost, NEVER)
+
+
 Parcels = list[tuple[int, int]]  # (part, column of the table)
 
 
@@ -73,7 +79,7 @@ def _cut(
 ) -> tuple[Parcels, int] | None:
     """None when one source would have to give more than it has."""
     columns = table.argmin(axis=1)
-    best = np.minimum(table[np.arange(len(table)), columns], NOT_POSSIBLE)
+    best = _sure(table[np.arange(len(table)), columns])
     least = _least(best, pieces.unfilled, parts, _limit(problem, len(pieces.copies)))
     cost = int(least[-1, -1])
     merged: dict[int, int] = {}
@@ -136,7 +142,7 @@ def _one_by_one(
     step = 1 if limit else 0
     rows = [np.repeat((parts.vectors @ pieces.unfilled)[None], limit + 1, axis=0)]
     for column in columns.tolist():
-        rows.append(_with_source(rows[-1], table[:, column], pairs, step))
+        rows.append(_with_source(rows[-1], _sure(table[:, column]), pairs, step))
     return _parcels_of(rows, table, columns.tolist(), pairs, step), int(rows[-1][-1, -1])
 
 
@@ -171,7 +177,7 @@ def _parcels_of(
         if whole == 0 or after[row, whole] == before[row, whole]:
             continue
         at = pairs.of(whole - 1)
-        values = table[pairs.part[at], column] + before[row - step, pairs.rest[at]]
+        values = _sure(table[pairs.part[at], column]) + before[row - step, pairs.rest[at]]
         part = int(pairs.part[at][int(values.argmin())])
         found.append((part, column))
         row, whole = row - step, whole - part

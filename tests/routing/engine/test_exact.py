@@ -86,3 +86,14 @@ def test_a_line_that_may_come_from_nowhere_is_left_out():
 def test_an_order_of_nothing_costs_nothing():
     empty = problem(parcel=[1], line=np.zeros((0, 1)), unfilled=[])
     assert (solve(empty).source, solve(empty).cost) == ((), 0)
+
+
+def test_what_is_not_possible_is_never_taken_however_dear_it_is_to_leave_it_out():
+    asked = problem(
+        parcel=[1, 1],
+        line=[[NOT_POSSIBLE, NOT_POSSIBLE], [3, NOT_POSSIBLE], [3, NOT_POSSIBLE]],
+        unfilled=[2**52, 2**52, 2**52],
+        products=[0, 1, 1],
+        free=[[9, 9], [1, 9]],
+    )
+    assert sorted(solve(asked).source) == [-1, -1, 0]

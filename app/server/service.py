@@ -312,6 +312,7 @@ def buckets_of(db: Connection, device: Device) -> set[str]:
     granted = {
         "catalogue",
         "inbound",
+        "network",
         "staff",
         f"device:{device.device_id}",
         f"store:{site}",

@@ -56,6 +56,58 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_blind_returns_number"), "blind_returns", ["number"], unique=False)
     op.create_table(
+        "capacities",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("weekday", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("minutes", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacities")),
+    )
+    op.create_table(
+        "capacity_days",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("used", sa.BigInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("used >= 0", name=op.f("ck_capacity_days_used")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_days")),
+    )
+    op.create_index(
+        op.f("ix_capacity_days_day_capacity_days_site_id_capacity_days_skill_capacity_days_used"),
+        "capacity_days",
+        ["day", "site_id", "skill", "used"],
+        unique=False,
+    )
+    op.create_table(
+        "capacity_exceptions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("minutes", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_exceptions")),
+    )
+    op.create_table(
+        "carrier_services",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("carrier", sa.Text(), server_default="", nullable=False),
+        sa.Column("level", sa.Text(), server_default="", nullable=False),
+        sa.Column("air", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("surcharge_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("grams_max", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("per_tonne_km", sa.BigInteger(), nullable=True),
+        sa.Column("last_mile_grams", sa.BigInteger(), nullable=True),
+        sa.Column("spread_percent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("factor_version", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carrier_services")),
+    )
+    op.create_table(
         "cases",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
@@ -76,6 +128,15 @@ def _both() -> None:
     op.create_index(op.f("ix_cases_command_id"), "cases", ["command_id"], unique=False)
     op.create_index(op.f("ix_cases_opened_at"), "cases", ["opened_at"], unique=False)
     op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)
+    op.create_table(
+        "closed_days",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_days")),
+    )
     op.create_table(
         "count_rules",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -269,6 +330,15 @@ def _both() -> None:
         postgresql_where=sa.text("merged_into IS NOT NULL"),
     )
     op.create_table(
+        "cutoffs",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cutoffs")),
+    )
+    op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -437,6 +507,12 @@ def _both() -> None:
         op.f("ix_money_entries_journal_id"), "money_entries", ["journal_id"], unique=False
     )
     op.create_index(op.f("ix_money_entries_order_id"), "money_entries", ["order_id"], unique=False)
+    op.create_table(
+        "network_stamps",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_stamps")),
+    )
     op.create_table(
         "orders",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -683,6 +759,46 @@ def _both() -> None:
     op.create_index(op.f("ix_returns_order_id"), "returns", ["order_id"], unique=False)
     op.create_index(op.f("ix_returns_state"), "returns", ["state"], unique=False)
     op.create_table(
+        "service_rates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.Text(), server_default="", nullable=False),
+        sa.Column("from_zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("to_zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("first_kg_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("per_kg_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("days_from", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("days_to", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_rates")),
+    )
+    op.create_table(
+        "site_handling",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("parcel_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("unit_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reroute_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("accepts_per_mille", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pick_unit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pick_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pack_unit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pack_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("stage_unit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("stage_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_handling")),
+    )
+    op.create_table(
+        "site_hours",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("weekday", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("opens", sa.Text(), server_default="", nullable=False),
+        sa.Column("closes", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_hours")),
+    )
+    op.create_table(
         "sites",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
@@ -707,6 +823,27 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
     )
     op.create_index(op.f("ix_sites_code"), "sites", ["code"], unique=False)
+    op.create_table(
+        "sourcing_decisions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("failed", sa.Text(), server_default="", nullable=False),
+        sa.Column("rules_version", sa.Text(), server_default="", nullable=False),
+        sa.Column("cost_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("dearer_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("overridden_by", sa.String(length=32), nullable=True),
+        sa.Column("record", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sourcing_decisions")),
+    )
+    op.create_index(
+        op.f("ix_sourcing_decisions_order_id_sourcing_decisions_at_sourcing_decisions_id"),
+        "sourcing_decisions",
+        ["order_id", "at", "id"],
+        unique=False,
+    )
     op.create_table(
         "stock_adjustments",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -877,17 +1014,6 @@ def _both() -> None:
         "work_items",
         ["site_id", "state", "due_at"],
         unique=False,
-    )
-    op.create_table(
-        "zone_rates",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("from_zone", sa.Text(), server_default="", nullable=False),
-        sa.Column("to_zone", sa.Text(), server_default="", nullable=False),
-        sa.Column("base_minor", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("per_kg_minor", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("days_from", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("days_to", sa.BigInteger(), server_default="0", nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_rates")),
     )
     op.create_table(
         "appeasements",

@@ -23,8 +23,8 @@ from app.kit.errors import Refusal
 from app.storage.engine import reading, server_engine
 from app.storage.migrate import bring_up_to_date, version_of
 from app.storage.schema import Side, tables_of
-from app.sync.feed import CLOCK_ROW, Head, head
-from app.sync.tables import feed_clock
+from app.sync.feed import Head, head
+from app.sync.founding import begin_epoch
 
 FORMAT = 1
 ROWS_A_LINE = 500  # some 100 kB: one line is decoded at a time, whatever the table holds
@@ -105,7 +105,7 @@ def restore(file: Path, database: str, *, clock: Clock | None = None) -> dict[st
             if counts != expected:
                 raise Refusal("backup_damaged", file=str(file), why="rows are missing")
             now = (clock or SystemClock()).now()
-            _new_epoch(db, max(opening.head.epoch + 1, now // SECOND))
+            begin_epoch(db, max(opening.head.epoch + 1, now // SECOND))
     finally:
         engine.dispose()
     return counts
@@ -178,7 +178,3 @@ def _fill(db: Connection, file: Path) -> dict[str, int]:
             db.execute(tables[part.table].insert(), rows)
             counts[part.table] += len(rows)
     return counts
-
-
-def _new_epoch(db: Connection, epoch: int) -> None:
-    db.execute(feed_clock.update().where(feed_clock.c.id == CLOCK_ROW), {"epoch": epoch})

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QScrollBar
 
 from ui.kit import paint
 from ui.kit.theme import tokens
@@ -74,4 +74,7 @@ class ThinBar(QScrollBar):
 
 
 def thin(area: QAbstractScrollArea) -> None:
-    area.setVerticalScrollBar(ThinBar(Qt.Orientation.Vertical))
+    bar = ThinBar(Qt.Orientation.Vertical)
+    area.setVerticalScrollBar(bar)
+    if isinstance(area, QAbstractItemView):  # Qt asks its own bar alone when more rows are due
+        bar.valueChanged.connect(area.verticalScrollbarValueChanged)

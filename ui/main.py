@@ -114,6 +114,7 @@ class Window:
             look_for_news=desk.poke,
             inbox="work",
             lens=self._lens(),
+            ahead=True,
         )
         self.main.watch.idle_after(int(self._kept("idle_lock") or IDLE_S[-1]))
 

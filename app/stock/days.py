@@ -13,7 +13,7 @@ from app.kit.clock import DAY, Instant, business_day
 from app.kit.ids import derived_id
 from app.places.lookup import time_zone_of
 from app.stock.states import Bucket
-from app.stock.tables import stock_days
+from app.stock.tables import demand_marks, stock_days
 from app.storage.uow import UnitOfWork
 
 RING = 92  # a quarter: the chart shows 60 days, the demand is of 28
@@ -116,6 +116,18 @@ def note_all(
         sums[key] = sums.get(key, NO_EFFECT).plus(done)
     for (site_id, product_id, day), done in sorted(sums.items()):
         _write(uow, ids[site_id, product_id], site_id, product_id, day, done)
+    _reckon_anew(uow, sums)
+
+
+def _reckon_anew(uow: UnitOfWork, days: Iterable[tuple[str, str, int]]) -> None:
+    """Sales of days whose rates are known already: the place's next night begins from nothing."""
+    first: dict[str, int] = {}
+    for site_id, _, day in days:
+        first[site_id] = min(day, first.get(site_id, day))
+    for site_id, day in sorted(first.items()):
+        mark = uow.row(demand_marks, site_id)
+        if mark is not None and day < mark["day"]:
+            uow.update(demand_marks, site_id, day=0)
 
 
 def _write(

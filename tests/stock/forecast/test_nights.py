@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app.insights.verify.runs import verify_server
 from app.kit.clock import DAY, HOUR, Instant
 from app.kit.errors import Refusal
 from app.stock import ledger
 from app.stock.forecast.nightly import ReckonDemand, nights_due
 from app.stock.forecast.reading import LEAD_DAYS, walk_in_demand
+from app.stock.handlers import Posting, post_all
 from app.stock.states import Bucket
 from app.stock.tables import demand_marks, demand_rates
 from tests.support.shop import AGENT, CHINO, MUG, SHIRT, START, SYSTEM, Shop, open_shop
@@ -139,3 +141,18 @@ def test_the_night_comes_at_two_oclock_and_at_once_where_nothing_is_known(shop: 
 def test_only_the_server_reckons(shop: Shop) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
         shop.perform(ReckonDemand(site_id="menteng"), AGENT)
+
+
+def test_sales_of_another_system_are_reckoned_anew(shop: Shop) -> None:
+    sell(shop, SHIRT, 1)
+    shop.now = Instant(START + 5 * DAY)
+    night(shop)
+    gone = Posting(
+        "menteng", MUG, Bucket.AVAILABLE, Bucket.CUSTOMER, 3, "sale", "", None, START + DAY
+    )
+    with shop.acting() as uow:
+        post_all(uow, [gone])
+    shop.now = Instant(START + 5 * DAY + HOUR)
+    assert night(shop) == 2
+    (checked,) = verify_server(shop.engine, only={"S7"})
+    assert (checked.ok, checked.checked) == (True, 2)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from app.kit.clock import DAY
 from app.stock.forecast.calibration import demand, trust
-from app.stock.forecast.chances import Real
+from app.stock.forecast.chances import Real, Whole
 from app.stock.forecast.reckoning import CHANCE, SIZE
 from app.stock.forecast.tsb import Rates, fading
 from app.stock.forecast.width import FIELDS, STANDARD, Calibration
@@ -64,10 +64,10 @@ def walk_in_demand(
     rows = [(product[row[0]], place[row[1]], *row[2:]) for row in found if row[1] in place]
     figures = np.array(rows, np.int64).reshape(-1, 5).T
     at = figures[0], figures[1]
-    told = Rates(np.zeros(shape), np.zeros(shape))
     upto = np.array([mark.day if mark else 0 for mark in reckoned], np.int64)
-    told.chance[at] = figures[3] / CHANCE * fading(upto[figures[1]] - figures[2])
-    told.size[at] = figures[4] / SIZE
+    sold = rates_from(figures[2], figures[3], figures[4], upto[figures[1]])
+    told = Rates(np.zeros(shape), np.zeros(shape))
+    told.chance[at], told.size[at] = sold.chance, sold.size
     days = np.full(shape, float(LEAD_DAYS))
     for (site, goods), due in until.items():
         if site in place and goods in product:
@@ -76,6 +76,11 @@ def walk_in_demand(
     by = trust(*(mark.by if mark else STANDARD for mark in reckoned))
     asked = demand(told, days, by)
     return WalkIn(asked.mean * known, asked.wide, np.broadcast_to(known, shape))
+
+
+def rates_from(day: Whole, chance: Whole, size: Whole, upto: Whole) -> Rates:
+    """The figures of rows, told ahead to the day up to which their places are reckoned."""
+    return Rates(chance / CHANCE * fading(upto - day), size / SIZE)
 
 
 def marks_of(db: Connection) -> dict[str, Mark]:

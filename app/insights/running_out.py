@@ -6,6 +6,7 @@ few with their deliveries and their names.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -17,8 +18,9 @@ from app.insights.scopes import Scope
 from app.kit.clock import DAY, Instant
 from app.places.tables import sites
 from app.stock.forecast.calibration import demand, trust
-from app.stock.forecast.chances import Real, Whole, at_least
+from app.stock.forecast.chances import Real, at_least
 from app.stock.forecast.reading import LEAD_DAYS, Mark, marks_of, rates_from
+from app.stock.forecast.reckoning import CHANCE, SIZE
 from app.stock.forecast.width import STANDARD
 from app.stock.lookup import inbound_of
 from app.stock.tables import demand_rates, stock_cells
@@ -28,6 +30,7 @@ MOST_LOOKED_AT = 2_000  # the shortest covers; their deliveries are looked up
 MOST_RISKS = 500  # SKUs at a place; a list of more is no list
 KEPT_DAYS = 14  # what a place that gives has to keep for its own customers
 PROBABLY = 0.5
+NEVER = Mark(0, STANDARD)  # nobody reckoned that place yet
 SOON_DAYS = 2  # so little is missing that one only watches
 
 Coming = Mapping[tuple[str, str], Sequence[tuple[int, Instant]]]
@@ -35,7 +38,16 @@ Coming = Mapping[tuple[str, str], Sequence[tuple[int, Instant]]]
 _cell, _rate, _product = stock_cells.c, demand_rates.c, products.c
 _atp = (_cell.available - _cell.reserved - _cell.leased - _cell.safety).label("atp")
 _figures = (_rate.product_id, _rate.site_id, _rate.day, _rate.chance, _rate.size, _atp)
-_here = sa.select(*_figures).join(stock_cells, _cell.id == _rate.id)
+# Only what lasts less than the horizon as it sold on its last day: most of a store lasts longer.
+_here = (
+    sa.select(*_figures)
+    .join(stock_cells, _cell.id == _rate.id)
+    .where(
+        _rate.site_id.in_(sa.bindparam("sites", expanding=True)),
+        (_rate.chance + sa.bindparam("floor")) * _rate.size * sa.bindparam("level")
+        > _atp.element * (CHANCE * SIZE // HORIZON_DAYS * 1_000),
+    )
+)
 _elsewhere = (
     sa.select(
         _cell.product_id,
@@ -56,15 +68,17 @@ _named = sa.select(_product.id, _product.sku, _product.name, _product.colour, _p
 class _Cells:
     """Rows of (product, site, day, chance, size, atp) with what is asked of them per day."""
 
-    def __init__(self, rows: Sequence[Sequence[object]], marks: Mapping[str, Mark]) -> None:
-        self.product = [str(row[0]) for row in rows]
-        self.site = [str(row[1]) for row in rows]
-        figures = np.array([row[2:] for row in rows], np.int64).reshape(-1, 4).T
-        known = [marks.get(site) for site in self.site]
-        upto = np.array([mark.day if mark else 0 for mark in known], np.int64)
-        self.atp: Whole = figures[3]
-        self.rates = rates_from(figures[0], figures[1], figures[2], upto)
-        self.by = trust(*(mark.by if mark else STANDARD for mark in known))
+    def __init__(self, rows: Sequence[Sequence[Any]], marks: Mapping[str, Mark]) -> None:
+        columns = list(zip(*rows, strict=True)) if rows else [()] * 6
+        self.product: Sequence[str] = columns[0]
+        self.site: Sequence[str] = columns[1]
+        day, chance, size, self.atp = (np.array(one, np.int64) for one in columns[2:])
+        places = {site: at for at, site in enumerate(dict.fromkeys(self.site))}
+        known = [marks.get(site, NEVER) for site in places] or [NEVER]
+        here = np.array([places[site] for site in self.site], np.int64)
+        upto = np.array([mark.day for mark in known], np.int64)
+        self.rates = rates_from(day, chance, size, upto[here])
+        self.by = trust(*(mark.by for mark in known)).at(here)
 
     def asked(self, days: float | Real) -> Real:
         return demand(self.rates, days, self.by).mean
@@ -78,7 +92,13 @@ class _Cells:
 def risks_of(db: Connection, scope: Scope, now: int) -> tuple[Risk, ...]:
     """The shortest cover first."""
     marks = marks_of(db)
-    rows = db.execute(_here.where(_rate.site_id.in_(scope.site_ids))).all()
+    trusted = [marks[site].by for site in scope.site_ids if site in marks]
+    asked = {
+        "sites": scope.site_ids,
+        "floor": max((by.floor for by in trusted), default=0) * CHANCE // 1_000,
+        "level": max((by.level for by in trusted), default=0),
+    }
+    rows = db.execute(_here, asked).all()
     whole = _Cells(rows, marks)
     per_day = whole.asked(1.0)
     cover = np.maximum(whole.atp, 0) / np.where(per_day > 0, per_day, np.inf)

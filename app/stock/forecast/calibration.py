@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.stock.forecast.chances import Real, at_least
+from app.stock.forecast.chances import Real, Whole, at_least
 from app.stock.forecast.tsb import Rates, Sales, rates
 from app.stock.forecast.width import STANDARD, Calibration
 
@@ -54,6 +54,12 @@ class Trust:
     floor: Real
     by_size: Real
     by_mean: Real
+
+    def at(self, places: Whole) -> "Trust":
+        """Of cells, each at one of the places."""
+        return Trust(
+            self.level[places], self.floor[places], self.by_size[places], self.by_mean[places]
+        )
 
 
 def trust(*told: Calibration) -> Trust:

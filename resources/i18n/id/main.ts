@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Looking ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Memperkirakan permintaan</translation>
     </message>
     <message>
         <source>Bringing it to this desk</source>

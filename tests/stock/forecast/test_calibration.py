@@ -4,21 +4,21 @@ import numpy as np
 import pytest
 
 from app.stock.forecast.calibration import (
-    Rates,
     calibrate,
     chances,
     demand,
     shelves,
     trust,
 )
-from app.stock.forecast.tsb import DAYS, Sales, rates
-from app.stock.forecast.width import STANDARD, Calibration
+from app.stock.forecast.chances import Whole
+from app.stock.forecast.tsb import Rates, Sales, rates
+from app.stock.forecast.width import DAYS, STANDARD, Calibration
 
 TODAY = 740_000
 CELLS = 600
 
 
-def sold(counts: np.ndarray) -> Sales:  # type: ignore[type-arg]
+def sold(counts: Whole) -> Sales:
     """[cells, days] up to yesterday."""
     cell, day = np.nonzero(counts)
     days = counts.shape[1]
@@ -27,7 +27,7 @@ def sold(counts: np.ndarray) -> Sales:  # type: ignore[type-arg]
     return Sales(cell.astype(np.int64), (day + TODAY - days).astype(np.int64), units, opened)
 
 
-def off(by: Calibration, past: Sales, came: np.ndarray) -> float:  # type: ignore[type-arg]
+def off(by: Calibration, past: Sales, came: Whole) -> float:
     """How far the told chances are from what happened, over ten bins."""
     told = rates(past, TODAY)
     asked = told.size > 0

@@ -1,12 +1,14 @@
 """The nights of a shop: what sold is known the next morning, at each place, to everybody."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from app.insights.verify.runs import verify_server
+from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, HOUR, Instant
 from app.kit.errors import Refusal
 from app.stock import ledger
@@ -15,7 +17,7 @@ from app.stock.forecast.reading import LEAD_DAYS, walk_in_demand
 from app.stock.handlers import Posting, post_all
 from app.stock.states import Bucket
 from app.stock.tables import demand_marks, demand_rates
-from tests.support.shop import AGENT, CHINO, MUG, SHIRT, START, SYSTEM, Shop, open_shop
+from tests.support.shop import AGENT, CHINO, MUG, SHIRT, START, Shop, open_shop
 
 PLACES = ["menteng", "kemang"]
 
@@ -43,10 +45,18 @@ def sell(shop: Shop, product_id: str, quantity: int, *, site_id: str = "menteng"
 
 def deliver(shop: Shop, product_id: str, quantity: int) -> None:
     """Goods of the store that a carrier brought."""
-    there = {"site_id": "menteng", "product_id": product_id, "quantity": quantity}
+    way = (Bucket.AVAILABLE, Bucket.IN_TRANSIT, Bucket.CUSTOMER)
     with shop.acting() as uow:
-        ledger.move(uow, **there, source=Bucket.AVAILABLE, target=Bucket.IN_TRANSIT, why="ship")
-        ledger.move(uow, **there, source=Bucket.IN_TRANSIT, target=Bucket.CUSTOMER, why="deliver")
+        for source, target in pairwise(way):
+            ledger.move(
+                uow,
+                site_id="menteng",
+                product_id=product_id,
+                source=source,
+                target=target,
+                quantity=quantity,
+                why="ship",
+            )
 
 
 def night(shop: Shop, site_id: str = "menteng") -> int:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.stock.forecast.calibration import AGO, AHEAD
-from app.stock.forecast.tsb import DAYS, SMOOTH, Sales, fading, rates
+from app.stock.forecast.tsb import Sales, fading, rates
+from app.stock.forecast.width import DAYS, SMOOTH
 
 TODAY = 740_000
 histories = st.dictionaries(st.integers(1, DAYS), st.integers(1, 9), max_size=30)

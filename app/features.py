@@ -88,6 +88,7 @@ from app.returns.past_returns import (
     record_past_returns,
 )
 from app.routing.handlers import re_source, source_order
+from app.routing.packing import PackStock, pack_stock
 from app.routing.reading import follow_network
 from app.stock import commands as stock
 from app.stock import counting
@@ -100,6 +101,7 @@ from app.stock.handlers import (
     record_corrections,
     return_leases,
 )
+from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
@@ -333,6 +335,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("stock.pack", PackStock, pack_stock),
+    _system("load.channel_rules", LoadChannelRules, load_channel_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("past.corrections", stock.RecordCorrections, record_corrections),

@@ -129,6 +129,21 @@ def _both() -> None:
     op.create_index(op.f("ix_cases_opened_at"), "cases", ["opened_at"], unique=False)
     op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)
     op.create_table(
+        "channel_rules",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=True),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("keep", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("no_pickup", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("no_ship", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_rules")),
+    )
+    op.create_index(
+        op.f("ix_channel_rules_product_id"), "channel_rules", ["product_id"], unique=False
+    )
+    op.create_table(
         "closed_days",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=True),
@@ -508,10 +523,23 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_money_entries_order_id"), "money_entries", ["order_id"], unique=False)
     op.create_table(
+        "network_layouts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_ids", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_layouts")),
+    )
+    op.create_table(
         "network_stamps",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_network_stamps")),
+    )
+    op.create_table(
+        "network_stock",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("packed", sa.Text(), server_default="", nullable=False),
+        sa.Column("as_of", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_stock")),
     )
     op.create_table(
         "orders",
@@ -692,6 +720,7 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
     )
     op.create_index(op.f("ix_reservations_line_id"), "reservations", ["line_id"], unique=False)
+    op.create_index(op.f("ix_reservations_order_id"), "reservations", ["order_id"], unique=False)
     op.create_index(
         op.f("ix_reservations_product_id_reservations_site_id"),
         "reservations",
@@ -785,6 +814,7 @@ def _both() -> None:
         sa.Column("pack_parcel", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("stage_unit", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("stage_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("dock_minutes", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_handling")),
     )
@@ -925,6 +955,14 @@ def _both() -> None:
         ["product_id", "at", "id"],
         unique=False,
     )
+    op.create_table(
+        "suppliers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("reliability", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suppliers")),
+    )
+    op.create_index(op.f("ix_suppliers_name"), "suppliers", ["name"], unique=False)
     op.create_table(
         "tax_rates",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1184,6 +1222,14 @@ def _both() -> None:
         op.f("ix_order_lines_promise_to"),
         "order_lines",
         ["promise_to"],
+        unique=False,
+        sqlite_where=sa.text("unallocated + backordered > 0"),
+        postgresql_where=sa.text("unallocated + backordered > 0"),
+    )
+    op.create_index(
+        "ix_order_lines_waiting",
+        "order_lines",
+        ["product_id"],
         unique=False,
         sqlite_where=sa.text("unallocated + backordered > 0"),
         postgresql_where=sa.text("unallocated + backordered > 0"),
@@ -1448,6 +1494,12 @@ def _server() -> None:
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("chain", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_clock")),
+    )
+    op.create_table(
+        "network_cursors",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_cursors")),
     )
     op.create_table(
         "pickup_secrets",

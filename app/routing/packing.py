@@ -4,7 +4,7 @@ Done by a job beside the orders, never in their transactions: a row is a few sec
 and a promise made on it is confirmed by the cells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -35,9 +35,9 @@ class PackStock(Command, frozen=True, kw_only=True):
     through: int
 
 
-def chain_is_large(db: Connection) -> bool:
-    """Whether desks hold packed rows for other places than their own."""
-    return sum(site.kind != CARE for site in all_sites(db)) > WHOLE_UP_TO
+def is_large(kinds: Iterable[str]) -> bool:
+    """Whether desks of a chain with such places hold packed rows for all but their own."""
+    return sum(kind != CARE for kind in kinds) > WHOLE_UP_TO
 
 
 def products_to_pack(db: Connection, changed: Mapping[str, set[str]]) -> list[str]:

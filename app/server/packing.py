@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
 from app.kit.ids import derived_id
-from app.routing.packing import WATCHED, PackStock, chain_is_large, products_to_pack
+from app.places.queries import all_sites
+from app.routing.packing import WATCHED, PackStock, is_large, products_to_pack
 from app.server.service import Service
 from app.stock.network import followed_to
 from app.stock.touched import products_anywhere
@@ -36,7 +37,7 @@ class Packer:
 
     def pack(self) -> int:
         """Bring the packed rows along; how many products were looked at."""
-        if not self._service.ask(chain_is_large):
+        if not is_large(site.kind for site in self._service.ask(all_sites)):
             return 0
         since, until, products = self._service.ask(_to_pack)
         for start in range(0, len(products), AT_ONCE):

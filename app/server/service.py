@@ -35,7 +35,7 @@ from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import id_maker
 from app.places.queries import all_sites
 from app.ports.pay_link import PayLink
-from app.routing.packing import chain_is_large
+from app.routing.packing import is_large
 from app.storage.engine import reading, server_engine
 from app.storage.migrate import bring_up_to_date
 from app.storage.outbox import Envelope
@@ -314,12 +314,13 @@ def buckets_of(db: Connection, device: Device) -> set[str]:
         f"customers:store:{site}",
         f"cases:{site}",
     }
-    places = [place.site_id for place in all_sites(db)]
-    if chain_is_large(db):
+    places = all_sites(db)
+    if is_large(place.kind for place in places):
         granted |= {"stock:network", f"stock:{site}"}
     else:
-        granted |= {f"stock:{place}" for place in places}
-    granted |= {f"figures:{place}" for place in places}  # sums by hour and seller; roles decide
+        granted |= {f"stock:{place.site_id}" for place in places}
+    # Sums by hour and seller; roles decide who sees them.
+    granted |= {f"figures:{place.site_id}" for place in places}
     if device.care:
         granted |= {"orders:care", "customers:care", "cases:care"}
     return granted

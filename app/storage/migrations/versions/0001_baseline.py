@@ -1013,6 +1013,26 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_users_staff_number"), "users", ["staff_number"], unique=False)
     op.create_table(
+        "work_claims",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("units", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pick", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pack", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("stage", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_claims")),
+    )
+    op.create_index(
+        op.f("ix_work_claims_day_work_claims_site_id"),
+        "work_claims",
+        ["day", "site_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_work_claims_order_id"), "work_claims", ["order_id"], unique=False)
+    op.create_table(
         "work_items",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),

@@ -44,7 +44,12 @@ class PromiseInputs:
 
 
 def promise_inputs(
-    db: Connection, basket: Sequence[Wanted], *, device_id: str = ""
+    db: Connection,
+    basket: Sequence[Wanted],
+    *,
+    now: Instant | None = None,
+    device_id: str = "",
+    hold_id: str = "",
 ) -> PromiseInputs:
     """A product that is not known here has no weight and no stock; it comes back as missing."""
     ids = [line.product_id for line in basket]
@@ -61,7 +66,7 @@ def promise_inputs(
     return PromiseInputs(
         needs=needs,
         places=tuple(places_of(db)),
-        stock=free_of(db, ids, device_id),
+        stock=free_of(db, ids, device_id, now=now, hold_id=hold_id),
         inbound=inbound_of(db, ids),
         rates=tuple(zone_rates(db)),
     )
@@ -76,10 +81,13 @@ def promise_for(
     near_site: str | None = None,
     postcode: str = "",
     device_id: str = "",
+    hold_id: str = "",
     limit: int = 3,
 ) -> Promise:
-    """Pickup near a site or a postcode, or shipping to a postcode. No postcode, no shipping."""
-    asked = promise_inputs(db, basket, device_id=device_id)
+    """Pickup near a site or a postcode, or shipping to a postcode. No postcode, no shipping.
+
+    What is kept for `hold_id` is this basket's own."""
+    asked = promise_inputs(db, basket, now=now, device_id=device_id, hold_id=hold_id)
     destination = destination_of(db, postcode)
     if method is Method.PICKUP:
         near = place_at(db, near_site) if near_site else destination
@@ -113,10 +121,12 @@ def availability_of(
     near_site: str | None = None,
     postcode: str = "",
     device_id: str = "",
+    now: Instant | None = None,
+    hold_id: str = "",
 ) -> dict[str, Availability]:
     """The chips of a basket: product → here, nearby, elsewhere, on its way."""
     places = places_of(db)
-    stock = free_of(db, product_ids, device_id)
+    stock = free_of(db, product_ids, device_id, now=now, hold_id=hold_id)
     inbound = inbound_of(db, product_ids)
     near = place_at(db, near_site) if near_site else destination_of(db, postcode)
     return {

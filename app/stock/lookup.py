@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
+from app.stock.holds import held_back
 from app.stock.states import PurchaseState, TransferState
 from app.stock.tables import (
     leases,
@@ -21,7 +22,7 @@ _cell = stock_cells.c
 _free = sa.select(
     _cell.site_id,
     _cell.product_id,
-    _cell.available - _cell.reserved - _cell.leased - _cell.safety,
+    _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety,
 ).where(_cell.product_id.in_(_ids))
 _lent = (
     sa.select(leases.c.site_id, leases.c.product_id, sa.func.sum(leases.c.quantity))
@@ -59,11 +60,22 @@ _transferred = (
 
 
 def free_of(
-    db: Connection, product_ids: Iterable[str], device_id: str = ""
+    db: Connection,
+    product_ids: Iterable[str],
+    device_id: str = "",
+    *,
+    now: Instant | None = None,
+    hold_id: str = "",
 ) -> dict[tuple[str, str], int]:
-    """(site, product) → what can be promised; with `device_id` what that device holds as well."""
+    """(site, product) → what can be promised; with `device_id` what that device was lent as well.
+
+    With `now`, soft holds whose time is over count for nothing, nor does the asking draft's own.
+    """
     ids = sorted(set(product_ids))
     found = {(site, product): int(free) for site, product, free in db.execute(_free, {"ids": ids})}
+    back = {} if now is None else held_back(db, ids, now=now, hold_id=hold_id)
+    for cell, units in back.items():
+        found[cell] = found.get(cell, 0) + units
     if device_id:
         for site, product, lent in db.execute(_lent, {"ids": ids, "device": device_id}):
             found[site, product] = max(found.get((site, product), 0), 0) + int(lent)

@@ -48,13 +48,13 @@ _ended_there = (
 def ask_hold(uow: UnitOfWork, command: AskHold) -> dict[str, Any]:
     """One hold per draft: rows that are still right are lengthened, the others are let go.
 
-    Refusals: hold_of_another, lease_too_long, quantity_out_of_range, too_many_lines.
+    Refusals: kept_elsewhere, lease_too_long, quantity_out_of_range, too_many_lines.
     """
     require(uow.actor, "order.place")
     wanted = _checked(command)
     standing = rows_of(uow, command.hold_id)
     if any(row["device_id"] != uow.actor.device_id for row in standing):
-        raise Refusal("hold_of_another", hold=command.hold_id)
+        raise Refusal("kept_elsewhere", hold=command.hold_id)
     until = uow.now + command.lasts
     kept = _keep_right_ones(uow, standing, wanted, until)
     refused = []

@@ -39,13 +39,8 @@ _any_over = sa.select(_hold.id).where(_hold.state.in_(LIVE), _hold.expires_at <=
 _back = (
     sa.select(_hold.site_id, _hold.product_id, sa.func.sum(_hold.quantity))
     .where(
+        _hold.product_id.in_(sa.bindparam("ids", expanding=True)),
         _hold.state.in_(LIVE),
-        _hold.cell_id.in_(
-            sa.select(stock_cells.c.id).where(
-                stock_cells.c.product_id.in_(sa.bindparam("ids", expanding=True)),
-                stock_cells.c.held > 0,
-            )
-        ),
         sa.or_(_hold.expires_at <= _now, _hold.hold_id == sa.bindparam("hold")),
     )
     .group_by(_hold.site_id, _hold.product_id)

@@ -170,7 +170,7 @@ stock_holds = synced(
     reference("user_id"),
     reference("cell_id", index=True),
     reference("site_id"),
-    reference("product_id"),
+    reference("product_id", index=True),
     number("quantity"),
     text("state"),
     moment("asked_at", optional=False),

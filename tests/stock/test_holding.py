@@ -144,7 +144,7 @@ def test_let_go_is_free_at_once_and_twice_is_no_trouble(shop: Shop) -> None:
 
 def test_only_the_device_that_asked_moves_or_ends_it(shop: Shop) -> None:
     shop.perform(ask((SHIRT, 5)))
-    with pytest.raises(Refusal, match="hold_of_another"):
+    with pytest.raises(Refusal, match="kept_elsewhere"):
         shop.perform(ask((SHIRT, 1)), AGENT)
     shop.perform(LetHoldGo(hold_id=DRAFT), AGENT)
     assert kept(shop).units == 5

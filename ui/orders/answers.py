@@ -16,16 +16,25 @@ from app.orders.drafts import DraftLine
 from app.orders.states import Assurance, Method
 from app.payments.queries import Drawer, open_drawer_of
 from app.places.lookup import Site, all_sites
-from app.routing.model import Availability, Option, Parcel, Promise
+from app.routing.model import Availability, Excluded, Option, Parcel, Promise
 from app.routing.queries import Wanted, availability_of, promise_for
 from ui.kit.backend import Backend
 from ui.orders.order import OpenOrder
-from ui.orders.ways import Placed, Way, base_lines, placed_lines, same_kind, told_apart, ways
+from ui.orders.ways import (
+    Placed,
+    Way,
+    base_lines,
+    placed_lines,
+    price_of,
+    same_kind,
+    told_apart,
+    ways,
+)
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 MOST_PICKUPS = 3
-MOST_SHIPMENTS = 2
+MOST_SHIPMENTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,19 @@ class Answers(QObject):
     def offered(self) -> list[Way]:
         if not base_lines(self._order.draft):
             return []
-        return ways(self.pickup, self.ship, counter=self.carries_out)
+        need_by = self._order.draft.need_by
+        return ways(self.pickup, self.ship, counter=self.carries_out, need_by=need_by)
+
+    @property
+    def excluded(self) -> dict[Method, tuple[Excluded, ...]]:
+        """Places that each method leaves out, with the reason."""
+        told = {Method.PICKUP: self.pickup, Method.SHIP: self.ship}
+        return {method: promise.excluded for method, promise in told.items() if promise}
+
+    @property
+    def age_s(self) -> float | None:
+        """How old the figures of this desk are; None when nobody knows."""
+        return self._backend.sync_status().age_s
 
     @property
     def way(self) -> Way | None:
@@ -135,7 +156,7 @@ class Answers(QObject):
     def shipping_minor(self) -> int:
         options = [way.option for way in (self.way,) if way and way.method is Method.SHIP]
         options += [option for method, option in self.apart.items() if method is Method.SHIP]
-        return sum(option.cost_minor for option in options if option)
+        return sum(price_of(option) for option in options if option)
 
     def lacking(self) -> bool:
         """A row that no place has and nothing brings."""
@@ -167,7 +188,7 @@ class Answers(QObject):
         address = self._order.address()
         postcode = address.postcode if address else ""
         rows = [(line.key, line.product_id, line.quantity, line.method) for line in draft.lines]
-        asked = (rows, postcode, self._order.actor, tuple(sorted(self.sites)))
+        asked = (rows, postcode, draft.need_by, self._order.actor, tuple(sorted(self.sites)))
         if anew or asked != self._asked:
             self._asked = asked
             self._generation += 1
@@ -189,7 +210,12 @@ class Answers(QObject):
         near = actor.site_id if self.counter else None
         near_by = _Near(near, postcode, actor.device_id)
         nearness = partial(
-            availability_of, near_site=near, postcode=postcode, device_id=actor.device_id
+            availability_of,
+            near_site=near,
+            postcode=postcode,
+            device_id=actor.device_id,
+            now=self._clock.now(),
+            hold_id=draft.draft_id,
         )
         self._ask(nearness, self._available, ids)
         self._ask(partial(lent_of, device_id=actor.device_id), self._lent, ids)
@@ -221,6 +247,7 @@ class Answers(QObject):
             near_site=near_by.site_id,
             postcode=near_by.postcode,
             device_id=near_by.device_id,
+            hold_id=self._order.draft.draft_id,
         )
         self._ask(ask, then, wanted)
 

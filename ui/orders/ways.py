@@ -1,15 +1,16 @@
 """How do the lines of a basket reach the customer: the ways offered, and the lines they make."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.orders.commands import OrderLine
 from app.orders.drafts import Draft, DraftLine
 from app.orders.states import Assurance, Method
-from app.routing.model import Option, Parcel, Promise
+from app.routing.model import Kind, Option, Parcel, Promise
 
-MOST_WAYS = 4  # digits 1–4 and the room of the card
+MOST_WAYS = 5  # digits 1–5 and the room of the card
 CARRY_OUT = Method.CARRY_OUT.value
+TOLD_KINDS = (Kind.WAIT, Kind.SPLIT, Kind.SHIP_TO_STORE)
 Sure = Callable[[Parcel], Assurance]
 
 
@@ -20,10 +21,16 @@ class Way:
     value: str
     method: Method
     option: Option | None = None
+    late: int = 0  # microseconds after the customer needs it
 
     @property
-    def cost_minor(self) -> int:
-        return self.option.cost_minor if self.option else 0
+    def price_minor(self) -> int:
+        """What the customer pays for it."""
+        return price_of(self.option) if self.option else 0
+
+    @property
+    def closed(self) -> bool:
+        return self.missing > 0 or self.late > 0
 
     @property
     def missing(self) -> int:
@@ -39,14 +46,26 @@ class Placed:
     line: OrderLine
 
 
-def ways(pickup: Promise | None, ship: Promise | None, *, counter: bool) -> list[Way]:
+def price_of(option: Option) -> int:
+    return option.cost_minor if option.price_minor is None else option.price_minor
+
+
+def ways(
+    pickup: Promise | None, ship: Promise | None, *, counter: bool, need_by: int | None = None
+) -> list[Way]:
     """Carry-out first at a counter; pickup and shipping share the cards that are left.
 
-    What is complete stands before what is not.
+    What is complete stands before what is not. With `need_by` only what is there in time; when
+    nothing is, the nearest miss, which cannot be chosen.
     """
     found = [Way(CARRY_OUT, Method.CARRY_OUT)] if counter else []
     collected = _of(pickup, Method.PICKUP)
     sent = _of(ship, Method.SHIP)
+    if need_by is not None:
+        whole = [way for way in collected + sent if not way.missing]
+        collected, sent = _in_time(collected, need_by), _in_time(sent, need_by)
+        if whole and not (found or collected or sent):
+            return [_nearest_miss(whole, need_by)]
     room = MOST_WAYS - len(found)
     share = max(room - len(sent), (room + 1) // 2)
     collected = collected[:share]
@@ -61,7 +80,7 @@ def method_of(delivery: str) -> str:
 
 def same_kind(offered: Sequence[Way], delivery: str) -> Way | None:
     """The way that was chosen, or after a changed basket the first of its method."""
-    possible = [way for way in offered if not way.missing]
+    possible = [way for way in offered if not way.closed]
     exact = next((way for way in possible if way.value == delivery), None)
     method = method_of(delivery)
     return exact or next((way for way in possible if method and way.method == method), None)
@@ -136,10 +155,26 @@ def _line(
     return Placed(row.key, line)
 
 
+def _in_time(found: Sequence[Way], need_by: int) -> list[Way]:
+    return [way for way in found if way.option and way.option.promise_to <= need_by]
+
+
+def _nearest_miss(found: Sequence[Way], need_by: int) -> Way:
+    late = [(way.option.promise_to - need_by, way) for way in found if way.option]
+    by, way = min(late, key=lambda miss: miss[0])
+    return replace(way, late=by)
+
+
 def _of(promise: Promise | None, method: Method) -> list[Way]:
     found: dict[str, Way] = {}
     for option in promise.options if promise else ():
-        sites = dict.fromkeys(parcel.site_id for parcel in option.parcels)
-        value = f"{method.value}:{'+'.join(sites)}"
+        value = _value(method, option)
         found.setdefault(value, Way(value, method, option))
     return sorted(found.values(), key=lambda way: way.missing > 0)
+
+
+def _value(method: Method, option: Option) -> str:
+    """`pickup:ID+ID`; what differs in more than its places says so after them."""
+    sites = "+".join(dict.fromkeys(parcel.site_id for parcel in option.parcels))
+    told = [option.service, option.kind.value if option.kind in TOLD_KINDS else ""]
+    return "/".join(filter(None, [f"{method.value}:{sites}", *told]))

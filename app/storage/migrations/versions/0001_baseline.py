@@ -812,6 +812,7 @@ def _both() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_stock_holds_hold_id"), "stock_holds", ["hold_id"], unique=False)
+    op.create_index(op.f("ix_stock_holds_product_id"), "stock_holds", ["product_id"], unique=False)
     op.create_index(
         op.f("ix_stock_holds_state_stock_holds_expires_at"),
         "stock_holds",

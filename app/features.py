@@ -72,6 +72,7 @@ from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, t
 from app.payments.links import KeepPayLink, PayLinkMade, keep_pay_link
 from app.places.commands import LoadSites
 from app.places.handlers import load_sites
+from app.places.loading import LoadNetwork, load_network
 from app.pricing.commands import LoadPromotions
 from app.pricing.handlers import load_promotions
 from app.returns import commands as back
@@ -87,6 +88,8 @@ from app.returns.past_returns import (
     record_past_returns,
 )
 from app.routing.handlers import re_source, source_order
+from app.routing.packing import PackStock, pack_stock
+from app.routing.reading import follow_network
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
@@ -99,6 +102,7 @@ from app.stock.handlers import (
     return_leases,
 )
 from app.stock.holding import ask_hold, let_hold_go, tidy_holds
+from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
@@ -327,6 +331,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("message.sent", MarkSent, mark_sent),
     _system("message.unsent", MarkUnsent, mark_unsent),
     _system("load.sites", LoadSites, load_sites),
+    _system("load.network", LoadNetwork, load_network),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),
     _system("load.promotions", LoadPromotions, load_promotions),
@@ -334,6 +339,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("stock.pack", PackStock, pack_stock),
+    _system("load.channel_rules", LoadChannelRules, load_channel_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
@@ -364,6 +371,6 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     CustomerErased: (forget_in_orders,),
 }
 
-FOLLOWERS: Sequence[Follower] = (count_figures,)
+FOLLOWERS: Sequence[Follower] = (count_figures, follow_network)
 
 REGISTER = Register(COMMANDS, SUBSCRIBERS, FOLLOWERS)

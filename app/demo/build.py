@@ -101,10 +101,8 @@ def keys_of(shop: Retailer, past: History) -> DemoKeys:
 
 
 def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
-    yield (
-        "places",
-        LoadSites(sites=shop.sites, bins=shop.bins, rates=shop.rates, postcodes=shop.postcodes),
-    )
+    yield "places", LoadSites(sites=shop.sites, bins=shop.bins, postcodes=shop.postcodes)
+    yield "places", shop.network
     yield "rules", LoadPromotions(promotions=shop.promotions, tax_rates=shop.tax_rates)
     yield "rules", LoadReturnRules(rules=shop.rules)
     yield "rules", stock_rules()

@@ -7,21 +7,21 @@ from typing import NamedTuple
 from app.catalog.commands import NewProduct
 from app.customers.loading import KnownAddress, KnownCustomer, KnownPerson
 from app.demo.assortment import CURRENCY, TAX_CLASS, Article, articles
+from app.demo.network import network
 from app.demo.places import (
     CARE_CODE,
     CENTERS,
     CITIES,
-    DISTANCE,
     REGIONS,
     STORE_CITIES,
-    ZONES,
     City,
 )
 from app.demo.words import FAMILIES, MEN, STREETS, WOMEN
 from app.identity.roles import Role
 from app.kit.clock import DAY, HOUR, Instant, as_datetime, from_datetime
 from app.kit.ids import derived_id
-from app.places.commands import NewBin, NewPostcode, NewRate, NewSite
+from app.places.commands import NewBin, NewPostcode, NewSite
+from app.places.loading import LoadNetwork
 from app.pricing.commands import NewPromotion, NewTaxRate
 from app.pricing.promotion import PromotionKind, PromotionScope
 from app.returns.past_returns import NewReturnRule
@@ -83,7 +83,7 @@ class Retailer:
     centers: list[NewSite]
     care: NewSite
     bins: list[NewBin]
-    rates: list[NewRate]
+    network: LoadNetwork
     postcodes: list[NewPostcode]
     people: list[Person]
     devices: list[DemoDevice]
@@ -119,7 +119,7 @@ def retailer(seed: int, now: Instant, size: Size) -> Retailer:
         centers=centers,
         care=care,
         bins=[one for site in [*stores, *centers] for one in _bins(head, site)],
-        rates=_rates(head),
+        network=network(stores, centers, now),
         postcodes=_postcodes(head),
         people=_people(head, draw, stores, centers, care),
         devices=_devices(head, draw, stores, care),
@@ -199,22 +199,6 @@ def _bins(head: str, site: NewSite) -> list[NewBin]:
     return [
         NewBin(id=derived_id(site.id, "bin", code), site_id=site.id, code=code, kind=kind)
         for code, kind in [*shelves, *staging, ("R-01", "returns")]
-    ]
-
-
-def _rates(head: str) -> list[NewRate]:
-    return [
-        NewRate(
-            id=derived_id(head, "rate", f"{start}/{end}"),
-            from_zone=start,
-            to_zone=end,
-            base_minor=9_000 + 7_000 * far,
-            per_kg_minor=2_000 + 4_000 * far,
-            days_from=1 + far // 2,
-            days_to=2 + far,
-        )
-        for start, row in zip(ZONES, DISTANCE, strict=True)
-        for end, far in zip(ZONES, row, strict=True)
     ]
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from app.customers.loading import KnownCustomer, KnownPerson
 from app.kit.gtin import gtin13
 from app.kit.ids import derived_id
-from app.places.commands import NewBin, NewRate, NewSite
+from app.places.commands import NewBin, NewSite
+from app.places.loading import LoadNetwork, NewService, NewServiceRate
 
 CURRENCY = "GBP"
 SITE_CODE = "UKS01"
@@ -51,18 +52,19 @@ def bins(site_id: str) -> list[NewBin]:
     ]
 
 
-def rates(origin: str) -> list[NewRate]:
-    return [
-        NewRate(
-            id=derived_id(origin, "rate"),
-            from_zone=COUNTRY_ZONE,
-            to_zone=COUNTRY_ZONE,
-            base_minor=395,
-            per_kg_minor=100,
-            days_from=1,
-            days_to=3,
-        )
-    ]
+def network() -> LoadNetwork:
+    """One carrier for the whole country."""
+    service = NewService(code="parcel", carrier="Parcel post", level="standard")
+    rate = NewServiceRate(
+        service=service.code,
+        from_zone=COUNTRY_ZONE,
+        to_zone=COUNTRY_ZONE,
+        first_kg_minor=495,
+        per_kg_minor=100,
+        days_from=1,
+        days_to=3,
+    )
+    return LoadNetwork(services=[service], rates=[rate])
 
 
 def customer_id(origin: str, number: int) -> str:

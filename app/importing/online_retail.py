@@ -47,7 +47,7 @@ from app.stock.commands import OpeningCell, OpenStock, RecordCorrections, StockC
 from app.sync.accept import Receipt
 from app.sync.feed import Head
 
-FORMAT = 2  # of the commands: what they hold and where they are cut; a new one is a new import
+FORMAT = 3  # of the commands: what they hold and where they are cut; a new one is a new import
 ROWS_AT_ONCE = 1_000
 TOLD_EVERY = 2_000  # rows between two reports of progress
 
@@ -198,7 +198,8 @@ def _told(
 def _foundation(origin: str, learnt: _Learnt, report: Report) -> Iterator[Command]:
     """The shop before its first sale."""
     site = derived.site(origin)
-    yield LoadSites(sites=[site], bins=derived.bins(site.id), rates=derived.rates(origin))
+    yield LoadSites(sites=[site], bins=derived.bins(site.id))
+    yield derived.network()
     rule = NewReturnRule(id=derived_id(origin, "return_rule"), code="R28", window_days=28)
     yield LoadReturnRules(rules=[rule])
     report.figures.products = len(learnt.articles)

@@ -1,4 +1,4 @@
-"""What a retailer brings along of its places: sites, bins, zone rates and postcodes."""
+"""What a retailer brings along of its places: sites, bins and postcodes."""
 
 from msgspec import field
 
@@ -35,16 +35,6 @@ class NewBin(Part, frozen=True, kw_only=True):
     kind: str  # shelf | staging | returns
 
 
-class NewRate(Part, frozen=True, kw_only=True):
-    id: str
-    from_zone: str
-    to_zone: str
-    base_minor: int
-    per_kg_minor: int
-    days_from: int
-    days_to: int
-
-
 class NewPostcode(Part, frozen=True, kw_only=True):
     id: str
     prefix: str
@@ -60,5 +50,4 @@ class LoadSites(Command, frozen=True, kw_only=True):
 
     sites: list[NewSite]
     bins: list[NewBin] = field(default_factory=list)
-    rates: list[NewRate] = field(default_factory=list)
     postcodes: list[NewPostcode] = field(default_factory=list)

@@ -8,7 +8,7 @@ from app.identity.roles import require
 from app.kit.errors import Refusal
 from app.kit.money import DIGITS
 from app.places.commands import LoadSites
-from app.places.tables import bins, postcodes, sites, zone_rates
+from app.places.tables import bins, postcodes, sites
 from app.storage.uow import UnitOfWork
 
 
@@ -20,6 +20,5 @@ def load_sites(uow: UnitOfWork, command: LoadSites) -> dict[str, Any]:
             raise Refusal("currency_unknown", currency=site.currency, site=site.code)
     uow.insert(sites, *map(asdict, command.sites))
     uow.insert(bins, *map(asdict, command.bins))
-    uow.insert(zone_rates, *map(asdict, command.rates))
     uow.insert(postcodes, *map(asdict, command.postcodes))
     return {"sites": len(command.sites), "bins": len(command.bins)}

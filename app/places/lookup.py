@@ -1,11 +1,11 @@
-"""Where is what: sites, bins, the zone of a postcode and what sending costs."""
+"""Where is what: sites, bins and the zone of a postcode."""
 
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.places.tables import bins, postcodes, sites, zone_rates
+from app.places.tables import bins, postcodes, sites
 from app.storage.prepared import prepared
 
 
@@ -40,21 +40,8 @@ class Area:
     longitude: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    from_zone: str
-    to_zone: str
-    base_minor: int
-    per_kg_minor: int
-    days_from: int
-    days_to: int
-
-
 _sites = sa.select(*(sites.c[name] for name in Site.__dataclass_fields__)).order_by(sites.c.code)
 _site = _sites.where(sites.c.id == sa.bindparam("site"))
-_rates = sa.select(*(zone_rates.c[name] for name in Rate.__dataclass_fields__)).order_by(
-    zone_rates.c.from_zone, zone_rates.c.to_zone
-)
 _areas = (
     sa.select(*(postcodes.c[name] for name in Area.__dataclass_fields__))
     .where(postcodes.c.prefix.in_(sa.bindparam("prefixes", expanding=True)))
@@ -80,10 +67,6 @@ def time_zone_of(db: Connection, site_id: str) -> str:
     """UTC for a place that nobody knows."""
     found = prepared(db, _time_zone).read(db, {"site": site_id})
     return str(found[0]["time_zone"]) if found and found[0]["time_zone"] else "UTC"
-
-
-def rates(db: Connection) -> list[Rate]:
-    return [Rate(*row) for row in db.execute(_rates)]
 
 
 def area_of(db: Connection, postcode: str) -> Area | None:

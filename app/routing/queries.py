@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 from app.catalog.lookup import products_of
 from app.kit.clock import Instant
 from app.orders.states import Method
-from app.places.lookup import Site, all_sites, area_of, rates, site_of
+from app.places.lookup import Site, all_sites, area_of, site_of
+from app.places.serving import network_lists
 from app.routing.model import (
     Availability,
     Destination,
@@ -22,6 +23,7 @@ from app.routing.model import (
     pickup_options,
     shipping_options,
 )
+from app.routing.network import Level
 from app.stock.lookup import free_of, inbound_of
 
 
@@ -136,12 +138,12 @@ def availability_of(
 
 
 def places_of(db: Connection) -> list[Place]:
-    return [_place(site) for site in all_sites(db)]
+    return [place_of(site) for site in all_sites(db)]
 
 
 def place_at(db: Connection, site_id: str | None) -> Place | None:
     site = site_of(db, site_id) if site_id else None
-    return _place(site) if site else None
+    return place_of(site) if site else None
 
 
 def destination_of(db: Connection, postcode: str) -> Destination | None:
@@ -150,20 +152,24 @@ def destination_of(db: Connection, postcode: str) -> Destination | None:
 
 
 def zone_rates(db: Connection) -> list[ZoneRate]:
+    """What sending in the ordinary way costs."""
+    lists = network_lists(db)
+    ordinary = {row["code"] for row in lists.services if row["level"] == Level.STANDARD.value}
     return [
         ZoneRate(
-            from_zone=rate.from_zone,
-            to_zone=rate.to_zone,
-            base_minor=rate.base_minor,
-            per_kg_minor=rate.per_kg_minor,
-            days_from=rate.days_from,
-            days_to=rate.days_to,
+            from_zone=row["from_zone"],
+            to_zone=row["to_zone"],
+            base_minor=row["first_kg_minor"] - row["per_kg_minor"],
+            per_kg_minor=row["per_kg_minor"],
+            days_from=row["days_from"],
+            days_to=row["days_to"],
         )
-        for rate in rates(db)
+        for row in lists.rates
+        if row["service"] in ordinary
     ]
 
 
-def _place(site: Site) -> Place:
+def place_of(site: Site) -> Place:
     return Place(
         site_id=site.id,
         name=site.name,

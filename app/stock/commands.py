@@ -60,9 +60,16 @@ class NewTransfer(Part, frozen=True, kw_only=True):
     lines: list[InboundLine]
 
 
+class NewSupplier(Part, frozen=True, kw_only=True):
+    id: str
+    name: str  # as its purchase orders say it
+    reliability: int  # share of what it told that comes, per mille
+
+
 class LoadInbound(Command, frozen=True, kw_only=True):
     """Fact of the server alone."""
 
+    suppliers: list[NewSupplier] = field(default_factory=list)
     purchases: list[NewPurchase] = field(default_factory=list)
     transfers: list[NewTransfer] = field(default_factory=list)
 

@@ -13,6 +13,7 @@ from app.kit.errors import Refusal
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo, TidyHolds
 from app.stock.holds import LIVE, end_all_overdue, end_hold, end_overdue, rows_of
 from app.stock.ledger import cell_id
+from app.stock.network import change_copy
 from app.stock.states import HOLD_OF_DRAFT, HoldState
 from app.stock.tables import stock_cells, stock_holds
 from app.storage.uow import UnitOfWork
@@ -23,7 +24,7 @@ MOST_CELLS = 500  # lines of one order, each from several places
 MOST_UNITS = 9_999
 
 _cell = stock_cells.c
-_keep = (
+_take = (
     stock_cells.update()
     .where(
         _cell.id == sa.bindparam("row_id"),
@@ -118,7 +119,12 @@ def _keep_anew(
 ) -> HoldState:
     site_id, product_id = of
     cell = cell_id(site_id, product_id)
-    state = _state(uow, cell, quantity)
+    free = _keep(uow, cell, site_id, product_id, quantity)
+    state = HOLD_OF_DRAFT.start
+    if not free:
+        state = HOLD_OF_DRAFT.after(state, "refuse")
+    elif uow.on_server:
+        state = HOLD_OF_DRAFT.after(state, "hold")
     told = {
         "hold_id": hold_id,
         "user_id": uow.actor.user_id,
@@ -140,14 +146,10 @@ def _keep_anew(
     return state
 
 
-def _state(uow: UnitOfWork, cell: str, quantity: int) -> HoldState:
-    """A desk that does not count that place leaves the answer to the server."""
-    asked = HOLD_OF_DRAFT.start
+def _keep(uow: UnitOfWork, cell: str, site_id: str, product_id: str, quantity: int) -> bool:
+    """A desk of a large chain counts other places by its copy of the packed row."""
     if not uow.on_server and uow.row(stock_cells, cell) is None:
-        return asked
-    free = uow.guarded(stock_cells, _keep, cell, wanted=quantity)
-    if not free and end_overdue(uow, cell):
-        free = uow.guarded(stock_cells, _keep, cell, wanted=quantity)
-    if not free:
-        return HOLD_OF_DRAFT.after(asked, "refuse")
-    return HOLD_OF_DRAFT.after(asked, "hold") if uow.on_server else asked
+        return change_copy(uow, site_id, product_id, -quantity)
+    if uow.guarded(stock_cells, _take, cell, wanted=quantity):
+        return True
+    return end_overdue(uow, cell) and uow.guarded(stock_cells, _take, cell, wanted=quantity)

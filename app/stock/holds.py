@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from app.kit.clock import Instant
+from app.stock.network import change_copy
 from app.stock.states import HOLD_OF_DRAFT, HoldState
 from app.stock.tables import stock_cells, stock_holds
 from app.storage.uow import UnitOfWork
@@ -100,8 +101,10 @@ def end_hold(uow: UnitOfWork, row: RowMapping, act: str) -> None:
     act = "expire" if row["expires_at"] <= uow.now else act
     state = HOLD_OF_DRAFT.after(HoldState(row["state"]), act)
     uow.update(stock_holds, row["id"], state=state.value)
-    if uow.row(stock_cells, row["cell_id"]) is not None:
+    if uow.on_server or uow.row(stock_cells, row["cell_id"]) is not None:
         uow.add(stock_cells, row["cell_id"], held=-row["quantity"])
+    else:
+        change_copy(uow, row["site_id"], row["product_id"], row["quantity"])
 
 
 def commit_hold(uow: UnitOfWork, hold_id: str) -> None:

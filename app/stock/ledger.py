@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.kit.ids import derived_id
 from app.stock.days import note_move
 from app.stock.holds import end_overdue
+from app.stock.network import change_copy, free_in_copy
 from app.stock.states import REAL_BUCKETS, RESERVATION, Bucket, ReservationState
 from app.stock.tables import leases, reservations, stock_cells, stock_movements
 from app.storage.uow import UnitOfWork
@@ -142,6 +143,12 @@ def claim(
     source = "lease" if _use_lease(uow, site_id, product_id, quantity) else None
     if source is None and _take_free(uow, cell, quantity):
         source = "free"
+    if (
+        source is None
+        and _only_copied(uow, cell)
+        and change_copy(uow, site_id, product_id, -quantity)
+    ):
+        source = "free"
     if source is not None:
         _write_claim(uow, site_id, product_id, order_id, line_id, quantity, ReservationState.HELD)
     return source
@@ -165,7 +172,7 @@ def claim_short(
 def free_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
     cell = uow.row(stock_cells, cell_id(site_id, product_id))
     if cell is None:
-        return 0
+        return 0 if uow.on_server else free_in_copy(uow, site_id, product_id)
     taken = cell["reserved"] + cell["leased"] + cell["held"] + cell["safety"]
     return int(cell["available"] - taken)
 
@@ -209,9 +216,22 @@ def end_claim(
         else:
             uow.update(reservations, row["id"], state=RESERVATION.after(state, act).value)
         if state is ReservationState.HELD:
-            uow.add(stock_cells, cell_id(row["site_id"], row["product_id"]), reserved=-part)
+            _unreserve(uow, row["site_id"], row["product_id"], part)
         left -= part
     return quantity - left
+
+
+def _unreserve(uow: UnitOfWork, site_id: str, product_id: str, quantity: int) -> None:
+    cell = cell_id(site_id, product_id)
+    if _only_copied(uow, cell):
+        change_copy(uow, site_id, product_id, quantity)
+    else:
+        uow.add(stock_cells, cell, reserved=-quantity)
+
+
+def _only_copied(uow: UnitOfWork, cell: str) -> bool:
+    """A desk of a large chain has the cells of its own place alone."""
+    return not uow.on_server and uow.row(stock_cells, cell) is None
 
 
 def shed_claims(uow: UnitOfWork, site_id: str, product_id: str) -> list[dict[str, object]]:

@@ -80,6 +80,9 @@ class PurchaseState(StrEnum):
     CANCELLED = "cancelled"
 
 
+EXPECTED = (PurchaseState.ORDERED, PurchaseState.CONFIRMED)  # goods of it are still to come
+
+
 class TransferState(StrEnum):
     SENT = "sent"
     RECEIVED = "received"

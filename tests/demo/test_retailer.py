@@ -63,7 +63,7 @@ def test_customers_can_be_found_by_phone_and_are_nobodys_mail() -> None:
 def test_addresses_lie_in_zones_that_are_known() -> None:
     shop, _ = full()
     prefixes = {one.prefix: one.zone for one in shop.postcodes}
-    priced = {(rate.from_zone, rate.to_zone) for rate in shop.rates}
+    priced = {(rate.from_zone, rate.to_zone) for rate in shop.network.rates or ()}
     for one in shop.customers:
         assert prefixes[one.address.postcode[:2]] == one.city.zone
     for site in shop.sites:

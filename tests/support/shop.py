@@ -26,7 +26,7 @@ from app.orders.tables import order_adjustments, order_events, order_lines, orde
 from app.payments.commands import OpenDrawer, TenderTaken
 from app.payments.states import TenderKind
 from app.payments.tables import credits, drawers, money_entries, payments
-from app.places.tables import bins, postcodes, sites, zone_rates
+from app.places.tables import bins, carrier_services, postcodes, service_rates, sites
 from app.pricing.model import refund_share
 from app.pricing.tables import promotions, tax_rates
 from app.stock.holds import LIVE
@@ -271,7 +271,8 @@ def _furnish(uow: UnitOfWork) -> None:
             "id": f"{start}-{end}",
             "from_zone": start,
             "to_zone": end,
-            "base_minor": 10_000 if start == end else 18_000,
+            "service": "reg",
+            "first_kg_minor": 15_000 if start == end else 23_000,
             "per_kg_minor": 5_000,
             "days_from": 1,
             "days_to": 2 if start == end else 3,
@@ -279,7 +280,10 @@ def _furnish(uow: UnitOfWork) -> None:
         for start in zones
         for end in zones
     ]
-    uow.insert(zone_rates, *rates)
+    uow.insert(
+        carrier_services, {"id": "reg", "code": "reg", "carrier": "Reg", "level": "standard"}
+    )
+    uow.insert(service_rates, *rates)
     uow.insert(
         postcodes,
         {"id": "p1", "prefix": "10", "city": "Jakarta", "province": "DKI", "zone": "jkt"},

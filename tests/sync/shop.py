@@ -8,7 +8,7 @@ from app.identity.tables import device_secrets, devices, users
 from app.kit.actor import SYSTEM
 from app.kit.gtin import gtin13
 from app.kit.ids import derived_id
-from app.places.tables import bins, postcodes, sites, zone_rates
+from app.places.tables import bins, carrier_services, postcodes, service_rates, sites
 from app.pricing.tables import promotions, tax_rates
 from app.returns.tables import return_rules
 from app.server.service import Service
@@ -94,8 +94,11 @@ def _places(uow: UnitOfWork, shop: Shop) -> None:
             },
         )
         uow.insert(bins, {"id": _id("bin", n), "site_id": site, "code": "A-01", "kind": "staging"})
-    rate = {"from_zone": "A", "to_zone": "A", "base_minor": 9_000, "per_kg_minor": 2_000}
-    uow.insert(zone_rates, {"id": _id("rate"), **rate, "days_from": 1, "days_to": 3})
+    service = {"id": _id("service"), "code": "reg", "carrier": "Reg", "level": "standard"}
+    uow.insert(carrier_services, service)
+    rate = {"from_zone": "A", "to_zone": "A", "first_kg_minor": 11_000, "per_kg_minor": 2_000}
+    rate |= {"id": _id("rate"), "service": "reg", "days_from": 1, "days_to": 3}
+    uow.insert(service_rates, rate)
     place = {"prefix": "1", "city": "Jakarta", "province": "DKI Jakarta", "zone": "A"}
     uow.insert(postcodes, {"id": _id("postcode"), **place, "latitude": -6.2, "longitude": 106.8})
 

@@ -14,7 +14,7 @@ from ui.orders.order import OpenOrder
 from ui.orders.parking import Shelf
 
 OF_BASKET = ("stock_cells", "leases", "products", "promotions", "tax_rates")
-OF_PLACES = ("sites", "zone_rates", "postcodes", "devices")
+OF_PLACES = ("sites", "network_stamps", "postcodes", "devices")
 OF_CUSTOMERS = ("orders", "order_lines", "customers", "customer_pii", "customer_addresses")
 
 

@@ -25,7 +25,7 @@ from app.orders.commands import OrderLine, PlaceOrder
 from app.orders.states import Method
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
-from app.places.tables import postcodes, sites, zone_rates
+from app.places.tables import carrier_services, postcodes, service_rates, sites
 from app.pricing.tables import promotions, tax_rates
 from app.stock.ledger import move
 from app.stock.states import Bucket
@@ -113,12 +113,16 @@ def _places(uow: UnitOfWork) -> None:
             },
         )
     uow.insert(
-        zone_rates,
+        carrier_services, {"id": "reg", "code": "reg", "carrier": "Reg", "level": "standard"}
+    )
+    uow.insert(
+        service_rates,
         {
             "id": "rate",
+            "service": "reg",
             "from_zone": "jkt",
             "to_zone": "jkt",
-            "base_minor": 9_000,
+            "first_kg_minor": 18_000,
             "per_kg_minor": 9_000,
             "days_from": 1,
             "days_to": 2,

@@ -56,6 +56,58 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_blind_returns_number"), "blind_returns", ["number"], unique=False)
     op.create_table(
+        "capacities",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("weekday", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("minutes", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacities")),
+    )
+    op.create_table(
+        "capacity_days",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("used", sa.BigInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("used >= 0", name=op.f("ck_capacity_days_used")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_days")),
+    )
+    op.create_index(
+        op.f("ix_capacity_days_day_capacity_days_site_id_capacity_days_skill_capacity_days_used"),
+        "capacity_days",
+        ["day", "site_id", "skill", "used"],
+        unique=False,
+    )
+    op.create_table(
+        "capacity_exceptions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("minutes", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_exceptions")),
+    )
+    op.create_table(
+        "carrier_services",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("carrier", sa.Text(), server_default="", nullable=False),
+        sa.Column("level", sa.Text(), server_default="", nullable=False),
+        sa.Column("air", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("surcharge_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("grams_max", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("per_tonne_km", sa.BigInteger(), nullable=True),
+        sa.Column("last_mile_grams", sa.BigInteger(), nullable=True),
+        sa.Column("spread_percent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("factor_version", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carrier_services")),
+    )
+    op.create_table(
         "cases",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
@@ -76,6 +128,30 @@ def _both() -> None:
     op.create_index(op.f("ix_cases_command_id"), "cases", ["command_id"], unique=False)
     op.create_index(op.f("ix_cases_opened_at"), "cases", ["opened_at"], unique=False)
     op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)
+    op.create_table(
+        "channel_rules",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=True),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("keep", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("no_pickup", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("no_ship", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_rules")),
+    )
+    op.create_index(
+        op.f("ix_channel_rules_product_id"), "channel_rules", ["product_id"], unique=False
+    )
+    op.create_table(
+        "closed_days",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_days")),
+    )
     op.create_table(
         "count_rules",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -269,6 +345,15 @@ def _both() -> None:
         postgresql_where=sa.text("merged_into IS NOT NULL"),
     )
     op.create_table(
+        "cutoffs",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cutoffs")),
+    )
+    op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -437,6 +522,25 @@ def _both() -> None:
         op.f("ix_money_entries_journal_id"), "money_entries", ["journal_id"], unique=False
     )
     op.create_index(op.f("ix_money_entries_order_id"), "money_entries", ["order_id"], unique=False)
+    op.create_table(
+        "network_layouts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_ids", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_layouts")),
+    )
+    op.create_table(
+        "network_stamps",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_stamps")),
+    )
+    op.create_table(
+        "network_stock",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("packed", sa.Text(), server_default="", nullable=False),
+        sa.Column("as_of", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_stock")),
+    )
     op.create_table(
         "orders",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -616,6 +720,7 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
     )
     op.create_index(op.f("ix_reservations_line_id"), "reservations", ["line_id"], unique=False)
+    op.create_index(op.f("ix_reservations_order_id"), "reservations", ["order_id"], unique=False)
     op.create_index(
         op.f("ix_reservations_product_id_reservations_site_id"),
         "reservations",
@@ -682,6 +787,47 @@ def _both() -> None:
     op.create_index(op.f("ix_returns_number"), "returns", ["number"], unique=False)
     op.create_index(op.f("ix_returns_order_id"), "returns", ["order_id"], unique=False)
     op.create_index(op.f("ix_returns_state"), "returns", ["state"], unique=False)
+    op.create_table(
+        "service_rates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.Text(), server_default="", nullable=False),
+        sa.Column("from_zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("to_zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("first_kg_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("per_kg_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("days_from", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("days_to", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_rates")),
+    )
+    op.create_table(
+        "site_handling",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("parcel_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("unit_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("reroute_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("accepts_per_mille", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pick_unit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pick_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pack_unit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pack_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("stage_unit", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("stage_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("dock_minutes", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_handling")),
+    )
+    op.create_table(
+        "site_hours",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("weekday", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("opens", sa.Text(), server_default="", nullable=False),
+        sa.Column("closes", sa.Text(), server_default="", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_hours")),
+    )
     op.create_table(
         "sites",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -844,6 +990,14 @@ def _both() -> None:
         unique=False,
     )
     op.create_table(
+        "suppliers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("reliability", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suppliers")),
+    )
+    op.create_index(op.f("ix_suppliers_name"), "suppliers", ["name"], unique=False)
+    op.create_table(
         "tax_rates",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("tax_class", sa.Text(), server_default="", nullable=False),
@@ -911,17 +1065,6 @@ def _both() -> None:
         "work_items",
         ["site_id", "state", "due_at"],
         unique=False,
-    )
-    op.create_table(
-        "zone_rates",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("from_zone", sa.Text(), server_default="", nullable=False),
-        sa.Column("to_zone", sa.Text(), server_default="", nullable=False),
-        sa.Column("base_minor", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("per_kg_minor", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("days_from", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("days_to", sa.BigInteger(), server_default="0", nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_zone_rates")),
     )
     op.create_table(
         "appeasements",
@@ -1113,6 +1256,14 @@ def _both() -> None:
         op.f("ix_order_lines_promise_to"),
         "order_lines",
         ["promise_to"],
+        unique=False,
+        sqlite_where=sa.text("unallocated + backordered > 0"),
+        postgresql_where=sa.text("unallocated + backordered > 0"),
+    )
+    op.create_index(
+        "ix_order_lines_waiting",
+        "order_lines",
+        ["product_id"],
         unique=False,
         sqlite_where=sa.text("unallocated + backordered > 0"),
         postgresql_where=sa.text("unallocated + backordered > 0"),
@@ -1377,6 +1528,12 @@ def _server() -> None:
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("chain", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_clock")),
+    )
+    op.create_table(
+        "network_cursors",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_cursors")),
     )
     op.create_table(
         "pickup_secrets",

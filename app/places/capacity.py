@@ -1,0 +1,74 @@
+"""How many minutes of a skill has a place promised for one of its business days?
+
+The ledger of work, kept as stock is: guarded where a limit binds, given back where work falls away.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.kit.ids import derived_id
+from app.places.tables import capacity_days
+from app.storage.prepared import prepared
+from app.storage.uow import UnitOfWork
+
+_day = capacity_days.c
+_by: sa.BindParameter[int] = sa.bindparam("by", type_=sa.BigInteger)
+_reserve = (
+    capacity_days.update()
+    .where(
+        _day.id == sa.bindparam("row_id"),
+        _day.used + _by <= sa.bindparam("most", type_=sa.BigInteger),
+    )
+    .values(used=_day.used + _by)
+)
+# What was never reserved here is not given back: a desk may not have seen the reserving.
+_give_back = (
+    capacity_days.update()
+    .where(_day.id == sa.bindparam("row_id"))
+    .values(used=sa.case((_day.used > _by, _day.used - _by), else_=0))
+)
+_taken = sa.select(_day.site_id, _day.skill, _day.day, _day.used).where(
+    _day.day >= sa.bindparam("first"), _day.used > 0
+)
+
+
+@cache
+def day_id(site_id: str, skill: str, day: int) -> str:
+    return derived_id(site_id, f"capacity/{skill}", day)
+
+
+def reserve(
+    uow: UnitOfWork, *, site_id: str, skill: str, day: int, minutes: int, most: int
+) -> bool:
+    """Take `minutes` of the day when no more than `most` are taken then; False when they are."""
+    row_id = _open(uow, site_id, skill, day)
+    return uow.guarded(capacity_days, _reserve, row_id, by=minutes, most=most)
+
+
+def take(uow: UnitOfWork, *, site_id: str, skill: str, day: int, minutes: int) -> None:
+    """Take them whatever the limit says: the work is there."""
+    uow.add(capacity_days, _open(uow, site_id, skill, day), used=minutes)
+
+
+def give_back(uow: UnitOfWork, *, site_id: str, skill: str, day: int, minutes: int) -> None:
+    row_id = _open(uow, site_id, skill, day)
+    uow.guarded(capacity_days, _give_back, row_id, by=minutes)
+
+
+def taken_from(db: Connection, first_day: int) -> Iterator[tuple[str, str, int, int]]:
+    """(site, skill, day, minutes) from that day on."""
+    for row in prepared(db, _taken).read(db, {"first": first_day}):
+        yield row["site_id"], row["skill"], row["day"], row["used"]
+
+
+def _open(uow: UnitOfWork, site_id: str, skill: str, day: int) -> str:
+    row_id = day_id(site_id, skill, day)
+    if uow.row(capacity_days, row_id) is None:
+        uow.insert(
+            capacity_days,
+            {"id": row_id, "site_id": site_id, "skill": skill, "day": day, "used": 0},
+        )
+    return row_id

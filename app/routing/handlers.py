@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from app.catalog.lookup import products_of
-from app.customers.queries import postcode_of
 from app.kit.clock import Instant
-from app.kit.errors import Refusal
 from app.orders.facts import OrderPlaced, UnitsAllocated, UnitsNeedPlace
 from app.orders.shortfalls import NO_STOCK, tell_short
 from app.orders.states import Assurance, Method, Units
@@ -20,13 +17,16 @@ from app.orders.units import (
     show_to,
     tell,
 )
-from app.routing.model import Kind, Need, Parcel, pickup_options, shipping_options
-from app.routing.queries import destination_of, place_at, places_of, zone_rates
+from app.routing.deciding import Failed, Plan, Why, attempts, failed_before, plan, write_decision
+from app.routing.model import Parcel
 from app.stock.ledger import claim, claims_of, free_at
-from app.stock.lookup import free_of, inbound_of
+from app.stock.lookup import inbound_of
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
+
+MOST_ATTEMPTS = 3  # places that failed one order with a product: then a person looks at it
+ROUNDS = 2  # what somebody else took meanwhile is looked for once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,88 +42,134 @@ class _Got:
 def source_order(uow: UnitOfWork, fact: OrderPlaced) -> None:
     """Listens to OrderPlaced."""
     wanting = [line for line in lines_of(uow, fact.order_id) if line[Units.UNALLOCATED.value]]
-    _source(uow, fact.order_id, wanting, not_at=None)
+    _source(uow, fact.order_id, wanting, why=Why.PLACED, not_at=None)
 
 
 def re_source(uow: UnitOfWork, fact: UnitsNeedPlace) -> None:
     """Listens to UnitsNeedPlace: a place that failed is not asked again."""
     wanting = [line_of(uow, line_id) for line_id in fact.line_ids]
     wanting = [line for line in wanting if line[Units.UNALLOCATED.value]]
-    _source(uow, fact.order_id, wanting, not_at=fact.not_at)
+    why = Why.REJECTED if fact.not_at else Why.CHANGED
+    _source(uow, fact.order_id, wanting, why=why, not_at=fact.not_at)
 
 
-def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], *, not_at: str | None) -> None:
-    """Lines by product, so that two orders never wait for each other's cells crosswise."""
+class _Sourcing:
+    """One order looking for places: what its lines got so far. Lines go by product, so that two
+    orders never wait for each other's cells crosswise."""
+
+    def __init__(self, uow: UnitOfWork, order_id: str, wanting: Sequence[Row]) -> None:
+        self.order_id = order_id
+        self.lines = sorted(wanting, key=lambda line: (line["product_id"], line["ordinal"]))
+        self.got: dict[str, list[_Got]] = {line["id"]: [] for line in self.lines}
+        self._uow = uow
+
+    def short(self, line: Row) -> int:
+        had = sum(part.quantity for part in self.got[line["id"]])
+        return int(line[Units.UNALLOCATED.value]) - had
+
+    @property
+    def going(self) -> frozenset[str]:
+        return frozenset(part.site_id for parts in self.got.values() for part in parts)
+
+    def take(self, line: Row, site_id: str, quantity: int, parcel: Parcel | None = None) -> bool:
+        taken = _claim(self._uow, line, site_id, quantity, parcel)
+        if taken:
+            self.got[line["id"]].append(taken)
+        return taken is not None
+
+    def take_planned(self, made: Plan) -> None:
+        """What nobody took meanwhile; by product, then by place."""
+        wanted = sorted(
+            (part.product_id, parcel.site_id, part.key, part.quantity, number)
+            for number, parcel in enumerate(made.parcels)
+            for part in parcel.quantities
+        )
+        by_id = {line["id"]: line for line in self.lines}
+        for _, site_id, line_id, quantity, number in wanted:
+            self.take(by_id[line_id], site_id, quantity, made.parcels[number])
+
+
+def _source(
+    uow: UnitOfWork, order_id: str, wanting: Sequence[Row], *, why: Why, not_at: str | None
+) -> None:
+    sourcing = _Sourcing(uow, order_id, wanting)
+    for method in (Method.PICKUP, Method.SHIP):
+        lines = [line for line in sourcing.lines if line["method"] == method.value]
+        if lines:
+            _find_places(uow, sourcing, lines, why=why, not_at=not_at)
+    _keep(uow, sourcing)
+
+
+def _find_places(
+    uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], *, why: Why, not_at: str | None
+) -> None:
+    """A pickup moves to another store only when its own failed and somebody asked for it; it is
+    never turned into shipping."""
+    if lines[0]["method"] == Method.PICKUP.value and not_at is None:
+        _take_told(uow, sourcing, lines, not_at)
+        return
+    order = order_of(uow, sourcing.order_id)
+    failed_now = frozenset((not_at, line["product_id"]) for line in lines if not_at)
+    failed = failed_before(uow, sourcing.order_id) | failed_now
+    lines = [line for line in lines if attempts(failed, line["product_id"]) <= MOST_ATTEMPTS]
+    if not lines:
+        return
+    made = _planned(uow, sourcing, order, lines, failed)
+    told = _take_told(uow, sourcing, lines, not_at)
+    if made is None:
+        return
+    write_decision(uow, order["id"], made, why_now=why, failed=failed_now, told=told)
+    if not told:
+        sourcing.take_planned(made)
+    for _ in range(ROUNDS):
+        short = [line for line in lines if sourcing.short(line)]
+        again = _planned(uow, sourcing, order, short, failed) if short else None
+        if again is None or not again.parcels:
+            return
+        sourcing.take_planned(again)
+
+
+def _planned(
+    uow: UnitOfWork, sourcing: _Sourcing, order: Row, lines: Sequence[Row], failed: Failed
+) -> Plan | None:
+    wanting = [(line, sourcing.short(line)) for line in lines]
+    return plan(uow, order, wanting, failed=failed, going=sourcing.going)
+
+
+def _take_told(
+    uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], not_at: str | None
+) -> dict[str, str]:
+    """What the places have that were told; line → place. A pickup takes what part there is."""
+    told = {}
+    for line in lines:
+        site_id, quantity = line["site_id"], sourcing.short(line)
+        if site_id is None or site_id == not_at:
+            continue
+        told[line["id"]] = site_id
+        if not sourcing.take(line, site_id, quantity) and line["method"] == Method.PICKUP.value:
+            part = min(quantity, max(0, free_at(uow, site_id, line["product_id"])))
+            if part:
+                sourcing.take(line, site_id, part)
+    return told
+
+
+def _keep(uow: UnitOfWork, sourcing: _Sourcing) -> None:
+    """The units stand where they were found, with what is promised of them; the rest waits."""
     gained = False
-    for line in sorted(wanting, key=lambda line: (line["product_id"], line["ordinal"])):
-        quantity = line[Units.UNALLOCATED.value]
-        got = _at_told_place(uow, line, quantity, not_at)
-        short = quantity - sum(part.quantity for part in got)
-        if short and _may_go_elsewhere(line, not_at):
-            got += _elsewhere(uow, order_id, line, short, not_at)
-            short = quantity - sum(part.quantity for part in got)
+    for line in sourcing.lines:
+        got = sourcing.got[line["id"]]
         for part in got:
             move_units(
                 uow, line["id"], "source", Units.UNALLOCATED, part.quantity, site_id=part.site_id
             )
-            show_to(uow, order_id, f"orders:store:{part.site_id}")
+            show_to(uow, sourcing.order_id, f"orders:store:{part.site_id}")
         if got:
             gained = True
             _promise(uow, line, got)
-        if short:
+        if short := sourcing.short(line):
             _wait(uow, line, short)
     if gained:
-        uow.emit(UnitsAllocated(order_id))
-
-
-def _may_go_elsewhere(line: Row, not_at: str | None) -> bool:
-    """A pickup moves to another store only when its own failed and somebody asked for it; it is
-    never turned into shipping."""
-    return line["method"] == Method.SHIP.value or not_at is not None
-
-
-def _at_told_place(uow: UnitOfWork, line: Row, quantity: int, not_at: str | None) -> list[_Got]:
-    site_id = line["site_id"]
-    if site_id is None or site_id == not_at:
-        return []
-    got = _claim(uow, line, site_id, quantity)
-    if got is None and line["method"] == Method.PICKUP.value:
-        part = min(quantity, max(0, free_at(uow, site_id, line["product_id"])))
-        got = _claim(uow, line, site_id, part) if part else None
-    return [got] if got else []
-
-
-def _elsewhere(
-    uow: UnitOfWork, order_id: str, line: Row, quantity: int, not_at: str | None
-) -> list[_Got]:
-    """The best option over what is free now; claims that fail meanwhile leave their units short."""
-    product_id = line["product_id"]
-    weight = _weight(uow, product_id)
-    places = [place for place in places_of(uow.db) if place.site_id != not_at]
-    free = free_of(uow.db, [product_id], uow.actor.device_id)
-    total = sum(max(0, units) for (site, _), units in free.items() if site != not_at)
-    needs = [Need(line["id"], product_id, min(quantity, total), weight)]
-    if not total:
-        return []
-    if line["method"] == Method.PICKUP.value:
-        near = place_at(uow.db, line["site_id"])
-        promise = pickup_options(needs, places, free, near=near, now=uow.now, limit=1)
-    else:
-        order = order_of(uow, order_id)
-        postcode = postcode_of(uow.db, order["address_id"]) if order["address_id"] else ""
-        destination = destination_of(uow.db, postcode)
-        if destination is None:
-            return []
-        promise = shipping_options(
-            needs, places, free, zone_rates(uow.db), destination, now=uow.now, limit=1
-        )
-    best = next((option for option in promise.options if option.kind is not Kind.WAIT), None)
-    got = []
-    for parcel in best.parcels if best else ():
-        wanted = sum(part.quantity for part in parcel.quantities)
-        if taken := _claim(uow, line, parcel.site_id, wanted, parcel):
-            got.append(taken)
-    return got
+        uow.emit(UnitsAllocated(sourcing.order_id))
 
 
 def _claim(
@@ -195,10 +241,3 @@ def _arrival(uow: UnitOfWork, line: Row, quantity: int) -> Instant | None:
         if come >= quantity:
             return at
     return None
-
-
-def _weight(uow: UnitOfWork, product_id: str) -> int:
-    product = products_of(uow.db, [product_id]).get(product_id)
-    if product is None:
-        raise Refusal("product_unknown", product=product_id)
-    return product.weight_grams

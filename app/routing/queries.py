@@ -5,26 +5,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from app.catalog.lookup import products_of
+from app.catalog.lookup import Product, products_of
 from app.kit.clock import Instant
 from app.orders.states import Method
-from app.places.lookup import Site, all_sites, area_of, site_of
-from app.places.serving import network_lists
-from app.routing.model import (
-    Availability,
-    Destination,
-    Inbound,
-    Need,
-    Place,
-    Promise,
-    Stock,
-    ZoneRate,
-    availability,
-    pickup_options,
-    shipping_options,
-)
-from app.routing.network import Level
+from app.routing.engine.asking import Question
+from app.routing.engine.options import MOST_SHOWN, promise
+from app.routing.engine.waiting import World
+from app.routing.model import Availability, Near, Need, Promise
+from app.routing.nearness import availability
+from app.routing.places import destination_of, place_at, places_of
+from app.routing.reading import network_of
 from app.stock.lookup import free_of, inbound_of
+
+BOTH = (Method.PICKUP, Method.SHIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +27,6 @@ class Wanted:
     key: str
     product_id: str
     quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseInputs:
-    needs: tuple[Need, ...]
-    places: tuple[Place, ...]
-    stock: Stock
-    inbound: Inbound
-    rates: tuple[ZoneRate, ...]
-
-
-def promise_inputs(
-    db: Connection,
-    basket: Sequence[Wanted],
-    *,
-    now: Instant | None = None,
-    device_id: str = "",
-    hold_id: str = "",
-) -> PromiseInputs:
-    """A product that is not known here has no weight and no stock; it comes back as missing."""
-    ids = [line.product_id for line in basket]
-    products = products_of(db, ids)
-    needs = tuple(
-        Need(
-            line.key,
-            line.product_id,
-            line.quantity,
-            products[line.product_id].weight_grams if line.product_id in products else 0,
-        )
-        for line in basket
-    )
-    return PromiseInputs(
-        needs=needs,
-        places=tuple(places_of(db)),
-        stock=free_of(db, ids, device_id, now=now, hold_id=hold_id),
-        inbound=inbound_of(db, ids),
-        rates=tuple(zone_rates(db)),
-    )
 
 
 def promise_for(
@@ -86,34 +41,84 @@ def promise_for(
     hold_id: str = "",
     limit: int = 3,
 ) -> Promise:
-    """Pickup near a site or a postcode, or shipping to a postcode. No postcode, no shipping.
-
-    What is kept for `hold_id` is this basket's own."""
-    asked = promise_inputs(db, basket, now=now, device_id=device_id, hold_id=hold_id)
-    destination = destination_of(db, postcode)
-    if method is Method.PICKUP:
-        near = place_at(db, near_site) if near_site else destination
-        return pickup_options(
-            asked.needs,
-            asked.places,
-            asked.stock,
-            near=near,
-            now=now,
-            limit=limit,
-            inbound=asked.inbound,
-        )
-    if destination is None:
-        return Promise((), ())
-    return shipping_options(
-        asked.needs,
-        asked.places,
-        asked.stock,
-        asked.rates,
-        destination,
+    """Pickup near a site or a postcode, or shipping to a postcode. No postcode, no shipping."""
+    return options_for(
+        db,
+        basket,
+        methods=(method,),
         now=now,
+        near_site=near_site,
+        postcode=postcode,
+        device_id=device_id,
+        hold_id=hold_id,
         limit=limit,
-        inbound=asked.inbound,
     )
+
+
+def options_for(
+    db: Connection,
+    basket: Sequence[Wanted],
+    *,
+    methods: Sequence[Method] = BOTH,
+    now: Instant,
+    near_site: str | None = None,
+    postcode: str = "",
+    device_id: str = "",
+    hold_id: str = "",
+    channel: str = "",
+    need_by: Instant | None = None,
+    most_parcels: int = 0,
+    only_at: frozenset[str] = frozenset(),
+    limit: int = MOST_SHOWN,
+) -> Promise:
+    """All ways together, the recommended one first. `only_at`: collect at these sites alone.
+    `hold_id`: what is kept for that draft is its own to promise."""
+    needs = needs_of(db, basket)
+    destination = destination_of(db, postcode)
+    nearness: dict[Method, Near] = {Method.SHIP: destination, Method.PICKUP: destination}
+    if near_site:
+        nearness[Method.PICKUP] = place_at(db, near_site)
+    questions = [
+        Question(
+            needs=needs,
+            method=method,
+            now=now,
+            near=nearness[method],
+            channel=channel,
+            need_by=need_by,
+            most_parcels=most_parcels,
+            only_at=only_at if method is Method.PICKUP else frozenset(),
+        )
+        for method in methods
+        if method is Method.PICKUP or destination is not None
+    ]
+    if not questions:
+        return Promise((), ())
+    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id)
+    return promise(questions, world, limit=limit)
+
+
+def world_of(
+    db: Connection,
+    needs: Sequence[Need],
+    *,
+    now: Instant,
+    device_id: str = "",
+    hold_id: str = "",
+) -> World:
+    """What is known here of these products; with `device_id` what is lent to it is free as well."""
+    ids = [need.product_id for need in needs]
+    return World(
+        network=network_of(db, now),
+        stock=free_of(db, ids, device_id, now=now, hold_id=hold_id),
+        inbound=inbound_of(db, ids),
+    )
+
+
+def needs_of(db: Connection, basket: Sequence[Wanted]) -> tuple[Need, ...]:
+    """A product that is not known here has no weight and no stock; it comes back as missing."""
+    products = products_of(db, [line.product_id for line in basket])
+    return tuple(_need(line, products.get(line.product_id)) for line in basket)
 
 
 def availability_of(
@@ -137,50 +142,15 @@ def availability_of(
     }
 
 
-def places_of(db: Connection) -> list[Place]:
-    return [place_of(site) for site in all_sites(db)]
-
-
-def place_at(db: Connection, site_id: str | None) -> Place | None:
-    site = site_of(db, site_id) if site_id else None
-    return place_of(site) if site else None
-
-
-def destination_of(db: Connection, postcode: str) -> Destination | None:
-    area = area_of(db, postcode)
-    return Destination(area.zone, area.latitude, area.longitude) if area else None
-
-
-def zone_rates(db: Connection) -> list[ZoneRate]:
-    """What sending in the ordinary way costs."""
-    lists = network_lists(db)
-    ordinary = {row["code"] for row in lists.services if row["level"] == Level.STANDARD.value}
-    return [
-        ZoneRate(
-            from_zone=row["from_zone"],
-            to_zone=row["to_zone"],
-            base_minor=row["first_kg_minor"] - row["per_kg_minor"],
-            per_kg_minor=row["per_kg_minor"],
-            days_from=row["days_from"],
-            days_to=row["days_to"],
-        )
-        for row in lists.rates
-        if row["service"] in ordinary
-    ]
-
-
-def place_of(site: Site) -> Place:
-    return Place(
-        site_id=site.id,
-        name=site.name,
-        kind=site.kind,
-        zone=site.zone,
-        latitude=site.latitude,
-        longitude=site.longitude,
-        pickup=site.pickup,
-        ships=site.ships,
-        ready_minutes=site.ready_minutes,
-        opens=site.opens,
-        closes=site.closes,
-        time_zone=site.time_zone,
+def _need(line: Wanted, product: Product | None) -> Need:
+    if product is None:
+        return Need(line.key, line.product_id, line.quantity, 0)
+    tags = frozenset({product.category, "final_sale"} if product.final_sale else {product.category})
+    return Need(
+        key=line.key,
+        product_id=line.product_id,
+        quantity=line.quantity,
+        weight_grams=product.weight_grams,
+        unit_minor=product.price_minor,
+        tags=tags,
     )

@@ -35,7 +35,7 @@ from app.routing.network import (
     ServiceRate,
     Skill,
 )
-from app.routing.queries import place_of
+from app.routing.places import place_of
 from app.storage.uow import UnitOfWork
 
 ROOM_DAYS = 21  # beyond them nobody promises: a day that is not told has room

@@ -18,6 +18,7 @@ from app.orders.waiting import waiting_units
 from app.places.serving import dock_minutes
 from app.routing.model import Inbound, Stock
 from app.stock.atp import OVERDUE, Commitment, Promisable, Receipt, promisable
+from app.stock.holds import held_back
 from app.stock.lookup import cells_free, coming_of, lent_to
 from app.stock.network import layout, spreads
 from app.stock.protection import NO_PROTECTION, Protections, protections
@@ -44,16 +45,20 @@ def supply_of(
     *,
     now: Instant,
     device_id: str = "",
+    hold_id: str = "",
     channel: str = "",
     method: Method | None = None,
 ) -> Supply:
-    """(site, product) → units. With `device_id` what it was lent counts for it as well."""
+    """(site, product) → units. With `device_id` what it was lent counts for it as well, with
+    `hold_id` what is kept for that draft."""
     ids = sorted(set(product_ids))
     if not ids:
         return NOTHING
     kept = protections(db, ids, channel)
     free, later = _held_here(db, ids, now, kept)
     _from_packed(db, ids, now, kept, free, later)
+    for cell, units in held_back(db, ids, now=now, hold_id=hold_id).items():
+        free[cell] = free.get(cell, 0) + units
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
             free[cell] = free.get(cell, 0) + lent

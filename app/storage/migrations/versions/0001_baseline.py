@@ -854,6 +854,27 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_sites_code"), "sites", ["code"], unique=False)
     op.create_table(
+        "sourcing_decisions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("failed", sa.Text(), server_default="", nullable=False),
+        sa.Column("rules_version", sa.Text(), server_default="", nullable=False),
+        sa.Column("cost_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("dearer_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("overridden_by", sa.String(length=32), nullable=True),
+        sa.Column("record", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sourcing_decisions")),
+    )
+    op.create_index(
+        op.f("ix_sourcing_decisions_order_id_sourcing_decisions_at_sourcing_decisions_id"),
+        "sourcing_decisions",
+        ["order_id", "at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "stock_adjustments",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Text(), server_default="", nullable=False),

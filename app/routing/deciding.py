@@ -1,0 +1,193 @@
+"""Where units of an order should come from now, by the engine; and what is written down of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+
+from app.catalog.lookup import products_of
+from app.customers.queries import postcode_of
+from app.kit.clock import Instant
+from app.kit.errors import Refusal
+from app.orders.states import Method
+from app.routing.engine.asking import Question
+from app.routing.engine.costs import Priced
+from app.routing.engine.explain import used_by, why
+from app.routing.engine.offers import left_out, parcels_of
+from app.routing.engine.problem import Share, Solution, solution
+from app.routing.engine.record import Decision, Versions, packed
+from app.routing.engine.solve import solve
+from app.routing.engine.waiting import World
+from app.routing.model import Code, Near, Need, Parcel, Reason
+from app.routing.network import Level
+from app.routing.places import destination_of, place_at
+from app.routing.queries import Wanted, needs_of, world_of
+from app.routing.tables import sourcing_decisions
+from app.storage.uow import UnitOfWork
+
+Row: TypeAlias = Mapping[Any, Any]
+Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
+
+_failed = (
+    sa.select(sourcing_decisions.c.failed)
+    .where(sourcing_decisions.c.order_id == sa.bindparam("order"))
+    .order_by(sourcing_decisions.c.at, sourcing_decisions.c.id)
+)
+
+
+class Why(StrEnum):
+    """What made somebody look for places."""
+
+    PLACED = "placed"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    priced: Priced
+    solution: Solution
+    world: World
+
+    @property
+    def parcels(self) -> Sequence[Parcel]:
+        return parcels_of(self.priced, self.solution)
+
+
+def failed_before(uow: UnitOfWork, order_id: str) -> Failed:
+    rows = uow.all(_failed, order=order_id)
+    pairs = [pair.partition(":") for row in rows for pair in row["failed"].split()]
+    return frozenset((site_id, product_id) for site_id, _, product_id in pairs)
+
+
+def attempts(failed: Failed, product_id: str) -> int:
+    """How many places had to have a product and had not."""
+    return sum(1 for _, product in failed if product == product_id)
+
+
+def plan(
+    uow: UnitOfWork,
+    order: Row,
+    wanting: Sequence[tuple[Row, int]],
+    *,
+    failed: Failed = frozenset(),
+    going: frozenset[str] = frozenset(),
+) -> Plan | None:
+    """The whole of what wants a place, at once; lines of one method. `going`: sites that send a
+    parcel for this order anyway. None when nobody knows where it goes.
+
+    What was promised is kept if any service can; else the order is served as it can be.
+    """
+    needs = _needs(uow, wanting)
+    method = Method(wanting[0][0]["method"])
+    near = _near(uow, order, wanting[0][0], method)
+    if method is Method.SHIP and near is None:
+        return None
+    promised = [line["promise_to"] for line, _ in wanting if line["promise_to"] is not None]
+    question = Question(
+        needs=needs,
+        method=method,
+        now=uow.now,
+        near=near,
+        channel=order["channel"],
+        need_by=Instant(min(promised)) if promised else None,
+        not_at=failed,
+        going=going,
+    )
+    world = world_of(uow.db, needs, now=uow.now, device_id=uow.actor.device_id)
+    return _first_complete(question, world)
+
+
+def write_decision(
+    uow: UnitOfWork,
+    order_id: str,
+    made: Plan,
+    *,
+    why_now: Why,
+    failed: Failed,
+    told: Mapping[str, str],
+) -> None:
+    """`told`: line → the site that somebody chose, as far as there was a choice."""
+    chosen = _as_told(made.priced, made.solution, told)
+    served = bool(used_by(made.priced, made.solution))
+    reason = why(made.priced, made.solution) if served else Reason(Code.NO_STOCK, {})
+    rules = made.world.network.rules.version
+    decision = Decision(
+        priced=made.priced,
+        solution=made.solution,
+        reason=reason,
+        versions=Versions(made.world.network.version, str(rules), made.world.network.as_of),
+        chosen=chosen,
+    )
+    ours = sum(made.priced.vector(made.solution).values())
+    theirs = sum(made.priced.vector(chosen).values()) if chosen else ours
+    uow.insert(
+        sourcing_decisions,
+        {
+            "id": uow.new_id("sourcing_decision"),
+            "order_id": order_id,
+            "why": why_now.value,
+            "method": made.priced.question.method.value,
+            "failed": " ".join(sorted(f"{site}:{product}" for site, product in failed)),
+            "rules_version": str(rules),
+            "cost_minor": ours,
+            "dearer_minor": theirs - ours,
+            "overridden_by": uow.actor.user_id if chosen else None,
+            "record": packed(decision),
+            "at": uow.now,
+        },
+    )
+
+
+def _first_complete(question: Question, world: World) -> Plan:
+    """By the slowest service that keeps what was promised; by the ordinary one when none does."""
+    sold = {service.level for service in world.network.services}
+    levels = [level for level in Level if level in sold] or [Level.STANDARD]
+    for level in levels if question.need_by is not None else ():
+        made = _plan(replace(question, level=level), world)
+        if not left_out(made.priced, made.solution):
+            return made
+    return _plan(replace(question, level=levels[0], need_by=None), world)
+
+
+def _plan(question: Question, world: World) -> Plan:
+    priced = world.priced(question)
+    return Plan(priced, solve(priced.problem), world)
+
+
+def _needs(uow: UnitOfWork, wanting: Sequence[tuple[Row, int]]) -> tuple[Need, ...]:
+    ids = [line["product_id"] for line, _ in wanting]
+    known = products_of(uow.db, ids)
+    if unknown := sorted(set(ids) - known.keys()):
+        raise Refusal("product_unknown", product=unknown[0])
+    wanted = [Wanted(line["id"], line["product_id"], units) for line, units in wanting]
+    return tuple(
+        replace(need, unit_minor=line["unit_minor"])
+        for need, (line, _) in zip(needs_of(uow.db, wanted), wanting, strict=True)
+    )
+
+
+def _near(uow: UnitOfWork, order: Row, line: Row, method: Method) -> Near:
+    if method is Method.PICKUP:
+        return place_at(uow.db, line["site_id"])
+    postcode = postcode_of(uow.db, order["address_id"]) if order["address_id"] else ""
+    return destination_of(uow.db, postcode)
+
+
+def _as_told(priced: Priced, ours: Solution, told: Mapping[str, str]) -> Solution | None:
+    """The answer that people chose, where it is another one and could be judged."""
+    columns = {source.site_id: column for column, source in enumerate(priced.sources)}
+    problem = priced.problem
+    if not told or any(told.get(need.key) not in columns for need in priced.needs):
+        return None
+    shares = [
+        Share(line, columns[told[need.key]], need.quantity)
+        for line, need in enumerate(priced.needs)
+    ]
+    used = sorted({share.source for share in shares})
+    cost = int(problem.parcel[used].sum())
+    cost += sum(int(problem.line[share.line, share.source]) for share in shares)
+    chosen = solution(problem, shares, cost, exact=False)
+    return None if chosen.source == ours.source else chosen

@@ -1,0 +1,150 @@
+"""Which places may serve this order, by which service and when; and why may the others not?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.kit.clock import Instant
+from app.orders.states import Method
+from app.routing.engine.asking import Question
+from app.routing.engine.carriers import Lanes, Sending, carries, lanes_to, tariff
+from app.routing.engine.promise import Window, staged_at, window
+from app.routing.model import Code, Need, Place, Reason, Stock
+from app.routing.network import Network
+from app.routing.rules.judging import Sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    place: Place
+    metres: float  # infinite when nobody knows
+    sent: Sending | None  # None = collected
+    window: Window
+
+    @property
+    def site_id(self) -> str:
+        return self.place.site_id
+
+    def carrier_minor(self, grams: int) -> int:
+        return tariff(self.sent, grams) if self.sent else 0
+
+
+class Candidates:
+    """Places of one question, looked at one by one. What is told first is what weighs most."""
+
+    def __init__(
+        self,
+        question: Question,
+        network: Network,
+        stock: Stock,
+        sheet: Sheet,
+        needs: Sequence[Need],
+        there_at: Mapping[str, Instant],
+    ) -> None:
+        self._question = question
+        self._network = network
+        self._stock = stock
+        self._sheet = sheet
+        self._needs = needs
+        self._there_at = there_at
+        self._grams = question.grams
+        self._heaviest = max((need.weight_grams for need in needs), default=0)
+        self._lanes = self._lanes_of_all()
+
+    def source(self, at: int, place: Place, metres: float) -> Source | Reason:
+        question = self._question
+        refused = self._unfit(at, place) or self._without_stock(at, place)
+        if refused is not None:
+            return refused
+        if question.method is Method.SHIP and not self._lanes.get(place.zone):
+            return Reason(
+                Code.CARRIER_NOT_SERVING, {"zone": question.near.zone if question.near else ""}
+            )
+        now = self._there_at.get(place.site_id, question.now)
+        staged = staged_at(self._network, place, question.method, self._units(place), now)
+        if isinstance(staged, Code):
+            return Reason(staged, {})
+        if question.method is Method.PICKUP:
+            return self._in_time(
+                Source(place, metres, None, window(self._network, place, staged, None))
+            )
+        return self._sent(place, metres, staged)
+
+    def _lanes_of_all(self) -> Lanes:
+        question = self._question
+        if question.method is not Method.SHIP or question.near is None:
+            return {}
+        return lanes_to(self._network, question.near.zone, question.level, self._grams)
+
+    def _unfit(self, at: int, place: Place) -> Reason | None:
+        question, sheet = self._question, self._sheet
+        if question.only_at and place.site_id not in question.only_at:
+            return Reason(Code.OUTRANKED, {})
+        if question.method is Method.PICKUP and not place.pickup:
+            return Reason(Code.NO_PICKUP, {})
+        if question.method is Method.SHIP and not place.ships:
+            return Reason(Code.NO_SHIPPING, {})
+        if sheet.shut[at] >= 0:
+            return _by_rule(sheet, int(sheet.shut[at]))
+        return None
+
+    def _without_stock(self, at: int, place: Place) -> Reason | None:
+        """Why it has nothing for any line; None when it has something."""
+        told: Reason | None = None
+        for row, need in enumerate(self._needs):
+            have = self._stock.get((place.site_id, need.product_id), 0)
+            if have <= 0:
+                continue
+            if (place.site_id, need.product_id) in self._question.not_at:
+                told = Reason(Code.REJECTED_BEFORE, {})
+            elif self._sheet.out[row, at] >= 0:
+                told = told or _by_rule(self._sheet, int(self._sheet.out[row, at]))
+            elif have <= self._sheet.kept[row, at]:
+                rule = self._sheet.rules[int(self._sheet.keeper[row, at])]
+                told = told or Reason(
+                    Code.LAST_UNIT_PROTECTED, {"rule": rule.name, "rule_id": rule.id, "has": have}
+                )
+            else:
+                return None
+        return told or Reason(Code.NO_STOCK, {})
+
+    def _units(self, place: Place) -> int:
+        return sum(
+            min(need.quantity, max(0, self._stock.get((place.site_id, need.product_id), 0)))
+            for need in self._needs
+        )
+
+    def _sent(self, place: Place, metres: float, staged: Instant) -> Source | Reason:
+        """The cheapest service that is in time; why none is."""
+        sendings = [s for s in self._lanes[place.zone] if carries(s, self._heaviest)]
+        if not sendings:
+            return Reason(Code.TOO_HEAVY, {"grams": self._heaviest})
+        late: Source | None = None
+        for sending in sendings:
+            told = window(self._network, place, staged, sending)
+            source = Source(place, metres, sending, told)
+            if self._question.need_by is None or told.promise_to <= self._question.need_by:
+                return source
+            if late is None or told.promise_to < late.window.promise_to:
+                late = source
+        return self._too_late(late, staged) if late else Reason(Code.TOO_LATE, {})
+
+    def _in_time(self, source: Source) -> Source | Reason:
+        need_by = self._question.need_by
+        if need_by is None or source.window.promise_to <= need_by:
+            return source
+        return self._too_late(source, source.window.ready_at)
+
+    def _too_late(self, source: Source, staged: Instant) -> Reason:
+        """The cut-off is to blame when going at once would be in time."""
+        told = source.window
+        waited = told.ready_at - staged
+        need_by = self._question.need_by or told.promise_to
+        code = (
+            Code.CUTOFF_MISSED if waited and told.promise_to - waited <= need_by else Code.TOO_LATE
+        )
+        return Reason(code, {"earliest": int(told.promise_to)})
+
+
+def _by_rule(sheet: Sheet, index: int) -> Reason:
+    rule = sheet.rules[index]
+    return Reason(Code.RULE_EXCLUDED, {"rule": rule.name, "rule_id": rule.id})

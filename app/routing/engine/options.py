@@ -1,0 +1,245 @@
+"""Which few ways to deliver are told to a customer: the best of each kind, and none for nothing.
+
+Up to a dozen are made by solving with one service level, one parcel, the earliest day, one counter,
+or by waiting; those that are worse in everything a customer sees are dropped (routing.md 6).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from app.kit.clock import MINUTE, Instant, business_day
+from app.orders.states import Method
+from app.routing.engine.asking import Question
+from app.routing.engine.candidates import Source
+from app.routing.engine.costs import Priced
+from app.routing.engine.explain import has_all, units_at, used_by
+from app.routing.engine.offers import Offer, offer, only
+from app.routing.engine.problem import NOT_POSSIBLE
+from app.routing.engine.solve import solve
+from app.routing.engine.waiting import World, now_and_later, waiting_at_one_place
+from app.routing.model import Badge, Code, Excluded, Option, Promise, Quantity, Reason
+from app.routing.network import Level
+
+MOST_SHOWN = 5
+COUNTERS = 3  # a customer may pass by another store than the nearest one
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    offers: tuple[Offer, ...]
+    looked_at: tuple[Priced, ...]
+
+
+def promise(questions: Sequence[Question], world: World, *, limit: int = MOST_SHOWN) -> Promise:
+    """The best options of questions about one basket: collected, sent, or both."""
+    found = [_ways(question, world) for question in questions]
+    offers = [one for each in found for one in each.offers]
+    shown = _shortlist(_undominated(offers), max(1, limit))
+    shown.sort(key=_rank)
+    looked_at = [priced for each in found for priced in each.looked_at]
+    return Promise(
+        options=_with_badges(shown, _told(shown)),
+        excluded=_others(looked_at, shown),
+        missing=_missing(questions, shown),
+    )
+
+
+def _ways(question: Question, world: World) -> _Found:
+    if not question.wanted:
+        return _Found((), (world.priced(question),))
+    if question.method is Method.PICKUP:
+        looked_at = [world.priced(question)]
+        made = _collected(looked_at[0])
+    else:
+        looked_at = [world.priced(replace(question, level=level)) for level in _levels(world)]
+        made = [one for priced in looked_at for one in _sent(priced)]
+    best = min(made, key=_rank, default=None)
+    if best is None or best.missing or len(best.option.parcels) > 1:
+        made += waiting_at_one_place(question, world)
+        later = now_and_later(question, world, best) if best is None or best.missing else None
+        made += [later] if later else []
+    in_time = [one for one in made if _in_time(question, one.option)]
+    return _Found(tuple(in_time), tuple(looked_at))
+
+
+def _levels(world: World) -> list[Level]:
+    sold = {service.level for service in world.network.services}
+    return [level for level in Level if level in sold] or [Level.STANDARD]
+
+
+def _in_time(question: Question, option: Option) -> bool:
+    return question.need_by is None or option.promise_to <= question.need_by
+
+
+# ---------------------------------------------------------------- ways to serve
+
+
+def _collected(priced: Priced) -> list[Offer]:
+    """At the nearest counters that have all, at the soonest one and at the best one; else at as
+    few as can be."""
+    whole = has_all(priced).tolist()
+    best = solve(priced.problem)
+    if not whole:
+        return [offer(priced, best)] if used_by(priced, best) else []
+    soonest = min(whole, key=lambda column: (priced.sources[column].window.promise_to, column))
+    columns = dict.fromkeys([*whole[:COUNTERS], soonest, *used_by(priced, best)[:1]])
+    return [
+        offer(priced, solve(only(priced.problem, [column])))
+        for column in columns
+        if column in whole
+    ]
+
+
+def _sent(priced: Priced) -> list[Offer]:
+    """The cheapest way; in one parcel; and by the earliest day on which all can be there."""
+    answers = [solve(priced.problem)]
+    used = used_by(priced, answers[0])
+    if not used:
+        return []
+    if len(used) > 1 and len(has_all(priced)):
+        answers.append(solve(replace(priced.problem, most_parcels=1)))
+    if early := _earliest(priced, used):
+        answers.append(solve(only(priced.problem, early)))
+    return [offer(priced, answer) for answer in dict.fromkeys(answers)]
+
+
+def _earliest(priced: Priced, used: Sequence[int]) -> list[int]:
+    """Sources that promise an earlier day than these, enough for all lines; none is none."""
+    days = [_day(source, source.window.promise_to) for source in priced.sources]
+    possible = (priced.problem.line < NOT_POSSIBLE) & (
+        priced.problem.free[priced.problem.product] >= priced.problem.quantity[:, None]
+    )
+    for day in sorted({day for day in days if day < max(days[column] for column in used)}):
+        early = [column for column, promised in enumerate(days) if promised <= day]
+        if possible[:, early].any(axis=1).all():
+            return early
+    return []
+
+
+def _day(source: Source, at: Instant) -> int:
+    return business_day(at, source.place.time_zone).toordinal()
+
+
+# ---------------------------------------------------------------- which ones are told
+
+
+def _rank(one: Offer) -> tuple[int, int, int]:
+    return one.missing, one.cost_minor, one.option.promise_to
+
+
+def _seen(one: Offer) -> tuple[float, ...]:
+    """What a customer compares; less is better. Unknown emissions are worse than any."""
+    option = one.option
+    collected = _method(one) is Method.PICKUP
+    place = one.priced.sources[0]
+    first, last = (
+        at if collected else _day(place, at) for at in (option.promise_from, option.promise_to)
+    )
+    emitted = option.co2.grams if option.co2 else 0 if collected else inf
+    return one.missing, first, last, option.cost_minor, len(option.parcels), one.metres, emitted
+
+
+def _undominated(offers: Sequence[Offer]) -> list[Offer]:
+    """Another counter is another wish: nobody knows where a customer passes by. So pickups in one
+    piece stay whatever else there is."""
+    kept: list[Offer] = []
+    for one in sorted(offers, key=_rank):
+        if any(other.option.parcels == one.option.parcels for other in kept):
+            continue
+        rivals = [other for other in kept if _method(other) is _method(one)]
+        if _one_counter(one) or not any(_dominates(other, one) for other in rivals):
+            kept.append(one)
+    return kept
+
+
+def _one_counter(one: Offer) -> bool:
+    return _method(one) is Method.PICKUP and len(one.option.parcels) == 1 and not one.missing
+
+
+def _method(one: Offer) -> Method:
+    return one.option.parcels[0].method
+
+
+def _dominates(other: Offer, one: Offer) -> bool:
+    theirs, ours = _seen(other), _seen(one)
+    return all(a <= b for a, b in zip(theirs, ours, strict=True))
+
+
+def _shortlist(offers: list[Offer], limit: int) -> list[Offer]:
+    """By rank; the cheapest, the fastest and the nearest counter are always among them."""
+    keys: list[Callable[[Offer], tuple[float, ...]]] = [
+        lambda one: (one.missing, one.option.cost_minor, *_rank(one)),
+        lambda one: (one.missing, one.option.promise_to, *_rank(one)),
+        lambda one: (one.missing, one.metres if _one_counter(one) else inf, *_rank(one)),
+    ]
+    musts = [min(offers, key=key) for key in keys if offers]
+    wished = sorted(offers, key=_rank)[:1] + musts + sorted(offers, key=_rank)
+    shown: list[Offer] = []
+    for one in wished:
+        if len(shown) < limit and one not in shown:
+            shown.append(one)
+    return shown
+
+
+def _missing(questions: Sequence[Question], shown: Sequence[Offer]) -> tuple[Quantity, ...]:
+    """What no option has."""
+    if shown:
+        return min((one.option.missing for one in shown), key=_pieces)
+    wanted = questions[0].wanted if questions else ()
+    return tuple(Quantity(need.key, need.product_id, need.quantity) for need in wanted)
+
+
+def _pieces(missing: Iterable[Quantity]) -> int:
+    return sum(part.quantity for part in missing)
+
+
+def _others(looked_at: Sequence[Priced], shown: Sequence[Offer]) -> tuple[Excluded, ...]:
+    """Each place that no option uses, with its reason of the first question that was asked."""
+    named = {parcel.site_id for one in shown for parcel in one.option.parcels}
+    told: dict[str, Excluded] = {}
+    for priced in looked_at:
+        for one in priced.excluded:
+            told.setdefault(one.site_id, one)
+        for column, source in enumerate(priced.sources):
+            units, of = units_at(priced, column), priced.question.units
+            facts: dict[str, str | int] = {"place": source.place.name}
+            code = Code.OUTRANKED
+            if units < of:
+                code, facts = Code.NOT_ENOUGH, {**facts, "has": units, "of": of}
+            told.setdefault(source.site_id, Excluded(source.site_id, Reason(code, facts)))
+    return tuple(one for site_id, one in told.items() if site_id not in named)
+
+
+# ---------------------------------------------------------------- how they are told
+
+
+def _told(shown: Sequence[Offer]) -> list[Option]:
+    """An option that is not the first is told by what it is better at."""
+    options = []
+    for one in shown:
+        first, option = shown[0].option, one.option
+        sooner = (first.promise_to - option.promise_to) // MINUTE
+        if one is not shown[0] and sooner > 0 and option.reason.code is not Code.INBOUND:
+            facts = {**option.reason.facts, "sooner_minutes": sooner}
+            option = replace(option, reason=Reason(Code.FASTER, facts))
+        options.append(option)
+    return options
+
+
+def _with_badges(shown: Sequence[Offer], options: Sequence[Option]) -> tuple[Option, ...]:
+    """RECOMMENDED is the first; the others go to one option each, where there is a difference."""
+    scales: dict[Badge, list[float]] = {
+        Badge.CHEAPEST: [float(option.cost_minor) for option in options],
+        Badge.FASTEST: [float(option.promise_to) for option in options],
+        Badge.NEAREST: [one.metres if _one_counter(one) else inf for one in shown],
+        Badge.GREENEST: [float(o.co2.grams) if o.co2 else inf for o in options],
+    }
+    badges: list[list[Badge]] = [[Badge.RECOMMENDED] if at == 0 else [] for at in range(len(shown))]
+    for badge, figures in scales.items():
+        known = [figure for figure in figures if figure < inf]
+        if len(set(known)) > 1:
+            badges[figures.index(min(known))].append(badge)
+    return tuple(
+        replace(option, badges=tuple(won)) for option, won in zip(options, badges, strict=True)
+    )

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from app.kit.clock import Clock
+from app.kit.clock import Clock, Instant
 from app.kit.errors import Refusal
 from app.orders.capture import Quote, lent_of, quote
 from app.orders.drafts import DraftLine
@@ -17,10 +17,12 @@ from app.orders.states import Assurance, Method
 from app.payments.queries import Drawer, open_drawer_of
 from app.places.lookup import Site, all_sites
 from app.routing.model import Availability, Excluded, Option, Parcel, Promise
+from app.routing.offering import Offered, offered_for
 from app.routing.queries import Wanted, availability_of, promise_for
 from ui.kit.backend import Backend
 from ui.orders.order import OpenOrder
 from ui.orders.ways import (
+    MOST_WAYS,
     Placed,
     Way,
     base_lines,
@@ -33,8 +35,6 @@ from ui.orders.ways import (
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-MOST_PICKUPS = 3
-MOST_SHIPMENTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,7 @@ class Answers(QObject):
         self.drawer: Drawer | None = None
         self.availability: dict[str, Availability] = {}
         self.lent: dict[tuple[str, str], int] = {}
-        self.pickup: Promise | None = None
-        self.ship: Promise | None = None
+        self.ways_found: Offered | None = None
         self.apart: dict[Method, Option] = {}
         self.quote: Quote | None = None
         self.lines: list[Placed] = []
@@ -135,13 +134,12 @@ class Answers(QObject):
         if not base_lines(self._order.draft):
             return []
         need_by = self._order.draft.need_by
-        return ways(self.pickup, self.ship, counter=self.carries_out, need_by=need_by)
+        return ways(self.ways_found, counter=self.carries_out, need_by=need_by)
 
     @property
-    def excluded(self) -> dict[Method, tuple[Excluded, ...]]:
-        """Places that each method leaves out, with the reason."""
-        told = {Method.PICKUP: self.pickup, Method.SHIP: self.ship}
-        return {method: promise.excluded for method, promise in told.items() if promise}
+    def excluded(self) -> tuple[Excluded, ...]:
+        """Places that no way uses, with the reason."""
+        return self.ways_found.promise.excluded if self.ways_found else ()
 
     @property
     def age_s(self) -> float | None:
@@ -203,7 +201,7 @@ class Answers(QObject):
         draft, actor = self._order.draft, self._order.actor
         ids = [line.product_id for line in draft.lines]
         if not ids or actor is None:
-            self.availability, self.pickup, self.ship, self.apart = {}, None, None, {}
+            self.availability, self.ways_found, self.apart = {}, None, {}
             self.quote, self.lines = None, []
             self._places_open = False
             return
@@ -222,34 +220,41 @@ class Answers(QObject):
         base = _wanted(base_lines(draft))
         self.apart = {}
         if base:
-            self._promise(base, Method.PICKUP, near_by, MOST_PICKUPS, self._pickup_known)
-            self._promise(base, Method.SHIP, near_by, MOST_SHIPMENTS, self._ship_known)
+            self._offer(base, near_by)
         else:
-            self.pickup = self.ship = None
+            self.ways_found = None
         for method in (Method.PICKUP, Method.SHIP):
             apart = _wanted(told_apart(draft, method))
             if apart:
-                self._promise(apart, method, near_by, 1, partial(self._apart_known, method))
+                self._promise(apart, method, near_by)
 
-    def _promise(
-        self,
-        wanted: list[Wanted],
-        method: Method,
-        near_by: _Near,
-        limit: int,
-        then: Callable[[Promise], None],
-    ) -> None:
+    def _offer(self, wanted: list[Wanted], near_by: _Near) -> None:
+        need_by = self._order.draft.need_by
+        ask = partial(
+            offered_for,
+            now=self._clock.now(),
+            limit=MOST_WAYS - int(self.carries_out),
+            near_site=near_by.site_id,
+            postcode=near_by.postcode,
+            device_id=near_by.device_id,
+            hold_id=self._order.draft.draft_id,
+            channel=self.channel,
+            need_by=None if need_by is None else Instant(need_by),
+        )
+        self._ask(ask, self._ways_known, wanted)
+
+    def _promise(self, wanted: list[Wanted], method: Method, near_by: _Near) -> None:
         ask = partial(
             promise_for,
             method=method,
             now=self._clock.now(),
-            limit=limit,
+            limit=1,
             near_site=near_by.site_id,
             postcode=near_by.postcode,
             device_id=near_by.device_id,
             hold_id=self._order.draft.draft_id,
         )
-        self._ask(ask, then, wanted)
+        self._ask(ask, partial(self._apart_known, method), wanted)
 
     def _ask(self, query: Callable[..., T], then: Callable[[T], None], *args: object) -> None:
         generation = self._generation
@@ -339,11 +344,8 @@ class Answers(QObject):
     def _lent(self, found: dict[tuple[str, str], int]) -> None:
         self.lent = found
 
-    def _pickup_known(self, found: Promise) -> None:
-        self.pickup = found
-
-    def _ship_known(self, found: Promise) -> None:
-        self.ship = found
+    def _ways_known(self, found: Offered) -> None:
+        self.ways_found = found
 
     def _apart_known(self, method: Method, found: Promise) -> None:
         if found.options:

@@ -3,8 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.kit.clock import Clock
-from app.orders.states import Method
-from app.routing.model import Excluded, Option
+from app.routing.model import Option
 from ui.kit import fonts, formats
 from ui.kit.card import discard
 from ui.kit.dress import Dressed
@@ -58,7 +57,7 @@ class Details(Dressed, QWidget):
         sheet.setSpacing(6)
         if way is not None and way.option is not None:
             sheet.addLayout(_grid(self._facts(way, way.option)))
-        lines, rest = why.told_apart(self._excluded(way), self._answers.names)
+        lines, rest = why.told_apart(self._answers.excluded, self._answers.names)
         if lines or rest:
             title = text_label(
                 lambda: self.tr("Not chosen"), size=Size.SECONDARY, weight=fonts.SEMIBOLD
@@ -69,13 +68,6 @@ class Details(Dressed, QWidget):
             told = ", ".join(f"{formats.qty(count)} {reason}" for reason, count in rest)
             sheet.addWidget(_line(self.tr("Others: {told}").format(told=told)))
         return made
-
-    def _excluded(self, way: Way | None) -> tuple[Excluded, ...]:
-        method = way.method if way else Method.PICKUP
-        used = {parcel.site_id for parcel in way.option.parcels} if way and way.option else set()
-        return tuple(
-            one for one in self._answers.excluded.get(method, ()) if one.site_id not in used
-        )
 
     def _facts(self, way: Way, option: Option) -> list[Fact]:
         now, currency = self._clock.now(), self._answers.currency

@@ -1,12 +1,13 @@
 """How do the lines of a basket reach the customer: the ways offered, and the lines they make."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.orders.commands import OrderLine
 from app.orders.drafts import Draft, DraftLine
 from app.orders.states import Assurance, Method
-from app.routing.model import Kind, Option, Parcel, Promise
+from app.routing.model import Kind, Option, Parcel
+from app.routing.offering import Offered
 
 MOST_WAYS = 5  # digits 1–5 and the room of the card
 CARRY_OUT = Method.CARRY_OUT.value
@@ -50,27 +51,23 @@ def price_of(option: Option) -> int:
     return option.cost_minor if option.price_minor is None else option.price_minor
 
 
-def ways(
-    pickup: Promise | None, ship: Promise | None, *, counter: bool, need_by: int | None = None
-) -> list[Way]:
-    """Carry-out first at a counter; pickup and shipping share the cards that are left.
+def ways(offered: Offered | None, *, counter: bool, need_by: int | None = None) -> list[Way]:
+    """Carry-out first at a counter, then as they are ranked; what is complete stands first.
 
-    What is complete stands before what is not. With `need_by` only what is there in time; when
-    nothing is, the nearest miss, which cannot be chosen.
+    A nearest miss is shown with how late it is, and cannot be chosen; what is carried out now is
+    in time.
     """
-    found = [Way(CARRY_OUT, Method.CARRY_OUT)] if counter else []
-    collected = _of(pickup, Method.PICKUP)
-    sent = _of(ship, Method.SHIP)
-    if need_by is not None:
-        whole = [way for way in collected + sent if not way.missing]
-        collected, sent = _in_time(collected, need_by), _in_time(sent, need_by)
-        if whole and not (found or collected or sent):
-            return [_nearest_miss(whole, need_by)]
-    room = MOST_WAYS - len(found)
-    share = max(room - len(sent), (room + 1) // 2)
-    collected = collected[:share]
-    found += collected + sent[: room - len(collected)]
-    return sorted(found, key=lambda way: way.missing > 0)
+    if offered is None:
+        return []
+    taken = [Way(CARRY_OUT, Method.CARRY_OUT)] if counter else []
+    found: dict[str, Way] = {}
+    for option in offered.promise.options:
+        late = option.promise_to - need_by if need_by and not offered.in_time else 0
+        way = Way(_value(option), option.parcels[0].method, option, max(0, late))
+        found.setdefault(way.value, way)
+    if taken and not offered.in_time:
+        return taken
+    return taken + sorted(found.values(), key=lambda way: way.missing > 0)
 
 
 def method_of(delivery: str) -> str:
@@ -155,26 +152,8 @@ def _line(
     return Placed(row.key, line)
 
 
-def _in_time(found: Sequence[Way], need_by: int) -> list[Way]:
-    return [way for way in found if way.option and way.option.promise_to <= need_by]
-
-
-def _nearest_miss(found: Sequence[Way], need_by: int) -> Way:
-    late = [(way.option.promise_to - need_by, way) for way in found if way.option]
-    by, way = min(late, key=lambda miss: miss[0])
-    return replace(way, late=by)
-
-
-def _of(promise: Promise | None, method: Method) -> list[Way]:
-    found: dict[str, Way] = {}
-    for option in promise.options if promise else ():
-        value = _value(method, option)
-        found.setdefault(value, Way(value, method, option))
-    return sorted(found.values(), key=lambda way: way.missing > 0)
-
-
-def _value(method: Method, option: Option) -> str:
+def _value(option: Option) -> str:
     """`pickup:ID+ID`; what differs in more than its places says so after them."""
     sites = "+".join(dict.fromkeys(parcel.site_id for parcel in option.parcels))
     told = [option.service, option.kind.value if option.kind in TOLD_KINDS else ""]
-    return "/".join(filter(None, [f"{method.value}:{sites}", *told]))
+    return "/".join(filter(None, [f"{option.parcels[0].method.value}:{sites}", *told]))

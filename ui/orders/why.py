@@ -23,6 +23,7 @@ TELLING = (
     Code.AT_CAPACITY,
     Code.CUTOFF_MISSED,
     Code.STALE_STOCK,
+    Code.TOO_LATE,
     Code.NOT_ENOUGH,
     Code.OUTRANKED,
 )
@@ -59,20 +60,52 @@ def _head(way: Way, option: Option, names: words.Names, currency: str, now: int)
 
 def why(reason: Reason, currency: str) -> str:
     """The largest difference to what the customer would have expected; empty: there is none."""
-    told = _WHY.get(reason.code)
-    parts = [told(reason.facts, currency) if told else "", _nearer(reason.facts, currency)]
-    return " ".join(filter(None, parts))
+    facts = reason.facts
+    if "nearer_has" in facts:
+        nearer = _nearer_has_less(facts, currency)
+    elif "nearer" in facts:
+        told = translate("orders", "{nearer} is nearer, but {why}.")
+        return told.format(nearer=facts["nearer"], why=why_not(reason))
+    else:
+        nearer = ""
+    told = _WHY.get(reason.code, _compared)(facts, currency)
+    return " ".join(filter(None, (told, nearer)))
 
 
-def _nearer(facts: Facts, currency: str) -> str:
-    """A nearer place that lacks something: what taking it would have meant."""
-    if "nearer" not in facts:
+def _nearer_has_less(facts: Facts, currency: str) -> str:
+    """What taking the nearer place would have meant: `two parcels, Rp 12.000 more`."""
+    has, units = int(facts["nearer_has"]), int(facts.get("units", 0))
+    if has == 0:
+        return translate("orders", "{nearer} is nearer but has none.").format(
+            nearer=facts["nearer"]
+        )
+    told = translate("orders", "{nearer} is nearer but has {has} of {units}").format(
+        nearer=facts["nearer"], has=has, units=units
+    )
+    more, dearer = int(facts.get("more_parcels", 0)), int(facts.get("dearer", 0))
+    meant = []
+    if more > 0:
+        meant.append(translate("orders", "%n parcel(s)", "", 1 + more))
+    if dearer > 0:
+        amount = formats.money(dearer, currency)
+        meant.append(translate("orders", "{amount} more").format(amount=amount))
+    if "last_units" in facts:
+        last = int(facts["last_units"])
+        meant.append(translate("orders", "and it is their last %n", "", last))
+    return f"{told}: {', '.join(meant)}." if meant else f"{told}."
+
+
+def _compared(facts: Facts, currency: str) -> str:
+    """Another place would have done as well, and costs more."""
+    if "than" not in facts or "saved" not in facts:
         return ""
-    has, units = int(facts.get("nearer_has", 0)), int(facts.get("units", 0))
-    if has == 0 or units == 0:
-        return translate("orders", "{nearer} is nearer but has none.").format(**facts)
-    told = translate("orders", "{nearer} is nearer but has {has} of {units}.")
-    return told.format(nearer=facts["nearer"], has=has, units=units)
+    told = {
+        "scarcity": translate("orders", "{than} may sell its last ones there: {more} more."),
+        "capacity": translate("orders", "{than} is busy: {more} more."),
+        "rules": translate("orders", "A rule makes {than} {more} dearer."),
+        "rejection": translate("orders", "{than} often does not find its goods: {more} more."),
+    }.get(str(facts.get("part", "")), translate("orders", "{than} would cost {more} more."))
+    return told.format(than=facts["than"], more=formats.money(int(facts["saved"]), currency))
 
 
 def _only(facts: Facts, _currency: str) -> str:
@@ -87,10 +120,7 @@ def _nearest(facts: Facts, _currency: str) -> str:
 
 
 def _cheaper(facts: Facts, currency: str) -> str:
-    if "than" not in facts or "saved" not in facts:
-        return translate("orders", "It is the cheapest way.")
-    told = translate("orders", "{than} would cost {more} more.")
-    return told.format(than=facts["than"], more=formats.money(int(facts["saved"]), currency))
+    return _compared(facts, currency) or translate("orders", "It is the cheapest way.")
 
 
 def _faster(facts: Facts, _currency: str) -> str:
@@ -162,6 +192,9 @@ def _plain(code: Code) -> str:
         Code.RULE_EXCLUDED: translate("orders", "a rule leaves it out"),
         Code.REJECTED_BEFORE: translate("orders", "could not find it before"),
         Code.STALE_STOCK: translate("orders", "its figures are too old"),
+        Code.TOO_LATE: translate("orders", "would be too late"),
+        Code.TOO_HEAVY: translate("orders", "too heavy for its carriers"),
+        Code.RULE_PREFERRED: translate("orders", "a rule makes it dearer"),
     }.get(code, translate("orders", "not chosen"))
 
 

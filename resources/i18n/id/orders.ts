@@ -2800,10 +2800,6 @@
         <translation>{nearer} lebih dekat, tetapi kosong.</translation>
     </message>
     <message>
-        <source>{nearer} is nearer but has {has} of {units}.</source>
-        <translation>{nearer} lebih dekat, tetapi hanya ada {has} dari {units}.</translation>
-    </message>
-    <message>
         <source>No other place has all of it.</source>
         <translation>Tempat lain tidak punya semuanya.</translation>
     </message>
@@ -2822,6 +2818,38 @@
     <message>
         <source>{than} would cost {more} more.</source>
         <translation>Dari {than} {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>{nearer} is nearer, but {why}.</source>
+        <translation>{nearer} lebih dekat, tetapi {why}.</translation>
+    </message>
+    <message>
+        <source>{nearer} is nearer but has {has} of {units}</source>
+        <translation>{nearer} lebih dekat, tetapi hanya ada {has} dari {units}</translation>
+    </message>
+    <message>
+        <source>{amount} more</source>
+        <translation>{amount} lebih mahal</translation>
+    </message>
+    <message>
+        <source>and it is their last %n</source>
+        <translation>dan itu %n terakhir di sana</translation>
+    </message>
+    <message>
+        <source>{than} may sell its last ones there: {more} more.</source>
+        <translation>{than} bisa menjual sisa terakhirnya di sana: {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>{than} is busy: {more} more.</source>
+        <translation>{than} sedang sibuk: {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>A rule makes {than} {more} dearer.</source>
+        <translation>Menurut aturan, {than} {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>{than} often does not find its goods: {more} more.</source>
+        <translation>{than} sering tidak menemukan barangnya: {more} lebih mahal.</translation>
     </message>
     <message>
         <source>It is the fastest way.</source>
@@ -2914,6 +2942,18 @@
     <message>
         <source>its figures are too old</source>
         <translation>angkanya terlalu lama</translation>
+    </message>
+    <message>
+        <source>would be too late</source>
+        <translation>akan terlambat</translation>
+    </message>
+    <message>
+        <source>too heavy for its carriers</source>
+        <translation>terlalu berat untuk kurirnya</translation>
+    </message>
+    <message>
+        <source>a rule makes it dearer</source>
+        <translation>menurut aturan lebih mahal</translation>
     </message>
     <message>
         <source>not chosen</source>

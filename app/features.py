@@ -101,6 +101,7 @@ from app.stock.handlers import (
     record_corrections,
     return_leases,
 )
+from app.stock.holding import ask_hold, let_hold_go, tidy_holds
 from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
@@ -323,6 +324,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
+    _request("hold.release", stock.LetHoldGo, let_hold_go, "order.place"),
+    _system("hold.tidy", stock.TidyHolds, tidy_holds),
     _request("work.finish", FinishWork, finish_work, "pick"),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
     _system("message.sent", MarkSent, mark_sent),

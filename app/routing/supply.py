@@ -18,6 +18,7 @@ from app.orders.waiting import waiting_units
 from app.places.serving import dock_minutes
 from app.routing.model import Inbound, Stock
 from app.stock.atp import OVERDUE, Commitment, Promisable, Receipt, promisable
+from app.stock.holds import held_back
 from app.stock.lookup import cells_free, coming_of, lent_to
 from app.stock.network import layout, spreads
 from app.stock.protection import NO_PROTECTION, Protections, protections
@@ -44,15 +45,17 @@ def supply_of(
     *,
     now: Instant,
     device_id: str = "",
+    hold_id: str = "",
     channel: str = "",
     method: Method | None = None,
 ) -> Supply:
-    """(site, product) → units. With `device_id` what it was lent counts for it as well."""
+    """(site, product) → units. With `device_id` what it was lent counts for it as well, with
+    `hold_id` what is kept for that draft."""
     ids = sorted(set(product_ids))
     if not ids:
         return NOTHING
     kept = protections(db, ids, channel)
-    free, later = _held_here(db, ids, now, kept)
+    free, later = _held_here(db, ids, now, kept, hold_id)
     _from_packed(db, ids, now, kept, free, later)
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
@@ -69,9 +72,11 @@ _Later = dict[Cell, list[tuple[int, Instant]]]
 
 
 def _held_here(
-    db: Connection, ids: list[str], now: Instant, kept: Protections
+    db: Connection, ids: list[str], now: Instant, kept: Protections, hold_id: str
 ) -> tuple[dict[Cell, int], _Later]:
     here = cells_free(db, ids)
+    for cell, units in held_back(db, ids, now=now, hold_id=hold_id).items():
+        here[cell] = here.get(cell, 0) + units
     protected = {cell: free - kept.at(*cell).keep for cell, free in here.items()}
     return reckoned(db, ids, protected, now)
 

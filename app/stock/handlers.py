@@ -396,6 +396,7 @@ def _open_cells(
                 **dict.fromkeys((bucket.value for bucket in REAL_BUCKETS), 0),
                 "reserved": 0,
                 "leased": 0,
+                "held": 0,
                 "safety": 0,
                 "opened_at": at,
                 "changed_at": uow.now,

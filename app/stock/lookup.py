@@ -27,7 +27,7 @@ _cell = stock_cells.c
 _free = sa.select(
     _cell.site_id,
     _cell.product_id,
-    _cell.available - _cell.reserved - _cell.leased - _cell.safety,
+    _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety,
 ).where(_cell.product_id.in_(_ids))
 _lent = (
     sa.select(leases.c.site_id, leases.c.product_id, sa.func.sum(leases.c.quantity))

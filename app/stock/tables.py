@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from app.storage.schema import (
+    Audience,
     Fixed,
     Nobody,
     Owner,
@@ -28,11 +29,13 @@ stock_cells = synced(
     number("quality"),
     number("reserved"),  # Σ live reservations
     number("leased"),  # Σ what devices hold of it
+    number("held"),  # Σ live soft holds
     number("safety"),
     moment("opened_at"),  # since when goods of it can have been sold here
     moment("changed_at"),
     sa.CheckConstraint("reserved >= 0", name="reserved"),
     sa.CheckConstraint("leased >= 0", name="leased"),
+    sa.CheckConstraint("held >= 0", name="held"),
     # What is left of a product everywhere, without touching a row: dashboards go through them all.
     sa.Index(
         "ix_stock_cells_left", "product_id", "site_id", "available", "reserved", "leased", "safety"
@@ -158,6 +161,29 @@ reservations = synced(
     sa.Index(None, "product_id", "site_id"),
     # Who has the order has its claims wherever they are; who has the shelf has all its orders.
     buckets=Owner("orders", "order_id"),
+)
+
+# Units kept for a draft while somebody talks with its customer: one row per place and product.
+# Everybody who counts that place sees it, and the device that asked. What has ended is written anew
+# by that device's next hold there, so that there are never more rows than there were holds at once.
+stock_holds = synced(
+    "stock_holds",
+    id_column(),
+    reference("hold_id", index=True),  # the draft's
+    reference("device_id"),
+    reference("user_id"),
+    reference("cell_id", index=True),
+    reference("site_id"),
+    reference("product_id", index=True),
+    number("quantity"),
+    text("state"),
+    moment("asked_at", optional=False),
+    moment("expires_at", optional=False),
+    text("audience"),
+    sa.CheckConstraint("quantity > 0", name="quantity"),
+    sa.Index(None, "device_id", "site_id"),
+    sa.Index(None, "state", "expires_at"),  # what has run out, for the job that tidies
+    buckets=Audience(),
 )
 
 # An allotment that the server lent to one device: inside it an offline promise is guaranteed.

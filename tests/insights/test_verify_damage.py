@@ -229,6 +229,21 @@ STOCK = (
     ),
     server(
         "S4",
+        "SELECT cell_id FROM stock_holds WHERE state = 'held'",
+        "UPDATE stock_holds SET quantity = quantity + 1",
+    ),
+    server(
+        "S4",
+        "SELECT id FROM stock_holds WHERE state = 'held'",
+        "UPDATE stock_holds SET site_id = 'nowhere' WHERE id = :v",
+    ),
+    till(
+        "S4",
+        "SELECT id FROM stock_cells WHERE held > 0",
+        "UPDATE stock_cells SET held = 0 WHERE id = :v",
+    ),
+    server(
+        "S4",
         "SELECT id FROM reservations WHERE state = 'held'",
         "UPDATE reservations SET line_id = 'nowhere' WHERE id = :v",
     ),

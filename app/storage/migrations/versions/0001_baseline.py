@@ -905,9 +905,11 @@ def _both() -> None:
         sa.Column("quality", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("reserved", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("leased", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("held", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("safety", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("held >= 0", name=op.f("ck_stock_cells_held")),
         sa.CheckConstraint("leased >= 0", name=op.f("ck_stock_cells_leased")),
         sa.CheckConstraint("reserved >= 0", name=op.f("ck_stock_cells_reserved")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_cells")),
@@ -950,6 +952,38 @@ def _both() -> None:
         op.f("ix_stock_days_site_id_stock_days_day_stock_days_product_id_stock_days_sold"),
         "stock_days",
         ["site_id", "day", "product_id", "sold"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_holds",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("hold_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("cell_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("audience", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_holds_quantity")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_holds")),
+    )
+    op.create_index(op.f("ix_stock_holds_cell_id"), "stock_holds", ["cell_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_holds_device_id_stock_holds_site_id"),
+        "stock_holds",
+        ["device_id", "site_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_stock_holds_hold_id"), "stock_holds", ["hold_id"], unique=False)
+    op.create_index(op.f("ix_stock_holds_product_id"), "stock_holds", ["product_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_holds_state_stock_holds_expires_at"),
+        "stock_holds",
+        ["state", "expires_at"],
         unique=False,
     )
     op.create_table(

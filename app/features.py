@@ -88,11 +88,12 @@ from app.returns.past_returns import (
     record_past_returns,
 )
 from app.routing.handlers import re_source, source_order
+from app.routing.packing import PackStock, pack_stock
 from app.routing.reading import follow_network
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
-from app.stock.facts import ClaimsFell, StockCounted
+from app.stock.facts import ClaimsFell, ClaimsLetGo, StockCounted, UnitsClaimed
 from app.stock.forecast.nightly import ReckonDemand, reckon_demand
 from app.stock.handlers import (
     acquire_leases,
@@ -101,10 +102,13 @@ from app.stock.handlers import (
     record_corrections,
     return_leases,
 )
+from app.stock.holding import ask_hold, let_hold_go, tidy_holds
+from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
+from app.work.effort import return_minutes, take_minutes
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short, no_count_after_undo
 from app.work.put_away import put_away_after_cancel
@@ -321,6 +325,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
+    _request("hold.release", stock.LetHoldGo, let_hold_go, "order.place"),
+    _system("hold.tidy", stock.TidyHolds, tidy_holds),
     _request("work.finish", FinishWork, finish_work, "pick"),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
     _system("message.sent", MarkSent, mark_sent),
@@ -334,6 +341,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("stock.pack", PackStock, pack_stock),
+    _system("load.channel_rules", LoadChannelRules, load_channel_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("demand.reckon", ReckonDemand, reckon_demand),
@@ -362,6 +371,8 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     PayLinkMade: (on_link_made,),
     ClaimsFell: (on_claims_fell,),
     StockCounted: (on_stock_counted,),
+    UnitsClaimed: (take_minutes,),
+    ClaimsLetGo: (return_minutes,),
     CustomerErased: (forget_in_orders,),
 }
 

@@ -15,7 +15,7 @@ from app.routing.model import Availability, Near, Need, Promise
 from app.routing.nearness import availability
 from app.routing.places import destination_of, place_at, places_of
 from app.routing.reading import network_of
-from app.stock.lookup import free_of, inbound_of
+from app.routing.supply import supply_of
 
 BOTH = (Method.PICKUP, Method.SHIP)
 
@@ -38,6 +38,7 @@ def promise_for(
     near_site: str | None = None,
     postcode: str = "",
     device_id: str = "",
+    hold_id: str = "",
     limit: int = 3,
 ) -> Promise:
     """Pickup near a site or a postcode, or shipping to a postcode. No postcode, no shipping."""
@@ -49,6 +50,7 @@ def promise_for(
         near_site=near_site,
         postcode=postcode,
         device_id=device_id,
+        hold_id=hold_id,
         limit=limit,
     )
 
@@ -62,13 +64,15 @@ def options_for(
     near_site: str | None = None,
     postcode: str = "",
     device_id: str = "",
+    hold_id: str = "",
     channel: str = "",
     need_by: Instant | None = None,
     most_parcels: int = 0,
     only_at: frozenset[str] = frozenset(),
     limit: int = MOST_SHOWN,
 ) -> Promise:
-    """All ways together, the recommended one first. `only_at`: collect at these sites alone."""
+    """All ways together, the recommended one first. `only_at`: collect at these sites alone.
+    `hold_id`: what is kept for that draft is its own to promise."""
     needs = needs_of(db, basket)
     destination = destination_of(db, postcode)
     nearness: dict[Method, Near] = {Method.SHIP: destination, Method.PICKUP: destination}
@@ -90,17 +94,23 @@ def options_for(
     ]
     if not questions:
         return Promise((), ())
-    return promise(questions, world_of(db, needs, now=now, device_id=device_id), limit=limit)
+    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
+    return promise(questions, world, limit=limit)
 
 
-def world_of(db: Connection, needs: Sequence[Need], *, now: Instant, device_id: str = "") -> World:
+def world_of(
+    db: Connection,
+    needs: Sequence[Need],
+    *,
+    now: Instant,
+    device_id: str = "",
+    hold_id: str = "",
+    channel: str = "",
+) -> World:
     """What is known here of these products; with `device_id` what is lent to it is free as well."""
     ids = [need.product_id for need in needs]
-    return World(
-        network=network_of(db, now),
-        stock=free_of(db, ids, device_id),
-        inbound=inbound_of(db, ids),
-    )
+    supply = supply_of(db, ids, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
+    return World(network=network_of(db, now), stock=supply.free, inbound=supply.inbound)
 
 
 def needs_of(db: Connection, basket: Sequence[Wanted]) -> tuple[Need, ...]:
@@ -116,14 +126,15 @@ def availability_of(
     near_site: str | None = None,
     postcode: str = "",
     device_id: str = "",
+    now: Instant,
+    hold_id: str = "",
 ) -> dict[str, Availability]:
     """The chips of a basket: product → here, nearby, elsewhere, on its way."""
     places = places_of(db)
-    stock = free_of(db, product_ids, device_id)
-    inbound = inbound_of(db, product_ids)
+    supply = supply_of(db, product_ids, now=now, device_id=device_id, hold_id=hold_id)
     near = place_at(db, near_site) if near_site else destination_of(db, postcode)
     return {
-        product_id: availability(product_id, stock, places, near, inbound=inbound)
+        product_id: availability(product_id, supply.free, places, near, inbound=supply.inbound)
         for product_id in product_ids
     }
 

@@ -43,11 +43,44 @@ RESERVATION = Machine(
 )
 
 
+class HoldState(StrEnum):
+    """What a draft keeps while its customer is on the line; no order has it yet."""
+
+    REQUESTED = "requested"  # the desk has asked, the server has not answered
+    HELD = "held"  # until it expires
+    COMMITTED = "committed"  # the order was placed: its claims took over
+    RELEASED = "released"
+    EXPIRED = "expired"
+    REFUSED = "refused"  # so much was not free
+
+
+HOLD_OF_DRAFT = Machine(
+    "soft_hold",
+    HoldState.REQUESTED,
+    [
+        Move("hold", HoldState.REQUESTED, HoldState.HELD),
+        Move("refuse", HoldState.REQUESTED, HoldState.REFUSED),
+        *(
+            Move(act, state, target)
+            for state in (HoldState.REQUESTED, HoldState.HELD)
+            for act, target in (
+                ("commit", HoldState.COMMITTED),
+                ("release", HoldState.RELEASED),
+                ("expire", HoldState.EXPIRED),
+            )
+        ),
+    ],
+)
+
+
 class PurchaseState(StrEnum):
     ORDERED = "ordered"
     CONFIRMED = "confirmed"
     RECEIVED = "received"
     CANCELLED = "cancelled"
+
+
+EXPECTED = (PurchaseState.ORDERED, PurchaseState.CONFIRMED)  # goods of it are still to come
 
 
 class TransferState(StrEnum):

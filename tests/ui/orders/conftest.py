@@ -71,6 +71,10 @@ class OfflineDesk(Desk):
     def status(self) -> SyncStatus:
         return SyncStatus(self.link, NOON - 60_000_000, 0, 0, 2.0)
 
+    @property
+    def online(self) -> bool:
+        return self.link == "online"
+
 
 def furnish(db: Connection, device: str) -> None:
     uow = UnitOfWork(db, side=Side.SERVER, command_id="furnish", now=NOON, actor=AGENT)

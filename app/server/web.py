@@ -25,6 +25,7 @@ from app.kit.errors import Refusal
 from app.orders.search import Found, search_for_desk
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
+from app.server.options import AskOptions, Options, ask_options
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
@@ -172,6 +173,10 @@ def _lowest(service: Service, _device: Device, query: dict[str, str]) -> Lowest:
     return service.ask(lowest_everywhere, query.get("product", ""), service.clock.now())
 
 
+def _options(service: Service, device: Device, request: AskOptions) -> Options:
+    return ask_options(service, device, request)
+
+
 def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str]:
     return pay_by_link(service, request)
 
@@ -268,6 +273,15 @@ ENDPOINTS = (
         _export,
         gives=Dossier,
         query=("id",),
+    ),
+    Endpoint(
+        "POST",
+        "/v1/options",
+        "Where a basket could come from, when, and for how much.",
+        Proof.DEVICE,
+        _options,
+        AskOptions,
+        Options,
     ),
     Endpoint(
         "POST",

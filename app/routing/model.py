@@ -82,6 +82,7 @@ class Place:
     opens: str  # HH:MM local; both empty or equal = never closed
     closes: str  # HH:MM local; before `opens` = on the next day
     time_zone: str
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,19 @@ from numpy.typing import NDArray
 Cost = NDArray[np.int64]
 
 NOT_POSSIBLE = np.int64(1) << 50  # of a cell: more than any order costs, and far from overflow
+NOBODY = -1
+SEVERAL = -2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
-    """n lines, m sources, k products. Lines are whole here: units of a line that no single place
-    has are lines of their own (see explode).
+    """n lines, m sources, k products. A line comes whole from one source; only when no single one
+    has so many (`free`) it comes unit by unit, each for its share of the line's cost.
 
     parcel[m]     of opening one: first kilogram, handling, surcharge, capacity price, preferences
     line[n, m]    of all units of the line from there: weight, handling, stock-out and territory
-                  price, expected re-routing; NOT_POSSIBLE where it may not come from
+                  price, expected re-routing; NOT_POSSIBLE where it may not come from, whatever
+                  there is
     unfilled[n]   of leaving the line out: margin and goodwill
     quantity[n], product[n] → 0…k−1, free[k, m]: lines of one product share what a place has
     most_parcels  0 = no limit
@@ -38,9 +41,20 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Units of one line from one source."""
+
+    line: int
+    source: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
-    """`source[i]` serves line i; −1: nobody does. `cost` is the objective, whole."""
+    """`source[i]` serves line i; NOBODY does, or SEVERAL do: then `shares` tell which, and what
+    they do not cover is left out. `cost` is the objective, whole; `exact`: proven to be least."""
 
     source: tuple[int, ...]
     cost: int
     exact: bool
+    shares: tuple[Share, ...] = ()

@@ -1,7 +1,10 @@
 """Rules as data: a scope and one wish about places. "Prefer" is money, so no rule fights a cost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from app.kit.clock import Instant
 
 
 class Wish(StrEnum):
@@ -66,3 +69,59 @@ class RuleSet:
 
 
 NO_RULES = RuleSet(0)
+
+
+# ---------------------------------------------------------------- what rules say of one order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What a rule may ask about an order. `lines`: key → tags of its product."""
+
+    channel: str
+    method: str  # pickup | ship
+    level: str
+    zone: str
+    value_minor: int
+    at: Instant
+    lines: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Which rule it was, as people call it."""
+
+    rule_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The last `units` of a place are not for this line."""
+
+    units: int
+    by: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What all live rules together say. Of two that say the same the first is told.
+
+    excluded        site → the rule; the whole order may not come from there
+    excluded_lines  (site, line key) → the rule, of rules about tags
+    money           site → minor units more (below 0: less) for each parcel
+    percent         site → of the costs of a parcel; missing = 100
+    protected       (site, line key) → units kept back
+    most_parcels    0 = no limit; `parcels_by` is the rule that set it
+    """
+
+    excluded: Mapping[str, Said] = field(default_factory=dict)
+    excluded_lines: Mapping[tuple[str, str], Said] = field(default_factory=dict)
+    money: Mapping[str, int] = field(default_factory=dict)
+    percent: Mapping[str, int] = field(default_factory=dict)
+    protected: Mapping[tuple[str, str], Kept] = field(default_factory=dict)
+    most_parcels: int = 0
+    parcels_by: Said | None = None
+
+
+NO_RULING = Ruling()

@@ -27,6 +27,7 @@ class Site:
     opens: str
     closes: str
     ready_minutes: int
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,4 +167,5 @@ def _place(site: Site) -> Place:
         opens=site.opens,
         closes=site.closes,
         time_zone=site.time_zone,
+        region=site.region,
     )

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.kit.clock import Instant, from_datetime
 from app.routing.model import Place
-from app.routing.rules.judging import Rulebook, judge, waterfall
-from app.routing.rules.model import Asked, Rule, RuleSet, Scope, Where, Wish
+from app.routing.rules.judging import Rulebook, Sheet, judge, waterfall
+from app.routing.rules.model import OrderFacts, Rule, RuleSet, Scope, Where, Wish
 
 MONDAY_NOON = from_datetime(datetime(2026, 9, 21, 5, 0, tzinfo=UTC))  # 12:00 in Jakarta
 KM = 1_000
@@ -43,25 +43,31 @@ PLACES = (
 )
 
 
-def asked(
+FAR = (40 * KM, 5 * KM, 900 * KM)
+COVER = (30, 2, 9)
+
+
+def order(
     *tags: frozenset[str],
     channel: str = "phone",
     method: str = "ship",
     level: str = "standard",
     zone: str = "jkt",
     value_minor: int = 500_000,
-    now: Instant = MONDAY_NOON,
-    metres: Sequence[float] | None = (40 * KM, 5 * KM, 900 * KM),
-    cover: Sequence[float] | None = (30, 2, 9),
-) -> Asked:
-    return Asked(
-        channel=channel,
-        method=method,
-        level=level,
-        zone=zone,
-        value_minor=value_minor,
-        now=now,
-        tags=tags or (frozenset(),),
+    at: Instant = MONDAY_NOON,
+) -> OrderFacts:
+    lines = {f"line {number}": told for number, told in enumerate(tags or (frozenset(),))}
+    return OrderFacts(channel, method, level, zone, value_minor, at, lines)
+
+
+def said(
+    ruleset: RuleSet,
+    of: OrderFacts | None = None,
+    metres: Sequence[float] | None = FAR,
+    cover: Sequence[float] | None = COVER,
+) -> Sheet:
+    return Rulebook(ruleset, PLACES).sheet(
+        of or order(),
         metres=None if metres is None else np.array(metres, dtype=np.float64),
         cover=None if cover is None else np.array(cover, dtype=np.float64),
     )
@@ -83,39 +89,40 @@ STORES = Where(kinds=frozenset({"store"}))
 
 
 def test_an_excluded_place_is_out_and_says_which_rule() -> None:
-    ruling = judge(rules(AIRPORT_OUT), asked(), PLACES)
+    ruling = said(rules(AIRPORT_OUT))
     assert ruling.out.tolist() == [[-1, 0, -1]]
     assert ruling.rules[0].name == "Airport sends nothing"
+    assert judge(rules(AIRPORT_OUT), order(), PLACES).excluded["menteng"].rule_id == "airport"
 
 
 def test_a_rule_for_shipping_leaves_pickups_alone() -> None:
-    assert (judge(rules(AIRPORT_OUT), asked(method="pickup"), PLACES).out == -1).all()
+    assert (said(rules(AIRPORT_OUT), order(method="pickup")).out == -1).all()
 
 
 def test_a_rule_that_is_off_says_nothing() -> None:
     off = Rule("x", "x", Wish.EXCLUDE, on=False)
-    assert (judge(rules(off), asked(), PLACES).out == -1).all()
+    assert (said(rules(off)).out == -1).all()
 
 
 def test_of_two_rules_that_exclude_a_place_the_first_is_told() -> None:
     second = Rule("stores", "No stores", Wish.EXCLUDE, where=STORES)
-    assert judge(rules(AIRPORT_OUT, second), asked(), PLACES).out.tolist() == [[-1, 0, 1]]
+    assert said(rules(AIRPORT_OUT, second)).out.tolist() == [[-1, 0, 1]]
 
 
 def test_what_is_required_shuts_all_others_out() -> None:
-    ruling = judge(rules(Rule("c", "Centers only", Wish.REQUIRE, where=CENTERS)), asked(), PLACES)
+    ruling = said(rules(Rule("c", "Centers only", Wish.REQUIRE, where=CENTERS)))
     assert ruling.out.tolist() == [[-1, 0, 0]]
 
 
 def test_an_exception_frees_the_places_that_it_names() -> None:
     only = Rule("c", "c", Wish.REQUIRE, where=CENTERS, unless=Where(within_metres=10 * KM))
-    assert judge(rules(only), asked(), PLACES).out.tolist() == [[-1, -1, 0]]
+    assert said(rules(only)).out.tolist() == [[-1, -1, 0]]
 
 
 def test_preferences_are_money_and_add_up() -> None:
     near = Rule("n", "n", Wish.PREFER, where=Where(within_metres=50 * KM), amount_minor=3_000)
     stores = Rule("s", "s", Wish.PREFER, where=STORES, amount_minor=-1_000)
-    assert judge(rules(near, stores), asked(), PLACES).parcel.tolist() == [-3_000, -2_000, 1_000]
+    assert said(rules(near, stores)).money.tolist() == [-3_000, -2_000, 1_000]
 
 
 def test_near_stores_are_preferred_unless_they_sell_out_soon() -> None:
@@ -127,48 +134,48 @@ def test_near_stores_are_preferred_unless_they_sell_out_soon() -> None:
         unless=Where(cover_under_days=3),
         amount_minor=6_000,
     )
-    assert judge(rules(near), asked(), PLACES).parcel.tolist() == [-6_000, 0, 0]
+    assert said(rules(near)).money.tolist() == [-6_000, 0, 0]
 
 
 def test_what_nobody_knows_fulfils_no_condition() -> None:
     near = Rule("n", "n", Wish.PREFER, where=Where(within_metres=50 * KM), amount_minor=1)
     far = Rule("f", "f", Wish.PREFER, where=Where(beyond_metres=50 * KM), amount_minor=1)
-    ruling = judge(rules(near, far), asked(metres=(nan, 5 * KM, 900 * KM)), PLACES)
-    assert ruling.parcel.tolist() == [0, -1, -1]
-    assert not judge(rules(near, far), asked(metres=None), PLACES).parcel.any()
+    ruling = said(rules(near, far), metres=(nan, 5 * KM, 900 * KM))
+    assert ruling.money.tolist() == [0, -1, -1]
+    assert not said(rules(near, far), metres=None).money.any()
 
 
 def test_a_rule_with_tags_is_about_those_lines() -> None:
     frozen = frozenset({"frozen"})
     out = Rule("f", "f", Wish.EXCLUDE, Scope(tags=frozen), STORES)
     dear = Rule("d", "d", Wish.PREFER, Scope(tags=frozen), CENTERS, amount_minor=500)
-    ruling = judge(rules(out, dear), asked(frozenset(), frozen | {"big"}), PLACES)
+    ruling = said(rules(out, dear), order(frozenset(), frozen | {"big"}))
     assert ruling.out.tolist() == [[-1, -1, -1], [-1, 0, 0]]
-    assert ruling.line.tolist() == [[0, 0, 0], [-500, 0, 0]]
-    assert not ruling.parcel.any()
-    assert (judge(rules(out), asked(frozenset({"big"})), PLACES).out == -1).all()
+    assert ruling.shut.tolist() == [-1, -1, -1]
+    assert ruling.money.tolist() == [-500, 0, 0]
+    assert not said(rules(dear)).money.any()
+    assert (said(rules(out), order(frozenset({"big"}))).out == -1).all()
 
 
 def test_the_most_that_is_protected_counts_and_names_its_rule() -> None:
     one = Rule("1", "1", Wish.PROTECT, where=STORES, number=1)
     two = Rule("2", "2", Wish.PROTECT, where=Where(sites=frozenset({"bali"})), number=2)
-    ruling = judge(rules(one, two), asked(), PLACES)
+    ruling = said(rules(one, two))
     assert ruling.kept.tolist() == [[0, 1, 2]]
     assert ruling.keeper.tolist() == [[-1, 0, 1]]
 
 
 def test_the_tightest_limit_of_parcels_counts() -> None:
     limits = [Rule(str(n), str(n), Wish.MAX_PARCELS, number=n) for n in (3, 2, 4)]
-    ruling = judge(rules(*limits), asked(), PLACES)
+    ruling = said(rules(*limits))
     assert (ruling.most_parcels, ruling.limiter) == (2, 1)
-    assert judge(rules(), asked(), PLACES).most_parcels == 0
+    assert said(rules()).most_parcels == 0
 
 
 def test_weights_multiply() -> None:
     dear = Rule("w", "w", Wish.WEIGHT, where=STORES, percent=150)
-    ruling = judge(rules(dear, dear), asked(), PLACES)
-    assert ruling.parcel_percent.tolist() == [100, 225, 225]
-    assert ruling.line_percent.tolist() == [[100, 225, 225]]
+    ruling = said(rules(dear, dear))
+    assert ruling.percent.tolist() == [100, 225, 225]
 
 
 @pytest.mark.parametrize(
@@ -186,20 +193,20 @@ def test_weights_multiply() -> None:
 )
 def test_every_told_part_of_a_scope_must_hold(scope: Scope, holds: bool) -> None:
     out = Rule("x", "x", Wish.EXCLUDE, scope)
-    assert (judge(rules(out), asked(), PLACES).out == 0).all() == holds
+    assert (said(rules(out)).out == 0).all() == holds
 
 
 def test_hours_are_those_of_the_place() -> None:
     lunch = Rule("l", "l", Wish.EXCLUDE, Scope(from_time="12:00", to_time="13:00"))
-    assert judge(rules(lunch), asked(), PLACES).out.tolist() == [[0, 0, -1]]  # 13:00 in Bali
+    assert said(rules(lunch)).out.tolist() == [[0, 0, -1]]  # 13:00 in Bali
     night = Rule("n", "n", Wish.EXCLUDE, Scope(from_time="22:00", to_time="12:30"))
-    assert judge(rules(night), asked(), PLACES).out.tolist() == [[0, 0, -1]]
+    assert said(rules(night)).out.tolist() == [[0, 0, -1]]
 
 
 def test_a_waterfall_is_a_large_cost_per_tier_and_shuts_the_rest_out() -> None:
     tiers = waterfall([frozenset({"center"}), frozenset({"menteng", "center"})], 1_000_000)
-    ruling = judge(tiers, asked(), PLACES)
-    assert ruling.parcel.tolist() == [0, 1_000_000, 0]
+    ruling = said(tiers)
+    assert ruling.money.tolist() == [0, 1_000_000, 0]
     assert ruling.out.tolist() == [[-1, -1, 0]]
 
 
@@ -241,52 +248,60 @@ LINES = st.lists(_some(["frozen", "big"]), min_size=1, max_size=3)
 def test_the_fast_answer_is_that_of_reading_each_rule(
     told: list[Rule], tags: list[frozenset[str]]
 ) -> None:
-    order = asked(*tags)
-    ruling = Rulebook(rules(*told), PLACES).judge(order)
+    sheet = said(rules(*told), order(*tags))
     live = [rule for rule in told if rule.on]
-    for column, at in enumerate(PLACES):
-        for row in range(len(tags)):
-            speaking = [
-                (index, rule)
-                for index, rule in enumerate(live)
-                if _speaks(rule, order, row) and _about(rule, order, column, at)
-            ]
+    for column in range(len(PLACES)):
+        for row, of_line in enumerate(tags):
+            speaking = [(i, r) for i, r in enumerate(live) if _speaks(r, of_line, column)]
             out = [i for i, r in speaking if r.wish in (Wish.EXCLUDE, Wish.REQUIRE)]
-            assert ruling.out[row, column] == (out[0] if out else -1)
+            assert sheet.out[row, column] == (out[0] if out else -1)
             kept = [r.number for _, r in speaking if r.wish is Wish.PROTECT]
-            assert ruling.kept[row, column] == max(kept, default=0)
-            prefers = [r for _, r in speaking if r.wish is Wish.PREFER]
-            tagged = sum(r.amount_minor for r in prefers if r.scope.tags)
-            assert ruling.line[row, column] == -tagged
-            plain = sum(r.amount_minor for r in prefers if not r.scope.tags)
-            assert ruling.parcel[column] == -plain
+            assert sheet.kept[row, column] == max(kept, default=0)
+        some = [r for r in live if any(_speaks(r, of_line, column) for of_line in tags)]
+        prefers = [r.amount_minor for r in some if r.wish is Wish.PREFER]
+        assert sheet.money[column] == -sum(prefers)
 
 
-def _speaks(rule: Rule, order: Asked, row: int) -> bool:
+@given(st.lists(RULES, max_size=5), LINES)
+def test_names_tell_what_the_sheet_tells(told: list[Rule], tags: list[frozenset[str]]) -> None:
+    asked = order(*tags)
+    sheet = Rulebook(rules(*told), PLACES).sheet(asked)
+    ruling = judge(rules(*told), asked, PLACES)
+    for column, at in enumerate(PLACES):
+        assert ruling.money.get(at.site_id, 0) == sheet.money[column]
+        assert ruling.percent.get(at.site_id, 100) == sheet.percent[column]
+        for row, key in enumerate(asked.lines):
+            out = ruling.excluded.get(at.site_id) or ruling.excluded_lines.get((at.site_id, key))
+            assert (out is None) == (sheet.out[row, column] < 0)
+            kept = ruling.protected.get((at.site_id, key))
+            assert (kept.units if kept else 0) == sheet.kept[row, column]
+    assert ruling.most_parcels == sheet.most_parcels
+
+
+def _speaks(rule: Rule, tags: frozenset[str], column: int) -> bool:
     scope = rule.scope
     return (
-        (not scope.channels or order.channel in scope.channels)
-        and (not scope.zones or order.zone in scope.zones)
-        and (not scope.tags or bool(scope.tags & order.tags[row]))
+        (not scope.channels or "phone" in scope.channels)
+        and (not scope.zones or "jkt" in scope.zones)
+        and (not scope.tags or bool(scope.tags & tags))
+        and _about(rule, column)
     )
 
 
-def _about(rule: Rule, order: Asked, column: int, at: Place) -> bool:
-    here = _holds(rule.where, order, column, at)
+def _about(rule: Rule, column: int) -> bool:
+    here = _holds(rule.where, column)
     if rule.wish is Wish.REQUIRE:
         here = not here
-    free = rule.unless not in (None, Where()) and _holds(rule.unless, order, column, at)
-    return here and not free
+    return here and (rule.unless in (None, Where()) or not _holds(rule.unless, column))
 
 
-def _holds(where: Where | None, order: Asked, column: int, at: Place) -> bool:
+def _holds(where: Where | None, column: int) -> bool:
     assert where is not None
-    assert order.metres is not None
-    assert order.cover is not None
+    at = PLACES[column]
     return (
         (not where.sites or at.site_id in where.sites)
         and (not where.kinds or at.kind in where.kinds)
         and (not where.regions or at.region in where.regions)
-        and (not where.within_metres or order.metres[column] <= where.within_metres)
-        and (not where.cover_under_days or order.cover[column] < where.cover_under_days)
+        and (not where.within_metres or FAR[column] <= where.within_metres)
+        and (not where.cover_under_days or COVER[column] < where.cover_under_days)
     )

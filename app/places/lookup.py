@@ -62,6 +62,7 @@ _areas = (
     .order_by(sa.func.length(postcodes.c.prefix).desc())
     .limit(1)
 )
+_zones = sa.select(postcodes.c.zone).distinct().order_by(postcodes.c.zone)
 _time_zone = sa.select(sites.c.time_zone).where(sites.c.id == sa.bindparam("site"))
 _staging = sa.select(bins.c.code).where(
     bins.c.site_id == sa.bindparam("site"), bins.c.kind == "staging"
@@ -85,6 +86,11 @@ def time_zone_of(db: Connection, site_id: str) -> str:
 
 def rates(db: Connection) -> list[Rate]:
     return [Rate(*row) for row in db.execute(_rates)]
+
+
+def zones(db: Connection) -> list[str]:
+    """All that postcodes lie in."""
+    return [zone for (zone,) in db.execute(_zones) if zone]
 
 
 def area_of(db: Connection, postcode: str) -> Area | None:

@@ -11,6 +11,10 @@ import highspy
 import numpy as np
 from highspy import HighsVarType, kHighsInf
 
+# Its public child announces itself on standard output as soon as it is made.
+from highspy._core import _Highs
+
+from app.routing.engine.problem import Solution
 from app.routing.waves.shared import Figures, Use
 
 GAP = 1e-4  # a ten-thousandth of what the wave costs: below the noise of any rate
@@ -19,12 +23,19 @@ CHOSEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One way to serve one order (`owner`): a column."""
+    """One way to serve one order (`owner`): a column. Its cost is without any prices."""
 
     owner: int
-    source: tuple[int, ...]
-    cost: int
+    told: Solution
     use: Use
+
+    @property
+    def key(self) -> tuple[int, Solution]:
+        return self.owner, self.told
+
+    @property
+    def cost(self) -> int:
+        return self.told.cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +45,18 @@ class Prices:
     worth: list[float]
     price: dict[int, float]
 
+    def loss(self, plan: Plan) -> float:
+        """What it costs more than its order is worth; below 0 it is a better one."""
+        paid = sum(self.price.get(resource, 0.0) * amount for resource, amount in plan.use.items())
+        return plan.cost + paid - (self.worth[plan.owner] if self.worth else 0.0)
+
+    def whole(self, resources: int) -> Figures:
+        """In whole minor units, as the exact solver takes them."""
+        whole = np.zeros(resources + 1, dtype=np.int64)  # the last: what has no limit
+        for resource, cost in self.price.items():
+            whole[resource] = round(cost)
+        return whole
+
 
 class Master:
     """`limit[r]`: what is there of a resource."""
@@ -41,12 +64,12 @@ class Master:
     def __init__(self, orders: int, limit: Figures) -> None:
         self._limit = limit
         self.plans: list[Plan] = []
-        self._known: set[tuple[int, tuple[int, ...]]] = set()
+        self._known: set[tuple[int, Solution]] = set()
         self._rows: dict[int, int] = {}  # resource → row
         self._users: dict[int, dict[int, int]] = {}  # resource → order → most it could take
         self._columns: dict[int, list[tuple[int, int]]] = {}  # resource → (column, amount)
-        self._highs = highspy.Highs()
-        self._highs.silent()
+        self._highs = _Highs()
+        self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
         self._highs.setOptionValue("random_seed", 1)
         for _ in range(orders):
@@ -54,9 +77,9 @@ class Master:
 
     def add(self, plans: Sequence[Plan]) -> int:
         """How many of them are new."""
-        fresh = [plan for plan in plans if (plan.owner, plan.source) not in self._known]
+        fresh = [plan for plan in plans if plan.key not in self._known]
         for plan in fresh:
-            self._known.add((plan.owner, plan.source))
+            self._known.add(plan.key)
             column = len(self.plans)
             self.plans.append(plan)
             rows, amounts = [plan.owner], [1.0]
@@ -96,7 +119,7 @@ class Master:
 
     def prices(self, seconds: float) -> Prices | None:
         """None when the time was too short."""
-        self._limit_time(seconds)
+        self._highs.setOptionValue("time_limit", max(0.01, seconds))
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -110,21 +133,15 @@ class Master:
         self._highs.changeColsIntegrality(
             count, np.arange(count, dtype=np.int32), np.array([HighsVarType.kInteger] * count)
         )
-        self._limit_time(seconds)
+        self._highs.setOptionValue("time_limit", max(0.01, seconds))
         self._highs.setOptionValue("mip_rel_gap", GAP)
-        have = {(plan.owner, plan.source) for plan in start}
+        have = {plan.key for plan in start}
         known = highspy.HighsSolution()
-        known.col_value = [float((p.owner, p.source) in have) for p in self.plans]
+        known.col_value = [float(plan.key in have) for plan in self.plans]
         self._highs.setSolution(known)
         self._highs.run()
         values = self._highs.getSolution().col_value
-        chosen = [
-            plan for plan, value in zip(self.plans, values, strict=True) if value > CHOSEN
-        ]
+        chosen = [plan for plan, value in zip(self.plans, values, strict=True) if value > CHOSEN]
         chosen.sort(key=lambda plan: plan.owner)
         whole = [plan.owner for plan in chosen] == list(range(len(start)))
         return chosen if whole else None
-
-    def _limit_time(self, seconds: float) -> None:
-        """HiGHS counts over all runs of one model."""
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.01, seconds))

@@ -5,7 +5,8 @@ prices of what is scarce; then a small whole-number choice among the plans found
 Any-time: each better answer is told at once, so that whoever waits may stop waiting.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from time import monotonic
 from typing import TypeAlias
 
@@ -14,11 +15,11 @@ import numpy as np
 from app.routing.engine.problem import Problem, Solution
 from app.routing.waves.master import Master, Plan, Prices
 from app.routing.waves.shared import (
-    NOWHERE,
     Figures,
     Shared,
     Use,
-    cost_of,
+    left_out,
+    padded,
     priced,
     use_of,
     within,
@@ -27,7 +28,9 @@ from app.routing.waves.shared import (
 Solver: TypeAlias = Callable[[Problem], Solution]
 MOST_CHOICES = 4  # a third one seldom finds more
 MOST_ROUNDS = 60  # prices of 2,000 orders settle in 10 to 25
+MOST_BESIDES = 200  # orders at a time; behind them the losses are small change
 PRICING = 0.6  # share of the time for finding plans; the rest is for choosing among them
+_TOO_DEAR = 1 << 40  # for anything to be taken from there
 _WHOLE = 0.5  # costs are whole: a plan that is better at all is better by one
 
 
@@ -36,7 +39,7 @@ def reoptimise(
     free: Shared,
     seconds: float,
     *,
-    start: Sequence[Sequence[int]] | None = None,
+    start: Sequence[Solution] | None = None,
     solver: Solver,
 ) -> list[Solution]:
     """The best answer within `seconds`: one solution per problem that draws no more than is free.
@@ -54,7 +57,7 @@ def improve(
     free: Shared,
     seconds: float,
     *,
-    start: Sequence[Sequence[int]] | None = None,
+    start: Sequence[Solution] | None = None,
     solver: Solver,
 ) -> Iterator[list[Solution]]:
     """Each answer that is better than the one before; the first one comes at once with `start`."""
@@ -79,40 +82,48 @@ def improve(
 class _Wave:
     def __init__(self, problems: Sequence[Problem], free: Shared, solver: Solver) -> None:
         self._problems, self._free, self._solve = problems, free, solver
+        self._limit = padded(free.limit, np.iinfo(np.int64).max)
 
-    def plan(self, owner: int, source: Sequence[int]) -> Plan:
-        problem, draw = self._problems[owner], self._free.draws[owner]
-        told = tuple(int(place) for place in source)
-        return Plan(owner, told, cost_of(problem, told), use_of(problem, draw, told))
+    def plan(self, owner: int, told: Solution) -> Plan:
+        return Plan(owner, told, use_of(self._problems[owner], self._free.draws[owner], told))
 
     def found(self, owner: int, problem: Problem | None = None) -> Plan:
-        """The best plan of one order, alone, or at the prices or the rest in `problem`."""
-        return self.plan(owner, self._solve(problem or self._problems[owner]).source)
+        """The best plan of one order, alone, or from what is left of it in `problem`."""
+        told = self._solve(problem or self._problems[owner])
+        return self.plan(owner, replace(told, exact=False))
+
+    def found_at(self, owner: int, price: Figures) -> Plan:
+        """The best plan when what is scarce has its price, told without it."""
+        dearer = priced(self._problems[owner], self._free.draws[owner], price)
+        plan = self.found(owner, dearer)
+        paid = sum(int(price[resource]) * amount for resource, amount in plan.use.items())
+        return replace(plan, told=replace(plan.told, cost=plan.cost - paid))
 
     def fits(self, plans: Sequence[Plan]) -> bool:
         total = _drawn(plans)
         return all(amount <= self._free.limit[resource] for resource, amount in total.items())
 
     def told(self, plans: Sequence[Plan]) -> list[Solution]:
-        return [Solution(plan.source, plan.cost, exact=False) for plan in plans]
+        return [plan.told for plan in plans]
 
     def in_turns(self, alone: Sequence[Plan]) -> list[Plan]:
         """Who asked first is served first, from what the others have left."""
-        left = self._free.limit.copy()
+        left = self._limit.copy()
         served = []
-        for owner, plan in enumerate(alone):
-            if not _covered(plan.use, left):
-                rest = within(self._problems[owner], self._free.draws[owner], left)
-                plan = self.found(owner, rest)
-            if not _covered(plan.use, left):  # its lines share minutes that `within` counts apart
-                plan = self.left_out(owner)
+        for own in alone:
+            plan = own if _covered(own.use, left) else self._from_rest(own.owner, left)
             for resource, amount in plan.use.items():
                 left[resource] -= amount
             served.append(plan)
         return served
 
+    def _from_rest(self, owner: int, left: Figures) -> Plan:
+        rest = within(self._problems[owner], self._free.draws[owner], left)
+        plan = self.found(owner, rest)
+        return plan if _covered(plan.use, left) else self.left_out(owner)
+
     def left_out(self, owner: int) -> Plan:
-        return self.plan(owner, (NOWHERE,) * len(self._problems[owner].quantity))
+        return self.plan(owner, left_out(self._problems[owner]))
 
     def together(
         self, alone: Sequence[Plan], best: Sequence[Plan], ends: float
@@ -122,80 +133,73 @@ class _Wave:
         master = Master(orders, self._free.limit)
         master.add([self.left_out(owner) for owner in range(orders)])
         master.add([*best, *alone])
-        scarce = self._settle_prices(master, alone, ends)
+        prices = self._settle_prices(master, alone, ends)
         for _ in range(MOST_CHOICES):
-            found = self._besides(best, scarce, monotonic() + PRICING * (ends - monotonic()))
-            fresh = master.add(found)
             left = ends - monotonic()
             chosen = master.choose(best, left) if left > 0 else None
             if chosen is None or not self.fits(chosen):
                 return
-            yield chosen
-            if not fresh:
+            yield (best := chosen)
+            half = monotonic() + (ends - monotonic()) / 2
+            if not master.add(self._besides(best, prices, half)):
                 return
-            best = chosen
 
-    def _settle_prices(
-        self, master: Master, alone: Sequence[Plan], ends: float
-    ) -> frozenset[int]:
-        """Plans are added until none is worth it; the resources that had a price."""
+    def _settle_prices(self, master: Master, alone: Sequence[Plan], ends: float) -> Prices:
+        """Plans are added until none is worth it."""
         pricing_ends = monotonic() + PRICING * (ends - monotonic())
-        scarce: set[int] = set()
+        last = Prices([], {})
         for _ in range(MOST_ROUNDS):
             prices = master.prices(ends - monotonic())
             if prices is None:
                 break
-            scarce |= prices.price.keys()
+            last = prices
             found = self._better(alone, prices, pricing_ends)
             if not master.add(found) or monotonic() > pricing_ends:
                 break
-        return frozenset(scarce)
-
-    def _besides(self, best: Sequence[Plan], scarce: frozenset[int], ends: float) -> list[Plan]:
-        """What prices do not find: an order's best from what the others leave, and without each
-        scarce thing that it has now."""
-        left = self._free.limit.copy()
-        for resource, amount in _drawn(best).items():
-            left[resource] -= amount
-        found = []
-        for plan in best:
-            wanted = [resource for resource in plan.use if resource in scarce]
-            if monotonic() > ends:
-                break
-            if wanted or NOWHERE in plan.source:
-                found += self._others(plan, left, wanted)
-        return found
-
-    def _others(self, plan: Plan, left: Figures, wanted: Sequence[int]) -> list[Plan]:
-        problem, draw = self._problems[plan.owner], self._free.draws[plan.owner]
-        mine = left.copy()
-        for resource, amount in plan.use.items():
-            mine[resource] += amount
-        found = [self.found(plan.owner, within(problem, draw, mine))]
-        for resource in wanted:
-            without = self._free.limit.copy()
-            without[resource] = 0
-            found.append(self.found(plan.owner, within(problem, draw, without)))
-        return found
+        return last
 
     def _better(self, alone: Sequence[Plan], prices: Prices, ends: float) -> list[Plan]:
         """Plans that cost less than their order is worth at these prices.
 
         Who takes alone only what nobody else wants has its best plan: prices only add to costs.
         """
-        price = _whole(prices.price, len(self._free.limit))
+        price = prices.whole(len(self._free.limit))
         better = []
         for owner, own in enumerate(alone):
             if not any(resource in prices.price for resource in own.use):
                 continue
-            dearer = priced(self._problems[owner], self._free.draws[owner], price)
-            plan = self.found(owner, dearer)
-            paid = sum(prices.price.get(r, 0.0) * amount for r, amount in plan.use.items())
-            if plan.cost + paid < prices.worth[owner] - _WHOLE:
+            plan = self.found_at(owner, price)
+            if prices.loss(plan) < -_WHOLE:
                 better.append(plan)
             if monotonic() > ends:
                 break
         return better
+
+    def _besides(self, best: Sequence[Plan], prices: Prices, ends: float) -> list[Plan]:
+        """What prices do not find, for the orders that lose most by having no half parcels: their
+        best from what the others leave, and without each scarce thing that they have now."""
+        left = self._limit.copy()
+        for resource, amount in _drawn(best).items():
+            left[resource] -= amount
+        price = prices.whole(len(self._free.limit))
+        found = []
+        for plan in sorted(best, key=prices.loss, reverse=True)[:MOST_BESIDES]:
+            found.append(self._from_rest_and_own(plan, left))
+            for resource in plan.use.keys() & prices.price.keys():
+                was, price[resource] = price[resource], _TOO_DEAR
+                found.append(self.found_at(plan.owner, price))
+                price[resource] = was
+            if monotonic() > ends:
+                break
+        return found
+
+    def _from_rest_and_own(self, plan: Plan, left: Figures) -> Plan:
+        for resource, amount in plan.use.items():
+            left[resource] += amount
+        found = self._from_rest(plan.owner, left)
+        for resource, amount in plan.use.items():
+            left[resource] -= amount
+        return found
 
 
 def _cost(plans: Sequence[Plan]) -> int:
@@ -212,10 +216,3 @@ def _drawn(plans: Sequence[Plan]) -> Use:
 
 def _covered(use: Use, left: Figures) -> bool:
     return all(amount <= left[resource] for resource, amount in use.items())
-
-
-def _whole(price: Mapping[int, float], resources: int) -> Figures:
-    whole = np.zeros(resources, dtype=np.int64)
-    for resource, cost in price.items():
-        whole[resource] = round(cost)
-    return whole

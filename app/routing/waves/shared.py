@@ -10,16 +10,16 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.routing.engine.problem import NOT_POSSIBLE, Problem
+from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem, Share, Solution
 
 Figures: TypeAlias = NDArray[np.int64]
 Use: TypeAlias = dict[int, int]  # resource → how much of it
-NOWHERE = -1  # as a resource: nobody else draws on it. As a source: the line is left out
+UNLIMITED = -1  # as a resource: nobody else draws on it, or nothing limits it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """Minutes of one skill: `room[m]` is the resource, NOWHERE where nothing limits it."""
+    """Minutes of one skill: `room[m]` is the resource, UNLIMITED where nothing limits it."""
 
     room: Figures
     parcel: Figures  # [m] minutes of opening a parcel there
@@ -42,15 +42,23 @@ class Shared:
     draws: Sequence[Draw]
 
 
-def use_of(problem: Problem, draw: Draw, source: Sequence[int]) -> Use:
-    """What a plan draws on. `source[i]` serves line i, as in Solution."""
+def shares_of(problem: Problem, told: Solution) -> list[Share]:
+    """Which units come from where: of whole lines and of those that several places serve."""
+    whole = [
+        Share(line, source, int(problem.quantity[line]))
+        for line, source in enumerate(told.source)
+        if source >= 0
+    ]
+    return [*whole, *told.shares]
+
+
+def use_of(problem: Problem, draw: Draw, told: Solution) -> Use:
+    """What a plan draws on."""
     use: Use = {}
     opened: set[int] = set()
-    for line, place in enumerate(source):
-        if place == NOWHERE:
-            continue
-        units = int(problem.quantity[line])
-        _count(use, int(draw.cell[problem.product[line], place]), units)
+    for share in shares_of(problem, told):
+        place, units = share.source, share.quantity
+        _count(use, int(draw.cell[problem.product[share.line], place]), units)
         for work in draw.work:
             minutes = units * int(work.unit[place])
             if place not in opened:
@@ -60,44 +68,40 @@ def use_of(problem: Problem, draw: Draw, source: Sequence[int]) -> Use:
     return use
 
 
-def cost_of(problem: Problem, source: Sequence[int]) -> int:
-    """The objective of a plan, without prices of what is shared."""
-    served = [(line, place) for line, place in enumerate(source) if place != NOWHERE]
-    parcels = sum(int(problem.parcel[place]) for place in {place for _, place in served})
-    lines = sum(int(problem.line[line, place]) for line, place in served)
-    left_out = [line for line, place in enumerate(source) if place == NOWHERE]
-    return parcels + lines + sum(int(problem.unfilled[line]) for line in left_out)
+def left_out(problem: Problem) -> Solution:
+    """Nobody serves any of it."""
+    return Solution((NOBODY,) * len(problem.quantity), int(problem.unfilled.sum()), exact=False)
+
+
+def padded(figures: Figures, unlimited: int) -> Figures:
+    """With what UNLIMITED, −1, stands for at the end; `priced` and `within` read such figures."""
+    return np.append(figures, np.int64(unlimited))
 
 
 def priced(problem: Problem, draw: Draw, price: Figures) -> Problem:
     """The same order when each unit of resource r costs `price[r]` more."""
-    padded = np.append(price, 0)  # NOWHERE, −1, costs nothing
-    per_unit = padded[draw.cell]
+    per_unit: Figures = price[draw.cell]
     parcel = problem.parcel
     for work in draw.work:
-        minute = padded[work.room]
+        minute: Figures = price[work.room]
         per_unit = per_unit + minute * work.unit
         parcel = parcel + minute * work.parcel
-    dearer = problem.line + per_unit[problem.product] * problem.quantity[:, None]
-    return replace(
-        problem,
-        parcel=parcel,
-        line=np.where(problem.line >= NOT_POSSIBLE, NOT_POSSIBLE, dearer),
-    )
+    dearer: Figures = problem.line + per_unit[problem.product] * problem.quantity[:, None]
+    line = np.where(problem.line >= NOT_POSSIBLE, NOT_POSSIBLE, dearer)
+    return replace(problem, parcel=parcel, line=line)
 
 
 def within(problem: Problem, draw: Draw, left: Figures) -> Problem:
     """The same order when so much is `left`: a place without the minutes for all of it is out."""
-    padded = np.append(left, np.iinfo(np.int64).max)
-    free = np.minimum(problem.free, padded[draw.cell])
+    free = np.minimum(problem.free, np.maximum(left[draw.cell], 0))
     closed = np.zeros(len(problem.parcel), dtype=bool)
     units = int(problem.quantity.sum())
     for work in draw.work:
-        closed |= padded[work.room] < work.parcel + units * work.unit
+        closed |= left[work.room] < work.parcel + units * work.unit
     line = np.where(closed[None, :], NOT_POSSIBLE, problem.line)
     return replace(problem, free=free, line=line)
 
 
 def _count(use: Use, resource: int, amount: int) -> None:
-    if resource != NOWHERE and amount:
+    if resource != UNLIMITED and amount:
         use[resource] = use.get(resource, 0) + amount

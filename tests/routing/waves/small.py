@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.routing.engine.problem import NOT_POSSIBLE, Problem, Solution
-from app.routing.waves.shared import NOWHERE, Draw, Shared, Work, cost_of, use_of
+from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem, Solution
+from app.routing.waves.shared import Draw, Shared, Work, use_of
 
 
 def enumerate_all(problem: Problem) -> Solution:
     """Every way to serve it, one after the other; the first of the cheapest."""
     lines, places = problem.line.shape
     best: tuple[int, tuple[int, ...]] | None = None
-    for source in itertools.product(range(NOWHERE, places), repeat=lines):
+    for source in itertools.product(range(NOBODY, places), repeat=lines):
         if not allowed(problem, source):
             continue
         cost = cost_of(problem, source)
@@ -24,16 +24,28 @@ def enumerate_all(problem: Problem) -> Solution:
     return Solution(best[1], best[0], exact=True)
 
 
+def plan_of(problem: Problem, source: Sequence[int]) -> Solution:
+    return Solution(tuple(source), cost_of(problem, source), exact=False)
+
+
+def cost_of(problem: Problem, source: Sequence[int]) -> int:
+    served = [(line, place) for line, place in enumerate(source) if place != NOBODY]
+    parcels = sum(int(problem.parcel[place]) for place in {place for _, place in served})
+    lines = sum(int(problem.line[line, place]) for line, place in served)
+    left_out = [line for line, place in enumerate(source) if place == NOBODY]
+    return parcels + lines + sum(int(problem.unfilled[line]) for line in left_out)
+
+
 def allowed(problem: Problem, source: Sequence[int]) -> bool:
     taken: dict[tuple[int, int], int] = {}
     for line, place in enumerate(source):
-        if place == NOWHERE:
+        if place == NOBODY:
             continue
         if problem.line[line, place] >= NOT_POSSIBLE:
             return False
         cell = int(problem.product[line]), place
         taken[cell] = taken.get(cell, 0) + int(problem.quantity[line])
-    parcels = len({place for place in source if place != NOWHERE})
+    parcels = len({place for place in source if place != NOBODY})
     fits = all(units <= problem.free[cell] for cell, units in taken.items())
     return fits and (not problem.most_parcels or parcels <= problem.most_parcels)
 
@@ -49,7 +61,9 @@ def random_wave(
         count = chance.randint(1, min(most_lines, products))
         wanted = chance.sample(range(products), count)
         problems.append(_order(chance, wanted, units, places))
-        cell = np.array([[product * places + place for place in range(places)] for product in wanted])
+        cell = np.array(
+            [[product * places + place for place in range(places)] for product in wanted]
+        )
         draws.append(Draw(cell, _packing(products * places, places) if minutes else ()))
     limit = [units[product][place] for product in range(products) for place in range(places)]
     return problems, Shared(np.array(limit + [minutes] * places, dtype=np.int64), draws)
@@ -91,7 +105,7 @@ def best_together(problems: Sequence[Problem], free: Shared) -> int:
 
 def fits(problems: Sequence[Problem], free: Shared, answer: Sequence[Solution]) -> bool:
     uses = [
-        use_of(problem, draw, told.source)
+        use_of(problem, draw, told)
         for problem, draw, told in zip(problems, free.draws, answer, strict=True)
     ]
     plans = zip(problems, answer, strict=True)
@@ -101,8 +115,8 @@ def fits(problems: Sequence[Problem], free: Shared, answer: Sequence[Solution]) 
 def _ways(problem: Problem, free: Shared, owner: int) -> list[tuple[int, dict[int, int]]]:
     lines, places = problem.line.shape
     return [
-        (cost_of(problem, source), use_of(problem, free.draws[owner], source))
-        for source in itertools.product(range(NOWHERE, places), repeat=lines)
+        (cost_of(problem, source), use_of(problem, free.draws[owner], plan_of(problem, source)))
+        for source in itertools.product(range(NOBODY, places), repeat=lines)
         if allowed(problem, source)
     ]
 

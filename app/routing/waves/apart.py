@@ -6,6 +6,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 
 from app.routing.engine.problem import Problem, Solution
+from app.routing.engine.solve import solve
 from app.routing.waves.reoptimise import Solver, improve
 from app.routing.waves.shared import Shared
 
@@ -18,7 +19,7 @@ def reoptimise_apart(
     seconds: float,
     *,
     start: Sequence[Solution],
-    solver: Solver,
+    solver: Solver = solve,
 ) -> list[Solution]:
     """The best answer that came in time; `start` when none did, or when the process died.
 

@@ -17,7 +17,7 @@ from highspy._core import _Highs
 from app.routing.engine.problem import Solution
 from app.routing.waves.shared import Figures, Use
 
-GAP = 1e-4  # a ten-thousandth of what the wave costs: below the noise of any rate
+GAP = 5e-4  # half a thousandth of what the wave costs: below the noise of any rate
 CHOSEN = 0.5
 
 

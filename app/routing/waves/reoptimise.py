@@ -13,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from app.routing.engine.problem import Problem, Solution
+from app.routing.engine.solve import solve
 from app.routing.waves.master import Master, Plan, Prices
 from app.routing.waves.shared import (
     Figures,
@@ -25,7 +26,7 @@ from app.routing.waves.shared import (
     within,
 )
 
-Solver: TypeAlias = Callable[[Problem], Solution]
+Solver: TypeAlias = Callable[[Problem], Solution]  # solve.solve, or a plainer one in tests
 MOST_CHOICES = 4  # a third one seldom finds more
 MOST_ROUNDS = 60  # prices of 2,000 orders settle in 10 to 25
 MOST_BESIDES = 200  # orders at a time; behind them the losses are small change
@@ -40,7 +41,7 @@ def reoptimise(
     seconds: float,
     *,
     start: Sequence[Solution] | None = None,
-    solver: Solver,
+    solver: Solver = solve,
 ) -> list[Solution]:
     """The best answer within `seconds`: one solution per problem that draws no more than is free.
 
@@ -58,7 +59,7 @@ def improve(
     seconds: float,
     *,
     start: Sequence[Solution] | None = None,
-    solver: Solver,
+    solver: Solver = solve,
 ) -> Iterator[list[Solution]]:
     """Each answer that is better than the one before; the first one comes at once with `start`."""
     ends = monotonic() + seconds

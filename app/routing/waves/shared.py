@@ -10,7 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem, Share, Solution
+from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem, Solution
+from app.routing.engine.solve import quantities
 
 Figures: TypeAlias = NDArray[np.int64]
 Use: TypeAlias = dict[int, int]  # resource → how much of it
@@ -42,21 +43,11 @@ class Shared:
     draws: Sequence[Draw]
 
 
-def shares_of(problem: Problem, told: Solution) -> list[Share]:
-    """Which units come from where: of whole lines and of those that several places serve."""
-    whole = [
-        Share(line, source, int(problem.quantity[line]))
-        for line, source in enumerate(told.source)
-        if source >= 0
-    ]
-    return [*whole, *told.shares]
-
-
 def use_of(problem: Problem, draw: Draw, told: Solution) -> Use:
     """What a plan draws on."""
     use: Use = {}
     opened: set[int] = set()
-    for share in shares_of(problem, told):
+    for share in quantities(problem, told):
         place, units = share.source, share.quantity
         _count(use, int(draw.cell[problem.product[share.line], place]), units)
         for work in draw.work:

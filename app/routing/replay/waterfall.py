@@ -60,6 +60,8 @@ class _Hand:
         self._problem = problem
         self._left = problem.free - np.where(places.store, SAFETY, 0)
         self.open = [int(quantity) for quantity in problem.quantity]
+        has = problem.free[problem.product] >= problem.quantity[:, None]
+        self._whole = ((problem.line < NOT_POSSIBLE) & has).any(axis=1)
 
     def has_all(self, place: int) -> bool:
         problem = self._problem
@@ -78,8 +80,10 @@ class _Hand:
             product = problem.product[i]
             have = int(self._left[product, place])
             units = min(wanted, have)
-            if units <= 0 or (whole and units < wanted) or problem.line[i, place] >= NOT_POSSIBLE:
+            if units <= 0 or problem.line[i, place] >= NOT_POSSIBLE:
                 continue
+            if units < wanted and (whole or self._whole[i]):
+                continue  # as the engine: only what nobody has whole comes in parts
             self._left[product, place] -= units
             self.open[i] -= units
             shares.append(Share(i, place, units))

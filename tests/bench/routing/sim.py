@@ -122,9 +122,7 @@ def run(
 ) -> Outcome:
     """Orders and walk-in customers in their order; at the end of each day its wave, if any: until
     then nothing of the day is picked."""
-    state = State(
-        world, world.stock.copy(), np.zeros((world.places, world.size.days), np.int64)
-    )
+    state = State(world, world.stock.copy(), np.zeros((world.places, world.size.days), np.int64))
     outcome = Outcome(orders=len(world.orders))
     walk, first_of_day = 0, 0
     for day in range(world.size.days):

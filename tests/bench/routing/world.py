@@ -35,6 +35,7 @@ CITIES = (
 CENTERS = (1, 8, 11, 19, 5)  # cities with a distribution center, the first ones first
 
 MINUTES_PARCEL, MINUTES_UNIT = 4, 2
+COVER = 1.8  # a week's orders are covered for nearly two, as shops with weekly receipts are
 REROUTE = 25_000  # a rejected unit: asked anew, a second parcel, a call
 
 
@@ -54,20 +55,20 @@ class Scenario:
 
 SCENARIOS = (
     Scenario("base"),
-    Scenario("peak", orders=1.8, walk_ins=1.6),
-    Scenario("tight", capacity=0.45),
-    Scenario("scarce", stock=0.6),
-    Scenario("far", far=2.0),
-    Scenario("rejects", rejects=4.0),
+    Scenario("peak", orders=1.6, walk_ins=1.6, stock=1.35, capacity=1.5),
+    Scenario("tight days", capacity=0.75),
+    Scenario("scarce stock", stock=0.75),
+    Scenario("far zones", far=2.0),
+    Scenario("rejecting stores", rejects=4.0),
     Scenario("cheap parcels", first=0.6),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    orders: int = 2_000
-    stores: int = 60
-    products: int = 2_500
+    orders: int = 1_000
+    stores: int = 40
+    products: int = 1_000
     days: int = 7
 
 
@@ -158,7 +159,7 @@ def world(scenario: Scenario, size: Size, seed: int = 1) -> World:
         price=price,
         margin=(price * 45) // 100,
         goodwill=15_000,
-        weight=chance.integers(2, 16, size.products) * 100,
+        weight=chance.integers(1, 9, size.products) * 100,
         stock=np.floor(stock * scenario.stock + chance.random(stock.shape)).astype(np.int64),
         rate=(seen * 56 + prior * 14) / 70 * scenario.walk_ins,
         online=online * scenario.orders,
@@ -184,8 +185,8 @@ def _rounded(amount: Floats, to: int = 100) -> Ints:
 
 @cache
 def _popularity(products: int) -> Floats:
-    known = np.concatenate([np.empty(0, np.int64), *_real()])
-    counts = np.bincount(known, minlength=products)[:products].astype(float)
+    known = np.concatenate([np.empty(0, np.int64), *_real(products)])
+    counts = np.bincount(known, minlength=products).astype(float)
     weights = counts if counts.sum() else 1.0 / (np.arange(products) + 12.0)
     return (weights + weights.mean() * 0.05) / (weights + weights.mean() * 0.05).sum()
 
@@ -193,7 +194,7 @@ def _popularity(products: int) -> Floats:
 def _assortment(popular: Floats, bigness: Floats) -> Floats:
     """What sells is in most stores, the long tail in few; big stores have more."""
     rank = np.argsort(np.argsort(-popular)) / len(popular)
-    chances = (0.75 - 0.6 * rank)[:, None] * (0.6 + 0.4 * np.minimum(bigness, 2.0))[None]
+    chances = (0.95 - 0.6 * rank)[:, None] * (0.7 + 0.3 * np.minimum(bigness, 2.0))[None]
     return np.where(bigness[None] > 0, np.clip(chances, 0, 0.95), 0.0)
 
 
@@ -201,17 +202,17 @@ def _stock(
     walk: Floats, online: Floats, listed: NDArray[np.bool_], is_center: NDArray[np.bool_],
     days: int, share: Floats, chance: np.random.Generator,
 ) -> Floats:  # fmt: skip
-    """Stores: their own demand until the receipt and a deviation more. Centers: nine tenths of
-    what is ordered online, each product in some of them."""
+    """Stores: COVER times their own demand until the receipt and a deviation. Centers: what is ordered
+    online and a deviation more, each product in some of them."""
     due = walk * days
-    stores = np.where(listed, np.maximum(1.0, np.ceil(due + 1.1 * np.sqrt(due + due**2 / 2))), 0.0)
+    stores = np.where(listed, np.maximum(1.0, np.ceil(due + 1.6 * np.sqrt(due + due**2 / 2))), 0.0)
     centers = int(is_center.sum())
     demand = online.sum(axis=1) * days
-    weights = chance.gamma(1.2, 1.0, (len(walk), centers)) * np.array([4, 2.5, 1, 1, 1.5])
-    weights *= chance.random(weights.shape) < 0.8
+    weights = chance.gamma(3, 1 / 3, (len(walk), centers)) * np.array([4, 2.5, 1, 1, 1.5])
+    weights *= chance.random(weights.shape) < 0.85
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
-    stores[:, :centers] = 0.9 * demand[:, None] * weights
-    return stores
+    stores[:, :centers] = (demand + 1.5 * np.sqrt(demand) + 1.0)[:, None] * weights
+    return stores * COVER
 
 
 def _walk_ins(rate: Floats, days: int, chance: np.random.Generator) -> tuple[Floats, Ints, Ints]:
@@ -239,7 +240,7 @@ def _orders(
     many = round(size.orders * factor)
     times = np.sort(chance.random(many) * size.days)
     cities = chance.choice(len(CITIES), many, p=share)
-    real = [basket for basket in _real() if (basket < size.products).all()]
+    real = _real(size.products)
     return tuple(
         Order(float(at), int(city), basket, chance.choice(QUANTITIES, len(basket)))
         for at, city, basket in zip(
@@ -258,8 +259,9 @@ def _baskets(
 
 
 @cache
-def _real() -> list[Ints]:
-    """Real invoices of two to eight goods, as ranks of popularity; none where the file is not."""
+def _real(products: int) -> list[Ints]:
+    """Real invoices of two to eight goods, as ranks of popularity, of the `products` best sellers
+    (the others stand in for one each); none where the file is not."""
     if not REAL_BASKETS.exists():
         return []
     invoices: dict[str, dict[str, None]] = {}
@@ -272,4 +274,5 @@ def _real() -> list[Ints]:
     for code in (code for basket in baskets for code in basket):
         counts[code] = counts.get(code, 0) + 1
     rank = {code: at for at, code in enumerate(sorted(counts, key=lambda c: (-counts[c], c)))}
-    return [np.array([rank[code] for code in basket], np.int64) for basket in baskets]
+    ranks = (np.array([rank[code] % products for code in basket], np.int64) for basket in baskets)
+    return [basket for basket in map(np.unique, ranks) if len(basket) > 1]

@@ -136,7 +136,7 @@ class _Master:
         self._cells: dict[tuple[int, int], int] = {}
         self._minutes: dict[tuple[int, int], int] = {}
         self._highs = highspy.Highs()
-        self._highs.silent()
+        self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
         for order in range(len(world.orders)):
             self._highs.addRow(1.0, 1.0, 0, np.empty(0, np.int32), np.empty(0))

@@ -10,7 +10,7 @@ from app.routing.engine.problem import NOT_POSSIBLE, Problem, Solution
 from app.routing.replay.waterfall import Places, waterfall
 from app.routing.waves.reoptimise import reoptimise
 from app.routing.waves.shared import Draw, Shared, Work
-from tests.bench.routing.sim import Costs, Night, Policy, State, Wave
+from tests.bench.routing.sim import Costs, Policy, State
 from tests.bench.routing.world import (
     MINUTES_PARCEL,
     MINUTES_UNIT,
@@ -24,6 +24,7 @@ Solve = Callable[[Problem], Solution]
 
 WIDE = 1.6  # variance over mean of a shop's days, as eight weeks of history show
 ONE_PARCEL = 10_000_000  # more than any distance in metres
+WAVE_SECONDS = 3.0  # of an evening; what is found by then counts
 KAPPA = 20_000  # of a full day's work, about a parcel: what the next best place costs
 
 
@@ -96,9 +97,9 @@ class Priced:
         line = np.where(possible, problem.line + last + near, NOT_POSSIBLE)
         return replace(problem, parcel=problem.parcel + minutes, line=line)
 
-    def wave(self, state: State, orders: list[Order], costs: list[Costs], now: list[Ints]) -> list[
-        Ints
-    ]:  # fmt: skip
+    def wave(
+        self, state: State, orders: list[Order], costs: list[Costs], now: list[Ints]
+    ) -> list[Ints]:
         return waved(self, state, orders, costs, now)
 
 
@@ -161,9 +162,6 @@ def waved(
     return [_sources(solution) for solution in found]
 
 
-WAVE_SECONDS = 3.0
-
-
 def at_prices(solve: Solve, world: World, price: Floats, minute: Floats) -> Policy:
     """Exact at the hindsight bound's own prices: the ceiling of all policies with prices."""
     units, minutes = np.rint(price).astype(np.int64), np.rint(minute).astype(np.int64)
@@ -183,7 +181,3 @@ def _sources(solution: Solution) -> Ints:
     if solution.shares:
         raise AssertionError("lines of the bench are whole")
     return np.array(solution.source, np.int64)
-
-
-NO_NIGHT: Night | None = None
-NO_WAVE: Wave | None = None

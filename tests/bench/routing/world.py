@@ -202,8 +202,8 @@ def _stock(
     walk: Floats, online: Floats, listed: NDArray[np.bool_], is_center: NDArray[np.bool_],
     days: int, share: Floats, chance: np.random.Generator,
 ) -> Floats:  # fmt: skip
-    """Stores: COVER times their own demand until the receipt and a deviation. Centers: what is ordered
-    online and a deviation more, each product in some of them."""
+    """COVER times: in stores their own demand until the receipt and a deviation; in centers what
+    is ordered online and a deviation more, each product in some of them."""
     due = walk * days
     stores = np.where(listed, np.maximum(1.0, np.ceil(due + 1.6 * np.sqrt(due + due**2 / 2))), 0.0)
     centers = int(is_center.sum())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from app.routing.engine.problem import NOT_POSSIBLE
 from tests.bench.routing.batch import least
@@ -135,7 +136,7 @@ class _Master:
         self._known: set[tuple[int, bytes]] = set()
         self._cells: dict[tuple[int, int], int] = {}
         self._minutes: dict[tuple[int, int], int] = {}
-        self._highs = highspy.Highs()
+        self._highs = _Highs()  # the public one greets on stdout, where JSON goes
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
         for order in range(len(world.orders)):

@@ -156,10 +156,16 @@ def waved(
         problems,
         shared,
         WAVE_SECONDS,
-        start=[source.tolist() for source in now],
-        solver=priced.solve,
+        start=[_as_told(*each) for each in zip(problems, now, strict=True)],
     )
     return [_sources(solution) for solution in found]
+
+
+def _as_told(problem: Problem, source: Ints) -> Solution:
+    served = np.flatnonzero(source >= 0)
+    cost = problem.parcel[np.unique(source[served])].sum()
+    cost += problem.line[served, source[served]].sum() + problem.unfilled[source < 0].sum()
+    return Solution(tuple(source.tolist()), int(cost), exact=False)
 
 
 def at_prices(solve: Solve, world: World, price: Floats, minute: Floats) -> Policy:

@@ -66,9 +66,9 @@ SCENARIOS = (
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    orders: int = 1_000
-    stores: int = 40
-    products: int = 1_000
+    orders: int = 2_000
+    stores: int = 60
+    products: int = 1_500
     days: int = 7
 
 

@@ -61,7 +61,8 @@ class _Hand:
         self._left = problem.free - np.where(places.store, SAFETY, 0)
         self.open = [int(quantity) for quantity in problem.quantity]
         has = problem.free[problem.product] >= problem.quantity[:, None]
-        self._whole = ((problem.line < NOT_POSSIBLE) & has).any(axis=1)
+        whole = np.asarray(np.any((problem.line < NOT_POSSIBLE) & has, axis=1), np.bool_)
+        self._whole: list[bool] = whole.tolist()
 
     def has_all(self, place: int) -> bool:
         problem = self._problem

@@ -47,9 +47,12 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
+    """`need_by`: what was promised, whether or not it could be kept."""
+
     priced: Priced
     solution: Solution
     world: World
+    need_by: Instant | None = None
 
     @property
     def parcels(self) -> Sequence[Parcel]:
@@ -99,7 +102,7 @@ def plan(
     world = world_of(
         uow.db, needs, now=uow.now, device_id=uow.actor.device_id, channel=order["channel"]
     )
-    return _first_complete(question, world)
+    return replace(first_complete(question, world), need_by=question.need_by)
 
 
 def write_decision(
@@ -133,6 +136,7 @@ def write_decision(
             "why": why_now.value,
             "method": made.priced.question.method.value,
             "failed": " ".join(sorted(f"{site}:{product}" for site, product in failed)),
+            "need_by": made.need_by,
             "rules_version": str(rules),
             "cost_minor": ours,
             "dearer_minor": theirs - ours,
@@ -143,7 +147,7 @@ def write_decision(
     )
 
 
-def _first_complete(question: Question, world: World) -> Plan:
+def first_complete(question: Question, world: World) -> Plan:
     """By the slowest service that keeps what was promised; by the ordinary one when none does."""
     sold = {service.level for service in world.network.services}
     levels = [level for level in Level if level in sold] or [Level.STANDARD]

@@ -72,9 +72,7 @@ class Waiters:
         self._grown = asyncio.Event()
 
 
-def application(
-    service: Service, jobs: Jobs | None = None, *beside: Beside
-) -> Starlette:
+def application(service: Service, jobs: Jobs | None = None, *beside: Beside) -> Starlette:
     """The ASGI application over one service; with `jobs` it also sends mail and makes pay links,
     and `beside` its answers it does what else a server has to."""
     waiters = Waiters()

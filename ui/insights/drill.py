@@ -277,7 +277,7 @@ def _rows(reader: Any, told: Filter, now: int, zone: str) -> Iterable[Row]:
         return map(_order_row, order_list(reader, told, None, MOST_EXPORTED).rows)
     if isinstance(told, SkuFilter):
         return map(_sku_row, sku_list(reader, told, None, MOST_EXPORTED, now, zone).rows)
-    return (risk_row(risk, one_site=False) for risk in told)
+    return map(all_risks_row, told)
 
 
 def _order_columns() -> list[Column]:

@@ -189,7 +189,8 @@ def _popularity(products: int) -> Floats:
     counts = np.bincount(known, minlength=products).astype(float)
     weights = counts if counts.sum() else 1.0 / (np.arange(products) + 12.0)
     smoothed: Floats = weights + weights.mean() * 0.05
-    return smoothed / smoothed.sum()
+    shares: Floats = smoothed / smoothed.sum()
+    return shares
 
 
 def _assortment(popular: Floats, bigness: Floats) -> Floats:

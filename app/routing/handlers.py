@@ -8,10 +8,17 @@ from app.catalog.lookup import products_of
 from app.customers.queries import postcode_of
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
-from app.orders.facts import OrderPlaced, UnitsAllocated, UnitsNeedPlace
+from app.orders.facts import (
+    OrderPlaced,
+    PickupMoved,
+    PromiseMissed,
+    UnitsAllocated,
+    UnitsNeedPlace,
+)
 from app.orders.shortfalls import NO_STOCK, tell_short
 from app.orders.states import Assurance, Method, Units
 from app.orders.units import (
+    events_of,
     line_of,
     lines_of,
     move_units,
@@ -20,13 +27,15 @@ from app.orders.units import (
     show_to,
     tell,
 )
-from app.routing.model import Kind, Need, Parcel, pickup_options, shipping_options
+from app.routing.model import Kind, Need, Option, Parcel, pickup_options, shipping_options
 from app.routing.queries import destination_of, place_at, places_of, zone_rates
+from app.routing.queues.excluding import excluded
 from app.stock.ledger import claim, claims_of, free_at
 from app.stock.lookup import free_of, inbound_of
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
+MOST_REJECTIONS = 3  # a third place that has not what it says is no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +58,25 @@ def re_source(uow: UnitOfWork, fact: UnitsNeedPlace) -> None:
     """Listens to UnitsNeedPlace: a place that failed is not asked again."""
     wanting = [line_of(uow, line_id) for line_id in fact.line_ids]
     wanting = [line for line in wanting if line[Units.UNALLOCATED.value]]
-    _source(uow, fact.order_id, wanting, not_at=fact.not_at)
+    _source(uow, fact.order_id, wanting, not_at=fact.not_at, agreed=fact.agreed)
 
 
-def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], *, not_at: str | None) -> None:
+def _source(
+    uow: UnitOfWork,
+    order_id: str,
+    wanting: Sequence[Row],
+    *,
+    not_at: str | None,
+    agreed: bool = False,
+) -> None:
     """Lines by product, so that two orders never wait for each other's cells crosswise."""
     gained = False
     for line in sorted(wanting, key=lambda line: (line["product_id"], line["ordinal"])):
         quantity = line[Units.UNALLOCATED.value]
         got = _at_told_place(uow, line, quantity, not_at)
         short = quantity - sum(part.quantity for part in got)
-        if short and _may_go_elsewhere(line, not_at):
-            got += _elsewhere(uow, order_id, line, short, not_at)
+        if short and (agreed or _may_go_elsewhere(uow, line, not_at)):
+            got += _elsewhere(uow, order_id, line, short, not_at, agreed)
             short = quantity - sum(part.quantity for part in got)
         for part in got:
             move_units(
@@ -70,16 +86,20 @@ def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], *, not_at: s
         if got:
             gained = True
             _promise(uow, line, got)
+            _tell_pickup_moved(uow, line, got)
         if short:
-            _wait(uow, line, short)
+            _wait(uow, line, short, agreed)
     if gained:
         uow.emit(UnitsAllocated(order_id))
 
 
-def _may_go_elsewhere(line: Row, not_at: str | None) -> bool:
+def _may_go_elsewhere(uow: UnitOfWork, line: Row, not_at: str | None) -> bool:
     """A pickup moves to another store only when its own failed and somebody asked for it; it is
-    never turned into shipping."""
-    return line["method"] == Method.SHIP.value or not_at is not None
+    never turned into shipping. What was rejected too often is for a person."""
+    if line["method"] != Method.SHIP.value and not_at is None:
+        return False
+    events = events_of(uow, line["order_id"], line["id"])
+    return sum(event["act"] == "reject" for event in events) < MOST_REJECTIONS
 
 
 def _at_told_place(uow: UnitOfWork, line: Row, quantity: int, not_at: str | None) -> list[_Got]:
@@ -94,20 +114,21 @@ def _at_told_place(uow: UnitOfWork, line: Row, quantity: int, not_at: str | None
 
 
 def _elsewhere(
-    uow: UnitOfWork, order_id: str, line: Row, quantity: int, not_at: str | None
+    uow: UnitOfWork, order_id: str, line: Row, quantity: int, not_at: str | None, agreed: bool
 ) -> list[_Got]:
     """The best option over what is free now; claims that fail meanwhile leave their units short."""
     product_id = line["product_id"]
     weight = _weight(uow, product_id)
-    places = [place for place in places_of(uow.db) if place.site_id != not_at]
+    shut = excluded(uow.db, [product_id], uow.now) | {(not_at, product_id)}
+    places = [place for place in places_of(uow.db) if (place.site_id, product_id) not in shut]
     free = free_of(uow.db, [product_id], uow.actor.device_id)
-    total = sum(max(0, units) for (site, _), units in free.items() if site != not_at)
+    total = sum(max(0, units) for cell, units in free.items() if cell not in shut)
     needs = [Need(line["id"], product_id, min(quantity, total), weight)]
     if not total:
         return []
     if line["method"] == Method.PICKUP.value:
         near = place_at(uow.db, line["site_id"])
-        promise = pickup_options(needs, places, free, near=near, now=uow.now, limit=1)
+        promise = pickup_options(needs, places, free, near=near, now=uow.now)
     else:
         order = order_of(uow, order_id)
         postcode = postcode_of(uow.db, order["address_id"]) if order["address_id"] else ""
@@ -115,15 +136,29 @@ def _elsewhere(
         if destination is None:
             return []
         promise = shipping_options(
-            needs, places, free, zone_rates(uow.db), destination, now=uow.now, limit=1
+            needs, places, free, zone_rates(uow.db), destination, now=uow.now
         )
-    best = next((option for option in promise.options if option.kind is not Kind.WAIT), None)
+    kept = (option for option in promise.options if _keeps_promise(line, option, agreed))
+    best = next(kept, None)
     got = []
     for parcel in best.parcels if best else ():
         wanted = sum(part.quantity for part in parcel.quantities)
         if taken := _claim(uow, line, parcel.site_id, wanted, parcel):
             got.append(taken)
     return got
+
+
+def _keeps_promise(line: Row, option: Option, agreed: bool) -> bool:
+    """Nobody is given a later time than was told without having been asked."""
+    told = line["promise_to"]
+    in_time = agreed or told is None or option.promise_to <= told
+    return option.kind is not Kind.WAIT and in_time
+
+
+def _tell_pickup_moved(uow: UnitOfWork, line: Row, got: Sequence[_Got]) -> None:
+    told, pickup = line["site_id"], line["method"] == Method.PICKUP.value
+    if pickup and any(part.site_id != told for part in got):
+        uow.emit(PickupMoved(line["order_id"], line["id"]))
 
 
 def _claim(
@@ -159,15 +194,26 @@ def _assurance(uow: UnitOfWork, got: Sequence[_Got]) -> Assurance:
     return Assurance.GUARANTEED if lent else Assurance.PROVISIONAL
 
 
-def _wait(uow: UnitOfWork, line: Row, quantity: int) -> None:
-    """Nothing is free: the units wait for supply. Who was told better gets a person's attention."""
+def _wait(uow: UnitOfWork, line: Row, quantity: int, agreed: bool) -> None:
+    """Nothing is free in time: the units wait for supply. Who was told better keeps his promise,
+    is asked what he wants instead, and gets a person's attention."""
     move_units(uow, line["id"], "backorder", Units.UNALLOCATED, quantity, site_id=line["site_id"])
     arrival = _arrival(uow, line, quantity)
     promised = line["promise_to"]
     if arrival is not None and promised is not None and arrival <= promised:
         return
-    _tell_moved(uow, line, quantity, arrival)
-    place_line(uow, line["id"], promise_from=arrival, promise_to=arrival)
+    if promised is None:
+        place_line(uow, line["id"], promise_from=arrival, promise_to=arrival)
+    elif not agreed:  # who was asked already is not written to again
+        tell(
+            uow,
+            line["order_id"],
+            "offer",
+            line_id=line["id"],
+            quantity=quantity,
+            reason=str(arrival or ""),
+        )
+        uow.emit(PromiseMissed(line["order_id"], line["id"]))
     tell_short(
         uow,
         line_id=line["id"],
@@ -176,6 +222,7 @@ def _wait(uow: UnitOfWork, line: Row, quantity: int) -> None:
         product_id=line["product_id"],
         quantity=quantity,
         because=NO_STOCK,
+        until=arrival,
     )
 
 

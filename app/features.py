@@ -99,16 +99,26 @@ from app.routing.queues.excluding import (
     include_after_count,
     include_after_undo,
 )
+from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
+from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
-from app.stock.facts import ClaimsFell, StockCounted
+from app.stock.facts import ClaimsFell, GoodsReceived, PurchaseMoved, StockCounted
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
     open_stock,
     record_corrections,
     return_leases,
+)
+from app.stock.receiving import (
+    MOVE,
+    RECEIVE,
+    MovePurchase,
+    ReceiveGoods,
+    move_purchase,
+    receive_goods,
 )
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
@@ -328,6 +338,10 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("count.finish", counting.FinishCount, counting.finish_count, "stock.count"),
     _request("count.post", counting.PostCount, counting.post_count, "stock.adjust", Offline.NEVER),
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
+    _fact("stock.receive", ReceiveGoods, receive_goods, RECEIVE, series="RC-"),
+    _request("purchase.move", MovePurchase, move_purchase, MOVE, Offline.NEVER),
+    _request("purchase.re_promise", RePromise, re_promise_all, MOVE, Offline.NEVER),
+    _system("supply.waiting", SupplyWaiting, supply_waiting),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
     _request("work.finish", FinishWork, finish_work, "pick"),
@@ -372,6 +386,8 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     HandOverUndone: (on_hand_over_undone,),
     PayLinkMade: (on_link_made,),
     ClaimsFell: (on_claims_fell,),
+    GoodsReceived: (on_goods_received,),
+    PurchaseMoved: (on_purchase_moved,),
     StockCounted: (on_stock_counted, include_after_count),
     CustomerErased: (forget_in_orders,),
 }

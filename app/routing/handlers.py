@@ -6,16 +6,13 @@ from typing import Any, TypeAlias
 
 from app.catalog.lookup import products_of
 from app.customers.queries import postcode_of
-from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.orders.facts import (
     OrderPlaced,
     PickupMoved,
-    PromiseMissed,
     UnitsAllocated,
     UnitsNeedPlace,
 )
-from app.orders.shortfalls import NO_STOCK, tell_short
 from app.orders.states import Assurance, Method, Units
 from app.orders.units import (
     events_of,
@@ -30,8 +27,9 @@ from app.orders.units import (
 from app.routing.model import Kind, Need, Option, Parcel, pickup_options, shipping_options
 from app.routing.queries import destination_of, place_at, places_of, zone_rates
 from app.routing.queues.excluding import excluded
+from app.routing.queues.waiting import await_supply
 from app.stock.ledger import claim, claims_of, free_at
-from app.stock.lookup import free_of, inbound_of
+from app.stock.lookup import free_of
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
@@ -151,7 +149,7 @@ def _elsewhere(
 def _keeps_promise(line: Row, option: Option, agreed: bool) -> bool:
     """Nobody is given a later time than was told without having been asked."""
     told = line["promise_to"]
-    in_time = agreed or told is None or option.promise_to <= told
+    in_time: bool = agreed or told is None or option.promise_to <= told
     return option.kind is not Kind.WAIT and in_time
 
 
@@ -195,35 +193,9 @@ def _assurance(uow: UnitOfWork, got: Sequence[_Got]) -> Assurance:
 
 
 def _wait(uow: UnitOfWork, line: Row, quantity: int, agreed: bool) -> None:
-    """Nothing is free in time: the units wait for supply. Who was told better keeps his promise,
-    is asked what he wants instead, and gets a person's attention."""
+    """Nothing is free in time."""
     move_units(uow, line["id"], "backorder", Units.UNALLOCATED, quantity, site_id=line["site_id"])
-    arrival = _arrival(uow, line, quantity)
-    promised = line["promise_to"]
-    if arrival is not None and promised is not None and arrival <= promised:
-        return
-    if promised is None:
-        place_line(uow, line["id"], promise_from=arrival, promise_to=arrival)
-    elif not agreed:  # who was asked already is not written to again
-        tell(
-            uow,
-            line["order_id"],
-            "offer",
-            line_id=line["id"],
-            quantity=quantity,
-            reason=str(arrival or ""),
-        )
-        uow.emit(PromiseMissed(line["order_id"], line["id"]))
-    tell_short(
-        uow,
-        line_id=line["id"],
-        order_id=line["order_id"],
-        site_id=line["site_id"],
-        product_id=line["product_id"],
-        quantity=quantity,
-        because=NO_STOCK,
-        until=arrival,
-    )
+    await_supply(uow, line, quantity, agreed=agreed)
 
 
 def _tell_moved(uow: UnitOfWork, line: Row, units: int, now_to: object) -> None:
@@ -231,17 +203,6 @@ def _tell_moved(uow: UnitOfWork, line: Row, units: int, now_to: object) -> None:
     if line["promise_to"] is not None and line["promise_to"] != now_to:
         was = f"{line['promise_from'] or ''}/{line['promise_to']}"
         tell(uow, line["order_id"], "re_promise", line_id=line["id"], quantity=units, reason=was)
-
-
-def _arrival(uow: UnitOfWork, line: Row, quantity: int) -> Instant | None:
-    """When so many have come to the line's place, by what is known to be on its way there."""
-    come = 0
-    arrivals = inbound_of(uow.db, [line["product_id"]])
-    for units, at in arrivals.get((line["site_id"], line["product_id"]), ()):
-        come += units
-        if come >= quantity:
-            return at
-    return None
 
 
 def _weight(uow: UnitOfWork, product_id: str) -> int:

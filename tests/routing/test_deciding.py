@@ -10,12 +10,12 @@ from app.cases.tables import cases
 from app.fulfillment.commands import ShortPick
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
-from app.kit.clock import HOUR
+from app.kit.clock import DAY, HOUR
 from app.orders.states import Method
-from app.orders.tables import order_events, order_lines
+from app.orders.tables import order_lines
 from app.places.tables import service_rates
 from app.routing.engine.record import replay, unpacked
-from app.routing.handlers import MOST_ATTEMPTS
+from app.routing.handlers import MOST_REJECTIONS
 from app.routing.model import Code
 from app.routing.tables import sourcing_decisions
 from app.stock.tables import reservations
@@ -85,8 +85,8 @@ def test_a_decision_is_on_record_and_replays(shop: Shop) -> None:
 
 
 def test_the_place_that_was_told_is_kept_and_what_it_costs_more_is_noted(shop: Shop) -> None:
-    placed = shop.order(ship(SHIRT, 1, CENTER), **HOME)
-    assert claimed(shop, placed["line_ids"][0]) == {CENTER: 1}
+    placed = shop.order(ship(SHIRT, 1, "bandung", promise_to=START + 4 * DAY), **HOME)
+    assert claimed(shop, placed["line_ids"][0]) == {"bandung": 1}
     row = shop.only(sourcing_decisions)
     assert (row["overridden_by"], row["dearer_minor"]) == (CLERK.user_id, 8_000)
     assert unpacked(row["record"]).chosen is not None
@@ -122,7 +122,7 @@ def test_a_large_order_is_sourced(shop: Shop) -> None:
 
 
 def test_a_quantity_beyond_all_stock_takes_what_there_is(shop: Shop) -> None:
-    placed = shop.order(ship(SHIRT, 9_999, None), **HOME)
+    placed = shop.order(ship(SHIRT, 9_999, None, promise_to=START + 4 * DAY), **HOME)
     assert sum(claimed(shop, placed["line_ids"][0]).values()) == 65
     assert shop.only(order_lines)["backordered"] == 9_999 - 65
 
@@ -130,25 +130,25 @@ def test_a_quantity_beyond_all_stock_takes_what_there_is(shop: Shop) -> None:
 def test_places_that_failed_are_not_asked_again(shop: Shop) -> None:
     placed = shop.order(ship(SHIRT, 1, None), **HOME)
     (line_id,) = placed["line_ids"]
-    asked = [fail(shop, line_id) for _ in range(MOST_ATTEMPTS)]
-    assert len(set(asked)) == MOST_ATTEMPTS
+    asked = [fail(shop, line_id) for _ in range(MOST_REJECTIONS)]
+    assert len(set(asked)) == MOST_REJECTIONS
     rows = sorted(shop.rows(sourcing_decisions), key=lambda row: row["at"])
-    assert [row["why"] for row in rows] == ["placed", *["rejected"] * MOST_ATTEMPTS]
-    assert [row["failed"] for row in rows[1:]] == [f"{site}:{SHIRT}" for site in asked]
-    for row in rows:
+    assert [row["why"] for row in rows] == ["placed", "rejected", "rejected"]
+    for row, before in zip(rows[1:], asked, strict=False):
         decision = unpacked(row["record"])
         assert replay(decision) == decision.solution
+        told = {one.site_id: one.reason.code for one in decision.priced.excluded}
+        assert told[before] == Code.REJECTED_BEFORE
 
 
 def test_after_three_places_a_person_looks_at_it(shop: Shop) -> None:
     placed = shop.order(ship(SHIRT, 1, None), **HOME)
     (line_id,) = placed["line_ids"]
-    for _ in range(MOST_ATTEMPTS + 1):
+    for _ in range(MOST_REJECTIONS):
         fail(shop, line_id)
     line = shop.only(order_lines)
     assert (line["backordered"], line["released"]) == (1, 0)
     assert "shortfall" in [row["kind"] for row in shop.rows(cases)]
-    assert len(shop.rows(sourcing_decisions)) == MOST_ATTEMPTS + 1
 
 
 def test_a_pickup_that_fails_moves_to_another_store_and_is_never_sent(shop: Shop) -> None:
@@ -165,11 +165,16 @@ def test_a_pickup_that_fails_moves_to_another_store_and_is_never_sent(shop: Shop
     assert shop.cell(CENTER, SHIRT)["reserved"] == 0
 
 
-def test_what_comes_from_another_place_is_told_anew_when_it_comes_later(shop: Shop) -> None:
+def test_nobody_is_given_a_later_time_unasked(shop: Shop) -> None:
     placed = shop.order(ship(SHIRT, 1, "menteng", promise_to=START + HOUR), **HOME)
     fail(shop, placed["line_ids"][0])
     line = shop.only(order_lines)
-    assert line["promise_to"] > START + HOUR
-    assert [row["reason"].split("/")[1] for row in shop.rows(order_events, act="re_promise")] == [
-        str(START + HOUR)
-    ]
+    assert (line["backordered"], line["promise_to"]) == (1, START + HOUR)
+    last = max(shop.rows(sourcing_decisions), key=lambda row: row["at"])
+    told = {one.site_id: one.reason.code for one in unpacked(last["record"]).priced.excluded}
+    assert told == {
+        "menteng": Code.REJECTED_BEFORE,
+        "kemang": Code.TOO_LATE,
+        "bandung": Code.TOO_LATE,
+        CENTER: Code.TOO_LATE,
+    }

@@ -39,9 +39,12 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
+    """`need_by`: what was promised, whether or not it could be kept."""
+
     priced: Priced
     solution: Solution
     world: World
+    need_by: Instant | None = None
 
     @property
     def parcels(self) -> Sequence[Parcel]:
@@ -79,7 +82,7 @@ def plan(
         going=going,
     )
     world = world_of(uow.db, needs, now=uow.now, device_id=uow.actor.device_id)
-    return _first_complete(question, world, later=later)
+    return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 
 def write_decision(
@@ -106,6 +109,7 @@ def write_decision(
             "order_id": order_id,
             "why": why_now.value,
             "method": made.priced.question.method.value,
+            "need_by": made.need_by,
             "rules_version": str(rules),
             "cost_minor": ours,
             "dearer_minor": theirs - ours,
@@ -116,12 +120,14 @@ def write_decision(
     )
 
 
-def _first_complete(question: Question, world: World, *, later: bool) -> Plan:
-    """By the slowest service that keeps what was promised; else what the ordinary one can."""
+def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:
+    """By the slowest service that keeps what was promised; else what the best one can. Where
+    nothing was promised the ordinary service does."""
     sold = {service.level for service in world.network.services}
     levels = [level for level in Level if level in sold] or [Level.STANDARD]
     plans = []
-    for level in levels if question.method is Method.SHIP else levels[:1]:
+    hurried = question.method is Method.SHIP and question.need_by is not None
+    for level in levels if hurried else levels[:1]:
         made = _plan(replace(question, level=level), world)
         if not left_out(made.priced, made.solution):
             return made

@@ -877,6 +877,7 @@ def _both() -> None:
         sa.Column("order_id", sa.String(length=32), nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("need_by", sa.BigInteger(), nullable=True),
         sa.Column("rules_version", sa.Text(), server_default="", nullable=False),
         sa.Column("cost_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("dearer_minor", sa.BigInteger(), server_default="0", nullable=False),

@@ -107,6 +107,7 @@ from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
 from app.stock.facts import ClaimsFell, GoodsReceived, PurchaseMoved, StockCounted
+from app.stock.forecast.nightly import ReckonDemand, reckon_demand
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
@@ -362,6 +363,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
+    _system("demand.reckon", ReckonDemand, reckon_demand),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),
     _system("past.returns", RecordPastReturns, record_past_returns),

@@ -25,6 +25,7 @@ from app.kit.errors import Refusal
 from app.orders.search import Found, search_for_desk
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
+from app.server.nights import Nights
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
@@ -65,18 +66,23 @@ class Waiters:
         self._grown = asyncio.Event()
 
 
-def application(service: Service, jobs: Jobs | None = None) -> Starlette:
-    """The ASGI application over one service; with `jobs` it also sends mail and makes pay links."""
+def application(
+    service: Service, jobs: Jobs | None = None, nights: Nights | None = None
+) -> Starlette:
+    """The ASGI application over one service; with `jobs` it also sends mail and makes pay links,
+    with `nights` it reckons what a day was."""
     waiters = Waiters()
     service.on_commit.append(waiters.wake)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         waiters.listen()
-        work = asyncio.create_task(jobs.run(waiters)) if jobs else None
+        work = [asyncio.create_task(jobs.run(waiters))] if jobs else []
+        if nights is not None:
+            work.append(asyncio.create_task(nights.run()))
         yield
-        if work is not None:
-            work.cancel()
+        for task in work:
+            task.cancel()
 
     routes = [_route(service, endpoint) for endpoint in ENDPOINTS]
     document = msgspec.json.encode(describe(DESCRIBED))

@@ -66,9 +66,37 @@ stock_days = synced(
     reference("product_id", index=True),
     number("day"),  # business day of the place, as date.toordinal has it
     number("sold"),  # units that went to customers
+    number("shipped"),  # of them: what a carrier brought, so any place could have sent it
     number("change"),  # of what is on hand
     # what was sold lately at some places, without touching a row: the stock of dashboards
     sa.Index(None, "site_id", "day", "product_id", "sold"),
+    buckets=Pattern("stock:{site_id}"),
+)
+
+# How fast goods go at a place: one row per cell that sold lately, written anew when it sold again.
+# In between the chance fades by itself: see forecast.tsb. Written by forecast.reckoning.
+demand_rates = synced(
+    "demand_rates",
+    id_column(),  # the cell's
+    reference("site_id", index=True),
+    reference("product_id", index=True),
+    number("day"),  # as of the beginning of this business day of the place
+    number("chance"),  # millionths: that anybody asks on a day
+    number("size"),  # thousandths of a unit: how much then goes
+    number("walk"),  # thousandths of it: what goes at the place itself, not by a carrier
+    buckets=Pattern("stock:{site_id}"),
+)
+
+# One row per place: up to which day its rates are reckoned, and how far to trust them.
+demand_marks = synced(
+    "demand_marks",
+    id_column(),  # the place's
+    reference("site_id"),
+    number("day"),  # business day: the sales before it are in
+    number("level"),  # per mille, as the rest: see forecast.calibration
+    number("floor"),
+    number("by_size"),
+    number("by_mean"),
     buckets=Pattern("stock:{site_id}"),
 )
 

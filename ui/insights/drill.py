@@ -19,10 +19,11 @@ from app.insights.lists import (
     order_list,
     sku_list,
 )
-from app.insights.stock_health import Health, Risk, StockPicture
+from app.insights.risks import Risk
+from app.insights.stock_health import Health, StockPicture
 from ui.insights import words
 from ui.insights.board import panel_name
-from ui.insights.panels import risk_columns, risk_row
+from ui.insights.panels import all_risk_columns, all_risks_row
 from ui.insights.words import STATE_STATUS, translate
 from ui.kit import (
     SEMIBOLD,
@@ -150,7 +151,7 @@ class DrillView(Card):
         if self.states is not None:
             self._place.removeWidget(self.states)
             discard(self.states)
-        columns = {OrderFilter: _order_columns, SkuFilter: _sku_columns, tuple: risk_columns}
+        columns = {OrderFilter: _order_columns, SkuFilter: _sku_columns, tuple: all_risk_columns}
         self.table = PagedTable(
             lambda: panel_name(drill.panel), columns[type(drill.filter)](), self._fetch
         )
@@ -222,7 +223,7 @@ class DrillView(Card):
                 owner=self,
             )
         else:
-            rows = [risk_row(risk, one_site=False) for risk in told]
+            rows = [all_risks_row(risk) for risk in told]
             self._opens |= {row.id: row.id.partition("/")[0] for row in rows}
             wanted.deliver(rows, None)
 

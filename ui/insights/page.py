@@ -27,7 +27,7 @@ FRESH_MS = 5_000  # ux.md 3.11: tiles every 5 s when something changed
 STOCK_MS = 60_000  # going through all cells: once a minute is near enough for a season's goods
 AWAY = frozenset({"offline", "read_only"})
 FIGURES = ("hour_figures", "return_figures", "orders", "fulfillments")
-STOCK = ("stock_cells", "stock_days", "purchase_orders", "transfers", "products")
+STOCK = ("stock_cells", "stock_days", "demand_marks", "purchase_orders", "transfers", "products")
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),

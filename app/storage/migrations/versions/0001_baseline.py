@@ -356,6 +356,32 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cutoffs")),
     )
     op.create_table(
+        "demand_marks",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("level", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("floor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("by_size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("by_mean", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_marks")),
+    )
+    op.create_table(
+        "demand_rates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("chance", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("walk", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_rates")),
+    )
+    op.create_index(
+        op.f("ix_demand_rates_product_id"), "demand_rates", ["product_id"], unique=False
+    )
+    op.create_index(op.f("ix_demand_rates_site_id"), "demand_rates", ["site_id"], unique=False)
+    op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -977,6 +1003,7 @@ def _both() -> None:
         sa.Column("product_id", sa.String(length=32), nullable=False),
         sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("sold", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("shipped", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("change", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_days")),
     )

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
 from app.kit.clock import Instant
 from app.orders.states import Method
-from app.routing.engine.asking import Question
-from app.routing.engine.options import MOST_SHOWN, promise
-from app.routing.engine.world import World
+from app.routing.engine.asking import MOST_SHOWN, Question
 from app.routing.model import Availability, Near, Need, Promise
 from app.routing.nearness import availability
 from app.routing.places import destination_of, place_at, places_of
 from app.routing.reading import network_of
 from app.stock.lookup import free_of, inbound_of
+
+if TYPE_CHECKING:
+    from app.routing.engine.world import World
 
 BOTH = (Method.PICKUP, Method.SHIP)
 
@@ -69,6 +71,8 @@ def options_for(
     limit: int = MOST_SHOWN,
 ) -> Promise:
     """All ways together, the recommended one first. `only_at`: collect at these sites alone."""
+    from app.routing.engine.options import promise  # noqa: PLC0415  numpy, as in world_of
+
     needs = needs_of(db, basket)
     destination = destination_of(db, postcode)
     nearness: dict[Method, Near] = {Method.SHIP: destination, Method.PICKUP: destination}
@@ -93,14 +97,18 @@ def options_for(
     return promise(questions, world_of(db, needs, now=now, device_id=device_id), limit=limit)
 
 
-def world_of(db: Connection, needs: Sequence[Need], *, now: Instant, device_id: str = "") -> World:
+def world_of(
+    db: Connection, needs: Sequence[Need], *, now: Instant, device_id: str = ""
+) -> "World":
     """What is known here of these products; with `device_id` what is lent to it is free as well."""
+    from app.routing.engine.world import World  # noqa: PLC0415  numpy: never at a desk's start
+    from app.routing.scarcity import scarcity_of  # noqa: PLC0415
+
     ids = [need.product_id for need in needs]
-    return World(
-        network=network_of(db, now),
-        stock=free_of(db, ids, device_id),
-        inbound=inbound_of(db, ids),
-    )
+    network = network_of(db, now)
+    stock, inbound = free_of(db, ids, device_id), inbound_of(db, ids)
+    scarcity = scarcity_of(db, network, needs, stock, inbound, now=now)
+    return World(network, stock, inbound, scarcity=scarcity)
 
 
 def needs_of(db: Connection, basket: Sequence[Wanted]) -> tuple[Need, ...]:

@@ -62,8 +62,7 @@ def _last_units(
     total = prices.stock_out(margin, asked.mean, asked.wide, have, units)
     each = np.where(asked.known & (units > 0), total // np.maximum(units, 1), 0)
     return {
-        (sites[at], products[row]): int(each[row, at])
-        for row, at in np.argwhere(each > 0).tolist()
+        (sites[at], products[row]): int(each[row, at]) for row, at in np.argwhere(each > 0).tolist()
     }
 
 

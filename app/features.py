@@ -94,6 +94,7 @@ from app.returns.past_returns import (
     record_past_returns,
 )
 from app.routing.handlers import re_source, source_order
+from app.routing.packing import PackStock, pack_stock
 from app.routing.queues.answering import AnswerShortage, answer_shortage
 from app.routing.queues.excluding import (
     exclude_after_short,
@@ -101,12 +102,21 @@ from app.routing.queues.excluding import (
     include_after_undo,
 )
 from app.routing.reading import follow_network
+from app.routing.rules import commands as rule
+from app.routing.rules import handlers as rules
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
-from app.stock.facts import ClaimsFell, GoodsReceived, PurchaseMoved, StockCounted
+from app.stock.facts import (
+    ClaimsFell,
+    ClaimsLetGo,
+    GoodsReceived,
+    PurchaseMoved,
+    StockCounted,
+    UnitsClaimed,
+)
 from app.stock.forecast.nightly import ReckonDemand, reckon_demand
 from app.stock.handlers import (
     acquire_leases,
@@ -115,6 +125,8 @@ from app.stock.handlers import (
     record_corrections,
     return_leases,
 )
+from app.stock.holding import ask_hold, let_hold_go, tidy_holds
+from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.receiving import (
     MOVE,
     RECEIVE,
@@ -127,6 +139,7 @@ from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
+from app.work.effort import return_minutes, take_minutes
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short, no_count_after_undo
 from app.work.put_away import put_away_after_cancel
@@ -246,6 +259,22 @@ _CUSTOMER: tuple[CommandSpec, ...] = (
     _system("customer.keep_token", customer.KeepToken, loading.keep_token),
 )
 
+# Rule sets are the whole chain's: nobody changes them past the server.
+_RULES: tuple[CommandSpec, ...] = tuple(
+    _request(kind, command, handler, permission, Offline.NEVER)
+    for kind, command, handler, permission in (
+        ("rules.draft", rule.DraftRules, rules.draft_rules, "rules.edit"),
+        ("rules.edit", rule.EditRules, rules.edit_rules, "rules.edit"),
+        ("rules.submit", rule.SubmitRules, rules.submit_rules, "rules.edit"),
+        ("rules.send_back", rule.SendBackRules, rules.send_back_rules, "rules.edit"),
+        ("rules.approve", rule.ApproveRules, rules.approve_rules, rules.APPROVE),
+        ("rules.schedule", rule.ScheduleRules, rules.schedule_rules, "rules.edit"),
+        ("rules.withdraw", rule.WithdrawRules, rules.withdraw_rules, "rules.edit"),
+        ("rules.roll_back", rule.RollBackRules, rules.roll_back_rules, "rules.edit"),
+        ("rules.discard", rule.DiscardRules, rules.discard_rules, "rules.edit"),
+    )
+)
+
 COMMANDS: tuple[CommandSpec, ...] = (
     _request(
         "customer.create",
@@ -347,6 +376,10 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("supply.waiting", SupplyWaiting, supply_waiting),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
+    _request("hold.release", stock.LetHoldGo, let_hold_go, "order.place"),
+    _system("hold.tidy", stock.TidyHolds, tidy_holds),
+    *_RULES,
     _request("work.finish", FinishWork, finish_work, "pick"),
     _request("shortage.answer", AnswerShortage, answer_shortage, "case.resolve", Offline.NEVER),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
@@ -361,6 +394,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("stock.pack", PackStock, pack_stock),
+    _system("load.channel_rules", LoadChannelRules, load_channel_rules),
+    _system("load.rules", rule.LoadRules, rules.load_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("demand.reckon", ReckonDemand, reckon_demand),
@@ -394,6 +430,8 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     GoodsReceived: (on_goods_received,),
     PurchaseMoved: (on_purchase_moved,),
     StockCounted: (on_stock_counted, include_after_count),
+    UnitsClaimed: (take_minutes,),
+    ClaimsLetGo: (return_minutes,),
     CustomerErased: (forget_in_orders,),
 }
 

@@ -95,6 +95,12 @@ order_lines = synced(
     *(sa.CheckConstraint(f"{state.value} >= 0", name=state.value) for state in Units),
     _some("promise_to", where=WITHOUT_PLACE),
     _some("product_id", "site_id", where=BACKORDERED),
+    sa.Index(
+        "ix_order_lines_waiting",
+        "product_id",
+        sqlite_where=sa.text(WITHOUT_PLACE),
+        postgresql_where=sa.text(WITHOUT_PLACE),
+    ),
     buckets=Owner("orders", "order_id"),
 )
 

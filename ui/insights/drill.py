@@ -1,8 +1,9 @@
 """The list behind an element of a chart: which rows, told by chips, opened with Enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -254,19 +255,29 @@ class DrillView(Card):
         else:
             self.product_opened.emit(target)
 
-    def export(self, then: Callable[[list[tuple[str, ...]]], None]) -> None:
-        """Head and all rows, also those that were not scrolled to."""
-        if self.drill is None or self.table is None:
-            return
+    def all_rows(self) -> Callable[[Any], list[tuple[str, ...]]]:
+        """Head and all rows, also those that were not scrolled to: for a lane to find and tell."""
+        assert self.drill is not None
+        assert self.table is not None
+        told, now, zone = self.drill.filter, self._now(), self._zone
         head = tuple(
             str(self.table.rows.headerData(at, Qt.Orientation.Horizontal))
             for at in range(self.table.rows.columnCount())
         )
 
-        def deliver(rows: Sequence[Row], _next: object) -> None:
-            then([head, *(tuple(cell.text for cell in row.cells) for row in rows)])
+        def find(reader: Any) -> list[tuple[str, ...]]:
+            rows = _rows(reader, told, now, zone)
+            return [head, *(tuple(cell.text for cell in row.cells) for row in rows)]
 
-        self._fetch(Wanted(None, MOST_EXPORTED, deliver))
+        return find
+
+
+def _rows(reader: Any, told: Filter, now: int, zone: str) -> Iterable[Row]:
+    if isinstance(told, OrderFilter):
+        return map(_order_row, order_list(reader, told, None, MOST_EXPORTED).rows)
+    if isinstance(told, SkuFilter):
+        return map(_sku_row, sku_list(reader, told, None, MOST_EXPORTED, now, zone).rows)
+    return map(all_risks_row, told)
 
 
 def _order_columns() -> list[Column]:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.cases.states import CaseKind
 from app.cases.tables import cases
+from app.identity.tables import devices
 from app.insights.verify.check import (
     DESK,
     SERVER,
@@ -25,18 +26,22 @@ from app.orders.states import OrderState
 from app.orders.tables import order_lines, orders
 from app.places.tables import sites
 from app.stock.days import NO_EFFECT, RING, Effect, effect
+from app.stock.holds import LIVE as LIVE_HOLDS
 from app.stock.states import REAL_BUCKETS, Bucket, ReservationState, TransferState
 from app.stock.tables import (
     leases,
     reservations,
     stock_cells,
     stock_days,
+    stock_holds,
     stock_movements,
     transfer_lines,
     transfers,
 )
+from app.storage.outbox import desk_state
 
 _cell, _moved, _claim = stock_cells.c, stock_movements.c, reservations.c
+_hold = stock_holds.c
 _REAL = [bucket.value for bucket in REAL_BUCKETS]
 _VIRTUAL = [bucket.value for bucket in Bucket if bucket not in REAL_BUCKETS]
 
@@ -109,10 +114,11 @@ _impossible_cells = sa.select(
     *(_cell[name] for name in _REAL),
     _cell.reserved,
     _cell.leased,
+    _cell.held,
     _cell.safety,
 ).where(
     sa.or_(
-        *(_cell[name] < 0 for name in (*_REAL, "reserved", "leased", "safety")),
+        *(_cell[name] < 0 for name in (*_REAL, "reserved", "leased", "held", "safety")),
         _cell.reserved > _cell.available,
     )
 )
@@ -142,6 +148,12 @@ _lent = (
     .group_by(leases.c.product_id, leases.c.site_id)
     .subquery("lent")
 )
+_kept = (
+    sa.select(_hold.site_id, _hold.product_id, total(_hold.quantity).label("units"))
+    .where(_hold.state.in_(LIVE_HOLDS))
+    .group_by(_hold.product_id, _hold.site_id)
+    .subquery("kept")
+)
 
 
 def _cells_against(sums: sa.Subquery, column: str) -> sa.Select[tuple[object, ...]]:
@@ -161,6 +173,20 @@ def _cells_against(sums: sa.Subquery, column: str) -> sa.Select[tuple[object, ..
 
 _misreserved = _cells_against(_held, "reserved")
 _mislent = _cells_against(_lent, "leased")
+_miskept = _cells_against(_kept, "held")
+_kept_elsewhere = sa.select(
+    _hold.id.label("hold"), _hold.site_id.label("site"), _hold.product_id.label("product")
+).where(
+    _hold.state.in_(LIVE_HOLDS),
+    ~sa.exists().where(
+        _cell.id == _hold.cell_id,
+        _cell.site_id == _hold.site_id,
+        _cell.product_id == _hold.product_id,
+    ),
+)
+_own_place = sa.select(devices.c.site_id, devices.c.care).join(
+    desk_state, desk_state.c.device_id == devices.c.id
+)
 _empty_claims = sa.select(_claim.id.label("reservation"), _claim.quantity).where(
     _claim.state.in_(_LIVE), _claim.quantity < 1
 )
@@ -317,14 +343,26 @@ def cells_and_shortfalls(db: Connection) -> Iterator[Violation]:
 
 
 def claims(db: Connection) -> Iterator[Violation]:
-    for question in (_misreserved, _empty_claims, _claims_of_ended, _unclaimed):
+    for question in (_miskept, _empty_claims, _claims_of_ended, _unclaimed):
         yield from found(db, question)
+
+
+def claims_of_desk(db: Connection) -> Iterator[Violation]:
+    """A desk has the claims of its orders: a phone desk all, a store those on its shelves."""
+    yield from claims(db)
+    where = db.execute(_own_place).first()
+    if where is not None and where.care:
+        yield from found(db, _misreserved)
+    elif where is not None:
+        yield from found(db, _misreserved.where(_cell.site_id == where.site_id))
 
 
 def claims_and_leases(db: Connection) -> Iterator[Violation]:
     yield from claims(db)
+    yield from found(db, _misreserved)
     yield from found(db, _claims_of_nothing)
     yield from found(db, _mislent)
+    yield from found(db, _kept_elsewhere)
 
 
 def in_transit(db: Connection) -> Iterator[Violation]:
@@ -333,7 +371,9 @@ def in_transit(db: Connection) -> Iterator[Violation]:
 
 
 _CELLS = "0 ≤ reserved ≤ on hand, no balance below 0"
-_CLAIMS = "reserved = Σ live reservations, as many as lines want, none on ended orders"
+_CLAIMS = (
+    "reserved = Σ live reservations, as many as lines want, none on ended orders; held = Σ holds"
+)
 CHECKS = (
     Check(
         "S1",
@@ -364,7 +404,7 @@ CHECKS = (
         claims_and_leases,
         (reservations.name, order_lines.name),
     ),
-    Check("S4", _CLAIMS, DESK, claims, (reservations.name, order_lines.name)),
+    Check("S4", _CLAIMS, DESK, claims_of_desk, (reservations.name, order_lines.name)),
     Check(
         "S6", "in transit = sent − received, per transfer", SERVER, in_transit, (transfers.name,)
     ),

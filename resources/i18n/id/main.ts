@@ -184,6 +184,10 @@
         <translation>Wawasan</translation>
     </message>
     <message>
+        <source>Rules</source>
+        <translation>Aturan</translation>
+    </message>
+    <message>
         <source>Order detail</source>
         <translation>Detail pesanan</translation>
     </message>

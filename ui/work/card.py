@@ -44,7 +44,7 @@ class TaskCard(Card):
         self.happened = Part(lambda: self.tr("What happened"))
         self.kept = Part(lambda: self.tr("What was kept"))
         self.next = Part(lambda: self.tr("What to do next"))
-        self.answers = OptionList(lambda: self.tr("What the customer wants"))
+        self.answers = OptionList(lambda: self.tr("What the customer wants"), columns=2, tiles=True)
         self.outcome = Part(lambda: self.tr("How it was settled"))
         self.reference = text_label("", size=Size.META, ink="text3", wrap=True)
         inner = QWidget()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.handlers import ResolveCase
 from app.cases.queries import Forecast
@@ -69,14 +69,12 @@ class CasesPage(Page):
         self._waits: dict[str, Waiting] = {}
         self._open_count = 0
         self._need_you = 0
-        self.entry = self.entry_box = EntryBox(
-            lambda: self.tr("Note"), lambda: self.tr("How was it settled?"), icon="pen-line"
-        )
+        self.which = Segments(lambda: self.tr("Tasks"), self._filters(), OPEN, stretch=False)
+        self.which.chosen.connect(self._filtered)
+        self.entry = self.entry_box = EntryBox(self._entry_name, self._entry_asks, icon="pen-line")
         self.entry.edit.setMaxLength(NOTE_LONGEST)
         self.entry.submitted.connect(self._entered)
         self.entry.row_key.connect(self._row_key)
-        self.which = Segments(lambda: self.tr("Tasks"), self._filters(), OPEN, stretch=False)
-        self.which.chosen.connect(self._filtered)
         self.table = PagedTable(
             lambda: self.tr("Tasks"), self._columns(), self._fetch, row_height=52
         )
@@ -117,15 +115,18 @@ class CasesPage(Page):
         top.addWidget(KeyCap("F6"))
         listing = Card(margins=0)
         listing.body.addWidget(self.states)
-        side = QVBoxLayout()
+        column = QWidget()
+        column.setFixedWidth(CARD_WIDE)
+        side = QVBoxLayout(column)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        self.card.setFixedWidth(CARD_WIDE)
         side.addWidget(self.card, 1)
+        side.addStretch()
         side.addWidget(self.main)
         line = QHBoxLayout()
         line.setSpacing(14)
         line.addWidget(listing, 1)
-        line.addLayout(side)
+        line.addWidget(column)
         self.body.addLayout(top)
         self.body.addLayout(line, 1)
 
@@ -136,9 +137,19 @@ class CasesPage(Page):
             (WAITING, lambda: self.tr("Waiting for a place")),
         ]
 
+    def _waits_shown(self) -> bool:
+        return self.which.value == WAITING
+
+    def _entry_name(self) -> str:
+        return self.tr("Scan") if self._waits_shown() else self.tr("Note")
+
+    def _entry_asks(self) -> str:
+        if self._waits_shown():
+            return self.tr("Enter opens the order")
+        return self.tr("How was it settled?")
+
     def _main_words(self) -> str:
-        waits = self.which.value == WAITING
-        return self.tr("Open the order") if waits else SETTLE.words()
+        return self.tr("Open the order") if self._waits_shown() else SETTLE.words()
 
     def _columns(self) -> list[Column]:
         return [
@@ -177,6 +188,7 @@ class CasesPage(Page):
     def open(self, what: object) -> None:
         """A case id."""
         self.which.choose(OPEN)
+        self._turn()
         self.table.select(str(what))
         self._ask_card(str(what))
         self.refresh()
@@ -198,13 +210,13 @@ class CasesPage(Page):
     def refresh(self) -> None:
         if self.backend.may(PERMISSION):
             self.table.reload()
-            if self.table.selected_id and self.which.value != WAITING:
+            if self.table.selected_id and not self._waits_shown():
                 self._ask_card(self.table.selected_id)
 
     def commit(self) -> None:
         """Settle the chosen case with the note; only the server can, so that it is settled once."""
         told = self.card.entry
-        if self.which.value == WAITING:
+        if self._waits_shown():
             self._opened(self.table.selected_id)
         elif told is None:
             self._tell(lambda: self.tr("Choose a task first."))
@@ -243,7 +255,7 @@ class CasesPage(Page):
     def _opened(self, row_id: str) -> None:
         """Enter: the order of what waits, with all that can be done about it."""
         waits = self._waits.get(row_id)
-        if waits is not None and self.which.value == WAITING:
+        if waits is not None and self._waits_shown():
             self.wanted.emit("order", waits.order_id)
 
     def _settled(self, _result: dict[str, Any]) -> None:
@@ -344,17 +356,22 @@ class CasesPage(Page):
         )
 
     def _filtered(self, _which: str) -> None:
-        self.table.rows.retranslate()
-        self.card.show_entry(None)
-        self.card.setVisible(_which != WAITING)
-        self.main.retranslate()
+        self._turn()
         self.refresh()
         self.focus_entry()
+
+    def _turn(self) -> None:
+        """The words of the columns, the box and the button follow what is listed."""
+        self.table.rows.retranslate()
+        self.card.show_entry(None)
+        self.card.setVisible(not self._waits_shown())
+        self.main.retranslate()
+        self.entry.ask_for(self._entry_name, self._entry_asks)
 
     # ------------------------------------------------------------------ card
 
     def _chosen(self, entry_id: str) -> None:
-        if entry_id and self.which.value != WAITING:
+        if entry_id and not self._waits_shown():
             self._ask_card(entry_id)
         else:
             self.card.show_entry(None)
@@ -377,7 +394,7 @@ class CasesPage(Page):
         self._row_key("down")
 
     def _entered(self, text: str) -> None:
-        if self.which.value == WAITING:
+        if self._waits_shown():
             self._opened(self.table.selected_id)
         elif text:
             self._tell(lambda: self.tr("F12 settles the task with this note."), Status.INFO)

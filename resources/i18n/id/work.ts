@@ -71,6 +71,14 @@
         <translation>Belum ada tempat</translation>
     </message>
     <message>
+        <source>Scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the order</source>
         <translation>Buka pesanan</translation>
     </message>

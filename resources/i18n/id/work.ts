@@ -72,11 +72,11 @@
     </message>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Pindai</translation>
     </message>
     <message>
         <source>Enter opens the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter membuka pesanan</translation>
     </message>
     <message>
         <source>Open the order</source>

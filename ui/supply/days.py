@@ -1,4 +1,4 @@
-"""Which day is meant by `+4`, `28/11` or `28/11/2026`?"""
+"""Which day is meant by `4` (days later), `28/11` or `28/11/2026`?"""
 
 import re
 from datetime import datetime, timedelta
@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from app.kit.clock import Instant, from_datetime
 from ui.kit import formats
 
-_LATER = re.compile(r"\+(\d{1,3})")
+_LATER = re.compile(r"\+?(\d{1,3})")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
 NOON = 12
 
 
 def read_day(text: str, *, now: int, base: int | None) -> Instant | None:
-    """`+4` counts from `base`, or from today; a date without a year is the next such day.
+    """`4` or `+4` counts from `base`, or from today; a date without a year is the next such day.
 
     At the clock time of `base`, else at noon. None for what is no day.
     """

@@ -320,7 +320,7 @@ class SupplyPage(Page):
     def _entry_asks(self) -> str:
         if self._receives():
             return self.tr("Scan an item, or =12 for the chosen one")
-        return self.tr("When does it come? +4 or 28/11")
+        return self.tr("How many days later, or which day: 4 or 28/11")
 
     def _waiting_rows(self, wanted: Wanted) -> None:
         orders = self._affected.orders if self._affected else ()
@@ -399,7 +399,7 @@ class SupplyPage(Page):
             return
         eta = read_day(text, now=self._now(), base=purchase.eta)
         if eta is None:
-            self._refuse(lambda: self.tr("Write a day: +4 or 28/11."))
+            self._refuse(lambda: self.tr("Write 4 for four days later, or a day: 28/11."))
             return
         self._run(
             MovePurchase(purchase_id=purchase.purchase_id, act="confirm", eta=eta), self._moved
@@ -479,6 +479,15 @@ class SupplyPage(Page):
         by = {"up": -1, "down": 1, "page_up": -8, "page_down": 8}.get(key)
         if by is not None:
             self.table.step(by)
+        elif key in {"+", "-"} and self._receives():
+            self._count_by(1 if key == "+" else -1)
+
+    def _count_by(self, by: int) -> None:
+        chosen = self.lines.selected_id
+        row = next((one for one in self.count.rows() if one.product.id == chosen), None)
+        if row is not None and self.count.put(row.product, row.counted + by):
+            self._show()
+            self.lines.select(row.product.id)
 
     def _linked(self, status: Any) -> None:
         if status.state != "offline" or status.age_s is None:

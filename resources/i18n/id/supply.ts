@@ -157,8 +157,12 @@
         <translation>Pindai barang, atau =12 untuk yang dipilih</translation>
     </message>
     <message>
-        <source>When does it come? +4 or 28/11</source>
-        <translation>Kapan tiba? +4 atau 28/11</translation>
+        <source>How many days later, or which day: 4 or 28/11</source>
+        <translation>Berapa hari lagi, atau hari apa: 4 atau 28/11</translation>
+    </message>
+    <message>
+        <source>Write 4 for four days later, or a day: 28/11.</source>
+        <translation>Tulis 4 untuk empat hari lagi, atau hari: 28/11.</translation>
     </message>
     <message>
         <source>Choose a delivery first.</source>
@@ -171,10 +175,6 @@
     <message>
         <source>Scan an item first, then write =12.</source>
         <translation>Pindai barang dulu, lalu tulis =12.</translation>
-    </message>
-    <message>
-        <source>Write a day: +4 or 28/11.</source>
-        <translation>Tulis hari: +4 atau 28/11.</translation>
     </message>
     <message>
         <source>Booked. Who waits for these goods is served.</source>

@@ -75,7 +75,8 @@ def cause(purchase: Purchase, found: Affected) -> str:
         )
     if not found.orders:
         return translate("supply", "{number} breaks no promise.").format(number=purchase.number)
-    orders = translate("supply", "%n order(s)", "", len(found.orders))
+    count = len(found.orders)
+    orders = translate("supply", "%n order(s)", "", count)
     was = purchase.was_eta
     if was is None or was >= purchase.eta:
         told = translate("supply", "{number} comes too late: {orders}")

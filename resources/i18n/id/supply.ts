@@ -218,6 +218,10 @@
         <translation>{number} tidak melesetkan janji.</translation>
     </message>
     <message>
+        <source>%n order(s)</source>
+        <translation>%n pesanan</translation>
+    </message>
+    <message>
         <source>{number} comes too late: {orders}</source>
         <translation>{number} tiba terlambat: {orders}</translation>
     </message>

@@ -7,7 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from app.orders.tables import HOLD_OPEN, WITHOUT_PLACE, holds, order_events, order_lines
+from app.orders.tables import (
+    BACKORDERED,
+    HOLD_OPEN,
+    WITHOUT_PLACE,
+    holds,
+    order_events,
+    order_lines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,11 @@ _stories = (
     )
     .order_by(_event.at, _event.step)
 )
+_cells = (
+    sa.select(_line.site_id, _line.product_id, sa.func.min(_line.backordered))
+    .where(sa.text(BACKORDERED), _line.site_id.is_not(None))
+    .group_by(_line.site_id, _line.product_id)
+)
 _held = (
     sa.select(holds.c.id, holds.c.order_id, holds.c.reason, holds.c.opened_at)
     .where(sa.text(HOLD_OPEN))
@@ -72,6 +84,11 @@ def unplaced_lines(db: Connection, after: tuple[int, str] | None, limit: int) ->
     asked = {"after": at, "after_id": after_id, "limit": limit}
     rows = db.execute(_unplaced, asked).mappings().all()
     return _with_stories(db, rows)
+
+
+def waiting_cells(db: Connection) -> dict[tuple[str, str], int]:
+    """(site, product) → units of the smallest line that waits there for it."""
+    return {(row[0], row[1]): int(row[2]) for row in db.execute(_cells)}
 
 
 def held_orders(db: Connection, most: int) -> list[HeldOrder]:

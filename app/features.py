@@ -72,7 +72,7 @@ from app.orders.handlers import note_money_returned, note_money_taken, place_ord
 from app.orders.holds import release_hold
 from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
-from app.orders.shortfalls import firm_up, on_claims_fell
+from app.orders.shortfalls import firm_up, on_claims_fell, settle_cancelled
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
@@ -417,7 +417,7 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     HoldCleared: (release,),
     WaveDue: (release,),
     UnitsWithdrawn: (withdraw, firm_up),
-    UnitsCancelled: (on_units_cancelled,),
+    UnitsCancelled: (on_units_cancelled, settle_cancelled),
     OrderChanged: (ask_for_links, on_order_changed),
     GoodsToPutAway: (put_away_after_cancel,),
     PickedShort: (count_after_short, exclude_after_short),

@@ -88,6 +88,7 @@ def outcome_words(resolution: str) -> str:
         Choice.WAIT.value: translate("work", "The customer waits."),
         Choice.ELSEWHERE.value: translate("work", "It comes from another place."),
         Choice.REFUND.value: translate("work", "Cancelled, the money goes back."),
+        "cancelled": translate("work", "The order was cancelled."),
         "supplied": translate("work", "Goods came in for it."),
         "undo_short": translate("work", "It was found after all."),
     }.get(resolution, resolution)

@@ -775,6 +775,10 @@
         <translation>Dibatalkan, uang dikembalikan.</translation>
     </message>
     <message>
+        <source>The order was cancelled.</source>
+        <translation>Pesanannya dibatalkan.</translation>
+    </message>
+    <message>
         <source>Goods came in for it.</source>
         <translation>Barangnya sudah datang.</translation>
     </message>

@@ -66,18 +66,20 @@ from app.orders.facts import (
     UnitsCancelled,
     UnitsNeedPlace,
     UnitsWithdrawn,
+    WaveDue,
 )
 from app.orders.handlers import note_money_returned, note_money_taken, place_order
 from app.orders.holds import release_hold
 from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
-from app.orders.shortfalls import firm_up, on_claims_fell
+from app.orders.shortfalls import firm_up, on_claims_fell, settle_cancelled
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
 from app.payments.links import KeepPayLink, PayLinkMade, keep_pay_link
 from app.places.commands import LoadSites
 from app.places.handlers import load_sites
+from app.places.learning import LearnAcceptance, learn_acceptance
 from app.places.loading import LoadNetwork, load_network
 from app.pricing.commands import LoadPromotions
 from app.pricing.handlers import load_promotions
@@ -106,6 +108,7 @@ from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
+from app.routing.waves.releasing import ReleaseWave, release_wave
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
@@ -374,6 +377,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("purchase.move", MovePurchase, move_purchase, MOVE, Offline.NEVER),
     _request("purchase.re_promise", RePromise, re_promise_all, MOVE, Offline.NEVER),
     _system("supply.waiting", SupplyWaiting, supply_waiting),
+    _system("routing.release_wave", ReleaseWave, release_wave),
+    _system("places.learn", LearnAcceptance, learn_acceptance),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
     _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
@@ -410,8 +415,9 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
     HoldCleared: (release,),
+    WaveDue: (release,),
     UnitsWithdrawn: (withdraw, firm_up),
-    UnitsCancelled: (on_units_cancelled,),
+    UnitsCancelled: (on_units_cancelled, settle_cancelled),
     OrderChanged: (ask_for_links, on_order_changed),
     GoodsToPutAway: (put_away_after_cancel,),
     PickedShort: (count_after_short, exclude_after_short),

@@ -19,6 +19,7 @@ from app.storage.schema import (
 STILL_PLACED = "state = 'placed'"
 WITHOUT_PLACE = "unallocated + backordered > 0"
 BACKORDERED = "backordered > 0"
+UNRELEASED = "allocated > 0"
 HOLD_OPEN = "open"
 
 
@@ -101,6 +102,7 @@ order_lines = synced(
         sqlite_where=sa.text(WITHOUT_PLACE),
         postgresql_where=sa.text(WITHOUT_PLACE),
     ),
+    _some("site_id", where=UNRELEASED),
     buckets=Owner("orders", "order_id"),
 )
 

@@ -18,6 +18,7 @@ from app.orders.units import (
 )
 from app.routing.model import Parcel
 from app.routing.queues.excluding import excluded
+from app.routing.queues.model import MOST_REJECTIONS
 from app.routing.queues.waiting import await_supply
 from app.routing.states import Why
 from app.routing.tables import sourcing_decisions
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 Row: TypeAlias = Mapping[Any, Any]
 Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
 
-MOST_REJECTIONS = 3  # a third place that has not what it says is no accident
 ROUNDS = 2  # what somebody else took meanwhile is looked for once more
 
 

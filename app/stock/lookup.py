@@ -8,11 +8,12 @@ from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
 from app.stock.network import layout, spreads
-from app.stock.states import CERTAIN, ON_ORDER, CountState, TransferState
+from app.stock.states import CERTAIN, ON_ORDER, CountState, ReservationState, TransferState
 from app.stock.tables import (
     leases,
     purchase_lines,
     purchase_orders,
+    reservations,
     stock_cells,
     stock_count_lines,
     stock_counts,
@@ -32,6 +33,14 @@ _lent = (
     sa.select(leases.c.site_id, leases.c.product_id, sa.func.sum(leases.c.quantity))
     .where(leases.c.device_id == sa.bindparam("device"), leases.c.product_id.in_(_ids))
     .group_by(leases.c.site_id, leases.c.product_id)
+)
+_held = (
+    sa.select(reservations.c.line_id, reservations.c.site_id, sa.func.sum(reservations.c.quantity))
+    .where(
+        reservations.c.line_id.in_(sa.bindparam("lines", expanding=True)),
+        reservations.c.state == ReservationState.HELD.value,
+    )
+    .group_by(reservations.c.line_id, reservations.c.site_id)
 )
 _purchased = (
     sa.select(
@@ -86,6 +95,14 @@ class Coming:
     quantity: int
     eta: Instant
     reliability: int
+
+
+def claims_on_lines(db: Connection, line_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Order line → site → units that are held for it there."""
+    found: dict[str, dict[str, int]] = {}
+    for line_id, site_id, units in db.execute(_held, {"lines": sorted(set(line_ids))}):
+        found.setdefault(line_id, {})[site_id] = int(units)
+    return found
 
 
 def free_of(

@@ -44,6 +44,8 @@ def _last_units(
 ) -> dict[tuple[str, str], int]:
     """Per unit of what would be taken, on average; 0 is left out."""
     wanted = {need.product_id: need for need in needs if need.quantity > 0}
+    if not wanted:
+        return {}
     products, sites = list(wanted), [place.site_id for place in network.places]
     until = {
         cell: int(min(at for units, at in receipts if units > 0))

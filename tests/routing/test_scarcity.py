@@ -46,6 +46,7 @@ def sell_daily(shop: Shop, units: int) -> None:
 
 def test_what_nobody_knows_has_no_price(shop: Shop) -> None:
     assert scarcity(shop) == Scarcity()
+    assert scarcity(shop, quantity=0) == Scarcity()
 
 
 def test_the_last_units_of_a_store_are_dear_and_a_full_shelf_is_not(shop: Shop) -> None:

@@ -52,6 +52,23 @@ A_CELL = "SELECT id FROM stock_cells WHERE available > 3"
 A_HELD = "SELECT line_id FROM reservations WHERE state = 'held'"
 A_SENT_COMMAND = "SELECT command_id FROM commands WHERE kind = 'pickup.pick'"
 
+SOURCING = (
+    server(
+        "G1",
+        "SELECT id FROM sourcing_decisions",
+        "UPDATE sourcing_decisions SET cost_minor = cost_minor + 1 WHERE id = :v",
+    ),
+    server(
+        "G1",
+        "SELECT id FROM sourcing_decisions",
+        "UPDATE sourcing_decisions SET record = substr(record, 1, 40) WHERE id = :v",
+    ),
+    care(
+        "G1",
+        "SELECT id FROM sourcing_decisions",
+        "UPDATE sourcing_decisions SET cost_minor = cost_minor + 1 WHERE id = :v",
+    ),
+)
 FIGURES = (
     server(
         "I1",
@@ -608,7 +625,7 @@ PAIR = (
     ),
 )
 
-DAMAGES = (*MONEY, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *WORK, *DESK, *PAIR)
+DAMAGES = (*MONEY, *SOURCING, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *WORK, *DESK, *PAIR)
 
 
 def damage_by_hand(engine: Engine, victim: str, by: Iterable[str]) -> str:
@@ -659,6 +676,6 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
     assert {check: count for check, count in caught.items() if count < 2} == {}
     wanted = (
         "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 S7 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 "
-        "X5 W1"
+        "X5 W1 G1"
     )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

@@ -23,6 +23,7 @@ from app.insights.verify import (
     pair,
     privacy,
     rows,
+    sourcing,
     stock,
     work,
 )
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     *privacy.CHECKS,
     *customers.CHECKS,
     *figures.CHECKS,
+    *sourcing.CHECKS,
     *work.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"

@@ -1426,6 +1426,14 @@ def _both() -> None:
         postgresql_where=sa.text("unallocated + backordered > 0"),
     )
     op.create_index(
+        op.f("ix_order_lines_site_id"),
+        "order_lines",
+        ["site_id"],
+        unique=False,
+        sqlite_where=sa.text("allocated > 0"),
+        postgresql_where=sa.text("allocated > 0"),
+    )
+    op.create_index(
         "ix_order_lines_waiting",
         "order_lines",
         ["product_id"],

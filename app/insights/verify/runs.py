@@ -24,6 +24,7 @@ from app.insights.verify import (
     privacy,
     rows,
     stock,
+    supply,
     work,
 )
 from app.insights.verify.check import Check, Violation, Where
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     *commands.CHECKS,
     *orders.CHECKS,
     *stock.CHECKS,
+    *supply.CHECKS,
     *demand.CHECKS,
     *money.CHECKS,
     *privacy.CHECKS,

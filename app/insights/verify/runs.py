@@ -25,6 +25,7 @@ from app.insights.verify import (
     rows,
     sourcing,
     stock,
+    supply,
     work,
 )
 from app.insights.verify.check import Check, Violation, Where
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     *commands.CHECKS,
     *orders.CHECKS,
     *stock.CHECKS,
+    *supply.CHECKS,
     *demand.CHECKS,
     *money.CHECKS,
     *privacy.CHECKS,

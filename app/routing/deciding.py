@@ -9,6 +9,7 @@ from app.customers.queries import postcode_of
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.orders.states import Method
+from app.routing.available import barred_of
 from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import used_by, why
@@ -62,6 +63,14 @@ def plan(
     if method is Method.SHIP and near is None:
         return None
     promised = [line["promise_to"] for line, _ in wanting if line["promise_to"] is not None]
+    world = world_of(
+        uow.db,
+        needs,
+        now=uow.now,
+        device_id=uow.actor.device_id,
+        channel=order["channel"],
+        order_id=order["id"],
+    )
     question = Question(
         needs=needs,
         method=method,
@@ -71,14 +80,7 @@ def plan(
         need_by=Instant(min(promised)) if promised else None,
         not_at=failed,
         going=going,
-    )
-    world = world_of(
-        uow.db,
-        needs,
-        now=uow.now,
-        device_id=uow.actor.device_id,
-        channel=order["channel"],
-        order_id=order["id"],
+        barred=barred_of(uow.db, world.cells, channel=order["channel"], method=method),
     )
     return replace(first_complete(question, world, later=later), need_by=question.need_by)
 

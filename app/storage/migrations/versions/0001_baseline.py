@@ -76,9 +76,9 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_days")),
     )
     op.create_index(
-        op.f("ix_capacity_days_day_capacity_days_site_id_capacity_days_skill_capacity_days_used"),
+        op.f("ix_capacity_days_day_capacity_days_id_capacity_days_used"),
         "capacity_days",
-        ["day", "site_id", "skill", "used"],
+        ["day", "id", "used"],
         unique=False,
     )
     op.create_table(

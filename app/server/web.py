@@ -8,7 +8,7 @@ import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy.exc import DataError, DBAPIError
@@ -25,7 +25,7 @@ from app.kit.errors import Refusal
 from app.orders.search import Found, search_for_desk
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
-from app.server.packing import Packer
+from app.server.options import AskOptions, Options, ask_options
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
@@ -38,6 +38,12 @@ LONGEST_QUESTION = 200  # characters of a search; nobody types more
 POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
 JSON = "application/json"
 UNAUTHORISED = {"device_unknown", "device_revoked"}
+
+
+class Beside(Protocol):
+    async def run(self) -> None:
+        """For as long as the server runs; cancel to end."""
+        ...
 
 
 class Waiters:
@@ -66,11 +72,9 @@ class Waiters:
         self._grown = asyncio.Event()
 
 
-def application(
-    service: Service, jobs: Jobs | None = None, packer: Packer | None = None
-) -> Starlette:
+def application(service: Service, jobs: Jobs | None = None, *beside: Beside) -> Starlette:
     """The ASGI application over one service; with `jobs` it also sends mail and makes pay links,
-    with `packer` it keeps the packed stock of a large chain."""
+    and `beside` its answers it does what else a server has to."""
     waiters = Waiters()
     service.on_commit.append(waiters.wake)
 
@@ -78,8 +82,7 @@ def application(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         waiters.listen()
         working = [asyncio.create_task(jobs.run(waiters))] if jobs else []
-        if packer is not None:
-            working.append(asyncio.create_task(packer.run()))
+        working += [asyncio.create_task(other.run()) for other in beside]
         yield
         for work in working:
             work.cancel()
@@ -166,6 +169,10 @@ def _export(service: Service, device: Device, query: dict[str, str]) -> Dossier:
 
 def _lowest(service: Service, _device: Device, query: dict[str, str]) -> Lowest:
     return service.ask(lowest_everywhere, query.get("product", ""), service.clock.now())
+
+
+def _options(service: Service, device: Device, request: AskOptions) -> Options:
+    return ask_options(service, device, request)
 
 
 def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str]:
@@ -264,6 +271,15 @@ ENDPOINTS = (
         _export,
         gives=Dossier,
         query=("id",),
+    ),
+    Endpoint(
+        "POST",
+        "/v1/options",
+        "Where a basket could come from, when, and for how much.",
+        Proof.DEVICE,
+        _options,
+        AskOptions,
+        Options,
     ),
     Endpoint(
         "POST",

@@ -214,6 +214,16 @@ STOCK = (
         "SELECT product_id FROM stock_days",
         "DELETE FROM stock_days WHERE product_id = :v",
     ),
+    server(
+        "S7",
+        "SELECT product_id FROM demand_rates JOIN demand_marks USING (site_id, day)",
+        "UPDATE demand_rates SET chance = chance + 1 WHERE product_id = :v",
+    ),
+    server(
+        "S7",
+        "SELECT product_id FROM demand_rates",
+        "DELETE FROM demand_rates WHERE product_id = :v",
+    ),
     server("S3", A_CELL, "UPDATE stock_cells SET reserved = available + 1 WHERE id = :v"),
     server("S3", A_CELL, "UPDATE stock_cells SET committed = -1 WHERE id = :v"),
     server(
@@ -658,7 +668,7 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
         caught[damage.check] = caught.get(damage.check, 0) + 1
     assert {check: count for check, count in caught.items() if count < 2} == {}
     wanted = (
-        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 X5 "
-        "W1 W2"
+        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 S7 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 "
+        "X5 W1 W2"
     )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

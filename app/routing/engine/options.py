@@ -10,7 +10,7 @@ from math import inf
 
 from app.kit.clock import MINUTE, Instant, business_day
 from app.orders.states import Method
-from app.routing.engine.asking import Question
+from app.routing.engine.asking import MOST_SHOWN, Question
 from app.routing.engine.candidates import Source
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import has_all, units_of, used_by
@@ -22,7 +22,6 @@ from app.routing.engine.world import World
 from app.routing.model import Badge, Code, Excluded, Option, Promise, Quantity, Reason
 from app.routing.network import Level
 
-MOST_SHOWN = 5
 COUNTERS = 3  # a customer may pass by another store than the nearest one
 
 

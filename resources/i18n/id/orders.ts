@@ -170,6 +170,10 @@
         <translation>Tab sebelumnya</translation>
     </message>
     <message>
+        <source>Why from there</source>
+        <translation>Kenapa dari sana</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Batalkan</translation>
     </message>
@@ -1251,6 +1255,14 @@
         <translation>Tulis catatan untuk semua</translation>
     </message>
     <message>
+        <source>Solved again from its record: the same answer.</source>
+        <translation>Dihitung ulang dari catatannya: jawabannya sama.</translation>
+    </message>
+    <message>
+        <source>Solved again, the answer is another one: tell the help desk.</source>
+        <translation>Dihitung ulang, jawabannya lain: beri tahu bagian bantuan.</translation>
+    </message>
+    <message>
         <source>Payment</source>
         <translation>Bayar</translation>
     </message>
@@ -1265,6 +1277,10 @@
     <message>
         <source>Holds</source>
         <translation>Penahanan</translation>
+    </message>
+    <message>
+        <source>Why from there</source>
+        <translation>Kenapa dari sana</translation>
     </message>
     <message>
         <source>Raw events</source>
@@ -1283,6 +1299,10 @@
         <translation>Pesanan ini belum pernah ditahan.</translation>
     </message>
     <message>
+        <source>The customer told the place: there was nothing to decide.</source>
+        <translation>Tempatnya ditentukan pelanggan: tidak ada yang perlu diputuskan.</translation>
+    </message>
+    <message>
         <source>Includes PPN {tax}</source>
         <translation>Termasuk PPN {tax}</translation>
     </message>
@@ -1297,6 +1317,10 @@
     <message>
         <source>Send the last one again</source>
         <translation>Kirim lagi yang terakhir</translation>
+    </message>
+    <message>
+        <source>Solve it again</source>
+        <translation>Hitung ulang</translation>
     </message>
 </context>
 <context>
@@ -1749,8 +1773,68 @@
         <translation>Penahanan</translation>
     </message>
     <message>
+        <source>No place has it: it waits for goods.</source>
+        <translation>Tidak ada tempat yang punya: menunggu barang.</translation>
+    </message>
+    <message>
+        <source>From {place}.</source>
+        <translation>Dari {place}.</translation>
+    </message>
+    <message>
+        <source>{name} chose {place}.</source>
+        <translation>{name} memilih {place}.</translation>
+    </message>
+    <message>
+        <source>{place} would have cost us {less} less.</source>
+        <translation>Dari {place} {less} lebih murah bagi kita.</translation>
+    </message>
+    <message>
+        <source>Why from there</source>
+        <translation>Kenapa dari sana</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Dari</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>Punya</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Costs us</source>
+        <translation>Biaya kita</translation>
+    </message>
+    <message>
+        <source>There by</source>
+        <translation>Sampai</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>Mengapa</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>best by costs</source>
+        <translation>terbaik menurut biaya</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>nobody has it</source>
+        <translation>tidak ada yang punya</translation>
+    </message>
+    <message>
+        <source>{has} of {of}</source>
+        <translation>{has} dari {of}</translation>
     </message>
     <message>
         <source>Until</source>
@@ -1833,8 +1917,8 @@
         <translation>Pesanan dibuat</translation>
     </message>
     <message>
-        <source>Place found: {items}</source>
-        <translation>Tempat didapat: {items}</translation>
+        <source>Sourced: {items}</source>
+        <translation>Tempat ditentukan: {items}</translation>
     </message>
     <message>
         <source>Goods arrived: {items}</source>
@@ -1945,6 +2029,10 @@
         <translation>Waktu lain: {items}</translation>
     </message>
     <message>
+        <source>Not there in time, customer asked: {items}</source>
+        <translation>Tidak ada tepat waktu, pelanggan ditanya: {items}</translation>
+    </message>
+    <message>
         <source>%n more</source>
         <translation>%n lagi</translation>
     </message>
@@ -1955,6 +2043,14 @@
     <message>
         <source>was told for {day}</source>
         <translation>semula {day}</translation>
+    </message>
+    <message>
+        <source>nothing is on its way</source>
+        <translation>tidak ada kiriman</translation>
+    </message>
+    <message>
+        <source>could be there {day}</source>
+        <translation>bisa ada {day}</translation>
     </message>
     <message>
         <source>not found</source>
@@ -2167,6 +2263,10 @@
     <message>
         <source>Refund</source>
         <translation>Refund</translation>
+    </message>
+    <message>
+        <source>Another place or time</source>
+        <translation>Tempat atau waktu lain</translation>
     </message>
     <message>
         <source>Not sent yet</source>

@@ -331,6 +331,12 @@ class Stage:
     def enter(self, *, settle: bool = True) -> None:
         self.key(Qt.Key.Key_Return, settle=settle)
 
+    def choose_way(self, method: str) -> None:
+        """The digit of the first way of a method, wherever it is ranked."""
+        offered = self.page.answers.offered
+        at = next(at for at, way in enumerate(offered) if way.value.startswith(method))
+        self.key(Qt.Key(Qt.Key.Key_1.value + at))
+
     def overhead(self, text: str) -> None:
         """A sign of the entry grammar that is not data."""
         self.pressed += len(text)

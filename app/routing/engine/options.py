@@ -6,6 +6,7 @@ or by waiting; those that are worse in everything a customer sees are dropped (r
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf
 
 from app.kit.clock import MINUTE, Instant, business_day
@@ -118,7 +119,12 @@ def _earliest(priced: Priced, used: Sequence[int]) -> list[int]:
 
 
 def _day(source: Source, at: Instant) -> int:
-    return business_day(at, source.place.time_zone).toordinal()
+    return _ordinal(at, source.place.time_zone)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(at: Instant, zone: str) -> int:
+    return business_day(at, zone).toordinal()
 
 
 # ---------------------------------------------------------------- which ones are told

@@ -91,7 +91,7 @@ def _world(
         for site_id, units in claims.get(line.line_id, {}).items():
             cell = (site_id, line.product_id)
             stock[cell] = max(0, stock.get(cell, 0)) + units
-    return world.at(stock)
+    return world.with_stock(stock)
 
 
 def _ask(

@@ -270,7 +270,7 @@ class HomePage(Page):
             due.id,
             (
                 Cell(words.title(due), detail=words.detail(due), bold=True, icon=words.icon(due)),
-                Cell(words.place(due), ink="text2"),
+                Cell(words.place(due), detail=words.begin(due, self._now()), ink="text2"),
                 Cell(chip.words, chip=chip.status),
             ),
         )

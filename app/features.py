@@ -145,6 +145,7 @@ from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
 from app.work.effort import return_minutes, take_minutes
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short, no_count_after_undo
+from app.work.parcels import follow_parcels
 from app.work.put_away import put_away_after_cancel
 
 
@@ -441,6 +442,6 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     CustomerErased: (forget_in_orders,),
 }
 
-FOLLOWERS: Sequence[Follower] = (count_figures, follow_network)
+FOLLOWERS: Sequence[Follower] = (count_figures, follow_network, follow_parcels)
 
 REGISTER = Register(COMMANDS, SUBSCRIBERS, FOLLOWERS)

@@ -19,7 +19,7 @@ from app.routing.engine.offers import left_out, parcels_of
 from app.routing.engine.problem import Share, Solution, solution
 from app.routing.engine.record import Decision, Versions, packed
 from app.routing.engine.solve import solve
-from app.routing.engine.waiting import World
+from app.routing.engine.world import World
 from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at

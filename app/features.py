@@ -93,7 +93,7 @@ from app.routing.reading import follow_network
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
-from app.stock.facts import ClaimsFell, StockCounted
+from app.stock.facts import ClaimsFell, ClaimsLetGo, StockCounted, UnitsClaimed
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
@@ -107,8 +107,10 @@ from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
+from app.work.effort import return_minutes, take_minutes
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short, no_count_after_undo
+from app.work.parcels import follow_parcels
 from app.work.put_away import put_away_after_cancel
 
 
@@ -368,9 +370,11 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     PayLinkMade: (on_link_made,),
     ClaimsFell: (on_claims_fell,),
     StockCounted: (on_stock_counted,),
+    UnitsClaimed: (take_minutes,),
+    ClaimsLetGo: (return_minutes,),
     CustomerErased: (forget_in_orders,),
 }
 
-FOLLOWERS: Sequence[Follower] = (count_figures, follow_network)
+FOLLOWERS: Sequence[Follower] = (count_figures, follow_network, follow_parcels)
 
 REGISTER = Register(COMMANDS, SUBSCRIBERS, FOLLOWERS)

@@ -49,6 +49,10 @@ _areas = (
     .order_by(sa.func.length(postcodes.c.prefix).desc())
     .limit(1)
 )
+_zones = sa.union(
+    sa.select(sites.c.zone).where(sites.c.zone != ""),
+    sa.select(postcodes.c.zone).where(postcodes.c.zone != ""),
+)
 _time_zone = sa.select(sites.c.time_zone).where(sites.c.id == sa.bindparam("site"))
 _staging = sa.select(bins.c.code).where(
     bins.c.site_id == sa.bindparam("site"), bins.c.kind == "staging"
@@ -76,6 +80,11 @@ def area_of(db: Connection, postcode: str) -> Area | None:
     prefixes = [digits[:end] for end in range(1, len(digits) + 1)]
     row = db.execute(_areas, {"prefixes": prefixes}).first() if prefixes else None
     return Area(*row) if row else None
+
+
+def zones(db: Connection) -> list[str]:
+    """Of all places and postcodes."""
+    return sorted(db.execute(_zones).scalars())
 
 
 def staging_bins(db: Connection, site_id: str) -> list[str]:

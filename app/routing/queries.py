@@ -15,7 +15,7 @@ from app.routing.model import Availability, Near, Need, Promise
 from app.routing.nearness import availability
 from app.routing.places import destination_of, place_at, places_of
 from app.routing.reading import network_of
-from app.stock.lookup import free_of, inbound_of
+from app.routing.supply import supply_of
 
 BOTH = (Method.PICKUP, Method.SHIP)
 
@@ -94,7 +94,7 @@ def options_for(
     ]
     if not questions:
         return Promise((), ())
-    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id)
+    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
     return promise(questions, world, limit=limit)
 
 
@@ -105,14 +105,12 @@ def world_of(
     now: Instant,
     device_id: str = "",
     hold_id: str = "",
+    channel: str = "",
 ) -> World:
     """What is known here of these products; with `device_id` what is lent to it is free as well."""
     ids = [need.product_id for need in needs]
-    return World(
-        network=network_of(db, now),
-        stock=free_of(db, ids, device_id, now=now, hold_id=hold_id),
-        inbound=inbound_of(db, ids),
-    )
+    supply = supply_of(db, ids, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
+    return World(network=network_of(db, now), stock=supply.free, inbound=supply.inbound)
 
 
 def needs_of(db: Connection, basket: Sequence[Wanted]) -> tuple[Need, ...]:
@@ -128,16 +126,15 @@ def availability_of(
     near_site: str | None = None,
     postcode: str = "",
     device_id: str = "",
-    now: Instant | None = None,
+    now: Instant,
     hold_id: str = "",
 ) -> dict[str, Availability]:
     """The chips of a basket: product → here, nearby, elsewhere, on its way."""
     places = places_of(db)
-    stock = free_of(db, product_ids, device_id, now=now, hold_id=hold_id)
-    inbound = inbound_of(db, product_ids)
+    supply = supply_of(db, product_ids, now=now, device_id=device_id, hold_id=hold_id)
     near = place_at(db, near_site) if near_site else destination_of(db, postcode)
     return {
-        product_id: availability(product_id, stock, places, near, inbound=inbound)
+        product_id: availability(product_id, supply.free, places, near, inbound=supply.inbound)
         for product_id in product_ids
     }
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from app.kit.ids import derived_id
 from app.stock.days import note_move
+from app.stock.facts import ClaimsLetGo, UnitsClaimed
 from app.stock.holds import end_overdue
 from app.stock.network import change_copy, free_in_copy
 from app.stock.states import REAL_BUCKETS, RESERVATION, Bucket, ReservationState
@@ -151,6 +152,7 @@ def claim(
         source = "free"
     if source is not None:
         _write_claim(uow, site_id, product_id, order_id, line_id, quantity, ReservationState.HELD)
+        uow.emit(UnitsClaimed(order_id, line_id, site_id, quantity))
     return source
 
 
@@ -217,6 +219,8 @@ def end_claim(
             uow.update(reservations, row["id"], state=RESERVATION.after(state, act).value)
         if state is ReservationState.HELD:
             _unreserve(uow, row["site_id"], row["product_id"], part)
+        if act == "release":
+            uow.emit(ClaimsLetGo(row["order_id"], row["site_id"], part))
         left -= part
     return quantity - left
 

@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
 from app.stock.atp import CERTAIN
-from app.stock.holds import held_back
 from app.stock.network import layout, spreads
 from app.stock.states import EXPECTED, CountState, TransferState
 from app.stock.tables import (
@@ -91,17 +90,11 @@ class Coming:
 
 
 def free_of(
-    db: Connection,
-    product_ids: Iterable[str],
-    device_id: str = "",
-    *,
-    now: Instant | None = None,
-    hold_id: str = "",
+    db: Connection, product_ids: Iterable[str], device_id: str = ""
 ) -> dict[tuple[str, str], int]:
     """(site, product) → what can be promised now; with `device_id` what it was lent as well.
 
-    By the cells that are held here; at other places by the packed row. With `now`, soft holds
-    whose time is over count for nothing, nor does the asking draft's own.
+    By the cells that are held here; at other places by the packed row.
     """
     ids = sorted(set(product_ids))
     found = cells_free(db, ids)
@@ -110,9 +103,6 @@ def free_of(
         for product_id, spread in spreads(db, ids).items():
             for place, units in spread.now.items():
                 found.setdefault((places[place], product_id), units)
-    back = {} if now is None else held_back(db, ids, now=now, hold_id=hold_id)
-    for cell, units in back.items():
-        found[cell] = found.get(cell, 0) + units
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
             found[cell] = max(found.get(cell, 0), 0) + lent

@@ -75,6 +75,29 @@ FIGURES = (
     ),
 )
 
+WORK = (
+    server(
+        "W1",
+        "SELECT id FROM capacity_days WHERE used > 0",
+        "UPDATE capacity_days SET used = used + 1 WHERE id = :v",
+    ),
+    server(
+        "W1",
+        "SELECT site_id FROM work_claims WHERE units > 0",
+        "UPDATE work_claims SET pick = pick + 1 WHERE site_id = :v",
+    ),
+    server(
+        "W2",
+        "SELECT parcel_id FROM work_items WHERE state = 'in_progress' AND parcel_id > ''",
+        "UPDATE work_items SET state = 'done' WHERE parcel_id = :v",
+    ),
+    server(
+        "W2",
+        "SELECT parcel_id FROM work_items WHERE state = 'done' AND parcel_id IS NOT NULL",
+        "UPDATE work_items SET state = 'new' WHERE parcel_id = :v",
+    ),
+)
+
 MONEY = (
     server(
         "M1",
@@ -585,7 +608,7 @@ PAIR = (
     ),
 )
 
-DAMAGES = (*MONEY, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *DESK, *PAIR)
+DAMAGES = (*MONEY, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *WORK, *DESK, *PAIR)
 
 
 def damage_by_hand(engine: Engine, victim: str, by: Iterable[str]) -> str:
@@ -635,6 +658,7 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
         caught[damage.check] = caught.get(damage.check, 0) + 1
     assert {check: count for check, count in caught.items() if count < 2} == {}
     wanted = (
-        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 X5"
+        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 X5 "
+        "W1 W2"
     )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

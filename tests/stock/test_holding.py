@@ -11,11 +11,11 @@ from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, MINUTE
 from app.kit.errors import Refusal
 from app.orders.tables import order_lines
+from app.routing.supply import supply_of
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo, TidyHolds
 from app.stock.holding import LASTS
 from app.stock.holds import any_over, kept_for
 from app.stock.ledger import lend
-from app.stock.lookup import free_of
 from app.stock.tables import stock_cells, stock_holds
 from app.storage.schema import Side
 from tests.support.shop import (
@@ -49,7 +49,8 @@ def ask(*units: tuple[str, int], hold: str = DRAFT, site: str = "menteng", lasts
 def free(shop: Shop, product_id: str, hold: str = "", site: str = "menteng") -> int:
     """What a draft could promise now."""
     with shop.engine.connect() as db:
-        return free_of(db, [product_id], now=shop.now, hold_id=hold)[site, product_id]
+        supply = supply_of(db, [product_id], now=shop.now, hold_id=hold)
+        return supply.free[site, product_id]
 
 
 def kept(shop: Shop, hold: str = DRAFT):

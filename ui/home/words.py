@@ -189,3 +189,7 @@ refusals.word(
     "work_to_count",
     _fixed(lambda: translate("Refusal", "A count is done by posting it: open it first.")),
 )
+refusals.word(
+    "work_of_parcel",
+    _fixed(lambda: translate("Refusal", "A parcel is done by picking it: open it first.")),
+)

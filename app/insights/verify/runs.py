@@ -23,6 +23,7 @@ from app.insights.verify import (
     privacy,
     rows,
     stock,
+    work,
 )
 from app.insights.verify.check import Check, Violation, Where
 from app.kit.errors import Fact
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     *privacy.CHECKS,
     *customers.CHECKS,
     *figures.CHECKS,
+    *work.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"
 _NO_APPROVALS = "no approvals are kept yet"
@@ -66,6 +68,8 @@ SKIPPED: dict[Where, dict[str, str]] = {
         "S6": _NO_LEDGER,
         "C3": "a desk holds a part of the orders and of the cases",
         "I1": "a desk holds a part of the orders",
+        "W1": "a desk holds a part of the orders",
+        "W2": "a desk holds the work of its own place",
         "F1": _NO_LOG,
         "A2": _NO_LOG,
         "X4": _NO_LOG,

@@ -76,9 +76,9 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_days")),
     )
     op.create_index(
-        op.f("ix_capacity_days_day_capacity_days_site_id_capacity_days_skill_capacity_days_used"),
+        op.f("ix_capacity_days_day_capacity_days_id_capacity_days_used"),
         "capacity_days",
-        ["day", "site_id", "skill", "used"],
+        ["day", "id", "used"],
         unique=False,
     )
     op.create_table(
@@ -1068,6 +1068,26 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_users_staff_number"), "users", ["staff_number"], unique=False)
     op.create_table(
+        "work_claims",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("units", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pick", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pack", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("stage", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_claims")),
+    )
+    op.create_index(
+        op.f("ix_work_claims_day_work_claims_site_id"),
+        "work_claims",
+        ["day", "site_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_work_claims_order_id"), "work_claims", ["order_id"], unique=False)
+    op.create_table(
         "work_items",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
@@ -1075,12 +1095,20 @@ def _both() -> None:
         sa.Column("site_id", sa.String(length=32), nullable=False),
         sa.Column("product_id", sa.String(length=32), nullable=True),
         sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("parcel_id", sa.String(length=32), nullable=True),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("effort", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("assigned_to", sa.String(length=32), nullable=True),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.Column("attempt", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("start_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_items")),
     )
+    op.create_index(op.f("ix_work_items_parcel_id"), "work_items", ["parcel_id"], unique=False)
     op.create_index(
         op.f("ix_work_items_site_id_work_items_state_work_items_due_at"),
         "work_items",

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from app.kit.ids import derived_id
-from app.places.tables import carrier_services, service_rates, sites
+from app.places.serving import STAMP
+from app.places.tables import carrier_services, network_stamps, service_rates, sites
 from app.stock.network import LAYOUT
 from app.stock.packed import Spread, pack
 from app.stock.tables import network_layouts, network_stock
@@ -37,6 +38,7 @@ def chain_desk(folder: Path, *, goods: int, places: int) -> BigDesk:
         insert(raw, sites, [_store(n, site) for n, site in enumerate(others)])
         insert(raw, carrier_services, [_service(level) for level in LEVELS[1:]])
         insert(raw, service_rates, list(_rates()))
+        insert(raw, network_stamps, [{"id": STAMP, "version": "chain"}])
         insert(raw, network_layouts, [{"id": LAYOUT, "site_ids": " ".join(others)}])
         for start in range(0, goods, 10_000):
             rows = [

@@ -13,7 +13,7 @@ from app.routing.offering import Offered, offered_for
 from app.routing.queries import Wanted
 from tests.bench.bigrows import product_id
 from tests.bench.chain import chain_desk
-from tests.bench.measure import Report, one_by_one, wall_p
+from tests.bench.measure import Report, cpu_ms, one_by_one, wall_p
 from tests.bench.window import AWAY, launch
 
 PLACES = 200
@@ -51,6 +51,7 @@ def _one(goods: int, rounds: int, baskets: int) -> Report:
                     one_by_one(partial(ask, lines), baskets, time.process_time)
                     for _ in range(rounds)
                 ]
+                report.add(f"{lines} lines", cpu_ms(asked), "CPU-ms")
                 report.add(f"{lines} lines, p50", wall_p(asked, 50), "ms")
                 report.add(f"{lines} lines, p99", wall_p(asked, 99), "ms", most=OPTIONS_MS)
         report.add("options of 3 lines, mean", sum(shown) / len(shown), "")
@@ -58,5 +59,6 @@ def _one(goods: int, rounds: int, baskets: int) -> Report:
         waits = sorted(told["waits"])
         report.add("window: item to options, p50", waits[len(waits) // 2], "ms")
         report.add("window: item to options, max", waits[-1], "ms", most=OPTIONS_MS)
+        report.add("window: longest step", max(told["frames"]), "CPU-ms", most=BLOCK_MS)
         report.add("window: longest gap", max(told["gaps"]), "ms", most=BLOCK_MS)
     return report

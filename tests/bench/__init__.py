@@ -19,6 +19,7 @@ BENCHES = {
     "p7": ("tests.bench.start", [10_000], 1),
     "p8": ("tests.bench.frames", [10_000], 1),  # and p12: the memory of the window that worked
     "p9": ("tests.bench.charts", [10_000], 1),
+    "options": ("tests.bench.options", [200_000], 12),
 }
 ROUNDS = 7
 CANNOT_RUN = 2

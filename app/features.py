@@ -89,6 +89,8 @@ from app.returns.past_returns import (
 )
 from app.routing.handlers import re_source, source_order
 from app.routing.reading import follow_network
+from app.routing.rules import commands as rule
+from app.routing.rules import handlers as rules
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
@@ -223,6 +225,22 @@ _CUSTOMER: tuple[CommandSpec, ...] = (
     _system("customer.keep_token", customer.KeepToken, loading.keep_token),
 )
 
+# Rule sets are the whole chain's: nobody changes them past the server.
+_RULES: tuple[CommandSpec, ...] = tuple(
+    _request(kind, command, handler, permission, Offline.NEVER)
+    for kind, command, handler, permission in (
+        ("rules.draft", rule.DraftRules, rules.draft_rules, "rules.edit"),
+        ("rules.edit", rule.EditRules, rules.edit_rules, "rules.edit"),
+        ("rules.submit", rule.SubmitRules, rules.submit_rules, "rules.edit"),
+        ("rules.send_back", rule.SendBackRules, rules.send_back_rules, "rules.edit"),
+        ("rules.approve", rule.ApproveRules, rules.approve_rules, rules.APPROVE),
+        ("rules.schedule", rule.ScheduleRules, rules.schedule_rules, "rules.edit"),
+        ("rules.withdraw", rule.WithdrawRules, rules.withdraw_rules, "rules.edit"),
+        ("rules.roll_back", rule.RollBackRules, rules.roll_back_rules, "rules.edit"),
+        ("rules.discard", rule.DiscardRules, rules.discard_rules, "rules.edit"),
+    )
+)
+
 COMMANDS: tuple[CommandSpec, ...] = (
     _request(
         "customer.create",
@@ -320,6 +338,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    *_RULES,
     _request("work.finish", FinishWork, finish_work, "pick"),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
     _system("message.sent", MarkSent, mark_sent),
@@ -333,6 +352,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("load.rules", rule.LoadRules, rules.load_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("past.corrections", stock.RecordCorrections, record_corrections),

@@ -13,6 +13,7 @@ from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import DAY, HOUR, Instant
 from app.kit.commands import Nature, Offline
 from app.kit.errors import Refusal
+from app.routing.rules.board import board, findings
 from app.routing.rules.commands import (
     ApproveRules,
     DiscardRules,
@@ -25,6 +26,7 @@ from app.routing.rules.commands import (
     SubmitRules,
     WithdrawRules,
 )
+from app.routing.rules.lint import Flaw
 from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
 from app.routing.rules.states import Reach, Standing
 from app.routing.rules.stored import StoredSet, in_share, live_rules, rules_now, stored_sets
@@ -278,3 +280,24 @@ def test_before_the_first_set_nothing_is_ruled(tmp_path: Path) -> None:
     assert live(shop) == RuleSet(0)
     shop.perform(DraftRules(set_id="first", name="First"), AGUS)
     shop.engine.dispose()
+
+
+def test_the_board_tells_what_a_rule_may_name_and_where_it_came_from(shop: Shop) -> None:
+    shop.perform(ScheduleRules(set_id=approved(shop, KEEP_ONE, NEAR)), RINA)
+    drafted(shop, KEEP_ONE, NEAR, set_id="later")
+    with shop.engine.connect() as db:
+        told = board(db, shop.now)
+        found = findings(db, [replace(NEAR, scope=Scope(tags=frozenset({"hats"})))])
+    assert told.zones == ("bdg", "jkt")
+    assert told.tags == ("goods",)
+    assert {place.site_id for place in told.places} == {"menteng", "kemang", "bandung", "center"}
+    assert (told.live and told.live.version, told.open and told.open.version) == (2, 3)
+    assert told.former == 1
+    draft = told.find("later")
+    assert draft is not None
+    assert told.before(draft) == told.live
+    versions = [told.changed_last(draft, rule) for rule in (KEEP_ONE, NEAR)]
+    assert [version.version if version else 0 for version in versions] == [1, 2]
+    assert [(finding.code, finding.facts) for finding in found] == [
+        (Flaw.UNKNOWN, {"value": "hats"})
+    ]

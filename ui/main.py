@@ -56,6 +56,7 @@ from ui.orders.words import status
 from ui.pickup.page import PickupPage
 from ui.returns.page import ReturnsPage
 from ui.returns.parts import Counter
+from ui.rules.page import RulesPage
 from ui.settings.page import IDLE_S, SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
@@ -214,6 +215,13 @@ class Window:
                     now=now,
                 ),
                 permission="insights.read",
+            ),
+            PageSpec(
+                "rules",
+                lambda: QCoreApplication.translate("Window", "Rules"),
+                "sliders-horizontal",
+                lambda backend: RulesPage(backend, now=now, new_id=id_maker(self._clock)),
+                permission="rules.read",
             ),
             PageSpec(
                 "work",

@@ -66,7 +66,8 @@ from ui.work.page import CasesPage
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
 FIRST_SYNC_SECONDS = 120
 DEMO_DESK = "JKT01 counter"  # a store that also answers the phone: work for every role
-DEMO_ROLES = ("agent", "clerk", "manager")  # those with work on this desk
+DEMO_ROLES = ("agent", "clerk", "manager", "inventory", "admin")
+ANYWHERE = frozenset({"agent", "inventory", "admin"})  # they belong to no store
 
 
 class Window:
@@ -303,7 +304,7 @@ class Window:
                 needs_server=not came_before,
             )
             for person, came_before in found
-            if came_before or person.site_id == home or not person.site_id or person.role == "agent"
+            if came_before or person.site_id in ("", home) or person.role in ANYWHERE
         ]
         return sorted(users, key=lambda user: (user.needs_server, user.name))
 

@@ -1,7 +1,7 @@
 """What is done with rule sets: draft, edit, submit, send back, approve, schedule, roll back."""
 
 from app.identity.approval import Approval
-from app.kit.commands import Command
+from app.kit.commands import Command, Part
 from app.routing.rules.model import Rule
 from app.routing.rules.states import Reach
 
@@ -65,8 +65,18 @@ class DiscardRules(Command, frozen=True, kw_only=True):
     set_id: str
 
 
-class LoadRules(Command, frozen=True, kw_only=True):
-    """Fact of the server alone: a retailer's first rule set, live at once."""
+class LoadedSet(Part, frozen=True, kw_only=True):
+    """`at`: when it was drafted and, if `live`, when it began; None: now."""
 
     name: str
     rules: tuple[Rule, ...]
+    author_id: str = ""
+    reviewer_id: str | None = None
+    at: int | None = None
+    live: bool = True
+
+
+class LoadRules(Command, frozen=True, kw_only=True):
+    """Fact of the server alone: what a retailer brings along, the oldest first."""
+
+    sets: tuple[LoadedSet, ...]

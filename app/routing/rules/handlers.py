@@ -168,16 +168,25 @@ def discard_rules(uow: UnitOfWork, command: DiscardRules) -> dict[str, Any]:
 def load_rules(uow: UnitOfWork, command: LoadRules) -> dict[str, Any]:
     """Refusals: those of a rule."""
     require(uow.actor, "system")
-    require_rules(command.rules)
-    return _insert(
-        uow,
-        uow.new_id("rule_set"),
-        name=command.name,
-        body=text_of(command.rules),
-        based_on=None,
-        state=SetState.SCHEDULED,
-        starts_at=uow.now,
-    )
+    for told in command.sets:
+        require_rules(told.rules)
+        _require_short(told.name)
+    before: str | None = None
+    for told in command.sets:
+        at = uow.now if told.at is None else told.at
+        live = {"state": SetState.SCHEDULED, "starts_at": at, "approved_at": at}
+        before = _insert(
+            uow,
+            uow.new_id("rule_set"),
+            name=told.name,
+            body=text_of(told.rules),
+            based_on=before,
+            author_id=told.author_id or uow.actor.user_id,
+            reviewer_id=told.reviewer_id,
+            drafted_at=at,
+            **(live if told.live else {"state": RULE_SET.start}),
+        )["set_id"]
+    return {"sets": len(command.sets)}
 
 
 def _insert(uow: UnitOfWork, set_id: str, **told: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from app.routing.rules.commands import (
     DiscardRules,
     DraftRules,
     EditRules,
+    LoadedSet,
     LoadRules,
     RollBackRules,
     ScheduleRules,
@@ -49,7 +50,7 @@ def shop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Shop]:
         for actor in (RINA, AGUS):
             row = {"id": actor.user_id, "name": actor.user_id.title(), "role": actor.role}
             uow.insert(users, {**row, "site_id": actor.site_id, "active": True})
-    shop.perform(LoadRules(name="Sourcing", rules=(KEEP_ONE,)), SYSTEM)
+    shop.perform(LoadRules(sets=(LoadedSet(name="Sourcing", rules=(KEEP_ONE,)),)), SYSTEM)
     yield shop
     shop.engine.dispose()
 

@@ -13,6 +13,7 @@ from app.routing.rules.commands import (
     ApproveRules,
     DraftRules,
     EditRules,
+    LoadedSet,
     LoadRules,
     ScheduleRules,
     SubmitRules,
@@ -99,7 +100,7 @@ def rules_room(counter: Counter, *, rules: tuple[Rule, ...] = RULES) -> Stockroo
 
 def load(uow: UnitOfWork, rules: tuple[Rule, ...]) -> None:
     uow.now = Instant(uow.now - 13 * DAY)
-    load_rules(uow, LoadRules(name="Sourcing", rules=rules))
+    load_rules(uow, LoadRules(sets=(LoadedSet(name="Sourcing", rules=rules),)))
 
 
 def _furnish(uow: UnitOfWork) -> None:

@@ -10,7 +10,7 @@ sourcing_decisions = synced(
     reference("order_id"),
     text("why"),  # deciding.Why
     text("method"),
-    text("failed"),  # site:product of what failed before, blanks between
+    moment("need_by"),  # what the places had to keep
     text("rules_version"),
     number("cost_minor"),  # by the engine's own measure
     number("dearer_minor"),  # what a person's choice costs more; 0 = the engine's own

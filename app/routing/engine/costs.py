@@ -90,7 +90,7 @@ def priced(
     near = {place.site_id: distance(place, question.near) for place in network.places}
     rules = rulebook or rulebook_of(network.rules, network.places)
     sheet = rules.sheet(
-        _facts(question, needs),
+        order_facts(question, needs),
         metres=np.array([_known(near[place.site_id]) for place in network.places]),
         cover=np.array([scarcity.cover_days.get(place.site_id, nan) for place in network.places]),
     )
@@ -126,7 +126,7 @@ def priced(
     )
 
 
-def _facts(question: Question, needs: Sequence[Need]) -> OrderFacts:
+def order_facts(question: Question, needs: Sequence[Need]) -> OrderFacts:
     return OrderFacts(
         channel=question.channel,
         method=question.method.value,

@@ -31,6 +31,10 @@ class World:
         self._rulebook = rulebook or rulebook_of(network.rules, network.places)
         self._timetable = Timetable(network)
 
+    def at(self, stock: Stock) -> "World":
+        """The same with this stock and nothing on its way."""
+        return World(self.network, stock, scarcity=self._scarcity, rulebook=self._rulebook)
+
     def priced(
         self,
         question: Question,

@@ -86,6 +86,7 @@ SENTENCES = {
         "Restore it with the version that made it, then update."
     ),
     "file_missing": "There is no file {file}. Nothing was changed. Check its name.",
+    "folder_missing": "There is no folder {folder}. Nothing was changed. Check its name.",
     "port_in_use": (
         "Another program uses port {port} of {host}. No order was touched. "
         "Choose another one with --port, or end that program."
@@ -138,6 +139,14 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("--dry-run", action="store_true")
     importing.add_argument("--report", type=Path, help="where the rejected rows are listed (JSON)")
     importing.set_defaults(act=_import)
+
+    network = commands.add_parser(
+        "import-network", help="take over lists of carriers, rates, hours and capacity"
+    )
+    network.add_argument("folder", type=Path, help="with services.csv, rates.csv, hours.csv …")
+    network.add_argument("--database", required=True)
+    network.add_argument("--dry-run", action="store_true")
+    network.set_defaults(act=_import_network)
 
     verify = commands.add_parser("verify", help="check the invariants")
     side = verify.add_mutually_exclusive_group(required=True)
@@ -260,6 +269,14 @@ def _import(options: argparse.Namespace) -> int:
     return import_online_retail(
         options.file, options.database, dry_run=options.dry_run, report=options.report
     )
+
+
+def _import_network(options: argparse.Namespace) -> int:
+    from app.server.importing import import_network
+
+    if not options.folder.is_dir():
+        raise Refusal("folder_missing", folder=str(options.folder))
+    return import_network(options.folder, options.database, dry_run=options.dry_run)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -66,18 +66,20 @@ from app.orders.facts import (
     UnitsCancelled,
     UnitsNeedPlace,
     UnitsWithdrawn,
+    WaveDue,
 )
 from app.orders.handlers import note_money_returned, note_money_taken, place_order
 from app.orders.holds import release_hold
 from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
-from app.orders.shortfalls import firm_up, on_claims_fell
+from app.orders.shortfalls import firm_up, on_claims_fell, settle_cancelled
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
 from app.payments.links import KeepPayLink, PayLinkMade, keep_pay_link
 from app.places.commands import LoadSites
 from app.places.handlers import load_sites
+from app.places.learning import LearnAcceptance, learn_acceptance
 from app.places.loading import LoadNetwork, load_network
 from app.pricing.commands import LoadPromotions
 from app.pricing.handlers import load_promotions
@@ -94,6 +96,7 @@ from app.returns.past_returns import (
     record_past_returns,
 )
 from app.routing.handlers import re_source, source_order
+from app.routing.packing import PackStock, pack_stock
 from app.routing.queues.answering import AnswerShortage, answer_shortage
 from app.routing.queues.excluding import (
     exclude_after_short,
@@ -105,10 +108,19 @@ from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
+from app.routing.waves.releasing import ReleaseWave, release_wave
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
-from app.stock.facts import ClaimsFell, GoodsReceived, PurchaseMoved, StockCounted
+from app.stock.facts import (
+    ClaimsFell,
+    ClaimsLetGo,
+    GoodsReceived,
+    PurchaseMoved,
+    StockCounted,
+    UnitsClaimed,
+)
+from app.stock.forecast.nightly import ReckonDemand, reckon_demand
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
@@ -116,6 +128,8 @@ from app.stock.handlers import (
     record_corrections,
     return_leases,
 )
+from app.stock.holding import ask_hold, let_hold_go, tidy_holds
+from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.receiving import (
     MOVE,
     RECEIVE,
@@ -128,6 +142,7 @@ from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
+from app.work.effort import return_minutes, take_minutes
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short, no_count_after_undo
 from app.work.put_away import put_away_after_cancel
@@ -362,8 +377,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("purchase.move", MovePurchase, move_purchase, MOVE, Offline.NEVER),
     _request("purchase.re_promise", RePromise, re_promise_all, MOVE, Offline.NEVER),
     _system("supply.waiting", SupplyWaiting, supply_waiting),
+    _system("routing.release_wave", ReleaseWave, release_wave),
+    _system("places.learn", LearnAcceptance, learn_acceptance),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
+    _request("hold.release", stock.LetHoldGo, let_hold_go, "order.place"),
+    _system("hold.tidy", stock.TidyHolds, tidy_holds),
     *_RULES,
     _request("work.finish", FinishWork, finish_work, "pick"),
     _request("shortage.answer", AnswerShortage, answer_shortage, "case.resolve", Offline.NEVER),
@@ -379,9 +399,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("stock.pack", PackStock, pack_stock),
+    _system("load.channel_rules", LoadChannelRules, load_channel_rules),
     _system("load.rules", rule.LoadRules, rules.load_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
+    _system("demand.reckon", ReckonDemand, reckon_demand),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),
     _system("past.returns", RecordPastReturns, record_past_returns),
@@ -392,8 +415,9 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
     HoldCleared: (release,),
+    WaveDue: (release,),
     UnitsWithdrawn: (withdraw, firm_up),
-    UnitsCancelled: (on_units_cancelled,),
+    UnitsCancelled: (on_units_cancelled, settle_cancelled),
     OrderChanged: (ask_for_links, on_order_changed),
     GoodsToPutAway: (put_away_after_cancel,),
     PickedShort: (count_after_short, exclude_after_short),
@@ -412,6 +436,8 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     GoodsReceived: (on_goods_received,),
     PurchaseMoved: (on_purchase_moved,),
     StockCounted: (on_stock_counted, include_after_count),
+    UnitsClaimed: (take_minutes,),
+    ClaimsLetGo: (return_minutes,),
     CustomerErased: (forget_in_orders,),
 }
 

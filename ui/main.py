@@ -61,6 +61,7 @@ from ui.settings.page import IDLE_S, SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
 from ui.stock.page import StockPage
+from ui.supply.page import SupplyPage
 from ui.work.page import CasesPage
 
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
@@ -116,6 +117,7 @@ class Window:
             look_for_news=desk.poke,
             inbox="work",
             lens=self._lens(),
+            ahead=True,
         )
         self.main.watch.idle_after(int(self._kept("idle_lock") or IDLE_S[-1]))
 
@@ -199,6 +201,15 @@ class Window:
                 "boxes",
                 lambda backend: StockPage(backend, site_id=site_id, now=now, sounds=self.sounds),
                 permission="stock.read",
+            ),
+            PageSpec(
+                "supply",
+                lambda: QCoreApplication.translate("Window", "Supply"),
+                "truck",
+                lambda backend: SupplyPage(
+                    backend, now=now, sounds=self.sounds, new_id=id_maker(self._clock)
+                ),
+                permission="stock.receive",
             ),
             PageSpec(
                 "insights",

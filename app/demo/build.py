@@ -33,6 +33,7 @@ from app.returns.past_returns import (
 )
 from app.returns.states import Reason
 from app.stock.commands import LoadInbound, OpenStock, RecordCorrections
+from app.stock.forecast.nightly import CARE, ReckonDemand
 
 ROWS_AT_ONCE = 1_000
 UNDER_WAY = 4  # returns by mail that wait for their parcels
@@ -126,6 +127,8 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     yield "inbound", LoadInbound(purchases=past.purchases, transfers=past.transfers)
     yield "inbound", RecordCorrections(corrections=corrections(shop, past.opening))
     yield "inbound", count_tasks(shop, past.opening)
+    for site in (site for site in shop.sites if site.kind != CARE):
+        yield "forecast", ReckonDemand(site_id=site.id)
 
 
 def _asked(shop: Retailer, past: History) -> Iterator[AskReturn]:

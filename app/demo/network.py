@@ -175,7 +175,7 @@ def _store_handling(site: NewSite) -> NewHandling:
     return NewHandling(
         site_id=site.id, parcel_minor=6_000, unit_minor=1_500, reroute_minor=12_000,
         accepts_per_mille=950, pick_unit=3, pick_parcel=2, pack_unit=1, pack_parcel=5,
-        stage_unit=0, stage_parcel=3,
+        stage_unit=0, stage_parcel=3, dock_minutes=240,
     )  # fmt: skip
 
 
@@ -183,4 +183,5 @@ def _center_handling(site: NewSite) -> NewHandling:
     return NewHandling(
         site_id=site.id, parcel_minor=3_500, unit_minor=600, reroute_minor=8_000,
         accepts_per_mille=995, pick_unit=1, pick_parcel=1, pack_unit=0, pack_parcel=3,
+        dock_minutes=480,
     )  # fmt: skip

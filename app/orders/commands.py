@@ -61,6 +61,7 @@ class PlaceOrder(Command, frozen=True, kw_only=True):
     coupons: list[str] = field(default_factory=list)
     approval: Approval | None = None
     note: str = ""
+    hold_id: str = ""  # of the soft hold that its claims take over
 
 
 class LineQuantity(Part, frozen=True, kw_only=True):

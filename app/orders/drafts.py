@@ -66,6 +66,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     address_id: str = ""
     new_address: DraftAddress | None = None
     delivery: str = ""
+    need_by: int | None = None  # an instant the customer named: later is too late
     tender: str = ""
     approval: str = ""
     parts: tuple[TenderPart, ...] = ()

@@ -54,6 +54,13 @@ class UnitsAllocated:
 
 
 @dataclass(frozen=True, slots=True)
+class WaveDue:
+    """The wave of an order's parcels goes: what gathered until now becomes work."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoldCleared:
     """A hold was closed: what no other one keeps back goes on."""
 

@@ -26,6 +26,7 @@ from app.orders.units import move_units, settle_order
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.tenders import link_is_open
 from app.pricing.lookup import hold_promotion
+from app.stock.holds import commit_hold
 from app.stock.ledger import take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
@@ -58,6 +59,8 @@ def place_order(uow: UnitOfWork, command: PlaceOrder, *, agreed: bool = False) -
     _carry_out(uow, command, order_id, line_ids)
     if link_is_open(uow, order_id):
         hold(uow, order_id, HoldReason.AWAITING_PAYMENT)
+    if command.hold_id:
+        commit_hold(uow, command.hold_id)
     uow.emit(OrderPlaced(order_id, command.pickup_code))
     settle_order(uow, order_id)
     return {

@@ -180,7 +180,12 @@ class Price:
     minor: int
 
 
-Entry: TypeAlias = AddItem | Change | SetQuantity | LineNote | Discount | Price
+@dataclass(frozen=True, slots=True)
+class NeedBy:
+    text: str  # a day, an hour or both: need_by.read_need_by
+
+
+Entry: TypeAlias = AddItem | Change | SetQuantity | LineNote | Discount | Price | NeedBy
 
 _COUNTED = re.compile(r"([0-9]+) ?[*×] ?(.*)")
 _PERCENT = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))? ?%?")
@@ -189,7 +194,7 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 
 
 def parse_entry(text: str, currency: str = "IDR") -> Entry:
-    """`[n*]item`, `+n`, `-n`, `=n`, `;note`, `%10`, `@650000`; each text parses or is refused.
+    """`[n*]item`, `+n`, `-n`, `=n`, `;note`, `%10`, `@650000`, `!wed`; each parses or is refused.
 
     A barcode is an item although it starts with digits: only `*` makes a count.
     Refusals: entry_empty, entry_too_long, entry_control_characters, quantity_out_of_range,
@@ -219,6 +224,8 @@ def parse_entry(text: str, currency: str = "IDR") -> Entry:
             return Discount(_percent(rest, words))
         case "@":
             return Price(parse_amount(rest, currency))
+        case "!":
+            return NeedBy(rest)
     return _item(words)
 
 

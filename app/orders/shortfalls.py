@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.cases.notice import notice, noticed, take_back
+from app.cases.notice import notice, noticed, settle_about, take_back
 from app.cases.states import CaseKind
-from app.orders.facts import UnitsWithdrawn
-from app.orders.units import line_of
+from app.orders.facts import UnitsCancelled, UnitsWithdrawn
+from app.orders.states import Units
+from app.orders.units import line_of, lines_of
 from app.stock.facts import ClaimsFell
 from app.stock.ledger import short_of, stand_again
 from app.storage.uow import UnitOfWork
@@ -24,6 +25,14 @@ def firm_up(uow: UnitOfWork, fact: UnitsWithdrawn) -> None:
         product_id = line_of(uow, line_id)["product_id"]
         for site_id, units in sorted(short_of(uow, line_id).items()):
             stand_again(uow, site_id, product_id, {line_id: units})
+
+
+def settle_cancelled(uow: UnitOfWork, fact: UnitsCancelled) -> None:
+    """Listens to UnitsCancelled: nobody looks for goods that nobody waits for."""
+    for line in lines_of(uow, fact.order_id):
+        waits = line[Units.UNALLOCATED.value] + line[Units.BACKORDERED.value]
+        if not waits and line[Units.CANCELLED.value] and not short_of(uow, line["id"]):
+            settle_about(uow, CaseKind.SHORTFALL, line["id"], why="cancelled")
 
 
 def tell_fallen(uow: UnitOfWork, fallen: Iterable[Mapping[str, object]], *, because: str) -> None:

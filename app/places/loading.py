@@ -97,6 +97,7 @@ class NewHandling(Part, frozen=True, kw_only=True):
     pack_parcel: int = 0
     stage_unit: int = 0
     stage_parcel: int = 0
+    dock_minutes: int = 0  # from the door to the shelf
 
 
 class LoadNetwork(Command, frozen=True, kw_only=True):
@@ -137,13 +138,14 @@ def load_network(uow: UnitOfWork, command: LoadNetwork) -> dict[str, Any]:
         told: list[Part] | None = getattr(command, name)
         if told is not None:
             counts[name] = len(told)
-            _replace(uow, table, map(asdict, told), key)
+            replace_list(uow, table, map(asdict, told), key)
     return counts
 
 
-def _replace(
+def replace_list(
     uow: UnitOfWork, table: sa.Table, told: Iterable[Mapping[str, Any]], key: tuple[str, ...]
 ) -> None:
+    """`key` names a row; the table has a `withdrawn` flag. Refusal('told_twice')."""
     standing = {row["id"]: row for row in uow.db.execute(sa.select(table)).mappings()}
     wanted: dict[str, Mapping[str, Any]] = {}
     for row in told:

@@ -49,7 +49,10 @@ _areas = (
     .order_by(sa.func.length(postcodes.c.prefix).desc())
     .limit(1)
 )
-_zones = sa.select(postcodes.c.zone).distinct().order_by(postcodes.c.zone)
+_zones = sa.union(
+    sa.select(sites.c.zone).where(sites.c.zone != ""),
+    sa.select(postcodes.c.zone).where(postcodes.c.zone != ""),
+)
 _time_zone = sa.select(sites.c.time_zone).where(sites.c.id == sa.bindparam("site"))
 _staging = sa.select(bins.c.code).where(
     bins.c.site_id == sa.bindparam("site"), bins.c.kind == "staging"
@@ -71,17 +74,17 @@ def time_zone_of(db: Connection, site_id: str) -> str:
     return str(found[0]["time_zone"]) if found and found[0]["time_zone"] else "UTC"
 
 
-def zones(db: Connection) -> list[str]:
-    """All that postcodes lie in."""
-    return [zone for (zone,) in db.execute(_zones) if zone]
-
-
 def area_of(db: Connection, postcode: str) -> Area | None:
     """By the longest known prefix of the postcode."""
     digits = postcode.strip()
     prefixes = [digits[:end] for end in range(1, len(digits) + 1)]
     row = db.execute(_areas, {"prefixes": prefixes}).first() if prefixes else None
     return Area(*row) if row else None
+
+
+def zones(db: Connection) -> list[str]:
+    """Of all places and postcodes."""
+    return sorted(db.execute(_zones).scalars())
 
 
 def staging_bins(db: Connection, site_id: str) -> list[str]:

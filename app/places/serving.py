@@ -57,6 +57,9 @@ class NetworkLists:
     handling: Sequence[RowMapping]
 
 
+_dock = sa.select(site_handling.c.site_id, site_handling.c.dock_minutes).where(
+    site_handling.c.withdrawn.is_(sa.false()), site_handling.c.dock_minutes > 0
+)
 _version = sa.select(network_stamps.c.version).where(network_stamps.c.id == STAMP)
 
 
@@ -95,3 +98,8 @@ def stamp_network(uow: UnitOfWork) -> None:
 
 def network_lists(db: Connection) -> NetworkLists:
     return NetworkLists(*(db.execute(statement).mappings().all() for statement in _LISTS))
+
+
+def dock_minutes(db: Connection) -> dict[str, int]:
+    """Site → how long goods need from its door to the shelf; where nobody told, none."""
+    return {row["site_id"]: row["dock_minutes"] for row in prepared(db, _dock).read(db, {})}

@@ -143,6 +143,7 @@ site_handling = synced(
     number("pack_parcel"),
     number("stage_unit"),
     number("stage_parcel"),
+    number("dock_minutes"),  # from the door to the shelf
     flag("withdrawn"),
     buckets=Fixed("catalogue"),
 )

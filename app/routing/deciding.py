@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from app.catalog.lookup import products_of
@@ -14,7 +13,7 @@ from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import used_by, why
 from app.routing.engine.offers import left_out, parcels_of
-from app.routing.engine.problem import Share, Solution, solution
+from app.routing.engine.problem import NOT_POSSIBLE, Problem, Share, Solution, solution
 from app.routing.engine.record import Decision, Versions, packed
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
@@ -22,19 +21,11 @@ from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
-from app.routing.tables import sourcing_decisions
+from app.routing.states import Why
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
 Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
-
-
-class Why(StrEnum):
-    """What made somebody look for places."""
-
-    PLACED = "placed"
-    CHANGED = "changed"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,14 +73,19 @@ def plan(
         going=going,
     )
     world = world_of(
-        uow.db, needs, now=uow.now, device_id=uow.actor.device_id, order_id=order["id"]
+        uow.db,
+        needs,
+        now=uow.now,
+        device_id=uow.actor.device_id,
+        channel=order["channel"],
+        order_id=order["id"],
     )
     return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 
-def write_decision(
+def decision_row(
     uow: UnitOfWork, order_id: str, made: Plan, why_now: Why, told: Mapping[str, str]
-) -> None:
+) -> dict[str, Any]:
     """`told`: line → the site that somebody chose, as far as there was a choice."""
     chosen = _as_told(made.priced, made.solution, told)
     served = bool(used_by(made.priced, made.solution))
@@ -104,22 +100,19 @@ def write_decision(
     )
     ours = sum(made.priced.vector(made.solution).values())
     theirs = sum(made.priced.vector(chosen).values()) if chosen else ours
-    uow.insert(
-        sourcing_decisions,
-        {
-            "id": uow.new_id("sourcing_decision"),
-            "order_id": order_id,
-            "why": why_now.value,
-            "method": made.priced.question.method.value,
-            "need_by": made.need_by,
-            "rules_version": str(rules),
-            "cost_minor": ours,
-            "dearer_minor": theirs - ours,
-            "overridden_by": uow.actor.user_id if chosen else None,
-            "record": packed(decision),
-            "at": uow.now,
-        },
-    )
+    return {
+        "id": uow.new_id("sourcing_decision"),
+        "order_id": order_id,
+        "why": why_now.value,
+        "method": made.priced.question.method.value,
+        "need_by": made.need_by,
+        "rules_version": str(rules),
+        "cost_minor": ours,
+        "dearer_minor": theirs - ours,
+        "overridden_by": uow.actor.user_id if chosen else None,
+        "record": packed(decision),
+        "at": uow.now,
+    }
 
 
 def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:
@@ -168,7 +161,7 @@ def _near(uow: UnitOfWork, order: Row, line: Row, method: Method) -> Near:
 
 
 def _as_told(priced: Priced, ours: Solution, told: Mapping[str, str]) -> Solution | None:
-    """The answer that people chose, where it is another one and could be judged."""
+    """The answer that people chose, where it is another one and the goods are there."""
     columns = {source.site_id: column for column, source in enumerate(priced.sources)}
     problem = priced.problem
     if not told or any(told.get(need.key) not in columns for need in priced.needs):
@@ -177,8 +170,19 @@ def _as_told(priced: Priced, ours: Solution, told: Mapping[str, str]) -> Solutio
         Share(line, columns[told[need.key]], need.quantity)
         for line, need in enumerate(priced.needs)
     ]
+    if not _is_there(problem, shares):
+        return None
     used = sorted({share.source for share in shares})
     cost = int(problem.parcel[used].sum())
     cost += sum(int(problem.line[share.line, share.source]) for share in shares)
     chosen = solution(problem, shares, cost, exact=False)
     return None if chosen.source == ours.source else chosen
+
+
+def _is_there(problem: Problem, shares: Sequence[Share]) -> bool:
+    left = problem.free.copy()
+    for share in shares:
+        left[problem.product[share.line], share.source] -= share.quantity
+        if problem.line[share.line, share.source] >= NOT_POSSIBLE:
+            return False
+    return bool((left[left < problem.free] >= 0).all())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.orders.facts import OrderPlaced, PickupMoved, UnitsAllocated, UnitsNeedPlace
 from app.orders.states import Assurance, Method, Units
@@ -16,16 +16,21 @@ from app.orders.units import (
     show_to,
     tell,
 )
-from app.routing.deciding import Failed, Plan, Why, plan, write_decision
 from app.routing.model import Parcel
 from app.routing.queues.excluding import excluded
+from app.routing.queues.model import MOST_REJECTIONS
 from app.routing.queues.waiting import await_supply
+from app.routing.states import Why
+from app.routing.tables import sourcing_decisions
 from app.stock.ledger import claim, claims_of, free_at
 from app.storage.uow import UnitOfWork
 
-Row: TypeAlias = Mapping[Any, Any]
+if TYPE_CHECKING:
+    from app.routing.deciding import Plan
 
-MOST_REJECTIONS = 3  # a third place that has not what it says is no accident
+Row: TypeAlias = Mapping[Any, Any]
+Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
+
 ROUNDS = 2  # what somebody else took meanwhile is looked for once more
 
 
@@ -87,7 +92,7 @@ class _Sourcing:
             self.got[line["id"]].append(taken)
         return taken is not None
 
-    def take_planned(self, made: Plan) -> None:
+    def take_planned(self, made: "Plan") -> None:
         """What nobody took meanwhile; by product, then by place."""
         wanted = sorted(
             (part.product_id, parcel.site_id, part.key, part.quantity, number)
@@ -125,6 +130,8 @@ def _may_go_elsewhere(uow: UnitOfWork, line: Row, asked: _Asked) -> bool:
 
 def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], asked: _Asked) -> None:
     """All lines at once; first by what was told, then by what is the best now."""
+    from app.routing.deciding import decision_row  # noqa: PLC0415  numpy, as in _planned
+
     products = [line["product_id"] for line in lines]
     failed: Failed = frozenset(excluded(uow.db, products, uow.now))
     if asked.not_at is not None:
@@ -133,7 +140,8 @@ def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], ask
     told = _take_told(uow, sourcing, lines, asked.not_at)
     if made is None:
         return
-    write_decision(uow, sourcing.order_id, made, asked.why, told)
+    row = decision_row(uow, sourcing.order_id, made, asked.why, told)
+    uow.insert(sourcing_decisions, row)
     if not told:
         sourcing.take_planned(made)
     for _ in range(ROUNDS):
@@ -146,7 +154,9 @@ def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], ask
 
 def _planned(
     uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], failed: Failed, asked: _Asked
-) -> Plan | None:
+) -> "Plan | None":
+    from app.routing.deciding import plan  # noqa: PLC0415  numpy: never at a desk's start
+
     wanting = [(line, sourcing.short(line)) for line in lines]
     order = order_of(uow, sourcing.order_id)
     return plan(uow, order, wanting, failed=failed, going=sourcing.going, later=asked.agreed)

@@ -36,7 +36,6 @@ from app.routing.network import (
     Skill,
 )
 from app.routing.places import place_of
-from app.routing.rules.stored import rules_now
 from app.storage.uow import UnitOfWork
 
 ROOM_DAYS = 21  # beyond them nobody promises: a day that is not told has room
@@ -56,8 +55,18 @@ class _Known:
 _known: WeakKeyDictionary[sa.Engine, _Known] = WeakKeyDictionary()
 
 
-def network_of(db: Connection, now: Instant, *, order_id: str = "") -> Network:
+def network_of(db: Connection, now: Instant) -> Network:
     """Places, carriers, calendars, room and handling, as last known here."""
+    known = _standing(db, now)
+    return replace(known.network, rooms=_rooms_now(db, known))
+
+
+def empty_network(db: Connection, now: Instant) -> Network:
+    """The same before any work was promised: what places can do in a day at all."""
+    return _standing(db, now).network
+
+
+def _standing(db: Connection, now: Instant) -> _Known:
     today = business_day(now, "UTC") - timedelta(days=1)  # some place may be a day behind
     version = network_version(db)
     known = _known.get(db.engine)
@@ -65,8 +74,7 @@ def network_of(db: Connection, now: Instant, *, order_id: str = "") -> Network:
         known = _Known(today, _read(db, version, today))
         if version:  # without one nobody would say when it is out of date
             _known[db.engine] = known
-    rules = rules_now(db, now).of(order_id)
-    return replace(known.network, rooms=_rooms_now(db, known), rules=rules)
+    return known
 
 
 def follow_network(uow: UnitOfWork) -> None:

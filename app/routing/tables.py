@@ -8,7 +8,7 @@ sourcing_decisions = synced(
     "sourcing_decisions",
     id_column(),
     reference("order_id"),
-    text("why"),  # deciding.Why
+    text("why"),  # states.Why
     text("method"),
     moment("need_by"),  # what the places had to keep
     text("rules_version"),

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from app.importing.network import import_network as take_over
 from app.importing.online_retail import import_online_retail as bring_in
 from app.server.service import Service
 
@@ -22,6 +23,27 @@ def import_online_retail(file: Path, database: str, *, dry_run: bool, report: Pa
     print(told.as_text())
     if report is not None:
         report.write_text(told.as_json(), encoding="utf-8")
+    return 0
+
+
+def import_network(folder: Path, database: str, *, dry_run: bool) -> int:
+    """Take over the lists of a folder, or only say what is in them; 1 when a row is wrong."""
+    service = Service(database)
+    try:
+        told = take_over(service, folder, dry_run=dry_run)
+    finally:
+        service.close()
+    for file, rows in told.rows.items():
+        print(f"{file:<24} {rows:>7,} rows")
+    for file, row, sentence in told.troubles:
+        print(f"{file}{f' row {row}' if row else ''}: {sentence}", file=sys.stderr)
+    for remark in told.remarks:
+        print(f"Note: {remark}")
+    if told.troubles:
+        wrong = len(told.troubles)
+        print(f"{wrong} wrong. Nothing was changed.", file=sys.stderr)
+        return 1
+    print("All taken over." if told.applied else "All right. Nothing was changed: a dry run.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What the server does outside, after the commit: send mails, have pay links made.
+"""What the server does beside its answers: send mails, have pay links made, end holds in time.
 
 At least once, each under its own key: a mail keeps its Message-ID, a link its payment's id.
 """
@@ -25,6 +25,8 @@ from app.payments.links import KeepPayLink, wanted_link
 from app.ports.mailer import Mailer, Undeliverable
 from app.ports.pay_link import PayLink
 from app.server.service import Service
+from app.stock.commands import TidyHolds
+from app.stock.holds import any_over
 
 log = logging.getLogger("gerai.jobs")
 ABREAST = 4  # a mail server that dawdles holds up itself, not the other mails
@@ -88,6 +90,8 @@ class Jobs:
 
     def claim(self) -> list[Effect]:
         now = self._service.clock.now()
+        if self._service.ask(any_over, now):
+            self._service.run(TidyHolds())
         if not self._service.ask(any_due, now):
             return []  # looking costs no write lock
         with self._service.engine.begin() as db:

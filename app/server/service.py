@@ -35,6 +35,7 @@ from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import id_maker
 from app.places.queries import all_sites
 from app.ports.pay_link import PayLink
+from app.routing.packing import is_large
 from app.storage.engine import reading, server_engine
 from app.storage.migrate import bring_up_to_date
 from app.storage.outbox import Envelope
@@ -307,7 +308,10 @@ class Service:
 
 
 def buckets_of(db: Connection, device: Device) -> set[str]:
-    """What a device may hold: catalogue, its store's work; on a phone desk everybody's orders."""
+    """What a device may hold: catalogue, its store's work; on a phone desk everybody's orders.
+
+    Of the stock of other places the cells, or in a large chain one packed row per product.
+    """
     site = device.site_id
     granted = {
         "catalogue",
@@ -320,9 +324,13 @@ def buckets_of(db: Connection, device: Device) -> set[str]:
         f"customers:store:{site}",
         f"cases:{site}",
     }
-    places = [place.site_id for place in all_sites(db)]
-    granted |= {f"stock:{place}" for place in places}
-    granted |= {f"figures:{place}" for place in places}  # sums by hour and seller; roles decide
+    places = all_sites(db)
+    if is_large(place.kind for place in places):
+        granted |= {"stock:network", f"stock:{site}"}
+    else:
+        granted |= {f"stock:{place.site_id}" for place in places}
+    # Sums by hour and seller; roles decide who sees them.
+    granted |= {f"figures:{place.site_id}" for place in places}
     if device.care:
         granted |= {"orders:care", "customers:care", "cases:care"}
     return granted

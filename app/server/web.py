@@ -8,7 +8,7 @@ import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy.exc import DataError, DBAPIError
@@ -25,6 +25,7 @@ from app.kit.errors import Refusal
 from app.orders.search import Found, search_for_desk
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
+from app.server.options import AskOptions, Options, ask_options
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
@@ -37,6 +38,12 @@ LONGEST_QUESTION = 200  # characters of a search; nobody types more
 POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
 JSON = "application/json"
 UNAUTHORISED = {"device_unknown", "device_revoked"}
+
+
+class Beside(Protocol):
+    async def run(self) -> None:
+        """For as long as the server runs; cancel to end."""
+        ...
 
 
 class Waiters:
@@ -65,17 +72,19 @@ class Waiters:
         self._grown = asyncio.Event()
 
 
-def application(service: Service, jobs: Jobs | None = None) -> Starlette:
-    """The ASGI application over one service; with `jobs` it also sends mail and makes pay links."""
+def application(service: Service, jobs: Jobs | None = None, *beside: Beside) -> Starlette:
+    """The ASGI application over one service; with `jobs` it also sends mail and makes pay links,
+    and `beside` its answers it does what else a server has to."""
     waiters = Waiters()
     service.on_commit.append(waiters.wake)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         waiters.listen()
-        work = asyncio.create_task(jobs.run(waiters)) if jobs else None
+        working = [asyncio.create_task(jobs.run(waiters))] if jobs else []
+        working += [asyncio.create_task(other.run()) for other in beside]
         yield
-        if work is not None:
+        for work in working:
             work.cancel()
 
     routes = [_route(service, endpoint) for endpoint in ENDPOINTS]
@@ -160,6 +169,10 @@ def _export(service: Service, device: Device, query: dict[str, str]) -> Dossier:
 
 def _lowest(service: Service, _device: Device, query: dict[str, str]) -> Lowest:
     return service.ask(lowest_everywhere, query.get("product", ""), service.clock.now())
+
+
+def _options(service: Service, device: Device, request: AskOptions) -> Options:
+    return ask_options(service, device, request)
 
 
 def _paid(service: Service, _device: None, request: PaidByLink) -> dict[str, str]:
@@ -258,6 +271,15 @@ ENDPOINTS = (
         _export,
         gives=Dossier,
         query=("id",),
+    ),
+    Endpoint(
+        "POST",
+        "/v1/options",
+        "Where a basket could come from, when, and for how much.",
+        Proof.DEVICE,
+        _options,
+        AskOptions,
+        Options,
     ),
     Endpoint(
         "POST",

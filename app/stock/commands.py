@@ -60,9 +60,16 @@ class NewTransfer(Part, frozen=True, kw_only=True):
     lines: list[InboundLine]
 
 
+class NewSupplier(Part, frozen=True, kw_only=True):
+    id: str
+    name: str  # as its purchase orders say it
+    reliability: int  # share of what it told that comes, per mille
+
+
 class LoadInbound(Command, frozen=True, kw_only=True):
     """Fact of the server alone."""
 
+    suppliers: list[NewSupplier] = field(default_factory=list)
     purchases: list[NewPurchase] = field(default_factory=list)
     transfers: list[NewTransfer] = field(default_factory=list)
 
@@ -79,6 +86,31 @@ class AcquireLeases(Command, frozen=True, kw_only=True):
     site_id: str
     items: list[LeaseItem]
     lasts: int  # microseconds
+
+
+class HeldUnits(Part, frozen=True, kw_only=True):
+    site_id: str
+    product_id: str
+    quantity: int
+
+
+class AskHold(Command, frozen=True, kw_only=True):
+    """Keep these units for a draft, and nothing else: what it had kept elsewhere is let go.
+
+    Asked again for the same it lasts longer. What is not free is told in the rows, not refused.
+    """
+
+    hold_id: str  # the draft's
+    units: list[HeldUnits]
+    lasts: int  # microseconds
+
+
+class LetHoldGo(Command, frozen=True, kw_only=True):
+    hold_id: str
+
+
+class TidyHolds(Command, frozen=True, kw_only=True):
+    """The server's own: what has run out is written down as such."""
 
 
 class ReturnLeases(Command, frozen=True, kw_only=True):

@@ -13,6 +13,25 @@ class ClaimsFell:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitsClaimed:
+    """A place has work to come: units of a line were claimed there."""
+
+    order_id: str
+    line_id: str
+    site_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsLetGo:
+    """Units that were claimed at a place are not wanted from there any more."""
+
+    order_id: str
+    site_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class StockCounted:
     """A count was posted: these figures are right again."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import asdict
 
 from app.identity.roles import require
 from app.kit.clock import HOUR
@@ -22,13 +23,14 @@ from app.stock.commands import (
 )
 from app.stock.days import note_all
 from app.stock.ledger import cell_id, end_lease, free_at, lend, shed_claims
-from app.stock.states import REAL_BUCKETS, Bucket, TransferState
+from app.stock.states import CERTAIN, REAL_BUCKETS, Bucket, TransferState
 from app.stock.tables import (
     leases,
     purchase_lines,
     purchase_orders,
     stock_cells,
     stock_movements,
+    suppliers,
     transfer_lines,
     transfers,
 )
@@ -154,6 +156,9 @@ def record_corrections(uow: UnitOfWork, command: RecordCorrections) -> dict[str,
 def load_inbound(uow: UnitOfWork, command: LoadInbound) -> dict[str, Any]:
     """Purchases stand outside on-hand; what a transfer carries left its sender already."""
     require(uow.actor, "system")
+    if wrong := [one.name for one in command.suppliers if not 0 <= one.reliability <= CERTAIN]:
+        raise Refusal("reliability_out_of_range", supplier=wrong[0])
+    uow.insert(suppliers, *map(asdict, command.suppliers))
     uow.insert(
         purchase_orders,
         *(
@@ -390,6 +395,7 @@ def _open_cells(
                 **dict.fromkeys((bucket.value for bucket in REAL_BUCKETS), 0),
                 "reserved": 0,
                 "leased": 0,
+                "held": 0,
                 "safety": 0,
                 "opened_at": at,
                 "changed_at": uow.now,

@@ -7,13 +7,17 @@ import sqlalchemy as sa
 
 from app.kit.ids import derived_id
 from app.stock.days import note_move
+from app.stock.facts import ClaimsLetGo, UnitsClaimed
+from app.stock.holds import end_overdue
+from app.stock.network import change_copy, free_in_copy
 from app.stock.states import REAL_BUCKETS, RESERVATION, Bucket, ReservationState
 from app.stock.tables import leases, reservations, stock_cells, stock_movements
 from app.storage.uow import UnitOfWork
 
 _cell = stock_cells.c
-# What nobody has claimed, lent or protected. Goods in a clerk's hand do not ask for it.
-_free = _cell.available - _cell.reserved - _cell.leased - _cell.safety
+# What nobody has claimed, kept for a draft, lent or protected. Goods in a clerk's hand do not
+# ask for it.
+_free = _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety
 
 _claim = (
     stock_cells.update()
@@ -138,11 +142,25 @@ def claim(
     """
     cell = cell_id(site_id, product_id)
     source = "lease" if _use_lease(uow, site_id, product_id, quantity) else None
-    if source is None and uow.guarded(stock_cells, _claim, cell, wanted=quantity):
+    if source is None and _take_free(uow, cell, quantity):
+        source = "free"
+    if (
+        source is None
+        and _only_copied(uow, cell)
+        and change_copy(uow, site_id, product_id, -quantity)
+    ):
         source = "free"
     if source is not None:
         _write_claim(uow, site_id, product_id, order_id, line_id, quantity, ReservationState.HELD)
+        uow.emit(UnitsClaimed(order_id, line_id, site_id, quantity))
     return source
+
+
+def _take_free(uow: UnitOfWork, cell: str, quantity: int) -> bool:
+    """Soft holds whose time is over count for nothing: they are ended before the answer is no."""
+    if uow.guarded(stock_cells, _claim, cell, wanted=quantity):
+        return True
+    return end_overdue(uow, cell) and uow.guarded(stock_cells, _claim, cell, wanted=quantity)
 
 
 def claim_short(
@@ -156,8 +174,9 @@ def claim_short(
 def free_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
     cell = uow.row(stock_cells, cell_id(site_id, product_id))
     if cell is None:
-        return 0
-    return int(cell["available"] - cell["reserved"] - cell["leased"] - cell["safety"])
+        return 0 if uow.on_server else free_in_copy(uow, site_id, product_id)
+    taken = cell["reserved"] + cell["leased"] + cell["held"] + cell["safety"]
+    return int(cell["available"] - taken)
 
 
 def available_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
@@ -208,9 +227,24 @@ def end_claim(
         else:
             uow.update(reservations, row["id"], state=RESERVATION.after(state, act).value)
         if state is ReservationState.HELD:
-            uow.add(stock_cells, cell_id(row["site_id"], row["product_id"]), reserved=-part)
+            _unreserve(uow, row["site_id"], row["product_id"], part)
+        if act == "release":
+            uow.emit(ClaimsLetGo(row["order_id"], row["site_id"], part))
         left -= part
     return quantity - left
+
+
+def _unreserve(uow: UnitOfWork, site_id: str, product_id: str, quantity: int) -> None:
+    cell = cell_id(site_id, product_id)
+    if _only_copied(uow, cell):
+        change_copy(uow, site_id, product_id, quantity)
+    else:
+        uow.add(stock_cells, cell, reserved=-quantity)
+
+
+def _only_copied(uow: UnitOfWork, cell: str) -> bool:
+    """A desk of a large chain has the cells of its own place alone."""
+    return not uow.on_server and uow.row(stock_cells, cell) is None
 
 
 def shed_claims(uow: UnitOfWork, site_id: str, product_id: str) -> list[dict[str, object]]:

@@ -36,6 +36,11 @@ _of_line = _live.where(_peg.line_id == sa.bindparam("line")).order_by(
     _peg.made_at.desc(), _peg.id.desc()
 )
 _of_purchase = _live.where(_peg.purchase_id == sa.bindparam("purchase")).order_by(_peg.id)
+_of_lines = (
+    sa.select(_peg.line_id, sa.func.sum(_peg.quantity))
+    .where(_peg.line_id.in_(sa.bindparam("lines", expanding=True)))
+    .group_by(_peg.line_id)
+)
 _pegged = (
     sa.select(sa.func.coalesce(sa.func.sum(_peg.quantity), 0).label("units"))
     .join(purchase_lines, purchase_lines.c.id == _peg.purchase_line_id)
@@ -134,6 +139,12 @@ def over_pegged(uow: UnitOfWork, one: Peg) -> int:
 def pegs_of(db: Connection, purchase_id: str) -> list[Peg]:
     rows = prepared(db, _of_purchase).read(db, {"purchase": purchase_id})
     return [Peg(*row.values()) for row in rows]
+
+
+def pegged_units(db: Connection, line_ids: Iterable[str]) -> dict[str, int]:
+    """Order line → units that wait for something on its way."""
+    rows = db.execute(_of_lines, {"lines": sorted(set(line_ids))})
+    return {line_id: int(units) for line_id, units in rows}
 
 
 def lines_waiting(found: Iterable[Peg]) -> dict[str, int]:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from app.kit.machine import Machine, Move
 
+CERTAIN = 1_000  # per mille: of a supplier that brings all it tells
+
 
 class Bucket(StrEnum):
     """Real buckets have a column in stock_cells; virtual ones exist in the ledger alone."""
@@ -39,6 +41,36 @@ RESERVATION = Machine(
         Move("stand_again", ReservationState.SHORTFALL, ReservationState.HELD),
         Move("release", ReservationState.SHORTFALL, ReservationState.RELEASED),
         Move("consume", ReservationState.SHORTFALL, ReservationState.CONSUMED),
+    ],
+)
+
+
+class HoldState(StrEnum):
+    """What a draft keeps while its customer is on the line; no order has it yet."""
+
+    REQUESTED = "requested"  # the desk has asked, the server has not answered
+    HELD = "held"  # until it expires
+    COMMITTED = "committed"  # the order was placed: its claims took over
+    RELEASED = "released"
+    EXPIRED = "expired"
+    REFUSED = "refused"  # so much was not free
+
+
+HOLD_OF_DRAFT = Machine(
+    "soft_hold",
+    HoldState.REQUESTED,
+    [
+        Move("hold", HoldState.REQUESTED, HoldState.HELD),
+        Move("refuse", HoldState.REQUESTED, HoldState.REFUSED),
+        *(
+            Move(act, state, target)
+            for state in (HoldState.REQUESTED, HoldState.HELD)
+            for act, target in (
+                ("commit", HoldState.COMMITTED),
+                ("release", HoldState.RELEASED),
+                ("expire", HoldState.EXPIRED),
+            )
+        ),
     ],
 )
 

@@ -3,13 +3,17 @@
 import sqlalchemy as sa
 
 from app.storage.schema import (
+    Audience,
     Fixed,
     Nobody,
+    Owner,
     Pattern,
+    flag,
     id_column,
     moment,
     number,
     reference,
+    server_only,
     synced,
     text,
 )
@@ -25,11 +29,13 @@ stock_cells = synced(
     number("quality"),
     number("reserved"),  # Σ live reservations
     number("leased"),  # Σ what devices hold of it
+    number("held"),  # Σ live soft holds
     number("safety"),
     moment("opened_at"),  # since when goods of it can have been sold here
     moment("changed_at"),
     sa.CheckConstraint("reserved >= 0", name="reserved"),
     sa.CheckConstraint("leased >= 0", name="leased"),
+    sa.CheckConstraint("held >= 0", name="held"),
     # What is left of a product everywhere, without touching a row: dashboards go through them all.
     sa.Index(
         "ix_stock_cells_left", "product_id", "site_id", "available", "reserved", "leased", "safety"
@@ -66,9 +72,37 @@ stock_days = synced(
     reference("product_id", index=True),
     number("day"),  # business day of the place, as date.toordinal has it
     number("sold"),  # units that went to customers
+    number("shipped"),  # of them: what a carrier brought, so any place could have sent it
     number("change"),  # of what is on hand
     # what was sold lately at some places, without touching a row: the stock of dashboards
     sa.Index(None, "site_id", "day", "product_id", "sold"),
+    buckets=Pattern("stock:{site_id}"),
+)
+
+# How fast goods go at a place: one row per cell that sold lately, written anew when it sold again.
+# In between the chance fades by itself: see forecast.tsb. Written by forecast.reckoning.
+demand_rates = synced(
+    "demand_rates",
+    id_column(),  # the cell's
+    reference("site_id", index=True),
+    reference("product_id", index=True),
+    number("day"),  # as of the beginning of this business day of the place
+    number("chance"),  # millionths: that anybody asks on a day
+    number("size"),  # thousandths of a unit: how much then goes
+    number("walk"),  # thousandths of it: what goes at the place itself, not by a carrier
+    buckets=Pattern("stock:{site_id}"),
+)
+
+# One row per place: up to which day its rates are reckoned, and how far to trust them.
+demand_marks = synced(
+    "demand_marks",
+    id_column(),  # the place's
+    reference("site_id"),
+    number("day"),  # business day: the sales before it are in
+    number("level"),  # per mille, as the rest: see forecast.calibration
+    number("floor"),
+    number("by_size"),
+    number("by_mean"),
     buckets=Pattern("stock:{site_id}"),
 )
 
@@ -147,13 +181,37 @@ reservations = synced(
     id_column(),
     reference("site_id"),
     reference("product_id"),
-    reference("order_id"),
+    reference("order_id", index=True),
     reference("line_id", index=True),
     number("quantity"),
     text("state"),
     moment("made_at", optional=False),
     sa.Index(None, "product_id", "site_id"),
-    buckets=Pattern("stock:{site_id}"),
+    # Who has the order has its claims wherever they are; who has the shelf has all its orders.
+    buckets=Owner("orders", "order_id"),
+)
+
+# Units kept for a draft while somebody talks with its customer: one row per place and product.
+# Everybody who counts that place sees it, and the device that asked. What has ended is written anew
+# by that device's next hold there, so that there are never more rows than there were holds at once.
+stock_holds = synced(
+    "stock_holds",
+    id_column(),
+    reference("hold_id", index=True),  # the draft's
+    reference("device_id"),
+    reference("user_id"),
+    reference("cell_id", index=True),
+    reference("site_id"),
+    reference("product_id", index=True),
+    number("quantity"),
+    text("state"),
+    moment("asked_at", optional=False),
+    moment("expires_at", optional=False),
+    text("audience"),
+    sa.CheckConstraint("quantity > 0", name="quantity"),
+    sa.Index(None, "device_id", "site_id"),
+    sa.Index(None, "state", "expires_at"),  # what has run out, for the job that tidies
+    buckets=Audience(),
 )
 
 # An allotment that the server lent to one device: inside it an offline promise is guaranteed.
@@ -168,6 +226,54 @@ leases = synced(
     sa.CheckConstraint("quantity >= 0", name="quantity"),
     sa.Index(None, "product_id", "site_id"),
     buckets=Pattern("device:{device_id}"),
+)
+
+# What can be promised of one product at the places that have any, packed: see packed.py. For desks
+# of chains so large that nobody holds the cells of all places.
+network_stock = synced(
+    "network_stock",
+    id_column(),  # the product's
+    text("packed"),
+    moment("as_of", optional=False),
+    buckets=Fixed("stock:network"),
+)
+
+# One row: which place each number in a packed row is. It only grows.
+network_layouts = synced(
+    "network_layouts",
+    id_column(),
+    text("site_ids"),  # separated by blanks
+    buckets=Fixed("stock:network"),
+)
+
+# Up to which number of the feed the packed rows follow the cells.
+network_cursors = server_only(
+    "network_cursors",
+    id_column(),
+    number("seq"),
+)
+
+# What one channel may not have of a product at a place: an empty product or channel means all.
+channel_rules = synced(
+    "channel_rules",
+    id_column(),
+    reference("site_id"),
+    reference("product_id", optional=True, index=True),
+    text("channel"),
+    number("keep"),  # units that this channel leaves for the others
+    flag("no_pickup"),
+    flag("no_ship"),
+    flag("withdrawn"),
+    buckets=Fixed("catalogue"),
+)
+
+# How far a supplier's word is to be trusted.
+suppliers = synced(
+    "suppliers",
+    id_column(),
+    text("name", index=True),  # as purchase_orders.supplier has it
+    number("reliability"),  # share of what was told that comes, per mille
+    buckets=Fixed("inbound"),
 )
 
 purchase_orders = synced(

@@ -51,6 +51,15 @@ _changes_since = (
     .order_by(feed_changes.c.seq)
     .limit(sa.bindparam("most"))
 )
+_changed_rows = (
+    sa.select(feed_changes.c.entity, feed_changes.c.entity_id)
+    .where(
+        feed_changes.c.seq > sa.bindparam("since"),
+        feed_changes.c.seq <= sa.bindparam("until"),
+        feed_changes.c.entity.in_(sa.bindparam("entities", expanding=True)),
+    )
+    .distinct()
+)
 _acks = (
     sa.select(commands.c.command_id, commands.c.status, commands.c.seq, commands.c.receipt)
     .where(
@@ -216,6 +225,17 @@ def acks_of(db: Connection, *, since: int, head: int, device_id: str) -> list[Ac
         )
         for a in found
     ]
+
+
+def changed_rows(
+    db: Connection, *, since: int, until: int, entities: Iterable[str]
+) -> dict[str, set[str]]:
+    """Table → ids of its rows that changed after `since`, up to and with `until`."""
+    asked = {"since": since, "until": until, "entities": sorted(entities)}
+    found: dict[str, set[str]] = {}
+    for entity, row_id in db.execute(_changed_rows, asked):
+        found.setdefault(entity, set()).add(row_id)
+    return found
 
 
 def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Pattern, id_column, moment, reference, synced, text
+from app.storage.schema import Owner, Pattern, id_column, moment, number, reference, synced, text
 
 work_items = synced(
     "work_items",
@@ -18,4 +18,21 @@ work_items = synced(
     moment("due_at"),
     sa.Index(None, "site_id", "state", "due_at"),  # what is due at a place
     buckets=Pattern("store:{site_id}"),
+)
+
+# What an order takes of the work of one place on one of its days: in places' capacity_days they are
+# summed up.
+work_claims = synced(
+    "work_claims",
+    id_column(),  # derived from (order, site)
+    reference("order_id", index=True),
+    reference("site_id"),
+    number("day"),  # business day of the place
+    text("method"),
+    number("units"),
+    number("pick"),  # minutes
+    number("pack"),
+    number("stage"),
+    sa.Index(None, "day", "site_id"),
+    buckets=Owner("orders", "order_id"),
 )

@@ -58,6 +58,8 @@ INTERNAL = {
             "lease_too_long",
             "link_unclear",
             "not_signed_in",
+            "place_unknown",
+            "postcode_unknown",
             "signature_wrong",
             "still_busy",
             "unknown_query",

@@ -75,6 +75,19 @@ FIGURES = (
     ),
 )
 
+WORK = (
+    server(
+        "W1",
+        "SELECT id FROM capacity_days WHERE used > 0",
+        "UPDATE capacity_days SET used = used + 1 WHERE id = :v",
+    ),
+    server(
+        "W1",
+        "SELECT site_id FROM work_claims WHERE units > 0",
+        "UPDATE work_claims SET pick = pick + 1 WHERE site_id = :v",
+    ),
+)
+
 MONEY = (
     server(
         "M1",
@@ -191,6 +204,16 @@ STOCK = (
         "SELECT product_id FROM stock_days",
         "DELETE FROM stock_days WHERE product_id = :v",
     ),
+    server(
+        "S7",
+        "SELECT product_id FROM demand_rates JOIN demand_marks USING (site_id, day)",
+        "UPDATE demand_rates SET chance = chance + 1 WHERE product_id = :v",
+    ),
+    server(
+        "S7",
+        "SELECT product_id FROM demand_rates",
+        "DELETE FROM demand_rates WHERE product_id = :v",
+    ),
     server("S3", A_CELL, "UPDATE stock_cells SET reserved = available + 1 WHERE id = :v"),
     server("S3", A_CELL, "UPDATE stock_cells SET committed = -1 WHERE id = :v"),
     server(
@@ -213,6 +236,21 @@ STOCK = (
         "S4",
         "SELECT c.id FROM stock_cells c JOIN leases l USING (site_id, product_id)",
         "UPDATE leases SET quantity = quantity - 1",
+    ),
+    server(
+        "S4",
+        "SELECT cell_id FROM stock_holds WHERE state = 'held'",
+        "UPDATE stock_holds SET quantity = quantity + 1",
+    ),
+    server(
+        "S4",
+        "SELECT id FROM stock_holds WHERE state = 'held'",
+        "UPDATE stock_holds SET site_id = 'nowhere' WHERE id = :v",
+    ),
+    till(
+        "S4",
+        "SELECT id FROM stock_cells WHERE held > 0",
+        "UPDATE stock_cells SET held = 0 WHERE id = :v",
     ),
     server(
         "S4",
@@ -570,7 +608,7 @@ PAIR = (
     ),
 )
 
-DAMAGES = (*MONEY, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *DESK, *PAIR)
+DAMAGES = (*MONEY, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *WORK, *DESK, *PAIR)
 
 
 def damage_by_hand(engine: Engine, victim: str, by: Iterable[str]) -> str:
@@ -620,6 +658,7 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
         caught[damage.check] = caught.get(damage.check, 0) + 1
     assert {check: count for check, count in caught.items() if count < 2} == {}
     wanted = (
-        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 X5"
+        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 S7 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 "
+        "X5 W1"
     )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

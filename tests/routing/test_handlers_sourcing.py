@@ -79,6 +79,6 @@ def test_a_promise_is_made_of_what_is_known_here(shop: Shop) -> None:
         sent = promise_for(db, basket, method=Method.SHIP, now=START, postcode="40111")
         assert sent.options[0].parcels[0].site_id == "bandung"
         assert not promise_for(db, basket, method=Method.SHIP, now=START).options
-        chips = availability_of(db, [SHIRT], near_site="menteng")[SHIRT]
+        chips = availability_of(db, [SHIRT], now=START, near_site="menteng")[SHIRT]
         assert (chips.here, chips.here + chips.nearby + chips.elsewhere) == (5, 65)
     assert CENTER == "center"

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_handling_is_told_per_skill(shop: Shop) -> None:
 
 def test_minutes_are_taken_until_the_day_is_full_and_given_back(shop: Shop) -> None:
     _load(shop, capacities=_picks(60))
-    day = {"site_id": "kemang", "skill": "pick", "day": MONDAY.toordinal()}
+    day: dict[str, Any] = {"site_id": "kemang", "skill": "pick", "day": MONDAY.toordinal()}
     with shop.acting() as uow:
         assert reserve(uow, **day, minutes=40, most=60)
         assert not reserve(uow, **day, minutes=21, most=60)

@@ -6,13 +6,15 @@ import threading
 import pytest
 import sqlalchemy as sa
 
-from app.kit.clock import HOUR, SECOND
+from app.kit.clock import HOUR, MINUTE, SECOND
 from app.notify.sending import MarkSent
 from app.notify.tables import effects, messages
 from app.payments.states import TenderKind
 from app.server.jobs import CLAIM, FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS, wait_after
 from app.server.service import Service
 from app.server.web import Waiters
+from app.stock.commands import AskHold, HeldUnits
+from app.stock.tables import stock_holds
 from app.sync.tables import feed_changes
 from tests.notify.house import plain
 from tests.server.house import House
@@ -230,3 +232,16 @@ def feed_rows(house: House) -> list[sa.Row[tuple[int, str, str]]]:
     columns = (feed_changes.c.seq, feed_changes.c.entity, feed_changes.c.entity_id)
     statement = sa.select(*columns).order_by(feed_changes.c.seq)
     return house.service.ask(lambda db: list(db.execute(statement).all()))
+
+
+def test_a_hold_that_ran_out_is_ended_without_anybody_asking(house: House) -> None:
+    unit = HeldUnits(site_id=house.shop.stores[0], product_id=house.shop.products[0], quantity=1)
+    house.service.run(AskHold(hold_id="draft", units=[unit], lasts=MINUTE))
+    house.jobs().work()
+    assert [row["state"] for row in house.rows(stock_holds)] == ["held"]
+    house.clock.pass_by(MINUTE)
+    house.jobs().work()
+    assert [row["state"] for row in house.rows(stock_holds)] == ["expired"]
+    before = house.service.head().seq
+    house.jobs().work()
+    assert house.service.head().seq == before

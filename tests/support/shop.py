@@ -29,6 +29,7 @@ from app.payments.tables import credits, drawers, money_entries, payments
 from app.places.tables import bins, carrier_services, postcodes, service_rates, sites
 from app.pricing.model import refund_share
 from app.pricing.tables import promotions, tax_rates
+from app.stock.holds import LIVE
 from app.stock.ledger import cell_id, move
 from app.stock.states import REAL_BUCKETS, Bucket, ReservationState
 from app.stock.tables import (
@@ -36,6 +37,7 @@ from app.stock.tables import (
     purchase_orders,
     reservations,
     stock_cells,
+    stock_holds,
     stock_movements,
 )
 from app.storage.engine import server_engine
@@ -369,6 +371,10 @@ def check_stock(db: Connection) -> None:
     """S2, S3 and S4."""
     live: dict[tuple[str, str], int] = {}
     by_line: dict[str, int] = {}
+    kept: dict[str, int] = {}
+    for row in db.execute(sa.select(stock_holds)).mappings():
+        if row["state"] in LIVE:
+            kept[row["cell_id"]] = kept.get(row["cell_id"], 0) + row["quantity"]
     for row in db.execute(sa.select(reservations)).mappings():
         where = row["site_id"], row["product_id"]
         if row["state"] == ReservationState.HELD.value:
@@ -381,6 +387,7 @@ def check_stock(db: Connection) -> None:
             assert cell[bucket.value] >= 0, f"S2 {bucket} below zero"
         assert cell["reserved"] == live.get((cell["site_id"], cell["product_id"]), 0), "S4"
         assert 0 <= cell["reserved"] <= cell["available"], "S3"
+        assert cell["held"] == kept.get(cell["id"], 0), "S4: soft holds"
     for line_row in db.execute(sa.select(order_lines)).mappings():
         wanting = line_row["allocated"] + line_row["released"]
         assert by_line.get(line_row["id"], 0) == wanting, "S4: a claim for each placed unit"

@@ -32,9 +32,9 @@ from tests.sync.simulator import CALM, SimulatedDesk, World
 
 
 @contextmanager
-def quiet_world(folder: Path, *, desks: int = 2) -> Iterator[World]:
+def quiet_world(folder: Path, *, desks: int = 2, stores: int = 3) -> Iterator[World]:
     """Desks that have read the whole shop, and a network that does nothing by itself."""
-    world = World(folder, 1, desks=desks, weather=CALM)
+    world = World(folder, 1, desks=desks, stores=stores, weather=CALM)
     try:
         for desk in world.desks:
             catch_up(desk)

@@ -109,7 +109,13 @@ class World:
     """One server, some desks, one queue of things that will happen."""
 
     def __init__(
-        self, folder: Path, seed: int, *, desks: int = 5, weather: Weather | None = None
+        self,
+        folder: Path,
+        seed: int,
+        *,
+        desks: int = 5,
+        stores: int = 3,
+        weather: Weather | None = None,
     ) -> None:
         self.random = random.Random(seed)
         self.weather = weather or Weather()
@@ -119,7 +125,9 @@ class World:
         self._queue: list[tuple[int, int, Callable[[], None]]] = []
         self._order = itertools.count()
         self.server = SimulatedServer(self, folder / "server.db")
-        self.shop: Shop = open_shop(self.server.service, desks=desks, pin_hash=_pin_hash())
+        self.shop: Shop = open_shop(
+            self.server.service, stores=stores, desks=desks, pin_hash=_pin_hash()
+        )
         self.desks = [SimulatedDesk(self, n) for n in range(desks)]
 
     def later(self, micros: int, work: Callable[[], None]) -> None:

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from app.kit.actor import SYSTEM
 from app.kit.clock import Instant
 from app.kit.ids import derived_id
 from app.server.service import Service
+from app.stock.commands import AskHold, HeldUnits
+from app.stock.holding import ask_hold
 from app.stock.ledger import cell_id, claim
-from app.stock.tables import leases, reservations, stock_cells
+from app.stock.tables import leases, reservations, stock_cells, stock_holds
 from app.storage.engine import server_engine
 from app.storage.schema import Side, metadata
 from app.storage.uow import UnitOfWork
@@ -30,7 +32,7 @@ ROUNDS = 100
 def engine(postgres_url: str) -> Iterator[Engine]:
     engine = server_engine(postgres_url)
     with engine.begin() as db:
-        metadata.create_all(db, tables=[stock_cells, reservations, leases])
+        metadata.create_all(db, tables=[stock_cells, reservations, leases, stock_holds])
     yield engine
     engine.dispose()
 
@@ -101,3 +103,46 @@ def test_one_queue_sent_by_two_at_once_acts_once(postgres_url: str) -> None:
     numbers = [row["seq"] for row in on_server(service, audit)]
     assert numbers == list(range(1, len(numbers) + 1))
     service.close()
+
+
+def test_a_hold_and_a_claim_never_get_the_same_unit(engine: Engine) -> None:
+    """One keeps it for a draft, the other sells it, at the same moment: one of them is told no."""
+    cells = [
+        {"id": cell_id("s", f"p{n}"), "site_id": "s", "product_id": f"p{n}", "available": 1}
+        for n in range(ROUNDS)
+    ]
+    with engine.begin() as db:
+        db.execute(stock_cells.insert(), cells)
+    won: list[int] = []
+    together = threading.Barrier(2)
+
+    def acting(db: Connection, who: str, n: int) -> UnitOfWork:
+        command_id = derived_id("race", who, n)
+        return UnitOfWork(db, side=Side.SERVER, command_id=command_id, now=Instant(1), actor=SYSTEM)
+
+    def keep() -> None:
+        for n in range(ROUNDS):
+            together.wait()
+            unit = HeldUnits(site_id="s", product_id=f"p{n}", quantity=1)
+            with engine.begin() as db:
+                command = AskHold(hold_id=f"draft-{n}", units=[unit], lasts=1)
+                if not ask_hold(acting(db, "keep", n), command)["not_free"]:
+                    won.append(n)
+
+    def sell() -> None:
+        for n in range(ROUNDS):
+            together.wait()
+            told = {"site_id": "s", "product_id": f"p{n}", "order_id": "o", "line_id": f"l{n}"}
+            with engine.begin() as db:
+                if claim(acting(db, "sell", n), **told, quantity=1):
+                    won.append(n)
+
+    threads = [threading.Thread(target=keep), threading.Thread(target=sell)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(won) == list(range(ROUNDS))
+    with engine.begin() as db:
+        taken = db.execute(sa.select(stock_cells.c.reserved + stock_cells.c.held)).scalars()
+        assert set(taken) == {1}

@@ -1,8 +1,9 @@
 """The list behind an element of a chart: which rows, told by chips, opened with Enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,10 +20,11 @@ from app.insights.lists import (
     order_list,
     sku_list,
 )
-from app.insights.stock_health import Health, Risk, StockPicture
+from app.insights.risks import Risk
+from app.insights.stock_health import Health, StockPicture
 from ui.insights import words
 from ui.insights.board import panel_name
-from ui.insights.panels import risk_columns, risk_row
+from ui.insights.panels import all_risk_columns, all_risks_row
 from ui.insights.words import STATE_STATUS, translate
 from ui.kit import (
     SEMIBOLD,
@@ -150,7 +152,7 @@ class DrillView(Card):
         if self.states is not None:
             self._place.removeWidget(self.states)
             discard(self.states)
-        columns = {OrderFilter: _order_columns, SkuFilter: _sku_columns, tuple: risk_columns}
+        columns = {OrderFilter: _order_columns, SkuFilter: _sku_columns, tuple: all_risk_columns}
         self.table = PagedTable(
             lambda: panel_name(drill.panel), columns[type(drill.filter)](), self._fetch
         )
@@ -222,7 +224,7 @@ class DrillView(Card):
                 owner=self,
             )
         else:
-            rows = [risk_row(risk, one_site=False) for risk in told]
+            rows = [all_risks_row(risk) for risk in told]
             self._opens |= {row.id: row.id.partition("/")[0] for row in rows}
             wanted.deliver(rows, None)
 
@@ -253,19 +255,29 @@ class DrillView(Card):
         else:
             self.product_opened.emit(target)
 
-    def export(self, then: Callable[[list[tuple[str, ...]]], None]) -> None:
-        """Head and all rows, also those that were not scrolled to."""
-        if self.drill is None or self.table is None:
-            return
+    def all_rows(self) -> Callable[[Any], list[tuple[str, ...]]]:
+        """Head and all rows, also those that were not scrolled to: for a lane to find and tell."""
+        assert self.drill is not None
+        assert self.table is not None
+        told, now, zone = self.drill.filter, self._now(), self._zone
         head = tuple(
             str(self.table.rows.headerData(at, Qt.Orientation.Horizontal))
             for at in range(self.table.rows.columnCount())
         )
 
-        def deliver(rows: Sequence[Row], _next: object) -> None:
-            then([head, *(tuple(cell.text for cell in row.cells) for row in rows)])
+        def find(reader: Any) -> list[tuple[str, ...]]:
+            rows = _rows(reader, told, now, zone)
+            return [head, *(tuple(cell.text for cell in row.cells) for row in rows)]
 
-        self._fetch(Wanted(None, MOST_EXPORTED, deliver))
+        return find
+
+
+def _rows(reader: Any, told: Filter, now: int, zone: str) -> Iterable[Row]:
+    if isinstance(told, OrderFilter):
+        return map(_order_row, order_list(reader, told, None, MOST_EXPORTED).rows)
+    if isinstance(told, SkuFilter):
+        return map(_sku_row, sku_list(reader, told, None, MOST_EXPORTED, now, zone).rows)
+    return map(all_risks_row, told)
 
 
 def _order_columns() -> list[Column]:

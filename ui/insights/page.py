@@ -1,12 +1,13 @@
 """How do the stores do: filters, five tiles, seven panels, and the lists behind them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPicture
 from PySide6.QtWidgets import QStackedWidget
 
 from app.insights.answering import Answer, answer
@@ -19,7 +20,7 @@ from ui.insights.board import Board, focus_on
 from ui.insights.drill import DrillView, drill_of
 from ui.insights.export import board_rows, free_name, save_csv
 from ui.insights.header import Header
-from ui.insights.paper import save_pdf
+from ui.insights.paper import parts_of, save_pdf
 from ui.insights.words import translate
 from ui.kit import ActionSet, Backend, FiveStates, Page, Status, charts
 
@@ -27,7 +28,7 @@ FRESH_MS = 5_000  # ux.md 3.11: tiles every 5 s when something changed
 STOCK_MS = 60_000  # going through all cells: once a minute is near enough for a season's goods
 AWAY = frozenset({"offline", "read_only"})
 FIGURES = ("hour_figures", "return_figures", "orders", "fulfillments")
-STOCK = ("stock_cells", "stock_days", "purchase_orders", "transfers", "products")
+STOCK = ("stock_cells", "stock_days", "demand_marks", "purchase_orders", "transfers", "products")
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -64,6 +65,8 @@ class InsightsPage(Page):
         self._answer: Answer | None = None
         self._stock_at: tuple[Scope, int] | None = None
         self._stock_changed = True
+        self._paper: Iterator[QPicture] | None = None  # what is still to be drawn of a page
+        self._drawn: list[QPicture] = []
         self._from = ""  # the panel a list was opened from
         self.header = Header()
         self.board = Board()
@@ -333,26 +336,39 @@ class InsightsPage(Page):
 
     def export(self) -> None:
         if self.views.currentWidget() is self.drill:
-            self.drill.export(self._save_rows)
+            rows = self.drill.all_rows()
         else:
-            self._save_rows(board_rows(self.board))
-
-    def _save_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        try:
-            path = save_csv(self._desk.folder, rows, self._now())
-        except OSError as trouble:
-            self._not_saved(trouble)
-        else:
-            self._saved(path)
+            rows = partial(_as_they_are, board_rows(self.board))
+        folder, now = self._desk.folder, self._now()
+        self._keep(lambda reader: save_csv(folder, rows(reader), now))
 
     def print_out(self) -> None:
-        try:
-            path = free_name(self._desk.folder, self._now(), "pdf")
-            save_pdf(path, self.board, place=self._desk.site_name, now=self._now())
-        except OSError as trouble:
+        """One part of the page a turn; keys come in between."""
+        if self._paper is None:
+            self._paper = parts_of(self.board, place=self._desk.site_name, now=self._now())
+            self._drawn = []
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        assert self._paper is not None
+        part = next(self._paper, None)
+        if part is not None:
+            self._drawn.append(part)
+            QTimer.singleShot(0, self, self._draw_next)
+            return
+        self._paper = None
+        parts, folder, now, title = self._drawn, self._desk.folder, self._now(), self.title()
+        self._keep(lambda _reader: save_pdf(free_name(folder, now, "pdf"), title, parts))
+
+    def _keep(self, work: Callable[[Any], Path]) -> None:
+        """A file takes as long as the disk does: on the lane of slow questions."""
+        self.backend.report(work, then=self._saved, failed=self._not_kept)
+
+    def _not_kept(self, trouble: BaseException) -> None:
+        if isinstance(trouble, OSError):
             self._not_saved(trouble)
         else:
-            self._saved(path)
+            self.backend.failed.emit("insights", trouble)
 
     def _saved(self, path: Path) -> None:
         self.strip.tell(
@@ -370,6 +386,10 @@ class InsightsPage(Page):
             ),
             status=Status.BAD,
         )
+
+
+def _as_they_are(rows: list[tuple[str, ...]], _reader: object) -> list[tuple[str, ...]]:
+    return rows
 
 
 def _open_folder(folder: Path) -> None:

@@ -1,9 +1,15 @@
-"""The dashboard on one page of paper: A4 across, in the light theme whatever the screen wears."""
+"""The dashboard on one page of paper: A4 across, in the light theme whatever the screen wears.
 
+The page is drawn in parts, each when it is asked for: a screen that is in use draws one a turn.
+Parts are pictures, which any thread may put on paper.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QRegion
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPicture, QRegion
 from PySide6.QtWidgets import QWidget
 
 from ui.insights import words
@@ -33,41 +39,65 @@ RISK_COLUMNS = (
 )
 
 
-def save_pdf(path: Path, board: Board, *, place: str, now: int) -> None:
+def parts_of(board: Board, *, place: str, now: int) -> Iterator[QPicture]:
+    yield _drawn(partial(_words, board=board, place=place, now=now))
+    for key, area in _places().items():
+        yield _drawn(partial(_chart, area=area, board=board, key=key))
+
+
+def save_pdf(path: Path, title: str, parts: Iterable[QPicture]) -> Path:
     writer = QPdfWriter(str(path))
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(translate("insights", "Insights"))
+    writer.setTitle(title)
     writer.setCreator("Gerai")
     painter = QPainter(writer)
     try:
-        with painted_in("light"):
-            _page(painter, board, place, now)
+        for part in parts:
+            part.play(painter)
     finally:
         painter.end()
+    return path
 
 
-def _page(painter: QPainter, board: Board, place: str, now: int) -> None:
+def _drawn(draw: Callable[[QPainter], None]) -> QPicture:
+    made = QPicture()
+    painter = QPainter(made)
+    try:
+        with painted_in("light"):
+            draw(painter)
+    finally:
+        painter.end()
+    return made
+
+
+def _places() -> dict[str, QRectF]:
+    """Where on the page each chart stands."""
+    wide, left, found = PAGE.width() - 2 * EDGE, float(EDGE), {}
+    for key, share in UPPER:
+        width = (wide - 2 * GAP) * share
+        found[key] = QRectF(left, UPPER_AT, width, ROW_TALL)
+        left += width + GAP
+    left = EDGE + (wide - 3 * GAP) * RISK_SHARE + GAP
+    for key, share in LOWER:
+        width = (wide - 3 * GAP) * share
+        found[key] = QRectF(left, LOWER_AT, width, ROW_TALL)
+        left += width + GAP
+    return found
+
+
+def _words(painter: QPainter, board: Board, place: str, now: int) -> None:
+    """All but the charts."""
     wide = PAGE.width() - 2 * EDGE
     _head(painter, board, place, now)
     tile_wide = (wide - 4 * GAP) / 5
     for at, (key, tile) in enumerate(board.tiles.items()):
         area = QRectF(EDGE + at * (tile_wide + GAP), TILES_AT, tile_wide, TILE_TALL)
         _tile(painter, area, panel_name(f"tile/{key}"), tile.reading)
-    left = float(EDGE)
-    for key, share in UPPER:
-        width = (wide - 2 * GAP) * share
-        _chart(painter, QRectF(left, UPPER_AT, width, ROW_TALL), board, key)
-        left += width + GAP
     risk_wide = (wide - 3 * GAP) * RISK_SHARE
     _risks(painter, QRectF(EDGE, LOWER_AT, risk_wide, ROW_TALL), board)
-    left = EDGE + risk_wide + GAP
-    for key, share in LOWER:
-        width = (wide - 3 * GAP) * share
-        _chart(painter, QRectF(left, LOWER_AT, width, ROW_TALL), board, key)
-        left += width + GAP
 
 
 def _line(

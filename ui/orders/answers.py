@@ -9,23 +9,32 @@ from typing import TypeVar
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from app.kit.clock import Clock
+from app.kit.clock import Clock, Instant
 from app.kit.errors import Refusal
 from app.orders.capture import Quote, lent_of, quote
 from app.orders.drafts import DraftLine
 from app.orders.states import Assurance, Method
 from app.payments.queries import Drawer, open_drawer_of
 from app.places.lookup import Site, all_sites
-from app.routing.model import Availability, Option, Parcel, Promise
+from app.routing.model import Availability, Excluded, Option, Parcel, Promise
+from app.routing.offering import Offered, offered_for
 from app.routing.queries import Wanted, availability_of, promise_for
 from ui.kit.backend import Backend
 from ui.orders.order import OpenOrder
-from ui.orders.ways import Placed, Way, base_lines, placed_lines, same_kind, told_apart, ways
+from ui.orders.ways import (
+    MOST_WAYS,
+    Placed,
+    Way,
+    base_lines,
+    placed_lines,
+    price_of,
+    same_kind,
+    told_apart,
+    ways,
+)
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-MOST_PICKUPS = 3
-MOST_SHIPMENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,7 @@ class Answers(QObject):
         self.drawer: Drawer | None = None
         self.availability: dict[str, Availability] = {}
         self.lent: dict[tuple[str, str], int] = {}
-        self.pickup: Promise | None = None
-        self.ship: Promise | None = None
+        self.ways_found: Offered | None = None
         self.apart: dict[Method, Option] = {}
         self.quote: Quote | None = None
         self.lines: list[Placed] = []
@@ -125,7 +133,18 @@ class Answers(QObject):
     def offered(self) -> list[Way]:
         if not base_lines(self._order.draft):
             return []
-        return ways(self.pickup, self.ship, counter=self.carries_out)
+        need_by = self._order.draft.need_by
+        return ways(self.ways_found, counter=self.carries_out, need_by=need_by)
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        """Places that no way uses, with the reason."""
+        return self.ways_found.promise.excluded if self.ways_found else ()
+
+    @property
+    def age_s(self) -> float | None:
+        """How old the figures of this desk are; None when nobody knows."""
+        return self._backend.sync_status().age_s
 
     @property
     def way(self) -> Way | None:
@@ -135,7 +154,7 @@ class Answers(QObject):
     def shipping_minor(self) -> int:
         options = [way.option for way in (self.way,) if way and way.method is Method.SHIP]
         options += [option for method, option in self.apart.items() if method is Method.SHIP]
-        return sum(option.cost_minor for option in options if option)
+        return sum(price_of(option) for option in options if option)
 
     def lacking(self) -> bool:
         """A row that no place has and nothing brings."""
@@ -167,7 +186,7 @@ class Answers(QObject):
         address = self._order.address()
         postcode = address.postcode if address else ""
         rows = [(line.key, line.product_id, line.quantity, line.method) for line in draft.lines]
-        asked = (rows, postcode, self._order.actor, tuple(sorted(self.sites)))
+        asked = (rows, postcode, draft.need_by, self._order.actor, tuple(sorted(self.sites)))
         if anew or asked != self._asked:
             self._asked = asked
             self._generation += 1
@@ -182,47 +201,60 @@ class Answers(QObject):
         draft, actor = self._order.draft, self._order.actor
         ids = [line.product_id for line in draft.lines]
         if not ids or actor is None:
-            self.availability, self.pickup, self.ship, self.apart = {}, None, None, {}
+            self.availability, self.ways_found, self.apart = {}, None, {}
             self.quote, self.lines = None, []
             self._places_open = False
             return
         near = actor.site_id if self.counter else None
         near_by = _Near(near, postcode, actor.device_id)
         nearness = partial(
-            availability_of, near_site=near, postcode=postcode, device_id=actor.device_id
+            availability_of,
+            near_site=near,
+            postcode=postcode,
+            device_id=actor.device_id,
+            now=self._clock.now(),
+            hold_id=draft.draft_id,
         )
         self._ask(nearness, self._available, ids)
         self._ask(partial(lent_of, device_id=actor.device_id), self._lent, ids)
         base = _wanted(base_lines(draft))
         self.apart = {}
         if base:
-            self._promise(base, Method.PICKUP, near_by, MOST_PICKUPS, self._pickup_known)
-            self._promise(base, Method.SHIP, near_by, MOST_SHIPMENTS, self._ship_known)
+            self._offer(base, near_by)
         else:
-            self.pickup = self.ship = None
+            self.ways_found = None
         for method in (Method.PICKUP, Method.SHIP):
             apart = _wanted(told_apart(draft, method))
             if apart:
-                self._promise(apart, method, near_by, 1, partial(self._apart_known, method))
+                self._promise(apart, method, near_by)
 
-    def _promise(
-        self,
-        wanted: list[Wanted],
-        method: Method,
-        near_by: _Near,
-        limit: int,
-        then: Callable[[Promise], None],
-    ) -> None:
+    def _offer(self, wanted: list[Wanted], near_by: _Near) -> None:
+        need_by = self._order.draft.need_by
+        ask = partial(
+            offered_for,
+            now=self._clock.now(),
+            limit=MOST_WAYS - int(self.carries_out),
+            near_site=near_by.site_id,
+            postcode=near_by.postcode,
+            device_id=near_by.device_id,
+            hold_id=self._order.draft.draft_id,
+            channel=self.channel,
+            need_by=None if need_by is None else Instant(need_by),
+        )
+        self._ask(ask, self._ways_known, wanted)
+
+    def _promise(self, wanted: list[Wanted], method: Method, near_by: _Near) -> None:
         ask = partial(
             promise_for,
             method=method,
             now=self._clock.now(),
-            limit=limit,
+            limit=1,
             near_site=near_by.site_id,
             postcode=near_by.postcode,
             device_id=near_by.device_id,
+            hold_id=self._order.draft.draft_id,
         )
-        self._ask(ask, then, wanted)
+        self._ask(ask, partial(self._apart_known, method), wanted)
 
     def _ask(self, query: Callable[..., T], then: Callable[[T], None], *args: object) -> None:
         generation = self._generation
@@ -312,11 +344,8 @@ class Answers(QObject):
     def _lent(self, found: dict[tuple[str, str], int]) -> None:
         self.lent = found
 
-    def _pickup_known(self, found: Promise) -> None:
-        self.pickup = found
-
-    def _ship_known(self, found: Promise) -> None:
-        self.ship = found
+    def _ways_known(self, found: Offered) -> None:
+        self.ways_found = found
 
     def _apart_known(self, method: Method, found: Promise) -> None:
         if found.options:

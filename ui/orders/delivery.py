@@ -5,12 +5,16 @@ from PySide6.QtGui import QKeyEvent
 
 from app.kit.clock import Clock
 from app.orders.states import Method
+from app.routing.model import Badge
+from ui.kit import formats
 from ui.kit.card import Card
 from ui.kit.fonts import Size
 from ui.kit.options import Option, OptionList
 from ui.kit.text import text_label
-from ui.orders import words
+from ui.orders import why, words
 from ui.orders.answers import Answers
+from ui.orders.details import Details
+from ui.orders.held import HeldRow
 from ui.orders.order import OpenOrder
 from ui.orders.ways import Way
 
@@ -32,8 +36,12 @@ class DeliveryCard(Card):
         self.options = OptionList(lambda: self.tr("Delivery"))
         self.options.installEventFilter(self)
         self.hint = text_label("", size=Size.SECONDARY, ink="text2", wrap=True)
+        self.reason = text_label("", size=Size.SECONDARY, wrap=True)
+        self.details = Details(answers, clock)
+        self.held = HeldRow()
         self.apart = text_label("", size=Size.SECONDARY, ink="text2", wrap=True)
-        for part in (self.options, self.hint, self.apart):
+        parts = (self.options, self.hint, self.reason, self.details, self.apart, self.held)
+        for part in parts:
             self.body.addWidget(part)
         self.options.chosen.connect(self._choose)
         self.options.settled.connect(self._settle)
@@ -53,6 +61,11 @@ class DeliveryCard(Card):
         self._row = row if self._order.line(row) is not None else ""
         self.show_order()
         self.options.setFocus()
+
+    def close_details(self) -> bool:
+        was = self.details.isVisibleTo(self)
+        self.details.hide()
+        return was
 
     def leave_row(self) -> bool:
         if not self._row:
@@ -81,7 +94,10 @@ class DeliveryCard(Card):
             self.hint.say(
                 lambda: self.tr("Only {name}. F6 again: the order.").format(name=line.name)
             )
+            self.hint.setVisible(True)
+        self._show_why()
         self._show_apart()
+        self._show_need_by()
 
     def _methods(self) -> list[Method]:
         here = [Method.CARRY_OUT] if self._answers.carries_out else []
@@ -98,6 +114,8 @@ class DeliveryCard(Card):
             self.hint.say(lambda: self.tr("Checking…"))
         elif not offered:
             self.hint.say(self._nothing_offered)
+        elif all(way.late for way in offered):
+            self.hint.say(self._nothing_in_time)
         elif not any(way.method is Method.SHIP for way in offered):
             self.hint.say(self._no_shipping)
         else:
@@ -108,6 +126,9 @@ class DeliveryCard(Card):
         if all(line.method for line in self._order.draft.lines):
             return self.tr("Each row has its own way.")
         return self.tr("No place has this. Lower the quantity or take it out.")
+
+    def _nothing_in_time(self) -> str:
+        return self.tr("Nothing is there by then: this is the nearest. ! alone takes the day away.")
 
     def _no_shipping(self) -> str:
         if self._order.address() is None:
@@ -128,19 +149,64 @@ class DeliveryCard(Card):
             to=address.city if address else "",
             assured=sure,
         )
+        won = way.option.badges if way.option else ()
+        shown = [why.badge(one) for one in won if one is not Badge.RECOMMENDED]
+        detail = " · ".join(filter(None, (*shown[:1], detail)))
         return Option(
             way.value,
             words.promise(way, now),
             detail,
-            words.cost(way.cost_minor, answers.currency),
+            words.cost(way.price_minor, answers.currency),
             icon=words.way_icon(way),
-            why_not=self._lacks(way) if way.missing else "",
+            why_not=self._why_closed(way),
         )
+
+    def _why_closed(self, way: Way) -> str:
+        if way.missing:
+            return self._lacks(way)
+        return why.late(way.late) if way.late else ""
 
     def _lacks(self, way: Way) -> str:
         keys = {part.key for part in way.option.missing} if way.option else set()
         names = [line.name for line in self._order.draft.lines if line.key in keys]
         return self.tr("Not this way: {items}").format(items=", ".join(names))
+
+    def _show_why(self) -> None:
+        """The reason of the way that stands chosen, else of the first: it can be spoken."""
+        offered = [] if self._row else self._answers.offered
+        first = next((way for way in offered if way.option and not way.closed), None)
+        way = self._answers.way or first
+        told = (
+            why.spoken(
+                way,
+                self._answers.names,
+                currency=self._answers.currency,
+                now=self._clock.now(),
+            )
+            if way and offered
+            else ""
+        )
+        self.reason.say(told)
+        self.reason.setVisible(bool(told))
+        if not offered:
+            self.details.hide()
+        elif self.details.isVisibleTo(self):
+            self.details.show_way(way)
+
+    def _show_need_by(self) -> None:
+        need_by = self._order.draft.need_by
+        if self.note is None:
+            return
+        self.note.setVisible(need_by is not None)
+        if need_by is not None:
+            self.note.say(lambda: self._by(need_by))
+
+    def _by(self, need_by: int) -> str:
+        at = formats.local(need_by)
+        told = formats.weekday(need_by)
+        if (at.hour, at.minute) != (23, 59):
+            told = f"{told} {formats.clock(need_by)}"
+        return self.tr("by {day}").format(day=told)
 
     def _show_apart(self) -> None:
         told = [
@@ -185,6 +251,12 @@ class DeliveryCard(Card):
             if enter and self._answers.pending and not self._row:
                 self._enter = True
                 return True
+            if event.key() == Qt.Key.Key_Right and self._answers.offered and not self._row:
+                self.details.show()
+                self._show_why()
+                return True
+            if event.key() == Qt.Key.Key_Left:
+                return self.close_details()
         return False
 
     def take_best(self) -> None:

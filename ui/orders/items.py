@@ -20,10 +20,12 @@ from app.orders.model import (
     Discount,
     Entry,
     LineNote,
+    NeedBy,
     Price,
     SetQuantity,
     parse_entry,
 )
+from app.orders.need_by import read_need_by
 from ui.kit.backend import Backend
 from ui.kit.sounds import Sound
 from ui.kit.strip import Strip
@@ -131,6 +133,8 @@ class Items(QObject):
             entry = parse_entry(text, self._answers.currency)
             if isinstance(entry, AddItem):
                 self.find(entry.words, entry.count)
+            elif isinstance(entry, NeedBy):
+                self._need_by(entry.text)
             else:
                 self._change_row(entry)
         except Refusal as refusal:
@@ -236,6 +240,12 @@ class Items(QObject):
             case Price(minor):
                 self._may("price.override")
                 self._price.begin(row, minor)
+
+    def _need_by(self, typed: str) -> None:
+        """`!wed`: only what arrives by then is offered; `!` alone takes it away."""
+        self.changing.emit()
+        zone = self._answers.site.time_zone if self._answers.site else "UTC"
+        self._order.edit(need_by=read_need_by(typed, self._clock.now(), zone))
 
     def _by(self, row: str, delta: int) -> None:
         line = self._order.line(row)

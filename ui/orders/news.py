@@ -45,6 +45,15 @@ class News(QObject):
             for_ms=8_000,
         )
 
+    def let_go(self, name: str) -> None:
+        """A parked order waited too long: its stock is anybody's again."""
+        self._strip.tell(
+            lambda: self.tr("Parked too long: the stock of {name} is no longer held.").format(
+                name=name or self.tr("an order without a customer")
+            ),
+            status=Status.WARN,
+        )
+
     def nothing_placed(self) -> None:
         self._strip.tell(
             lambda: self.tr("Nothing was placed here yet."), status=Status.INFO, for_ms=4_000

@@ -33,6 +33,7 @@ class OpenOrder(QObject):
     """Each edit makes a new Draft; whoever shows it listens to `edited`."""
 
     edited = Signal()  # lines, customer, delivery or payment
+    parked = Signal(object, str)  # the draft that left this hand, and whose it is
     saved = Signal(object)  # the instant of the last saving: int would be cut to 32 bits
 
     def __init__(
@@ -253,12 +254,14 @@ class OpenOrder(QObject):
 
     def park(self) -> None:
         self.save(parked=True)
+        self.parked.emit(self.draft, self.name)
         self._stored = False  # it belongs to the list now
         self.begin()
 
     def hand_off(self) -> None:
         """Kept under its owner; the desk is blank for the next person."""
         self.save()
+        self.parked.emit(self.draft, self.name)
         self._owner = ""
         self.begin()
 

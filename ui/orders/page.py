@@ -25,6 +25,7 @@ from ui.orders.customer import CustomerCard
 from ui.orders.delivery import DeliveryCard
 from ui.orders.head import HeadRow
 from ui.orders.items import Items
+from ui.orders.keeping import Keeping
 from ui.orders.news import News
 from ui.orders.order import OpenOrder
 from ui.orders.parking import Shelf
@@ -74,6 +75,7 @@ class CapturePage(Page):
             self.side, self.basket, self.delivery, self.payment, self.spoken, self.totals
         )
         self.entry = self.entry_box = self.basket.entry
+        self.keeping = Keeping(backend, clock, self.order, self.answers, self.isVisible, self)
         self.items = Items(backend, clock, self.order, self.answers, self.basket, self.strip, beep)
         self.shelf = Shelf(backend, clock, self.order, self.basket, self.strip)
         self.presence = Presence(backend, self.order, self.answers, self.shelf, self.news)
@@ -151,6 +153,10 @@ class CapturePage(Page):
         self.arrivals.wanted.connect(self.wanted)
         self.afterwards.wanted.connect(self.wanted)
         self.backend.status.connect(self._linked)
+        self.keeping.shown.connect(self.delivery.held.show_holding)
+        self.keeping.let_go.connect(self.news.let_go)
+        self.confirm.placed.connect(self.keeping.placed)
+        self.shelf.discarded.connect(self.keeping.drop)
         for told in (self.items, self.payment, self.answers, self.arrivals):
             told.refused.connect(self.on_refused)
         for gone in (self.shelf, self.arrivals):
@@ -182,6 +188,7 @@ class CapturePage(Page):
 
     def on_changed(self, changes: ChangeSet) -> None:
         self.presence.follow(changes)
+        self.keeping.follow(changes)
 
     def on_escape(self) -> bool:
         if self.confirm.is_reading:
@@ -193,6 +200,7 @@ class CapturePage(Page):
         return (
             self.basket.close_list()
             or self.payment.close_part()
+            or self.delivery.close_details()
             or self.delivery.leave_row()
             or self.customer.close_face()
             or self.side.close_over()

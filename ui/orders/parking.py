@@ -21,6 +21,7 @@ from ui.orders.order import OpenOrder
 class Shelf(QObject):
     """F8: puts an order there, shows what is there, takes it back."""
 
+    discarded = Signal(str)  # the draft
     cleared = Signal()  # the screen shows another order, or none
 
     def __init__(
@@ -113,6 +114,7 @@ class Shelf(QObject):
             return
         before = self._order.draft
         known = self._order.caller
+        self.discarded.emit(before.draft_id)
         self._order.forget()
         self.cleared.emit()
         self._basket.entry.setFocus()

@@ -82,6 +82,7 @@ def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOr
         shipping_minor=answers.shipping_minor,
         tenders=payment.tenders(),
         coupons=list(order.draft.coupons),
+        hold_id=order.draft.draft_id,
     )
 
 

@@ -56,6 +56,16 @@ _WORDED: dict[str, Callable[[Facts], str]] = {
     "card_number_in_text": _fixed(
         lambda: translate("orders", "A card number is never written here. It was not kept.")
     ),
+    "date_unclear": _typed(
+        lambda: translate("orders", "“{typed}” is not a day. Write !wed, !24, !24/11 or !17:00.")
+    ),
+    "date_past": _typed(lambda: translate("orders", "“{typed}” is over. Nothing was changed.")),
+    "date_too_far": _typed(
+        lambda: translate("orders", "“{typed}” is more than a year away. Nothing was changed.")
+    ),
+    "kept_elsewhere": _fixed(
+        lambda: translate("orders", "Another desk holds the stock of this order.")
+    ),
     "phone_invalid": _typed(
         lambda: translate("orders", "“{typed}” is not a phone number. Write 0812… or +62812…")
     ),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from app.orders.commands import OrderLine
 from app.orders.drafts import Draft, DraftLine
 from app.orders.states import Assurance, Method
-from app.routing.model import Option, Parcel, Promise
+from app.routing.model import Kind, Option, Parcel
+from app.routing.offering import Offered
 
-MOST_WAYS = 4  # digits 1–4 and the room of the card
+MOST_WAYS = 5  # digits 1–5 and the room of the card
 CARRY_OUT = Method.CARRY_OUT.value
+TOLD_KINDS = (Kind.WAIT, Kind.SPLIT, Kind.SHIP_TO_STORE)
 Sure = Callable[[Parcel], Assurance]
 
 
@@ -20,10 +22,16 @@ class Way:
     value: str
     method: Method
     option: Option | None = None
+    late: int = 0  # microseconds after the customer needs it
 
     @property
-    def cost_minor(self) -> int:
-        return self.option.cost_minor if self.option else 0
+    def price_minor(self) -> int:
+        """What the customer pays for it."""
+        return price_of(self.option) if self.option else 0
+
+    @property
+    def closed(self) -> bool:
+        return self.missing > 0 or self.late > 0
 
     @property
     def missing(self) -> int:
@@ -39,19 +47,27 @@ class Placed:
     line: OrderLine
 
 
-def ways(pickup: Promise | None, ship: Promise | None, *, counter: bool) -> list[Way]:
-    """Carry-out first at a counter; pickup and shipping share the cards that are left.
+def price_of(option: Option) -> int:
+    return option.cost_minor if option.price_minor is None else option.price_minor
 
-    What is complete stands before what is not.
+
+def ways(offered: Offered | None, *, counter: bool, need_by: int | None = None) -> list[Way]:
+    """Carry-out first at a counter, then as they are ranked; what is complete stands first.
+
+    A nearest miss is shown with how late it is, and cannot be chosen; what is carried out now is
+    in time.
     """
-    found = [Way(CARRY_OUT, Method.CARRY_OUT)] if counter else []
-    collected = _of(pickup, Method.PICKUP)
-    sent = _of(ship, Method.SHIP)
-    room = MOST_WAYS - len(found)
-    share = max(room - len(sent), (room + 1) // 2)
-    collected = collected[:share]
-    found += collected + sent[: room - len(collected)]
-    return sorted(found, key=lambda way: way.missing > 0)
+    if offered is None:
+        return []
+    taken = [Way(CARRY_OUT, Method.CARRY_OUT)] if counter else []
+    found: dict[str, Way] = {}
+    for option in offered.promise.options:
+        late = option.promise_to - need_by if need_by and not offered.in_time else 0
+        way = Way(_value(option), option.parcels[0].method, option, max(0, late))
+        found.setdefault(way.value, way)
+    if taken and not offered.in_time:
+        return taken
+    return taken + sorted(found.values(), key=lambda way: way.missing > 0)
 
 
 def method_of(delivery: str) -> str:
@@ -61,7 +77,7 @@ def method_of(delivery: str) -> str:
 
 def same_kind(offered: Sequence[Way], delivery: str) -> Way | None:
     """The way that was chosen, or after a changed basket the first of its method."""
-    possible = [way for way in offered if not way.missing]
+    possible = [way for way in offered if not way.closed]
     exact = next((way for way in possible if way.value == delivery), None)
     method = method_of(delivery)
     return exact or next((way for way in possible if method and way.method == method), None)
@@ -136,10 +152,8 @@ def _line(
     return Placed(row.key, line)
 
 
-def _of(promise: Promise | None, method: Method) -> list[Way]:
-    found: dict[str, Way] = {}
-    for option in promise.options if promise else ():
-        sites = dict.fromkeys(parcel.site_id for parcel in option.parcels)
-        value = f"{method.value}:{'+'.join(sites)}"
-        found.setdefault(value, Way(value, method, option))
-    return sorted(found.values(), key=lambda way: way.missing > 0)
+def _value(option: Option) -> str:
+    """`pickup:ID+ID`; what differs in more than its places says so after them."""
+    sites = "+".join(dict.fromkeys(parcel.site_id for parcel in option.parcels))
+    told = [option.service, option.kind.value if option.kind in TOLD_KINDS else ""]
+    return "/".join(filter(None, [f"{option.parcels[0].method.value}:{sites}", *told]))

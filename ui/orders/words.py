@@ -10,7 +10,7 @@ from app.orders.model import OrderStatus
 from app.orders.states import Assurance, Method
 from app.payments.states import TenderKind
 from app.pricing.model import TaxRate
-from app.routing.model import Availability, Option
+from app.routing.model import Availability, Kind, Option
 from ui.kit import formats
 from ui.kit.theme import Status
 from ui.orders.ways import Way
@@ -83,6 +83,12 @@ def when(at: int, now: int) -> str:
     return f"{formats.weekday(at)} {formats.clock(at)}"
 
 
+def day(at: int, now: int) -> str:
+    if formats.local(at).date() == formats.local(now).date():
+        return translate("orders", "today")
+    return formats.weekday(at)
+
+
 def window(first: int, last: int, now: int) -> str:
     start, end = formats.local(first).date(), formats.local(last).date()
     if start == end:
@@ -101,12 +107,23 @@ def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str) -> s
     if way.option is None:
         return here
     option = way.option
-    parts = [assured, places(option, names)]
+    parts = [assured, waits(option), places(option, names)]
     if way.method is Method.SHIP:
         count = len(option.parcels)
         parcels = translate("orders", "%n parcel(s)", "", count)
-        parts = [assured, to, parcels, places(option, names)]
+        parts = [assured, waits(option), to, parcels, footprint(option), places(option, names)]
     return " · ".join(part for part in parts if part)
+
+
+def waits(option: Option) -> str:
+    return translate("orders", "waits for goods") if option.kind is Kind.WAIT else ""
+
+
+def footprint(option: Option) -> str:
+    """`0,4 kg CO₂e`; nothing where nobody knows."""
+    if option.co2 is None:
+        return ""
+    return translate("orders", "{kg} kg CO₂e").format(kg=formats.decimal(option.co2.grams / 1_000))
 
 
 def cost(minor: int, currency: str) -> str:

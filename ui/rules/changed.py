@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 
 from app.routing.replay.model import Changed, Comparison
 from ui.kit import Card, Cell, Column, FiveStates, PagedTable, Row, Wanted, formats
-from ui.rules.wording import days_words, reason_words, way_words
+from ui.orders.why import why
+from ui.rules.wording import days_words, way_words
 
 ROW = 52
 
@@ -52,7 +53,7 @@ class ChangedOrders(Card):
         ink = "" if not change else "ok" if change < 0 else "bad"
         figure = formats.plain_money(abs(change), currency)
         sign = formats.MINUS if change < 0 else "+" if change > 0 else "±"
-        reason = reason_words(one.reason, currency)
+        reason = why(one.reason, currency).rstrip(".")
         detail = " · ".join(filter(None, (one.number, days_words(one), reason)))
         return Row(
             one.order_id,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.kit.changes import ChangeSet
 from app.routing.rules import commands
 from app.routing.rules.board import Board, board, findings
-from app.routing.rules.lint import Finding
+from app.routing.rules.flaws import Finding
 from app.routing.rules.model import RuleSet
 from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from app.routing.model import Code, Reason
 from app.routing.replay.model import Changed, Figure, Line
 from ui.kit import formats
 
@@ -84,53 +83,3 @@ def days_words(changed: Changed) -> str:
     if changed.new_days < changed.old_days:
         return translate("rules", "%n day(s) sooner", "", apart)
     return translate("rules", "%n day(s) later", "", apart)
-
-
-def reason_words(reason: Reason, currency: str) -> str:
-    """Why it would come from there, in a few words beside the order's number."""
-    facts = reason.facts
-    if "than" in facts and "saved" in facts:
-        more = formats.money(int(facts["saved"]), currency)
-        return _dearer(str(facts.get("part", ""))).format(than=facts["than"], more=more)
-    if "nearer_has" in facts:
-        told = translate("rules", "{nearer} has {has} of {of}")
-        return told.format(
-            nearer=facts["nearer"], has=facts["nearer_has"], of=facts.get("units", "")
-        )
-    if "nearer" in facts:
-        told = translate("rules", "not {nearer}: {why}")
-        return told.format(nearer=facts["nearer"], why=_out(reason))
-    return _alone(reason)
-
-
-def _dearer(part: str) -> str:
-    return {
-        "scarcity": translate("rules", "{than} may sell its last ones"),
-        "capacity": translate("rules", "{than} is busy"),
-        "rules": translate("rules", "a rule makes {than} {more} dearer"),
-        "rejection": translate("rules", "{than} often does not find its goods"),
-    }.get(part, translate("rules", "{than} costs {more} more"))
-
-
-def _out(reason: Reason) -> str:
-    if reason.code is Code.RULE_EXCLUDED and "rule" in reason.facts:
-        return str(reason.facts["rule"])
-    return {
-        Code.RULE_EXCLUDED: translate("rules", "a rule"),
-        Code.AT_CAPACITY: translate("rules", "no room for more work"),
-        Code.CUTOFF_MISSED: translate("rules", "its carrier has left"),
-        Code.LAST_UNIT_PROTECTED: translate("rules", "keeps its last one"),
-        Code.REJECTED_BEFORE: translate("rules", "could not find it before"),
-        Code.STALE_STOCK: translate("rules", "its figures are too old"),
-    }.get(reason.code, translate("rules", "others serve better"))
-
-
-def _alone(reason: Reason) -> str:
-    return {
-        Code.ONLY_SOURCE: translate("rules", "no other place has all of it"),
-        Code.NEAREST: translate("rules", "the nearest place"),
-        Code.CHEAPER: translate("rules", "the cheapest way"),
-        Code.FASTER: translate("rules", "the fastest way"),
-        Code.NO_SINGLE_PLACE: translate("rules", "no single place has all of it"),
-        Code.NO_STOCK: translate("rules", "no place may send it"),
-    }.get(reason.code, "")

@@ -32,6 +32,7 @@ from app.orders.queries import OrderCard, OrderLineRow, order_card
 from app.payments.queries import Drawer, open_drawer_of
 from app.places.queries import all_sites
 from app.returns.queries import TakenBack, returns_of
+from app.routing.explained import Sourced, sourced_of
 from app.storage.outbox import outbox
 
 # What may change a row of the screen: the names of the tables.
@@ -50,6 +51,7 @@ ENTITIES = (
     "returns",
     "cases",
     "drawers",
+    "sourcing_decisions",
 )
 
 
@@ -88,6 +90,7 @@ class OrderDetail:
     messages: tuple[Message, ...]
     returns: tuple[TakenBack, ...]
     cases: tuple[Case, ...]
+    sourced: tuple[Sourced, ...]
     drawer: Drawer | None
     unsent: int
     told: Mapping[str, tuple[int | None, int]]
@@ -137,6 +140,7 @@ def order_detail(
     notes = notes_of(db, order_id)
     holds, given = holds_of(db, order_id), given_for(db, order_id)
     approvers = approvers_on(db, order_id)
+    sourced = sourced_of(db, order_id)
     return OrderDetail(
         card=card,
         room=change_options(db, order_id),
@@ -152,6 +156,7 @@ def order_detail(
         messages=tuple(messages_of(db, order_id)),
         returns=back,
         cases=cases,
+        sourced=sourced,
         drawer=open_drawer_of(db, device_id),
         unsent=_unsent_of(db, order_id, events),
         told=told_at_first(events),
@@ -161,6 +166,7 @@ def order_detail(
             [
                 *_staff(took, parcels, events, notes, back, cases),
                 *_givers(holds, given, approvers),
+                *(one.told_by for one in sourced if one.told_by),
             ],
         ),
         sites={site.site_id: site.name for site in all_sites(db)},

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.desk.order.detail import OrderDetail
+from app.kit.clock import Instant
 from app.payments.states import PaymentState, TenderKind
 from app.payments.tenders import PROMISED
 
@@ -25,6 +26,7 @@ class Happening:
     state: str = ""
     approver_id: str = ""
     note: str = ""
+    decision_id: str = ""  # of the sourcing that found the place
 
 
 def trail_of(detail: OrderDetail) -> tuple[Happening, ...]:
@@ -64,6 +66,7 @@ def _moves(detail: OrderDetail) -> list[Happening]:
     """One per act of a command; that sourced goods were released at once is not told apart."""
     events = detail.events
     sourced = {(e.command_id, e.line_id) for e in events if e.act in ("source", "supply")}
+    decided = {(one.at, site): one for one in detail.sourced for site in one.served.site_ids}
     redirected = {(e.command_id, e.line_id) for e in events if e.act == "change_delivery"}
     told: list[Happening] = []
     open_one: tuple[object, ...] = ()
@@ -83,6 +86,7 @@ def _moves(detail: OrderDetail) -> list[Happening]:
             told[-1] = replace(last, at=event.at, units=_joined(last.units, units))
             continue
         open_one = key
+        decision = decided.get((Instant(event.at), event.site_id or ""))
         told.append(
             Happening(
                 event.at,
@@ -92,6 +96,7 @@ def _moves(detail: OrderDetail) -> list[Happening]:
                 units=units,
                 detail=event.reason,
                 approver_id=detail.approvers.get(event.command_id, ""),
+                decision_id=decision.decision_id if decision and event.act == "source" else "",
             )
         )
     return told

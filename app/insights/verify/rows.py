@@ -18,7 +18,7 @@ from app.orders.states import Assurance, Method, OrderState, Units
 from app.payments.states import DrawerState, PaymentState, TenderKind
 from app.pricing.promotion import PromotionKind, PromotionScope
 from app.returns.states import Disposition, Grade, Reason, ReturnState
-from app.stock.states import Bucket, PurchaseState, ReservationState, TransferState
+from app.stock.states import Bucket, HoldState, PurchaseState, ReservationState, TransferState
 from app.stock.tables import stock_cells
 from app.storage.schema import Side, metadata, tables_of
 
@@ -41,6 +41,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "drawers": {"state": tuple(DrawerState), "currency": tuple(DIGITS)},
     "fulfillments": {"state": tuple(FulfillmentState), "method": tuple(Method)},
     "reservations": {"state": tuple(ReservationState)},
+    "stock_holds": {"state": tuple(HoldState)},
     "stock_movements": {"source": tuple(Bucket), "target": tuple(Bucket)},
     "purchase_orders": {"state": tuple(PurchaseState)},
     "transfers": {"state": tuple(TransferState)},

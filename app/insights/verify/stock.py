@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.cases.states import CaseKind
 from app.cases.tables import cases
+from app.identity.tables import devices
 from app.insights.verify.check import (
     DESK,
     SERVER,
@@ -24,19 +25,23 @@ from app.kit.clock import Instant, business_day, from_datetime
 from app.orders.states import OrderState
 from app.orders.tables import order_lines, orders
 from app.places.tables import sites
-from app.stock.days import RING, effect
+from app.stock.days import NO_EFFECT, RING, Effect, effect
+from app.stock.holds import LIVE as LIVE_HOLDS
 from app.stock.states import REAL_BUCKETS, Bucket, ReservationState, TransferState
 from app.stock.tables import (
     leases,
     reservations,
     stock_cells,
     stock_days,
+    stock_holds,
     stock_movements,
     transfer_lines,
     transfers,
 )
+from app.storage.outbox import desk_state
 
 _cell, _moved, _claim = stock_cells.c, stock_movements.c, reservations.c
+_hold = stock_holds.c
 _REAL = [bucket.value for bucket in REAL_BUCKETS]
 _VIRTUAL = [bucket.value for bucket in Bucket if bucket not in REAL_BUCKETS]
 
@@ -93,8 +98,7 @@ _days = sa.select(
     stock_days.c.site_id,
     stock_days.c.product_id,
     stock_days.c.day,
-    stock_days.c.sold,
-    stock_days.c.change,
+    *(stock_days.c[name] for name in Effect._fields),
 )
 _last_day = sa.select(sa.func.max(stock_days.c.day))
 _acts = sa.select(
@@ -110,10 +114,11 @@ _impossible_cells = sa.select(
     *(_cell[name] for name in _REAL),
     _cell.reserved,
     _cell.leased,
+    _cell.held,
     _cell.safety,
 ).where(
     sa.or_(
-        *(_cell[name] < 0 for name in (*_REAL, "reserved", "leased", "safety")),
+        *(_cell[name] < 0 for name in (*_REAL, "reserved", "leased", "held", "safety")),
         _cell.reserved > _cell.available,
     )
 )
@@ -143,6 +148,12 @@ _lent = (
     .group_by(leases.c.product_id, leases.c.site_id)
     .subquery("lent")
 )
+_kept = (
+    sa.select(_hold.site_id, _hold.product_id, total(_hold.quantity).label("units"))
+    .where(_hold.state.in_(LIVE_HOLDS))
+    .group_by(_hold.product_id, _hold.site_id)
+    .subquery("kept")
+)
 
 
 def _cells_against(sums: sa.Subquery, column: str) -> sa.Select[tuple[object, ...]]:
@@ -162,6 +173,20 @@ def _cells_against(sums: sa.Subquery, column: str) -> sa.Select[tuple[object, ..
 
 _misreserved = _cells_against(_held, "reserved")
 _mislent = _cells_against(_lent, "leased")
+_miskept = _cells_against(_kept, "held")
+_kept_elsewhere = sa.select(
+    _hold.id.label("hold"), _hold.site_id.label("site"), _hold.product_id.label("product")
+).where(
+    _hold.state.in_(LIVE_HOLDS),
+    ~sa.exists().where(
+        _cell.id == _hold.cell_id,
+        _cell.site_id == _hold.site_id,
+        _cell.product_id == _hold.product_id,
+    ),
+)
+_own_place = sa.select(devices.c.site_id, devices.c.care).join(
+    desk_state, desk_state.c.device_id == devices.c.id
+)
 _empty_claims = sa.select(_claim.id.label("reservation"), _claim.quantity).where(
     _claim.state.in_(_LIVE), _claim.quantity < 1
 )
@@ -280,38 +305,31 @@ def _days_off(db: Connection) -> Iterator[Violation]:
         return
     first = int(last) - RING + 2  # the places' todays may be two
     told = {
-        (row["site_id"], row["product_id"], row["day"]): (row["sold"], row["change"])
+        (row["site_id"], row["product_id"], row["day"]): Effect(
+            *(row[name] for name in Effect._fields)
+        )
         for row in stream(db, _days)
         if row["day"] >= first
     }
     summed = _sums_by_day(db, first)
     for key in sorted(told.keys() | summed.keys()):
-        if told.get(key, (0, 0)) != summed.get(key, (0, 0)):
+        kept, right = told.get(key, NO_EFFECT), summed.get(key, NO_EFFECT)
+        if kept != right:
             site, product, day = key
-            sold, change = told.get(key, (0, 0))
-            right_sold, right_change = summed.get(key, (0, 0))
-            yield violation(
-                site=site,
-                product=product,
-                day=day,
-                sold=sold,
-                change=change,
-                ledger_sold=right_sold,
-                ledger_change=right_change,
-            )
+            by_ledger = {f"ledger_{name}": by for name, by in right._asdict().items()}
+            yield violation(site=site, product=product, day=day, **kept._asdict(), **by_ledger)
 
 
-def _sums_by_day(db: Connection, first: int) -> dict[tuple[str, str, int], tuple[int, int]]:
+def _sums_by_day(db: Connection, first: int) -> dict[tuple[str, str, int], Effect]:
     zones = {row.id: row.time_zone or "UTC" for row in db.execute(sa.select(sites))}
     eldest = from_datetime(datetime.combine(date.fromordinal(first - 1), time(), UTC))
-    sums: dict[tuple[str, str, int], tuple[int, int]] = {}
+    sums: dict[tuple[str, str, int], Effect] = {}
     for row in stream(db, _acts.params(eldest=eldest)):
-        sold, change = effect(Bucket(row["source"]), Bucket(row["target"]), row["quantity"])
+        done = effect(Bucket(row["source"]), Bucket(row["target"]), row["quantity"])
         day = business_day(Instant(row["at"]), zones.get(row["site_id"], "UTC")).toordinal()
-        if day >= first and (sold or change):
+        if day >= first and (done.sold or done.change):
             key = (row["site_id"], row["product_id"], day)
-            before = sums.get(key, (0, 0))
-            sums[key] = (before[0] + sold, before[1] + change)
+            sums[key] = sums.get(key, NO_EFFECT).plus(done)
     return sums
 
 
@@ -325,14 +343,26 @@ def cells_and_shortfalls(db: Connection) -> Iterator[Violation]:
 
 
 def claims(db: Connection) -> Iterator[Violation]:
-    for question in (_misreserved, _empty_claims, _claims_of_ended, _unclaimed):
+    for question in (_miskept, _empty_claims, _claims_of_ended, _unclaimed):
         yield from found(db, question)
+
+
+def claims_of_desk(db: Connection) -> Iterator[Violation]:
+    """A desk has the claims of its orders: a phone desk all, a store those on its shelves."""
+    yield from claims(db)
+    where = db.execute(_own_place).first()
+    if where is not None and where.care:
+        yield from found(db, _misreserved)
+    elif where is not None:
+        yield from found(db, _misreserved.where(_cell.site_id == where.site_id))
 
 
 def claims_and_leases(db: Connection) -> Iterator[Violation]:
     yield from claims(db)
+    yield from found(db, _misreserved)
     yield from found(db, _claims_of_nothing)
     yield from found(db, _mislent)
+    yield from found(db, _kept_elsewhere)
 
 
 def in_transit(db: Connection) -> Iterator[Violation]:
@@ -341,7 +371,9 @@ def in_transit(db: Connection) -> Iterator[Violation]:
 
 
 _CELLS = "0 ≤ reserved ≤ on hand, no balance below 0"
-_CLAIMS = "reserved = Σ live reservations, as many as lines want, none on ended orders"
+_CLAIMS = (
+    "reserved = Σ live reservations, as many as lines want, none on ended orders; held = Σ holds"
+)
 CHECKS = (
     Check(
         "S1",
@@ -372,7 +404,7 @@ CHECKS = (
         claims_and_leases,
         (reservations.name, order_lines.name),
     ),
-    Check("S4", _CLAIMS, DESK, claims, (reservations.name, order_lines.name)),
+    Check("S4", _CLAIMS, DESK, claims_of_desk, (reservations.name, order_lines.name)),
     Check(
         "S6", "in transit = sent − received, per transfer", SERVER, in_transit, (transfers.name,)
     ),

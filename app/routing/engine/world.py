@@ -1,6 +1,7 @@
 """What is known at one moment, and what every question about it shares."""
 
 from collections.abc import Mapping
+from copy import copy
 
 from app.kit.clock import Instant
 from app.routing.engine.asking import NO_SCARCITY, Question, Scarcity
@@ -31,9 +32,11 @@ class World:
         self._rulebook = rulebook or rulebook_of(network.rules, network.places)
         self._timetable = Timetable(network)
 
-    def at(self, stock: Stock) -> "World":
-        """The same with this stock and nothing on its way."""
-        return World(self.network, stock, scarcity=self._scarcity, rulebook=self._rulebook)
+    def with_stock(self, stock: Stock) -> "World":
+        """Another world with other goods; what does not depend on them is shared."""
+        other = copy(self)
+        other.stock = stock
+        return other
 
     def priced(
         self,

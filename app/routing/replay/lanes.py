@@ -55,6 +55,7 @@ class Lanes:
 
     def __init__(self, network: Network) -> None:
         self.network = network
+        self.times = Timetable(network)
         sold = {service.level for service in network.services}
         self.level = next((level for level in Level if level in sold), Level.STANDARD)
         handling = [network.handling.get(p.site_id, NO_HANDLING) for p in network.places]
@@ -144,13 +145,13 @@ def find(question: Question, lanes: Lanes, book: Book, free: Whole) -> Found:
         quick = _quick(question, lanes, book, free, near)
         if quick is not None:
             return quick
-    plan = first_complete(question, book.world.at(_stock(question, lanes, free)))
+    plan = first_complete(question, book.world.with_stock(_stock(question, lanes, free)))
     return Found(plan.priced, plan.solution)
 
 
 def whole_answer(question: Question, lanes: Lanes, book: Book, free: Whole) -> Found:
     """The same with all places in it, to be explained."""
-    plan = first_complete(question, book.world.at(_stock(question, lanes, free)))
+    plan = first_complete(question, book.world.with_stock(_stock(question, lanes, free)))
     return Found(plan.priced, plan.solution)
 
 
@@ -218,7 +219,7 @@ def _timed(
 ) -> tuple[Source, ...] | None:
     """None when a place is not open in the next weeks, or not in time."""
     sources = []
-    network, times = lanes.network, Timetable(lanes.network)
+    network = lanes.network
     for m in at.tolist():
         place, sent = network.places[m], carried.sent[m]
         have = free[:, m].tolist()
@@ -226,10 +227,10 @@ def _timed(
             min(need.quantity, max(0, units))
             for need, units in zip(question.needs, have, strict=True)
         )
-        staged = times.staged_at(place, Method.SHIP, units, question.now)
+        staged = lanes.times.staged_at(place, Method.SHIP, units, question.now)
         if isinstance(staged, Code):
             return None
-        told = times.window(place, staged, sent)
+        told = lanes.times.window(place, staged, sent)
         if question.need_by is not None and told.promise_to > question.need_by:
             return None
         sources.append(Source(place, float(near.metres[m]), sent, told))

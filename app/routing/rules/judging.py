@@ -19,6 +19,7 @@ from app.routing.rules.model import (
     Scope,
     Where,
     Wish,
+    stands,
 )
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -260,18 +261,8 @@ def _tells(where: Where | None) -> bool:
 
 
 def _standing(where: Where | None, places: Sequence[Place]) -> Mask:
-    """What a place is, whoever orders."""
     told = where or NOWHERE
-    return np.array(
-        [
-            (not told.sites or place.site_id in told.sites)
-            and (not told.kinds or place.kind in told.kinds)
-            and (not told.regions or place.region in told.regions)
-            and (not told.zones or place.zone in told.zones)
-            for place in places
-        ],
-        dtype=np.bool_,
-    )
+    return np.array([stands(told, place) for place in places], dtype=np.bool_)
 
 
 def _rows(scope: Scope, tags: tuple[frozenset[str], ...]) -> Mask:

@@ -295,6 +295,10 @@
         <translation>Langkah</translation>
     </message>
     <message>
+        <source>Asked in vain</source>
+        <translation>Dicari, kosong</translation>
+    </message>
+    <message>
         <source>{n} d</source>
         <translation>{n} hr</translation>
     </message>

@@ -40,6 +40,10 @@
         <translation>Memesan barang</translation>
     </message>
     <message>
+        <source>Looking ahead</source>
+        <translation>Memperkirakan permintaan</translation>
+    </message>
+    <message>
         <source>Bringing it to this desk</source>
         <translation>Membawanya ke meja ini</translation>
     </message>
@@ -174,6 +178,10 @@
     <message>
         <source>Stock</source>
         <translation>Stok</translation>
+    </message>
+    <message>
+        <source>Supply</source>
+        <translation>Pasokan</translation>
     </message>
     <message>
         <source>Insights</source>

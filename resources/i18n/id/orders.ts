@@ -170,6 +170,10 @@
         <translation>Tab sebelumnya</translation>
     </message>
     <message>
+        <source>Why from there</source>
+        <translation>Kenapa dari sana</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Batalkan</translation>
     </message>
@@ -457,6 +461,10 @@
         <translation>Tidak ada tempat yang punya. Kurangi jumlah atau keluarkan.</translation>
     </message>
     <message>
+        <source>Nothing is there by then: this is the nearest. ! alone takes the day away.</source>
+        <translation>Tidak ada yang sampai saat itu: ini yang terdekat. Ketik ! saja untuk menghapus harinya.</translation>
+    </message>
+    <message>
         <source>Shipping needs an address (F4).</source>
         <translation>Pengiriman perlu alamat (F4).</translation>
     </message>
@@ -467,6 +475,47 @@
     <message>
         <source>Not this way: {items}</source>
         <translation>Tidak bisa begini: {items}</translation>
+    </message>
+    <message>
+        <source>by {day}</source>
+        <translation>paling lambat {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Not chosen</source>
+        <translation>Tidak dipilih</translation>
+    </message>
+    <message>
+        <source>Others: {told}</source>
+        <translation>Lainnya: {told}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s), ready {when}</source>
+        <translation>
+            <numerusform>%n buah, siap {when}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Jarak</translation>
+    </message>
+    <message>
+        <source>Costs us</source>
+        <translation>Biaya kita</translation>
+    </message>
+    <message>
+        <source>{low}–{high} kg ({version})</source>
+        <translation>{low}–{high} kg ({version})</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>umur {age}</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Angka stok</translation>
     </message>
 </context>
 <context>
@@ -640,6 +689,25 @@
     </message>
 </context>
 <context>
+    <name>HeldRow</name>
+    <message>
+        <source>Asking for the stock…</source>
+        <translation>Meminta stok…</translation>
+    </message>
+    <message>
+        <source>Stock held for this call</source>
+        <translation>Stok ditahan untuk telepon ini</translation>
+    </message>
+    <message>
+        <source>The hold ends soon</source>
+        <translation>Penahanan segera berakhir</translation>
+    </message>
+    <message>
+        <source>Could not be held: somebody may be quicker</source>
+        <translation>Tidak bisa ditahan: bisa keduluan orang lain</translation>
+    </message>
+</context>
+<context>
     <name>Hits</name>
     <message>
         <source>Orders found</source>
@@ -798,6 +866,14 @@
     <message>
         <source>Recovered from {time}</source>
         <translation>Dipulihkan dari {time}</translation>
+    </message>
+    <message>
+        <source>Parked too long: the stock of {name} is no longer held.</source>
+        <translation>Terlalu lama diparkir: stok untuk {name} tidak ditahan lagi.</translation>
+    </message>
+    <message>
+        <source>an order without a customer</source>
+        <translation>pesanan tanpa pelanggan</translation>
     </message>
     <message>
         <source>Nothing was placed here yet.</source>
@@ -1179,6 +1255,14 @@
         <translation>Tulis catatan untuk semua</translation>
     </message>
     <message>
+        <source>Solved again from its record: the same answer.</source>
+        <translation>Dihitung ulang dari catatannya: jawabannya sama.</translation>
+    </message>
+    <message>
+        <source>Solved again, the answer is another one: tell the help desk.</source>
+        <translation>Dihitung ulang, jawabannya lain: beri tahu bagian bantuan.</translation>
+    </message>
+    <message>
         <source>Payment</source>
         <translation>Bayar</translation>
     </message>
@@ -1193,6 +1277,10 @@
     <message>
         <source>Holds</source>
         <translation>Penahanan</translation>
+    </message>
+    <message>
+        <source>Why from there</source>
+        <translation>Kenapa dari sana</translation>
     </message>
     <message>
         <source>Raw events</source>
@@ -1211,6 +1299,10 @@
         <translation>Pesanan ini belum pernah ditahan.</translation>
     </message>
     <message>
+        <source>The customer told the place: there was nothing to decide.</source>
+        <translation>Tempatnya ditentukan pelanggan: tidak ada yang perlu diputuskan.</translation>
+    </message>
+    <message>
         <source>Includes PPN {tax}</source>
         <translation>Termasuk PPN {tax}</translation>
     </message>
@@ -1225,6 +1317,10 @@
     <message>
         <source>Send the last one again</source>
         <translation>Kirim lagi yang terakhir</translation>
+    </message>
+    <message>
+        <source>Solve it again</source>
+        <translation>Hitung ulang</translation>
     </message>
 </context>
 <context>
@@ -1677,8 +1773,68 @@
         <translation>Penahanan</translation>
     </message>
     <message>
+        <source>No place has it: it waits for goods.</source>
+        <translation>Tidak ada tempat yang punya: menunggu barang.</translation>
+    </message>
+    <message>
+        <source>From {place}.</source>
+        <translation>Dari {place}.</translation>
+    </message>
+    <message>
+        <source>{name} chose {place}.</source>
+        <translation>{name} memilih {place}.</translation>
+    </message>
+    <message>
+        <source>{place} would have cost us {less} less.</source>
+        <translation>Dari {place} {less} lebih murah bagi kita.</translation>
+    </message>
+    <message>
+        <source>Why from there</source>
+        <translation>Kenapa dari sana</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Dari</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>Punya</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Costs us</source>
+        <translation>Biaya kita</translation>
+    </message>
+    <message>
+        <source>There by</source>
+        <translation>Sampai</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>Mengapa</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>best by costs</source>
+        <translation>terbaik menurut biaya</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>nobody has it</source>
+        <translation>tidak ada yang punya</translation>
+    </message>
+    <message>
+        <source>{has} of {of}</source>
+        <translation>{has} dari {of}</translation>
     </message>
     <message>
         <source>Until</source>
@@ -1761,8 +1917,8 @@
         <translation>Pesanan dibuat</translation>
     </message>
     <message>
-        <source>Place found: {items}</source>
-        <translation>Tempat didapat: {items}</translation>
+        <source>Sourced: {items}</source>
+        <translation>Tempat ditentukan: {items}</translation>
     </message>
     <message>
         <source>Goods arrived: {items}</source>
@@ -1873,6 +2029,10 @@
         <translation>Waktu lain: {items}</translation>
     </message>
     <message>
+        <source>Not there in time, customer asked: {items}</source>
+        <translation>Tidak ada tepat waktu, pelanggan ditanya: {items}</translation>
+    </message>
+    <message>
         <source>%n more</source>
         <translation>%n lagi</translation>
     </message>
@@ -1883,6 +2043,14 @@
     <message>
         <source>was told for {day}</source>
         <translation>semula {day}</translation>
+    </message>
+    <message>
+        <source>nothing is on its way</source>
+        <translation>tidak ada kiriman</translation>
+    </message>
+    <message>
+        <source>could be there {day}</source>
+        <translation>bisa ada {day}</translation>
     </message>
     <message>
         <source>not found</source>
@@ -2097,6 +2265,10 @@
         <translation>Refund</translation>
     </message>
     <message>
+        <source>Another place or time</source>
+        <translation>Tempat atau waktu lain</translation>
+    </message>
+    <message>
         <source>Not sent yet</source>
         <translation>Belum dikirim</translation>
     </message>
@@ -2296,12 +2468,24 @@
         <translation>hari ini {time}</translation>
     </message>
     <message>
+        <source>today</source>
+        <translation>hari ini</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Hari ini</translation>
     </message>
     <message>
         <source>%n parcel(s)</source>
         <translation>%n paket</translation>
+    </message>
+    <message>
+        <source>waits for goods</source>
+        <translation>menunggu barang</translation>
+    </message>
+    <message>
+        <source>{kg} kg CO₂e</source>
+        <translation>{kg} kg CO₂e</translation>
     </message>
     <message>
         <source>Free</source>
@@ -2446,6 +2630,22 @@
     <message>
         <source>A card number is never written here. It was not kept.</source>
         <translation>Nomor kartu tidak pernah ditulis di sini. Tidak disimpan.</translation>
+    </message>
+    <message>
+        <source>“{typed}” is not a day. Write !wed, !24, !24/11 or !17:00.</source>
+        <translation>“{typed}” bukan hari. Tulis !rabu, !24, !24/11, atau !17:00.</translation>
+    </message>
+    <message>
+        <source>“{typed}” is over. Nothing was changed.</source>
+        <translation>“{typed}” sudah lewat. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>“{typed}” is more than a year away. Nothing was changed.</source>
+        <translation>“{typed}” lebih dari setahun lagi. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>Another desk holds the stock of this order.</source>
+        <translation>Stok pesanan ini ditahan meja lain.</translation>
     </message>
     <message>
         <source>“{typed}” is not a phone number. Write 0812… or +62812…</source>
@@ -2674,6 +2874,218 @@
     <message>
         <source>Another reason</source>
         <translation>Alasan lain</translation>
+    </message>
+    <message>
+        <source>{parcels} from {place}</source>
+        <translation>{parcels} dari {place}</translation>
+    </message>
+    <message>
+        <source>All {n} from {place}</source>
+        <translation>Semua {n} dari {place}</translation>
+    </message>
+    <message>
+        <source>From {place}</source>
+        <translation>Dari {place}</translation>
+    </message>
+    <message>
+        <source>arrives {day}</source>
+        <translation>sampai {day}</translation>
+    </message>
+    <message>
+        <source>ready {when}</source>
+        <translation>siap {when}</translation>
+    </message>
+    <message>
+        <source>{nearer} is nearer but has none.</source>
+        <translation>{nearer} lebih dekat, tetapi kosong.</translation>
+    </message>
+    <message>
+        <source>No other place has all of it.</source>
+        <translation>Tempat lain tidak punya semuanya.</translation>
+    </message>
+    <message>
+        <source>It is the nearest place.</source>
+        <translation>Ini tempat terdekat.</translation>
+    </message>
+    <message>
+        <source>It is the nearest place, {km} away.</source>
+        <translation>Ini tempat terdekat, {km} dari sana.</translation>
+    </message>
+    <message>
+        <source>It is the cheapest way.</source>
+        <translation>Ini cara termurah.</translation>
+    </message>
+    <message>
+        <source>{than} would cost {more} more.</source>
+        <translation>Dari {than} {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>{nearer} is nearer, but {why}.</source>
+        <translation>{nearer} lebih dekat, tetapi {why}.</translation>
+    </message>
+    <message>
+        <source>{nearer} is nearer but has {has} of {units}</source>
+        <translation>{nearer} lebih dekat, tetapi hanya ada {has} dari {units}</translation>
+    </message>
+    <message>
+        <source>{amount} more</source>
+        <translation>{amount} lebih mahal</translation>
+    </message>
+    <message>
+        <source>and it is their last %n</source>
+        <translation>dan itu %n terakhir di sana</translation>
+    </message>
+    <message>
+        <source>{than} may sell its last ones there: {more} more.</source>
+        <translation>{than} bisa menjual sisa terakhirnya di sana: {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>{than} is busy: {more} more.</source>
+        <translation>{than} sedang sibuk: {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>A rule makes {than} {more} dearer.</source>
+        <translation>Menurut aturan, {than} {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>{than} often does not find its goods: {more} more.</source>
+        <translation>{than} sering tidak menemukan barangnya: {more} lebih mahal.</translation>
+    </message>
+    <message>
+        <source>It is the fastest way.</source>
+        <translation>Ini cara tercepat.</translation>
+    </message>
+    <message>
+        <source>It is %n minute(s) sooner than the first one.</source>
+        <translation>%n menit lebih cepat dari pilihan pertama.</translation>
+    </message>
+    <message>
+        <source>It is %n hour(s) sooner than the first one.</source>
+        <translation>%n jam lebih cepat dari pilihan pertama.</translation>
+    </message>
+    <message>
+        <source>It is %n day(s) sooner than the first one.</source>
+        <translation>%n hari lebih cepat dari pilihan pertama.</translation>
+    </message>
+    <message>
+        <source>No place has all of it.</source>
+        <translation>Tidak ada tempat yang punya semuanya.</translation>
+    </message>
+    <message>
+        <source>No place has all {of}; {place} has {has}.</source>
+        <translation>Tidak ada tempat yang punya {of}; {place} punya {has}.</translation>
+    </message>
+    <message>
+        <source>The goods are on their way.</source>
+        <translation>Barangnya sedang dalam perjalanan.</translation>
+    </message>
+    <message>
+        <source>The goods arrive there {day}.</source>
+        <translation>Barangnya tiba di sana {day}.</translation>
+    </message>
+    <message>
+        <source>has {has} of {of}</source>
+        <translation>ada {has} dari {of}</translation>
+    </message>
+    <message>
+        <source>rule: {rule}</source>
+        <translation>aturan: {rule}</translation>
+    </message>
+    <message>
+        <source>no carrier from there to {zone}</source>
+        <translation>tidak ada kurir dari sana ke {zone}</translation>
+    </message>
+    <message>
+        <source>has all, others serve better</source>
+        <translation>lengkap, tetapi ada yang lebih baik</translation>
+    </message>
+    <message>
+        <source>has none</source>
+        <translation>kosong</translation>
+    </message>
+    <message>
+        <source>has not all</source>
+        <translation>tidak lengkap</translation>
+    </message>
+    <message>
+        <source>hands nothing over</source>
+        <translation>tidak melayani pengambilan</translation>
+    </message>
+    <message>
+        <source>sends nothing</source>
+        <translation>tidak mengirim</translation>
+    </message>
+    <message>
+        <source>no carrier from there</source>
+        <translation>tidak ada kurir dari sana</translation>
+    </message>
+    <message>
+        <source>keeps its last one</source>
+        <translation>menyimpan yang terakhir</translation>
+    </message>
+    <message>
+        <source>has no room for more work</source>
+        <translation>sudah penuh pekerjaan</translation>
+    </message>
+    <message>
+        <source>its carrier has left</source>
+        <translation>kurirnya sudah berangkat</translation>
+    </message>
+    <message>
+        <source>a rule leaves it out</source>
+        <translation>dikecualikan aturan</translation>
+    </message>
+    <message>
+        <source>could not find it before</source>
+        <translation>sebelumnya tidak ditemukan di sana</translation>
+    </message>
+    <message>
+        <source>its figures are too old</source>
+        <translation>angkanya terlalu lama</translation>
+    </message>
+    <message>
+        <source>would be too late</source>
+        <translation>akan terlambat</translation>
+    </message>
+    <message>
+        <source>too heavy for its carriers</source>
+        <translation>terlalu berat untuk kurirnya</translation>
+    </message>
+    <message>
+        <source>a rule makes it dearer</source>
+        <translation>menurut aturan lebih mahal</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>tidak dipilih</translation>
+    </message>
+    <message>
+        <source>{n} m</source>
+        <translation>{n} m</translation>
+    </message>
+    <message>
+        <source>{n} km</source>
+        <translation>{n} km</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Disarankan</translation>
+    </message>
+    <message>
+        <source>Cheapest</source>
+        <translation>Termurah</translation>
+    </message>
+    <message>
+        <source>Fastest</source>
+        <translation>Tercepat</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Terdekat</translation>
+    </message>
+    <message>
+        <source>Greenest</source>
+        <translation>Terhijau</translation>
     </message>
 </context>
 </TS>

@@ -188,7 +188,9 @@ def _popularity(products: int) -> Floats:
     known = np.concatenate([np.empty(0, np.int64), *_real(products)])
     counts = np.bincount(known, minlength=products).astype(float)
     weights = counts if counts.sum() else 1.0 / (np.arange(products) + 12.0)
-    return (weights + weights.mean() * 0.05) / (weights + weights.mean() * 0.05).sum()
+    smoothed: Floats = weights + weights.mean() * 0.05
+    shares: Floats = smoothed / smoothed.sum()
+    return shares
 
 
 def _assortment(popular: Floats, bigness: Floats) -> Floats:

@@ -16,9 +16,9 @@ from app.kit.errors import Refusal
 from app.notify.states import MessageState
 from app.notify.tables import messages
 from app.orders.tables import order_events, order_lines
-from app.routing.handlers import MOST_REJECTIONS
 from app.routing.queues.answering import AnswerShortage, Choice
 from app.routing.queues.excluding import excluded
+from app.routing.queues.model import MOST_REJECTIONS
 from app.storage.schema import Side
 from tests.support.shop import SHIRT, START, Shop, open_shop, pickup
 

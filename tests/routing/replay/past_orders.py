@@ -3,8 +3,8 @@
 import random
 from pathlib import Path
 
+from app.customers.commands import NewAddress, NewCustomer
 from app.kit.clock import DAY, Instant
-from app.orders.commands import NewAddress, NewCustomer
 from app.routing.replay.model import Span
 from tests.support.shop import PRICES, START, Shop, open_shop, pickup, ship
 

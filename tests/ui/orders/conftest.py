@@ -71,6 +71,10 @@ class OfflineDesk(Desk):
     def status(self) -> SyncStatus:
         return SyncStatus(self.link, NOON - 60_000_000, 0, 0, 2.0)
 
+    @property
+    def online(self) -> bool:
+        return self.link == "online"
+
 
 def furnish(db: Connection, device: str) -> None:
     uow = UnitOfWork(db, side=Side.SERVER, command_id="furnish", now=NOON, actor=AGENT)
@@ -326,6 +330,12 @@ class Stage:
 
     def enter(self, *, settle: bool = True) -> None:
         self.key(Qt.Key.Key_Return, settle=settle)
+
+    def choose_way(self, method: str) -> None:
+        """The digit of the first way of a method, wherever it is ranked."""
+        offered = self.page.answers.offered
+        at = next(at for at, way in enumerate(offered) if way.value.startswith(method))
+        self.key(Qt.Key(Qt.Key.Key_1.value + at))
 
     def overhead(self, text: str) -> None:
         """A sign of the entry grammar that is not data."""

@@ -33,7 +33,7 @@ def test_a_killed_desk_opens_with_what_was_in_hand(
     first.enter()
     first.item("2*SH-100")
     first.key(Qt.Key.Key_F6)
-    first.key(Qt.Key.Key_3)
+    first.choose_way("ship")
     delivery = first.page.order.draft.delivery
     assert delivery.startswith("ship")
     QTest.qWait(SAVE_MS + 80)
@@ -174,12 +174,12 @@ def test_a_tender_that_no_longer_fits_is_asked_again(stage: Open) -> None:
     desk.enter()
     desk.item("SH-100")
     desk.key(Qt.Key.Key_F6)
-    desk.key(Qt.Key.Key_1)
+    desk.choose_way("pickup")
     desk.key(Qt.Key.Key_Right)
     desk.enter()
     assert desk.page.order.draft.tender == "at_store"
     desk.key(Qt.Key.Key_F6)
-    desk.key(Qt.Key.Key_3)
+    desk.choose_way("ship")
     assert desk.page.order.draft.delivery.startswith("ship")
     desk.key(Qt.Key.Key_F12)
     assert "How is it paid" in desk.told()

@@ -156,7 +156,7 @@ def test_pickup_shipping_and_carry_out_mix_in_one_order(stage: Open) -> None:
     desk.key(F6)
     desk.key(Qt.Key.Key_2)
     desk.key(F6)
-    desk.key(Qt.Key.Key_2)
+    desk.choose_way("pickup")
     assert desk.page.order.draft.delivery.startswith("pickup")
     desk.key(Qt.Key.Key_Right)  # the cursor is there already: from cash on to the terminal
     desk.enter()

@@ -183,7 +183,7 @@ def test_a_coupon_whose_customer_goes_stops_f12_until_it_is_off(stage: Open) -> 
     desk.item("SH-100")
     desk.item("NOV50")
     desk.key(Qt.Key.Key_F6)
-    desk.key(Qt.Key.Key_1)
+    desk.choose_way("pickup")
     desk.page.order.forget_customer()
     desk.settle()
     assert "known customers" in told(desk)[0]

@@ -87,5 +87,6 @@ NEXT_TAB = Action(
 LAST_TAB = Action(
     "order.tab_back", QT_TRANSLATE_NOOP("Action", "Previous tab"), ("Ctrl+PgUp",), in_bar=False
 )
+WHY = Action("order.why", QT_TRANSLATE_NOOP("Action", "Why from there"), ("Ctrl+G",), in_bar=False)
 TAKE_BACK = Action("order.undo", QT_TRANSLATE_NOOP("Action", "Undo"), UNDO, in_bar=False)
 DONE = Action("order.commit", QT_TRANSLATE_NOOP("Action", "Confirm"), COMMIT, icon="check")

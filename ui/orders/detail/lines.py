@@ -25,6 +25,7 @@ class Lines(Dressed, QWidget):
     """All groups with their lines; one line is the current one."""
 
     pressed = Signal(str)  # row id
+    asked_why = Signal()  # a parcel was pressed
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +43,7 @@ class Lines(Dressed, QWidget):
         wanted = [row_id(group, part) for group in groups for part in group.parts]
         keys = [group.key for group in groups]
         if wanted == [item.row_id for item in self.items] and keys == [
-            row.group.key for row in self.groups
+            row.inside.key for row in self.groups
         ]:
             self._rewrite(groups, scene)
         else:
@@ -64,6 +65,7 @@ class Lines(Dressed, QWidget):
         self.groups, self.items = [], []
         for ordinal, group in enumerate(groups, start=1):
             head = GroupRow(ordinal, group, scene)
+            head.clicked.connect(lambda _on=False: self.asked_why.emit())
             self.groups.append(head)
             self._list.addWidget(head)
             for part in group.parts:

@@ -13,6 +13,7 @@ from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.notify.resending import ResendMessage
 from app.orders.notes import AddNote
+from app.routing.explained import replays
 from ui.kit import (
     ActionSet,
     Backend,
@@ -141,6 +142,7 @@ class OrderPage(Page):
                 acts.NEXT_TAB: partial(self.view.tabs.step, 1),
                 acts.LAST_TAB: partial(self.view.tabs.step, -1),
                 acts.TAKE_BACK: self.acting.take_back,
+                acts.WHY: self.view.show_why,
             },
         )
         self.acts.permit(self.backend.may)
@@ -157,6 +159,7 @@ class OrderPage(Page):
         self.view.line_pressed.connect(self._line_pressed)
         self.view.tabs.noted.connect(self._note)
         self.view.tabs.resent.connect(self._resend)
+        self.view.tabs.proven.connect(self._prove)
         self.acting.changed.connect(self._open_acts)
         self.acting.did.connect(self.refresh)
         self.backend.status.connect(self._linked)
@@ -342,6 +345,9 @@ class OrderPage(Page):
     def _noted(self, _result: Mapping[str, object]) -> None:
         self.view.tabs.field.clear()
         self.refresh()
+
+    def _prove(self, decision_id: str) -> None:
+        self.backend.ask(replays, decision_id, then=self.view.tabs.tell_proof, owner=self)
 
     def _resend(self, message_id: str) -> None:
         self.run(ResendMessage(message_id=message_id), then=lambda _result: self.refresh())

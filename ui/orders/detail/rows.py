@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.desk.order.groups import ENDED, Group, Part, Stand
 from ui.kit import MEDIUM, SEMIBOLD, Dressed, Size, fonts, formats, paint, tokens
@@ -41,50 +41,58 @@ def row_id(group: Group, part: Part) -> str:
     return f"{group.key}/{part.line.line_id}"
 
 
-class GroupRow(Dressed, QWidget):
-    """One fulfillment order: place and state, promised, now, and the difference."""
+class GroupRow(Dressed, QAbstractButton):
+    """One fulfillment order: place and state, promised, now, and the difference. A press, or Enter
+    when it has the keys, asks why it comes from there."""
 
     def __init__(self, ordinal: int, group: Group, scene: Scene) -> None:
         super().__init__()
-        self.group, self._ordinal, self._scene = group, ordinal, scene
+        self.inside, self._ordinal, self._scene = group, ordinal, scene
         self._columns: Columns | None = None
         self.setFixedHeight(GROUP)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.put_on()
 
     def show_group(self, ordinal: int, group: Group, scene: Scene) -> None:
-        self.group, self._ordinal, self._scene = group, ordinal, scene
+        self.inside, self._ordinal, self._scene = group, ordinal, scene
         self.retranslate()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def lay(self, columns: Columns) -> None:
         self._columns = columns
         self.update()
 
     def title(self) -> str:
-        place = self._scene.sites.get(self.group.site_id or "", "")
-        return f"{self._ordinal}  {group_words.group_title(self.group, place)}"
+        place = self._scene.sites.get(self.inside.site_id or "", "")
+        return f"{self._ordinal}  {group_words.group_title(self.inside, place)}"
 
     def told(self) -> tuple[tuple[str, str], tuple[str, str]]:
         """Heading and value of the two middle columns; empty where nothing was promised."""
-        if self.group.told_at is None and self.group.stand in ENDED:
+        if self.inside.told_at is None and self.inside.stand in ENDED:
             return ("", ""), ("", "")
         now = self._scene.now
         return (
-            (self.tr("Promised"), group_words.promised(self.group, now)),
-            (self.tr("Now"), group_words.expected(self.group, now)),
+            (self.tr("Promised"), group_words.promised(self.inside, now)),
+            (self.tr("Now"), group_words.expected(self.inside, now)),
         )
 
     def retranslate(self) -> None:
-        difference = group_words.difference(self.group, self._scene.now)
+        difference = group_words.difference(self.inside, self._scene.now)
         parts = [
             self.title(),
-            group_words.stand(self.group).words,
+            group_words.stand(self.inside).words,
             *(" ".join(pair) for pair in self.told()),
             difference.words if difference else "",
         ]
         self.setAccessibleName(", ".join(filter(None, parts)))
-        self.setToolTip(group_words.under_title(self.group, self._scene.people, self._scene.now))
+        self.setToolTip(group_words.under_title(self.inside, self._scene.people, self._scene.now))
 
     def needs(self) -> Columns:
         bold = QFontMetricsF(fonts.font(Size.BODY, SEMIBOLD))
@@ -93,7 +101,7 @@ class GroupRow(Dressed, QWidget):
             max(meta.horizontalAdvance(head), bold.horizontalAdvance(value))
             for head, value in self.told()
         ]
-        difference = group_words.difference(self.group, self._scene.now)
+        difference = group_words.difference(self.inside, self._scene.now)
         chip = paint.chip_width(difference.words) if difference else 0
         return Columns(0, told[0], told[1], chip)
 
@@ -104,8 +112,11 @@ class GroupRow(Dressed, QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), worn.ink("raised"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, worn.ink("border"))
+        if self.hasFocus():
+            inside = QRectF(self.rect()).adjusted(2, 2, -2, -3)
+            paint.box(painter, inside, radius=6, fill=worn.raised, edge=worn.focus, width=2)
         paint_icon(
-            painter, group_words.group_icon(self.group), worn.text2, 17, (GROUP - 19) / 2, 19
+            painter, group_words.group_icon(self.inside), worn.text2, 17, (GROUP - 19) / 2, 19
         )
         self._names(painter, columns)
         left = LEFT + columns.name + GAP
@@ -114,7 +125,7 @@ class GroupRow(Dressed, QWidget):
             paint.words(painter, top, head, colour=worn.text2, size=Size.META, weight=MEDIUM)
             paint.words(painter, under, value, colour=worn.text, weight=SEMIBOLD)
             left += wide + GAP
-        difference = group_words.difference(self.group, self._scene.now)
+        difference = group_words.difference(self.inside, self._scene.now)
         if difference is not None:
             wide = min(columns.right, paint.chip_width(difference.words))
             at = QPointF(self.width() - RIGHT - wide, (GROUP - paint.CHIP_HEIGHT) / 2)
@@ -129,10 +140,10 @@ class GroupRow(Dressed, QWidget):
 
     def _names(self, painter: QPainter, columns: Columns) -> None:
         """The chip stands behind the title, or below it where a long place needs the whole line."""
-        worn, state = tokens(), group_words.stand(self.group)
+        worn, state = tokens(), group_words.stand(self.inside)
         strong = QFontMetricsF(fonts.font(Size.STRONG, SEMIBOLD))
         taken = strong.horizontalAdvance(self.title()) + 10
-        chip = 0.0 if self.group.stand is Stand.CANCELLED else paint.chip_width(state.words)
+        chip = 0.0 if self.inside.stand is Stand.CANCELLED else paint.chip_width(state.words)
         beside = taken + chip <= columns.name
         title = QRectF(LEFT, 7, columns.name, 20)
         ink = worn.text
@@ -144,7 +155,7 @@ class GroupRow(Dressed, QWidget):
             paint.chip(painter, at, state.status, state.words, icon=state.icon or None, room=width)
             if not beside:
                 left, room = LEFT + width + 8, columns.name - width - 8
-        told = group_words.under_title(self.group, self._scene.people, self._scene.now)
+        told = group_words.under_title(self.inside, self._scene.people, self._scene.now)
         under = QRectF(left, 30, room, 17)
         paint.words(painter, under, told, colour=worn.text2, size=Size.SECONDARY)
 

@@ -9,10 +9,12 @@ from app.orders.reasons import HoldScope
 from ui.kit import Cell, Column, formats
 from ui.orders.detail import words
 from ui.orders.detail.sheet import Sheet, SheetRow
+from ui.orders.detail.sourcing import sourcing_sheet
 from ui.orders.detail.telling import reason
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 PAYMENT, NOTES, MESSAGES, HOLDS, RAW = "payment", "notes", "messages", "holds", "raw"
+SOURCING = "sourcing"
 
 
 def ledger_rows(detail: OrderDetail, now: int) -> list[SheetRow]:
@@ -171,6 +173,7 @@ def sheets() -> dict[str, Sheet]:
                 Column(lambda: translate("order", "Until"), 1),
             ],
         ),
+        SOURCING: sourcing_sheet(),
         RAW: Sheet(
             lambda: translate("order", "Raw events"),
             [

@@ -15,7 +15,18 @@ from ui.kit import (
     formats,
     text_label,
 )
-from ui.orders.detail.tab_rows import HOLDS, MESSAGES, NOTES, PAYMENT, RAW, ROWS, sheets
+from ui.orders.detail.sheet import SheetRow
+from ui.orders.detail.sourcing import sentence, sourcing_rows
+from ui.orders.detail.tab_rows import (
+    HOLDS,
+    MESSAGES,
+    NOTES,
+    PAYMENT,
+    RAW,
+    ROWS,
+    SOURCING,
+    sheets,
+)
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 NOTE_LENGTH = 500
@@ -27,6 +38,7 @@ class Tabs(Card):
     noted = Signal(str)
     resent = Signal(str)  # message id
     released = Signal(str)  # hold id
+    proven = Signal(str)  # decision id: solve it again
 
     def __init__(self) -> None:
         super().__init__(margins=0, spacing=0)
@@ -45,6 +57,9 @@ class Tabs(Card):
         head.addWidget(self.aside, 1)
         self.body.addLayout(head)
         self.sheets = sheets()
+        self.lead = text_label("", wrap=True)
+        self.lead.setContentsMargins(16, 6, 16, 8)
+        self.body.addWidget(self.lead)
         self.nothing = text_label("", ink="text2", wrap=True)
         self.nothing.setContentsMargins(16, 12, 16, 12)
         for sheet in self.sheets.values():
@@ -79,6 +94,18 @@ class Tabs(Card):
         self.segments.choose(name)
         self.retranslate()
 
+    def tell_proof(self, same: bool | None) -> None:
+        """The record was solved again."""
+        if same is None:
+            return
+        told = (
+            (lambda: self.tr("Solved again from its record: the same answer."))
+            if same
+            else (lambda: self.tr("Solved again, the answer is another one: tell the help desk."))
+        )
+        self.aside.say(told)
+        self.aside.set_ink("ok" if same else "bad")
+
     def step(self, by: int) -> None:
         self.segments.step(by)
 
@@ -96,6 +123,7 @@ class Tabs(Card):
             NOTES: self.tr("Notes"),
             MESSAGES: self.tr("Messages"),
             HOLDS: self.tr("Holds"),
+            SOURCING: self.tr("Why from there"),
         } | ({RAW: self.tr("Raw events")} if self._sees_raw else {})
         told: list[tuple[str, Words]] = [
             (name, f"{text} {counted[name]}" if counted.get(name) else text)
@@ -105,12 +133,16 @@ class Tabs(Card):
         self._fill(self.segments.value, detail)
 
     def _fill(self, name: str, detail: OrderDetail) -> None:
-        rows = ROWS[name](detail, self._now)
+        rows = self._rows(name, detail)
         for key, sheet in self.sheets.items():
             sheet.setVisible(key == name and bool(rows))
         self.sheets[name].show_rows(rows)
         self.nothing.setVisible(not rows)
         self.nothing.say(self._nothing(name))
+        lead = self._lead(name, detail)
+        self.lead.say(lead)
+        self.lead.setVisible(bool(lead))
+        self.aside.set_ink("text2")
         self.aside.say(self._note(name, detail))
         self.field.setVisible(name == NOTES)
         told = self._act_words(name, detail)
@@ -118,11 +150,22 @@ class Tabs(Card):
         self.act.say(told)
         self.foot.setVisible(name == NOTES or bool(told))
 
+    def _rows(self, name: str, detail: OrderDetail) -> list[SheetRow]:
+        if name == SOURCING:
+            return sourcing_rows(detail, self._now, costs=self._sees_raw)
+        return ROWS[name](detail, self._now)
+
+    def _lead(self, name: str, detail: OrderDetail) -> str:
+        if name != SOURCING or not detail.sourced:
+            return ""
+        return sentence(detail.sourced[-1], detail)
+
     def _nothing(self, name: str) -> str:
         return {
             NOTES: self.tr("No note yet."),
             MESSAGES: self.tr("No mail was sent for this order."),
             HOLDS: self.tr("This order was never on hold."),
+            SOURCING: self.tr("The customer told the place: there was nothing to decide."),
         }.get(name, "")
 
     def _note(self, name: str, detail: OrderDetail) -> str:
@@ -145,6 +188,8 @@ class Tabs(Card):
             return self.tr("Add note")
         if name == MESSAGES and self._last_mail(detail):
             return self.tr("Send the last one again")
+        if name == SOURCING and detail.sourced and self._sees_raw:
+            return self.tr("Solve it again")
         return ""
 
     def _press(self) -> None:
@@ -154,6 +199,8 @@ class Tabs(Card):
             self._write_note()
         elif self.segments.value == MESSAGES:
             self.resent.emit(self._last_mail(self._detail))
+        elif self.segments.value == SOURCING:
+            self.proven.emit(self._detail.sourced[-1].decision_id)
 
     def _last_mail(self, detail: OrderDetail) -> str:
         ended = (MessageState.SENT.value, MessageState.FAILED.value)

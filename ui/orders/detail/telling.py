@@ -9,6 +9,7 @@ from app.desk.order.trail import Happening
 from app.orders.reasons import CancelReason
 from ui.kit import Status, formats
 from ui.orders.detail import words
+from ui.orders.detail.sourcing import sentence
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 
@@ -119,7 +120,7 @@ def _placed(channel: str) -> str:
 
 def _move(act: str) -> str:
     return {
-        "source": translate("order", "Place found: {items}"),
+        "source": translate("order", "Sourced: {items}"),
         "supply": translate("order", "Goods arrived: {items}"),
         "release": translate("order", "Given to the place: {items}"),
         "re_source": translate("order", "Looks for another place: {items}"),
@@ -147,6 +148,7 @@ def _move(act: str) -> str:
         "change_address": translate("order", "Another address"),
         "change_shipping": translate("order", "Delivery charge changed"),
         "re_promise": translate("order", "Another time: {items}"),
+        "offer": translate("order", "Not there in time, customer asked: {items}"),
     }.get(act, act)
 
 
@@ -184,6 +186,8 @@ def _more(happening: Happening, detail: OrderDetail) -> str:
             parts = [happening.note, who]
         case "re_promise":
             parts = [_was(happening.detail)]
+        case "offer":
+            parts = [_could_be(happening.detail)]
         case "change_delivery" | "change_address" | "change_shipping" | "add":
             parts = [who]
         case "undo_short":
@@ -193,12 +197,21 @@ def _more(happening: Happening, detail: OrderDetail) -> str:
             parts = [who, where, happening.detail, amount]
         case "case" | "settled":
             parts = [happening.note, who]
+        case "source" if told := _decision(happening, detail):
+            parts = [who, told]
         case _:
             parts = [who, where, reason(happening.detail) if happening.kind != "placed" else ""]
     approver = detail.people.get(happening.approver_id, "")
     if approver:
         parts.append(translate("order", "approved by {name}").format(name=approver))
     return " · ".join(filter(None, parts))
+
+
+def _decision(happening: Happening, detail: OrderDetail) -> str:
+    """Why that place: the sentence of the recorded decision."""
+    found = (one for one in detail.sourced if one.decision_id == happening.decision_id)
+    decided = next(found, None)
+    return sentence(decided, detail) if decided else ""
 
 
 def _was(detail: str) -> str:
@@ -208,6 +221,13 @@ def _was(detail: str) -> str:
         return ""
     day = formats.weekday(int(last))
     return translate("order", "was told for {day}").format(day=day)
+
+
+def _could_be(detail: str) -> str:
+    """When it could be there after all."""
+    if not detail:
+        return translate("order", "nothing is on its way")
+    return translate("order", "could be there {day}").format(day=formats.weekday(int(detail)))
 
 
 def reason(code: str) -> str:

@@ -16,6 +16,7 @@ from ui.orders.detail.panel import COLUMN, ActCard
 from ui.orders.detail.possible import possible
 from ui.orders.detail.rows import ItemRow, Scene
 from ui.orders.detail.still import Possible, StillPanel
+from ui.orders.detail.tab_rows import SOURCING
 from ui.orders.detail.tabs import Tabs
 from ui.orders.detail.timeline import Timeline
 
@@ -42,6 +43,7 @@ class OrderView(QWidget):
         self.lines.pressed.connect(self.line_pressed)
         self.still.pressed.connect(self.pressed)
         self.tabs.segments.chosen.connect(self._show_tabs)
+        self.lines.asked_why.connect(self.show_why)
 
     def _build(self) -> None:
         head = Card(margins=0, spacing=0)
@@ -120,6 +122,10 @@ class OrderView(QWidget):
         if item is not None:
             self._show(self.lines.point_at(item.row_id))
         return item
+
+    def show_why(self) -> None:
+        self.tabs.show_tab(SOURCING)
+        self._show_tabs(SOURCING)
 
     def _show_tabs(self, _name: str) -> None:
         """A longer table grows below the edge: bring its foot into sight."""

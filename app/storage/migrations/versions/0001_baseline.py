@@ -146,6 +146,21 @@ def _both() -> None:
     op.create_index(op.f("ix_cases_opened_at"), "cases", ["opened_at"], unique=False)
     op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)
     op.create_table(
+        "channel_rules",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=True),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("keep", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("no_pickup", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("no_ship", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_rules")),
+    )
+    op.create_index(
+        op.f("ix_channel_rules_product_id"), "channel_rules", ["product_id"], unique=False
+    )
+    op.create_table(
         "closed_days",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=True),
@@ -356,6 +371,32 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cutoffs")),
     )
     op.create_table(
+        "demand_marks",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("level", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("floor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("by_size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("by_mean", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_marks")),
+    )
+    op.create_table(
+        "demand_rates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("chance", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("walk", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_rates")),
+    )
+    op.create_index(
+        op.f("ix_demand_rates_product_id"), "demand_rates", ["product_id"], unique=False
+    )
+    op.create_index(op.f("ix_demand_rates_site_id"), "demand_rates", ["site_id"], unique=False)
+    op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -525,10 +566,23 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_money_entries_order_id"), "money_entries", ["order_id"], unique=False)
     op.create_table(
+        "network_layouts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_ids", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_layouts")),
+    )
+    op.create_table(
         "network_stamps",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_network_stamps")),
+    )
+    op.create_table(
+        "network_stock",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("packed", sa.Text(), server_default="", nullable=False),
+        sa.Column("as_of", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_stock")),
     )
     op.create_table(
         "orders",
@@ -740,6 +794,7 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
     )
     op.create_index(op.f("ix_reservations_line_id"), "reservations", ["line_id"], unique=False)
+    op.create_index(op.f("ix_reservations_order_id"), "reservations", ["order_id"], unique=False)
     op.create_index(
         op.f("ix_reservations_product_id_reservations_site_id"),
         "reservations",
@@ -857,6 +912,7 @@ def _both() -> None:
         sa.Column("pack_parcel", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("stage_unit", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("stage_parcel", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("dock_minutes", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_handling")),
     )
@@ -964,9 +1020,11 @@ def _both() -> None:
         sa.Column("quality", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("reserved", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("leased", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("held", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("safety", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("held >= 0", name=op.f("ck_stock_cells_held")),
         sa.CheckConstraint("leased >= 0", name=op.f("ck_stock_cells_leased")),
         sa.CheckConstraint("reserved >= 0", name=op.f("ck_stock_cells_reserved")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_cells")),
@@ -1001,6 +1059,7 @@ def _both() -> None:
         sa.Column("product_id", sa.String(length=32), nullable=False),
         sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("sold", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("shipped", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("change", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_days")),
     )
@@ -1009,6 +1068,38 @@ def _both() -> None:
         op.f("ix_stock_days_site_id_stock_days_day_stock_days_product_id_stock_days_sold"),
         "stock_days",
         ["site_id", "day", "product_id", "sold"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_holds",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("hold_id", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("cell_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("audience", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_holds_quantity")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_holds")),
+    )
+    op.create_index(op.f("ix_stock_holds_cell_id"), "stock_holds", ["cell_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_holds_device_id_stock_holds_site_id"),
+        "stock_holds",
+        ["device_id", "site_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_stock_holds_hold_id"), "stock_holds", ["hold_id"], unique=False)
+    op.create_index(op.f("ix_stock_holds_product_id"), "stock_holds", ["product_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_holds_state_stock_holds_expires_at"),
+        "stock_holds",
+        ["state", "expires_at"],
         unique=False,
     )
     op.create_table(
@@ -1035,6 +1126,14 @@ def _both() -> None:
         ["product_id", "at", "id"],
         unique=False,
     )
+    op.create_table(
+        "suppliers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("reliability", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suppliers")),
+    )
+    op.create_index(op.f("ix_suppliers_name"), "suppliers", ["name"], unique=False)
     op.create_table(
         "tax_rates",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1084,6 +1183,26 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
     )
     op.create_index(op.f("ix_users_staff_number"), "users", ["staff_number"], unique=False)
+    op.create_table(
+        "work_claims",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("units", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pick", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("pack", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("stage", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_claims")),
+    )
+    op.create_index(
+        op.f("ix_work_claims_day_work_claims_site_id"),
+        "work_claims",
+        ["day", "site_id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_work_claims_order_id"), "work_claims", ["order_id"], unique=False)
     op.create_table(
         "work_items",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1302,6 +1421,22 @@ def _both() -> None:
         op.f("ix_order_lines_promise_to"),
         "order_lines",
         ["promise_to"],
+        unique=False,
+        sqlite_where=sa.text("unallocated + backordered > 0"),
+        postgresql_where=sa.text("unallocated + backordered > 0"),
+    )
+    op.create_index(
+        op.f("ix_order_lines_site_id"),
+        "order_lines",
+        ["site_id"],
+        unique=False,
+        sqlite_where=sa.text("allocated > 0"),
+        postgresql_where=sa.text("allocated > 0"),
+    )
+    op.create_index(
+        "ix_order_lines_waiting",
+        "order_lines",
+        ["product_id"],
         unique=False,
         sqlite_where=sa.text("unallocated + backordered > 0"),
         postgresql_where=sa.text("unallocated + backordered > 0"),
@@ -1582,6 +1717,12 @@ def _server() -> None:
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("chain", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_clock")),
+    )
+    op.create_table(
+        "network_cursors",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_cursors")),
     )
     op.create_table(
         "pickup_secrets",

@@ -1,0 +1,127 @@
+"""Why was an order sourced so: its decisions as they were recorded, with the places that lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.kit.clock import Instant
+from app.routing.engine.explain import Alternative, alternatives, used_by
+from app.routing.engine.problem import Solution
+from app.routing.engine.record import Decision, replay, unpacked
+from app.routing.model import Excluded, Reason
+from app.routing.tables import sourcing_decisions
+
+_decision = sourcing_decisions.c
+_of_order = (
+    sa.select(sourcing_decisions)
+    .where(_decision.order_id == sa.bindparam("order"))
+    .order_by(_decision.at, _decision.id)
+)
+_record = sa.select(_decision.record).where(_decision.id == sa.bindparam("decision"))
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One answer: from where, in how many parcels, at what cost to serve, by when."""
+
+    site_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    cost_minor: int
+    promise_to: Instant | None  # None: nobody had anything
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """`best` is the engine's answer, `told` what a person chose instead; `reason` speaks of the
+    engine's. `alternatives` are the places that could have served, the cheapest first."""
+
+    decision_id: str
+    at: Instant
+    why: str  # deciding.Why
+    method: str
+    rules_version: str
+    reason: Reason
+    best: Served
+    told: Served | None
+    told_by: str | None
+    units: int
+    alternatives: tuple[Alternative, ...]
+    excluded: tuple[Excluded, ...]
+
+    @property
+    def served(self) -> Served:
+        """As it was done."""
+        return self.told or self.best
+
+
+def sourced_of(db: Connection, order_id: str) -> tuple[Sourced, ...]:
+    """All decisions on an order, the oldest first."""
+    found = []
+    for row in db.execute(_of_order, {"order": order_id}).mappings():
+        told = _read(row["record"])
+        found.append(
+            Sourced(
+                decision_id=row["id"],
+                at=Instant(row["at"]),
+                why=row["why"],
+                method=row["method"],
+                rules_version=row["rules_version"],
+                reason=told.reason,
+                best=told.best,
+                told=told.told,
+                told_by=row["overridden_by"],
+                units=told.units,
+                alternatives=told.alternatives,
+                excluded=told.excluded,
+            )
+        )
+    return tuple(found)
+
+
+def replays(db: Connection, decision_id: str) -> bool | None:
+    """Whether the engine, asked again with the recorded figures, gives the very same answer; None
+    when there is no such decision here."""
+    record = db.execute(_record, {"decision": decision_id}).scalar()
+    if record is None:
+        return None
+    decision = unpacked(record)
+    return replay(decision) == decision.solution
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    reason: Reason
+    best: Served
+    told: Served | None
+    units: int
+    alternatives: tuple[Alternative, ...]
+    excluded: tuple[Excluded, ...]
+
+
+@lru_cache(maxsize=64)  # an order on the screen is read again at each change of it
+def _read(record: str) -> _Read:
+    decision = unpacked(record)
+    priced = decision.priced
+    return _Read(
+        reason=decision.reason,
+        best=_served(decision, decision.solution),
+        told=_served(decision, decision.chosen) if decision.chosen else None,
+        units=priced.question.units,
+        alternatives=alternatives(priced, decision.solution),
+        excluded=priced.excluded,
+    )
+
+
+def _served(decision: Decision, answer: Solution) -> Served:
+    priced = decision.priced
+    used: Sequence[int] = used_by(priced, answer)
+    sources = [priced.sources[column] for column in used]
+    return Served(
+        site_ids=tuple(source.site_id for source in sources),
+        names=tuple(source.place.name for source in sources),
+        cost_minor=sum(priced.vector(answer).values()),
+        promise_to=max((source.window.promise_to for source in sources), default=None),
+    )

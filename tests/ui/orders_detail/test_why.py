@@ -1,0 +1,105 @@
+"""Why does it come from there: one sentence for the agent, the table for those who lead."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.audit import audit_settled
+from tests.ui.conftest import Dressing
+from tests.ui.orders_detail.conftest import AGUS, DEWI, RINA
+from tests.ui.orders_detail.scene import Scene
+from ui.kit.backend import Backend
+from ui.kit.theme import ThemeChoice
+from ui.orders.detail.page import OrderPage
+from ui.orders.detail.tab_rows import SOURCING
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def shown_to(person: Any, backend: Backend, page: OrderPage, scene: Scene) -> None:
+    backend.sign_in(person)
+    page.on_shown()
+    page.show_order(scene.order_id)
+
+
+def rows(page: OrderPage) -> list[str]:
+    return page.view.tabs.sheets[SOURCING].texts()
+
+
+def test_the_timeline_says_why_the_goods_come_from_there(
+    page: OrderPage, backend: Backend, scene: Scene
+) -> None:
+    shown_to(DEWI, backend, page, scene)
+    told = [entry.text() for entry in page.view.timeline.entries]
+    assert any(line.startswith("Sourced: ") and "chose Cikarang DC" in line for line in told)
+
+
+def test_a_key_opens_the_sentence_and_the_places_that_lost(
+    page: OrderPage, backend: Backend, scene: Scene
+) -> None:
+    shown_to(RINA, backend, page, scene)
+    page.focus_entry()
+    assert page.entry_box is not None
+    QTest.keyClick(page.entry_box.edit, Qt.Key.Key_G, CONTROL)
+    tabs = page.view.tabs
+    assert tabs.segments.value == SOURCING
+    assert "chose Cikarang DC. Grand Indonesia would have cost us" in tabs.lead.text()
+    first, *others = rows(page)
+    assert first.startswith("Cikarang DC")
+    assert "Rp" in first
+    assert others[0].startswith("Grand Indonesia")
+
+
+def test_enter_on_a_shipment_opens_it_too(page: OrderPage, backend: Backend, scene: Scene) -> None:
+    shown_to(RINA, backend, page, scene)
+    row = page.view.lines.groups[1]
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert page.view.tabs.segments.value == SOURCING
+
+
+def test_what_serving_costs_is_not_for_everybody(
+    page: OrderPage, backend: Backend, scene: Scene
+) -> None:
+    shown_to(AGUS, backend, page, scene)
+    page.view.show_why()
+    assert rows(page)
+    assert not any("Rp" in line for line in rows(page))
+    assert not page.view.tabs.act.isVisibleTo(page)
+
+
+def test_solved_again_from_its_record_it_is_the_same(
+    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
+) -> None:
+    shown_to(RINA, backend, page, scene)
+    page.view.show_why()
+    page.view.tabs.act.click()
+    qtbot.waitUntil(lambda: "the same answer" in page.view.tabs.aside.text())
+
+
+def test_an_order_whose_places_were_told_had_nothing_to_decide(
+    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
+) -> None:
+    backend.sign_in(RINA)
+    page.show_order(scene.other_id)
+    qtbot.waitUntil(lambda: page.detail is not None and page.detail.order_id == scene.other_id)
+    page.view.show_why()
+    assert "nothing to decide" in page.view.tabs.nothing.text()
+
+
+@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_the_table_passes_the_audit(
+    page: OrderPage,
+    backend: Backend,
+    scene: Scene,
+    desk_app: Dressing,
+    any_language: str,
+    qtbot: Any,
+    theme: ThemeChoice,
+) -> None:
+    desk_app.theme.choose(theme)
+    shown_to(RINA, backend, page, scene)
+    page.view.show_why()
+    audit_settled(page, qtbot)

@@ -1,0 +1,129 @@
+"""Why from there: one sentence to speak, and the places that lost, with what they would cost."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.desk.order.detail import OrderDetail
+from app.routing.engine.explain import Alternative
+from app.routing.explained import Served, Sourced
+from ui.kit import Cell, Column, formats
+from ui.orders import why
+from ui.orders.detail.moments import capital, moment
+from ui.orders.detail.sheet import Sheet, SheetRow
+
+translate = QCoreApplication.translate  # lupdate knows the name `translate`
+
+
+def sentence(sourced: Sourced, detail: OrderDetail) -> str:
+    """`From Cikarang DC. Kemang is nearer but has 1 of 3: 2 parcels, Rp 12.000 more.`"""
+    if not sourced.served.names:
+        return translate("order", "No place has it: it waits for goods.")
+    if sourced.told is None:
+        told = translate("order", "From {place}.").format(place=_named(sourced.best))
+        return " ".join(filter(None, (told, why.why(sourced.reason, detail.currency))))
+    who = detail.people.get(sourced.told_by or "", "")
+    told = translate("order", "{name} chose {place}.")
+    chosen = told.format(name=who, place=_named(sourced.told))
+    dearer = sourced.told.cost_minor - sourced.best.cost_minor
+    if dearer <= 0:
+        return chosen
+    less = translate("order", "{place} would have cost us {less} less.").format(
+        place=_named(sourced.best), less=formats.money(dearer, detail.currency)
+    )
+    return f"{chosen} {less}"
+
+
+def sourcing_rows(detail: OrderDetail, now: int, *, costs: bool) -> list[SheetRow]:
+    """The latest decision first. `costs`: what serving costs is for those who lead a store."""
+    table = _Table(detail, now, costs)
+    return [row for sourced in reversed(detail.sourced) for row in table.rows(sourced)]
+
+
+def sourcing_sheet() -> Sheet:
+    return Sheet(
+        lambda: translate("order", "Why from there"),
+        [
+            Column(lambda: translate("order", "From"), 1),
+            Column(lambda: translate("order", "Has"), 1, right=True),
+            Column(lambda: translate("order", "Parcels"), 1, right=True),
+            Column(lambda: translate("order", "Costs us"), 1, right=True),
+            Column(lambda: translate("order", "There by"), 1),
+            Column(lambda: translate("order", "Why")),
+        ],
+    )
+
+
+def _named(served: Served) -> str:
+    return " + ".join(served.names)
+
+
+class _Table:
+    def __init__(self, detail: OrderDetail, now: int, costs: bool) -> None:
+        self._detail, self._now, self._costs = detail, now, costs
+
+    def rows(self, sourced: Sourced) -> list[SheetRow]:
+        at = formats.moment(sourced.at, self._now)
+        told = [self._served(sourced, sourced.served, translate("order", "chosen"), at)]
+        if sourced.told is not None:
+            told.append(self._served(sourced, sourced.best, translate("order", "best by costs")))
+        used = {*sourced.served.site_ids, *sourced.best.site_ids}
+        others = [one for one in sourced.alternatives if one.site_id not in used]
+        told += [self._alternative(one) for one in others]
+        named = used | {one.site_id for one in others}
+        lines, rest = why.told_apart(
+            [one for one in sourced.excluded if one.site_id not in named], self._detail.sites
+        )
+        told += [self._row(name, reason) for name, reason in lines]
+        if rest:
+            counted = ", ".join(f"{formats.qty(count)} {reason}" for reason, count in rest)
+            told.append(self._row(translate("order", "Others"), counted))
+        return told
+
+    def _served(self, sourced: Sourced, served: Served, because: str, at: str = "") -> SheetRow:
+        if not served.names:
+            return self._row("–", translate("order", "nobody has it"), detail=at, strong=bool(at))
+        return self._row(
+            _named(served),
+            because,
+            has=formats.qty(sourced.units),
+            parcels=len(served.names),
+            cost=served.cost_minor,
+            by=served.promise_to,
+            detail=at,
+            strong=bool(at),
+        )
+
+    def _alternative(self, one: Alternative) -> SheetRow:
+        told = translate("order", "{has} of {of}")
+        return self._row(
+            one.name,
+            why.why_not(one.reason),
+            has=told.format(has=formats.qty(one.units), of=formats.qty(one.of)),
+            parcels=one.parcels,
+            cost=sum(one.cost.values()),
+            by=one.promise_to,
+        )
+
+    def _row(
+        self,
+        place: str,
+        because: str,
+        *,
+        has: str = "",
+        parcels: int = 0,
+        cost: int | None = None,
+        by: int | None = None,
+        detail: str = "",
+        strong: bool = False,
+    ) -> SheetRow:
+        money = formats.money(cost, self._detail.currency) if cost is not None else ""
+        return SheetRow(
+            (
+                Cell(place, bold=strong),
+                Cell(has),
+                Cell(formats.qty(parcels) if parcels else ""),
+                Cell(money if self._costs else ""),
+                Cell(capital(moment(by, self._now)) if by is not None else ""),
+                Cell(because, detail, bold=strong),
+            ),
+            strong=strong,
+        )

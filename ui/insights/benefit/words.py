@@ -5,6 +5,7 @@ from ui.insights.words import translate
 from ui.kit import formats
 
 CURRENCY = "IDR"  # of the standard; another trade writes its own figures over it
+SHORT_FROM = 10_000_000  # more digits than one compares
 
 
 def part(of: Part) -> str:
@@ -101,7 +102,7 @@ def source(of: Input) -> str:
 def figure(value: int, unit: Unit) -> str:
     match unit:
         case Unit.MONEY:
-            return formats.money(value, CURRENCY)
+            return money(value) if value >= SHORT_FROM else formats.money(value, CURRENCY)
         case Unit.SHARE:
             return formats.percent(value / 1_000, 1 if value % 10 else 0)
         case Unit.COUNT:

@@ -103,10 +103,6 @@
         <translation>Paling menentukan</translation>
     </message>
     <message>
-        <source>Benefit</source>
-        <translation>Manfaat</translation>
-    </message>
-    <message>
         <source>What half of the futures bring, and nine in ten</source>
         <translation>Hasil tengah, dan rentang P10 sampai P90</translation>
     </message>

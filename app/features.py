@@ -92,6 +92,7 @@ from app.routing.packing import PackStock, pack_stock
 from app.routing.reading import follow_network
 from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
+from app.routing.territory import ReckonTerritories, reckon_territories
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
@@ -366,6 +367,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("demand.reckon", ReckonDemand, reckon_demand),
+    _system("territory.reckon", ReckonTerritories, reckon_territories),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),
     _system("past.returns", RecordPastReturns, record_past_returns),

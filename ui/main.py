@@ -61,6 +61,7 @@ from ui.settings.page import IDLE_S, SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
 from ui.stock.page import StockPage
+from ui.supply.page import SupplyPage
 from ui.work.page import CasesPage
 
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
@@ -200,6 +201,15 @@ class Window:
                 "boxes",
                 lambda backend: StockPage(backend, site_id=site_id, now=now, sounds=self.sounds),
                 permission="stock.read",
+            ),
+            PageSpec(
+                "supply",
+                lambda: QCoreApplication.translate("Window", "Supply"),
+                "truck",
+                lambda backend: SupplyPage(
+                    backend, now=now, sounds=self.sounds, new_id=id_maker(self._clock)
+                ),
+                permission="stock.receive",
             ),
             PageSpec(
                 "insights",

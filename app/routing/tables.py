@@ -8,9 +8,8 @@ sourcing_decisions = synced(
     "sourcing_decisions",
     id_column(),
     reference("order_id"),
-    text("why"),  # deciding.Why
+    text("why"),  # states.Why
     text("method"),
-    text("failed"),  # site:product of what failed before, blanks between
     moment("need_by"),  # what the places had to keep
     text("rules_version"),
     number("cost_minor"),  # by the engine's own measure

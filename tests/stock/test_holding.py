@@ -11,7 +11,7 @@ from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, MINUTE, after
 from app.kit.errors import Refusal
 from app.orders.tables import order_lines
-from app.routing.supply import supply_of
+from app.routing.available import supply_of
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo, TidyHolds
 from app.stock.holding import LASTS
 from app.stock.holds import any_over, kept_for

@@ -8,6 +8,8 @@ from app.orders.states import Method
 from app.routing.model import Near, Need
 from app.routing.network import Level
 
+MOST_SHOWN = 5  # options that a customer is told
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

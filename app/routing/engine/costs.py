@@ -21,7 +21,6 @@ from app.routing.engine.carriers import opening, tariff
 from app.routing.engine.problem import NOT_POSSIBLE, Cost, Numbers, Problem, Solution
 from app.routing.engine.promise import NO_HANDLING, Timetable
 from app.routing.engine.solve import quantities
-from app.routing.geo import distance
 from app.routing.model import Excluded, Need, Reason, Stock
 from app.routing.network import Network
 from app.routing.rules.judging import Rulebook, Sheet
@@ -87,14 +86,14 @@ def priced(
     """`there_at`: by site, when the goods are there, where that is later than now. Questions about
     one network may share a timetable."""
     needs = question.wanted
-    near = {place.site_id: distance(place, question.near) for place in network.places}
+    times = timetable or Timetable(network)
+    near = times.metres(question.near)
     rules = rulebook or Rulebook(network.rules, network.places)
     sheet = rules.sheet(
         order_facts(question, needs),
         metres=np.array([_known(near[place.site_id]) for place in network.places]),
         cover=np.array([scarcity.cover_days.get(place.site_id, nan) for place in network.places]),
     )
-    times = timetable or Timetable(network)
     search = Candidates(question, network, stock, sheet, needs, there_at or {}, times)
     order = sorted(
         range(len(network.places)),

@@ -22,7 +22,6 @@ from app.routing.rules.commands import (
     SubmitRules,
     WithdrawRules,
 )
-from app.routing.rules.lint import blocking, lint
 from app.routing.rules.states import RULE_SET, Reach, SetState
 from app.routing.rules.stored import live_and_former, rules_of, text_of
 from app.routing.rules.tables import rule_sets
@@ -237,5 +236,7 @@ def _require_short(*texts: str) -> None:
 
 def _require_possible(uow: UnitOfWork, row: RowMapping) -> None:
     """A set under which nothing could be sent or collected is not even looked at."""
+    from app.routing.rules.lint import blocking, lint  # noqa: PLC0415  numpy: never at the start
+
     for finding in blocking(lint(rules_of(row["body"]), places_of(uow.db))):
         raise Refusal("rules_blocked", why=finding.code.value, rule=finding.rule_id)

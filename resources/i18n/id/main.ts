@@ -180,6 +180,10 @@
         <translation>Stok</translation>
     </message>
     <message>
+        <source>Supply</source>
+        <translation>Pasokan</translation>
+    </message>
+    <message>
         <source>Insights</source>
         <translation>Wawasan</translation>
     </message>

@@ -108,6 +108,7 @@ from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
+from app.routing.territory import ReckonTerritories, reckon_territories
 from app.routing.waves.releasing import ReleaseWave, release_wave
 from app.stock import commands as stock
 from app.stock import counting
@@ -406,6 +407,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("demand.reckon", ReckonDemand, reckon_demand),
+    _system("territory.reckon", ReckonTerritories, reckon_territories),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),
     _system("past.returns", RecordPastReturns, record_past_returns),

@@ -91,6 +91,10 @@ class Tile(Card):
             whole.addLayout(line)
 
     @property
+    def name(self) -> Words:
+        return self._name
+
+    @property
     def reading(self) -> Reading:
         return self._reading
 

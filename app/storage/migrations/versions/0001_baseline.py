@@ -1145,6 +1145,16 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_rates")),
     )
     op.create_table(
+        "territories",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("per_day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("saves_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_territories")),
+    )
+    op.create_index(op.f("ix_territories_product_id"), "territories", ["product_id"], unique=False)
+    op.create_table(
         "transfer_lines",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("transfer_id", sa.String(length=32), nullable=False),

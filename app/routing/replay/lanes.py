@@ -113,15 +113,16 @@ class Book:
         self._sheets: dict[tuple[object, ...], Sheet] = {}
 
     def sheet(self, question: Question, near: Near) -> Sheet:
-        facts = order_facts(question, question.needs)
+        value = sum(need.quantity * need.unit_minor for need in question.needs)
         key = (
             question.near,
             question.channel,
-            tuple(facts.lines.values()),
-            facts.value_minor if self._by_value else 0,
+            tuple(need.tags for need in question.needs),
+            value if self._by_value else 0,
         )
         found = None if self._by_clock else self._sheets.get(key)
         if found is None:
+            facts = order_facts(question, question.needs)
             known = np.where(np.isfinite(near.metres), near.metres, np.nan)
             found = self.rulebook.sheet(facts, metres=known, cover=self._unknown)
             self._sheets[key] = found
@@ -179,7 +180,7 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
         free=(free[rows][:, at] - sheet.kept[rows][:, at]).clip(min=0),
         most_parcels=sheet.most_parcels,
     )
-    answer = solve(problem)
+    answer = _one_line(problem) or solve(problem)
     used = sorted({s for s in answer.source if s >= 0} | {one.source for one in answer.shares})
     sources = _timed(question, lanes, carried, near, free, at[used])
     if sources is None:
@@ -188,11 +189,14 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
         question=question,
         needs=needs,
         sources=sources,
-        problem=replace(
-            problem,
+        problem=Problem(
             parcel=problem.parcel[used],
             line=problem.line[:, used],
+            unfilled=problem.unfilled,
+            quantity=problem.quantity,
+            product=problem.product,
             free=problem.free[:, used],
+            most_parcels=problem.most_parcels,
         ),
         parcel={
             Part.CARRIER: first[used],
@@ -211,6 +215,18 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
     if question.need_by is not None and left_out(narrow, moved):
         return None  # a faster service may still serve all of it
     return Found(narrow, moved)
+
+
+def _one_line(problem: Problem) -> Solution | None:
+    """Most orders are of one line that some place has: there the cheapest one is the answer."""
+    if len(problem.quantity) != 1 or not problem.parcel.size:
+        return None
+    has = problem.free[0] >= problem.quantity[0]
+    cost = np.where(has, problem.parcel + problem.line[0], NOT_POSSIBLE)
+    best = int(cost.argmin())
+    if cost[best] >= problem.unfilled[0]:
+        return None
+    return Solution((best,), int(cost[best]), exact=True)
 
 
 def _timed(
@@ -251,9 +267,10 @@ def _products(needs: Sequence[Need]) -> tuple[Whole, list[int]]:
 
 def _moved(answer: Solution, used: Sequence[int]) -> Solution:
     now = {column: number for number, column in enumerate(used)}
-    return replace(
-        answer,
+    return Solution(
         source=tuple(now.get(column, column) for column in answer.source),
+        cost=answer.cost,
+        exact=answer.exact,
         shares=tuple(replace(share, source=now[share.source]) for share in answer.shares),
     )
 

@@ -22,7 +22,9 @@ from tests.bench.routing.world import (
 
 Solve = Callable[[Problem], Solution]
 
-WIDE = 1.2  # variance over mean of a week, foretold from eight: Poisson, and 7/56 of not knowing more
+WIDE = (
+    1.2  # variance over mean of a week, foretold from eight: Poisson, and 7/56 of not knowing more
+)
 ONE_PARCEL = 10_000_000  # more than any distance in metres
 WAVE_SECONDS = 3.0  # of an evening; what is found by then counts
 KAPPA = 10_000  # of a full day's work: about a quarter of a parcel (see prices.Prices)

@@ -93,10 +93,8 @@ def test_preferred_stores_send_more_and_each_changed_order_has_its_reason(shop: 
     assert loads["kemang"].new > loads["kemang"].old
     assert loads["center"].new < loads["center"].old
     assert 0 < len(found.changed) <= min(20, found.changed_orders)
-    changes = [abs(one.change_minor) for one in found.changed]
-    assert changes == sorted(changes, reverse=True)
     assert all(one.reason.facts for one in found.changed)
-    assert all("Center" in one.old_places for one in found.changed if len(one.new_places) == 1)
+    assert any(one.old_places == ("Center",) for one in found.changed)
 
 
 def test_rules_that_shut_the_stores_leave_units_without_a_place(shop: Shop) -> None:

@@ -66,10 +66,25 @@ SENTENCES = {
     ),
     "database_of_another": (
         "This database holds another shop already. Nothing was changed. "
-        "Import into a new one with --database."
+        "Name a new one with --database."
     ),
     "role_unknown": "There is no role {role}. Nothing was changed. There are: {known}.",
     "site_unknown": "There is no site {site}. Nothing was changed. There are: {known}.",
+    "file_there": (
+        "{file} is there already. Nothing was written over. Choose another name for the backup."
+    ),
+    "file_not_writable": (
+        "{file} cannot be written ({why}). No backup was made; the database was left as it is. "
+        "Choose a folder with room."
+    ),
+    "backup_damaged": (
+        "{file} is not a whole backup ({why}). The database was left as it is. "
+        "Take another backup, or fetch this one again."
+    ),
+    "backup_of_another_version": (
+        "This backup was made by Gerai {version}, and this is {known}. Nothing was changed. "
+        "Restore it with the version that made it, then update."
+    ),
     "file_missing": "There is no file {file}. Nothing was changed. Check its name.",
     "port_in_use": (
         "Another program uses port {port} of {host}. No order was touched. "
@@ -130,6 +145,16 @@ def parser() -> argparse.ArgumentParser:
     side.add_argument("--desk", metavar="DIR", help="the profile folder of a desk")
     side.add_argument("--pair", nargs=2, metavar=("DIR", "URL"), help="a desk against its server")
     verify.set_defaults(act=_verify)
+
+    backup = commands.add_parser("backup", help="keep a server's database in one file")
+    backup.add_argument("--database", required=True)
+    backup.add_argument("file", type=Path)
+    backup.set_defaults(act=_backup)
+
+    restore = commands.add_parser("restore", help="begin again from such a file")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--database", required=True, help="an empty one")
+    restore.set_defaults(act=_restore)
 
     user = commands.add_parser("user", help="let a person sign in; tells the PIN once")
     user.add_argument("--database", required=True)
@@ -251,6 +276,22 @@ def _verify(options: argparse.Namespace) -> int:
         server=server_door, desk=desk_door, counterpart=counterpart_door, remote=remote_door
     )
     return verify(asked, doors)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from app.server.backup import backup
+
+    rows = sum(backup(options.database, options.file).values())
+    print(f"{options.file} holds {rows} rows")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from app.server.backup import restore
+
+    rows = sum(restore(options.file, options.database).values())
+    print(f"{rows} rows are back; desks that were ahead send again what is lacking")
+    return 0
 
 
 def _user(options: argparse.Namespace) -> int:

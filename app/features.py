@@ -26,11 +26,14 @@ from app.identity.handlers import load_staff
 from app.insights.figures.counting import count_figures
 from app.kit.commands import Command, Nature, Offline
 from app.notify.handlers import (
+    on_goods_missing,
     on_hand_over_undone,
     on_handed_over,
     on_money_returned,
     on_order_placed,
+    on_promise_moved,
     on_ready,
+    on_short_undone,
     on_stage_undone,
 )
 from app.notify.resending import ResendMessage, resend_message
@@ -55,6 +58,9 @@ from app.orders.facts import (
     OrderChanged,
     OrderPlaced,
     PickedShort,
+    PickupMoved,
+    PromiseMissed,
+    PromiseMoved,
     ShortUndone,
     UnitsAllocated,
     UnitsCancelled,
@@ -65,7 +71,7 @@ from app.orders.handlers import note_money_returned, note_money_taken, place_ord
 from app.orders.holds import release_hold
 from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
-from app.orders.shortfalls import on_claims_fell
+from app.orders.shortfalls import firm_up, on_claims_fell
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
@@ -88,17 +94,33 @@ from app.returns.past_returns import (
     record_past_returns,
 )
 from app.routing.handlers import re_source, source_order
+from app.routing.queues.answering import AnswerShortage, answer_shortage
+from app.routing.queues.excluding import (
+    exclude_after_short,
+    include_after_count,
+    include_after_undo,
+)
 from app.routing.reading import follow_network
+from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
+from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
-from app.stock.facts import ClaimsFell, StockCounted
+from app.stock.facts import ClaimsFell, GoodsReceived, PurchaseMoved, StockCounted
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
     open_stock,
     record_corrections,
     return_leases,
+)
+from app.stock.receiving import (
+    MOVE,
+    RECEIVE,
+    MovePurchase,
+    ReceiveGoods,
+    move_purchase,
+    receive_goods,
 )
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
@@ -318,9 +340,14 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("count.finish", counting.FinishCount, counting.finish_count, "stock.count"),
     _request("count.post", counting.PostCount, counting.post_count, "stock.adjust", Offline.NEVER),
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
+    _fact("stock.receive", ReceiveGoods, receive_goods, RECEIVE, series="RC-"),
+    _request("purchase.move", MovePurchase, move_purchase, MOVE, Offline.NEVER),
+    _request("purchase.re_promise", RePromise, re_promise_all, MOVE, Offline.NEVER),
+    _system("supply.waiting", SupplyWaiting, supply_waiting),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
     _request("work.finish", FinishWork, finish_work, "pick"),
+    _request("shortage.answer", AnswerShortage, answer_shortage, "case.resolve", Offline.NEVER),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
     _system("message.sent", MarkSent, mark_sent),
     _system("message.unsent", MarkUnsent, mark_unsent),
@@ -345,12 +372,15 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
     HoldCleared: (release,),
-    UnitsWithdrawn: (withdraw,),
+    UnitsWithdrawn: (withdraw, firm_up),
     UnitsCancelled: (on_units_cancelled,),
     OrderChanged: (ask_for_links, on_order_changed),
     GoodsToPutAway: (put_away_after_cancel,),
-    PickedShort: (count_after_short,),
-    ShortUndone: (no_count_after_undo,),
+    PickedShort: (count_after_short, exclude_after_short),
+    ShortUndone: (no_count_after_undo, include_after_undo, on_short_undone),
+    PromiseMissed: (on_goods_missing,),
+    PickupMoved: (on_goods_missing,),
+    PromiseMoved: (on_promise_moved,),
     MoneyTaken: (note_money_taken,),
     MoneyReturned: (note_money_returned, on_money_returned),
     ReadyForPickup: (on_ready,),
@@ -359,7 +389,9 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     HandOverUndone: (on_hand_over_undone,),
     PayLinkMade: (on_link_made,),
     ClaimsFell: (on_claims_fell,),
-    StockCounted: (on_stock_counted,),
+    GoodsReceived: (on_goods_received,),
+    PurchaseMoved: (on_purchase_moved,),
+    StockCounted: (on_stock_counted, include_after_count),
     CustomerErased: (forget_in_orders,),
 }
 

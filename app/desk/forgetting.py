@@ -14,7 +14,7 @@ from app.desk.tables import print_jobs
 from app.storage.commands import Register, redacted
 from app.storage.outbox import drafts, outbox_archive
 from app.storage.schema import bucket_column, followers_of, metadata
-from app.sync.feed import Page
+from app.sync.feed import Ack, Page, Whole
 
 CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
 _PEOPLE = "customer_pii"
@@ -56,17 +56,20 @@ def erased_in(page: Page) -> Erased:
         if rows.entity == _PEOPLE:
             at = rows.columns.index("erased_at")
             gone.update(row[0] for row in rows.rows if row[at] is not None)
-    refused = {
-        ack.command_id
-        for ack in page.acks
-        if ack.receipt.get("refused", {}).get("code") == "customer_erased"
-    }
-    return Erased(frozenset(gone), frozenset(refused))
+    return Erased(frozenset(gone), _refused(page.acks))
 
 
-def erased_here(db: Connection) -> Erased:
+def erased_here(db: Connection, head: Whole) -> Erased:
     """Everybody: only after a snapshot, which tells no single tombstone."""
-    return Erased(frozenset(db.execute(_erased).scalars()))
+    return Erased(frozenset(db.execute(_erased).scalars()), _refused(head.acks))
+
+
+def _refused(acks: Iterable[Ack]) -> frozenset[str]:
+    return frozenset(
+        ack.command_id
+        for ack in acks
+        if ack.receipt.get("refused", {}).get("code") == "customer_erased"
+    )
 
 
 def forget_here(db: Connection, register: Register, erased: Erased) -> bool:

@@ -167,7 +167,8 @@ class SyncLoop:
                 self._heard(self._apply(lambda yields: self._store.apply(page, yields=yields)))
                 return self._applied()
             case TakeSnapshot(known):
-                with self._transport.snapshot() as (head, parts):
+                since = wire.Snapshot(since=self._on_lane(self._store.cursor).seq)
+                with self._transport.snapshot(since) as (head, parts):
                     changes = self._on_lane(self._store.swap_mirror, head, parts, known)
                 self._heard(changes)
                 return self._applied(whole=True)

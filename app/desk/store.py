@@ -47,7 +47,7 @@ from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync import wire
 from app.sync.core import Cursor
-from app.sync.feed import Head, Page, Rows
+from app.sync.feed import Page, Rows, Whole
 from app.sync.rebase import (
     Replayer,
     apply_page,
@@ -304,7 +304,7 @@ class DeskStore:
         self._tidy()
         return changes
 
-    def swap_mirror(self, head: Head, parts: Iterable[Rows], known: frozenset[str]) -> ChangeSet:
+    def swap_mirror(self, head: Whole, parts: Iterable[Rows], known: frozenset[str]) -> ChangeSet:
         """Replace all synced rows by a snapshot, in one transaction."""
         with self._writer.begin():
             changes = apply_snapshot(
@@ -316,7 +316,7 @@ class DeskStore:
                 now=self._clock.now(),
             )
             self._recover_counters()
-            forgot = forget_here(self._writer, self._register, erased_here(self._writer))
+            forgot = forget_here(self._writer, self._register, erased_here(self._writer, head))
         if forgot:
             self._forget_in_journal()
         self._tidy()

@@ -64,7 +64,7 @@ class RemoteServer:
         return None
 
     def parts(self, device_id: str) -> Iterator[Part]:
-        with self._transport.snapshot() as (_head, parts):
+        with self._transport.snapshot(wire.Snapshot(since=0)) as (_head, parts):
             yield from parts
 
     def unread(self, cursor: Cursor) -> Set[tuple[str, str]]:

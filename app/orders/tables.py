@@ -18,6 +18,7 @@ from app.storage.schema import (
 # The few rows that are still open, as their indexes and the questions that use them both say it.
 STILL_PLACED = "state = 'placed'"
 WITHOUT_PLACE = "unallocated + backordered > 0"
+BACKORDERED = "backordered > 0"
 HOLD_OPEN = "open"
 
 
@@ -93,6 +94,7 @@ order_lines = synced(
     number("returned"),
     *(sa.CheckConstraint(f"{state.value} >= 0", name=state.value) for state in Units),
     _some("promise_to", where=WITHOUT_PLACE),
+    _some("product_id", "site_id", where=BACKORDERED),
     buckets=Owner("orders", "order_id"),
 )
 

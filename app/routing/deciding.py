@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-import sqlalchemy as sa
-
 from app.catalog.lookup import products_of
 from app.customers.queries import postcode_of
 from app.kit.clock import Instant
@@ -19,7 +17,7 @@ from app.routing.engine.offers import left_out, parcels_of
 from app.routing.engine.problem import Share, Solution, solution
 from app.routing.engine.record import Decision, Versions, packed
 from app.routing.engine.solve import solve
-from app.routing.engine.waiting import World
+from app.routing.engine.world import World
 from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
@@ -29,12 +27,6 @@ from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
 Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
-
-_failed = (
-    sa.select(sourcing_decisions.c.failed)
-    .where(sourcing_decisions.c.order_id == sa.bindparam("order"))
-    .order_by(sourcing_decisions.c.at, sourcing_decisions.c.id)
-)
 
 
 class Why(StrEnum):
@@ -59,17 +51,6 @@ class Plan:
         return parcels_of(self.priced, self.solution)
 
 
-def failed_before(uow: UnitOfWork, order_id: str) -> Failed:
-    rows = uow.all(_failed, order=order_id)
-    pairs = [pair.partition(":") for row in rows for pair in row["failed"].split()]
-    return frozenset((site_id, product_id) for site_id, _, product_id in pairs)
-
-
-def attempts(failed: Failed, product_id: str) -> int:
-    """How many places had to have a product and had not."""
-    return sum(1 for _, product in failed if product == product_id)
-
-
 def plan(
     uow: UnitOfWork,
     order: Row,
@@ -77,11 +58,12 @@ def plan(
     *,
     failed: Failed = frozenset(),
     going: frozenset[str] = frozenset(),
+    later: bool = False,
 ) -> Plan | None:
     """The whole of what wants a place, at once; lines of one method. `going`: sites that send a
     parcel for this order anyway. None when nobody knows where it goes.
 
-    What was promised is kept if any service can; else the order is served as it can be.
+    Nobody is given a later time than was told without having been asked (`later`).
     """
     needs = _needs(uow, wanting)
     method = Method(wanting[0][0]["method"])
@@ -100,17 +82,11 @@ def plan(
         going=going,
     )
     world = world_of(uow.db, needs, now=uow.now, device_id=uow.actor.device_id)
-    return replace(first_complete(question, world), need_by=question.need_by)
+    return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 
 def write_decision(
-    uow: UnitOfWork,
-    order_id: str,
-    made: Plan,
-    *,
-    why_now: Why,
-    failed: Failed,
-    told: Mapping[str, str],
+    uow: UnitOfWork, order_id: str, made: Plan, why_now: Why, told: Mapping[str, str]
 ) -> None:
     """`told`: line → the site that somebody chose, as far as there was a choice."""
     chosen = _as_told(made.priced, made.solution, told)
@@ -133,7 +109,6 @@ def write_decision(
             "order_id": order_id,
             "why": why_now.value,
             "method": made.priced.question.method.value,
-            "failed": " ".join(sorted(f"{site}:{product}" for site, product in failed)),
             "need_by": made.need_by,
             "rules_version": str(rules),
             "cost_minor": ours,
@@ -145,15 +120,25 @@ def write_decision(
     )
 
 
-def first_complete(question: Question, world: World) -> Plan:
-    """By the slowest service that keeps what was promised; by the ordinary one when none does."""
+def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:
+    """By the slowest service that keeps what was promised; else what the best one can. Where
+    nothing was promised the ordinary service does."""
     sold = {service.level for service in world.network.services}
     levels = [level for level in Level if level in sold] or [Level.STANDARD]
-    for level in levels if question.need_by is not None else ():
+    plans = []
+    hurried = question.method is Method.SHIP and question.need_by is not None
+    for level in levels if hurried else levels[:1]:
         made = _plan(replace(question, level=level), world)
         if not left_out(made.priced, made.solution):
             return made
-    return _plan(replace(question, level=levels[0], need_by=None), world)
+        plans.append(made)
+    if later and question.need_by is not None:
+        return _plan(replace(question, level=levels[0], need_by=None), world)
+    return min(plans, key=_left)
+
+
+def _left(made: Plan) -> int:
+    return sum(part.quantity for part in left_out(made.priced, made.solution))
 
 
 def _plan(question: Question, world: World) -> Plan:

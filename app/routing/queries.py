@@ -10,7 +10,7 @@ from app.kit.clock import Instant
 from app.orders.states import Method
 from app.routing.engine.asking import Question
 from app.routing.engine.options import MOST_SHOWN, promise
-from app.routing.engine.waiting import World
+from app.routing.engine.world import World
 from app.routing.model import Availability, Near, Need, Promise
 from app.routing.nearness import availability
 from app.routing.places import destination_of, place_at, places_of

@@ -10,7 +10,6 @@ sourcing_decisions = synced(
     reference("order_id"),
     text("why"),  # deciding.Why
     text("method"),
-    text("failed"),  # site:product of what failed before, blanks between
     moment("need_by"),  # what the places had to keep
     text("rules_version"),
     number("cost_minor"),  # by the engine's own measure

@@ -41,7 +41,7 @@ from app.storage.outbox import Envelope
 from app.storage.schema import Side
 from app.sync import wire
 from app.sync.accept import Receipt, accept, run_as_system, statuses_of
-from app.sync.feed import Head, Page, Rows, chain_at, head, read_page
+from app.sync.feed import PAGE_CHANGES, Head, Page, Rows, Whole, chain_at, head, read_page, whole
 from app.sync.founding import found, new_replica, replica_of, secret
 from app.sync.snapshot import parts
 
@@ -60,6 +60,7 @@ class Service:
         self.clock = clock or SystemClock()
         self.engine = _opened(url)
         self.new_id = id_maker(self.clock)
+        self.page_changes = PAGE_CHANGES
         self._pass = failpoint
         self.on_commit: list[Callable[[], None]] = []
         self.pay_link: PayLink | None = None  # the composition root hangs its provider in
@@ -243,7 +244,12 @@ class Service:
             page = None
             if action == "ok":
                 page = read_page(
-                    db, since=request.seq, device_id=device.device_id, buckets=frozenset(granted)
+                    db,
+                    since=request.seq,
+                    since_chain=request.chain,
+                    device_id=device.device_id,
+                    buckets=frozenset(granted),
+                    most=self.page_changes,
                 )
             if page is not None:
                 return page
@@ -258,10 +264,13 @@ class Service:
             )
 
     @contextmanager
-    def snapshot(self, device: Device) -> Iterator[tuple[Head, Iterator[Rows]]]:
+    def snapshot(
+        self, device: Device, request: wire.Snapshot
+    ) -> Iterator[tuple[Whole, Iterator[Rows]]]:
         """The head and all rows of this desk's buckets, seen in one state of the database."""
         with reading(self.engine) as db, db.begin():
-            yield head(db), parts(db, frozenset(buckets_of(db, device)))
+            at = whole(db, since=request.since, device_id=device.device_id)
+            yield at, parts(db, frozenset(buckets_of(db, device)))
 
     # -----------------------------------------------------------------------------------------
 
@@ -276,8 +285,9 @@ class Service:
         if request.epoch == 0:
             # A desk that never read: new, or its database was lost after it had sent commands.
             return "snapshot" if replica["last_seq"] == 0 else "reconcile"
-        met = chain_at(db, request.seq) if request.seq else (head(db).epoch, "")
-        if met != (request.epoch, request.chain):
+        # The chain alone tells histories apart: a restore changes the epoch of what comes after it.
+        met = chain_at(db, request.seq) if request.seq else ""
+        if met != request.chain or request.epoch > head(db).epoch:
             return "reconcile"  # one of us was restored from a backup
         return "ok"
 

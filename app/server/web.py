@@ -88,7 +88,12 @@ def application(service: Service, jobs: Jobs | None = None) -> Starlette:
         device = await _device(service, request, Proof.DEVICE)
         if isinstance(device, Response):
             return device
-        return StreamingResponse(iterate_in_threadpool(_lines(service, device)), media_type=JSON)
+        try:
+            asked = _decode(await _body(request), wire.Snapshot)
+        except Refusal as refusal:
+            return _problem(refusal)
+        lines = _lines(service, device, asked)
+        return StreamingResponse(iterate_in_threadpool(lines), media_type=JSON)
 
     async def openapi(_request: Request) -> Response:
         return Response(document, media_type=JSON)
@@ -276,7 +281,14 @@ DESCRIBED = (
         wire.Feed,
         (Page, wire.Welcome),
     ),
-    Endpoint("POST", "/v1/snapshot", "All rows of this desk as JSON lines.", Proof.DEVICE, _hello),
+    Endpoint(
+        "POST",
+        "/v1/snapshot",
+        "All rows of this desk as JSON lines.",
+        Proof.DEVICE,
+        _hello,
+        wire.Snapshot,
+    ),
 )
 
 
@@ -328,8 +340,8 @@ async def _feed(service: Service, waiters: Waiters, request: Request) -> Respons
     return StreamingResponse(page(), media_type=JSON)
 
 
-def _lines(service: Service, device: Device) -> Iterator[bytes]:
-    with service.snapshot(device) as (head, rows):
+def _lines(service: Service, device: Device, asked: wire.Snapshot) -> Iterator[bytes]:
+    with service.snapshot(device, asked) as (head, rows):
         yield msgspec.json.encode(head) + b"\n"
         for part in rows:
             yield msgspec.json.encode(part) + b"\n"

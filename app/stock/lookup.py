@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
-from app.stock.states import PurchaseState, TransferState
+from app.stock.states import ON_ORDER, TransferState
 from app.stock.tables import (
     leases,
     purchase_lines,
@@ -39,7 +39,7 @@ _purchased = (
     .where(
         purchase_lines.c.product_id.in_(_ids),
         purchase_orders.c.eta.is_not(None),
-        purchase_orders.c.state.in_([PurchaseState.ORDERED.value, PurchaseState.CONFIRMED.value]),
+        purchase_orders.c.state.in_([state.value for state in ON_ORDER]),
     )
 )
 _transferred = (

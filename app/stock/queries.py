@@ -12,7 +12,7 @@ from app.kit.clock import Instant, business_day
 from app.places.lookup import Site, all_sites
 from app.stock.days import RING
 from app.stock.model import Demand, cover_days, demand_of
-from app.stock.states import PurchaseState, TransferState
+from app.stock.states import ON_ORDER, PurchaseState, TransferState
 from app.stock.tables import (
     purchase_lines,
     purchase_orders,
@@ -59,7 +59,7 @@ _purchased = (
     .where(
         purchase_lines.c.product_id == sa.bindparam("product"),
         purchase_lines.c.ordered > purchase_lines.c.received,
-        purchase_orders.c.state.in_([PurchaseState.ORDERED.value, PurchaseState.CONFIRMED.value]),
+        purchase_orders.c.state.in_([state.value for state in ON_ORDER]),
     )
 )
 _transferred = (
@@ -297,7 +297,7 @@ def _arrivals(db: Connection, product_id: str, names: dict[str, str]) -> tuple[A
             site_name=names.get(row.site_id, ""),
             quantity=row.left,
             eta=row.eta,
-            confirmed=row.state == PurchaseState.CONFIRMED.value,
+            confirmed=row.state != PurchaseState.ORDERED.value,
         )
         for row in db.execute(_purchased, asked)
     ]

@@ -44,10 +44,29 @@ RESERVATION = Machine(
 
 
 class PurchaseState(StrEnum):
+    DRAFT = "draft"
     ORDERED = "ordered"
-    CONFIRMED = "confirmed"
+    CONFIRMED = "confirmed"  # with a time of arrival
+    PARTLY_RECEIVED = "partly_received"
     RECEIVED = "received"
     CANCELLED = "cancelled"
+
+
+_P = PurchaseState
+ON_ORDER = (_P.ORDERED, _P.CONFIRMED, _P.PARTLY_RECEIVED)  # something is still to come
+PURCHASE = Machine(
+    "purchase",
+    _P.DRAFT,
+    [
+        Move("order", _P.DRAFT, _P.ORDERED),
+        Move("confirm", _P.ORDERED, _P.CONFIRMED),
+        Move("confirm", _P.CONFIRMED, _P.CONFIRMED),  # another time of arrival
+        Move("confirm", _P.PARTLY_RECEIVED, _P.PARTLY_RECEIVED),
+        *(Move("receive", state, _P.PARTLY_RECEIVED) for state in ON_ORDER),
+        *(Move("complete", state, _P.RECEIVED) for state in ON_ORDER),
+        *(Move("cancel", state, _P.CANCELLED) for state in (_P.DRAFT, *ON_ORDER)),
+    ],
+)
 
 
 class TransferState(StrEnum):

@@ -178,6 +178,8 @@ purchase_orders = synced(
     reference("site_id"),
     text("state"),
     moment("eta"),
+    moment("was_eta"),  # before the supplier told another one
+    reference("delay_id", optional=True),  # the command that told it: who hears of it hears once
     buckets=Fixed("inbound"),
 )
 
@@ -189,6 +191,60 @@ purchase_lines = synced(
     number("ordered"),
     number("received"),
     buckets=Fixed("inbound"),
+)
+
+# Which units that wait are promised of which goods on their way.
+pegs = synced(
+    "pegs",
+    id_column(),  # derived from (order line, purchase line): see pegging.py
+    reference("line_id", index=True),
+    reference("order_id"),
+    reference("purchase_id", index=True),
+    reference("purchase_line_id", index=True),
+    reference("site_id"),
+    reference("product_id"),
+    number("quantity"),  # 0 once they came, or go without them
+    moment("made_at", optional=False),
+    sa.CheckConstraint("quantity >= 0", name="quantity"),
+    buckets=Fixed("inbound"),
+)
+
+# The document of goods that came in.
+receipts = synced(
+    "receipts",
+    id_column(),
+    text("number", index=True),
+    reference("purchase_id", index=True),
+    reference("site_id"),
+    reference("received_by"),
+    moment("received_at", optional=False),
+    buckets=Pattern("store:{site_id}"),
+)
+
+receipt_lines = synced(
+    "receipt_lines",
+    id_column(),
+    reference("receipt_id", "receipts", index=True),
+    reference("site_id"),
+    reference("product_id"),
+    number("expected"),  # what was still to come of it
+    number("received"),  # more than expected is over; what is less is short until it comes
+    buckets=Pattern("store:{site_id}"),
+)
+
+# Goods that were promised to one order and given to another that was more overdue.
+borrowings = synced(
+    "borrowings",
+    id_column(),
+    reference("site_id"),
+    reference("product_id"),
+    reference("purchase_id", optional=True),
+    reference("from_line_id", index=True),
+    reference("to_line_id"),
+    number("quantity"),
+    reference("command_id"),
+    moment("at", optional=False, index=True),
+    buckets=Pattern("store:{site_id}"),
 )
 
 transfers = synced(

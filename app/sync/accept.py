@@ -20,6 +20,7 @@ from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import Instant
 from app.kit.commands import Command, Nature, body_of
 from app.kit.errors import Refusal
+from app.kit.ids import derived_id
 from app.storage.commands import CommandSpec, Register, decode, redacted
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.storage.schema import Side
@@ -30,6 +31,7 @@ from app.sync.tables import commands, replicas
 
 log = logging.getLogger("gerai.accept")
 SERVER_REPLICA = "server"
+INSTEAD = "instead"  # in a receipt: of which id the desk knows this command
 
 
 class Status(StrEnum):
@@ -37,7 +39,7 @@ class Status(StrEnum):
     ACCEPTED_WITH_EXCEPTION = "accepted_with_exception"
     REJECTED = "rejected"
     QUARANTINED = "quarantined"
-    # The next three are answers about the envelope; they consume no number and store nothing.
+    # Answers about the envelope: nothing of it is done. The last two consume no number either.
     ID_REUSE = "id_reuse"
     FORKED = "forked"
     GAP = "gap"
@@ -77,15 +79,14 @@ def accept(
     if replica is None:
         return Receipt(command_id=envelope.command_id, status=Status.FORKED)
     known = db.execute(_known, {"command": envelope.command_id}).mappings().first()
-    if known is not None:
+    if known is not None and known["body_hash"] == envelope.hash:
         return _told_before(known, envelope)
+    if known is not None:
+        return _reused(db, register, replica, envelope, now)
     if refused := _out_of_order(replica, envelope):
         return Receipt(command_id=envelope.command_id, status=refused)
     uow, result = _carry_out(db, register, replica["device_id"], envelope, now, server_key)
-    db.execute(
-        replicas.update().where(replicas.c.id == replica_id),
-        {"last_seq": envelope.client_seq, "device_chain": envelope.chain, "seen_at": now},
-    )
+    _take_number(db, replica, envelope, now)
     return _store(db, register, uow, replica_id, envelope, result)
 
 
@@ -120,9 +121,49 @@ def run_as_system(
     return _store(db, register, uow, SERVER_REPLICA, envelope, Result(status, receipt))
 
 
+def _reused(
+    db: Connection, register: Register, replica: RowMapping, envelope: Envelope, now: Instant
+) -> Receipt:
+    """Another body under an id that is taken: nothing of it is done. In its turn it uses up its
+    number and is kept for a person under an id of its own, so that what follows it flows."""
+    kept = msgspec.structs.replace(
+        envelope, command_id=_instead(envelope.command_id, envelope.hash)
+    )
+    told = Receipt(command_id=envelope.command_id, status=Status.ID_REUSE)
+    before = db.execute(_known, {"command": kept.command_id}).mappings().first()
+    if before is not None:
+        return msgspec.structs.replace(told, seq=before["seq"])
+    if _out_of_order(replica, envelope):
+        return told  # without a number: the desk has to be heard about its whole queue
+    unknown = Actor(user_id=envelope.user_id, role="", device_id=replica["device_id"], site_id="")
+    uow = UnitOfWork(
+        db,
+        side=Side.SERVER,
+        command_id=kept.command_id,
+        now=now,
+        actor=unknown,
+        occurred_at=envelope.occurred_at,
+    )
+    code = {"code": Status.ID_REUSE.value}
+    uow, result = _aside(uow, kept, CaseKind.QUARANTINED, Status.QUARANTINED, code)
+    _take_number(db, replica, envelope, now)
+    result.receipt[INSTEAD] = envelope.command_id
+    stored = _store(db, register, uow, replica["id"], kept, result)
+    return msgspec.structs.replace(told, seq=stored.seq)
+
+
+def _instead(command_id: str, digest: str) -> str:
+    return derived_id(command_id, "reused", digest)
+
+
+def _take_number(db: Connection, replica: RowMapping, envelope: Envelope, now: Instant) -> None:
+    db.execute(
+        replicas.update().where(replicas.c.id == replica["id"]),
+        {"last_seq": envelope.client_seq, "device_chain": envelope.chain, "seen_at": now},
+    )
+
+
 def _told_before(known: RowMapping, envelope: Envelope) -> Receipt:
-    if known["body_hash"] != envelope.hash:
-        return Receipt(command_id=envelope.command_id, status=Status.ID_REUSE)
     return Receipt(
         command_id=envelope.command_id,
         status=known["status"],
@@ -329,6 +370,9 @@ def statuses_of(db: Connection, wanted: Iterable[tuple[str, str]]) -> list[str]:
     lacking = []
     for command_id, digest in wanted:
         known = db.execute(_known, {"command": command_id}).mappings().first()
-        if known is None or known["body_hash"] != digest:
+        if known is not None and known["body_hash"] != digest:
+            instead = {"command": _instead(command_id, digest)}
+            known = db.execute(_known, instead).mappings().first()
+        if known is None:
             lacking.append(command_id)
     return lacking

@@ -15,6 +15,7 @@ from app.sync import wire
 from app.sync.feed import Page
 
 BACKLOG = 20  # unsent commands: more than this go up before the news come down
+NEWS_WAIT = 30 * SECOND  # so long at most: who commands without a pause hears of others too
 FIRST_WAIT = 1 * SECOND
 LONGEST_WAIT = 2 * MINUTE
 # Nobody listens there: to ask often costs a server nothing, and the queue goes up within a second
@@ -171,6 +172,7 @@ class SyncCore:
         self._old_numbers = False  # the batch under way bears numbers of an earlier replica id
         self._known: frozenset[str] = frozenset()
         self._quiet_until = {channel: Instant(0) for channel in Channel}
+        self._news_at = Instant(0)
         self._failures = 0
         self._batch = wire.BATCH_COMMANDS
 
@@ -183,12 +185,15 @@ class SyncCore:
             case Heard(channel, reply):
                 self._busy.discard(channel)
                 self._failures = 0
+                if channel is Channel.PULL:
+                    self._news_at = now
                 doing = self._heard(reply, now)
             case Lost(channel, why, retry_after):
                 self._busy.discard(channel)
                 self._lost(channel, why, retry_after, now)
             case Applied(cursor, last_seq, whole):
                 self._busy.discard(Channel.PULL)
+                self._news_at = now
                 self.cursor, self.last_seq = cursor, last_seq
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, frozenset()
@@ -226,7 +231,8 @@ class SyncCore:
         """
         waiting = self.last_seq - self.sent_through
         sends = Channel.PUSH in self._busy or now >= self._quiet_until[Channel.PUSH]
-        return sends and self._may_push() and waiting > BACKLOG
+        patient = now < after(self._news_at, NEWS_WAIT)
+        return sends and patient and self._may_push() and waiting > BACKLOG
 
     def _pull(self) -> Action:
         at = self.cursor
@@ -264,7 +270,7 @@ class SyncCore:
                     self.caught_up_at = now  # else only the end of a long poll would tell
             case Page():
                 self.link = Link.ONLINE
-                if reply.since != self.cursor.seq:
+                if (reply.since, reply.since_chain) != (self.cursor.seq, self.cursor.chain):
                     return []  # an answer to an older question: it starts elsewhere
                 if reply.to == reply.since and not reply.acks:
                     self.caught_up_at = now
@@ -310,10 +316,10 @@ class SyncCore:
             not sent.numbers
         ):  # the outbox held nothing above what was sent: the feed has shown it all
             self.sent_through = max(self.sent_through, self.last_seq)
-        for number, (_command_id, status, _seq) in zip(
+        for number, (_command_id, status, seq) in zip(
             sent.numbers, sent.taken.receipts, strict=False
         ):
-            if status in {"forked", "gap"}:
+            if status in {"forked", "gap"} or (status == "id_reuse" and not seq):
                 self.reading = Reading.RECONCILE
                 return
             self.sent_through = max(self.sent_through, number)

@@ -42,7 +42,7 @@ _chain_on = (
 _insert_changes = feed_changes.insert()
 _insert_audit = audit.insert()
 _head = sa.select(feed_clock).where(feed_clock.c.id == CLOCK_ROW)
-_chain_at = sa.select(audit.c.chain, audit.c.epoch).where(audit.c.seq == sa.bindparam("at_seq"))
+_chain_at = sa.select(audit.c.chain).where(audit.c.seq == sa.bindparam("at_seq"))
 _changes_since = (
     sa.select(
         feed_changes.c.seq, feed_changes.c.entity, feed_changes.c.entity_id, feed_changes.c.buckets
@@ -75,6 +75,17 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
     receipt: dict[str, Any]
 
+    @property
+    def known_here_as(self) -> str:
+        """The desk's own id of it: of an id that was taken the server keeps the body elsewhere."""
+        return str(self.receipt.get("instead", self.command_id))
+
+
+class Whole(Head, frozen=True, kw_only=True):
+    """Where a snapshot was taken, and the desk's own commands that it holds since the cursor."""
+
+    acks: list[Ack] = []
+
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of one table: columns once, then one list per row; `gone` are ids that exist no more."""
@@ -89,6 +100,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     server_id: str
     epoch: int
     since: int
+    since_chain: str  # of the history it continues: one of before a restore has another
     to: int
     chain: str
     changes: list[Rows]
@@ -100,10 +112,16 @@ def head(db: Connection) -> Head:
     return Head(server_id=row["server_id"], epoch=row["epoch"], seq=row["seq"], chain=row["chain"])
 
 
-def chain_at(db: Connection, seq: int) -> tuple[int, str] | None:
-    """(epoch, chain) of a number; None when this server never gave it."""
-    row = db.execute(_chain_at, {"at_seq": seq}).first()
-    return (row.epoch, row.chain) if row else None
+def whole(db: Connection, *, since: int, device_id: str) -> Whole:
+    now = head(db)
+    acks = acks_of(db, since=since, head=now.seq, device_id=device_id)
+    return Whole(**msgspec.structs.asdict(now), acks=acks)
+
+
+def chain_at(db: Connection, seq: int) -> str | None:
+    """The chain of a number; None when this server never gave it."""
+    chain: str | None = db.execute(_chain_at, {"at_seq": seq}).scalar()
+    return chain
 
 
 def append(
@@ -151,24 +169,31 @@ def append(
 
 
 def read_page(
-    db: Connection, *, since: int, device_id: str, buckets: frozenset[str]
+    db: Connection,
+    *,
+    since: int,
+    since_chain: str,
+    device_id: str,
+    buckets: frozenset[str],
+    most: int = PAGE_CHANGES,
 ) -> Page | None:
-    """All that a desk with these buckets lacks, up to the head; None when it is too far behind."""
+    """All that a desk with these buckets lacks, up to the head; None when it is too far behind.
+
+    The caller has seen that `since_chain` is this history's at `since`.
+    """
     now = head(db)
-    found = db.execute(
-        _changes_since, {"since": since, "head": now.seq, "most": PAGE_CHANGES + 1}
-    ).all()
-    if len(found) > PAGE_CHANGES:
+    found = db.execute(_changes_since, {"since": since, "head": now.seq, "most": most + 1}).all()
+    if len(found) > most:
         return None
     wanted: dict[str, set[str]] = {}
     for change in found:
         if not buckets.isdisjoint(change.buckets.split()):
             wanted.setdefault(change.entity, set()).add(change.entity_id)
-    acks = db.execute(_acks, {"since": since, "head": now.seq, "device": device_id})
     return Page(
         server_id=now.server_id,
         epoch=now.epoch,
         since=since,
+        since_chain=since_chain,
         to=now.seq,
         chain=now.chain,
         changes=[
@@ -176,16 +201,21 @@ def read_page(
             for table in synced_tables()
             if table.name in wanted
         ],
-        acks=[
-            Ack(
-                command_id=a.command_id,
-                status=a.status,
-                seq=a.seq,
-                receipt=msgspec.json.decode(a.receipt),
-            )
-            for a in acks
-        ],
+        acks=acks_of(db, since=since, head=now.seq, device_id=device_id),
     )
+
+
+def acks_of(db: Connection, *, since: int, head: int, device_id: str) -> list[Ack]:
+    found = db.execute(_acks, {"since": since, "head": head, "device": device_id})
+    return [
+        Ack(
+            command_id=a.command_id,
+            status=a.status,
+            seq=a.seq,
+            receipt=msgspec.json.decode(a.receipt),
+        )
+        for a in found
+    ]
 
 
 def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:

@@ -21,6 +21,11 @@ def found(db: Connection, server_id: str) -> None:
         db.execute(feed_clock.insert(), clock)
 
 
+def begin_epoch(db: Connection, epoch: int) -> None:
+    """What is numbered from now on belongs to another history than what the backup's server did."""
+    db.execute(feed_clock.update().where(feed_clock.c.id == CLOCK_ROW), {"epoch": epoch})
+
+
 def secret(db: Connection, name: str, make: Callable[[], str]) -> str:
     """A secret of this server, made when it is first asked for."""
     kept = db.execute(_secret, {"secret": name}).scalar()

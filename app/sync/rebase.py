@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -26,13 +27,21 @@ from app.storage.outbox import (
 )
 from app.storage.schema import Side, metadata, synced_tables
 from app.storage.uow import UnitOfWork
-from app.sync.feed import Head, Page, Rows
+from app.sync.feed import Head, Page, Rows, Whole
 
 log = logging.getLogger("gerai.rebase")
 
 
 class Preempted(Exception):
     """A user's command waits: abandon the rebase, serve it, try again."""
+
+
+class Ended(NamedTuple):
+    """A command by its id on this desk, and by the one the server keeps it under."""
+
+    here: str
+    there: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def state_of(db: Connection) -> RowMapping:
 def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) -> ChangeSet:
     """Take one page in the caller's transaction; nothing when it does not start at our cursor."""
     state = state_of(db)
-    if page.since != state["seq"]:
+    if (page.since, page.since_chain) != (state["seq"], state["chain"]):
         return ChangeSet()
     before = images.touched_rows(db)
     images.put_back(db)
@@ -66,7 +75,7 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
         _upsert(db, rows)
     for rows in reversed(page.changes):
         _remove(db, rows)
-    _acknowledge(db, [(ack.command_id, ack.status) for ack in page.acks], now)
+    _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in page.acks], now)
     _advance(
         db, Head(server_id=page.server_id, epoch=page.epoch, seq=page.to, chain=page.chain), now
     )
@@ -77,7 +86,7 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
 
 def apply_snapshot(
     db: Connection,
-    head: Head,
+    head: Whole,
     parts: Iterable[Rows],
     replayer: Replayer,
     *,
@@ -91,7 +100,8 @@ def apply_snapshot(
             db.exec_driver_sql(f"DELETE FROM {table.name}")
         for rows in parts:
             _upsert(db, rows)
-    _acknowledge(db, [(command_id, "accepted") for command_id in known], now)
+    _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in head.acks], now)
+    _acknowledge(db, [Ended(each, each, "accepted") for each in known], now)
     if known:
         # They left holes in the numbers of a replica id under which nothing was sent yet.
         _number_anew(db, pending(db))
@@ -161,20 +171,19 @@ def _perform(db: Connection, register: Register, row: RowMapping, actor: Actor) 
     register.perform(uow, spec, decode(spec, row["body"]))
 
 
-def _acknowledge(db: Connection, acks: Iterable[tuple[str, str]], now: Instant) -> None:
+def _acknowledge(db: Connection, acks: Iterable[Ended], now: Instant) -> None:
     """The feed showed these commands: they leave the outbox and are kept in the archive."""
-    for command_id, status in acks:
+    for ended in acks:
         row = (
-            db.execute(sa.select(outbox).where(outbox.c.command_id == command_id))
+            db.execute(sa.select(outbox).where(outbox.c.command_id == ended.here))
             .mappings()
             .first()
         )
         if row is None:
             continue
         kept = {name: row[name] for name in outbox.c.keys() if name in outbox_archive.c}  # noqa: SIM118
-        db.execute(
-            outbox_archive.insert(), {**kept, "status": status, "receipt": "", "acked_at": now}
-        )
+        told = {"command_id": ended.there, "status": ended.status, "receipt": "", "acked_at": now}
+        db.execute(outbox_archive.insert(), {**kept, **told})
         db.execute(outbox.delete().where(outbox.c.client_seq == row["client_seq"]))
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from app.kit.errors import Refusal, Unreachable
 from app.sync import wire
-from app.sync.feed import Head, Page, Rows
+from app.sync.feed import Page, Rows, Whole
 
 T = TypeVar("T")
 CONNECT_SECONDS = 5.0
@@ -85,17 +85,20 @@ class Transport:
         return _decode(_content_of(response), kind)
 
     @contextmanager
-    def snapshot(self) -> Iterator[tuple[Head, Iterator[Rows]]]:
+    def snapshot(self, request: wire.Snapshot) -> Iterator[tuple[Whole, Iterator[Rows]]]:
         """The head it was taken at, and its parts; reading a cut stream raises Unreachable."""
+        body = msgspec.json.encode(request)
         with (
             _as_unreachable(),
-            self._client.stream("POST", "/v1/snapshot", extensions=self._watch) as response,
+            self._client.stream(
+                "POST", "/v1/snapshot", content=body, extensions=self._watch
+            ) as response,
         ):
             if response.status_code != httpx.codes.OK:
                 response.read()
                 _content_of(response)
             lines = _lines(response)
-            head = _decode(next(lines, b""), Head)
+            head = _decode(next(lines, b""), Whole)
             yield head, _parts(lines)
 
     def interrupt(self) -> None:

@@ -69,6 +69,12 @@ class Feed(Struct, frozen=True, kw_only=True):
     wait: int
 
 
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """`since`: the desk's cursor. The reply says which of its own commands it holds after that."""
+
+    since: Figure
+
+
 class Reconcile(Struct, frozen=True, kw_only=True):
     replica_id: str
     commands: list[tuple[str, str]]  # (id, hash) of archive and outbox

@@ -104,7 +104,8 @@ def _make(folder: Path, size: Size, tell: Callable[[str], None]) -> BigDesk:
     FileKeyStore(profile.folder).save(KEY_NAME, KEY)
     store = DeskStore(profile, KEY, REGISTER, SystemClock(), service.new_id)
     store.enrol(service.enrol(wire.Enrol(code=shop.codes[0])))
-    with service.snapshot(Device(shop.devices[0], shop.stores[0], True, False)) as (head, rows):
+    device = Device(shop.devices[0], shop.stores[0], True, False)
+    with service.snapshot(device, wire.Snapshot(since=0)) as (head, rows):
         store.swap_mirror(head, rows, frozenset())
     for role, user in shop.users.items():
         store.write(keep_grant, user, grant(service, user, shop.devices[0], role))

@@ -73,7 +73,8 @@ def _desk(folder: Path, stored: int) -> Iterator[tuple[Any, "Raw"]]:
     clock = SystemClock()
     store = DeskStore(profile, KEY, REGISTER, clock, service.new_id)
     store.enrol(service.enrol(wire.Enrol(code=shop.codes[0])))
-    with service.snapshot(Device(shop.devices[0], shop.stores[0], True, False)) as (head, parts):
+    device = Device(shop.devices[0], shop.stores[0], True, False)
+    with service.snapshot(device, wire.Snapshot(since=0)) as (head, parts):
         store.swap_mirror(head, parts, frozenset())
     agent = shop.users["agent"]
     store.write(keep_grant, agent, grant(service, agent, shop.devices[0], "agent"))

@@ -89,7 +89,7 @@ class Counter:
             self.store.apply(reply)
             return
         assert reply.action == "snapshot"
-        with self.service.snapshot(self.device) as (head, parts):
+        with self.service.snapshot(self.device, wire.Snapshot(since=at.seq)) as (head, parts):
             self.store.swap_mirror(head, parts, frozenset())
 
     def sync(self) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from app.kit.clock import DAY, HOUR, Instant
 from app.orders.states import Method
 from app.routing.engine.options import promise
-from app.routing.engine.waiting import OVERDUE, World
+from app.routing.engine.waiting import OVERDUE
+from app.routing.engine.world import World
 from app.routing.model import Badge, Code, Kind, Need
 from app.routing.network import Footprint, Handling, Room, Service, ServiceRate, Skill
 from app.routing.rules.model import Rule, RuleSet, Where, Wish

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from app.kit.clock import HOUR, Instant, from_datetime
 from app.orders.states import Method
-from app.routing.engine.asking import NO_SCARCITY, Question
+from app.routing.engine.asking import Question
 from app.routing.engine.options import promise
-from app.routing.engine.waiting import World
+from app.routing.engine.world import World
 from app.routing.model import Destination, Need, Place
 from app.routing.network import Level, Network, Service, ServiceRate
 
@@ -58,7 +58,7 @@ def asked(needs, method, **more):
 
 
 def told(needs, stock, method, places=SHOPS, *, limit=5, inbound=None, world=None, **more):
-    known = World(world or network(places), stock, inbound or {}, NO_SCARCITY)
+    known = World(world or network(places), stock, inbound or {})
     return promise([asked(needs, method, **more)], known, limit=limit)
 
 

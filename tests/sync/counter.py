@@ -110,8 +110,14 @@ def ask_feed(desk: SimulatedDesk) -> Page | wire.Welcome:
 
 
 def pull(desk: SimulatedDesk) -> None:
+    """The next page, or the whole when the desk is too far behind for one."""
     assert desk.store is not None
-    desk.store.apply(page_for(desk), yields=False)
+    told = ask_feed(desk)
+    if isinstance(told, Page):
+        desk.store.apply(told, yields=False)
+    else:
+        assert told.action == "snapshot"
+        take_snapshot(desk)
 
 
 def greet(desk: SimulatedDesk) -> str:
@@ -136,7 +142,8 @@ def reconcile(desk: SimulatedDesk) -> wire.Reconciled:
 
 def take_snapshot(desk: SimulatedDesk, known: frozenset[str] = frozenset()) -> None:
     assert desk.store is not None
-    with desk.world.server.service.snapshot(desk.device) as (head, parts):
+    asked = wire.Snapshot(since=desk.store.cursor().seq)
+    with desk.world.server.service.snapshot(desk.device, asked) as (head, parts):
         desk.store.swap_mirror(head, list(parts), known)
 
 

@@ -47,7 +47,7 @@ from app.sync.core import (
     TakeSnapshot,
     Tick,
 )
-from app.sync.feed import Page
+from app.sync.feed import PAGE_CHANGES, Page
 from tests.sync.shop import PIN, Shop, open_shop
 
 START = Instant(1_795_000_000 * SECOND)
@@ -73,9 +73,10 @@ class Weather:
     crash_server: float = 0.004
     partition: float = 0.02  # per step of the shop
     clock_jump: float = 0.01
+    page_changes: int = 60  # a desk that is further behind is told to take a snapshot
 
 
-CALM = Weather(0, 0, 0, 0, 0, 0, 0, 0)
+CALM = Weather(0, 0, 0, 0, 0, 0, 0, 0, PAGE_CHANGES)
 
 
 class SimulatedClock:
@@ -198,8 +199,8 @@ class SimulatedServer:
                 return service.take(device, request)
             case wire.Reconcile():
                 return service.reconcile(device, request)
-            case "snapshot":
-                with service.snapshot(device) as (head, parts):
+            case wire.Snapshot():
+                with service.snapshot(device, request) as (head, parts):
                     return head, list(parts)
         raise AssertionError(request)
 
@@ -213,6 +214,7 @@ class SimulatedServer:
     def _start(self, new_id: NewId) -> None:
         self.service = Service(self._url, clock=self.clock, failpoint=self._pass)
         self.service.new_id = new_id
+        self.service.page_changes = self._world.weather.page_changes
         self.service.on_commit.append(self._wake)
 
     def _wake(self) -> None:
@@ -367,7 +369,8 @@ class SimulatedDesk:
                     self._request(Channel.PULL, offer, lambda reply: reply)
                 case TakeSnapshot(known):
                     self.world.stats.snapshots += 1
-                    self._request(Channel.PULL, "snapshot", lambda reply: _Snapshot(reply, known))
+                    asked = wire.Snapshot(since=store.cursor().seq)
+                    self._request(Channel.PULL, asked, lambda reply: _Snapshot(reply, known))
                 case Apply(page):
                     self.world.stats.pages += 1
                     store.apply(page, yields=False)
@@ -453,8 +456,6 @@ class _Snapshot:
 
 def _over_the_wire(request: object) -> object:
     """As the other side would read it: encoded and decoded again."""
-    if isinstance(request, str):
-        return request
     return msgspec.json.decode(msgspec.json.encode(request), type=type(request))
 
 

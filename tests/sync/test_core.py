@@ -8,6 +8,7 @@ from app.kit.clock import MINUTE, SECOND, Instant
 from app.sync import wire
 from app.sync.core import (
     LONGEST_WAIT,
+    NEWS_WAIT,
     NOBODY_THERE,
     Action,
     Applied,
@@ -60,7 +61,14 @@ def welcome(action: str) -> wire.Welcome:
 def page(since: int = 10, to: int = 11, *acks: str) -> Page:
     told = [Ack(command_id=each, status="accepted", seq=to, receipt={}) for each in acks]
     return Page(
-        server_id="s", epoch=1, since=since, to=to, chain=f"chain{to}", changes=[], acks=told
+        server_id="s",
+        epoch=1,
+        since=since,
+        since_chain=f"chain{since}",
+        to=to,
+        chain=f"chain{to}",
+        changes=[],
+        acks=told,
     )
 
 
@@ -289,6 +297,18 @@ def test_the_news_do_not_wait_for_a_server_that_takes_nothing() -> None:
     talk.heard(welcome("ok"))
     (asked,) = talk.on(Lost(Channel.PUSH, "ReadTimeout"))
     assert isinstance(asked, Ask)
+
+
+def test_who_commands_without_a_pause_hears_of_the_others_all_the_same() -> None:
+    """A day of 2,000 orders: two desks read nothing for seven minutes while they sent."""
+    talk = Talk(waiting=445)
+    talk.on(Tick())
+    talk.heard(welcome("ok"))
+    for answer in range(1, 6):
+        talk.on(Committed(445 + answer * 40))
+        talk.now = Instant(talk.now + 6 * SECOND)
+        doing = talk.heard(taken_through(answer * 40), Channel.PUSH)
+        assert (Ask in kinds(doing)) == (answer * 6 * SECOND >= NEWS_WAIT)
 
 
 def test_a_desk_with_nothing_to_send_asks_for_news_at_once() -> None:

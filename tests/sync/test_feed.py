@@ -18,7 +18,7 @@ from app.orders.tables import order_lines, orders
 from app.server.service import Service
 from app.stock.tables import reservations, stock_cells
 from app.storage.engine import reading, server_engine
-from app.storage.outbox import outbox
+from app.storage.outbox import outbox, outbox_archive
 from app.storage.schema import Side, metadata, synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import feed
@@ -102,7 +102,9 @@ def test_a_desk_that_reads_meanwhile_misses_no_row(engine: Engine) -> None:
 
     def read() -> int:
         with reading(engine) as db, db.begin():
-            page = read_page(db, since=cursor, device_id="d", buckets=frozenset({"stock:s"}))
+            page = read_page(
+                db, since=cursor, since_chain="", device_id="d", buckets=frozenset({"stock:s"})
+            )
         assert page is not None
         seen.update(str(row[0]) for told in page.changes for row in told.rows)
         return page.to
@@ -272,18 +274,33 @@ def test_a_row_that_is_no_more_is_told_as_gone(world: World) -> None:
     assert rows(care, stock_cells, id=victim) == []
 
 
-def test_too_far_behind_the_answer_is_a_snapshot(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_far_behind_the_answer_is_a_snapshot(world: World) -> None:
     care, other, _ = world.desks
     for product in range(4):
         order(other, product)
     push(other)
-    monkeypatch.setattr(feed, "PAGE_CHANGES", 5)
+    world.server.service.page_changes = 5
     told = ask_feed(care)
     assert getattr(told, "action", "") == "snapshot"
     take_snapshot(care)
     assert len(rows(care, orders)) == 4
+
+
+def test_a_snapshot_says_which_of_the_desks_own_commands_it_holds(world: World) -> None:
+    """Else they wait for ever: their acks belong to pages that this desk never reads."""
+    care, other, _ = world.desks
+    order(care)
+    order(other, 1)
+    push(other)
+    push(care)
+    order(care, 2)
+    world.server.service.page_changes = 1
+    assert getattr(ask_feed(care), "action", "") == "snapshot"
+    take_snapshot(care)
+    assert [row["client_seq"] for row in rows(care, outbox)] == [2]
+    assert [row["status"] for row in rows(care, outbox_archive)] == ["accepted"]
+    assert len(rows(care, orders)) == 3
+    assert [status for _, status, _ in push(care)] == ["accepted"]
 
 
 def test_who_reads_on_after_a_snapshot_misses_nothing(world: World) -> None:

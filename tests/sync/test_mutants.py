@@ -127,6 +127,18 @@ def an_id_with_another_body(world: World) -> Iterable[str]:
         yield f"another body was answered {status}"
 
 
+def a_desk_too_far_behind(world: World) -> Iterable[str]:
+    here, there = world.desks
+    order(here)
+    push(here)
+    order(there)
+    push(there)
+    world.server.service.page_changes = 1
+    catch_up(here)
+    if rows(here, outbox):
+        yield "what the server has is queued for ever"
+
+
 def a_stale_page(world: World) -> Iterable[str]:
     here, there = world.desks
     order(there)
@@ -242,7 +254,7 @@ def ack_by_reply(patch: Patch, world: World) -> None:
         told = taken(self, device, request)
         for desk in world.desks:
             if desk.device == device:
-                acks = [(command_id, status) for command_id, status, _ in told.receipts]
+                acks = [rebase.Ended(each, each, status) for each, status, _ in told.receipts]
                 _store(desk).write(rebase._acknowledge, acks, desk.clock.now())
         return told
 
@@ -253,11 +265,11 @@ def ack_by_number(patch: Patch, _world: World) -> None:
     """So many acks end so many commands from the head of the outbox, whichever they are."""
     acknowledge = rebase._acknowledge
 
-    def by_number(db: Connection, acks: Iterable[tuple[str, str]], now: Any) -> None:
+    def by_number(db: Connection, acks: Iterable[rebase.Ended], now: Any) -> None:
         waiting = db.execute(sa.select(outbox.c.command_id).order_by(outbox.c.client_seq))
         told = [
-            (command_id, status)
-            for command_id, (_, status) in zip(waiting.scalars().all(), acks, strict=False)
+            rebase.Ended(command_id, command_id, ack.status)
+            for command_id, ack in zip(waiting.scalars().all(), acks, strict=False)
         ]
         acknowledge(db, told, now)
 
@@ -273,7 +285,7 @@ def cursor_apart(patch: Patch, _world: World) -> None:
             rebase._advance(self._writer, head, self._clock.now())
         self._pass("desk.in_page")
         with self._writer.begin():
-            late = msgspec.structs.replace(page, since=page.to)
+            late = msgspec.structs.replace(page, since=page.to, since_chain=page.chain)
             replayer = rebase.Replayer(self._register)
             return rebase.apply_page(self._writer, late, replayer, now=self._clock.now())
 
@@ -281,12 +293,11 @@ def cursor_apart(patch: Patch, _world: World) -> None:
 
 
 def no_body_hash(patch: Patch, _world: World) -> None:
-    told_before: Any = accept._told_before
-    patch.setattr(
-        accept,
-        "_told_before",
-        lambda known, envelope: told_before({**known, "body_hash": envelope.hash}, envelope),
-    )
+    def as_known(db: Connection, _register: Any, _replica: Any, envelope: Any, _now: Any) -> Any:
+        known = db.execute(accept._known, {"command": envelope.command_id}).mappings().one()
+        return accept._told_before(known, envelope)
+
+    patch.setattr(accept, "_reused", as_known)
 
 
 def any_page(patch: Patch, _world: World) -> None:
@@ -294,10 +305,15 @@ def any_page(patch: Patch, _world: World) -> None:
     apply_page = rebase.apply_page
 
     def anywhere(db: Connection, page: Page, *args: Any, **kwargs: Any) -> ChangeSet:
-        here = rebase.state_of(db)["seq"]
-        return apply_page(db, msgspec.structs.replace(page, since=here), *args, **kwargs)
+        here = rebase.state_of(db)
+        moved = msgspec.structs.replace(page, since=here["seq"], since_chain=here["chain"])
+        return apply_page(db, moved, *args, **kwargs)
 
     patch.setattr("app.desk.store.apply_page", anywhere)
+
+
+def snapshot_without_acks(patch: Patch, _world: World) -> None:
+    patch.setattr("app.sync.feed.acks_of", lambda _db, **_asked: [])
 
 
 def a_change_skipped(patch: Patch, _world: World) -> None:
@@ -312,7 +328,7 @@ def a_change_skipped(patch: Patch, _world: World) -> None:
 def no_archive(patch: Patch, _world: World) -> None:
     acknowledge = rebase._acknowledge
 
-    def and_forget(db: Connection, acks: Iterable[tuple[str, str]], now: Any) -> None:
+    def and_forget(db: Connection, acks: Iterable[rebase.Ended], now: Any) -> None:
         acknowledge(db, acks, now)
         db.execute(outbox_archive.delete())
 
@@ -342,7 +358,7 @@ def gap_ignored(patch: Patch, _world: World) -> None:
 
 def chain_ignored(patch: Patch, _world: World) -> None:
     """The number alone says where a desk stands."""
-    patch.setattr(service_module, "chain_at", lambda _db, _seq: (ANY, ANY))
+    patch.setattr(service_module, "chain_at", lambda _db, _seq: ANY)
 
 
 def images_kept(patch: Patch, _world: World) -> None:
@@ -371,6 +387,7 @@ MUTANTS = (
     Mutant("non-atomic cursor", cursor_apart, power_goes_in_a_page),
     Mutant("skip body hash", no_body_hash, an_id_with_another_body),
     Mutant("apply stale page", any_page, a_stale_page),
+    Mutant("snapshot without acks", snapshot_without_acks, a_desk_too_far_behind),
     Mutant("skip a change", a_change_skipped, news),
     Mutant("drop archive", no_archive, a_server_from_an_older_copy),
     Mutant("ignore fork", fork_ignored, a_cloned_desk),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cases.tables import cases
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
@@ -371,3 +372,56 @@ def test_the_ack_that_ends_an_order_is_that_order_s_own(world: World) -> None:
     pull(here)
     assert [row["command_id"] for row in rows(here, outbox)] == [placed.command_id]
     assert page_for(here).acks == []
+
+
+# ---------------------------------------------------------------- what belongs to another history
+
+
+def test_a_page_from_before_a_restore_is_not_taken_for_the_next_one(
+    world: World, desk: SimulatedDesk
+) -> None:
+    """Its number fits; the history it continues is gone."""
+    kept = keep_copy(world)
+    order(desk, 0)
+    push(desk)
+    pull(desk)
+    other = world.desks[1]
+    order(other, 1)
+    push(other)
+    late = page_for(desk)
+    restore(world, kept)
+    mend(other)
+    push(other)
+    mend(desk)
+    assert store_of(desk).cursor().seq == late.since
+    assert not store_of(desk).apply(late)
+
+
+def test_an_id_that_another_desk_had_used_holds_up_nothing(
+    world: World, desk: SimulatedDesk
+) -> None:
+    """The act that came second is kept for a person; what was done after it goes up."""
+    order(world.desks[1], 1, command_id="e" * 32)
+    push(world.desks[1])
+    order(desk, 0, command_id="e" * 32)
+    order(desk, 0)
+    assert [status for _, status, _ in push(desk)] == ["id_reuse", "accepted"]
+    assert push(desk) == push(desk)
+    pull(desk)
+    assert rows(desk, outbox) == []
+    assert reconcile(desk).lacking == []
+    assert len(on_server(world.server.service, orders)) == 2
+    (kept,) = on_server(world.server.service, commands, status="quarantined")
+    assert on_server(world.server.service, cases, subject_id=kept["command_id"])
+
+
+def test_an_id_used_twice_is_told_again_after_a_new_replica_id(
+    world: World, desk: SimulatedDesk
+) -> None:
+    order(world.desks[1], 1, command_id="e" * 32)
+    push(world.desks[1])
+    order(desk, 0, command_id="e" * 32)
+    mend(desk)
+    catch_up(desk)
+    assert rows(desk, outbox) == []
+    assert greet(desk) == "ok"

@@ -25,10 +25,8 @@ class Books:
 
     def meets(self, cursor: Cursor) -> bool:
         entry = table("audit").c
-        found = self._db.execute(
-            sa.select(entry.epoch, entry.chain).where(entry.seq == cursor.seq)
-        ).first()
-        return found is not None and tuple(found) == (cursor.epoch, cursor.chain)
+        asked = sa.select(entry.chain).where(entry.seq == cursor.seq)
+        return self._db.execute(asked).scalar() == cursor.chain
 
     def commands_of(self, device_id: str) -> Iterator[Known]:
         told = table("commands").c

@@ -7,7 +7,7 @@ from app.kit.clock import Instant
 from app.orders.states import Method
 from app.routing.engine.asking import Question
 from app.routing.engine.carriers import Lanes, Sending, carries, lanes_to, tariff
-from app.routing.engine.promise import Window, staged_at, window
+from app.routing.engine.promise import Timetable, Window
 from app.routing.model import Code, Need, Place, Reason, Stock
 from app.routing.network import Network
 from app.routing.rules.judging import Sheet
@@ -39,6 +39,7 @@ class Candidates:
         sheet: Sheet,
         needs: Sequence[Need],
         there_at: Mapping[str, Instant],
+        timetable: Timetable,
     ) -> None:
         self._question = question
         self._network = network
@@ -46,6 +47,7 @@ class Candidates:
         self._sheet = sheet
         self._needs = needs
         self._there_at = there_at
+        self._timetable = timetable
         self._grams = question.grams
         self._heaviest = max((need.weight_grams for need in needs), default=0)
         self._lanes = self._lanes_of_all()
@@ -60,12 +62,12 @@ class Candidates:
                 Code.CARRIER_NOT_SERVING, {"zone": question.near.zone if question.near else ""}
             )
         now = self._there_at.get(place.site_id, question.now)
-        staged = staged_at(self._network, place, question.method, self._units(place), now)
+        staged = self._timetable.staged_at(place, question.method, self._units(place), now)
         if isinstance(staged, Code):
             return Reason(staged, {})
         if question.method is Method.PICKUP:
             return self._in_time(
-                Source(place, metres, None, window(self._network, place, staged, None))
+                Source(place, metres, None, self._timetable.window(place, staged, None))
             )
         return self._sent(place, metres, staged)
 
@@ -120,7 +122,7 @@ class Candidates:
             return Reason(Code.TOO_HEAVY, {"grams": self._heaviest})
         late: Source | None = None
         for sending in sendings:
-            told = window(self._network, place, staged, sending)
+            told = self._timetable.window(place, staged, sending)
             source = Source(place, metres, sending, told)
             if self._question.need_by is None or told.promise_to <= self._question.need_by:
                 return source

@@ -19,7 +19,7 @@ from app.routing.engine.asking import NO_SCARCITY, Question, Scarcity
 from app.routing.engine.candidates import Candidates, Source
 from app.routing.engine.carriers import opening, tariff
 from app.routing.engine.problem import NOT_POSSIBLE, Cost, Numbers, Problem, Solution
-from app.routing.engine.promise import NO_HANDLING
+from app.routing.engine.promise import NO_HANDLING, Timetable
 from app.routing.engine.solve import quantities
 from app.routing.geo import distance
 from app.routing.model import Excluded, Need, Reason, Stock
@@ -82,8 +82,10 @@ def priced(
     scarcity: Scarcity = NO_SCARCITY,
     rulebook: Rulebook | None = None,
     there_at: Mapping[str, Instant] | None = None,
+    timetable: Timetable | None = None,
 ) -> Priced:
-    """`there_at`: by site, when the goods are there, where that is later than now."""
+    """`there_at`: by site, when the goods are there, where that is later than now. Questions about
+    one network may share a timetable."""
     needs = question.wanted
     near = {place.site_id: distance(place, question.near) for place in network.places}
     rules = rulebook or Rulebook(network.rules, network.places)
@@ -92,7 +94,8 @@ def priced(
         metres=np.array([_known(near[place.site_id]) for place in network.places]),
         cover=np.array([scarcity.cover_days.get(place.site_id, nan) for place in network.places]),
     )
-    search = Candidates(question, network, stock, sheet, needs, there_at or {})
+    times = timetable or Timetable(network)
+    search = Candidates(question, network, stock, sheet, needs, there_at or {}, times)
     order = sorted(
         range(len(network.places)),
         key=lambda at: (near[network.places[at].site_id], network.places[at].site_id),
@@ -185,9 +188,10 @@ def _costs(
 
 def _weight(question: Question, needs: Sequence[Need], sources: Sequence[Source]) -> Cost:
     """Of one unit of each line from each source."""
-    total = max(1, question.grams)
+    whole = question.grams
+    total = max(1, whole)
     further = _row(
-        tariff(source.sent, question.grams) - opening(source.sent) if source.sent else 0
+        tariff(source.sent, whole) - opening(source.sent) if source.sent else 0
         for source in sources
     )
     grams = _row(need.weight_grams for need in needs)

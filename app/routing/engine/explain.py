@@ -74,15 +74,15 @@ def has_all(priced: Priced) -> Numbers:
     return np.flatnonzero(enough)
 
 
-def units_at(priced: Priced, source: int) -> int:
-    """Units of the order that a source could give."""
-    problem, units = priced.problem, 0
-    left = problem.free[:, source].copy()
+def units_of(priced: Priced) -> Numbers:
+    """Units of the order that each source could give."""
+    problem = priced.problem
+    left, units = problem.free.copy(), np.zeros(len(priced.sources), dtype=np.int64)
     for line, product in enumerate(problem.product):
-        if problem.line[line, source] < NOT_POSSIBLE:
-            given = min(problem.quantity[line], left[product])
-            left[product] -= given
-            units += int(given)
+        possible = problem.line[line] < NOT_POSSIBLE
+        given = np.where(possible, np.minimum(problem.quantity[line], left[product]), 0)
+        left[product] -= given
+        units += given
     return units
 
 
@@ -111,7 +111,11 @@ def alternatives(priced: Priced, solution: Solution) -> tuple[Alternative, ...]:
     """The cheapest of the others first, the nearest of equals."""
     used = used_by(priced, solution)
     others = [source for source in range(len(priced.sources)) if source not in used]
-    found = [_alternative(priced, solution, source) for source in others[:MOST_ALTERNATIVES]]
+    units = units_of(priced).tolist()
+    found = [
+        _alternative(priced, solution, source, units[source])
+        for source in others[:MOST_ALTERNATIVES]
+    ]
     return tuple(sorted(found, key=lambda one: one.dearer_minor))
 
 
@@ -130,7 +134,7 @@ def _compared(priced: Priced, solution: Solution, asked: int, facts: Facts) -> R
     place = priced.sources[asked]
     forced = solve_from(priced.problem, asked)
     dearer, part = _difference(priced, solution, forced)
-    units = units_at(priced, asked)
+    units = int(units_of(priced)[asked])
     if units < priced.question.units:
         more = len(used_by(priced, forced)) - len(used_by(priced, solution))
         told: dict[str, str | int] = {"nearer": place.place.name, "nearer_has": units}
@@ -153,9 +157,9 @@ def _difference(priced: Priced, solution: Solution, other: Solution) -> tuple[in
 
 
 def _no_single_place(priced: Priced, used: tuple[int, ...], facts: Facts) -> Reason:
-    have = [units_at(priced, source) for source in range(len(priced.sources))]
-    best = priced.sources[max(range(len(have)), key=lambda source: (have[source], -source))]
-    told = {"has": max(have), "of": priced.question.units, "parcels": len(used)}
+    have = units_of(priced)
+    best = priced.sources[int(have.argmax())]
+    told = {"has": int(have.max()), "of": priced.question.units, "parcels": len(used)}
     return Reason(Code.NO_SINGLE_PLACE, {**facts, **_facts(best), **told})
 
 
@@ -169,10 +173,10 @@ def _nearer_is_out(priced: Priced, main: Source, facts: Facts) -> Reason | None:
     return None
 
 
-def _alternative(priced: Priced, solution: Solution, source: int) -> Alternative:
+def _alternative(priced: Priced, solution: Solution, source: int, units: int) -> Alternative:
     forced = solve_from(priced.problem, source)
     used = used_by(priced, forced)
-    place, units = priced.sources[source], units_at(priced, source)
+    place = priced.sources[source]
     dearer, part = _difference(priced, solution, forced)
     code = Code.NOT_ENOUGH if units < priced.question.units else Code.OUTRANKED
     facts: dict[str, str | int] = {"place": place.place.name}

@@ -13,11 +13,12 @@ from app.orders.states import Method
 from app.routing.engine.asking import Question
 from app.routing.engine.candidates import Source
 from app.routing.engine.costs import Priced
-from app.routing.engine.explain import has_all, units_at, used_by
+from app.routing.engine.explain import has_all, units_of, used_by
 from app.routing.engine.offers import Offer, offer, only
 from app.routing.engine.problem import NOT_POSSIBLE
 from app.routing.engine.solve import solve
-from app.routing.engine.waiting import World, now_and_later, waiting_at_one_place
+from app.routing.engine.waiting import now_and_later, waiting_at_one_place
+from app.routing.engine.world import World
 from app.routing.model import Badge, Code, Excluded, Option, Promise, Quantity, Reason
 from app.routing.network import Level
 
@@ -201,8 +202,8 @@ def _others(looked_at: Sequence[Priced], shown: Sequence[Offer]) -> tuple[Exclud
     for priced in looked_at:
         for one in priced.excluded:
             told.setdefault(one.site_id, one)
-        for column, source in enumerate(priced.sources):
-            units, of = units_at(priced, column), priced.question.units
+        of = priced.question.units
+        for source, units in zip(priced.sources, units_of(priced).tolist(), strict=True):
             facts: dict[str, str | int] = {"place": source.place.name}
             code = Code.OUTRANKED
             if units < of:

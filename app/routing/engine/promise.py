@@ -10,9 +10,10 @@ from datetime import date
 
 from app.kit.clock import DAY, HOUR, Instant, after
 from app.orders.states import Method
+from app.routing.engine.carriers import Sending
 from app.routing.hours import DAYS_AHEAD, Works, at_clock, openings, ready_at
 from app.routing.model import Code, Place
-from app.routing.network import Handling, Network, Service, ServiceRate, Skill
+from app.routing.network import Calendar, Handling, Network, Skill
 
 SAME_DAY = 6 * HOUR  # of a service that takes no day: at the door by the evening
 SKILLS = {Method.PICKUP: (Skill.PICK, Skill.STAGE), Method.SHIP: (Skill.PICK, Skill.PACK)}
@@ -28,51 +29,66 @@ class Window:
     promise_to: Instant
 
 
-def minutes_of(network: Network, site_id: str, method: Method, units: int) -> Mapping[Skill, int]:
-    """The work of one parcel, by the skills that are limited at this place."""
+class Timetable:
+    """The times of one network, each found once: questions about one basket ask for the same."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._staged: dict[tuple[str, Method, int, Instant], Instant | Code] = {}
+        self._left: dict[tuple[str, str, str, int, str, Instant], Instant] = {}
+
+    def staged_at(self, place: Place, method: Method, units: int, at: Instant) -> Instant | Code:
+        """When the work on goods that are there at `at` is done; else why it never is."""
+        key = (place.site_id, method, units, at)
+        if key not in self._staged:
+            calendar = self._network.calendars.get(place.site_id)
+            minutes = _minutes(self._network, place.site_id, method, units)
+            done = ready_at(place, at, calendar, _works(self._network, place.site_id, minutes))
+            self._staged[key] = Code.AT_CAPACITY if done is None else done
+        return self._staged[key]
+
+    def window(self, place: Place, staged: Instant, sent: Sending | None) -> Window:
+        """`sent` by this service, or collected."""
+        if sent is None:
+            return Window(staged, staged, staged)
+        service, rate = sent
+        left = self._handed_over_at(place, service.code, staged)
+        return Window(
+            ready_at=left,
+            promise_from=after(left, rate.days_from * DAY or min(SAME_DAY, rate.days_to * DAY)),
+            promise_to=after(left, rate.days_to * DAY or SAME_DAY),
+        )
+
+    def _handed_over_at(self, place: Place, service: str, staged: Instant) -> Instant:
+        """With the day's cut-off, else that of the next open day; without one once staged. Places
+        of the same hours share it."""
+        clock = self._network.cutoffs.get((place.site_id, service))
+        if clock is None:
+            return staged
+        calendar = self._network.calendars.get(place.site_id)
+        hours = f"{place.opens}-{place.closes}"
+        key = (hours, place.time_zone, clock, id(calendar), service, staged)
+        if key not in self._left:
+            self._left[key] = _next_cutoff(place, clock, staged, calendar)
+        return self._left[key]
+
+
+def _next_cutoff(place: Place, clock: str, staged: Instant, calendar: Calendar | None) -> Instant:
+    for day, _, _ in openings(place, staged, calendar):
+        leaves = at_clock(day, clock, place.time_zone)
+        if staged <= leaves:
+            return leaves
+    return after(staged, DAYS_AHEAD * DAY)
+
+
+def _minutes(network: Network, site_id: str, method: Method, units: int) -> Mapping[Skill, int]:
+    """The work of one parcel, by skill."""
     handling = network.handling.get(site_id, NO_HANDLING)
     return {
         skill: handling.minutes_per_parcel.get(skill, 0)
         + units * handling.minutes_per_unit.get(skill, 0)
         for skill in SKILLS[method]
     }
-
-
-def staged_at(
-    network: Network, place: Place, method: Method, units: int, at: Instant
-) -> Instant | Code:
-    """When the work on goods that are there at `at` is done; else why it never is."""
-    calendar = network.calendars.get(place.site_id)
-    works = _works(network, place.site_id, minutes_of(network, place.site_id, method, units))
-    done = ready_at(place, at, calendar, works)
-    return Code.AT_CAPACITY if done is None else done
-
-
-def window(
-    network: Network, place: Place, staged: Instant, sent: tuple[Service, ServiceRate] | None
-) -> Window:
-    """`sent` by this service, or collected."""
-    if sent is None:
-        return Window(staged, staged, staged)
-    service, rate = sent
-    left = handed_over_at(network, place, service.code, staged)
-    return Window(
-        ready_at=left,
-        promise_from=after(left, rate.days_from * DAY or min(SAME_DAY, rate.days_to * DAY)),
-        promise_to=after(left, rate.days_to * DAY or SAME_DAY),
-    )
-
-
-def handed_over_at(network: Network, place: Place, service: str, staged: Instant) -> Instant:
-    """With the day's cut-off, else that of the next open day; without one as soon as staged."""
-    clock = network.cutoffs.get((place.site_id, service))
-    if clock is None:
-        return staged
-    for day, _, _ in openings(place, staged, network.calendars.get(place.site_id)):
-        leaves = at_clock(day, clock, place.time_zone)
-        if staged <= leaves:
-            return leaves
-    return after(staged, DAYS_AHEAD * DAY)
 
 
 def _works(network: Network, site_id: str, minutes: Mapping[Skill, int]) -> Works:

@@ -1,47 +1,19 @@
 """What is not there yet: wait at one place until all has come, or take the rest as it comes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from app.kit.clock import DAY, Instant, after
-from app.routing.engine.asking import NO_SCARCITY, Question, Scarcity
-from app.routing.engine.costs import Priced, priced
+from app.routing.engine.asking import Question
+from app.routing.engine.costs import Priced
 from app.routing.engine.explain import used_by
 from app.routing.engine.offers import Offer, left_out, offer, only, option_of
 from app.routing.engine.problem import Solution
 from app.routing.engine.solve import solve
-from app.routing.model import Code, Inbound, Kind, Need, Reason, Stock
-from app.routing.network import Network
-from app.routing.rules.judging import Rulebook
+from app.routing.engine.world import World
+from app.routing.model import Code, Kind, Need, Reason, Stock
 
 OVERDUE = DAY  # a receipt past its date has not come: it is taken to need one more day
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class World:
-    """What is known at one moment. `stock`: ATP by (site, product)."""
-
-    network: Network
-    stock: Stock
-    inbound: Inbound = field(default_factory=dict)
-    scarcity: Scarcity = NO_SCARCITY
-    rulebook: Rulebook | None = None
-
-    def priced(
-        self,
-        question: Question,
-        *,
-        stock: Stock | None = None,
-        there_at: Mapping[str, Instant] | None = None,
-    ) -> Priced:
-        return priced(
-            question,
-            self.network,
-            self.stock if stock is None else stock,
-            scarcity=self.scarcity,
-            rulebook=self.rulebook,
-            there_at=there_at,
-        )
 
 
 def waiting_at_one_place(question: Question, world: World) -> list[Offer]:

@@ -19,9 +19,9 @@ from app.routing.engine.carriers import Sending, carries, lanes_to, opening, tar
 from app.routing.engine.costs import UNFILLED_MINOR, Part, Priced, order_facts
 from app.routing.engine.offers import left_out
 from app.routing.engine.problem import NOT_POSSIBLE, Problem, Solution
-from app.routing.engine.promise import NO_HANDLING, staged_at, window
+from app.routing.engine.promise import NO_HANDLING, Timetable
 from app.routing.engine.solve import solve
-from app.routing.engine.waiting import World
+from app.routing.engine.world import World
 from app.routing.geo import distance
 from app.routing.model import Code, Destination, Need, Stock
 from app.routing.network import Level, Network
@@ -145,13 +145,13 @@ def find(question: Question, lanes: Lanes, book: Book, free: Whole) -> Found:
         quick = _quick(question, lanes, book, free, near)
         if quick is not None:
             return quick
-    plan = first_complete(question, replace(book.world, stock=_stock(question, lanes, free)))
+    plan = first_complete(question, book.world.at(_stock(question, lanes, free)))
     return Found(plan.priced, plan.solution)
 
 
 def whole_answer(question: Question, lanes: Lanes, book: Book, free: Whole) -> Found:
     """The same with all places in it, to be explained."""
-    plan = first_complete(question, replace(book.world, stock=_stock(question, lanes, free)))
+    plan = first_complete(question, book.world.at(_stock(question, lanes, free)))
     return Found(plan.priced, plan.solution)
 
 
@@ -234,7 +234,7 @@ def _timed(
 ) -> tuple[Source, ...] | None:
     """None when a place is not open in the next weeks, or not in time."""
     sources = []
-    network = lanes.network
+    network, times = lanes.network, Timetable(lanes.network)
     for m in at.tolist():
         place, sent = network.places[m], carried.sent[m]
         have = free[:, m].tolist()
@@ -242,10 +242,10 @@ def _timed(
             min(need.quantity, max(0, units))
             for need, units in zip(question.needs, have, strict=True)
         )
-        staged = staged_at(network, place, Method.SHIP, units, question.now)
+        staged = times.staged_at(place, Method.SHIP, units, question.now)
         if isinstance(staged, Code):
             return None
-        told = window(network, place, staged, sent)
+        told = times.window(place, staged, sent)
         if question.need_by is not None and told.promise_to > question.need_by:
             return None
         sources.append(Source(place, float(near.metres[m]), sent, told))

@@ -144,9 +144,7 @@ class Player:
         self._press(K.Key_2)
         self._press(K.Key_Return)
         self._type(f"{self._chance.randrange(10**6):06d}", enter=True)
-        self._press(K.Key_F12)
-        self._press(K.Key_F12)
-        if not self._until(lambda: len(self._sold()) > len(before)):
+        if not self._commit(lambda: len(self._sold()) > len(before)):
             self._give_up("sell")
             return False
         (order_id,) = set(self._sold()) - set(before)
@@ -178,13 +176,12 @@ class Player:
             self._press(K.Key_F7)
             self._type(f"{self._chance.randrange(10**6):06d}", enter=True)
         self._press(K.Key_Space)
-        self._press(K.Key_F12)
 
         def closed() -> bool:
             now = self.desk.ask(panel, card.fulfillment_id).result()
             return now is None or now.card.column.value == "collected"
 
-        if not self._until(closed):
+        if not self._commit(closed):
             self._give_up("hand over")
             return False
         return True
@@ -201,12 +198,30 @@ class Player:
         self._main.show_page("returns")
         self._settle()
         self._scan(card.head.number)
-        for key in (K.Key_Down, K.Key_Space, K.Key_1, K.Key_Return, K.Key_Return, K.Key_F12):
+        for key in (K.Key_Down, K.Key_Space, K.Key_1, K.Key_Return, K.Key_Return):
             self._press(key)
-        if not self._until(lambda: self._returned() > before):
+        if not self._commit(lambda: self._returned() > before):
             self._give_up("take back")
             return False
         return True
+
+    def _commit(self, done: Callable[[], bool]) -> bool:
+        """F12 as a person presses it: again after a look, once more when the machine dawdles; a
+        limit is let pass by the manager."""
+        for _ in range(4):
+            self._press(K.Key_F12)
+            self._let_pass()
+            if self._until(done, PATIENCE / 3):
+                return True
+        return False
+
+    def _let_pass(self) -> None:
+        page = self._main.page
+        if page is None or not page.approval.isVisibleTo(page):
+            return
+        manager = self.seat.person("manager")
+        self._scan(manager.staff_number)  # the badge
+        self._type(manager.pin, enter=True)
 
     def _give_up(self, act: str) -> None:
         """What the screen said is kept with the refusals, with a picture beside the logs; the

@@ -56,6 +56,23 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_blind_returns_number"), "blind_returns", ["number"], unique=False)
     op.create_table(
+        "borrowings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("purchase_id", sa.String(length=32), nullable=True),
+        sa.Column("from_line_id", sa.String(length=32), nullable=False),
+        sa.Column("to_line_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_borrowings")),
+    )
+    op.create_index(op.f("ix_borrowings_at"), "borrowings", ["at"], unique=False)
+    op.create_index(
+        op.f("ix_borrowings_from_line_id"), "borrowings", ["from_line_id"], unique=False
+    )
+    op.create_table(
         "capacities",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -584,6 +601,23 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_payments_order_id"), "payments", ["order_id"], unique=False)
     op.create_table(
+        "pegs",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("purchase_id", sa.String(length=32), nullable=False),
+        sa.Column("purchase_line_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_pegs_quantity")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pegs")),
+    )
+    op.create_index(op.f("ix_pegs_line_id"), "pegs", ["line_id"], unique=False)
+    op.create_index(op.f("ix_pegs_purchase_id"), "pegs", ["purchase_id"], unique=False)
+    op.create_index(op.f("ix_pegs_purchase_line_id"), "pegs", ["purchase_line_id"], unique=False)
+    op.create_table(
         "pin_tries",
         sa.Column("user_id", sa.String(length=32), nullable=False),
         sa.Column("failures", sa.BigInteger(), server_default="0", nullable=False),
@@ -677,8 +711,22 @@ def _both() -> None:
         sa.Column("site_id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("eta", sa.BigInteger(), nullable=True),
+        sa.Column("was_eta", sa.BigInteger(), nullable=True),
+        sa.Column("delay_id", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_orders")),
     )
+    op.create_table(
+        "receipts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("purchase_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("received_by", sa.String(length=32), nullable=False),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
+    )
+    op.create_index(op.f("ix_receipts_number"), "receipts", ["number"], unique=False)
+    op.create_index(op.f("ix_receipts_purchase_id"), "receipts", ["purchase_id"], unique=False)
     op.create_table(
         "reservations",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -829,7 +877,6 @@ def _both() -> None:
         sa.Column("order_id", sa.String(length=32), nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
-        sa.Column("failed", sa.Text(), server_default="", nullable=False),
         sa.Column("need_by", sa.BigInteger(), nullable=True),
         sa.Column("rules_version", sa.Text(), server_default="", nullable=False),
         sa.Column("cost_minor", sa.BigInteger(), server_default="0", nullable=False),
@@ -843,6 +890,23 @@ def _both() -> None:
         op.f("ix_sourcing_decisions_order_id_sourcing_decisions_at_sourcing_decisions_id"),
         "sourcing_decisions",
         ["order_id", "at", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "sourcing_exclusions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sourcing_exclusions")),
+    )
+    op.create_index(
+        op.f("ix_sourcing_exclusions_product_id"),
+        "sourcing_exclusions",
+        ["product_id"],
         unique=False,
     )
     op.create_table(
@@ -1203,6 +1267,14 @@ def _both() -> None:
     op.create_index(op.f("ix_order_lines_order_id"), "order_lines", ["order_id"], unique=False)
     op.create_index(op.f("ix_order_lines_product_id"), "order_lines", ["product_id"], unique=False)
     op.create_index(
+        op.f("ix_order_lines_product_id_order_lines_site_id"),
+        "order_lines",
+        ["product_id", "site_id"],
+        unique=False,
+        sqlite_where=sa.text("backordered > 0"),
+        postgresql_where=sa.text("backordered > 0"),
+    )
+    op.create_index(
         op.f("ix_order_lines_promise_to"),
         "order_lines",
         ["promise_to"],
@@ -1221,6 +1293,22 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_notes")),
     )
     op.create_index(op.f("ix_order_notes_order_id"), "order_notes", ["order_id"], unique=False)
+    op.create_table(
+        "receipt_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("receipt_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("expected", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["receipt_id"], ["receipts.id"], name=op.f("fk_receipt_lines_receipt_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_lines")),
+    )
+    op.create_index(
+        op.f("ix_receipt_lines_receipt_id"), "receipt_lines", ["receipt_id"], unique=False
+    )
     op.create_table(
         "return_lines",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -1,0 +1,54 @@
+"""What is known at one moment, and what every question about it shares."""
+
+from collections.abc import Mapping
+
+from app.kit.clock import Instant
+from app.routing.engine.asking import NO_SCARCITY, Question, Scarcity
+from app.routing.engine.costs import Priced, priced
+from app.routing.engine.promise import Timetable
+from app.routing.model import NOTHING_INBOUND, Inbound, Stock
+from app.routing.network import Network
+from app.routing.rules.judging import Rulebook
+
+
+class World:
+    """`stock`: ATP by (site, product); `inbound` is not in it. Without a rulebook the network's
+    rules are read into one."""
+
+    def __init__(
+        self,
+        network: Network,
+        stock: Stock,
+        inbound: Inbound = NOTHING_INBOUND,
+        *,
+        scarcity: Scarcity = NO_SCARCITY,
+        rulebook: Rulebook | None = None,
+    ) -> None:
+        self.network = network
+        self.stock = stock
+        self.inbound = inbound
+        self._scarcity = scarcity
+        self._rulebook = rulebook or Rulebook(network.rules, network.places)
+        self._timetable = Timetable(network)
+
+    def at(self, stock: Stock) -> "World":
+        """The same with this stock and nothing on its way."""
+        return World(self.network, stock, scarcity=self._scarcity, rulebook=self._rulebook)
+
+    def priced(
+        self,
+        question: Question,
+        *,
+        stock: Stock | None = None,
+        there_at: Mapping[str, Instant] | None = None,
+    ) -> Priced:
+        """`stock` of another time than now; `there_at`: by site, when its goods are there."""
+        return priced(
+            question,
+            self.network,
+            self.stock if stock is None else stock,
+            scarcity=self._scarcity,
+            rulebook=self._rulebook,
+            there_at=there_at,
+            timetable=self._timetable,
+        )

@@ -101,6 +101,8 @@ from app.routing.queues.excluding import (
     include_after_undo,
 )
 from app.routing.reading import follow_network
+from app.routing.rules import commands as rule
+from app.routing.rules import handlers as rules
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.stock import commands as stock
@@ -245,6 +247,22 @@ _CUSTOMER: tuple[CommandSpec, ...] = (
     _system("customer.keep_token", customer.KeepToken, loading.keep_token),
 )
 
+# Rule sets are the whole chain's: nobody changes them past the server.
+_RULES: tuple[CommandSpec, ...] = tuple(
+    _request(kind, command, handler, permission, Offline.NEVER)
+    for kind, command, handler, permission in (
+        ("rules.draft", rule.DraftRules, rules.draft_rules, "rules.edit"),
+        ("rules.edit", rule.EditRules, rules.edit_rules, "rules.edit"),
+        ("rules.submit", rule.SubmitRules, rules.submit_rules, "rules.edit"),
+        ("rules.send_back", rule.SendBackRules, rules.send_back_rules, "rules.edit"),
+        ("rules.approve", rule.ApproveRules, rules.approve_rules, rules.APPROVE),
+        ("rules.schedule", rule.ScheduleRules, rules.schedule_rules, "rules.edit"),
+        ("rules.withdraw", rule.WithdrawRules, rules.withdraw_rules, "rules.edit"),
+        ("rules.roll_back", rule.RollBackRules, rules.roll_back_rules, "rules.edit"),
+        ("rules.discard", rule.DiscardRules, rules.discard_rules, "rules.edit"),
+    )
+)
+
 COMMANDS: tuple[CommandSpec, ...] = (
     _request(
         "customer.create",
@@ -346,6 +364,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("supply.waiting", SupplyWaiting, supply_waiting),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    *_RULES,
     _request("work.finish", FinishWork, finish_work, "pick"),
     _request("shortage.answer", AnswerShortage, answer_shortage, "case.resolve", Offline.NEVER),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
@@ -360,6 +379,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),
     _system("load.stock", stock.OpenStock, open_stock),
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
+    _system("load.rules", rule.LoadRules, rules.load_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("past.corrections", stock.RecordCorrections, record_corrections),

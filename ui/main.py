@@ -56,6 +56,7 @@ from ui.orders.words import status
 from ui.pickup.page import PickupPage
 from ui.returns.page import ReturnsPage
 from ui.returns.parts import Counter
+from ui.rules.page import RulesPage
 from ui.settings.page import IDLE_S, SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
@@ -65,7 +66,8 @@ from ui.work.page import CasesPage
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
 FIRST_SYNC_SECONDS = 120
 DEMO_DESK = "JKT01 counter"  # a store that also answers the phone: work for every role
-DEMO_ROLES = ("agent", "clerk", "manager")  # those with work on this desk
+DEMO_ROLES = ("agent", "clerk", "manager", "inventory", "admin")
+ANYWHERE = frozenset({"agent", "inventory", "admin"})  # they belong to no store
 
 
 class Window:
@@ -216,6 +218,13 @@ class Window:
                 permission="insights.read",
             ),
             PageSpec(
+                "rules",
+                lambda: QCoreApplication.translate("Window", "Rules"),
+                "sliders-horizontal",
+                lambda backend: RulesPage(backend, now=now, new_id=id_maker(self._clock)),
+                permission="rules.read",
+            ),
+            PageSpec(
                 "work",
                 lambda: QCoreApplication.translate("Window", "Tasks"),
                 "list-checks",
@@ -295,7 +304,7 @@ class Window:
                 needs_server=not came_before,
             )
             for person, came_before in found
-            if came_before or person.site_id == home or not person.site_id or person.role == "agent"
+            if came_before or person.site_id in ("", home) or person.role in ANYWHERE
         ]
         return sorted(users, key=lambda user: (user.needs_server, user.name))
 

@@ -31,12 +31,26 @@ class Product:
 
 COLUMNS = [products.c[name] for name in Product.__dataclass_fields__]
 _by_ids = sa.select(*COLUMNS).where(products.c.id.in_(sa.bindparam("ids", expanding=True)))
+# From one category to the next by the index: 200,000 goods are in a few dozen of them.
+_first = sa.select(sa.func.min(products.c.category).label("told")).cte("told", recursive=True)
+_next = (
+    sa.select(sa.func.min(products.c.category))
+    .where(products.c.category > _first.c.told)
+    .scalar_subquery()
+)
+_every = _first.union_all(sa.select(_next).where(_first.c.told.is_not(None)))
+_categories = sa.select(_every.c.told).where(_every.c.told.is_not(None))
 _of_style = (
     sa.select(*COLUMNS)
     .where(products.c.style == sa.bindparam("style"), products.c.active)
     .order_by(products.c.colour, products.c.size, products.c.id)
     .limit(VARIANTS)
 )
+
+
+def categories(db: Connection) -> list[str]:
+    """All that goods are sorted into, by name."""
+    return [told for (told,) in db.execute(_categories) if told]
 
 
 def variants_of(db: Connection, style: str) -> list[Product]:

@@ -13,6 +13,7 @@ from app.customers.loading import LoadCustomers
 from app.demo.clients import load_command
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
+from app.demo.rulebook import rulebook
 from app.demo.stockroom import corrections, count_tasks, stock_rules
 from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales, line_id_of
 from app.identity.commands import LoadStaff, NewDevice, NewUser
@@ -107,6 +108,7 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     yield "rules", LoadReturnRules(rules=shop.rules)
     yield "rules", stock_rules()
     yield "staff", _staff(shop)
+    yield "rules", rulebook(shop)
     products = [
         replace(product, popularity=past.popularity.get(product.id, 0)) for product in shop.products
     ]

@@ -49,6 +49,7 @@ _areas = (
     .order_by(sa.func.length(postcodes.c.prefix).desc())
     .limit(1)
 )
+_zones = sa.select(postcodes.c.zone).distinct().order_by(postcodes.c.zone)
 _time_zone = sa.select(sites.c.time_zone).where(sites.c.id == sa.bindparam("site"))
 _staging = sa.select(bins.c.code).where(
     bins.c.site_id == sa.bindparam("site"), bins.c.kind == "staging"
@@ -68,6 +69,11 @@ def time_zone_of(db: Connection, site_id: str) -> str:
     """UTC for a place that nobody knows."""
     found = prepared(db, _time_zone).read(db, {"site": site_id})
     return str(found[0]["time_zone"]) if found and found[0]["time_zone"] else "UTC"
+
+
+def zones(db: Connection) -> list[str]:
+    """All that postcodes lie in."""
+    return [zone for (zone,) in db.execute(_zones) if zone]
 
 
 def area_of(db: Connection, postcode: str) -> Area | None:

@@ -180,6 +180,10 @@
         <translation>Wawasan</translation>
     </message>
     <message>
+        <source>Rules</source>
+        <translation>Aturan</translation>
+    </message>
+    <message>
         <source>Order detail</source>
         <translation>Detail pesanan</translation>
     </message>

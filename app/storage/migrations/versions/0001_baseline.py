@@ -807,6 +807,30 @@ def _both() -> None:
     op.create_index(op.f("ix_returns_order_id"), "returns", ["order_id"], unique=False)
     op.create_index(op.f("ix_returns_state"), "returns", ["state"], unique=False)
     op.create_table(
+        "rule_sets",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("body", sa.Text(), server_default="", nullable=False),
+        sa.Column("revision", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("based_on", sa.String(length=32), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("answer", sa.Text(), server_default="", nullable=False),
+        sa.Column("author_id", sa.String(length=32), nullable=False),
+        sa.Column("editor_id", sa.String(length=32), nullable=True),
+        sa.Column("reviewer_id", sa.String(length=32), nullable=True),
+        sa.Column("drafted_at", sa.BigInteger(), nullable=False),
+        sa.Column("edited_at", sa.BigInteger(), nullable=True),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.Column("reach", sa.Text(), server_default="", nullable=False),
+        sa.Column("share_percent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=True),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_sets")),
+    )
+    op.create_index(op.f("ix_rule_sets_version"), "rule_sets", ["version"], unique=False)
+    op.create_table(
         "service_rates",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("service", sa.Text(), server_default="", nullable=False),

@@ -1,12 +1,13 @@
 """The cheapest way of a past order, quickly: the engine's own problem, from tables read once.
 
-What needs a clock is left away at first: hours, cut-offs, by when it must arrive. That can only
-make more possible, so an answer whose places turn out to be open and in time is the engine's own.
-Any other order is asked of the engine as a live one is.
+What needs a clock is left away at first: hours, cut-offs, by when it must arrive. That makes more
+possible and nothing dearer, so an answer whose places turn out to be open and in time is the
+engine's own. Any other order is asked of the engine as a live one is.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +43,15 @@ class Near:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Carried:
-    """What the cheapest service asks from each place, for one weight; none where `sent` is None."""
+    """What the cheapest service asks from each place, for one weight; none where `sent` is None.
+    `beaten`: another one has a cheaper first kilogram, so that parts of the order may go cheaper
+    by it when the cheapest one comes too late."""
 
     sent: Sequence[Sending | None]
     possible: Mask
     opening: Whole
     further: Whole
+    beaten: Mask
 
 
 class Lanes:
@@ -88,15 +92,17 @@ class Lanes:
 
     def _read(self, zone: str, grams: int, heaviest: int) -> Carried:
         lanes = lanes_to(self.network, zone, self.level, grams)
-        cheapest = {
-            start: next((one for one in sendings if carries(one, heaviest)), None)
+        fitting = {
+            start: [one for one in sendings if carries(one, heaviest)]
             for start, sendings in lanes.items()
         }
-        sent = [cheapest.get(place.zone) for place in self.network.places]
+        ranked = [fitting.get(place.zone, []) for place in self.network.places]
+        sent = [sendings[0] if sendings else None for sendings in ranked]
         first = _row([opening(one) if one else 0 for one in sent])
         whole = _row([tariff(one, grams) if one else 0 for one in sent])
         possible = np.array([one is not None for one in sent], np.bool_) & self.ships
-        return Carried(sent, possible, first, whole - first)
+        lowest = _row([min(map(opening, sendings), default=0) for sendings in ranked])
+        return Carried(sent, possible, first, whole - first, lowest < first)
 
 
 class Book:
@@ -182,8 +188,11 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
     )
     answer = _one_line(problem) or solve(problem)
     used = sorted({s for s in answer.source if s >= 0} | {one.source for one in answer.shares})
-    sources = _timed(question, lanes, carried, near, free, at[used])
+    timed = partial(_timed, question, lanes, carried, near, free)
+    sources = timed(at[used])
     if sources is None:
+        return None
+    if question.need_by is not None and len(needs) > 1 and timed(at[carried.beaten[at]]) is None:
         return None
     narrow = Priced(
         question=question,

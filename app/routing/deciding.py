@@ -18,6 +18,7 @@ from app.routing.engine.problem import Share, Solution, solution
 from app.routing.engine.record import Decision, Versions, packed
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
+from app.routing.facts import OrderSourced
 from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
@@ -118,6 +119,9 @@ def write_decision(
             "at": uow.now,
         },
     )
+    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
+        done = chosen or made.solution
+        uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
 
 
 def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:

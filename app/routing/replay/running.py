@@ -9,17 +9,16 @@ from numpy.typing import NDArray
 from app.kit.clock import DAY, Instant
 from app.orders.states import Method
 from app.routing.engine.asking import Question
-from app.routing.engine.costs import Part
 from app.routing.engine.explain import why
 from app.routing.engine.offers import emissions, left_out, parcels_of
 from app.routing.engine.solve import quantities
 from app.routing.model import Code, Destination, Parcel, Reason
 from app.routing.replay.lanes import Book, Found, Lanes, find, whole_answer
+from app.routing.replay.paid import paid_minor
 from app.routing.replay.past import Past, PastOrder, Shelves
 from app.routing.rules.judging import Sheet
 
 Whole = NDArray[np.int64]
-PAID = (Part.CARRIER, Part.HANDLING, Part.REJECTION)  # no prices, no preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +160,13 @@ def placed(
     promise_to = max((parcel.promise_to for parcel in parcels), default=None)
     missing = left_out(priced, solution)
     worth = {need.key: need.unit_minor for need in priced.needs}
-    parts = priced.vector(solution)
     air = {source.site_id for source in priced.sources if source.sent and source.sent[0].air}
     co2 = emissions(priced, solution)
     return Placed(
         parcels=tuple(
             (places[parcel.site_id], many) for parcel, many in zip(parcels, units, strict=True)
         ),
-        paid_minor=sum(parts.get(part, 0) for part in PAID),
+        paid_minor=paid_minor(priced, solution),
         left=sum(part.quantity for part in missing),
         left_minor=sum(part.quantity * worth[part.key] for part in missing),
         promise_to=promise_to,

@@ -14,7 +14,8 @@ from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes
 from app.routing.replay.model import Comparison, Figure, Stopped
 from app.routing.replay.past import past_of
-from app.routing.replay.running import PAID, Replay
+from app.routing.replay.paid import paid_minor
+from app.routing.replay.running import Replay
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
 from app.routing.tables import sourcing_decisions
 from tests.routing.replay.past_orders import TODAY, sold_out_shop
@@ -75,8 +76,7 @@ def test_each_order_goes_again_where_it_went_when_it_was_placed(shop: Shop) -> N
 def test_the_cost_of_an_order_is_what_the_live_engine_wrote_down(shop: Shop) -> None:
     found = _compared(shop, NO_RULES, STORES_FIRST)
     served = [d for d in _decisions(shop).values() if parcels_of(d.priced, d.solution)]
-    vectors = [decision.priced.vector(decision.solution) for decision in served]
-    paid = sum(vector.get(part, 0) for vector in vectors for part in PAID)
+    paid = sum(paid_minor(decision.priced, decision.solution) for decision in served)
     assert found.line(Figure.COST).old == pytest.approx(paid / len(served))
     assert found.left_out == 0
 

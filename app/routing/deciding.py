@@ -82,7 +82,9 @@ def plan(
         not_at=failed,
         going=going,
     )
-    world = world_of(uow.db, needs, now=uow.now, device_id=uow.actor.device_id)
+    world = world_of(
+        uow.db, needs, now=uow.now, device_id=uow.actor.device_id, order_id=order["id"]
+    )
     return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 

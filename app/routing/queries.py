@@ -93,11 +93,19 @@ def options_for(
     return promise(questions, world_of(db, needs, now=now, device_id=device_id), limit=limit)
 
 
-def world_of(db: Connection, needs: Sequence[Need], *, now: Instant, device_id: str = "") -> World:
-    """What is known here of these products; with `device_id` what is lent to it is free as well."""
+def world_of(
+    db: Connection,
+    needs: Sequence[Need],
+    *,
+    now: Instant,
+    device_id: str = "",
+    order_id: str = "",
+) -> World:
+    """What is known here of these products; with `device_id` what is lent to it is free as well.
+    `order_id` tells which rules an order gets while others are on trial."""
     ids = [need.product_id for need in needs]
     return World(
-        network=network_of(db, now),
+        network=network_of(db, now, order_id=order_id),
         stock=free_of(db, ids, device_id),
         inbound=inbound_of(db, ids),
     )

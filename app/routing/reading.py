@@ -36,6 +36,7 @@ from app.routing.network import (
     Skill,
 )
 from app.routing.places import place_of
+from app.routing.rules.stored import rules_now
 from app.storage.uow import UnitOfWork
 
 ROOM_DAYS = 21  # beyond them nobody promises: a day that is not told has room
@@ -55,7 +56,7 @@ class _Known:
 _known: WeakKeyDictionary[sa.Engine, _Known] = WeakKeyDictionary()
 
 
-def network_of(db: Connection, now: Instant) -> Network:
+def network_of(db: Connection, now: Instant, *, order_id: str = "") -> Network:
     """Places, carriers, calendars, room and handling, as last known here."""
     today = business_day(now, "UTC") - timedelta(days=1)  # some place may be a day behind
     version = network_version(db)
@@ -64,7 +65,8 @@ def network_of(db: Connection, now: Instant) -> Network:
         known = _Known(today, _read(db, version, today))
         if version:  # without one nobody would say when it is out of date
             _known[db.engine] = known
-    return replace(known.network, rooms=_rooms_now(db, known))
+    rules = rules_now(db, now).of(order_id)
+    return replace(known.network, rooms=_rooms_now(db, known), rules=rules)
 
 
 def follow_network(uow: UnitOfWork) -> None:

@@ -24,7 +24,7 @@ from app.routing.engine.solve import quantities
 from app.routing.geo import distance
 from app.routing.model import Excluded, Need, Reason, Stock
 from app.routing.network import Network
-from app.routing.rules.judging import Rulebook, Sheet
+from app.routing.rules.judging import Rulebook, Sheet, rulebook_of
 from app.routing.rules.model import OrderFacts
 
 # Of leaving a unit out: more than any way of serving it, so that orders are served if they can be.
@@ -88,7 +88,7 @@ def priced(
     one network may share a timetable."""
     needs = question.wanted
     near = {place.site_id: distance(place, question.near) for place in network.places}
-    rules = rulebook or Rulebook(network.rules, network.places)
+    rules = rulebook or rulebook_of(network.rules, network.places)
     sheet = rules.sheet(
         order_facts(question, needs),
         metres=np.array([_known(near[place.site_id]) for place in network.places]),

@@ -9,7 +9,7 @@ from app.catalog.lookup import categories
 from app.kit.clock import Instant
 from app.places.lookup import zones
 from app.routing.model import Place
-from app.routing.queries import places_of
+from app.routing.places import places_of
 from app.routing.rules.lint import Finding, Known, lint
 from app.routing.rules.model import Rule
 from app.routing.rules.states import Standing

@@ -8,7 +8,7 @@ from sqlalchemy.engine import RowMapping
 from app.identity.authority import authorise
 from app.identity.roles import require
 from app.kit.errors import Refusal
-from app.routing.queries import places_of
+from app.routing.places import places_of
 from app.routing.rules.checking import MOST_TEXT, require_rules
 from app.routing.rules.commands import (
     ApproveRules,

@@ -48,7 +48,9 @@ class WhatIf(Card):
     weighed = Signal()
     _went = Signal(int, int, int)  # run, done, of: from the lane of slow questions
 
-    def __init__(self, backend: Backend, *, now: Callable[[], int], zone: Callable[[], str]) -> None:
+    def __init__(
+        self, backend: Backend, *, now: Callable[[], int], zone: Callable[[], str]
+    ) -> None:
         super().__init__(lambda: self.tr("What if"), note=" ", margins=0, spacing=0)
         self._backend, self._now, self._zone = backend, now, zone
         self._pair: Pair | None = None
@@ -171,7 +173,9 @@ class WhatIf(Card):
     def _broke(self, run: int) -> None:
         if run == self._run:
             self.stop()
-            self.asks.say(lambda: self.tr("The past orders could not be read. Nothing was changed."))
+            self.asks.say(
+                lambda: self.tr("The past orders could not be read. Nothing was changed.")
+            )
 
     def _forget(self) -> None:
         self._comparison = None
@@ -229,7 +233,9 @@ class WhatIf(Card):
             self.verdict.set_ink("bad")
             change = change_words(worse.figure, worse.change, told.currency)
             name = figure_words(worse.figure)
-            self.verdict.say(self.tr("Gets worse: {figure} {change}").format(figure=name, change=change))
+            self.verdict.say(
+                self.tr("Gets worse: {figure} {change}").format(figure=name, change=change)
+            )
         self.unclear.say(self.tr("%n figure(s): no clear change", "", unclear) if unclear else "")
 
 

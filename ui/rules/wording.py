@@ -53,7 +53,9 @@ def change_words(figure: Figure, change: float | None, currency: str) -> str:
         return sign + formats.plain_money(round(size), currency)
     if figure is Figure.CO2:
         return sign + formats.decimal(size / GRAMS, 2)
-    return sign + (formats.qty(round(size)) if figure is Figure.WALK_INS else formats.decimal(size, 2))
+    return sign + (
+        formats.qty(round(size)) if figure is Figure.WALK_INS else formats.decimal(size, 2)
+    )
 
 
 def range_words(line: Line, currency: str) -> str:
@@ -69,9 +71,7 @@ def range_words(line: Line, currency: str) -> str:
 def way_words(changed: Changed) -> tuple[str, str]:
     """From where it came, and from where it would come."""
     none = translate("rules", "no place")
-    old, new = (
-        " + ".join(places) or none for places in (changed.old_places, changed.new_places)
-    )
+    old, new = (" + ".join(places) or none for places in (changed.old_places, changed.new_places))
     return old, new
 
 

@@ -57,6 +57,44 @@
     </message>
 </context>
 <context>
+    <name>Bar</name>
+    <message>
+        <source>Reading the past orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangedOrders</name>
+    <message>
+        <source>Changed orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From where, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After a replay: the orders that would have gone another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every order would have gone the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n}, the largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>Choices</source>
@@ -69,6 +107,37 @@
     <message>
         <source>Space switches, Enter ends</source>
         <translation>Spasi memilih, Enter selesai</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no clear change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures of the replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>v{n} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change, 95 %</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -398,6 +467,67 @@
     <message>
         <source>Rules</source>
         <translation>Aturan</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIf</name>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The past orders could not be read. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replay the last %n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} orders replayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A draft is compared with the rules that are live.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No orders were sent in these days. Take a longer period.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The orders of these days go again, under the live rules and under these, through the engine that sources orders today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing gets clearly worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gets worse: {figure} {change}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s): no clear change</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1135,54 @@
     <message>
         <source>Applies to: {orders}</source>
         <translation>Berlaku untuk: {orders}</translation>
+    </message>
+    <message>
+        <source>Cost per order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days to customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walk-ins missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels by air</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CO₂e per order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{points} pt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n day(s) sooner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n day(s) later</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -13,8 +13,8 @@ from app.routing.reading import network_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes
 from app.routing.replay.model import Comparison, Figure, Stopped
-from app.routing.replay.past import past_of
 from app.routing.replay.paid import paid_minor
+from app.routing.replay.past import past_of
 from app.routing.replay.running import Replay
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
 from app.routing.tables import sourcing_decisions

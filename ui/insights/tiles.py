@@ -237,6 +237,8 @@ def saved(board: Dashboard) -> Reading:
     if not found.compared:
         return Reading("–", "", translate("insights", "nothing yet"))
     status = Status.OK if found.minor >= 0 else Status.BAD
-    note = translate("insights", "vs five fixed rules, %n order(s)", "", found.compared)
-    value = formats.short_money(found.minor, board.currency)
+    many = found.compared
+    note = translate("insights", "%n order(s), vs fixed rules", "", many)
+    symbol = formats.SYMBOLS.get(board.currency, f"{board.currency} ")
+    value = symbol + formats.short_money(found.minor, board.currency)
     return Reading(value, "", note, status, days=found.course)

@@ -427,6 +427,10 @@
         <translation>bukan untuk peran Anda</translation>
     </message>
     <message>
+        <source>%n order(s), vs fixed rules</source>
+        <translation>%n pesanan, vs aturan tetap</translation>
+    </message>
+    <message>
         <source>My orders</source>
         <translation>Pesanan saya</translation>
     </message>

@@ -62,7 +62,7 @@ def test_the_tile_tells_the_sum_of_its_list(opened: Opened, eight_days: Shop) ->
     assert board is not None
     assert board.saved.compared == len(today) == 2
     assert board.saved.minor == sum(t["theirs_minor"] - t["ours_minor"] for t in today) > 0
-    assert scene.page.board.tiles["saved"].reading.note == "vs five fixed rules, 2 orders"
+    assert scene.page.board.tiles["saved"].reading.note == "2 orders, vs fixed rules"
 
 
 def test_behind_the_tile_stand_the_orders_that_were_compared(

@@ -103,7 +103,7 @@ class Replay:
 
     def reason(self, changed: Changed) -> Reason:
         order = self.past.orders[changed.at]
-        found = whole_answer(_question(order), self._lanes, self.new.book, changed.free)
+        found = whole_answer(question_of(order), self._lanes, self.new.book, changed.free)
         if not quantities(found.priced.problem, found.solution):
             return Reason(Code.NO_STOCK, {})
         return why(found.priced, found.solution)
@@ -118,7 +118,7 @@ class Replay:
             for course in (self.old, self.new):
                 course.placed.append(NOTHING)
             return
-        question = _question(order)
+        question = question_of(order)
         rows = [self._rows[need.product_id] for need in question.needs]
         free = [course.stock[rows] for course in (self.old, self.new)]
         found = [find(question, self._lanes, self.old.book, free[0])]
@@ -176,7 +176,7 @@ def placed(
     )
 
 
-def _question(order: PastOrder) -> Question:
+def question_of(order: PastOrder) -> Question:
     return Question(
         needs=order.needs,
         method=Method.SHIP,

@@ -19,8 +19,14 @@ from app.customers.tables import customer_addresses
 from app.kit.clock import DAY, HOUR, Instant
 from app.orders.tables import order_lines, orders
 from app.places.tables import carrier_services, postcodes, service_rates, sites
+from app.routing.engine.explain import why
+from app.routing.engine.record import Decision, Versions, decisive, packed, replay, unpacked
+from app.routing.reading import network_of
 from app.routing.replay.compare import compare
+from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.model import Comparison, Span
+from app.routing.replay.past import past_of
+from app.routing.replay.running import question_of
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
 from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
@@ -30,6 +36,7 @@ from tests.bench.routing.world import CENTERS, CITIES
 
 START = Instant(1_790_000_000_000_000)
 DAYS = 28
+RECORDED = 300
 SPAN = Span(START, Instant(START + DAYS * DAY), "Asia/Jakarta")
 LATER = RuleSet(
     2,
@@ -54,6 +61,8 @@ class Replayed:
     wall: float
     found: Comparison
     same: bool
+    records: int
+    unlike: int
 
 
 def replayed(many: int, stores: int, goods: int = 2_000) -> Replayed:
@@ -66,7 +75,24 @@ def replayed(many: int, stores: int, goods: int = 2_000) -> Replayed:
         found = compare(db, SPAN, NO_RULES, LATER)
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
         assert isinstance(found, Comparison)
-        return Replayed(cpu, wall, found, compare(db, SPAN, NO_RULES, LATER) == found)
+        same = compare(db, SPAN, NO_RULES, LATER) == found
+        records = _records(db)
+        unlike = sum(replay(unpacked(packed(one))) != decisive(one).solution for one in records)
+        return Replayed(cpu, wall, found, same, len(records), unlike)
+
+
+def _records(db: sa.Connection) -> list[Decision]:
+    """Of the first orders, each as the engine would write it down."""
+    network = network_of(db, SPAN.start)
+    past = past_of(db, SPAN, network.places)
+    lanes, book = Lanes(network), Book(LATER, network)
+    versions, found = Versions("1", "2", None), []
+    for order in past.orders[:RECORDED]:
+        rows = [past.shelves.products[need.product_id] for need in order.needs]
+        answer = whole_answer(question_of(order), lanes, book, past.shelves.free[rows])
+        reason = why(answer.priced, answer.solution)
+        found.append(Decision(answer.priced, answer.solution, reason, versions))
+    return found
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
 from app.routing.states import Why
+from app.routing.tables import sourcing_decisions
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]

@@ -103,6 +103,16 @@ WORK = (
         "SELECT site_id FROM work_claims WHERE units > 0",
         "UPDATE work_claims SET pick = pick + 1 WHERE site_id = :v",
     ),
+    server(
+        "W2",
+        "SELECT parcel_id FROM work_items WHERE state = 'in_progress' AND parcel_id > ''",
+        "UPDATE work_items SET state = 'done' WHERE parcel_id = :v",
+    ),
+    server(
+        "W2",
+        "SELECT parcel_id FROM work_items WHERE state = 'done' AND parcel_id IS NOT NULL",
+        "UPDATE work_items SET state = 'new' WHERE parcel_id = :v",
+    ),
 )
 
 MONEY = (
@@ -695,6 +705,6 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
     assert {check: count for check, count in caught.items() if count < 2} == {}
     wanted = (
         "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 S7 S8 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 "
-        "X5 W1 G1"
+        "X5 W1 W2 G1"
     )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

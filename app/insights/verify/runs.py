@@ -76,6 +76,7 @@ SKIPPED: dict[Where, dict[str, str]] = {
         "C3": "a desk holds a part of the orders and of the cases",
         "I1": "a desk holds a part of the orders",
         "W1": "a desk holds a part of the orders",
+        "W2": "a desk holds the work of its own place",
         "F1": _NO_LOG,
         "A2": _NO_LOG,
         "X4": _NO_LOG,

@@ -107,7 +107,7 @@ from app.routing.queues.excluding import (
 from app.routing.reading import follow_network
 from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
-from app.routing.shadow.listening import on_order_sourced
+from app.routing.shadow.listening import try_others
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.routing.territory import ReckonTerritories, reckon_territories
@@ -419,7 +419,7 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     OrderPlaced: (seal_code, source_order, on_order_placed, ask_for_links),
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
-    OrderSourced: (on_order_sourced,),
+    OrderSourced: (try_others,),
     HoldCleared: (release,),
     WaveDue: (release,),
     UnitsWithdrawn: (withdraw, firm_up),

@@ -1,13 +1,12 @@
-"""Hears of each new order that was sourced: the server alone tries others beside it."""
+"""Who listens to how orders are placed, without what it takes to reckon: a desk starts with it."""
 
 from app.routing.facts import OrderSourced
 from app.storage.uow import UnitOfWork
 
 
-def on_order_sourced(uow: UnitOfWork, fact: OrderSourced) -> None:
-    """Listens to OrderSourced."""
-    if not uow.on_server:
-        return
-    from app.routing.shadow.trying import try_others  # noqa: PLC0415  numpy: never at the start
+def try_others(uow: UnitOfWork, fact: OrderSourced) -> None:
+    """Listens to OrderSourced, on the server."""
+    if uow.on_server and fact.priced.sources:
+        from app.routing.shadow.trying import write_trials  # noqa: PLC0415  numpy, as in handlers
 
-    try_others(uow, fact)
+        write_trials(uow, fact)

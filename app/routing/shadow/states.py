@@ -1,4 +1,4 @@
-"""What an order is tried against."""
+"""What an order is held against."""
 
 from enum import StrEnum
 

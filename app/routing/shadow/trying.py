@@ -27,9 +27,7 @@ from app.storage.uow import UnitOfWork
 NOWHERE_METRES = 1 << 40  # a place whose way nobody knows comes last
 
 
-def try_others(uow: UnitOfWork, fact: OrderSourced) -> None:
-    if not fact.priced.sources:
-        return
+def write_trials(uow: UnitOfWork, fact: OrderSourced) -> None:
     _write(uow, fact, Against.WATERFALL, 0, fact.priced, by_waterfall(fact.priced))
     shadow = rules_now(uow.db, Instant(uow.now)).shadow
     if shadow is not None:

@@ -12,10 +12,11 @@ from app.orders.states import Method
 from app.routing.available import barred_of
 from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
+from app.routing.engine.decision import Decision, Versions
 from app.routing.engine.explain import used_by, why
 from app.routing.engine.offers import left_out, parcels_of
 from app.routing.engine.problem import NOT_POSSIBLE, Problem, Share, Solution, solution
-from app.routing.engine.record import Decision, Versions, packed
+from app.routing.engine.record import packed
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.facts import OrderSourced

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
+from app.routing.engine.decision import Decision, replay
 from app.routing.engine.explain import Alternative, alternatives, used_by
 from app.routing.engine.problem import Solution
-from app.routing.engine.record import Decision, replay, unpacked
+from app.routing.engine.record import unpacked
 from app.routing.engine.solve import quantities
 from app.routing.model import Excluded, Reason
 from app.routing.tables import sourcing_decisions

@@ -19,7 +19,7 @@ def test_a_server_after_a_day_is_clean(house: House) -> None:
     results = list(verify_server(house.server))
     assert wrong(results) == {}
     empty = [one.id for one in results if one.ok and not one.checked]
-    assert empty == ["X1", "S8"]  # nobody waits for goods in this day: tests/routing/supply
+    assert empty == ["X1", "S8"]  # nothing was delivered on that day
 
 
 @pytest.mark.parametrize("side", ["care", "till"])

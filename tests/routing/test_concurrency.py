@@ -16,7 +16,8 @@ from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
-from app.routing.engine.record import replay, unpacked
+from app.routing.engine.decision import replay
+from app.routing.engine.record import unpacked
 from app.routing.tables import sourcing_decisions
 from app.server.service import Service
 from app.stock.tables import reservations, stock_cells

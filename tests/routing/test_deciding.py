@@ -16,7 +16,8 @@ from app.kit.clock import DAY, HOUR
 from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.places.tables import service_rates
-from app.routing.engine.record import replay, unpacked
+from app.routing.engine.decision import replay
+from app.routing.engine.record import unpacked
 from app.routing.model import Code
 from app.routing.queues.model import MOST_REJECTIONS
 from app.routing.tables import sourcing_decisions

@@ -11,7 +11,8 @@ from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines
 from app.kit.clock import DAY
 from app.orders.tables import order_lines
-from app.routing.engine.record import replay, unpacked
+from app.routing.engine.decision import replay
+from app.routing.engine.record import unpacked
 from app.routing.tables import sourcing_decisions
 from app.stock.ledger import lend
 from app.stock.tables import stock_cells

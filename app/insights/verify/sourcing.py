@@ -15,7 +15,8 @@ _decisions = sa.select(_decision.id, _decision.cost_minor, _decision.record).ord
 
 
 def replays(db: Connection) -> Iterator[Violation]:
-    from app.routing.engine.record import replay, unpacked  # noqa: PLC0415  numpy: verify is rare
+    from app.routing.engine.decision import replay  # noqa: PLC0415  numpy: verify is rare
+    from app.routing.engine.record import unpacked  # noqa: PLC0415
 
     for row in stream(db, _decisions):
         try:

@@ -45,9 +45,13 @@ class Candidates:
     ) -> None:
         self._question = question
         self._network = network
-        self._stock = stock
         self._sheet = sheet
         self._needs = needs
+        self._have = [
+            [stock.get((place.site_id, need.product_id), 0) for place in network.places]
+            for need in needs
+        ]
+        self._out, self._kept = sheet.out.tolist(), sheet.kept.tolist()
         self._there_at = there_at
         self._timetable = timetable
         self._grams = question.grams
@@ -64,7 +68,7 @@ class Candidates:
                 Code.CARRIER_NOT_SERVING, {"zone": question.near.zone if question.near else ""}
             )
         now = self._there_at.get(place.site_id, question.now)
-        staged = self._timetable.staged_at(place, question.method, self._units(place), now)
+        staged = self._timetable.staged_at(place, question.method, self._units(at), now)
         if isinstance(staged, Code):
             return Reason(staged, {})
         if question.method is Method.PICKUP:
@@ -95,16 +99,16 @@ class Candidates:
         """Why it has nothing for any line; None when it has something."""
         told: Reason | None = None
         for row, need in enumerate(self._needs):
-            have = self._stock.get((place.site_id, need.product_id), 0)
+            have, cell = self._have[row][at], (place.site_id, need.product_id)
             if have <= 0:
                 continue
-            if (place.site_id, need.product_id) in self._question.not_at:
+            if cell in self._question.not_at:
                 told = Reason(Code.REJECTED_BEFORE, {})
-            elif (place.site_id, need.product_id) in self._question.barred:
+            elif cell in self._question.barred:
                 told = told or Reason(NOT_THIS_WAY[self._question.method], {})
-            elif self._sheet.out[row, at] >= 0:
-                told = told or _by_rule(self._sheet, int(self._sheet.out[row, at]))
-            elif have <= self._sheet.kept[row, at]:
+            elif self._out[row][at] >= 0:
+                told = told or _by_rule(self._sheet, self._out[row][at])
+            elif have <= self._kept[row][at]:
                 rule = self._sheet.rules[int(self._sheet.keeper[row, at])]
                 told = told or Reason(
                     Code.LAST_UNIT_PROTECTED, {"rule": rule.name, "rule_id": rule.id, "has": have}
@@ -113,10 +117,10 @@ class Candidates:
                 return None
         return told or Reason(Code.NO_STOCK, {})
 
-    def _units(self, place: Place) -> int:
+    def _units(self, at: int) -> int:
         return sum(
-            min(need.quantity, max(0, self._stock.get((place.site_id, need.product_id), 0)))
-            for need in self._needs
+            min(need.quantity, max(0, have[at]))
+            for need, have in zip(self._needs, self._have, strict=True)
         )
 
     def _sent(self, place: Place, metres: float, staged: Instant) -> Source | Reason:

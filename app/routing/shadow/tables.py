@@ -9,7 +9,7 @@ sourcing_trials = synced(
     "sourcing_trials",
     id_column(),
     reference("order_id", index=True),
-    text("against"),  # trying.Against
+    text("against"),  # states.Against
     number("rules_version"),  # of the rule set in shadow; 0 for the waterfall
     number("ours_minor"),  # as sourced: carriers, handling, expected re-routing; no prices
     number("theirs_minor"),

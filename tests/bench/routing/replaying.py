@@ -19,8 +19,9 @@ from app.customers.tables import customer_addresses
 from app.kit.clock import DAY, HOUR, Instant
 from app.orders.tables import order_lines, orders
 from app.places.tables import carrier_services, postcodes, service_rates, sites
+from app.routing.engine.decision import Decision, Versions, decisive, replay
 from app.routing.engine.explain import why
-from app.routing.engine.record import Decision, Versions, decisive, packed, replay, unpacked
+from app.routing.engine.record import packed, unpacked
 from app.routing.reading import network_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes, whole_answer

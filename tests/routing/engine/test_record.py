@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from app.orders.states import Method
 from app.routing.engine.asking import Scarcity
+from app.routing.engine.decision import Decision, Versions, replay
 from app.routing.engine.explain import alternatives, used_by, why
 from app.routing.engine.offers import left_out, parcels_of
-from app.routing.engine.record import Decision, Versions, packed, replay, unpacked
+from app.routing.engine.record import packed, unpacked
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.model import Code, Reason

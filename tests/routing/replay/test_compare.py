@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.kit.clock import Instant
+from app.routing.engine.decision import Decision
 from app.routing.engine.offers import parcels_of
-from app.routing.engine.record import Decision, unpacked
+from app.routing.engine.record import unpacked
 from app.routing.reading import network_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes

@@ -6,7 +6,7 @@ of its own (packing.py). Both say the same of one cell at one moment.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -21,7 +21,7 @@ from app.stock.atp import OVERDUE, Commitment, Receipt, promisable
 from app.stock.holds import held_back
 from app.stock.lookup import cells_free, coming_of, lent_to
 from app.stock.network import layout, spreads
-from app.stock.protection import NO_PROTECTION, Protections, protections
+from app.stock.protection import Protections, protections
 
 Cell = tuple[str, str]  # (site, product)
 
@@ -29,11 +29,11 @@ Cell = tuple[str, str]  # (site, product)
 @dataclass(frozen=True, slots=True)
 class Supply:
     """`inbound`: what may be promised more from a time on; what others wait for is not among it.
-    `barred`: cells that the channel does not get by this way, however much is there."""
+    `barred`: cells that the channel does not get by a method, however much is there."""
 
     free: Stock
     inbound: Inbound
-    barred: frozenset[Cell] = frozenset()
+    barred: Mapping[Method, frozenset[Cell]] = field(default_factory=dict)
 
 
 NOTHING: Supply = Supply(MappingProxyType({}), MappingProxyType({}))
@@ -47,7 +47,6 @@ def supply_of(
     device_id: str = "",
     hold_id: str = "",
     channel: str = "",
-    method: Method | None = None,
 ) -> Supply:
     """(site, product) → units. With `device_id` what it was lent counts for it as well, with
     `hold_id` what is kept for that draft."""
@@ -60,10 +59,7 @@ def supply_of(
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
             free[cell] = free.get(cell, 0) + lent
-    barred = frozenset(cell for cell in {*free, *later} if kept and _is_barred(kept, cell, method))
-    for cell in barred:
-        free.pop(cell, None)
-        later.pop(cell, None)
+    barred = _barred(kept, {*free, *later}) if kept else {}
     return Supply(free, {cell: tuple(steps) for cell, steps in later.items()}, barred)
 
 
@@ -160,8 +156,9 @@ def _without(keep: int, steps: list[tuple[int, Instant]]) -> list[tuple[int, Ins
     return left
 
 
-def _is_barred(kept: Protections, cell: Cell, method: Method | None) -> bool:
-    told = kept.at(*cell)
-    if told is NO_PROTECTION or method is None:
-        return False
-    return told.no_ship if method is Method.SHIP else told.no_pickup
+def _barred(kept: Protections, cells: Iterable[Cell]) -> dict[Method, frozenset[Cell]]:
+    told = [(cell, kept.at(*cell)) for cell in cells]
+    return {
+        Method.SHIP: frozenset(cell for cell, rule in told if rule.no_ship),
+        Method.PICKUP: frozenset(cell for cell, rule in told if rule.no_pickup),
+    }

@@ -124,7 +124,7 @@ def world_of(
     network = replace(network_of(db, now), rules=rules)
     supply = supply_of(db, ids, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
     scarcity = scarcity_of(db, network, needs, supply.free, supply.inbound, now=now)
-    return World(network, supply.free, supply.inbound, scarcity=scarcity)
+    return World(network, supply.free, supply.inbound, scarcity=scarcity, barred=supply.barred)
 
 
 def needs_of(db: Connection, basket: Sequence[Wanted]) -> tuple[Need, ...]:

@@ -7,14 +7,17 @@ from sqlalchemy.engine import Connection
 from app.insights.dashboard import Dashboard, dashboard
 from app.insights.scopes import Against, Period, Scope
 from app.insights.stock_health import StockPicture, stock_picture
+from app.stock.network import places_not_held
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`picture` None: the stock was looked at a moment ago and is not asked for."""
+    """`picture` None: the stock was looked at a moment ago and is not asked for. `not_held`: places
+    of the scope whose stock this desk does not hold, so that it is not in the picture."""
 
     board: Dashboard
     picture: StockPicture | None
+    not_held: int = 0
 
 
 def answer(
@@ -28,4 +31,5 @@ def answer(
     with_stock: bool,
 ) -> Answer:
     picture = stock_picture(db, scope, now, zone) if with_stock else None
-    return Answer(dashboard(db, scope, period, against, now, zone), picture)
+    board = dashboard(db, scope, period, against, now, zone)
+    return Answer(board, picture, places_not_held(db, scope.site_ids))

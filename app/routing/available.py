@@ -6,7 +6,7 @@ of its own (packing.py). Both say the same of one cell at one moment.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -21,19 +21,17 @@ from app.stock.atp import OVERDUE, Commitment, Receipt, promisable
 from app.stock.holds import held_back
 from app.stock.lookup import cells_free, coming_of, lent_to
 from app.stock.network import layout, spreads
-from app.stock.protection import Protections, protections
+from app.stock.protection import Protection, Protections, protections
 
 Cell = tuple[str, str]  # (site, product)
 
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """`inbound`: what may be promised more from a time on; what others wait for is not among it.
-    `barred`: cells that the channel does not get by a method, however much is there."""
+    """`inbound`: what may be promised more from a time on; what others wait for is not among it."""
 
     free: Stock
     inbound: Inbound
-    barred: Mapping[Method, frozenset[Cell]] = field(default_factory=dict)
 
 
 NOTHING: Supply = Supply(MappingProxyType({}), MappingProxyType({}))
@@ -59,8 +57,7 @@ def supply_of(
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
             free[cell] = free.get(cell, 0) + lent
-    barred = _barred(kept, {*free, *later}) if kept else {}
-    return Supply(free, {cell: tuple(steps) for cell, steps in later.items()}, barred)
+    return Supply(free, {cell: tuple(steps) for cell, steps in later.items()})
 
 
 _Later = dict[Cell, list[tuple[int, Instant]]]
@@ -156,9 +153,16 @@ def _without(keep: int, steps: list[tuple[int, Instant]]) -> list[tuple[int, Ins
     return left
 
 
-def _barred(kept: Protections, cells: Iterable[Cell]) -> dict[Method, frozenset[Cell]]:
-    told = [(cell, kept.at(*cell)) for cell in cells]
-    return {
-        Method.SHIP: frozenset(cell for cell, rule in told if rule.no_ship),
-        Method.PICKUP: frozenset(cell for cell, rule in told if rule.no_pickup),
-    }
+def barred_of(
+    db: Connection, cells: Iterable[Cell], *, channel: str, method: Method
+) -> frozenset[Cell]:
+    """Those of the cells that the channel does not get by this method."""
+    asked = frozenset(cells)
+    kept = protections(db, {product for _, product in asked}, channel)
+    if not kept:
+        return frozenset()
+    return frozenset(cell for cell in asked if _bars(kept.at(*cell), method))
+
+
+def _bars(rule: Protection, method: Method) -> bool:
+    return rule.no_ship if method is Method.SHIP else rule.no_pickup

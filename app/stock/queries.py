@@ -41,6 +41,7 @@ _cells = sa.select(
     _cell.committed,
     _cell.reserved,
     _cell.leased,
+    _cell.held,
     _cell.safety,
     _cell.opened_at,
 ).where(_cell.product_id == sa.bindparam("product"))
@@ -125,8 +126,9 @@ class PlaceStock:
     """One SKU at one place; `atp` = on hand − reserved − safety − leased, below 0 when oversold.
 
     On hand is what can be sold: on the shelf, or picked for an order and not collected yet.
-    Reserved is what orders claim of it, the picked units among them. `copied`: this desk does not
-    hold the cell, only what the server said can be promised there; its other figures are unknown.
+    Reserved is what orders claim of it, the picked units among them, and what is held for calls.
+    `copied`: this desk does not hold the cell, only what the server said can be promised there;
+    its other figures are unknown.
     """
 
     site_id: str
@@ -268,7 +270,7 @@ def _places(
                 carried=cell is not None or site.id in copies,
                 copied=copies.get(site.id) if cell is None else None,
                 on_hand=cell.available + cell.committed if cell else 0,
-                reserved=cell.reserved + cell.committed if cell else 0,
+                reserved=cell.reserved + cell.committed + cell.held if cell else 0,
                 safety=cell.safety if cell else 0,
                 leased=cell.leased if cell else 0,
                 in_transit=_coming(arrivals, site.id, Way.TRANSFER)[0],

@@ -23,7 +23,9 @@ from app.insights.verify import (
     pair,
     privacy,
     rows,
+    sourcing,
     stock,
+    supply,
     work,
 )
 from app.insights.verify.check import Check, Violation, Where
@@ -41,11 +43,13 @@ CHECKS: tuple[Check, ...] = (
     *commands.CHECKS,
     *orders.CHECKS,
     *stock.CHECKS,
+    *supply.CHECKS,
     *demand.CHECKS,
     *money.CHECKS,
     *privacy.CHECKS,
     *customers.CHECKS,
     *figures.CHECKS,
+    *sourcing.CHECKS,
     *work.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"

@@ -14,9 +14,9 @@ MOST_SHOWN = 5  # options that a customer is told
 @dataclass(frozen=True, slots=True)
 class Question:
     """`near`: where it is sent, or from where a customer comes to collect. `only_at`: these sites
-    alone. `not_at`: (site, product) that failed before; `barred`: those that are not given this
-    way. `need_by` is hard. 0 = any parcels.
-    `going`: sites that send a parcel for this order anyway."""
+    alone. `not_at`: (site, product) that failed before. `need_by` is hard. 0 = any parcels.
+    `going`: sites that send a parcel for this order anyway. `barred`: (site, product) that this
+    channel does not get by this method."""
 
     needs: tuple[Need, ...]
     method: Method

@@ -2,27 +2,19 @@
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import replace
-from types import MappingProxyType
-from typing import TypeAlias
 
 from app.kit.clock import Instant
-from app.orders.states import Method
 from app.routing.engine.asking import NO_SCARCITY, Question, Scarcity
 from app.routing.engine.costs import Priced, priced
 from app.routing.engine.promise import Timetable
 from app.routing.model import NOTHING_INBOUND, Inbound, Stock
 from app.routing.network import Network
-from app.routing.rules.judging import Rulebook
-
-Barred: TypeAlias = Mapping[Method, frozenset[tuple[str, str]]]
-
-NOTHING_BARRED: Barred = MappingProxyType({})
+from app.routing.rules.judging import Rulebook, rulebook_of
 
 
 class World:
-    """`stock`: ATP by (site, product); `inbound` is not in it; `barred`: cells that are not given
-    by a method, whatever is there. Without a rulebook the network's rules are read into one."""
+    """`stock`: ATP by (site, product); `inbound` is not in it. Without a rulebook the network's
+    rules are read into one."""
 
     def __init__(
         self,
@@ -32,15 +24,18 @@ class World:
         *,
         scarcity: Scarcity = NO_SCARCITY,
         rulebook: Rulebook | None = None,
-        barred: Barred = NOTHING_BARRED,
     ) -> None:
         self.network = network
         self.stock = stock
         self.inbound = inbound
         self._scarcity = scarcity
-        self._rulebook = rulebook or Rulebook(network.rules, network.places)
+        self._rulebook = rulebook or rulebook_of(network.rules, network.places)
         self._timetable = Timetable(network)
-        self._barred = barred
+
+    @property
+    def cells(self) -> frozenset[tuple[str, str]]:
+        """(site, product) that have something, or will."""
+        return frozenset(self.stock) | frozenset(self.inbound)
 
     def with_stock(self, stock: Stock) -> "World":
         """Another world with other goods; what does not depend on them is shared."""
@@ -56,9 +51,8 @@ class World:
         there_at: Mapping[str, Instant] | None = None,
     ) -> Priced:
         """`stock` of another time than now; `there_at`: by site, when its goods are there."""
-        barred = self._barred.get(question.method, frozenset())
         return priced(
-            replace(question, barred=barred) if barred else question,
+            question,
             self.network,
             self.stock if stock is None else stock,
             scarcity=self._scarcity,

@@ -19,7 +19,7 @@ def test_a_server_after_a_day_is_clean(house: House) -> None:
     results = list(verify_server(house.server))
     assert wrong(results) == {}
     empty = [one.id for one in results if one.ok and not one.checked]
-    assert empty == ["X1"]
+    assert empty == ["X1", "S8"]  # nobody waits for goods in this day: tests/routing/supply
 
 
 @pytest.mark.parametrize("side", ["care", "till"])
@@ -56,7 +56,7 @@ def test_every_invariant_is_checked_or_said_to_be_skipped(house: House) -> None:
     told = {one.id for one in verify_server(house.server)}
     wanted = (
         "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S5 S6 S7 S8 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 A3 I1 "
-        "X1 X2 X3 X4 X5 W1 W2"
+        "X1 X2 X3 X4 X5 W1 W2 G1"
     )
     assert told == set(wanted.split())
     desk = {one.id for one in verify_desk(house.care)}

@@ -145,7 +145,7 @@ from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
 from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
-from app.work.effort import return_minutes, take_minutes
+from app.work.effort import settle_minutes
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short, no_count_after_undo
 from app.work.parcels import follow_parcels
@@ -442,8 +442,8 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     GoodsReceived: (on_goods_received,),
     PurchaseMoved: (on_purchase_moved,),
     StockCounted: (on_stock_counted, include_after_count),
-    UnitsClaimed: (take_minutes,),
-    ClaimsLetGo: (return_minutes,),
+    UnitsClaimed: (settle_minutes,),
+    ClaimsLetGo: (settle_minutes,),
     CustomerErased: (forget_in_orders,),
 }
 

@@ -14,7 +14,7 @@ from app.demo.clients import load_command
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
 from app.demo.rulebook import rulebook
-from app.demo.stockroom import corrections, count_tasks, stock_rules
+from app.demo.stockroom import corrections, count_tasks, stock_rules, suppliers
 from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales, line_id_of
 from app.identity.commands import LoadStaff, NewDevice, NewUser
 from app.identity.model import secret_hash
@@ -125,7 +125,12 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
         yield "sales", command
     for asked in _asked(shop, past):
         yield "returns", asked
-    yield "inbound", LoadInbound(purchases=past.purchases, transfers=past.transfers)
+    yield (
+        "inbound",
+        LoadInbound(
+            suppliers=suppliers(shop.seed), purchases=past.purchases, transfers=past.transfers
+        ),
+    )
     yield "inbound", RecordCorrections(corrections=corrections(shop, past.opening))
     yield "inbound", count_tasks(shop, past.opening)
     for site in (site for site in shop.sites if site.kind != CARE):

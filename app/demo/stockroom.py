@@ -4,16 +4,19 @@ import random
 from collections.abc import Iterator, Sequence
 
 from app.demo.retailer import Person, Retailer
+from app.demo.words import SUPPLIERS
 from app.fulfillment.states import ShortReason
 from app.kit.clock import DAY, HOUR
+from app.kit.ids import derived_id
 from app.places.commands import NewSite
-from app.stock.commands import OpeningCell, StockCorrection
+from app.stock.commands import NewSupplier, OpeningCell, StockCorrection
 from app.stock.model import RECOUNT
 from app.stock.rules import STANDARD, LoadStockRules, NewReason
 from app.work.counting import LoadCountTasks, NewCountTask
 
 CORRECTED = 12  # of each store, in the last month
 TO_COUNT = 3  # of each store
+RELIABILITY = (1_000, 980, 1_000, 950, 900, 920)  # per mille, of words.SUPPLIERS
 KEEPERS = ("clerk", "manager", "inventory")
 
 
@@ -80,4 +83,12 @@ def _keepers(shop: Retailer, store: NewSite) -> list[Person]:
         person
         for person in shop.people
         if person.role in KEEPERS and (person.site == store.code or person.role == "inventory")
+    ]
+
+
+def suppliers(seed: str) -> list[NewSupplier]:
+    """Some deliver all they tell, the smaller workshops nine of ten."""
+    return [
+        NewSupplier(id=derived_id(seed, "supplier", name), name=name, reliability=reliability)
+        for name, reliability in zip(SUPPLIERS, RELIABILITY, strict=True)
     ]

@@ -75,6 +75,11 @@ class Due:
     owner: str = ""
     lease_until: int | None = None
 
+    @property
+    def begin(self) -> int | None:
+        """When it is its turn: what takes no time is begun when it is due."""
+        return self.due_at if self.start_by is None else self.start_by
+
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
@@ -94,13 +99,13 @@ class Home:
     known: bool = True
 
     def urgent(self, now: int) -> list[Due]:
-        """What is late or will be in ten minutes; what has no time is never urgent."""
-        return [row for row in self.rows if row.due_at is not None and row.due_at <= now + BAD]
+        """What must be begun within ten minutes; what has no time is never urgent."""
+        return [row for row in self.rows if row.begin is not None and row.begin <= now + BAD]
 
     def next_due(self, now: int) -> int | None:
-        """When the first is due of what is not urgent yet."""
-        later = (row.due_at for row in self.rows if row.due_at is not None)
-        return min((at for at in later if at > now + BAD), default=None)
+        """When the first is due of what need not be begun yet."""
+        later = [row for row in self.rows if row.begin is not None and row.begin > now + BAD]
+        return min((row.due_at for row in later if row.due_at is not None), default=None)
 
 
 Source = Callable[[Connection, Asker, Instant], Iterable[Due]]
@@ -110,22 +115,18 @@ def home(db: Connection, asker: Asker, now: Instant) -> Home:
     sources = QUEUES.get(asker.role)
     if sources is None:
         return Home(known=False)
-    rows = [_with_start(row) for source in sources for row in source(db, asker, now)]
+    rows = [row for source in sources for row in source(db, asker, now)]
     return Home(tuple(sorted(_once(rows), key=_when)), _my_day(db, asker, now))
 
 
-def next_due(shown: Home, user_id: str, now: Instant) -> tuple[Due | None, bool]:
+def take_next(shown: Home, user_id: str, now: Instant) -> tuple[Due | None, bool]:
     """What this person takes next; True when they have enough in hand to finish first."""
     pulled = pull_next(shown.rows, user_id, now)
     return next((row for row in shown.rows if row.id == pulled.item_id), None), pulled.full
 
 
-def _with_start(row: Due) -> Due:
-    return row if row.start_by is not None else replace(row, start_by=row.due_at)
-
-
 def _when(row: Due) -> tuple[bool, int, str]:
-    return row.start_by is None, row.since if row.start_by is None else row.start_by, row.id
+    return row.begin is None, row.since if row.begin is None else row.begin, row.id
 
 
 def _once(rows: Iterable[Due]) -> Iterable[Due]:

@@ -28,6 +28,10 @@ _give_back = (
     .where(_day.id == sa.bindparam("row_id"))
     .values(used=sa.case((_day.used > _by, _day.used - _by), else_=0))
 )
+_opening = sa.text(
+    "INSERT INTO capacity_days (id, site_id, skill, day, used) "
+    "VALUES (:id, :site_id, :skill, :day, 0) ON CONFLICT (id) DO NOTHING"
+)
 _taken = sa.select(_day.id, _day.used).where(_day.day >= sa.bindparam("first"), _day.used > 0)
 
 
@@ -60,10 +64,10 @@ def taken_from(db: Connection, first_day: int) -> list[tuple[str, int]]:
 
 
 def _open(uow: UnitOfWork, site_id: str, skill: str, day: int) -> str:
+    """Another transaction may open the same day in this moment: who comes second adds to it."""
     row_id = day_id(site_id, skill, day)
     if uow.row(capacity_days, row_id) is None:
-        uow.insert(
-            capacity_days,
-            {"id": row_id, "site_id": site_id, "skill": skill, "day": day, "used": 0},
-        )
+        told = {"id": row_id, "site_id": site_id, "skill": skill, "day": day}
+        uow.db.execute(_opening, told)
+        uow.touch(capacity_days, (row_id,))
     return row_id

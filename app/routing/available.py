@@ -21,19 +21,17 @@ from app.stock.atp import OVERDUE, Commitment, Receipt, promisable
 from app.stock.holds import held_back
 from app.stock.lookup import cells_free, coming_of, lent_to
 from app.stock.network import layout, spreads
-from app.stock.protection import NO_PROTECTION, Protections, protections
+from app.stock.protection import Protection, Protections, protections
 
 Cell = tuple[str, str]  # (site, product)
 
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """`inbound`: what may be promised more from a time on; what others wait for is not among it.
-    `barred`: cells that the channel does not get by this way, however much is there."""
+    """`inbound`: what may be promised more from a time on; what others wait for is not among it."""
 
     free: Stock
     inbound: Inbound
-    barred: frozenset[Cell] = frozenset()
 
 
 NOTHING: Supply = Supply(MappingProxyType({}), MappingProxyType({}))
@@ -47,7 +45,6 @@ def supply_of(
     device_id: str = "",
     hold_id: str = "",
     channel: str = "",
-    method: Method | None = None,
 ) -> Supply:
     """(site, product) → units. With `device_id` what it was lent counts for it as well, with
     `hold_id` what is kept for that draft."""
@@ -60,11 +57,7 @@ def supply_of(
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
             free[cell] = free.get(cell, 0) + lent
-    barred = frozenset(cell for cell in {*free, *later} if kept and _is_barred(kept, cell, method))
-    for cell in barred:
-        free.pop(cell, None)
-        later.pop(cell, None)
-    return Supply(free, {cell: tuple(steps) for cell, steps in later.items()}, barred)
+    return Supply(free, {cell: tuple(steps) for cell, steps in later.items()})
 
 
 _Later = dict[Cell, list[tuple[int, Instant]]]
@@ -160,17 +153,16 @@ def _without(keep: int, steps: list[tuple[int, Instant]]) -> list[tuple[int, Ins
     return left
 
 
-def _is_barred(kept: Protections, cell: Cell, method: Method | None) -> bool:
-    told = kept.at(*cell)
-    if told is NO_PROTECTION or method is None:
-        return False
-    return told.no_ship if method is Method.SHIP else told.no_pickup
-
-
 def barred_of(
     db: Connection, cells: Iterable[Cell], *, channel: str, method: Method
 ) -> frozenset[Cell]:
     """Those of the cells that the channel does not get by this method."""
     asked = frozenset(cells)
     kept = protections(db, {product for _, product in asked}, channel)
-    return frozenset(cell for cell in asked if _is_barred(kept, cell, method))
+    if not kept:
+        return frozenset()
+    return frozenset(cell for cell in asked if _bars(kept.at(*cell), method))
+
+
+def _bars(rule: Protection, method: Method) -> bool:
+    return rule.no_ship if method is Method.SHIP else rule.no_pickup

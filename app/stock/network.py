@@ -12,11 +12,13 @@ from sqlalchemy.engine import Connection
 from app.kit.ids import derived_id
 from app.stock.packed import Spread, pack, unpack
 from app.stock.tables import network_cursors, network_layouts, network_stock
+from app.storage.outbox import desk_state
 from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 LAYOUT = derived_id("network", "layout")
 
+_granted = sa.select(desk_state.c.buckets)
 _layout = sa.select(network_layouts.c.site_ids).where(network_layouts.c.id == LAYOUT)
 _cursor = sa.select(network_cursors.c.seq).where(network_cursors.c.id == LAYOUT)
 _rows = sa.select(network_stock.c.id, network_stock.c.packed).where(
@@ -34,6 +36,14 @@ def spreads(db: Connection, product_ids: Iterable[str]) -> dict[str, Spread]:
     """Product → its packed row; without those that have none."""
     rows = db.execute(_rows, {"ids": sorted(set(product_ids))})
     return {product_id: unpack(packed) for product_id, packed in rows}
+
+
+def places_not_held(db: Connection, site_ids: Iterable[str]) -> int:
+    """Of how many of these places this desk holds packed rows alone, and no cells."""
+    if not layout(db):
+        return 0
+    granted = set(str(db.execute(_granted).scalar() or "").split())
+    return sum(f"stock:{site_id}" not in granted for site_id in site_ids)
 
 
 def copied_free(db: Connection, product_id: str) -> dict[str, int]:

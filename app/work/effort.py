@@ -39,8 +39,25 @@ def minutes_for(handling: Handling, method: Method, units: int) -> Minutes:
     }
 
 
-def take_minutes(uow: UnitOfWork, fact: UnitsClaimed) -> None:
-    """Listens to UnitsClaimed. A place of which nobody told how long work takes is not counted."""
+def settle_minutes(uow: UnitOfWork, fact: UnitsClaimed | ClaimsLetGo) -> None:
+    """Listens to UnitsClaimed and ClaimsLetGo: all of an act at its end, by place.
+
+    So days are locked after shelves, and in one order, and two acts never wait crosswise.
+    """
+    if not all(isinstance(other, UnitsClaimed | ClaimsLetGo) for other in uow.facts):
+        uow.emit(fact)  # what is still to be heard may lock shelves
+        return
+    told = [fact, *(other for other in uow.facts if isinstance(other, UnitsClaimed | ClaimsLetGo))]
+    uow.facts.clear()
+    for one in sorted(told, key=lambda one: (one.site_id, isinstance(one, UnitsClaimed))):
+        if isinstance(one, UnitsClaimed):
+            _take(uow, one)
+        else:
+            _return(uow, one)
+
+
+def _take(uow: UnitOfWork, fact: UnitsClaimed) -> None:
+    """A place of which nobody told how long work takes is not counted."""
     network = empty_network(uow.db, uow.now)
     handling = network.handling.get(fact.site_id)
     if handling is None:
@@ -53,8 +70,7 @@ def take_minutes(uow: UnitOfWork, fact: UnitsClaimed) -> None:
         _change(uow, claim, handling, claim["units"] + fact.quantity)
 
 
-def return_minutes(uow: UnitOfWork, fact: ClaimsLetGo) -> None:
-    """Listens to ClaimsLetGo."""
+def _return(uow: UnitOfWork, fact: ClaimsLetGo) -> None:
     claim = uow.row(work_claims, _claim_id(fact.order_id, fact.site_id))
     handling = empty_network(uow.db, uow.now).handling.get(fact.site_id)
     if claim is not None and handling is not None:

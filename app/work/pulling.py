@@ -14,12 +14,12 @@ TOGETHER = 15 * MINUTE  # so much slack may be given up to stay in one part of t
 
 
 class Waiting(Protocol):
-    """`start_by` None: it has no time of its own. `owner` holds it while its lease lasts."""
+    """`begin` None: it has no time of its own. `owner` holds it while its lease lasts."""
 
     @property
     def id(self) -> str: ...
     @property
-    def start_by(self) -> int | None: ...
+    def begin(self) -> int | None: ...
     @property
     def zone(self) -> str: ...
     @property
@@ -54,10 +54,10 @@ def _is_held(one: Waiting, now: Instant) -> bool:
 
 
 def _may_wait_for(one: Waiting, first: Waiting) -> bool:
-    if one.start_by is None or first.start_by is None:
-        return one.start_by is first.start_by
-    return one.start_by - first.start_by <= TOGETHER
+    if one.begin is None or first.begin is None:
+        return one.begin is first.begin
+    return one.begin - first.begin <= TOGETHER
 
 
 def _slack(one: Waiting) -> tuple[bool, int, str]:
-    return one.start_by is None, one.start_by or 0, one.id
+    return one.begin is None, one.begin or 0, one.id

@@ -9,6 +9,8 @@ from app.kit.clock import DAY, HOUR, Instant
 from app.orders.states import Method
 from app.places.loading import LoadNetwork, NewHandling
 from app.routing.available import Supply, supply_of
+from app.routing.model import Code
+from app.routing.queries import Wanted, promise_for
 from app.stock.commands import (
     AcquireLeases,
     InboundLine,
@@ -127,11 +129,19 @@ def test_the_rule_for_a_product_goes_before_the_rule_for_all(shop: Shop) -> None
 
 
 def test_a_place_that_does_not_send_a_product_is_no_source_of_parcels(shop: Shop) -> None:
-    _rules(shop, NewChannelRule(site_id="kemang", product_id=SHIRT, no_ship=True))
-    sending = _supply(shop, method=Method.SHIP)
-    assert ("kemang", SHIRT) not in sending.free
-    assert sending.barred == {("kemang", SHIRT)}
-    assert _supply(shop, method=Method.PICKUP).free["kemang", SHIRT] == 5
+    rules = [
+        NewChannelRule(site_id=site, product_id=SHIRT, no_ship=True)
+        for site in ("menteng", "kemang", CENTER)
+    ]
+    _rules(shop, *rules)
+    basket = [Wanted("1", SHIRT, 1)]
+    with shop.engine.connect() as db:
+        sent = promise_for(db, basket, method=Method.SHIP, now=shop.now, postcode="10310")
+        near = promise_for(db, basket, method=Method.PICKUP, now=shop.now, near_site="kemang")
+    assert {parcel.site_id for option in sent.options for parcel in option.parcels} == {"bandung"}
+    why = {one.site_id: one.reason.code for one in sent.excluded}
+    assert why["kemang"] == why[CENTER] == Code.NO_SHIPPING
+    assert near.options[0].parcels[0].site_id == "kemang"
 
 
 def test_a_device_counts_what_it_was_lent(shop: Shop) -> None:

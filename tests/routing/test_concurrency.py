@@ -3,6 +3,7 @@
 import random
 import threading
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -16,6 +17,7 @@ from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
+from app.places.loading import LoadNetwork, NewCapacity, NewHandling
 from app.routing.engine.decision import replay
 from app.routing.engine.record import unpacked
 from app.routing.tables import sourcing_decisions
@@ -76,9 +78,22 @@ def basket_of(shop: Shop, number: int, n: int) -> PlaceOrder:
     return basket(shop, random.Random(name), name, f"JKT00-{number + 1}-{n + 1:06d}")
 
 
+def short_of_hands(places: Sequence[str]) -> LoadNetwork:
+    """A place does some parcels a day; what comes after them goes on the next."""
+    handling = [NewHandling(site_id=site, pick_unit=3, pack_parcel=5) for site in places]
+    capacities = [
+        NewCapacity(site_id=site, skill=skill, weekday=weekday, minutes=40)
+        for site in places
+        for skill in ("pick", "pack")
+        for weekday in range(7)
+    ]
+    return LoadNetwork(handling=handling, capacities=capacities)
+
+
 def test_thirty_two_clients_over_fifty_products_oversell_nothing(postgres_url: str) -> None:
     service = Service(postgres_url, clock=SetClock())
     shop = open_shop(service, desks=CLIENTS, goods=PRODUCTS, stock=2, pin_hash="none")
+    service.run(short_of_hands((*shop.stores, shop.center)))
     tills = [Till(service, shop, number) for number in range(CLIENTS)]
     queues = [
         [till.envelope(basket_of(shop, number, n), "agent") for n in range(ORDERS)]

@@ -14,7 +14,7 @@ NOW = Instant(1_790_000_000_000_000)
 @dataclass(frozen=True)
 class Item:
     id: str
-    start_by: int | None = NOW
+    begin: int | None = NOW
     zone: str = ""
     owner: str = ""
     lease_until: int | None = None
@@ -71,5 +71,5 @@ def test_nobody_is_kept_waiting_longer_than_the_way_is_worth(waiting: list[Item]
     assert not held
     for other in waiting:
         theirs = other.owner == "you" and other.lease_until is not None
-        if not theirs and other.start_by is not None and taken.start_by is not None:
-            assert taken.start_by <= other.start_by + TOGETHER
+        if not theirs and other.begin is not None and taken.begin is not None:
+            assert taken.begin <= other.begin + TOGETHER

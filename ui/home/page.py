@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.desk.lookup import Meaning, meaning
-from app.desk.queue import WORK_ITEM, Asker, Due, DueKind, Home, home, next_due
+from app.desk.queue import WORK_ITEM, Asker, Due, DueKind, Home, home, take_next
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.work.finishing import FinishWork
@@ -186,7 +186,7 @@ class HomePage(Page):
     def take_next(self) -> None:
         """F9: what must be begun first and nobody has in hand, wherever the selection stands."""
         session = self.backend.session
-        due, full = next_due(self.shown, session.user_id if session else "", self._now())
+        due, full = take_next(self.shown, session.user_id if session else "", self._now())
         if due is None:
             self.strip.tell(lambda: self.tr("All clear: nothing is due."), for_ms=4_000)
             return

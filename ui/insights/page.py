@@ -129,7 +129,11 @@ class InsightsPage(Page):
         return translate("insights", "Insights")
 
     def subtitle(self) -> str:
-        return self.header.scope_words()
+        lacking = self._answer.not_held if self._answer else 0
+        if not lacking:
+            return self.header.scope_words()
+        told = translate("insights", "%n place(s) without stock figures here", "", lacking)
+        return f"{self.header.scope_words()} · {told}"
 
     def on_shown(self) -> None:
         """Another person may stand here now, who sees other figures."""
@@ -294,7 +298,9 @@ class InsightsPage(Page):
             self._stock_at, self._stock_changed = (told.board.scope, told.board.window.now), False
         elif self._answer is not None:
             picture = self._answer.picture
-        self._answer = Answer(told.board, picture)
+        before, self._answer = self._answer, Answer(told.board, picture, told.not_held)
+        if (before.not_held if before else 0) != told.not_held:
+            self.titled.emit()
         if picture is None:
             return
         some = told.board.known_days or told.board.open_orders or picture.carried

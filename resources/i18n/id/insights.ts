@@ -598,6 +598,10 @@
         <translation>Wawasan</translation>
     </message>
     <message>
+        <source>%n place(s) without stock figures here</source>
+        <translation>stok %n tempat tidak ada di komputer ini</translation>
+    </message>
+    <message>
         <source>A manager or the administrator grants it.</source>
         <translation>Manajer atau admin yang memberi izin.</translation>
     </message>

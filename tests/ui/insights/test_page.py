@@ -17,8 +17,10 @@ from app.insights.tables import hour_figures
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from app.orders.tables import orders
+from app.stock.network import number_places
+from app.storage.outbox import desk_state
 from tests.insights.trade import INVENTORY, furnished, traded
-from tests.support.shop import AGENT, SCARF, Shop
+from tests.support.shop import AGENT, CENTER, MANAGER, SCARF, STORES, Shop
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import FakeStatus
 from tests.ui.insights.conftest import AUDITOR, CLERK, SIZES, Scene
@@ -325,3 +327,18 @@ def test_ctrl_p_makes_one_page(scene: Scene, qtbot: QtBot, each_theme: str, peri
     assert told.startswith(b"%PDF-")
     assert told.count(b"/Type /Page\n") == 1
     assert len(told) > 8_000, "an empty page is smaller"
+
+
+def test_a_desk_of_a_large_chain_says_whose_stock_it_does_not_hold(
+    opened: Opened, tmp_path: Path
+) -> None:
+    shop = traded(tmp_path)
+    with shop.acting() as uow:
+        number_places(uow, [*STORES, CENTER])
+        uow.db.execute(desk_state.delete())
+        here = dict.fromkeys(("device_id", "replica_id", "credential", "server_id"), "")
+        uow.db.execute(desk_state.insert(), {"id": 1, **here, "buckets": "stock:menteng"})
+    assert opened(shop, MANAGER).page.subtitle() == "Menteng"
+    told = opened(shop, AUDITOR).page.subtitle()
+    assert told.endswith(" · 3 places without stock figures here")
+    shop.engine.dispose()

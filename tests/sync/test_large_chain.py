@@ -8,8 +8,8 @@ import pytest
 from app.kit.clock import SECOND, Instant
 from app.orders.states import Assurance
 from app.orders.tables import order_lines
-from app.routing.packing import PackStock
 from app.routing.available import supply_of
+from app.routing.packing import PackStock
 from app.server.packing import Packer
 from app.stock.ledger import cell_id
 from app.stock.network import followed_to

@@ -347,6 +347,14 @@
         <translation>Asumsi</translation>
     </message>
     <message>
+        <source>Last {days} days, {n} parcels on this desk: {collected} collected, {stores} from stores, {centers} from centers.</source>
+        <translation>{days} hari terakhir, {n} paket di meja ini: {collected} diambil, {stores} dari toko, {centers} dari gudang.</translation>
+    </message>
+    <message>
+        <source>Promise kept: {share} of {n}.</source>
+        <translation>Janji ditepati: {share} dari {n}.</translation>
+    </message>
+    <message>
         <source>Write 12 or 12,5 for a share in per cent.</source>
         <translation>Tulis 12 atau 12,5 untuk persen.</translation>
     </message>

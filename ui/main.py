@@ -232,7 +232,12 @@ class Window:
                 "rules",
                 lambda: QCoreApplication.translate("Window", "Rules"),
                 "sliders-horizontal",
-                lambda backend: RulesPage(backend, now=now, new_id=id_maker(self._clock)),
+                lambda backend: RulesPage(
+                    backend,
+                    now=now,
+                    new_id=id_maker(self._clock),
+                    zone=site.time_zone if site else "UTC",
+                ),
                 permission="rules.read",
             ),
             PageSpec(

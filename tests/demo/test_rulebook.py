@@ -5,7 +5,8 @@ from app.demo.rulebook import rulebook
 from app.kit.clock import Instant
 from app.routing.model import Place
 from app.routing.rules.checking import require_rules
-from app.routing.rules.lint import Known, lint
+from app.routing.rules.flaws import Known
+from app.routing.rules.lint import lint
 
 
 def test_no_version_of_the_demo_has_anything_that_lint_would_say() -> None:

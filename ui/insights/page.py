@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QPicture
 from PySide6.QtWidgets import QStackedWidget
 
 from app.insights.answering import Answer, answer
+from app.insights.health_counts import HealthCounts
 from app.insights.scopes import PERMISSION, Scope, scopes_for
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
@@ -68,6 +69,8 @@ class InsightsPage(Page):
         self._answer: Answer | None = None
         self._stock_at: tuple[Scope, int] | None = None
         self._stock_changed = True
+        self._counts = HealthCounts()
+        self._cells: frozenset[str] | None = None  # changed since they were counted; None: all
         self._paper: Iterator[QPicture] | None = None  # what is still to be drawn of a page
         self._drawn: list[QPicture] = []
         self._from = ""  # the panel a list was opened from
@@ -151,6 +154,11 @@ class InsightsPage(Page):
 
     def on_changed(self, changes: ChangeSet) -> None:
         self._stock_changed |= changes.touches(*STOCK)
+        everything = "*" in changes["stock_cells"] or changes.touches("products")
+        if everything or self._cells is None:
+            self._cells = None
+        else:
+            self._cells |= changes["stock_cells"]
         if changes.touches(*FIGURES, *STOCK) and self.isVisible() and not self._due.isActive():
             self._due.start()
 
@@ -237,7 +245,7 @@ class InsightsPage(Page):
         self.refresh()
 
     def _again(self) -> None:
-        self._stock_at = None
+        self._stock_at = self._cells = None
         if self.views.currentWidget() is self.drill:
             self.drill.reload()
         self.refresh()
@@ -255,6 +263,9 @@ class InsightsPage(Page):
             self.states.loading()
             self.board.show_waiting()
         now = self._now()
+        with_stock, cells = self._wants_stock(scope, now), self._cells
+        if with_stock:
+            self._cells = frozenset()
         self.backend.report(
             answer,
             scope,
@@ -262,7 +273,9 @@ class InsightsPage(Page):
             self.header.against,
             now=now,
             zone=self._desk.zone,
-            with_stock=self._wants_stock(scope, now),
+            with_stock=with_stock,
+            counts=self._counts,
+            changed=cells,
             then=partial(self._came, self._asked),
             failed=partial(self._failed, self._asked),
             owner=self,
@@ -292,6 +305,7 @@ class InsightsPage(Page):
         self._linked(None)
 
     def _failed(self, asked: int, trouble: BaseException) -> None:
+        self._cells = None  # what had changed was asked for in vain
         if asked != self._asked:
             return
         self.states.failed(

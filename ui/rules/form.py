@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.routing.rules.board import Board
-from app.routing.rules.lint import Finding
+from app.routing.rules.flaws import Finding
 from app.routing.rules.model import Rule
 from ui.kit import SEMIBOLD, Card, Field, IconLabel, Line, LinkButton, Size, text_label
 from ui.rules.chooser import Chooser

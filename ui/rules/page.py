@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.kit.changes import ChangeSet
 from app.routing.rules import commands
 from app.routing.rules.board import Board, board, findings
-from app.routing.rules.lint import Finding
+from app.routing.rules.flaws import Finding
+from app.routing.rules.model import RuleSet
 from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet
 from ui.kit import ActionSet, Backend, FiveStates, Page, Status
@@ -23,6 +24,7 @@ from ui.rules.acts import (
     FIND,
     READ,
     REMOVE,
+    REPLAY,
     ROLL_BACK,
     STEP,
     STEP_BACK,
@@ -30,12 +32,14 @@ from ui.rules.acts import (
     UP,
     VERSIONS,
 )
+from ui.rules.changed import ChangedOrders
 from ui.rules.chooser import Chooser
 from ui.rules.form import RuleForm, Shown
 from ui.rules.head import Head, Standpoint
 from ui.rules.planning import Planning
 from ui.rules.rows import entries_of, facts_of, versions_of
 from ui.rules.side import Side
+from ui.rules.whatif import Pair, WhatIf
 from ui.rules.words import Names, plain
 from ui.rules.working import Working
 
@@ -46,10 +50,15 @@ FORM, PLANNING = range(2)
 
 
 class RulesPage(Page):
-    """`now` tells µs UTC."""
+    """`now` tells µs UTC; `zone` is that of this desk's days."""
 
     def __init__(
-        self, backend: Backend, *, now: Callable[[], int], new_id: Callable[[], str]
+        self,
+        backend: Backend,
+        *,
+        now: Callable[[], int],
+        new_id: Callable[[], str],
+        zone: str = "UTC",
     ) -> None:
         super().__init__(backend)
         self._now, self._new_id = now, new_id
@@ -67,6 +76,8 @@ class RulesPage(Page):
         self.chooser = Chooser(self)
         self.form = RuleForm(self.chooser)
         self.planning = Planning(now=now)
+        self.what_if = WhatIf(backend, now=now, zone=zone)
+        self.changed = ChangedOrders()
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(SAVE_MS)
@@ -89,6 +100,7 @@ class RulesPage(Page):
                 SWITCH: lambda: self._edit(Working.switch),
                 REMOVE: lambda: self._edit(Working.remove),
                 BACK_ONE: lambda: self._edit(Working.undo),
+                REPLAY: self._replay,
                 VERSIONS: self._turn_versions,
                 ROLL_BACK: self._roll_back,
                 STEP_BACK: self._step_back,
@@ -109,10 +121,12 @@ class RulesPage(Page):
         self.form.pointed.connect(self._choose)
         self.planning.closed.connect(lambda: self._turn_to(FORM))
         self.planning.weighed.connect(self._weigh)
+        self.what_if.weighed.connect(self._weigh)
+        self.what_if.told.connect(self.changed.show_comparison)
+        self.changed.opened.connect(lambda order_id: self.wanted.emit("order", order_id))
 
     def _build(self) -> None:
         whole = QWidget()
-        whole.setProperty("ground", "none")
         columns = QHBoxLayout(whole)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)
@@ -124,7 +138,13 @@ class RulesPage(Page):
         right.addLayout(self._top)
         for part in (self.form, self.planning):
             self._top.addWidget(part)
-        right.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(14)
+        below.addWidget(self.what_if, 576)
+        below.addWidget(self.changed, 430)
+        self.what_if.setMinimumWidth(520)  # below it the figures' names have no room
+        self.changed.setMinimumWidth(280)
+        right.addLayout(below, 1)
         self.states = FiveStates(
             whole,
             empty=lambda: self.tr("No rules yet: every order comes from the cheapest place."),
@@ -177,7 +197,7 @@ class RulesPage(Page):
 
     def on_escape(self) -> bool:
         """One step back: from the list of choices, from planning, from the versions."""
-        if self.chooser.close_it():
+        if self.chooser.close_it() or self.what_if.stop():
             return True
         if self._top.currentIndex() == PLANNING:
             self._turn_to(FORM)
@@ -244,6 +264,7 @@ class RulesPage(Page):
         if told is None or work is None or shown is None:
             self.head.show_standpoint(None)
             self.form.show_rule(None)
+            self.what_if.show_pair(None)
             self._weigh()
             return
         before = told.before(shown)
@@ -255,6 +276,7 @@ class RulesPage(Page):
         self.form.show_rule(self._shown_rule(told, work, shown, before, names))
         saved = None if work.dirty or self._saving else self._saved
         former = told.former if told.live else None
+        self.what_if.show_pair(self._pair(told, shown, work))
         self.head.show_standpoint(Standpoint(shown, former, saved, self.editable))
         self._weigh()
 
@@ -284,6 +306,13 @@ class RulesPage(Page):
             editable=self.editable,
             facts=facts_of(rule, told, shown, self._now()),
         )
+
+    def _pair(self, told: Board, shown: StoredSet, work: Working) -> Pair | None:
+        """With what is live; a version that is live itself with the one before it."""
+        before = told.before(shown)
+        if before is None or before.id == shown.id:
+            return None
+        return Pair(before.ruleset(), RuleSet(shown.version, work.rules))
 
     def _lint(self) -> None:
         work = self._working
@@ -538,6 +567,7 @@ class RulesPage(Page):
         self.acts.enable(ADD, self.editable or (shown is None and may and not away), why)
         self.acts.enable(CHANGE, chosen, why)
         self.acts.enable(BACK_ONE, self.editable and work is not None and work.can_undo)
+        self.acts.enable(REPLAY, self.what_if.can_replay, self._why_no_replay)
         self.acts.enable(VERSIONS, shown is not None)
         self.acts.enable(ROLL_BACK, may and not away and self._can_roll_back(), why)
         self.acts.enable(STEP_BACK, may and not away and shown is not None, why)
@@ -553,6 +583,13 @@ class RulesPage(Page):
         if self.backend.sync_status().state in AWAY:
             return self.tr("Rules are changed only while the server is there.")
         return self.tr("Only a draft can be changed. F12 makes one.")
+
+    def _replay(self) -> None:
+        self._save_now()
+        self.what_if.replay()
+
+    def _why_no_replay(self) -> str:
+        return self.tr("A draft is compared with the rules that are live.")
 
     def _linked(self) -> None:
         status = self.backend.sync_status()

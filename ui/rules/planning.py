@@ -77,7 +77,8 @@ class Planning(Card):
     def _moments(self) -> list[Option]:
         at = formats.local(self._now())
         tomorrow = _at_six(at + timedelta(days=1))
-        monday = _at_six(at + timedelta(days=(MONDAY - at.weekday() - 1) % 7 + 1))
+        away = (MONDAY - at.weekday() - 2) % 7 + 2  # tomorrow is offered already
+        monday = _at_six(at + timedelta(days=away))
         return [
             Option("now", lambda: self.tr("At once")),
             Option(str(from_datetime(tomorrow)), lambda: self._named(tomorrow)),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from app.routing.rules.board import Board
-from app.routing.rules.lint import BLOCKS, Finding, stands
-from app.routing.rules.model import Rule, Wish
+from app.routing.rules.flaws import BLOCKS, Finding
+from app.routing.rules.model import Rule, Wish, stands
 from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet
 from ui.kit import Status, formats

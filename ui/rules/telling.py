@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from app.routing.rules.lint import Finding, Flaw
+from app.routing.rules.flaws import Finding, Flaw
 from app.routing.rules.states import Standing
 from ui.kit import Status, refusals
 from ui.kit.refusals import Facts

@@ -23,7 +23,9 @@ from app.insights.verify import (
     pair,
     privacy,
     rows,
+    sourcing,
     stock,
+    supply,
     work,
 )
 from app.insights.verify.check import Check, Violation, Where
@@ -41,11 +43,13 @@ CHECKS: tuple[Check, ...] = (
     *commands.CHECKS,
     *orders.CHECKS,
     *stock.CHECKS,
+    *supply.CHECKS,
     *demand.CHECKS,
     *money.CHECKS,
     *privacy.CHECKS,
     *customers.CHECKS,
     *figures.CHECKS,
+    *sourcing.CHECKS,
     *work.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"
@@ -72,6 +76,7 @@ SKIPPED: dict[Where, dict[str, str]] = {
         "C3": "a desk holds a part of the orders and of the cases",
         "I1": "a desk holds a part of the orders",
         "W1": "a desk holds a part of the orders",
+        "W2": "a desk holds the work of its own place",
         "F1": _NO_LOG,
         "A2": _NO_LOG,
         "X4": _NO_LOG,

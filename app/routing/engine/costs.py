@@ -23,7 +23,7 @@ from app.routing.engine.promise import NO_HANDLING, Timetable
 from app.routing.engine.solve import quantities
 from app.routing.model import Excluded, Need, Reason, Stock
 from app.routing.network import Network
-from app.routing.rules.judging import Rulebook, Sheet
+from app.routing.rules.judging import Rulebook, Sheet, rulebook_of
 from app.routing.rules.model import OrderFacts
 
 # Of leaving a unit out: more than any way of serving it, so that orders are served if they can be.
@@ -88,7 +88,7 @@ def priced(
     needs = question.wanted
     times = timetable or Timetable(network)
     near = times.metres(question.near)
-    rules = rulebook or Rulebook(network.rules, network.places)
+    rules = rulebook or rulebook_of(network.rules, network.places)
     sheet = rules.sheet(
         order_facts(question, needs),
         metres=np.array([_known(near[place.site_id]) for place in network.places]),
@@ -234,8 +234,8 @@ def _problem(
 
 
 def _free(question: Question, stock: Stock, source: Source, product: str) -> int:
-    failed = (source.site_id, product) in question.not_at
-    return 0 if failed else stock.get((source.site_id, product), 0)
+    cell = source.site_id, product
+    return 0 if cell in question.not_at or cell in question.barred else stock.get(cell, 0)
 
 
 def _fewest(*limits: int) -> int:

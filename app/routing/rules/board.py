@@ -10,7 +10,7 @@ from app.kit.clock import Instant
 from app.places.lookup import zones
 from app.routing.model import Place
 from app.routing.places import places_of
-from app.routing.rules.lint import Finding, Known, lint
+from app.routing.rules.flaws import Finding, Known
 from app.routing.rules.model import Rule
 from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet, live_and_former, stored_sets
@@ -71,5 +71,7 @@ def board(db: Connection, now: Instant) -> Board:
 
 
 def findings(db: Connection, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    from app.routing.rules.lint import lint  # noqa: PLC0415  numpy: never at a desk's start
+
     known = Known(zones=frozenset(zones(db)), tags=frozenset(categories(db)))
     return lint(rules, places_of(db), known)

@@ -4,57 +4,22 @@ What depends on the order alone (how far, how well covered) is given the benefit
 finding here is certain, whatever is ordered.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.routing.model import Place
-from app.routing.rules.model import Rule, Scope, Where, Wish
+from app.routing.rules.flaws import BLOCKS, NOT_LOOKED_AT, Finding, Flaw, Known
+from app.routing.rules.model import Rule, Scope, Where, Wish, stands
 from app.routing.rules.sampling import Starved, starved
 
 Mask: TypeAlias = NDArray[np.bool_]
 
 
-class Flaw(StrEnum):
-    EVERYTHING_OUT = "everything_out"  # no place is left for any order
-    ZERO_PARCELS = "zero_parcels"
-    NOTHING_LEFT = "nothing_left"  # for some orders: facts tell which
-    CONTRADICTS = "contradicts"  # what it requires, `other` excludes
-    NEVER_MATCHES = "never_matches"  # no place, or no order
-    UNREACHABLE = "unreachable"  # `other` has excluded all places that it is about
-    SAME_AS = "same_as"
-    SAYS_NOTHING = "says_nothing"  # prefers by 0, weighs 100 %, protects 0 units
-    UNKNOWN = "unknown"  # a place, region, zone or tag that nobody has
-    PROTECTS_ALL = "protects_all"  # more than any place has of anything
-
-
-BLOCKS = frozenset({Flaw.EVERYTHING_OUT, Flaw.ZERO_PARCELS})
 _SHUTS = (Wish.EXCLUDE, Wish.REQUIRE)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`rule_id` is empty when it is about the set as a whole."""
-
-    code: Flaw
-    rule_id: str = ""
-    facts: Mapping[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the retailer has, as far as the asker knows; None: it is not looked at."""
-
-    zones: frozenset[str] | None = None
-    tags: frozenset[str] | None = None
-    most_stock: int | None = None
-
-
-NOT_LOOKED_AT = Known()
 
 
 def lint(
@@ -103,15 +68,6 @@ def certain(rule: Rule) -> Rule | None:
     if _is_measured(rule.where):
         return replace(rule, where=_standing(rule.where)) if rule.wish is Wish.REQUIRE else None
     return rule
-
-
-def stands(where: Where, place: Place) -> bool:
-    return (
-        (not where.sites or place.site_id in where.sites)
-        and (not where.kinds or place.kind in where.kinds)
-        and (not where.regions or place.region in where.regions)
-        and (not where.zones or place.zone in where.zones)
-    )
 
 
 def _of_one(read: _Read, live: Sequence[_Read], known: Known) -> Iterator[Finding]:

@@ -430,6 +430,10 @@
         <translation>Tingkat retur</translation>
     </message>
     <message>
+        <source>Sourcing saved</source>
+        <translation>Hemat pengiriman</translation>
+    </message>
+    <message>
         <source>Sales</source>
         <translation>Penjualan</translation>
     </message>
@@ -462,6 +466,10 @@
         <translation>Terlambat</translation>
     </message>
     <message>
+        <source>Against five fixed rules</source>
+        <translation>Dibanding lima aturan tetap</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Terbuka</translation>
     </message>
@@ -492,6 +500,18 @@
     <message>
         <source>Customer</source>
         <translation>Pelanggan</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Biaya</translation>
+    </message>
+    <message>
+        <source>By fixed rules</source>
+        <translation>Dengan aturan tetap</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Hemat</translation>
     </message>
     <message>
         <source>State</source>
@@ -744,6 +764,14 @@
     <message>
         <source>SKUs</source>
         <translation>SKU</translation>
+    </message>
+    <message>
+        <source>not for your role</source>
+        <translation>bukan untuk peran Anda</translation>
+    </message>
+    <message>
+        <source>%n order(s), vs fixed rules</source>
+        <translation>%n pesanan, vs aturan tetap</translation>
     </message>
     <message>
         <source>My orders</source>

@@ -57,6 +57,44 @@
     </message>
 </context>
 <context>
+    <name>Bar</name>
+    <message>
+        <source>Reading the past orders</source>
+        <translation>Membaca pesanan lampau</translation>
+    </message>
+    <message>
+        <source>{done} of {all} orders</source>
+        <translation>{done} dari {all} pesanan</translation>
+    </message>
+</context>
+<context>
+    <name>ChangedOrders</name>
+    <message>
+        <source>Changed orders</source>
+        <translation>Pesanan berubah</translation>
+    </message>
+    <message>
+        <source>From where, and why</source>
+        <translation>Dari mana, dan alasannya</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Biaya</translation>
+    </message>
+    <message>
+        <source>After a replay: the orders that would have gone another way.</source>
+        <translation>Setelah uji ulang: pesanan yang akan lewat jalan lain.</translation>
+    </message>
+    <message>
+        <source>Every order would have gone the same way.</source>
+        <translation>Semua pesanan akan lewat jalan yang sama.</translation>
+    </message>
+    <message>
+        <source>{n}, the largest first</source>
+        <translation>{n}, terbesar dulu</translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>Choices</source>
@@ -69,6 +107,37 @@
     <message>
         <source>Space switches, Enter ends</source>
         <translation>Spasi memilih, Enter selesai</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>better</source>
+        <translation>baik</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>buruk</translation>
+    </message>
+    <message>
+        <source>no clear change</source>
+        <translation>tak jelas berubah</translation>
+    </message>
+    <message>
+        <source>Figures of the replay</source>
+        <translation>Angka uji ulang</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Angka</translation>
+    </message>
+    <message>
+        <source>v{n} now</source>
+        <translation>v{n} kini</translation>
+    </message>
+    <message>
+        <source>Change, 95 %</source>
+        <translation>Beda, 95 %</translation>
     </message>
 </context>
 <context>
@@ -366,6 +435,10 @@
         <source>Only a draft can be changed. F12 makes one.</source>
         <translation>Hanya draf yang bisa diubah. F12 membuatnya.</translation>
     </message>
+    <message>
+        <source>A draft is compared with the rules that are live.</source>
+        <translation>Draf dibandingkan dengan aturan yang berlaku.</translation>
+    </message>
 </context>
 <context>
     <name>Side</name>
@@ -398,6 +471,67 @@
     <message>
         <source>Rules</source>
         <translation>Aturan</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIf</name>
+    <message>
+        <source>What if</source>
+        <translation>Seandainya</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Rentang</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>The past orders could not be read. Nothing was changed.</source>
+        <translation>Pesanan lampau tidak bisa dibaca. Tidak ada yang berubah.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n hari</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replay the last %n day(s)</source>
+        <translation>
+            <numerusform>Uji ulang %n hari terakhir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} orders replayed</source>
+        <translation>{n} pesanan diuji ulang</translation>
+    </message>
+    <message>
+        <source>A draft is compared with the rules that are live.</source>
+        <translation>Draf dibandingkan dengan aturan yang berlaku.</translation>
+    </message>
+    <message>
+        <source>No orders were sent in these days. Take a longer period.</source>
+        <translation>Tidak ada pesanan terkirim pada hari-hari itu. Ambil rentang lebih panjang.</translation>
+    </message>
+    <message>
+        <source>The orders of these days go again, under the live rules and under these, through the engine that sources orders today.</source>
+        <translation>Pesanan pada hari-hari itu dihitung lagi, dengan aturan yang berlaku dan dengan aturan ini, oleh mesin yang dipakai sekarang.</translation>
+    </message>
+    <message>
+        <source>Nothing gets clearly worse</source>
+        <translation>Tidak ada yang jelas memburuk</translation>
+    </message>
+    <message>
+        <source>Gets worse: {figure} {change}</source>
+        <translation>Memburuk: {figure} {change}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s): no clear change</source>
+        <translation>
+            <numerusform>%n angka: tak jelas berubah</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1139,54 @@
     <message>
         <source>Applies to: {orders}</source>
         <translation>Berlaku untuk: {orders}</translation>
+    </message>
+    <message>
+        <source>Cost per order</source>
+        <translation>Biaya per pesanan</translation>
+    </message>
+    <message>
+        <source>Split orders</source>
+        <translation>Pesanan terpisah</translation>
+    </message>
+    <message>
+        <source>Days to customer</source>
+        <translation>Hari sampai</translation>
+    </message>
+    <message>
+        <source>Promise kept</source>
+        <translation>Janji ditepati</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>Tingkat pemenuhan</translation>
+    </message>
+    <message>
+        <source>Walk-ins missed</source>
+        <translation>Pembeli toko luput</translation>
+    </message>
+    <message>
+        <source>Parcels by air</source>
+        <translation>Paket lewat udara</translation>
+    </message>
+    <message>
+        <source>CO₂e per order</source>
+        <translation>CO₂e per pesanan</translation>
+    </message>
+    <message>
+        <source>{points} pt</source>
+        <translation>{points} pt</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>tanpa tempat</translation>
+    </message>
+    <message>
+        <source>%n day(s) sooner</source>
+        <translation>%n hari lebih cepat</translation>
+    </message>
+    <message>
+        <source>%n day(s) later</source>
+        <translation>%n hari lebih lambat</translation>
     </message>
 </context>
 </TS>

@@ -27,7 +27,7 @@ from app.routing.rules.commands import (
     SubmitRules,
     WithdrawRules,
 )
-from app.routing.rules.lint import Flaw
+from app.routing.rules.flaws import Flaw
 from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
 from app.routing.rules.states import Reach, Standing
 from app.routing.rules.stored import StoredSet, in_share, live_rules, rules_now, stored_sets

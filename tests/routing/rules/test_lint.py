@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.routing.rules.flaws import Finding, Flaw, Known
 from app.routing.rules.judging import Rulebook
-from app.routing.rules.lint import Finding, Flaw, Known, blocking, lint
+from app.routing.rules.lint import blocking, lint
 from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
 from tests.routing.rules.test_judging import CENTERS, KM, PLACES, RULES, STORES, order
 

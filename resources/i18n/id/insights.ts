@@ -20,8 +20,8 @@
         <translation>Naik</translation>
     </message>
     <message>
-        <source>Figures or benefit</source>
-        <translation>Angka atau manfaat</translation>
+        <source>Benefit</source>
+        <translation>Manfaat</translation>
     </message>
     <message>
         <source>As a table</source>

@@ -6,7 +6,7 @@ from ui.insights.words import translate
 from ui.kit import formats
 
 CURRENCY = "IDR"  # of the standard; another trade writes its own figures over it
-SHORT_FROM = 10_000_000  # more digits than one compares
+SHORT_FROM = 1_000_000  # more digits than one compares
 
 
 def part(of: Part) -> str:

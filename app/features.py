@@ -124,6 +124,7 @@ from app.stock.facts import (
     UnitsClaimed,
 )
 from app.stock.forecast.nightly import ReckonDemand, reckon_demand
+from app.stock.forecast.spreading import SpreadDemand, spread_demand
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
@@ -409,6 +410,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("demand.reckon", ReckonDemand, reckon_demand),
+    _system("demand.spread", SpreadDemand, spread_demand),
     _system("territory.reckon", ReckonTerritories, reckon_territories),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),

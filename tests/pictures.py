@@ -272,12 +272,13 @@ def stock(photographer: Photographer, shop: "Staged") -> None:
 
 
 def insights(photographer: Photographer) -> None:
-    """A month, and the list behind what will run out."""
+    """A month, the list behind what will run out, and what the stores bring in a year."""
     photographer.main.show_page("insights")
     page = photographer.main.page
     assert isinstance(page, InsightsPage)
     wait(1_500)
-    page.header.findChildren(Segments)[0].setFocus()
+    _tab, period, *_ = page.header.findChildren(Segments)
+    period.setFocus()
     for _period in ("7 days", "30 days"):
         photographer.press(Qt.Key.Key_Right)
     page.focus_entry()
@@ -287,6 +288,10 @@ def insights(photographer: Photographer) -> None:
     photographer.press(Qt.Key.Key_Return)
     wait(800)
     photographer.take("insights-drill")
+    photographer.press(Qt.Key.Key_B, CONTROL)
+    wait(1_500)
+    photographer.take("insights-benefit")
+    photographer.press(Qt.Key.Key_B, CONTROL)
 
 
 def order_approval(photographer: Photographer, shop: "Staged") -> None:

@@ -12,7 +12,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A SKU at a place that will probably run out before more comes. `cover` in tenths of a day;
+    """A SKU at a place that may well run out before more comes. `cover` in tenths of a day;
     `chance` in per cent that somebody asks for it in vain until then."""
 
     product_id: str

@@ -29,7 +29,7 @@ HORIZON_DAYS = 30  # nobody acts today on what runs out later
 MOST_LOOKED_AT = 2_000  # the shortest covers; their deliveries are looked up
 MOST_RISKS = 500  # SKUs at a place; a list of more is no list
 KEPT_DAYS = 14  # what a place that gives has to keep for its own customers
-PROBABLY = 0.5
+RISKY = 0.3  # that somebody asks in vain: of three sold-out goods one sale is lost
 NEVER = Mark(0, STANDARD)  # nobody reckoned that place yet
 SOON_DAYS = 2  # so little is missing that one only watches
 
@@ -110,7 +110,7 @@ def risks_of(db: Connection, scope: Scope, now: int) -> tuple[Risk, ...]:
 
 
 def _risky(db: Connection, cells: _Cells, cover: Real, now: int) -> list[tuple[int, Risk]]:
-    """(which cell, its risk) where it probably does not last."""
+    """(which cell, its risk) where it may well not last."""
     coming: Coming = inbound_of(db, cells.product) if cells.product else {}
     here = [coming.get(cell, ()) for cell in zip(cells.site, cells.product, strict=True)]
     due = [max(there[0][1], now) if there else now + LEAD_DAYS * DAY for there in here]
@@ -119,7 +119,7 @@ def _risky(db: Connection, cells: _Cells, cover: Real, now: int) -> list[tuple[i
     names = {row.id: row for row in db.execute(_named, {"ids": sorted(set(cells.product))})}
     places = {row.id: row.name for row in db.execute(sa.select(sites.c.id, sites.c.name))}
     found = []
-    for at in np.flatnonzero(chance >= PROBABLY).tolist():
+    for at in np.flatnonzero(chance >= RISKY).tolist():
         row, arrivals = names.get(cells.product[at]), here[at]
         if row is None:
             continue

@@ -43,13 +43,13 @@ def pack(spread: Spread) -> str:
         before = place
     for place, hours, quantity in later:
         numbers += (place, hours, quantity)
-    return b64encode(bytes(_bytes(numbers))).decode().rstrip("=")
+    return told(numbers)
 
 
 def unpack(text: str) -> Spread:
     if not text:
         return Spread({})
-    numbers = _numbers(b64decode(text + "=" * (-len(text) % 4)))
+    numbers = read(text)
     now: dict[int, int] = {}
     place = 0
     for _ in range(next(numbers)):
@@ -60,6 +60,15 @@ def unpack(text: str) -> Spread:
         More(rest[at], rest[at + 2], Instant(rest[at + 1] * HOUR)) for at in range(0, len(rest), 3)
     ]
     return Spread(now, tuple(later))
+
+
+def told(numbers: Iterable[int]) -> str:
+    """Numbers from 0 on as a short text."""
+    return b64encode(bytes(_bytes(numbers))).decode().rstrip("=")
+
+
+def read(text: str) -> Iterator[int]:
+    return _numbers(b64decode(text + "=" * (-len(text) % 4)))
 
 
 def _hours(at: Instant) -> int:

@@ -103,7 +103,16 @@ demand_marks = synced(
     number("floor"),
     number("by_size"),
     number("by_mean"),
-    buckets=Pattern("stock:{site_id}"),
+    buckets=Fixed("network"),
+)
+
+# The rates of one product at all places, packed: see forecast.spreading. For desks of chains so
+# large that nobody holds the rows of all places.
+network_demand = synced(
+    "network_demand",
+    id_column(),  # the product's
+    text("packed"),
+    buckets=Fixed("stock:network"),
 )
 
 # The document of one correction by hand.

@@ -12,9 +12,10 @@ from app.places.commands import LoadSites, NewSite
 from app.routing.available import supply_of
 from app.routing.packing import PackStock
 from app.server.packing import Packer
+from app.stock.forecast.nightly import ReckonDemand
 from app.stock.ledger import cell_id
 from app.stock.network import followed_to
-from app.stock.tables import network_stock, reservations, stock_cells
+from app.stock.tables import demand_marks, network_stock, reservations, stock_cells
 from app.sync import wire
 from tests.sync.counter import catch_up, on_server, order, push, quiet_world, rows
 from tests.sync.simulator import SimulatedDesk, World
@@ -166,3 +167,12 @@ def test_a_small_chain_packs_nothing(tmp_path: Path) -> None:
     with quiet_world(tmp_path, stores=3) as small:
         assert pack(small) == 0
         assert len({row["site_id"] for row in rows(small.desks[1], stock_cells)}) == 4
+
+
+def test_a_desk_knows_of_every_place_up_to_when_its_demand_is_known(
+    world: World, till: SimulatedDesk
+) -> None:
+    for site_id in (world.shop.stores[1], world.shop.stores[OTHER]):
+        world.server.service.run(ReckonDemand(site_id=site_id))
+    catch_up(till)
+    assert len(rows(till, demand_marks)) == 2

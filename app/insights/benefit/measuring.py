@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.insights.benefit.inputs import Input, Triple, with_own
 from app.insights.benefit.outcome import Benefit
+from app.insights.benefit.serving import Served, served_lately
 from app.insights.figures.model import COUNTER
 from app.insights.scopes import Scope, ScopeKind
 from app.insights.tables import hour_figures
@@ -31,6 +32,7 @@ def _of_remote(column: sa.Column[int]) -> sa.ColumnElement[int]:
 class Told:
     inputs: tuple[Input, ...]
     benefit: Benefit
+    served: Served
 
 
 def benefit_of(
@@ -39,7 +41,7 @@ def benefit_of(
     from app.insights.benefit.ranges import benefit  # noqa: PLC0415  numpy: never at a desk's start
 
     inputs = with_own(own, measured(db, scope, now=now, currency=currency))
-    return Told(tuple(inputs), benefit(inputs))
+    return Told(tuple(inputs), benefit(inputs), served_lately(db, scope, now))
 
 
 def measured(

@@ -17,7 +17,7 @@ from app.stock.forecast.width import STANDARD, Calibration
 
 AHEAD = 14  # days: a usual wait for the next receipt
 AGO = (14, 28)  # days: the latest forecasts whose fortnight is over
-LEAST_CELLS = 50  # fewer say more about chance than about the place
+LEAST_CELLS = 200  # of both together; fewer say more about chance than about the place
 MOST_CELLS = 1_000  # more narrow the result by less than its grid, and the night takes longer
 LEAST_DAYS = 7  # of a cell, before its forecast is held against anything
 SHELVES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)  # stocks held against: times the mean demand

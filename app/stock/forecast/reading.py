@@ -3,7 +3,7 @@
 For a basket over all places while somebody waits, and for lists of cells.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from app.kit.clock import DAY
 from app.stock.forecast.calibration import demand, trust
 from app.stock.forecast.chances import Real, Whole
 from app.stock.forecast.reckoning import CHANCE, SIZE
+from app.stock.forecast.spreading import Rate, spread_rates
 from app.stock.forecast.tsb import Rates, fading
 from app.stock.forecast.width import FIELDS, STANDARD, Calibration
 from app.stock.tables import demand_marks, demand_rates
@@ -59,9 +60,10 @@ def walk_in_demand(
     shape = (len(product), len(place))
     marks = marks_of(db)
     reckoned = [marks.get(site) for site in site_ids]
-    found = db.execute(_walk, {"ids": list(product)}) if shape[0] else ()
-    rows = [(product[row[0]], place[row[1]], *row[2:]) for row in found if row[1] in place]
-    figures = np.array(rows, np.int64).reshape(-1, 5).T
+    cells = {
+        (product[row[0]], place[row[1]]): row[2:] for row in _known(db, product) if row[1] in place
+    }
+    figures = np.array([(*at, *told) for at, told in cells.items()], np.int64).reshape(-1, 5).T
     at = figures[0], figures[1]
     upto = np.array([mark.day if mark else 0 for mark in reckoned], np.int64)
     sold = rates_from(figures[2], figures[3], figures[4], upto[figures[1]])
@@ -98,6 +100,14 @@ def rates_from(day: Whole, chance: Whole, size: Whole, upto: Whole) -> Rates:
 
 def marks_of(db: Connection) -> dict[str, Mark]:
     return {row[0]: Mark(row[1], Calibration(*row[2:])) for row in db.execute(_marks)}
+
+
+def _known(db: Connection, product_ids: Iterable[str]) -> Iterator[Rate]:
+    """By packed rows; after them, and over them, by the rates that are held here."""
+    ids = list(product_ids)
+    if ids:
+        yield from spread_rates(db, ids)
+        yield from map(tuple, db.execute(_walk, {"ids": ids}))
 
 
 def _places_of(ids: Sequence[str]) -> dict[str, int]:

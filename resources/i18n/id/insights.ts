@@ -20,8 +20,8 @@
         <translation>Naik</translation>
     </message>
     <message>
-        <source>Figures or benefit</source>
-        <translation>Angka atau manfaat</translation>
+        <source>Benefit</source>
+        <translation>Manfaat</translation>
     </message>
     <message>
         <source>As a table</source>
@@ -345,6 +345,14 @@
     <message>
         <source>Assumed</source>
         <translation>Asumsi</translation>
+    </message>
+    <message>
+        <source>Last {days} days, {n} parcels on this desk: {collected} collected, {stores} from stores, {centers} from centers.</source>
+        <translation>{days} hari terakhir, {n} paket di meja ini: {collected} diambil, {stores} dari toko, {centers} dari gudang.</translation>
+    </message>
+    <message>
+        <source>Promise kept: {share} of {n}.</source>
+        <translation>Janji ditepati: {share} dari {n}.</translation>
     </message>
     <message>
         <source>Write 12 or 12,5 for a share in per cent.</source>

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.fulfillment.tables import fulfillments
 from app.insights.benefit.formulas import FORMULAS, net, pickup, recovered, returned, shipped
 from app.insights.benefit.inputs import (
     KEYS,
@@ -21,8 +22,11 @@ from app.insights.benefit.inputs import (
 )
 from app.insights.benefit.measuring import benefit_of, measured
 from app.insights.benefit.ranges import benefit, draw
+from app.insights.benefit.serving import Served, served_lately
 from app.insights.scopes import Scope, ScopeKind
+from app.kit.clock import HOUR
 from tests.insights.trade import traded
+from tests.support.shop import START, open_shop
 
 USUAL = {
     one.key: np.asarray(one.base / (1_000 if one.unit is Unit.SHARE else 1), np.float64)
@@ -134,3 +138,37 @@ def test_less_than_a_week_is_not_counted(tmp_path: Path) -> None:
     with shop.engine.connect() as db:
         assert measured(db, company, now=shop.now, currency="IDR") == {}
     shop.engine.dispose()
+
+
+def test_parcels_are_told_by_where_they_came_from_and_whether_in_time(tmp_path: Path) -> None:
+    shop = open_shop(tmp_path)
+    company = Scope(ScopeKind.COMPANY, "", "", ("menteng", "kemang", "center"))
+    ended = (
+        ("a", "menteng", "pickup", 10, 12),
+        ("b", "menteng", "pickup", 14, 12),
+        ("c", "kemang", "ship", 9, 12),
+        ("d", "center", "ship", 9, None),
+        ("e", "center", "ship", -31 * 24, 12),
+        ("f", "bandung", "ship", 9, 12),
+    )
+    with shop.acting() as uow:
+        uow.insert(
+            fulfillments,
+            *(
+                {
+                    "id": row_id,
+                    "order_id": "o",
+                    "site_id": site,
+                    "method": method,
+                    "state": "closed",
+                    "due_at": None if due is None else START + due * HOUR,
+                    "closed_at": START + at * HOUR,
+                }
+                for row_id, site, method, at, due in ended
+            ),
+        )
+    with shop.engine.connect() as db:
+        found = served_lately(db, company, START + 20 * HOUR)
+    shop.engine.dispose()
+    assert found == Served(collected=2, from_stores=1, from_centers=1, promised=3, kept=2)
+    assert found.parcels == 4

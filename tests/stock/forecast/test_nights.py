@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from app.insights.verify.runs import verify_server
 from app.kit.actor import SYSTEM
-from app.kit.clock import DAY, HOUR, Instant
+from app.kit.clock import DAY, HOUR, Instant, business_day
 from app.kit.errors import Refusal
 from app.stock import ledger
 from app.stock.forecast.nightly import ReckonDemand, nights_due
 from app.stock.forecast.reading import LEAD_DAYS, walk_in_demand
+from app.stock.forecast.spreading import SpreadDemand, products_to_spread, spread_rates
 from app.stock.handlers import Posting, post_all
 from app.stock.states import Bucket
 from app.stock.tables import demand_marks, demand_rates
@@ -166,3 +167,48 @@ def test_sales_of_another_system_are_reckoned_anew(shop: Shop) -> None:
     assert night(shop) == 2
     (checked,) = verify_server(shop.engine, only={"S7"})
     assert (checked.ok, checked.checked) == (True, 2)
+
+
+def test_a_desk_without_the_rows_of_other_places_knows_the_same_by_the_packed_ones(
+    shop: Shop,
+) -> None:
+    for day in range(20):
+        shop.now = Instant(START + day * DAY)
+        for site_id, units in (("menteng", 1), ("kemang", 3)):
+            sell(shop, SHIRT, units, site_id=site_id)
+            shop.stock(site_id, SHIRT, units)
+    sell(shop, MUG, 2, site_id="kemang")
+    shop.now = Instant(START + 22 * DAY)
+    for site_id in PLACES:
+        night(shop, site_id)
+
+    def known() -> list[list[float]]:
+        with shop.engine.connect() as db:
+            found = walk_in_demand(db, [SHIRT, MUG, CHINO], PLACES, {}, now=shop.now)
+        return [[round(float(mean), 9) for mean in row] for row in found.mean]
+
+    before = known()
+    with shop.engine.connect() as db:
+        products = products_to_spread(db, 0)
+    assert products == sorted([SHIRT, MUG])
+    shop.perform(SpreadDemand(product_ids=products), SYSTEM)
+    assert known() == before
+    with shop.engine.begin() as db:
+        db.execute(demand_rates.delete().where(demand_rates.c.site_id == "kemang"))
+    assert known() == before
+    assert before[0][1] > before[0][0] > 0 == before[2][1]
+
+
+def test_only_what_sold_since_is_spread_again(shop: Shop) -> None:
+    for product in (SHIRT, CHINO):
+        sell(shop, product, 1)
+    shop.now = Instant(START + DAY)
+    night(shop)
+    shop.perform(SpreadDemand(product_ids=[SHIRT, CHINO]), SYSTEM)
+    sell(shop, SHIRT, 1)
+    shop.now = Instant(START + 2 * DAY)
+    night(shop)
+    today = business_day(shop.now, "Asia/Jakarta").toordinal()
+    with shop.engine.connect() as db:
+        assert products_to_spread(db, today) == [SHIRT]
+        assert spread_rates(db, [CHINO])

@@ -197,11 +197,11 @@ def _field_names() -> list[Words]:
 
 
 def _columns() -> list[Column]:
-    figures = [Column(told, 90, right=True) for told in _field_names()]
+    figures = [Column(told, 98, right=True) for told in _field_names()]
     return [
         Column(lambda: translate("benefit", "Figure")),
         *figures,
-        Column(lambda: translate("benefit", "Source"), 124),
+        Column(lambda: translate("benefit", "Source"), 134),
     ]
 
 

@@ -31,6 +31,8 @@ def benefit_rows(view: BenefitView, scope: str) -> list[tuple[str, ...]]:
         figures = (str(at) for at in (months.low, months.middle, months.high))
         name = translate("benefit", "Months until it pays back")
         rows.append((translate("benefit", "Result"), name, *figures, "P10 / P50 / P90"))
+    if lately := words.served(view.told.served):
+        rows.append((translate("benefit", "Result"), lately, "", "", "", ""))
     usual = formats.money(found.usual, words.CURRENCY)
     for swing in found.swings:
         ends = (formats.money(at, words.CURRENCY) for at in (swing.at_low, swing.at_high))

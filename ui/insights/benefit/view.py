@@ -38,6 +38,7 @@ class BenefitView(QWidget):
         self.tiles = {key: Tile(name) for key, name in _tile_names().items()}
         self.tornado = Panel(lambda: translate("benefit", "What it hangs on"))
         self.inputs = AssumptionsCard()
+        self.served = text_label("", size=Size.SECONDARY, wrap=True)
         self.note = text_label(_note, size=Size.SECONDARY, ink="text2", wrap=True)
         board = QWidget()
         self.states = FiveStates(board, empty="")
@@ -64,6 +65,7 @@ class BenefitView(QWidget):
         for tile in self.tiles.values():
             head.addWidget(tile, 1)
         right.addWidget(self.tornado, 1)
+        right.addWidget(self.served)
         right.addWidget(self.note)
         below.addWidget(self.inputs, 52)
         below.addLayout(right, 48)
@@ -137,6 +139,9 @@ class BenefitView(QWidget):
             plot, note=plot.summary, empty=translate("benefit", "Nothing is uncertain.")
         )
         self.inputs.show_inputs(self.told.inputs)
+        lately = words.served(self.told.served)
+        self.served.say(lately)
+        self.served.setVisible(bool(lately))
 
     def take_focus(self) -> None:
         self.inputs.table.setFocus()

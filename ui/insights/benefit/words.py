@@ -1,11 +1,12 @@
 """In which words are the benefit's figures, formulas and sources told, and how are they read."""
 
 from app.insights.benefit.inputs import Input, Part, Source, Unit
+from app.insights.benefit.serving import LATELY, Served
 from ui.insights.words import translate
 from ui.kit import formats
 
 CURRENCY = "IDR"  # of the standard; another trade writes its own figures over it
-SHORT_FROM = 10_000_000  # more digits than one compares
+SHORT_FROM = 1_000_000  # more digits than one compares
 
 
 def part(of: Part) -> str:
@@ -97,6 +98,29 @@ def source(of: Input) -> str:
             return translate("benefit", "Your figure")
         case Source.STANDARD:
             return translate("benefit", "Assumed")
+
+
+def served(of: Served) -> str:
+    """What is known of the parcels that lie on this desk; nothing where none do."""
+    if not of.parcels:
+        return ""
+    told = translate(
+        "benefit",
+        "Last {days} days, {n} parcels on this desk: {collected} collected, {stores} from stores, "
+        "{centers} from centers.",
+    ).format(
+        days=LATELY,
+        n=formats.qty(of.parcels),
+        collected=formats.percent(of.collected / of.parcels),
+        stores=formats.percent(of.from_stores / of.parcels),
+        centers=formats.percent(of.from_centers / of.parcels),
+    )
+    if not of.promised:
+        return told
+    kept = translate("benefit", "Promise kept: {share} of {n}.").format(
+        share=formats.percent(of.kept / of.promised, 1), n=formats.qty(of.promised)
+    )
+    return f"{told} {kept}"
 
 
 def figure(value: int, unit: Unit) -> str:

@@ -568,6 +568,12 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_money_entries_order_id"), "money_entries", ["order_id"], unique=False)
     op.create_table(
+        "network_demand",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("packed", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_demand")),
+    )
+    op.create_table(
         "network_layouts",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_ids", sa.Text(), server_default="", nullable=False),

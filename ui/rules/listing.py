@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit import Dressed, Size, Status, Words, fonts, icons, paint, say, tokens
+from ui.kit.thinbar import thin
 
 ROW = 58  # a basket row: ux.md section 5
 Index = QModelIndex | QPersistentModelIndex
@@ -94,7 +95,7 @@ class Listing(Dressed, QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setProperty("thin", True)
+        thin(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.selectionModel().currentChanged.connect(self._moved)
         self.put_on()

@@ -23,6 +23,7 @@ from app.insights.verify import (
     pair,
     privacy,
     rows,
+    rules,
     stock,
     work,
 )
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     *customers.CHECKS,
     *figures.CHECKS,
     *work.CHECKS,
+    *rules.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"
 _NO_APPROVALS = "no approvals are kept yet"

@@ -95,6 +95,7 @@ from app.returns.past_returns import (
     load_return_rules,
     record_past_returns,
 )
+from app.routing.facts import OrderSourced
 from app.routing.handlers import re_source, source_order
 from app.routing.packing import PackStock, pack_stock
 from app.routing.queues.answering import AnswerShortage, answer_shortage
@@ -106,8 +107,10 @@ from app.routing.queues.excluding import (
 from app.routing.reading import follow_network
 from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
+from app.routing.shadow.trying import try_others
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
+from app.routing.territory import ReckonTerritories, reckon_territories
 from app.routing.waves.releasing import ReleaseWave, release_wave
 from app.stock import commands as stock
 from app.stock import counting
@@ -145,6 +148,7 @@ from app.work.counting import LoadCountTasks, load_count_tasks, on_stock_counted
 from app.work.effort import return_minutes, take_minutes
 from app.work.finishing import FinishWork, finish_work
 from app.work.handlers import count_after_short, no_count_after_undo
+from app.work.parcels import follow_parcels
 from app.work.put_away import put_away_after_cancel
 
 
@@ -405,6 +409,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
     _system("demand.reckon", ReckonDemand, reckon_demand),
+    _system("territory.reckon", ReckonTerritories, reckon_territories),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),
     _system("past.returns", RecordPastReturns, record_past_returns),
@@ -414,6 +419,7 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     OrderPlaced: (seal_code, source_order, on_order_placed, ask_for_links),
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
+    OrderSourced: (try_others,),
     HoldCleared: (release,),
     WaveDue: (release,),
     UnitsWithdrawn: (withdraw, firm_up),
@@ -441,6 +447,6 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     CustomerErased: (forget_in_orders,),
 }
 
-FOLLOWERS: Sequence[Follower] = (count_figures, follow_network)
+FOLLOWERS: Sequence[Follower] = (count_figures, follow_network, follow_parcels)
 
 REGISTER = Register(COMMANDS, SUBSCRIBERS, FOLLOWERS)

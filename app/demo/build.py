@@ -32,6 +32,7 @@ from app.returns.past_returns import (
     RecordPastReturns,
 )
 from app.returns.states import Reason
+from app.routing.territory import ReckonTerritories
 from app.stock.commands import LoadInbound, OpenStock, RecordCorrections
 from app.stock.forecast.nightly import CARE, ReckonDemand
 
@@ -129,6 +130,7 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     yield "inbound", count_tasks(shop, past.opening)
     for site in (site for site in shop.sites if site.kind != CARE):
         yield "forecast", ReckonDemand(site_id=site.id)
+    yield "forecast", ReckonTerritories()
 
 
 def _asked(shop: Retailer, past: History) -> Iterator[AskReturn]:

@@ -25,6 +25,8 @@ from app.returns.exchanging import exchange_price
 from app.returns.model import RefundMode
 from app.returns.queries import preview, return_card
 from app.returns.waiting import open_by_mail
+from app.routing.explained import sourced_of
+from app.routing.offering import offered_for
 from app.routing.queries import Wanted, promise_for
 from app.stock.counts import on_shelf, unclosed_counts
 from app.stock.queries import find_products, sku_stock
@@ -45,6 +47,22 @@ def _promise(
     return promise_for(
         db, wanted, method=Method(method), now=Instant(now), near_site=near_site, postcode=postcode
     )
+
+
+def _options(
+    db: Connection,
+    *,
+    basket: list[dict[str, Any]],
+    now: int,
+    need_by: int | None = None,
+    **told: Any,
+) -> Any:
+    """`basket`: [{product_id, quantity}]; also near_site, postcode, channel, most_parcels, hold_id.
+
+    The ways that are there in time, both collected and sent, or the nearest miss."""
+    wanted = [Wanted(str(n), line["product_id"], line["quantity"]) for n, line in enumerate(basket)]
+    by = None if need_by is None else Instant(need_by)
+    return offered_for(db, wanted, now=Instant(now), need_by=by, **told)
 
 
 def _quote(
@@ -161,6 +179,8 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "stock.counts": unclosed_counts,
     "stock.to_count": to_count,
     "promise": _promise,
+    "options": _options,
+    "orders.sourced": sourced_of,
     "quote": _quote,
     "orders.by_number": _orders,
     "orders.card": order_card,

@@ -1,7 +1,7 @@
-"""What has this person to do now, by role and in order of time, and what did they do today."""
+"""What has this person to do now, by role and the least slack first, and what did they do today."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy.engine import Connection
@@ -17,7 +17,8 @@ from app.orders.due import WaitingOrder, broken_promises, old_orders, unpaid_ord
 from app.orders.queries import heads_of
 from app.places.queries import all_sites
 from app.storage.outbox import done_since
-from app.work.queries import open_items
+from app.work.pulling import pull_next
+from app.work.queries import UNTOLD, open_items, work_of
 
 WORK_ITEM = "work/"  # before the id of an item of work
 MOST = 100  # of one kind; whoever has more begins with these
@@ -55,6 +56,8 @@ class Due:
     """One thing to do. `id` is unique among all kinds, `subject_id` what the screen opens.
 
     `due_at` None: it has no time of its own and stands behind those that have, oldest first.
+    `start_by`: when it must be begun to be in time, by the hours of the place; in that order.
+    `owner` has it in hand, and nobody else is sent to it before `lease_until`.
     """
 
     id: str
@@ -67,6 +70,10 @@ class Due:
     what: str = ""  # a code: of the case, the reason, the SKU
     count: int = 0
     site: str = ""
+    start_by: int | None = None
+    zone: str = ""
+    owner: str = ""
+    lease_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +110,22 @@ def home(db: Connection, asker: Asker, now: Instant) -> Home:
     sources = QUEUES.get(asker.role)
     if sources is None:
         return Home(known=False)
-    rows = [row for source in sources for row in source(db, asker, now)]
+    rows = [_with_start(row) for source in sources for row in source(db, asker, now)]
     return Home(tuple(sorted(_once(rows), key=_when)), _my_day(db, asker, now))
 
 
+def next_due(shown: Home, user_id: str, now: Instant) -> tuple[Due | None, bool]:
+    """What this person takes next; True when they have enough in hand to finish first."""
+    pulled = pull_next(shown.rows, user_id, now)
+    return next((row for row in shown.rows if row.id == pulled.item_id), None), pulled.full
+
+
+def _with_start(row: Due) -> Due:
+    return row if row.start_by is not None else replace(row, start_by=row.due_at)
+
+
 def _when(row: Due) -> tuple[bool, int, str]:
-    return row.due_at is None, row.since if row.due_at is None else row.due_at, row.id
+    return row.start_by is None, row.since if row.start_by is None else row.start_by, row.id
 
 
 def _once(rows: Iterable[Due]) -> Iterable[Due]:
@@ -161,9 +178,18 @@ def _doubts(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
 def _picks(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
     cards = due_parcels(db, asker.site_id, MOST)
     timeless = heads_of(db, (card.order_id for card in cards if card.due_at is None))
+    work = work_of(db, (card.fulfillment_id for card in cards))
     for card in cards:
         head = timeless.get(card.order_id)
-        yield _parcel(card, DueKind.PICK, since=head.placed_at if head else 0)
+        due = _parcel(card, DueKind.PICK, since=head.placed_at if head else 0)
+        told = work.get(card.fulfillment_id, UNTOLD)
+        yield replace(
+            due,
+            start_by=told.start_by,
+            zone=told.zone,
+            owner=card.claimed_by or "",
+            lease_until=told.lease_until,
+        )
 
 
 def _left(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:

@@ -39,6 +39,10 @@ _in_hand = _line.picked + _line.ready + _line.packed
 _picked = sa.select(
     _line.site_id, _line.order_id, _line.id.label("line_id"), _in_hand.label("quantity")
 ).where(_line.product_id == sa.bindparam("product"), _in_hand > 0)
+_kept = sa.select(sa.func.coalesce(sa.func.sum(stock_cells.c.held), 0)).where(
+    stock_cells.c.product_id == sa.bindparam("product"),
+    sa.or_(sa.bindparam("site") == "", stock_cells.c.site_id == sa.bindparam("site")),
+)
 _promises = sa.select(_line.id, _line.promise_to).where(
     _line.id.in_(sa.bindparam("ids", expanding=True))
 )
@@ -60,7 +64,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """`elsewhere`: units of orders that this desk does not hold."""
+    """`elsewhere`: units of orders that this desk does not hold, and those held for calls."""
 
     shown: tuple[Claim, ...]
     elsewhere: int
@@ -92,6 +96,7 @@ def claims_on(db: Connection, product_id: str, site_id: str = "") -> Claims:
     ]
     claims.sort(key=lambda one: (one.promise_to is None, one.promise_to or 0, one.number))
     away = sum(row["quantity"] for row, _ in here if row["order_id"] not in heads)
+    away += int(db.execute(_kept, {"product": product_id, "site": site_id}).scalar_one())
     return Claims(tuple(claims[:CLAIMS_SHOWN]), away)
 
 

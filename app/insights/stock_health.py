@@ -51,10 +51,18 @@ class StockPicture:
         return len(self.risks)
 
 
-def stock_picture(db: Connection, scope: Scope, now: int, zone: str) -> StockPicture:
+def stock_picture(
+    db: Connection,
+    scope: Scope,
+    now: int,
+    zone: str,
+    categories: "tuple[CategoryHealth, ...] | None" = None,
+) -> StockPicture:
+    """`categories`: told already by somebody who goes on counting."""
     from app.insights.running_out import risks_of  # noqa: PLC0415  numpy: never at a desk's start
 
-    categories = health_by_category(db, scope, now, zone)
+    if categories is None:
+        categories = health_by_category(db, scope, now, zone)
     risks = risks_of(db, scope, now)
     return StockPicture(categories, risks, sum(one.whole for one in categories))
 
@@ -98,18 +106,22 @@ def health_by_category(
     category = _product.category.concat("").label("told")
     asked = (
         sa.select(category, health, sa.func.count())
-        .select_from(_cells_of(scope, sold))
+        .select_from(cells_of(sold))
         .where(_cell.site_id.in_(scope.site_ids), _product.active)
         .group_by(category, health)
     )
     found: dict[str, dict[Health, int]] = {}
     for named, told, count in db.execute(asked):
         found.setdefault(named, {})[Health(told)] = int(count)
+    return in_order(found)
+
+
+def in_order(found: Mapping[str, Mapping[Health, int]]) -> tuple[CategoryHealth, ...]:
     made = [CategoryHealth(category, counts) for category, counts in found.items()]
     return tuple(sorted(made, key=lambda one: (-one.whole, one.category)))
 
 
-def _cells_of(scope: Scope, sold: sa.Subquery) -> sa.FromClause:
+def cells_of(sold: sa.Subquery) -> sa.FromClause:
     same = sa.and_(sold.c.site_id == _cell.site_id, sold.c.product_id == _cell.product_id)
     joined = stock_cells.join(products, _product.id == _cell.product_id)
     return joined.outerjoin(sold, same)

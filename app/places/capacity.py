@@ -3,7 +3,6 @@
 The ledger of work, kept as stock is: guarded where a limit binds, given back where work falls away.
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 import sqlalchemy as sa
@@ -11,7 +10,6 @@ from sqlalchemy.engine import Connection
 
 from app.kit.ids import derived_id
 from app.places.tables import capacity_days
-from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 _day = capacity_days.c
@@ -30,9 +28,7 @@ _give_back = (
     .where(_day.id == sa.bindparam("row_id"))
     .values(used=sa.case((_day.used > _by, _day.used - _by), else_=0))
 )
-_taken = sa.select(_day.site_id, _day.skill, _day.day, _day.used).where(
-    _day.day >= sa.bindparam("first"), _day.used > 0
-)
+_taken = sa.select(_day.id, _day.used).where(_day.day >= sa.bindparam("first"), _day.used > 0)
 
 
 @cache
@@ -58,10 +54,9 @@ def give_back(uow: UnitOfWork, *, site_id: str, skill: str, day: int, minutes: i
     uow.guarded(capacity_days, _give_back, row_id, by=minutes)
 
 
-def taken_from(db: Connection, first_day: int) -> Iterator[tuple[str, str, int, int]]:
-    """(site, skill, day, minutes) from that day on."""
-    for row in prepared(db, _taken).read(db, {"first": first_day}):
-        yield row["site_id"], row["skill"], row["day"], row["used"]
+def taken_from(db: Connection, first_day: int) -> list[tuple[str, int]]:
+    """(day_id, minutes) of what is taken from that day on: thousands of rows, read per question."""
+    return [(row_id, used) for row_id, used in db.execute(_taken, {"first": first_day})]
 
 
 def _open(uow: UnitOfWork, site_id: str, skill: str, day: int) -> str:

@@ -157,7 +157,7 @@ capacity_days = synced(
     number("day"),
     number("used"),
     sa.CheckConstraint("used >= 0", name="used"),
-    sa.Index(None, "day", "site_id", "skill", "used"),  # what is taken from today on
+    sa.Index(None, "day", "id", "used"),  # what is taken from today on
     buckets=Fixed("network"),
 )
 

@@ -17,7 +17,7 @@ from app.orders.states import Method
 from app.orders.waiting import waiting_units
 from app.places.serving import dock_minutes
 from app.routing.model import Inbound, Stock
-from app.stock.atp import OVERDUE, Commitment, Promisable, Receipt, promisable
+from app.stock.atp import OVERDUE, Commitment, Receipt, promisable
 from app.stock.holds import held_back
 from app.stock.lookup import cells_free, coming_of, lent_to
 from app.stock.network import layout, spreads
@@ -60,15 +60,15 @@ def supply_of(
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
             free[cell] = free.get(cell, 0) + lent
-    barred = frozenset(cell for cell in {*free, *later} if _is_barred(kept, cell, method))
-    return Supply(
-        {cell: units for cell, units in free.items() if cell not in barred},
-        {cell: tuple(steps) for cell, steps in later.items() if cell not in barred},
-        barred,
-    )
+    barred = frozenset(cell for cell in {*free, *later} if kept and _is_barred(kept, cell, method))
+    for cell in barred:
+        free.pop(cell, None)
+        later.pop(cell, None)
+    return Supply(free, {cell: tuple(steps) for cell, steps in later.items()}, barred)
 
 
 _Later = dict[Cell, list[tuple[int, Instant]]]
+_Steps = dict[int, list[tuple[int, Instant]]]  # by the number of the place
 
 
 def _held_here(
@@ -77,17 +77,26 @@ def _held_here(
     here = cells_free(db, ids)
     for cell, units in held_back(db, ids, now=now, hold_id=hold_id).items():
         here[cell] = here.get(cell, 0) + units
-    protected = {cell: free - kept.at(*cell).keep for cell, free in here.items()}
-    return reckoned(db, ids, protected, now)
+    if kept:
+        here = {cell: free - kept.at(*cell).keep for cell, free in here.items()}
+    return reckoned(db, ids, here, now)
 
 
 def reckoned(
     db: Connection, ids: list[str], free: Mapping[Cell, int], now: Instant
 ) -> tuple[dict[Cell, int], _Later]:
-    """What of the free units can be promised once all that comes and all who wait are seen."""
+    """What of the free units can be promised once all that comes and all who wait are seen.
+
+    Most cells have nothing to come and nobody who waits: they are what they are.
+    """
     docks = dock_minutes(db)
     coming, waiting = coming_of(db, ids), waiting_units(db, ids)
-    cells = sorted({*free, *((one.site_id, one.product_id) for one in coming)})
+    found = {cell: units if units > 0 else 0 for cell, units in free.items()}
+    arriving = {(one.site_id, one.product_id) for one in coming}
+    wanted = {(one.site_id, one.product_id) for one in waiting} & found.keys()
+    cells = sorted(arriving | wanted)
+    if not cells:
+        return found, defaultdict(list)
     place = {cell: index for index, cell in enumerate(cells)}
     receipts = [
         Receipt(
@@ -105,14 +114,12 @@ def reckoned(
         if (one.site_id, one.product_id) in place
     ]
     levels = np.array([free.get(cell, 0) for cell in cells], dtype=np.int64)
-    return _by_cell(cells, promisable(levels, receipts, commitments, now))
-
-
-def _by_cell(cells: list[Cell], found: Promisable) -> tuple[dict[Cell, int], _Later]:
+    dated = promisable(levels, receipts, commitments, now)
+    found.update(zip(cells, dated.now.tolist(), strict=True))
     later: _Later = defaultdict(list)
-    for step in found.later:
+    for step in dated.later:
         later[cells[step.cell]].append((step.quantity, step.at))
-    return dict(zip(cells, found.now.tolist(), strict=True)), later
+    return found, later
 
 
 def _from_packed(
@@ -127,30 +134,30 @@ def _from_packed(
     places = layout(db)
     held = set(free)
     for product_id, spread in spreads(db, ids).items() if places else ():
-        steps: dict[str, list[tuple[int, Instant]]] = defaultdict(list)
-        for place, units in spread.now.items():
-            steps[places[place]].append((units, now))
+        coming: _Steps = defaultdict(list)
         for more in spread.later:
             at = more.at if more.at > now else after(now, OVERDUE)
-            steps[places[more.place]].append((more.quantity, at))
-        for site_id, told in steps.items():
-            if (cell := (site_id, product_id)) not in held:
-                free[cell], later[cell] = _less(told, kept.at(*cell).keep, now)
+            coming[more.place].append((more.quantity, at))
+        for place in {*spread.now, *coming}:
+            cell = (places[place], product_id)
+            if cell in held:
+                continue
+            units, steps = spread.now.get(place, 0), coming.get(place, [])
+            keep = kept.at(*cell).keep if kept else 0
+            free[cell] = max(0, units - keep)
+            if steps:
+                later[cell] = _without(max(0, keep - units), steps)
 
 
-def _less(
-    steps: list[tuple[int, Instant]], keep: int, now: Instant
-) -> tuple[int, list[tuple[int, Instant]]]:
-    """(now, later) without the first `keep` units."""
-    free, later = 0, []
+def _without(keep: int, steps: list[tuple[int, Instant]]) -> list[tuple[int, Instant]]:
+    """What is left of the steps when the first `keep` units are for others."""
+    left = []
     for quantity, at in sorted(steps, key=lambda step: step[1]):
         taken = min(keep, quantity)
         keep -= taken
-        if at == now:
-            free += quantity - taken
-        elif quantity > taken:
-            later.append((quantity - taken, at))
-    return free, later
+        if quantity > taken:
+            left.append((quantity - taken, at))
+    return left
 
 
 def _is_barred(kept: Protections, cell: Cell, method: Method | None) -> bool:
@@ -158,3 +165,12 @@ def _is_barred(kept: Protections, cell: Cell, method: Method | None) -> bool:
     if told is NO_PROTECTION or method is None:
         return False
     return told.no_ship if method is Method.SHIP else told.no_pickup
+
+
+def barred_of(
+    db: Connection, cells: Iterable[Cell], *, channel: str, method: Method
+) -> frozenset[Cell]:
+    """Those of the cells that the channel does not get by this method."""
+    asked = frozenset(cells)
+    kept = protections(db, {product for _, product in asked}, channel)
+    return frozenset(cell for cell in asked if _is_barred(kept, cell, method))

@@ -9,6 +9,7 @@ from app.customers.queries import postcode_of
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.orders.states import Method
+from app.routing.available import barred_of
 from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import used_by, why
@@ -17,11 +18,13 @@ from app.routing.engine.problem import NOT_POSSIBLE, Problem, Share, Solution, s
 from app.routing.engine.record import Decision, Versions, packed
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
+from app.routing.facts import OrderSourced
 from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
 from app.routing.states import Why
+from app.routing.tables import sourcing_decisions
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
@@ -62,6 +65,14 @@ def plan(
     if method is Method.SHIP and near is None:
         return None
     promised = [line["promise_to"] for line, _ in wanting if line["promise_to"] is not None]
+    world = world_of(
+        uow.db,
+        needs,
+        now=uow.now,
+        device_id=uow.actor.device_id,
+        channel=order["channel"],
+        order_id=order["id"],
+    )
     question = Question(
         needs=needs,
         method=method,
@@ -71,21 +82,14 @@ def plan(
         need_by=Instant(min(promised)) if promised else None,
         not_at=failed,
         going=going,
-    )
-    world = world_of(
-        uow.db,
-        needs,
-        now=uow.now,
-        device_id=uow.actor.device_id,
-        channel=order["channel"],
-        order_id=order["id"],
+        barred=barred_of(uow.db, world.cells, channel=order["channel"], method=method),
     )
     return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 
-def decision_row(
+def write_decision(
     uow: UnitOfWork, order_id: str, made: Plan, why_now: Why, told: Mapping[str, str]
-) -> dict[str, Any]:
+) -> None:
     """`told`: line → the site that somebody chose, as far as there was a choice."""
     chosen = _as_told(made.priced, made.solution, told)
     served = bool(used_by(made.priced, made.solution))
@@ -100,19 +104,25 @@ def decision_row(
     )
     ours = sum(made.priced.vector(made.solution).values())
     theirs = sum(made.priced.vector(chosen).values()) if chosen else ours
-    return {
-        "id": uow.new_id("sourcing_decision"),
-        "order_id": order_id,
-        "why": why_now.value,
-        "method": made.priced.question.method.value,
-        "need_by": made.need_by,
-        "rules_version": str(rules),
-        "cost_minor": ours,
-        "dearer_minor": theirs - ours,
-        "overridden_by": uow.actor.user_id if chosen else None,
-        "record": packed(decision),
-        "at": uow.now,
-    }
+    uow.insert(
+        sourcing_decisions,
+        {
+            "id": uow.new_id("sourcing_decision"),
+            "order_id": order_id,
+            "why": why_now.value,
+            "method": made.priced.question.method.value,
+            "need_by": made.need_by,
+            "rules_version": str(rules),
+            "cost_minor": ours,
+            "dearer_minor": theirs - ours,
+            "overridden_by": uow.actor.user_id if chosen else None,
+            "record": packed(decision),
+            "at": uow.now,
+        },
+    )
+    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
+        done = chosen or made.solution
+        uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
 
 
 def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:

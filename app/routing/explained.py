@@ -11,6 +11,7 @@ from app.kit.clock import Instant
 from app.routing.engine.explain import Alternative, alternatives, used_by
 from app.routing.engine.problem import Solution
 from app.routing.engine.record import Decision, replay, unpacked
+from app.routing.engine.solve import quantities
 from app.routing.model import Excluded, Reason
 from app.routing.tables import sourcing_decisions
 
@@ -29,6 +30,7 @@ class Served:
 
     site_ids: tuple[str, ...]
     names: tuple[str, ...]
+    units: int
     cost_minor: int
     promise_to: Instant | None  # None: nobody had anything
 
@@ -122,6 +124,7 @@ def _served(decision: Decision, answer: Solution) -> Served:
     return Served(
         site_ids=tuple(source.site_id for source in sources),
         names=tuple(source.place.name for source in sources),
+        units=sum(share.quantity for share in quantities(priced.problem, answer)),
         cost_minor=sum(priced.vector(answer).values()),
         promise_to=max((source.window.promise_to for source in sources), default=None),
     )

@@ -21,7 +21,6 @@ from app.routing.queues.excluding import excluded
 from app.routing.queues.model import MOST_REJECTIONS
 from app.routing.queues.waiting import await_supply
 from app.routing.states import Why
-from app.routing.tables import sourcing_decisions
 from app.stock.ledger import claim, claims_of, free_at
 from app.storage.uow import UnitOfWork
 
@@ -130,7 +129,7 @@ def _may_go_elsewhere(uow: UnitOfWork, line: Row, asked: _Asked) -> bool:
 
 def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], asked: _Asked) -> None:
     """All lines at once; first by what was told, then by what is the best now."""
-    from app.routing.deciding import decision_row  # noqa: PLC0415  numpy, as in _planned
+    from app.routing.deciding import write_decision  # noqa: PLC0415  numpy, as in _planned
 
     products = [line["product_id"] for line in lines]
     failed: Failed = frozenset(excluded(uow.db, products, uow.now))
@@ -140,8 +139,7 @@ def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], ask
     told = _take_told(uow, sourcing, lines, asked.not_at)
     if made is None:
         return
-    row = decision_row(uow, sourcing.order_id, made, asked.why, told)
-    uow.insert(sourcing_decisions, row)
+    write_decision(uow, sourcing.order_id, made, asked.why, told)
     if not told:
         sourcing.take_planned(made)
     for _ in range(ROUNDS):

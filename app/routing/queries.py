@@ -75,13 +75,19 @@ def options_for(
 ) -> Promise:
     """All ways together, the recommended one first. `only_at`: collect at these sites alone.
     `hold_id`: what is kept for that draft is its own to promise."""
-    from app.routing.engine.options import promise  # noqa: PLC0415  numpy, as in world_of
+    from app.routing.available import barred_of  # noqa: PLC0415  numpy, as in world_of
+    from app.routing.engine.options import promise  # noqa: PLC0415
 
     needs = needs_of(db, basket)
     destination = destination_of(db, postcode)
     nearness: dict[Method, Near] = {Method.SHIP: destination, Method.PICKUP: destination}
     if near_site:
         nearness[Method.PICKUP] = place_at(db, near_site)
+    sent = destination is not None
+    asked = [method for method in methods if sent or method is Method.PICKUP]
+    if not asked:
+        return Promise((), ())
+    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
     questions = [
         Question(
             needs=needs,
@@ -92,13 +98,10 @@ def options_for(
             need_by=need_by,
             most_parcels=most_parcels,
             only_at=only_at if method is Method.PICKUP else frozenset(),
+            barred=barred_of(db, world.cells, channel=channel, method=method),
         )
-        for method in methods
-        if method is Method.PICKUP or destination is not None
+        for method in asked
     ]
-    if not questions:
-        return Promise((), ())
-    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
     return promise(questions, world, limit=limit)
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant, business_day
-from app.places.capacity import taken_from
+from app.places.capacity import day_id, taken_from
 from app.places.lookup import all_sites
 from app.places.serving import (
     OF_NETWORK,
@@ -45,10 +45,11 @@ Row: TypeAlias = Mapping[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The network at `today` with all its room empty."""
+    """The network at `today` with all its room empty; `days` are the ledger's ids of its rooms."""
 
     today: date
     network: Network
+    days: Mapping[str, tuple[str, Skill, date]]
 
 
 # By engine: one process may look at several databases.
@@ -71,7 +72,12 @@ def _standing(db: Connection, now: Instant) -> _Known:
     version = network_version(db)
     known = _known.get(db.engine)
     if not version or known is None or (known.network.version, known.today) != (version, today):
-        known = _Known(today, _read(db, version, today))
+        network = _read(db, version, today)
+        days = {
+            day_id(site, skill.value, day.toordinal()): (site, skill, day)
+            for site, skill, day in network.rooms
+        }
+        known = _Known(today, network, days)
         if version:  # without one nobody would say when it is out of date
             _known[db.engine] = known
     return known
@@ -85,9 +91,9 @@ def follow_network(uow: UnitOfWork) -> None:
 
 def _rooms_now(db: Connection, known: _Known) -> Rooms:
     rooms = dict(known.network.rooms)
-    for site_id, skill, day, used in taken_from(db, known.today.toordinal()):
-        key = (site_id, Skill(skill), date.fromordinal(day))
-        if key in rooms:
+    for row_id, used in taken_from(db, known.today.toordinal()):
+        key = known.days.get(row_id)
+        if key is not None:
             rooms[key] = Room(rooms[key].minutes, used)
     return rooms
 

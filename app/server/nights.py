@@ -1,4 +1,4 @@
-"""What the server does each night without being asked: reckon how fast goods go at each place."""
+"""What the server does each night without being asked: how fast goods go, and what places save."""
 
 import asyncio
 import logging
@@ -6,7 +6,9 @@ import logging
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
+from app.kit.commands import Command
 from app.kit.errors import Refusal
+from app.routing.territory import night_of
 from app.server.service import Service
 from app.stock.forecast.nightly import nights_due
 
@@ -32,10 +34,11 @@ class Nights:
 
     def work(self) -> int:
         """Do all that is due now, one place after the other; how many were done."""
-        due = self._service.ask(nights_due, self._service.clock.now())
+        now = self._service.clock.now()
+        due: list[tuple[Command, str]] = [*self._service.ask(nights_due, now), night_of(now)]
         for command, command_id in due:
             try:
                 self._service.run(command, command_id)
             except Refusal as refusal:
-                log.error("demand of %s was refused: %s", command.site_id, refusal)
+                log.error("%s was refused: %s", type(command).__name__, refusal)
         return len(due)

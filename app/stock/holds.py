@@ -87,6 +87,14 @@ def kept_for(db: Connection, hold_id: str, now: Instant) -> Kept | None:
     )
 
 
+def kept_until(db: Connection, hold_ids: Iterable[str], now: Instant) -> dict[str, Instant]:
+    """Hold → until when all of it is kept; without those that are over."""
+    found = {hold_id: kept_for(db, hold_id, now) for hold_id in hold_ids}
+    return {
+        hold_id: kept.expires_at for hold_id, kept in found.items() if kept and not kept.refused
+    }
+
+
 def any_over(db: Connection, now: Instant) -> bool:
     return db.execute(_any_over, {"now": now}).first() is not None
 

@@ -36,6 +36,13 @@ def spreads(db: Connection, product_ids: Iterable[str]) -> dict[str, Spread]:
     return {product_id: unpack(packed) for product_id, packed in rows}
 
 
+def copied_free(db: Connection, product_id: str) -> dict[str, int]:
+    """Site → what the packed row says can be promised there; empty where there is none."""
+    places = layout(db)
+    spread = spreads(db, [product_id]).get(product_id) if places else None
+    return {places[place]: units for place, units in spread.now.items()} if spread else {}
+
+
 def free_in_copy(uow: UnitOfWork, site_id: str, product_id: str) -> int:
     spread = spreads(uow.db, [product_id]).get(product_id)
     places = layout(uow.db)

@@ -59,6 +59,9 @@ class Protections:
     of_sites: dict[str, Protection]
     of_cells: dict[tuple[str, str], Protection]
 
+    def __bool__(self) -> bool:
+        return bool(self.of_sites or self.of_cells)
+
     def at(self, site_id: str, product_id: str) -> Protection:
         own = self.of_cells.get((site_id, product_id))
         return own or self.of_sites.get(site_id, NO_PROTECTION)

@@ -13,6 +13,7 @@ from app.places.lookup import Site, all_sites
 from app.stock.days import RING
 from app.stock.forecast.width import FIELDS, STANDARD, Calibration
 from app.stock.model import Demand, cover_days, demand_of
+from app.stock.network import copied_free
 from app.stock.states import ON_ORDER, PurchaseState, TransferState
 from app.stock.tables import (
     demand_marks,
@@ -40,6 +41,7 @@ _cells = sa.select(
     _cell.committed,
     _cell.reserved,
     _cell.leased,
+    _cell.held,
     _cell.safety,
     _cell.opened_at,
 ).where(_cell.product_id == sa.bindparam("product"))
@@ -124,7 +126,9 @@ class PlaceStock:
     """One SKU at one place; `atp` = on hand − reserved − safety − leased, below 0 when oversold.
 
     On hand is what can be sold: on the shelf, or picked for an order and not collected yet.
-    Reserved is what orders claim of it, the picked units among them.
+    Reserved is what orders claim of it, the picked units among them, and what is held for calls.
+    `copied`: this desk does not hold the cell, only what the server said can be promised there;
+    its other figures are unknown.
     """
 
     site_id: str
@@ -140,9 +144,12 @@ class PlaceStock:
     inbound_at: int | None = None  # the first of them
     days: Days | None = None
     demand: Demand | None = None
+    copied: int | None = None
 
     @property
     def atp(self) -> int:
+        if self.copied is not None:
+            return self.copied
         return self.on_hand - self.reserved - self.safety - self.leased
 
     @property
@@ -159,8 +166,13 @@ class SkuStock:
     places: tuple[PlaceStock, ...]
     arrivals: tuple[Arrival, ...]
 
+    @property
+    def partly(self) -> bool:
+        """Of some places only what can be promised is known here."""
+        return any(place.copied is not None for place in self.places)
+
     def total(self, figure: str) -> int:
-        """The sum of one figure of PlaceStock over all places."""
+        """The sum of one figure of PlaceStock over all places, as far as they are known."""
         return sum(int(getattr(place, figure)) for place in self.places)
 
     def place(self, site_id: str) -> PlaceStock | None:
@@ -188,7 +200,7 @@ class SkuStock:
 
     @property
     def demand(self) -> Demand | None:
-        days = self.days()
+        days = None if self.partly else self.days()
         return days.demand() if days else None
 
     @property
@@ -235,6 +247,7 @@ def _places(
     now: Instant,
 ) -> list[PlaceStock]:
     cells = {row.site_id: row for row in db.execute(_cells, {"product": product_id})}
+    copies = copied_free(db, product_id)
     trusted = {row[0]: Calibration(*row[1:]) for row in db.execute(_trusted)}
     written: dict[str, list[sa.RowMapping]] = {}
     for row in db.execute(_days, {"product": product_id}).mappings():
@@ -254,9 +267,10 @@ def _places(
                 site_id=site.id,
                 name=site.name,
                 kind=site.kind,
-                carried=cell is not None,
+                carried=cell is not None or site.id in copies,
+                copied=copies.get(site.id) if cell is None else None,
                 on_hand=cell.available + cell.committed if cell else 0,
-                reserved=cell.reserved + cell.committed if cell else 0,
+                reserved=cell.reserved + cell.committed + cell.held if cell else 0,
                 safety=cell.safety if cell else 0,
                 leased=cell.leased if cell else 0,
                 in_transit=_coming(arrivals, site.id, Way.TRANSFER)[0],

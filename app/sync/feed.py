@@ -214,6 +214,17 @@ def read_page(
     )
 
 
+def changed_rows(
+    db: Connection, *, since: int, until: int, entities: Iterable[str]
+) -> dict[str, set[str]]:
+    """Table → ids of its rows that changed after `since`, up to and with `until`."""
+    asked = {"since": since, "until": until, "entities": sorted(entities)}
+    found: dict[str, set[str]] = {}
+    for entity, row_id in db.execute(_changed_rows, asked):
+        found.setdefault(entity, set()).add(row_id)
+    return found
+
+
 def acks_of(db: Connection, *, since: int, head: int, device_id: str) -> list[Ack]:
     found = db.execute(_acks, {"since": since, "head": head, "device": device_id})
     return [
@@ -225,17 +236,6 @@ def acks_of(db: Connection, *, since: int, head: int, device_id: str) -> list[Ac
         )
         for a in found
     ]
-
-
-def changed_rows(
-    db: Connection, *, since: int, until: int, entities: Iterable[str]
-) -> dict[str, set[str]]:
-    """Table → ids of its rows that changed after `since`, up to and with `until`."""
-    asked = {"since": since, "until": until, "entities": sorted(entities)}
-    found: dict[str, set[str]] = {}
-    for entity, row_id in db.execute(_changed_rows, asked):
-        found.setdefault(entity, set()).add(row_id)
-    return found
 
 
 def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:

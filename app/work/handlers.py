@@ -5,10 +5,10 @@ from app.kit.ids import derived_id
 from app.orders.facts import PickedShort, ShortUndone
 from app.storage.uow import UnitOfWork
 from app.work.adding import add_item
-from app.work.states import OPEN, WORK, WorkState
+from app.work.states import OPEN, WORK, WorkKind, WorkState
 from app.work.tables import work_items
 
-COUNT = "count"
+COUNT = WorkKind.COUNT.value
 COUNT_WITHIN = DAY  # a figure that was wrong today misleads every promise of tomorrow
 
 

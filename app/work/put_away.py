@@ -5,8 +5,9 @@ from app.kit.ids import derived_id
 from app.orders.facts import GoodsToPutAway
 from app.storage.uow import UnitOfWork
 from app.work.adding import add_item
+from app.work.states import WorkKind
 
-PUT_AWAY = "put_away"
+PUT_AWAY = WorkKind.PUT_AWAY.value
 PUT_AWAY_WITHIN = DAY  # they are counted as available from now on, so somebody will look for them
 
 

@@ -1,5 +1,6 @@
-"""Which work items of a place are still to be done, the first that is due first."""
+"""Which work items of a place are still to be done, and which of its parcels must be begun when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from app.work.tables import work_items
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """`name` is the product's, with colour and size; empty when it is about none."""
+    """Of no parcel. `name` is the product's, with colour and size; empty when it is about none."""
 
     item_id: str
     kind: str
@@ -29,10 +30,35 @@ class WorkItem:
 _w = work_items.c
 _open = (
     sa.select(work_items)
-    .where(_w.site_id == sa.bindparam("site"), _w.state.in_([state.value for state in OPEN]))
+    .where(
+        _w.site_id == sa.bindparam("site"),
+        _w.state.in_([state.value for state in OPEN]),
+        _w.parcel_id.is_(None),
+    )
     .order_by(_w.due_at, _w.id)
     .limit(sa.bindparam("most"))
 )
+_of_parcels = sa.select(_w.parcel_id, _w.start_by, _w.zone, _w.lease_until).where(
+    _w.parcel_id.in_(sa.bindparam("parcels", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelWork:
+    """`start_by`: the latest start that is in time; `lease_until`: somebody is at it until then."""
+
+    start_by: int | None
+    zone: str
+    lease_until: int | None
+
+
+UNTOLD = ParcelWork(None, "", None)
+
+
+def work_of(db: Connection, parcel_ids: Iterable[str]) -> dict[str, ParcelWork]:
+    """Parcel → its work, for those that have any."""
+    rows = db.execute(_of_parcels, {"parcels": sorted(set(parcel_ids))})
+    return {row.parcel_id: ParcelWork(row.start_by, row.zone, row.lease_until) for row in rows}
 
 
 def open_items(db: Connection, site_id: str, most: int) -> list[WorkItem]:

@@ -1,4 +1,4 @@
-"""What somebody still has to do because of an act: a count after a short pick."""
+"""What somebody still has to do at a place, and what orders take of its days."""
 
 import sqlalchemy as sa
 
@@ -7,15 +7,22 @@ from app.storage.schema import Owner, Pattern, id_column, moment, number, refere
 work_items = synced(
     "work_items",
     id_column(),
-    text("kind"),  # count
+    text("kind"),  # states.WorkKind
     text("state"),
     reference("site_id"),
     reference("product_id", optional=True),
     reference("order_id", optional=True),
+    reference("parcel_id", optional=True, index=True),  # whose present step it is
+    text("skill"),
+    text("zone"),  # of the shop: what lies together is fetched together
+    number("effort"),  # minutes until the parcel is ready, this step and those after it
     text("reason"),
     reference("assigned_to", optional=True),
+    moment("lease_until"),  # until then nobody else is sent to it; each act on it says it is alive
+    number("attempt"),  # how often somebody took it
     moment("made_at", optional=False),
     moment("due_at"),
+    moment("start_by"),  # the latest start that is in time, by the hours of the place
     sa.Index(None, "site_id", "state", "due_at"),  # what is due at a place
     buckets=Pattern("store:{site_id}"),
 )

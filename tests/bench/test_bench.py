@@ -23,6 +23,17 @@ def test_a_server_bench_compares_with_its_anchor() -> None:
     assert told["4 desks"] > 0
 
 
+def test_options_are_measured_in_process_and_at_the_window(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run_bench("options", True, stored=[60], rounds=1, orders=2) == 0
+    figures = {f["name"]: f for f in json.loads(capsys.readouterr().out)["figures"]}
+    assert figures["8 lines, p99"]["goal"] == "≤ 100"
+    assert figures["window: longest gap"]["goal"] == "≤ 50"
+    assert figures["window: item to options, p50"]["value"] > 0
+    assert figures["options of 3 lines, mean"]["value"] >= 1
+
+
 def test_an_unknown_bench_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_bench("p99") == CANNOT_RUN
     assert "p1, p3, p4" in capsys.readouterr().err

@@ -1,7 +1,8 @@
 """A window in a process of its own, timed from its start: `python -m tests.bench.window …`.
 
 `bare`: a PySide6 window with one field. `first`: the real one, until a key is taken at sign-in.
-`work`: the real one at work, see tests/bench/work.py. Each prints one line of JSON.
+`work`: the real one at work, see tests/bench/work.py; `basket`: the same, where orders are typed.
+Each prints one line of JSON.
 """
 
 import json
@@ -134,6 +135,10 @@ def _main(begun: str, what: str, *arguments: str) -> None:
         told = bare(float(begun))
     elif what == "first":
         told = first(float(begun), *arguments)
+    elif what == "basket":
+        from tests.bench.basket import basket  # noqa: PLC0415  as below
+
+        told = basket(*arguments)
     else:
         from tests.bench.work import work  # noqa: PLC0415  a bare window knows nothing of a desk
 

@@ -125,7 +125,7 @@ def test_what_was_picked_goes_back_to_its_shelf_with_a_second_person(
     shop.check()
     assert shop.cell("menteng", SHIRT)["available"] == 4
     assert shop.cell("menteng", SHIRT)["committed"] == 1
-    assert shop.only(work_items)["kind"] == "put_away"
+    assert shop.rows(work_items, kind="put_away")
     assert shop.only(orders)["refunded_minor"] == PRICES[SHIRT]
     shop.perform(cancel(order_id, (line_id, 1)), MANAGER)
     assert shop.only(fulfillments, id=parcel)["state"] == "cancelled"
@@ -141,7 +141,7 @@ def test_what_is_still_on_the_shelf_is_cancelled_first(shop: Shop) -> None:
     shop.perform(cancel(order_id, (line_id, 1)), AGENT)
     line = shop.only(order_lines)
     assert (line["picked"], line["cancelled"]) == (1, 1)
-    assert not shop.rows(work_items)
+    assert not shop.rows(work_items, parcel_id=None)
     shop.perform(Stage(fulfillment_id=parcel, bin_code="P-07"))
     assert shop.only(fulfillments)["state"] == "ready"
 

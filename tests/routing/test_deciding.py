@@ -10,6 +10,7 @@ from app.cases.tables import cases
 from app.fulfillment.commands import ShortPick
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, HOUR
 from app.orders.states import Method
 from app.orders.tables import order_lines
@@ -18,6 +19,7 @@ from app.routing.engine.record import replay, unpacked
 from app.routing.handlers import MOST_REJECTIONS
 from app.routing.model import Code
 from app.routing.tables import sourcing_decisions
+from app.stock.protection import LoadChannelRules, NewChannelRule
 from app.stock.tables import reservations
 from tests.orders.test_handlers_place import SITI
 from tests.support.shop import (
@@ -178,3 +180,12 @@ def test_nobody_is_given_a_later_time_unasked(shop: Shop) -> None:
         "bandung": Code.TOO_LATE,
         CENTER: Code.TOO_LATE,
     }
+
+
+def test_a_store_that_sends_nothing_of_it_is_left_out(shop: Shop) -> None:
+    away = [NewChannelRule(site_id=CENTER, product_id=SHIRT, no_ship=True)]
+    shop.perform(LoadChannelRules(rules=away), SYSTEM)
+    placed = shop.order(ship(SHIRT, 6, None), **HOME)
+    assert CENTER not in claimed(shop, placed["line_ids"][0])
+    excluded = unpacked(shop.only(sourcing_decisions)["record"]).priced.excluded
+    assert {one.site_id: one.reason.code for one in excluded}[CENTER] == Code.NO_SHIPPING

@@ -13,9 +13,13 @@ from app.routing.engine.asking import Scarcity
 from app.routing.queries import Wanted, needs_of
 from app.routing.reading import network_of
 from app.routing.scarcity import scarcity_of
+from app.routing.territory import ReckonTerritories
 from app.stock.forecast.nightly import ReckonDemand
+from app.stock.ledger import move
 from app.stock.lookup import free_of, inbound_of
-from tests.support.shop import MUG, SHIRT, START, Shop, carry, open_shop
+from app.stock.states import Bucket
+from tests.orders.test_handlers_place import SITI
+from tests.support.shop import AGENT, MUG, SHIRT, START, Shop, carry, open_shop, ship
 
 WEEKS = 4
 
@@ -35,6 +39,11 @@ def scarcity(shop: Shop, quantity: int = 1, product: str = SHIRT) -> Scarcity:
         return scarcity_of(db, network, needs, stock, inbound, now=shop.now)
 
 
+def free_at_place(shop: Shop, site_id: str) -> int:
+    cell = shop.cell(site_id, SHIRT)
+    return int(cell["available"] - cell["reserved"])
+
+
 def sell_daily(shop: Shop, units: int) -> None:
     """Weeks in which the store sells so many shirts a day over the counter."""
     shop.stock("menteng", SHIRT, WEEKS * 7 * units)
@@ -46,6 +55,7 @@ def sell_daily(shop: Shop, units: int) -> None:
 
 def test_what_nobody_knows_has_no_price(shop: Shop) -> None:
     assert scarcity(shop) == Scarcity()
+    assert scarcity(shop, quantity=0) == Scarcity()
 
 
 def test_the_last_units_of_a_store_are_dear_and_a_full_shelf_is_not(shop: Shop) -> None:
@@ -65,6 +75,29 @@ def test_what_comes_tomorrow_makes_a_unit_cheaper(shop: Shop) -> None:
     before = scarcity(shop).unit_minor["menteng", SHIRT]
     shop.inbound("menteng", SHIRT, 50, shop.now + DAY)
     assert scarcity(shop).unit_minor.get(("menteng", SHIRT), 0) < before
+
+
+def test_a_place_that_is_the_cheapest_for_many_is_dear_to_others(shop: Shop) -> None:
+    for _ in range(3):
+        shop.order(ship(SHIRT, 1), new_customer=SITI, ship_to="home", actor=AGENT)
+    for site_id in ("menteng", "center"):
+        free = free_at_place(shop, site_id)
+        with shop.acting() as uow:
+            move(
+                uow,
+                site_id=site_id,
+                product_id=SHIRT,
+                source=Bucket.AVAILABLE,
+                target=Bucket.SCRAP,
+                quantity=free,
+                why="adjust",
+            )
+    shop.perform(ReckonTerritories(), SYSTEM)
+    told = scarcity(shop).unit_minor
+    assert told.keys() == {("kemang", SHIRT)}  # the only one left in Jakarta
+    assert 0 < told["kemang", SHIRT] < 8_000  # what Bandung costs more
+    shop.stock("kemang", SHIRT, 40)
+    assert scarcity(shop).unit_minor == {}
 
 
 def test_a_day_that_fills_up_costs_more(shop: Shop) -> None:

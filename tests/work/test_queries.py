@@ -54,22 +54,22 @@ def test_a_short_pick_makes_one_count_at_its_place_due_within_a_day(shop: Shop) 
 @pytest.mark.parametrize("state", list(WorkState))
 def test_only_what_is_open_is_told(shop: Shop, state: WorkState) -> None:
     short_pick(shop)
-    item = shop.only(work_items)["id"]
+    item = shop.only(work_items, kind="count")["id"]
     with shop.acting() as uow:
         uow.update(work_items, item, state=state.value)
     with shop.engine.connect() as db:
         assert bool(open_items(db, "menteng", 10)) is (state in OPEN)
 
 
-def test_whatever_is_open_can_be_finished_and_what_is_over_stays_over() -> None:
+def test_whatever_is_open_can_be_finished_and_what_is_over_can_only_come_back() -> None:
     for state in WorkState:
         assert WORK.allows(state, "finish") is (state in OPEN)
-    assert WORK.acts(WorkState.DONE) == WORK.acts(WorkState.CANCELLED) == ()
+    assert WORK.acts(WorkState.DONE) == WORK.acts(WorkState.CANCELLED) == ("reopen",)
 
 
 def test_goods_are_said_to_be_back_once_and_a_count_is_not_said(shop: Shop) -> None:
     short_pick(shop)
-    item = shop.only(work_items)["id"]
+    item = shop.only(work_items, kind="count")["id"]
     with pytest.raises(Refusal, match="work_to_count"):
         shop.perform(FinishWork(item_id=item))
     with pytest.raises(Refusal, match="work_unknown"):
@@ -78,4 +78,4 @@ def test_goods_are_said_to_be_back_once_and_a_count_is_not_said(shop: Shop) -> N
         uow.update(work_items, item, kind=PUT_AWAY)
     for side in (Side.DESK, Side.SERVER, Side.SERVER):  # the third: a colleague said it as well
         shop.perform(FinishWork(item_id=item), side=side)
-        assert shop.only(work_items)["state"] == WorkState.DONE
+        assert shop.only(work_items, id=item)["state"] == WorkState.DONE

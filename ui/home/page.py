@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.desk.lookup import Meaning, meaning
-from app.desk.queue import WORK_ITEM, Asker, Due, DueKind, Home, home
+from app.desk.queue import WORK_ITEM, Asker, Due, DueKind, Home, home, next_due
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.work.finishing import FinishWork
@@ -184,12 +184,16 @@ class HomePage(Page):
         self._open_row(self.table.selected_id)
 
     def take_next(self) -> None:
-        """F9: the first that is due, wherever the selection stands."""
-        if self.shown.rows:
-            self.table.select(self.shown.rows[0].id)
-            self.open_due(self.shown.rows[0])
-        else:
+        """F9: what must be begun first and nobody has in hand, wherever the selection stands."""
+        session = self.backend.session
+        due, full = next_due(self.shown, session.user_id if session else "", self._now())
+        if due is None:
             self.strip.tell(lambda: self.tr("All clear: nothing is due."), for_ms=4_000)
+            return
+        if full:
+            self.strip.tell(lambda: self.tr("Finish what you have in hand first."), for_ms=6_000)
+        self.table.select(due.id)
+        self.open_due(due)
 
     def commit(self) -> None:
         """F12: what only a person can know is said to be done; all else is done on its screen."""
@@ -266,7 +270,7 @@ class HomePage(Page):
             due.id,
             (
                 Cell(words.title(due), detail=words.detail(due), bold=True, icon=words.icon(due)),
-                Cell(words.place(due), ink="text2"),
+                Cell(words.place(due), detail=words.begin(due, self._now()), ink="text2"),
                 Cell(chip.words, chip=chip.status),
             ),
         )

@@ -89,6 +89,16 @@ def items(count: int) -> str:
     return translate("home", "%n item(s)", "", count)
 
 
+def begin(due: Due, now: Instant) -> str:
+    """When it must be begun to be in time; empty for what takes no time."""
+    if due.start_by is None or due.due_at is None or due.start_by >= due.due_at:
+        return ""
+    if due.start_by <= now:
+        return translate("home", "begin now")
+    told = translate("home", "begin by {time}")
+    return told.format(time=formats.moment(due.start_by, now))
+
+
 def chip(due: Due, now: Instant) -> Told:
     """How late it is or how long is left; what has no time of its own says its age."""
     if due.due_at is None:
@@ -197,4 +207,8 @@ refusals.word(
 refusals.word(
     "work_to_count",
     _fixed(lambda: translate("Refusal", "A count is done by posting it: open it first.")),
+)
+refusals.word(
+    "work_of_parcel",
+    _fixed(lambda: translate("Refusal", "A parcel is done by picking it: open it first.")),
 )

@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.identity.queries import Person, people
-from app.kit.clock import Clock
+from app.kit.clock import Clock, Instant
 from app.orders.capture import Caller, caller
 from app.orders.drafts import Kept, parked_drafts, resume_draft
+from app.stock.holds import kept_until
 from ui.kit import formats
 from ui.kit.backend import Backend
 from ui.kit.strip import Strip
@@ -41,7 +42,12 @@ class Shelf(QObject):
 
     def _people_known(self, found: list[Person]) -> None:
         self._names = {person.user_id: person.name for person in found}
-        self._backend.ask(parked_drafts, then=self._offer_parked)
+        self._backend.ask(parked_drafts, then=self._drafts_known)
+
+    def _drafts_known(self, found: list[Kept]) -> None:
+        ids = [kept.draft.draft_id for kept in found]
+        told = partial(self._offer_parked, found)
+        self._backend.ask(kept_until, ids, self._clock.now(), then=told)
 
     def park(self) -> None:
         name = self._order.name
@@ -54,22 +60,27 @@ class Shelf(QObject):
             for_ms=8_000,
         )
 
-    def _offer_parked(self, found: list[Kept]) -> None:
+    def _offer_parked(self, found: list[Kept], until: dict[str, Instant]) -> None:
         if not found:
             self._strip.tell(
                 lambda: self.tr("Nothing is parked on this desk."), status=Status.INFO, for_ms=4_000
             )
             return
-        self._basket.offer_parked([self._parked_hit(kept) for kept in found])
+        self._basket.offer_parked(
+            [self._parked_hit(kept, until.get(kept.draft.draft_id)) for kept in found]
+        )
         self._basket.entry.setFocus()
 
-    def _parked_hit(self, kept: Kept) -> Hit:
+    def _parked_hit(self, kept: Kept, until: Instant | None) -> Hit:
         pieces = sum(line.quantity for line in kept.draft.lines)
         age = formats.age((self._clock.now() - kept.saved_at) / 1e6)
         detail = self.tr("%n item(s) · {age} ago", "", pieces).format(age=age)
         mine = self._order.is_of(kept.user_id)
         owner = "" if mine else self._names.get(kept.user_id, "")
-        detail = " · ".join(part for part in (detail, owner) if part)
+        held = ""
+        if until is not None:
+            held = self.tr("stock held until {time}").format(time=formats.clock(until))
+        detail = " · ".join(part for part in (detail, held, owner) if part)
         total = formats.money(kept.draft.total_minor, kept.draft.currency)
         title = kept.title or self.tr("Without a customer")
         return Hit(kept.draft.draft_id, title, detail, total, "pause")

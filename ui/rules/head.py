@@ -49,7 +49,6 @@ class Head(Dressed, QWidget):
         super().__init__()
         self._now = now
         self._at: Standpoint | None = None
-        self.setProperty("ground", "none")
         self.steps = StepStrip(
             [
                 ("draft", lambda: self.tr("Draft")),

@@ -20,7 +20,6 @@ class Lines(Dressed, QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("ground", "none")
         self.choices: list[Choice] = []
         self._rule: Rule | None = None
         self._before: Rule | None = None
@@ -70,7 +69,6 @@ class Lines(Dressed, QWidget):
 
     def _add_line(self, at: int, line: reading.Line) -> None:
         holder = QWidget(self)
-        holder.setProperty("ground", "none")
         flow = FlowLayout(holder)
         self._made.append(holder)
         if line.lead:

@@ -127,7 +127,6 @@ class RulesPage(Page):
 
     def _build(self) -> None:
         whole = QWidget()
-        whole.setProperty("ground", "none")
         columns = QHBoxLayout(whole)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)

@@ -45,7 +45,9 @@ class ChartCard(Card):
     def show_stock(self, stock: SkuStock, site_id: str, name: str, now: int) -> None:
         """`site_id` "" is all places."""
         self._shown = (stock, site_id, now)
-        self.scope.offer([(ALL, lambda: self.tr("All places")), (ONE, name or "–")])
+        one = (ONE, name or "–")
+        every = (ALL, lambda: self.tr("All places"))
+        self.scope.offer([one] if stock.partly else [every, one])
         self.scope.choose(ONE if site_id else ALL)
         line, told = self._line(stock, site_id, now)
         self.chart.show_plot(line)

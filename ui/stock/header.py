@@ -8,6 +8,7 @@ from app.catalog.lookup import Product
 from app.stock.queries import SkuStock
 from ui.kit import BOLD, SEMIBOLD, Card, Dressed, Line, Size, Words, formats, icons, paint, tokens
 from ui.kit.text import TextLabel, text_label
+from ui.stock.places import OF_CELLS
 from ui.stock.words import days_words
 
 NONE = "–"
@@ -116,7 +117,10 @@ class SkuHeader(Card):
             (self.in_transit, "in_transit"),
             (self.inbound, "inbound"),
         ):
-            figure.show_count(stock.total(name))
+            if stock.partly and name in OF_CELLS:
+                figure.show_words(NONE)
+            else:
+                figure.show_count(stock.total(name))
         self.atp.number.set_ink("bad" if stock.total("atp") <= 0 else "text")
         self.reserved.number.set_ink("primary" if stock.total("reserved") else "text")
         demand, cover = stock.demand, stock.cover

@@ -73,6 +73,7 @@ class StockPage(Page):
         self.sku.count_wanted.connect(self._open_count)
         self.sku.weighed.connect(self._weigh)
         self.sku.left.connect(self._left)
+        self.sku.not_held.connect(self._not_held)
         self.sku.adjust.reasoned.connect(self.focus_entry)
         self.header, self.places, self.old = self.sku.header, self.sku.places, self.sku.old
         self.counting = CountView(
@@ -310,6 +311,10 @@ class StockPage(Page):
         self.sku.show_stock(stock, self._age())
         self.states.ready(1)
         self._weigh()
+
+    def _not_held(self) -> None:
+        told = lambda: self.tr("Only that place and the office know what is behind it.")  # noqa: E731
+        self.strip.tell(told, for_ms=6_000)
 
     def _failed(self, _trouble: BaseException | None = None) -> None:
         self.states.failed(

@@ -15,6 +15,7 @@ from ui.stock.words import days_words
 FLASH_MS = 600  # ux.md 3.10: long enough to be seen, short enough not to distract
 FIGURES = ("on_hand", "reserved", "safety", "atp", "in_transit", "inbound")
 EXPLAINED = ("on_hand", "reserved", "atp", "in_transit", "inbound")
+OF_CELLS = ("on_hand", "reserved", "safety")  # known where this desk holds the cell itself
 COVER = len(FIGURES) + 1  # its column
 ENOUGH = 28  # days of cover: four weeks fill the bar
 SHORT, SOON = 3, 10  # days of cover below which a place is in need, or will be
@@ -199,7 +200,10 @@ class PlacesTable(QWidget):
         wanted.deliver([self._row(place) for place in places], None)
 
     def _sum(self, stock: SkuStock) -> None:
-        counts = [formats.qty(stock.total(figure)) for figure in FIGURES]
+        counts = [
+            NONE if stock.partly and figure in OF_CELLS else formats.qty(stock.total(figure))
+            for figure in FIGURES
+        ]
         self.totals.show_counts([*counts, days_words(stock.cover)])
 
     def _row(self, place: PlaceStock) -> Row:
@@ -243,7 +247,7 @@ class PlacesTable(QWidget):
 
 def _count(place: PlaceStock, name: str) -> Cell:
     count = getattr(place, name)
-    if count or (place.carried and name == "on_hand"):
+    if count or (place.carried and name == "on_hand" and place.copied is None):
         blue = name == "reserved"  # it has orders behind it
         return Cell(formats.qty(count), ink="primary" if blue else "", bold=blue)
     return Cell(NONE, ink="text3")

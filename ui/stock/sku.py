@@ -14,7 +14,7 @@ from ui.stock.chart import ONE, ChartCard
 from ui.stock.explain import ExplainCard
 from ui.stock.header import SkuHeader
 from ui.stock.ledger import LedgerCard
-from ui.stock.places import PlacesTable
+from ui.stock.places import OF_CELLS, PlacesTable
 
 RIGHT_WIDE, RIGHT_NARROW = 504, 392
 ROOMY = 1_250  # px of the view from which the right column has its full width
@@ -27,6 +27,7 @@ class SkuView(Dressed, QWidget):
     count_wanted = Signal(str)  # count id
     weighed = Signal()  # what F12 would do has changed
     left = Signal()  # something beside the places was closed
+    not_held = Signal()  # asked what is behind a figure of which this desk has but the sum
 
     def __init__(
         self, backend: Backend, *, site_id: str, now: Callable[[], int], book: QAction
@@ -38,6 +39,7 @@ class SkuView(Dressed, QWidget):
         self._one_place = False
         self._charts = False
         self.header = SkuHeader()
+        self._here = site_id
         self.places = PlacesTable(site_id)
         self.places.asked.connect(self.explain_figure)
         self.places.table.chosen.connect(self._place_chosen)
@@ -117,7 +119,8 @@ class SkuView(Dressed, QWidget):
         if self.stock is None:
             return
         carried = sum(place.carried for place in self.stock.places)
-        self.count.say(lambda: self.tr("%n place(s), sorted by need", "", carried))
+        partly = self.stock.partly
+        self.count.say(lambda: self._counted(carried, partly))
         self.old.setVisible(age_s is None or age_s > formats.OLD_S)
         if age_s is None:
             self.old.tell(Status.WARN, lambda: self.tr("Age unknown"), icon="clock")
@@ -125,6 +128,11 @@ class SkuView(Dressed, QWidget):
             told = formats.age(age_s)
             words = lambda: self.tr("Other places: {age} old").format(age=told)  # noqa: E731
             self.old.tell(Status.WARN, words, icon="clock")
+
+    def _counted(self, carried: int, partly: bool) -> str:
+        if partly:
+            return self.tr("%n place(s); of others only what can be promised", "", carried)
+        return self.tr("%n place(s), sorted by need", "", carried)
 
     # ------------------------------------------------------------------ one place or all
 
@@ -146,6 +154,9 @@ class SkuView(Dressed, QWidget):
             self._show_ledger()
 
     def _scope_site(self) -> str:
+        """Of places that are not held here nobody knows the days: then it is always this one."""
+        if self.stock is not None and self.stock.partly:
+            return self._here
         return self.places.table.selected_id if self._one_place else ""
 
     def _draw(self) -> None:
@@ -155,7 +166,7 @@ class SkuView(Dressed, QWidget):
         if not self._charts:
             self._backend.report(_load_charts, then=self._charts_loaded, owner=self)
             return
-        place = self.place()
+        place = self.stock.place(self._scope_site()) or self.place()
         name = place.name if place else ""
         self.chart.show_stock(self.stock, self._scope_site(), name, self._now())
 
@@ -185,7 +196,11 @@ class SkuView(Dressed, QWidget):
             self.explain_figure(self.places.table.selected_id, self.places.figure)
 
     def explain_figure(self, site_id: str, figure: str) -> None:
+        place = self.stock.place(site_id) if self.stock else None
         if self.stock is None:
+            return
+        if place is not None and place.copied is not None and figure in (*OF_CELLS, "atp"):
+            self.not_held.emit()
             return
         self._beside.setCurrentWidget(self.explain)
         self.explain.show_figure(self.stock, site_id, figure)

@@ -21,6 +21,7 @@ from app.returns.states import Disposition, Grade, Reason, ReturnState
 from app.stock.states import Bucket, HoldState, PurchaseState, ReservationState, TransferState
 from app.stock.tables import stock_cells
 from app.storage.schema import Side, metadata, tables_of
+from app.work.states import WorkKind, WorkState
 
 # Table → column → what may stand there. States told as comments in tables.py stand here as texts.
 WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -58,9 +59,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "reason": tuple(Reason),
     },
     "cases": {"kind": tuple(CaseKind), "state": tuple(CaseState)},
-    "work_items": {
-        "state": ("new", "assigned", "in_progress", "waiting", "done", "cancelled"),
-    },
+    "work_items": {"kind": tuple(WorkKind), "state": tuple(WorkState)},
     "messages": {"state": ("queued", "sent", "failed", "withdrawn")},
     "sites": {"kind": ("store", "center", "care")},
     "users": {"role": tuple(Role)},

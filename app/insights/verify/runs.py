@@ -24,7 +24,9 @@ from app.insights.verify import (
     privacy,
     rows,
     rules,
+    sourcing,
     stock,
+    supply,
     work,
 )
 from app.insights.verify.check import Check, Violation, Where
@@ -42,11 +44,13 @@ CHECKS: tuple[Check, ...] = (
     *commands.CHECKS,
     *orders.CHECKS,
     *stock.CHECKS,
+    *supply.CHECKS,
     *demand.CHECKS,
     *money.CHECKS,
     *privacy.CHECKS,
     *customers.CHECKS,
     *figures.CHECKS,
+    *sourcing.CHECKS,
     *work.CHECKS,
     *rules.CHECKS,
 )
@@ -74,6 +78,7 @@ SKIPPED: dict[Where, dict[str, str]] = {
         "C3": "a desk holds a part of the orders and of the cases",
         "I1": "a desk holds a part of the orders",
         "W1": "a desk holds a part of the orders",
+        "W2": "a desk holds the work of its own place",
         "F1": _NO_LOG,
         "A2": _NO_LOG,
         "X4": _NO_LOG,

@@ -1,15 +1,28 @@
-"""Are the minutes that places have promised those that orders take (W1)."""
+"""Are the minutes that places promised those of orders (W1); has each parcel its work (W2)."""
 
 from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.insights.verify.check import SERVER, Check, Violation, or_zero, stream, total, violation
+from app.fulfillment.states import FulfillmentState
+from app.fulfillment.tables import fulfillments
+from app.insights.verify.check import (
+    SERVER,
+    Check,
+    Violation,
+    found,
+    or_zero,
+    stream,
+    total,
+    violation,
+)
 from app.places.tables import capacity_days
-from app.work.tables import work_claims
+from app.work.states import OPEN
+from app.work.tables import work_claims, work_items
 
-_day, _claim = capacity_days.c, work_claims.c
+_day, _claim, _parcel = capacity_days.c, work_claims.c, fulfillments.c
+LIVE = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS, FulfillmentState.READY)
 SKILLS = ("pick", "pack", "stage")
 
 _claimed = sa.union_all(
@@ -45,11 +58,37 @@ _without_day = (
 )
 
 
+# --- W2: an open parcel is somebody's work, one that ended is nobody's.
+
+_live = _parcel.state.in_([state.value for state in LIVE])
+_open = work_items.c.state.in_([state.value for state in OPEN])
+_of_parcel = fulfillments.outerjoin(work_items, work_items.c.parcel_id == _parcel.id)
+_astray = (
+    sa.select(
+        _parcel.id.label("fulfillment"),
+        _parcel.state.label("parcel_state"),
+        work_items.c.id.label("work_item"),
+        work_items.c.state.label("work_state"),
+    )
+    .select_from(_of_parcel)
+    .where(
+        sa.or_(
+            sa.and_(_live, sa.func.coalesce(_open, sa.false()).is_(sa.false())),
+            sa.and_(~_live, _open),
+        )
+    )
+)
+
+
 def minutes(db: Connection) -> Iterator[Violation]:
     for row in stream(db, _off):
         yield violation(**row)
     for row in stream(db, _without_day):
         yield violation(**row)
+
+
+def parcels(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _astray)
 
 
 CHECKS = (
@@ -59,5 +98,12 @@ CHECKS = (
         SERVER,
         minutes,
         (capacity_days.name, work_claims.name),
+    ),
+    Check(
+        "W2",
+        "each live parcel has one open work item, each ended one has none",
+        SERVER,
+        parcels,
+        (fulfillments.name, work_items.name),
     ),
 )

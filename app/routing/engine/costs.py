@@ -234,8 +234,8 @@ def _problem(
 
 
 def _free(question: Question, stock: Stock, source: Source, product: str) -> int:
-    failed = (source.site_id, product) in question.not_at
-    return 0 if failed else stock.get((source.site_id, product), 0)
+    cell = source.site_id, product
+    return 0 if cell in question.not_at or cell in question.barred else stock.get(cell, 0)
 
 
 def _fewest(*limits: int) -> int:

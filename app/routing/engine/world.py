@@ -32,6 +32,11 @@ class World:
         self._rulebook = rulebook or rulebook_of(network.rules, network.places)
         self._timetable = Timetable(network)
 
+    @property
+    def cells(self) -> frozenset[tuple[str, str]]:
+        """(site, product) that have something, or will."""
+        return frozenset(self.stock) | frozenset(self.inbound)
+
     def with_stock(self, stock: Stock) -> "World":
         """Another world with other goods; what does not depend on them is shared."""
         other = copy(self)

@@ -72,7 +72,9 @@ def _told(span: Span, replay: Replay, names: list[tuple[str, str]]) -> Compariso
 
 def _most_changed(replay: Replay, names: list[str]) -> tuple[Changed, ...]:
     def change(at: int) -> int:
-        return replay.new.placed[at].paid_minor - replay.old.placed[at].paid_minor
+        """What finds no place counts as what it would have been sold for."""
+        old, new = replay.old.placed[at], replay.new.placed[at]
+        return new.paid_minor + new.left_minor - old.paid_minor - old.left_minor
 
     ranked = sorted(replay.changed, key=lambda one: (-abs(change(one.at)), one.at))
     return tuple(

@@ -1,12 +1,13 @@
 """The cheapest way of a past order, quickly: the engine's own problem, from tables read once.
 
-What needs a clock is left away at first: hours, cut-offs, by when it must arrive. That can only
-make more possible, so an answer whose places turn out to be open and in time is the engine's own.
-Any other order is asked of the engine as a live one is.
+What needs a clock is left away at first: hours, cut-offs, by when it must arrive. That makes more
+possible and nothing dearer, so an answer whose places turn out to be open and in time is the
+engine's own. Any other order is asked of the engine as a live one is.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +43,15 @@ class Near:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Carried:
-    """What the cheapest service asks from each place, for one weight; none where `sent` is None."""
+    """What the cheapest service asks from each place, for one weight; none where `sent` is None.
+    `beaten`: another one has a cheaper first kilogram, so that parts of the order may go cheaper
+    by it when the cheapest one comes too late."""
 
     sent: Sequence[Sending | None]
     possible: Mask
     opening: Whole
     further: Whole
+    beaten: Mask
 
 
 class Lanes:
@@ -89,15 +93,17 @@ class Lanes:
 
     def _read(self, zone: str, grams: int, heaviest: int) -> Carried:
         lanes = lanes_to(self.network, zone, self.level, grams)
-        cheapest = {
-            start: next((one for one in sendings if carries(one, heaviest)), None)
+        fitting = {
+            start: [one for one in sendings if carries(one, heaviest)]
             for start, sendings in lanes.items()
         }
-        sent = [cheapest.get(place.zone) for place in self.network.places]
+        ranked = [fitting.get(place.zone, []) for place in self.network.places]
+        sent = [sendings[0] if sendings else None for sendings in ranked]
         first = _row([opening(one) if one else 0 for one in sent])
         whole = _row([tariff(one, grams) if one else 0 for one in sent])
         possible = np.array([one is not None for one in sent], np.bool_) & self.ships
-        return Carried(sent, possible, first, whole - first)
+        lowest = _row([min(map(opening, sendings), default=0) for sendings in ranked])
+        return Carried(sent, possible, first, whole - first, lowest < first)
 
 
 class Book:
@@ -114,15 +120,16 @@ class Book:
         self._sheets: dict[tuple[object, ...], Sheet] = {}
 
     def sheet(self, question: Question, near: Near) -> Sheet:
-        facts = order_facts(question, question.needs)
+        value = sum(need.quantity * need.unit_minor for need in question.needs)
         key = (
             question.near,
             question.channel,
-            tuple(facts.lines.values()),
-            facts.value_minor if self._by_value else 0,
+            tuple(need.tags for need in question.needs),
+            value if self._by_value else 0,
         )
         found = None if self._by_clock else self._sheets.get(key)
         if found is None:
+            facts = order_facts(question, question.needs)
             known = np.where(np.isfinite(near.metres), near.metres, np.nan)
             found = self.rulebook.sheet(facts, metres=known, cover=self._unknown)
             self._sheets[key] = found
@@ -180,20 +187,26 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
         free=(free[rows][:, at] - sheet.kept[rows][:, at]).clip(min=0),
         most_parcels=sheet.most_parcels,
     )
-    answer = solve(problem)
+    answer = _one_line(problem) or solve(problem)
     used = sorted({s for s in answer.source if s >= 0} | {one.source for one in answer.shares})
-    sources = _timed(question, lanes, carried, near, free, at[used])
+    timed = partial(_timed, question, lanes, carried, near, free)
+    sources = timed(at[used])
     if sources is None:
+        return None
+    if question.need_by is not None and len(needs) > 1 and timed(at[carried.beaten[at]]) is None:
         return None
     narrow = Priced(
         question=question,
         needs=needs,
         sources=sources,
-        problem=replace(
-            problem,
+        problem=Problem(
             parcel=problem.parcel[used],
             line=problem.line[:, used],
+            unfilled=problem.unfilled,
+            quantity=problem.quantity,
+            product=problem.product,
             free=problem.free[:, used],
+            most_parcels=problem.most_parcels,
         ),
         parcel={
             Part.CARRIER: first[used],
@@ -212,6 +225,18 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
     if question.need_by is not None and left_out(narrow, moved):
         return None  # a faster service may still serve all of it
     return Found(narrow, moved)
+
+
+def _one_line(problem: Problem) -> Solution | None:
+    """Most orders are of one line that some place has: there the cheapest one is the answer."""
+    if len(problem.quantity) != 1 or not problem.parcel.size:
+        return None
+    has = problem.free[0] >= problem.quantity[0]
+    cost = np.where(has, problem.parcel + problem.line[0], NOT_POSSIBLE)
+    best = int(cost.argmin())
+    if cost[best] >= problem.unfilled[0]:
+        return None
+    return Solution((best,), int(cost[best]), exact=True)
 
 
 def _timed(
@@ -252,9 +277,10 @@ def _products(needs: Sequence[Need]) -> tuple[Whole, list[int]]:
 
 def _moved(answer: Solution, used: Sequence[int]) -> Solution:
     now = {column: number for number, column in enumerate(used)}
-    return replace(
-        answer,
+    return Solution(
         source=tuple(now.get(column, column) for column in answer.source),
+        cost=answer.cost,
+        exact=answer.exact,
         shares=tuple(replace(share, source=now[share.source]) for share in answer.shares),
     )
 

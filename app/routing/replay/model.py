@@ -108,7 +108,7 @@ class Comparison:
     lines: tuple[Line, ...]
     loads: tuple[Load, ...]
     changed_orders: int
-    changed: tuple[Changed, ...]  # the MOST_CHANGED largest changes of cost, the largest first
+    changed: tuple[Changed, ...]  # the MOST_CHANGED largest, by cost and by what is not sent
 
     def line(self, figure: Figure) -> Line:
         return next(line for line in self.lines if line.figure is figure)

@@ -1,6 +1,6 @@
 """A span of orders placed again under two rule sets, side by side, each on its own shelves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,27 +9,28 @@ from numpy.typing import NDArray
 from app.kit.clock import DAY, Instant
 from app.orders.states import Method
 from app.routing.engine.asking import Question
-from app.routing.engine.costs import Part
 from app.routing.engine.explain import why
-from app.routing.engine.offers import emissions, parcels_of
+from app.routing.engine.offers import emissions, left_out, parcels_of
 from app.routing.engine.solve import quantities
-from app.routing.model import Code, Destination, Reason
+from app.routing.model import Code, Destination, Parcel, Reason
 from app.routing.replay.lanes import Book, Found, Lanes, find, whole_answer
+from app.routing.replay.paid import paid_minor
 from app.routing.replay.past import Past, PastOrder, Shelves
 from app.routing.rules.judging import Sheet
 
 Whole = NDArray[np.int64]
-PAID = (Part.CARRIER, Part.HANDLING, Part.REJECTION)  # no prices, no preferences
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """How one order went: (place, units) of each parcel, what it costs, what found no place.
+    """How one order went: (place, units) of each parcel, what it costs, what found no place and
+    would have been sold for `left_minor`.
     `days` to the 90th percentile of its arrival; 0 for an order without parcels."""
 
     parcels: tuple[tuple[int, int], ...]
     paid_minor: int
     left: int
+    left_minor: int
     promise_to: Instant | None
     days: int
     air: int
@@ -102,7 +103,7 @@ class Replay:
 
     def reason(self, changed: Changed) -> Reason:
         order = self.past.orders[changed.at]
-        found = whole_answer(_question(order), self._lanes, self.new.book, changed.free)
+        found = whole_answer(question_of(order), self._lanes, self.new.book, changed.free)
         if not quantities(found.priced.problem, found.solution):
             return Reason(Code.NO_STOCK, {})
         return why(found.priced, found.solution)
@@ -117,7 +118,7 @@ class Replay:
             for course in (self.old, self.new):
                 course.placed.append(NOTHING)
             return
-        question = _question(order)
+        question = question_of(order)
         rows = [self._rows[need.product_id] for need in question.needs]
         free = [course.stock[rows] for course in (self.old, self.new)]
         found = [find(question, self._lanes, self.old.book, free[0])]
@@ -145,26 +146,29 @@ class Replay:
         for parcel in parcels:
             for part in parcel.quantities:
                 course.stock[by_key[part.key], places[parcel.site_id]] -= part.quantity
-        return placed(order, found, places)
+        return placed(order, found, parcels, places)
 
 
-NOTHING = Placed((), 0, 0, None, 0, 0, 0)
+NOTHING = Placed((), 0, 0, 0, None, 0, 0, 0)
 
 
-def placed(order: PastOrder, found: Found, places: Mapping[str, int]) -> Placed:
+def placed(
+    order: PastOrder, found: Found, parcels: Sequence[Parcel], places: Mapping[str, int]
+) -> Placed:
     priced, solution = found.priced, found.solution
-    parcels = parcels_of(priced, solution)
     units = [sum(part.quantity for part in parcel.quantities) for parcel in parcels]
     promise_to = max((parcel.promise_to for parcel in parcels), default=None)
-    parts = priced.vector(solution)
+    missing = left_out(priced, solution)
+    worth = {need.key: need.unit_minor for need in priced.needs}
     air = {source.site_id for source in priced.sources if source.sent and source.sent[0].air}
     co2 = emissions(priced, solution)
     return Placed(
         parcels=tuple(
             (places[parcel.site_id], many) for parcel, many in zip(parcels, units, strict=True)
         ),
-        paid_minor=sum(parts.get(part, 0) for part in PAID),
-        left=sum(need.quantity for need in priced.needs) - sum(units),
+        paid_minor=paid_minor(priced, solution),
+        left=sum(part.quantity for part in missing),
+        left_minor=sum(part.quantity * worth[part.key] for part in missing),
         promise_to=promise_to,
         days=0 if promise_to is None else -(-(promise_to - order.at) // DAY),
         air=sum(parcel.site_id in air for parcel in parcels),
@@ -172,7 +176,7 @@ def placed(order: PastOrder, found: Found, places: Mapping[str, int]) -> Placed:
     )
 
 
-def _question(order: PastOrder) -> Question:
+def question_of(order: PastOrder) -> Question:
     return Question(
         needs=order.needs,
         method=Method.SHIP,

@@ -57,6 +57,8 @@ def plan_wave(
 ) -> Wave:
     """Nobody gets a later promise by it: `need_by` is hard."""
     orders = unreleased_orders(db, site_ids, MOST_LINES)
+    if not orders:
+        return Wave((), {})
     ids = tuple(order.order_id for order in orders)
     claims = claims_on_lines(db, [line.line_id for order in orders for line in order.lines])
     world = _world(db, orders, claims, now)
@@ -91,7 +93,7 @@ def _world(
         for site_id, units in claims.get(line.line_id, {}).items():
             cell = (site_id, line.product_id)
             stock[cell] = max(0, stock.get(cell, 0)) + units
-    return world.at(stock)
+    return world.with_stock(stock)
 
 
 def _ask(

@@ -54,8 +54,7 @@ def walk_in_demand(
     *,
     now: int,
 ) -> WalkIn:
-    """`until`: when more of a (site, product) comes, an instant; not in it: in LEAD_DAYS. What is
-    late already is awaited tomorrow."""
+    """`until`: see days_until."""
     product, place = _places_of(product_ids), _places_of(site_ids)
     shape = (len(product), len(place))
     marks = marks_of(db)
@@ -68,14 +67,28 @@ def walk_in_demand(
     sold = rates_from(figures[2], figures[3], figures[4], upto[figures[1]])
     told = Rates(np.zeros(shape), np.zeros(shape))
     told.chance[at], told.size[at] = sold.chance, sold.size
-    days = np.full(shape, float(LEAD_DAYS))
-    for (site, goods), due in until.items():
-        if site in place and goods in product:
-            days[product[goods], place[site]] = max(1.0, (due - now) / DAY)
+    days = days_until(product_ids, site_ids, until, now=now)
     known = np.array([mark is not None for mark in reckoned], np.bool_)
     by = trust(*(mark.by if mark else STANDARD for mark in reckoned))
     asked = demand(told, days, by)
     return WalkIn(asked.mean * known, asked.wide, np.broadcast_to(known, shape))
+
+
+def days_until(
+    product_ids: Sequence[str],
+    site_ids: Sequence[str],
+    until: Mapping[tuple[str, str], int],
+    *,
+    now: int,
+) -> Real:
+    """[products, places]. `until`: when more of a (site, product) comes, an instant; not in it: in
+    LEAD_DAYS. What is late already is awaited tomorrow."""
+    product, place = _places_of(product_ids), _places_of(site_ids)
+    days = np.full((len(product), len(place)), float(LEAD_DAYS))
+    for (site, goods), due in until.items():
+        if site in place and goods in product:
+            days[product[goods], place[site]] = max(1.0, (due - now) / DAY)
+    return days
 
 
 def rates_from(day: Whole, chance: Whole, size: Whole, upto: Whole) -> Rates:

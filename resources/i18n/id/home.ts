@@ -84,6 +84,10 @@
         <translation>Beres: tidak ada yang mendesak.</translation>
     </message>
     <message>
+        <source>Finish what you have in hand first.</source>
+        <translation>Selesaikan dulu yang sedang dikerjakan.</translation>
+    </message>
+    <message>
         <source>Enter opens it: it is done there.</source>
         <translation>Enter membukanya: dikerjakan di sana.</translation>
     </message>
@@ -128,6 +132,10 @@
     <message>
         <source>A count is done by posting it: open it first.</source>
         <translation>Hitungan selesai bila dibukukan: buka dulu.</translation>
+    </message>
+    <message>
+        <source>A parcel is done by picking it: open it first.</source>
+        <translation>Paket selesai setelah diambil barangnya: buka dulu.</translation>
     </message>
 </context>
 <context>
@@ -179,6 +187,14 @@
     <message>
         <source>%n item(s)</source>
         <translation>%n barang</translation>
+    </message>
+    <message>
+        <source>begin now</source>
+        <translation>mulai sekarang</translation>
+    </message>
+    <message>
+        <source>begin by {time}</source>
+        <translation>mulai paling lambat {time}</translation>
     </message>
     <message>
         <source>{age} ago</source>

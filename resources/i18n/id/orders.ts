@@ -696,15 +696,15 @@
     </message>
     <message>
         <source>Stock held for this call</source>
-        <translation>Stok ditahan untuk telepon ini</translation>
+        <translation>Stok disisihkan untuk telepon ini</translation>
     </message>
     <message>
         <source>The hold ends soon</source>
-        <translation>Penahanan segera berakhir</translation>
+        <translation>Penyisihan segera berakhir</translation>
     </message>
     <message>
         <source>Could not be held: somebody may be quicker</source>
-        <translation>Tidak bisa ditahan: bisa keduluan orang lain</translation>
+        <translation>Tidak bisa disisihkan: bisa keduluan orang lain</translation>
     </message>
 </context>
 <context>
@@ -869,7 +869,7 @@
     </message>
     <message>
         <source>Parked too long: the stock of {name} is no longer held.</source>
-        <translation>Terlalu lama diparkir: stok untuk {name} tidak ditahan lagi.</translation>
+        <translation>Terlalu lama ditahan: stok untuk {name} tidak disisihkan lagi.</translation>
     </message>
     <message>
         <source>an order without a customer</source>
@@ -1219,6 +1219,10 @@
         <translation>
             <numerusform>%n barang · {age} lalu</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>stock held until {time}</source>
+        <translation>stok disisihkan sampai {time}</translation>
     </message>
     <message>
         <source>Without a customer</source>
@@ -2645,7 +2649,7 @@
     </message>
     <message>
         <source>Another desk holds the stock of this order.</source>
-        <translation>Stok pesanan ini ditahan meja lain.</translation>
+        <translation>Stok pesanan ini disisihkan di meja lain.</translation>
     </message>
     <message>
         <source>“{typed}” is not a phone number. Write 0812… or +62812…</source>

@@ -595,6 +595,12 @@
         <translation>Tempat</translation>
     </message>
     <message numerus="yes">
+        <source>%n place(s); of others only what can be promised</source>
+        <translation>
+            <numerusform>%n tempat; tempat lain hanya yang bisa dijanjikan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n place(s), sorted by need</source>
         <translation>
             <numerusform>%n tempat, menurut kebutuhan</numerusform>
@@ -650,6 +656,10 @@
     <message>
         <source>No item is called “{typed}”.</source>
         <translation>Tidak ada barang bernama “{typed}”.</translation>
+    </message>
+    <message>
+        <source>Only that place and the office know what is behind it.</source>
+        <translation>Rinciannya hanya ada di tempat itu dan di kantor.</translation>
     </message>
     <message>
         <source>The stock of this item could not be read.</source>

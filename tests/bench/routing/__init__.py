@@ -1,4 +1,4 @@
-"""Routing, R1–R4: what policies cost over a certified bound, and how long an order takes.
+"""Routing, R1–R6: what policies cost over a certified bound, and how long an order takes.
 
 `gerai bench routing --json`; other sizes, and the written report with its plots:
 `python -m tests.bench.routing --help`.
@@ -7,6 +7,7 @@
 from collections.abc import Iterator, Sequence
 
 from tests.bench.measure import Report
+from tests.bench.routing.replaying import replayed
 from tests.bench.routing.speed import PLACES, timed, wave_seconds
 from tests.bench.routing.week import (
     FEWEST,
@@ -25,6 +26,10 @@ BELOW = ((WATERFALL, 16.0), (FEWEST, 7.0))
 P99_MS = {(6, 1_000): 1.0, (8, 5_000): 5.0}  # R3
 WAVES = {500: 1.0, 2_000: 5.0}  # R4, seconds
 FOR_TIMES = 300  # orders per figure: p99 is the third slowest
+PAST = 20_000  # orders of a replay (R4)
+REPLAY_SECONDS = 10.0
+FULL = 1_000  # orders a scenario: fewer are a try, and everything gets smaller
+NONE = 0.5  # the most that is none
 
 
 def bench(*, stored: list[int], rounds: int, orders: int) -> Iterator[Report]:
@@ -34,6 +39,7 @@ def bench(*, stored: list[int], rounds: int, orders: int) -> Iterator[Report]:
         for scenario in SCENARIOS:
             yield told(week(scenario, size))
     yield times()
+    yield again(PAST if orders >= FULL else orders * 10, stored[0])
 
 
 def told(found: Week) -> Report:
@@ -66,9 +72,22 @@ def times(
         words = f"{lines} lines, {count:,} places"
         report.add(f"{words}, p50", found.p50, "ms")
         report.add(f"{words}, p99", found.p99, "ms", most=P99_MS.get((lines, count), 0.0))
-    report.add("orders that a second algorithm serves cheaper", wrong, "", most=0.5)
+    report.add("orders that a second algorithm serves cheaper", wrong, "", most=NONE)
     for orders in waves:
         report.add(
             f"wave of {orders:,} orders", wave_seconds(orders), "s", most=WAVES.get(orders, 0.0)
         )
+    return report
+
+
+def again(many: int, stores: int) -> Report:
+    report = Report(f"routing, {many:,} past orders again under two rule sets, {stores + 5} places")
+    found = replayed(many, stores)
+    report.add("reading and both runs", found.cpu, "CPU-s", most=REPLAY_SECONDS)
+    report.add("reading and both runs, wall", found.wall, "s")
+    report.add("orders that went another way", found.found.changed_orders, "")
+    report.add("a second replay differs", float(not found.same), "", most=NONE)
+    report.add(
+        "records that replay to another answer", found.unlike, f"of {found.records}", most=NONE
+    )
     return report

@@ -13,8 +13,9 @@ from app.routing.reading import network_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes
 from app.routing.replay.model import Comparison, Figure, Stopped
+from app.routing.replay.paid import paid_minor
 from app.routing.replay.past import past_of
-from app.routing.replay.running import PAID, Replay
+from app.routing.replay.running import Replay
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
 from app.routing.tables import sourcing_decisions
 from tests.routing.replay.past_orders import TODAY, sold_out_shop
@@ -75,8 +76,7 @@ def test_each_order_goes_again_where_it_went_when_it_was_placed(shop: Shop) -> N
 def test_the_cost_of_an_order_is_what_the_live_engine_wrote_down(shop: Shop) -> None:
     found = _compared(shop, NO_RULES, STORES_FIRST)
     served = [d for d in _decisions(shop).values() if parcels_of(d.priced, d.solution)]
-    vectors = [decision.priced.vector(decision.solution) for decision in served]
-    paid = sum(vector.get(part, 0) for vector in vectors for part in PAID)
+    paid = sum(paid_minor(decision.priced, decision.solution) for decision in served)
     assert found.line(Figure.COST).old == pytest.approx(paid / len(served))
     assert found.left_out == 0
 
@@ -93,10 +93,8 @@ def test_preferred_stores_send_more_and_each_changed_order_has_its_reason(shop: 
     assert loads["kemang"].new > loads["kemang"].old
     assert loads["center"].new < loads["center"].old
     assert 0 < len(found.changed) <= min(20, found.changed_orders)
-    changes = [abs(one.change_minor) for one in found.changed]
-    assert changes == sorted(changes, reverse=True)
     assert all(one.reason.facts for one in found.changed)
-    assert all("Center" in one.old_places for one in found.changed if len(one.new_places) == 1)
+    assert any(one.old_places == ("Center",) for one in found.changed)
 
 
 def test_rules_that_shut_the_stores_leave_units_without_a_place(shop: Shop) -> None:

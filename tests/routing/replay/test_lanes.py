@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.kit.clock import DAY, HOUR, Instant
@@ -100,6 +100,7 @@ def _question(chance: Random) -> Question:
 
 
 @given(st.integers(min_value=0, max_value=1 << 30))
+@example(1815)  # too late for the cheapest service, cheaper in parts by the other one
 @settings(max_examples=120, deadline=timedelta(seconds=2))
 def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
     chance = Random(seed)

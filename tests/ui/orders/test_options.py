@@ -264,6 +264,9 @@ def test_parked_it_is_kept_half_an_hour_and_then_that_is_said(stage: Open) -> No
     desk.key(Qt.Key.Key_F8)
     (row,) = holds(desk)
     assert row["expires_at"] == desk.clock.at + PARKED
+    desk.key(Qt.Key.Key_F8)
+    (hit,) = desk.page.basket.parked.hits
+    assert "stock held until 12:30" in hit.detail
     desk.clock.at += PARKED
     desk.page.keeping.tick()
     assert "Siti" in desk.told()

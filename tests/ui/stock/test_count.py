@@ -248,7 +248,7 @@ def test_a_short_pick_waits_to_be_counted_until_its_count_is_posted(
     qtbot.waitUntil(lambda: counted(page, BELT) == 20)
     finish(qtbot, page)
     page.commit()
-    qtbot.waitUntil(lambda: room.only(work_items)["state"] == "done")
+    qtbot.waitUntil(lambda: room.only(work_items, kind="count")["state"] == "done")
     qtbot.waitUntil(lambda: tasks.rows.ids() == [])
 
 

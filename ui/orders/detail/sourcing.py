@@ -56,6 +56,11 @@ def _named(served: Served) -> str:
     return " + ".join(served.names)
 
 
+def _of(has: int, wanted: int) -> str:
+    told = translate("order", "{has} of {of}")
+    return told.format(has=formats.qty(has), of=formats.qty(wanted))
+
+
 class _Table:
     def __init__(self, detail: OrderDetail, now: int, costs: bool) -> None:
         self._detail, self._now, self._costs = detail, now, costs
@@ -84,7 +89,7 @@ class _Table:
         return self._row(
             _named(served),
             because,
-            has=formats.qty(sourced.units),
+            has=_of(served.units, sourced.units),
             parcels=len(served.names),
             cost=served.cost_minor,
             by=served.promise_to,
@@ -93,11 +98,10 @@ class _Table:
         )
 
     def _alternative(self, one: Alternative) -> SheetRow:
-        told = translate("order", "{has} of {of}")
         return self._row(
             one.name,
             why.why_not(one.reason),
-            has=told.format(has=formats.qty(one.units), of=formats.qty(one.of)),
+            has=_of(one.units, one.of),
             parcels=one.parcels,
             cost=sum(one.cost.values()),
             by=one.promise_to,

@@ -93,9 +93,9 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_days")),
     )
     op.create_index(
-        op.f("ix_capacity_days_day_capacity_days_site_id_capacity_days_skill_capacity_days_used"),
+        op.f("ix_capacity_days_day_capacity_days_id_capacity_days_used"),
         "capacity_days",
-        ["day", "site_id", "skill", "used"],
+        ["day", "id", "used"],
         unique=False,
     )
     op.create_table(
@@ -479,6 +479,8 @@ def _both() -> None:
         sa.Column("returned", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("pickups", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("late", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("compared", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("saved_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_figures")),
     )
@@ -990,6 +992,29 @@ def _both() -> None:
         unique=False,
     )
     op.create_table(
+        "sourcing_trials",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("against", sa.Text(), server_default="", nullable=False),
+        sa.Column("rules_version", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("ours_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("theirs_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("ours_left", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("theirs_left", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("other_way", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sourcing_trials")),
+    )
+    op.create_index(
+        op.f("ix_sourcing_trials_against_sourcing_trials_at_sourcing_trials_id"),
+        "sourcing_trials",
+        ["against", "at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sourcing_trials_order_id"), "sourcing_trials", ["order_id"], unique=False
+    )
+    op.create_table(
         "stock_adjustments",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Text(), server_default="", nullable=False),
@@ -1145,6 +1170,16 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_rates")),
     )
     op.create_table(
+        "territories",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("per_day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("saves_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_territories")),
+    )
+    op.create_index(op.f("ix_territories_product_id"), "territories", ["product_id"], unique=False)
+    op.create_table(
         "transfer_lines",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("transfer_id", sa.String(length=32), nullable=False),
@@ -1211,12 +1246,20 @@ def _both() -> None:
         sa.Column("site_id", sa.String(length=32), nullable=False),
         sa.Column("product_id", sa.String(length=32), nullable=True),
         sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("parcel_id", sa.String(length=32), nullable=True),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+        sa.Column("zone", sa.Text(), server_default="", nullable=False),
+        sa.Column("effort", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("assigned_to", sa.String(length=32), nullable=True),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.Column("attempt", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("start_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_items")),
     )
+    op.create_index(op.f("ix_work_items_parcel_id"), "work_items", ["parcel_id"], unique=False)
     op.create_index(
         op.f("ix_work_items_site_id_work_items_state_work_items_due_at"),
         "work_items",

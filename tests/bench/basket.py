@@ -1,0 +1,64 @@
+"""The real window, its server away: baskets are typed key by key, with the heartbeat of work.py."""
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.catalog.tables import products
+from tests.bench.bigrows import product_id
+from tests.bench.work import KEY_MS, Scene, Stage, _field
+from ui.orders.page import CapturePage
+
+LINES = 4
+
+
+def basket(folder: str, url: str, goods: str, baskets: str) -> dict[str, Any]:
+    stage = Stage(Path(folder), url)
+    try:
+        stage.sign_in("agent")
+        stage.main.show_page("orders")
+        stage.play("open", iter(range(30)), KEY_MS)
+        waits: list[float] = []
+        stage.play("type", _typed(stage, int(goods), int(baskets), waits), KEY_MS)
+        scene: Scene = stage.scenes["type"]
+        return {"waits": waits, "gaps": scene.gaps, "frames": scene.frames}
+    finally:
+        stage.close()
+
+
+def _typed(stage: Stage, goods: int, baskets: int, waits: list[float]) -> Iterator[object]:
+    page = stage.main.page
+    assert isinstance(page, CapturePage)
+    chance = random.Random(5)
+    for _ in range(baskets):
+        for _ in range(LINES):
+            sku = _sku(stage, chance.randrange(goods))
+            page.focus_entry()
+            for key in f"2*{sku}":
+                yield QTest.keyClicks(_field(page.entry), key)
+            begun = time.monotonic()
+            QTest.keyClick(_field(page.entry), Qt.Key.Key_Return)
+            while page.items.pending or page.answers.pending:
+                QApplication.processEvents()
+                time.sleep(0.0005)
+            waits.append((time.monotonic() - begun) * 1e3)
+            yield None
+        page.shelf.discard_order()
+        yield None
+
+
+def _sku(stage: Stage, n: int) -> str:
+    def found(db: Any) -> str:
+        return str(
+            db.execute(products.select().where(products.c.id == product_id(n)))
+            .mappings()
+            .one()["sku"]
+        )
+
+    return stage.desk.ask(found).result()

@@ -51,6 +51,7 @@ from ui.insights.page import InsightsPage
 from ui.kit import Segments
 from ui.kit.theme import ThemeChoice
 from ui.main import Window
+from ui.rules.page import RulesPage
 
 WIDE, NARROW = (1440, 900), (1280, 720)
 LIGHT, DARK = ThemeChoice.LIGHT, ThemeChoice.DARK
@@ -225,7 +226,28 @@ def play(photographer: Photographer) -> None:
     photographer.main.show_page("settings")
     wait(300)
     photographer.take("settings")
+    rules(photographer)
     order_approval(photographer, shop)
+
+
+def rules(photographer: Photographer) -> None:
+    """The draft under way, as who wrote it sees it: a rule that changed, and a month replayed."""
+    photographer.press(Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    photographer.sign_in("inventory")
+    photographer.main.show_page("rules")
+    page = photographer.main.page
+    assert isinstance(page, RulesPage)
+    until(lambda: page.working is not None)
+    for _rule in range(4):
+        photographer.press(Qt.Key.Key_Down)
+    photographer.press(Qt.Key.Key_F5)
+    until(lambda: page.what_if.comparison is not None, seconds=120)
+    wait(600)
+    photographer.take("rules")
+    photographer.press(Qt.Key.Key_F8)
+    photographer.press(Qt.Key.Key_Down)
+    wait(400)
+    photographer.take("rules-versions")
 
 
 def returns(photographer: Photographer, shop: "Staged") -> None:

@@ -194,6 +194,7 @@ def _sale(
         site_id=store.id,
         from_site_id=source.id,
         customer_id=customer.known.id if customer else None,
+        address_id=customer.address.id if customer and method is Method.SHIP else None,
         language=customer.known.language if customer else "id",
         currency=CURRENCY,
         method=method,

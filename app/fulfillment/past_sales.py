@@ -98,6 +98,7 @@ class PastSale(Part, frozen=True, kw_only=True):
     site_id: str
     from_site_id: str | None = None  # the place that fulfilled it, when it was another
     customer_id: str | None = None
+    address_id: str | None = None  # where it was sent to, of the customer's
     language: str = "id"
     currency: str
     method: Method = Method.CARRY_OUT
@@ -241,7 +242,7 @@ def _add_header(uow: UnitOfWork, rows: _Rows, sale: PastSale, priced: Priced) ->
             "total_minor": priced.total,
             "paid_minor": priced.total,
             "refunded_minor": 0,
-            "address_id": None,
+            "address_id": sale.address_id,
             "note": "",
             "code_salt": "",
             "code_hash": "",

@@ -115,6 +115,18 @@ WORK = (
     ),
 )
 
+LIVE = "SELECT id FROM rule_sets WHERE state = 'scheduled'"
+RULES = (
+    server("R1", LIVE, "UPDATE rule_sets SET version = (SELECT max(version) FROM rule_sets)"),
+    till(
+        "R1",
+        "SELECT min(id) FROM rule_sets",
+        "UPDATE rule_sets SET version = 7 WHERE id >= :v",
+    ),
+    server("R2", LIVE, "UPDATE rule_sets SET reviewer_id = author_id WHERE id = :v"),
+    care("R2", LIVE, "UPDATE rule_sets SET reviewer_id = NULL WHERE id = :v"),
+)
+
 MONEY = (
     server(
         "M1",
@@ -654,7 +666,20 @@ PAIR = (
     ),
 )
 
-DAMAGES = (*MONEY, *SOURCING, *FIGURES, *STOCK, *SUPPLY, *ORDERS, *LOG, *ROWS, *WORK, *DESK, *PAIR)
+DAMAGES = (
+    *MONEY,
+    *SOURCING,
+    *FIGURES,
+    *STOCK,
+    *SUPPLY,
+    *ORDERS,
+    *LOG,
+    *ROWS,
+    *WORK,
+    *RULES,
+    *DESK,
+    *PAIR,
+)
 
 
 def damage_by_hand(engine: Engine, victim: str, by: Iterable[str]) -> str:
@@ -705,6 +730,6 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
     assert {check: count for check, count in caught.items() if count < 2} == {}
     wanted = (
         "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 S7 S8 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 "
-        "X5 W1 W2 G1"
+        "X5 W1 W2 G1 R1 R2"
     )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

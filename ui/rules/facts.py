@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout
 from ui.kit import SEMIBOLD, Card, Size, discard, text_label
 from ui.kit.text import TextLabel
 
+MOST = 116  # a long name gives way to the sentence beside it
+
 
 class Facts(Card):
     def __init__(self) -> None:
@@ -21,7 +23,6 @@ class Facts(Card):
         self.put_on()
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        self.setVisible(bool(facts))
         if tuple(facts) == tuple(self._told):
             return
         self._told = tuple(facts)
@@ -31,7 +32,9 @@ class Facts(Card):
         self._made = []
         for at, (words, value) in enumerate(facts):
             left = text_label(words, size=Size.SECONDARY, ink="text2")
-            right = text_label(value, size=Size.SECONDARY, weight=SEMIBOLD)
+            right = text_label(value, size=Size.SECONDARY, weight=SEMIBOLD, elide=True)
+            right.setMaximumWidth(MOST)
+            right.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(left, at, 0)
             self._grid.addWidget(right, at, 1, Qt.AlignmentFlag.AlignRight)
             self._made += [left, right]

@@ -11,7 +11,7 @@ from ui.kit import MEDIUM, SEMIBOLD, Dressed, Size, paint, tokens
 from ui.rules.wording import change_words, figure_words, range_words, value_words
 
 HEAD, LEAST, MOST = 34, 34, 52
-VALUE, CHANGE, RANGE, MOST_RANGE = 84, 100, 76, 200
+VALUE, CHANGE, RANGE, MOST_RANGE = 80, 92, 76, 200
 PAD = 16
 ROOM = 1.25  # of the widest range, so that it never touches the edge
 CLEAR = {True: "ok", False: "bad", None: "idle"}
@@ -73,7 +73,7 @@ class FigureTable(Dressed, QWidget):
 
     def _columns(self) -> tuple[float, float, float, float]:
         """Right edges of old, new and change, and where the ranges begin; names get the rest."""
-        begin = self.width() - PAD - max(RANGE, min(MOST_RANGE, self.width() * 0.2))
+        begin = self.width() - PAD - max(RANGE, min(MOST_RANGE, self.width() * 0.16))
         change = begin - 18
         return change - CHANGE - VALUE, change - CHANGE, change, begin
 
@@ -143,8 +143,8 @@ class FigureTable(Dressed, QWidget):
         """Better is to the right, whichever way the figure counts; each row has its own scale."""
         half = (self.width() - PAD - self._columns()[3]) / 2
         widest = max(abs(line.low), abs(line.high), abs(line.change or 0.0)) * ROOM
-        if not widest:
-            return
+        if not widest:  # nothing at all has changed
+            widest = 1.0
         way = 1 if line.figure in MORE_IS_BETTER else -1
         places = [self._middle() + way * one / widest * half for one in (line.low, line.high)]
         at = self._middle() + way * (line.change or 0.0) / widest * half

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.routing.rules.board import Board
@@ -17,6 +18,8 @@ from ui.rules.offers import Offer, offers
 from ui.rules.slots import NOTHING, Group, Keys, Part, Slot, addable, changes
 from ui.rules.telling import finding_words
 from ui.rules.words import Names, applies, part_words, plain
+
+FACTS_FROM = 940  # px: beside a sentence that need not wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,14 @@ class RuleForm(Card):
         self.body.addStretch(1)
         self.body.addWidget(Line())
         self.body.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the sentence has all of it."""
+        super().resizeEvent(event)
+        self._weigh_facts()
+
+    def _weigh_facts(self) -> None:
+        self.facts.setVisible(self._shown is not None and self.width() >= FACTS_FROM)
 
     def show_rule(self, shown: Shown | None) -> None:
         self._shown = shown
@@ -171,6 +182,7 @@ class RuleForm(Card):
             part.setVisible(shown is not None)
         self.finding.setVisible(shown is not None and bool(shown.findings))
         self.facts.show_facts(shown.facts if shown else ())
+        self._weigh_facts()
         if shown is None:
             return
         self.number.say(self.tr("Rule {n}").format(n=shown.number))

@@ -142,8 +142,8 @@ class RulesPage(Page):
         below.setSpacing(14)
         below.addWidget(self.what_if, 576)
         below.addWidget(self.changed, 430)
-        self.what_if.setMinimumWidth(520)  # below it the figures' names have no room
-        self.changed.setMinimumWidth(280)
+        self.what_if.setMinimumSize(520, 160)  # the figures' names; on a low screen they scroll
+        self.changed.setMinimumSize(280, 160)
         right.addLayout(below, 1)
         self.states = FiveStates(
             whole,
@@ -167,6 +167,10 @@ class RulesPage(Page):
     @property
     def working(self) -> Working | None:
         return self._working
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show()
 
     def title(self) -> str:
         return self.tr("Rules")

@@ -93,7 +93,7 @@ def versions_of(sets: Sequence[StoredSet], now: int) -> list[Entry]:
             f"v{one.version}",
             one.name or translate("rules", "Rules"),
             "",
-            f"{one.author or '—'}, {formats.moment(_told_at(one), now)}",
+            f"{formats.moment(_told_at(one), now)}, {one.author or '—'}",
             chip=standing_words(one.standing),
             status=STANDING_STATUS[one.standing],
             faded=one.standing in OVER,

@@ -221,7 +221,11 @@ class WhatIf(Card):
     def _asks_words(self) -> str:
         if self._pair is None:
             return self.tr("A draft is compared with the rules that are live.")
-        if self._comparison is not None and not self._comparison.orders:
+        told = self._comparison
+        if told is not None and told.left_out:
+            count = told.left_out
+            return self.tr("Of %n order(s) nobody knows here where they went.", "", count)
+        if told is not None:
             return self.tr("No orders were sent in these days. Take a longer period.")
         return self.tr(
             "The orders of these days go again, under the live rules and under these, "

@@ -23,6 +23,7 @@ from app.insights.verify import (
     pair,
     privacy,
     rows,
+    rules,
     sourcing,
     stock,
     supply,
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     *figures.CHECKS,
     *sourcing.CHECKS,
     *work.CHECKS,
+    *rules.CHECKS,
 )
 _NO_SERIALS = "no serial numbers are kept yet"
 _NO_APPROVALS = "no approvals are kept yet"

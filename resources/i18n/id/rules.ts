@@ -511,6 +511,12 @@
         <source>A draft is compared with the rules that are live.</source>
         <translation>Draf dibandingkan dengan aturan yang berlaku.</translation>
     </message>
+    <message numerus="yes">
+        <source>Of %n order(s) nobody knows here where they went.</source>
+        <translation>
+            <numerusform>Dari %n pesanan tidak diketahui di sini tujuannya.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No orders were sent in these days. Take a longer period.</source>
         <translation>Tidak ada pesanan terkirim pada hari-hari itu. Ambil rentang lebih panjang.</translation>
@@ -666,7 +672,7 @@
     </message>
     <message>
         <source>a parcel against the cheapest other place</source>
-        <translation>per paket dibanding tempat termurah lain</translation>
+        <translation>per paket dibanding yang termurah</translation>
     </message>
     <message>
         <source>a parcel than any other place</source>

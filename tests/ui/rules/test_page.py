@@ -48,7 +48,7 @@ def type_in(text: str) -> None:
 
 
 def ready(page: RulesPage, qtbot: QtBot) -> RulesPage:
-    qtbot.waitUntil(lambda: page.working is not None)
+    qtbot.waitUntil(lambda: page.working is not None, timeout=15_000)
     return page
 
 

@@ -26,11 +26,14 @@ from app.identity.handlers import load_staff
 from app.insights.figures.counting import count_figures
 from app.kit.commands import Command, Nature, Offline
 from app.notify.handlers import (
+    on_goods_missing,
     on_hand_over_undone,
     on_handed_over,
     on_money_returned,
     on_order_placed,
+    on_promise_moved,
     on_ready,
+    on_short_undone,
     on_stage_undone,
 )
 from app.notify.resending import ResendMessage, resend_message
@@ -55,23 +58,28 @@ from app.orders.facts import (
     OrderChanged,
     OrderPlaced,
     PickedShort,
+    PickupMoved,
+    PromiseMissed,
+    PromiseMoved,
     ShortUndone,
     UnitsAllocated,
     UnitsCancelled,
     UnitsNeedPlace,
     UnitsWithdrawn,
+    WaveDue,
 )
 from app.orders.handlers import note_money_returned, note_money_taken, place_order
 from app.orders.holds import release_hold
 from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
-from app.orders.shortfalls import on_claims_fell
+from app.orders.shortfalls import firm_up, on_claims_fell, settle_cancelled
 from app.payments import commands as payment
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
 from app.payments.links import KeepPayLink, PayLinkMade, keep_pay_link
 from app.places.commands import LoadSites
 from app.places.handlers import load_sites
+from app.places.learning import LearnAcceptance, learn_acceptance
 from app.places.loading import LoadNetwork, load_network
 from app.pricing.commands import LoadPromotions
 from app.pricing.handlers import load_promotions
@@ -87,13 +95,35 @@ from app.returns.past_returns import (
     load_return_rules,
     record_past_returns,
 )
+from app.routing.facts import OrderSourced
 from app.routing.handlers import re_source, source_order
 from app.routing.packing import PackStock, pack_stock
+from app.routing.queues.answering import AnswerShortage, answer_shortage
+from app.routing.queues.excluding import (
+    exclude_after_short,
+    include_after_count,
+    include_after_undo,
+)
 from app.routing.reading import follow_network
+from app.routing.rules import commands as rule
+from app.routing.rules import handlers as rules
+from app.routing.shadow.trying import try_others
+from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
+from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
+from app.routing.territory import ReckonTerritories, reckon_territories
+from app.routing.waves.releasing import ReleaseWave, release_wave
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
-from app.stock.facts import ClaimsFell, ClaimsLetGo, StockCounted, UnitsClaimed
+from app.stock.facts import (
+    ClaimsFell,
+    ClaimsLetGo,
+    GoodsReceived,
+    PurchaseMoved,
+    StockCounted,
+    UnitsClaimed,
+)
+from app.stock.forecast.nightly import ReckonDemand, reckon_demand
 from app.stock.handlers import (
     acquire_leases,
     load_inbound,
@@ -103,6 +133,14 @@ from app.stock.handlers import (
 )
 from app.stock.holding import ask_hold, let_hold_go, tidy_holds
 from app.stock.protection import LoadChannelRules, load_channel_rules
+from app.stock.receiving import (
+    MOVE,
+    RECEIVE,
+    MovePurchase,
+    ReceiveGoods,
+    move_purchase,
+    receive_goods,
+)
 from app.stock.rules import LoadStockRules, load_stock_rules
 from app.storage.commands import CommandSpec, Register
 from app.storage.uow import Follower, Handler, Subscriber
@@ -228,6 +266,22 @@ _CUSTOMER: tuple[CommandSpec, ...] = (
     _system("customer.keep_token", customer.KeepToken, loading.keep_token),
 )
 
+# Rule sets are the whole chain's: nobody changes them past the server.
+_RULES: tuple[CommandSpec, ...] = tuple(
+    _request(kind, command, handler, permission, Offline.NEVER)
+    for kind, command, handler, permission in (
+        ("rules.draft", rule.DraftRules, rules.draft_rules, "rules.edit"),
+        ("rules.edit", rule.EditRules, rules.edit_rules, "rules.edit"),
+        ("rules.submit", rule.SubmitRules, rules.submit_rules, "rules.edit"),
+        ("rules.send_back", rule.SendBackRules, rules.send_back_rules, "rules.edit"),
+        ("rules.approve", rule.ApproveRules, rules.approve_rules, rules.APPROVE),
+        ("rules.schedule", rule.ScheduleRules, rules.schedule_rules, "rules.edit"),
+        ("rules.withdraw", rule.WithdrawRules, rules.withdraw_rules, "rules.edit"),
+        ("rules.roll_back", rule.RollBackRules, rules.roll_back_rules, "rules.edit"),
+        ("rules.discard", rule.DiscardRules, rules.discard_rules, "rules.edit"),
+    )
+)
+
 COMMANDS: tuple[CommandSpec, ...] = (
     _request(
         "customer.create",
@@ -323,12 +377,20 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("count.finish", counting.FinishCount, counting.finish_count, "stock.count"),
     _request("count.post", counting.PostCount, counting.post_count, "stock.adjust", Offline.NEVER),
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
+    _fact("stock.receive", ReceiveGoods, receive_goods, RECEIVE, series="RC-"),
+    _request("purchase.move", MovePurchase, move_purchase, MOVE, Offline.NEVER),
+    _request("purchase.re_promise", RePromise, re_promise_all, MOVE, Offline.NEVER),
+    _system("supply.waiting", SupplyWaiting, supply_waiting),
+    _system("routing.release_wave", ReleaseWave, release_wave),
+    _system("places.learn", LearnAcceptance, learn_acceptance),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
     _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
     _request("hold.release", stock.LetHoldGo, let_hold_go, "order.place"),
     _system("hold.tidy", stock.TidyHolds, tidy_holds),
+    *_RULES,
     _request("work.finish", FinishWork, finish_work, "pick"),
+    _request("shortage.answer", AnswerShortage, answer_shortage, "case.resolve", Offline.NEVER),
     _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
     _system("message.sent", MarkSent, mark_sent),
     _system("message.unsent", MarkUnsent, mark_unsent),
@@ -343,8 +405,11 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.stock_rules", LoadStockRules, load_stock_rules),
     _system("stock.pack", PackStock, pack_stock),
     _system("load.channel_rules", LoadChannelRules, load_channel_rules),
+    _system("load.rules", rule.LoadRules, rules.load_rules),
     _system("load.count_tasks", LoadCountTasks, load_count_tasks),
     _system("load.inbound", stock.LoadInbound, load_inbound),
+    _system("demand.reckon", ReckonDemand, reckon_demand),
+    _system("territory.reckon", ReckonTerritories, reckon_territories),
     _system("past.corrections", stock.RecordCorrections, record_corrections),
     _system("past.sales", RecordPastSales, record_past_sales),
     _system("past.returns", RecordPastReturns, record_past_returns),
@@ -354,13 +419,18 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     OrderPlaced: (seal_code, source_order, on_order_placed, ask_for_links),
     UnitsNeedPlace: (re_source,),
     UnitsAllocated: (release,),
+    OrderSourced: (try_others,),
     HoldCleared: (release,),
-    UnitsWithdrawn: (withdraw,),
-    UnitsCancelled: (on_units_cancelled,),
+    WaveDue: (release,),
+    UnitsWithdrawn: (withdraw, firm_up),
+    UnitsCancelled: (on_units_cancelled, settle_cancelled),
     OrderChanged: (ask_for_links, on_order_changed),
     GoodsToPutAway: (put_away_after_cancel,),
-    PickedShort: (count_after_short,),
-    ShortUndone: (no_count_after_undo,),
+    PickedShort: (count_after_short, exclude_after_short),
+    ShortUndone: (no_count_after_undo, include_after_undo, on_short_undone),
+    PromiseMissed: (on_goods_missing,),
+    PickupMoved: (on_goods_missing,),
+    PromiseMoved: (on_promise_moved,),
     MoneyTaken: (note_money_taken,),
     MoneyReturned: (note_money_returned, on_money_returned),
     ReadyForPickup: (on_ready,),
@@ -369,7 +439,9 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     HandOverUndone: (on_hand_over_undone,),
     PayLinkMade: (on_link_made,),
     ClaimsFell: (on_claims_fell,),
-    StockCounted: (on_stock_counted,),
+    GoodsReceived: (on_goods_received,),
+    PurchaseMoved: (on_purchase_moved,),
+    StockCounted: (on_stock_counted, include_after_count),
     UnitsClaimed: (take_minutes,),
     ClaimsLetGo: (return_minutes,),
     CustomerErased: (forget_in_orders,),

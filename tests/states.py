@@ -2,7 +2,6 @@
 
 import pkgutil
 from importlib import import_module
-from importlib.util import find_spec
 
 import app
 from app.kit.machine import Machine
@@ -20,9 +19,9 @@ This page is made from the tables: `python -m tests.states > docs/states.md`."""
 
 
 def machines() -> list[Machine]:
-    """Every table of app/*/states.py, by the names of the slices."""
-    slices = sorted(found.name for found in pkgutil.iter_modules(app.__path__) if found.ispkg)
-    named = [f"app.{name}.states" for name in slices if find_spec(f"app.{name}.states")]
+    """Every table of a module called states, by the names of the slices."""
+    found = pkgutil.walk_packages(app.__path__, "app.")
+    named = sorted(module.name for module in found if module.name.endswith(".states"))
     values = [value for name in named for value in vars(import_module(name)).values()]
     return [value for value in values if isinstance(value, Machine)]
 

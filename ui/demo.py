@@ -23,6 +23,7 @@ STAGES = {
     "stock": QT_TRANSLATE_NOOP("DemoOpening", "Filling the shelves"),
     "sales": QT_TRANSLATE_NOOP("DemoOpening", "Selling for two years"),
     "inbound": QT_TRANSLATE_NOOP("DemoOpening", "Ordering goods"),
+    "forecast": QT_TRANSLATE_NOOP("DemoOpening", "Looking ahead"),
     "sync": QT_TRANSLATE_NOOP("DemoOpening", "Bringing it to this desk"),
 }
 

@@ -47,8 +47,6 @@ class Joining(QWidget):
         self._server, self._test, self._join, self._bring = server, test, join, bring
         self._retry: Callable[[], None] = self.ask_server
         self.setObjectName("joining")
-        self.setProperty("ground", "bg")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(560, 340)
         self.code = Field(lambda: self.tr("Enrolment code"), placeholder="K7M4-PXQ2-9TRB")
         self.code.setMaxLength(64)

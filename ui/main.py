@@ -56,16 +56,19 @@ from ui.orders.words import status
 from ui.pickup.page import PickupPage
 from ui.returns.page import ReturnsPage
 from ui.returns.parts import Counter
+from ui.rules.page import RulesPage
 from ui.settings.page import IDLE_S, SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
 from ui.stock.page import StockPage
+from ui.supply.page import SupplyPage
 from ui.work.page import CasesPage
 
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
 FIRST_SYNC_SECONDS = 120
 DEMO_DESK = "JKT01 counter"  # a store that also answers the phone: work for every role
-DEMO_ROLES = ("agent", "clerk", "manager")  # those with work on this desk
+DEMO_ROLES = ("agent", "clerk", "manager", "inventory", "admin")
+ANYWHERE = frozenset({"agent", "inventory", "admin"})  # they belong to no store
 
 
 class Window:
@@ -114,6 +117,7 @@ class Window:
             look_for_news=desk.poke,
             inbox="work",
             lens=self._lens(),
+            ahead=True,
         )
         self.main.watch.idle_after(int(self._kept("idle_lock") or IDLE_S[-1]))
 
@@ -199,6 +203,15 @@ class Window:
                 permission="stock.read",
             ),
             PageSpec(
+                "supply",
+                lambda: QCoreApplication.translate("Window", "Supply"),
+                "truck",
+                lambda backend: SupplyPage(
+                    backend, now=now, sounds=self.sounds, new_id=id_maker(self._clock)
+                ),
+                permission="stock.receive",
+            ),
+            PageSpec(
                 "insights",
                 lambda: QCoreApplication.translate("Window", "Insights"),
                 "chart-column",
@@ -214,6 +227,18 @@ class Window:
                     now=now,
                 ),
                 permission="insights.read",
+            ),
+            PageSpec(
+                "rules",
+                lambda: QCoreApplication.translate("Window", "Rules"),
+                "sliders-horizontal",
+                lambda backend: RulesPage(
+                    backend,
+                    now=now,
+                    new_id=id_maker(self._clock),
+                    zone=site.time_zone if site else "UTC",
+                ),
+                permission="rules.read",
             ),
             PageSpec(
                 "work",
@@ -295,7 +320,7 @@ class Window:
                 needs_server=not came_before,
             )
             for person, came_before in found
-            if came_before or person.site_id == home or not person.site_id or person.role == "agent"
+            if came_before or person.site_id in ("", home) or person.role in ANYWHERE
         ]
         return sorted(users, key=lambda user: (user.needs_server, user.name))
 

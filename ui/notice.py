@@ -13,8 +13,6 @@ class Notice(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self.setProperty("ground", "bg")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(520, 200)
         title = text_label(
             lambda: self.tr("Gerai cannot open here"), size=Size.TITLE, weight=SEMIBOLD

@@ -21,6 +21,17 @@ _of_command = (
 )
 
 
+_open_about = (
+    sa.select(cases.c.id)
+    .where(
+        cases.c.subject_id == sa.bindparam("subject"),
+        cases.c.kind == sa.bindparam("kind"),
+        cases.c.state == CaseState.OPEN.value,
+    )
+    .order_by(cases.c.id)
+)
+
+
 def notice(
     uow: UnitOfWork,
     kind: CaseKind,
@@ -74,6 +85,12 @@ def take_back(
         _add(uow, known, {"because": why, **left})
     else:
         resolve_case(uow, ResolveCase(case_id=known["id"], resolution=why))
+
+
+def settle_about(uow: UnitOfWork, kind: CaseKind, subject_id: str, *, why: str) -> None:
+    """Every open case of this kind about it: what it was about is mended."""
+    for row in uow.all(_open_about, subject=subject_id, kind=kind.value):
+        resolve_case(uow, ResolveCase(case_id=row["id"], resolution=why))
 
 
 def _add(uow: UnitOfWork, case: RowMapping, evidence: Mapping[str, Fact]) -> None:

@@ -13,6 +13,7 @@ from app.customers.loading import LoadCustomers
 from app.demo.clients import load_command
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
+from app.demo.rulebook import rulebook
 from app.demo.stockroom import corrections, count_tasks, stock_rules
 from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales, line_id_of
 from app.identity.commands import LoadStaff, NewDevice, NewUser
@@ -31,7 +32,9 @@ from app.returns.past_returns import (
     RecordPastReturns,
 )
 from app.returns.states import Reason
+from app.routing.territory import ReckonTerritories
 from app.stock.commands import LoadInbound, OpenStock, RecordCorrections
+from app.stock.forecast.nightly import CARE, ReckonDemand
 
 ROWS_AT_ONCE = 1_000
 UNDER_WAY = 4  # returns by mail that wait for their parcels
@@ -107,6 +110,7 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     yield "rules", LoadReturnRules(rules=shop.rules)
     yield "rules", stock_rules()
     yield "staff", _staff(shop)
+    yield "rules", rulebook(shop)
     products = [
         replace(product, popularity=past.popularity.get(product.id, 0)) for product in shop.products
     ]
@@ -124,6 +128,9 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     yield "inbound", LoadInbound(purchases=past.purchases, transfers=past.transfers)
     yield "inbound", RecordCorrections(corrections=corrections(shop, past.opening))
     yield "inbound", count_tasks(shop, past.opening)
+    for site in (site for site in shop.sites if site.kind != CARE):
+        yield "forecast", ReckonDemand(site_id=site.id)
+    yield "forecast", ReckonTerritories()
 
 
 def _asked(shop: Retailer, past: History) -> Iterator[AskReturn]:

@@ -97,6 +97,11 @@ class Home:
         """What is late or will be in ten minutes; what has no time is never urgent."""
         return [row for row in self.rows if row.due_at is not None and row.due_at <= now + BAD]
 
+    def next_due(self, now: int) -> int | None:
+        """When the first is due of what is not urgent yet."""
+        later = (row.due_at for row in self.rows if row.due_at is not None)
+        return min((at for at in later if at > now + BAD), default=None)
+
 
 Source = Callable[[Connection, Asker, Instant], Iterable[Due]]
 

@@ -52,6 +52,7 @@ from app.sync.rebase import (
     Replayer,
     apply_page,
     apply_snapshot,
+    let_go,
     replay,
     start_anew,
     state_of,
@@ -356,7 +357,11 @@ class DeskStore:
             return batch
 
     def met_server(self, now: Instant, buckets: list[str]) -> None:
+        """`buckets` it may hold from now on: what is in none of them goes."""
         with self._writer.begin():
+            before = frozenset(str(state_of(self._writer)["buckets"]).split())
+            if lost := before - set(buckets):
+                let_go(self._writer, lost)
             self._writer.execute(
                 desk_state.update().where(desk_state.c.id == 1),
                 {"contact_at": now, "buckets": " ".join(buckets)},

@@ -90,6 +90,8 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "payment.link": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "drawer": {_R.CLERK: YES, _R.MANAGER: YES},
     "stock.count": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
+    "stock.receive": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
+    "purchase.move": {_R.MANAGER: YES, _R.INVENTORY: YES},
     # In units, summed over the day.
     "stock.adjust": {_R.MANAGER: within(20), _R.INVENTORY: within(500)},
     "stock.read": dict.fromkeys(Role, YES),
@@ -104,6 +106,10 @@ RIGHTS: dict[str, dict[Role, Right]] = {
         _R.INVENTORY: YES,
         _R.AUDITOR: YES,
     },
+    "rules.read": {_R.MANAGER: YES, _R.INVENTORY: YES, _R.ADMIN: YES, _R.AUDITOR: YES},
+    "rules.edit": {_R.INVENTORY: YES, _R.ADMIN: YES},
+    # Nobody approves what he wrote himself: routing.rules.handlers.
+    "rules.approve": {_R.INVENTORY: APPROVAL, _R.ADMIN: YES},
     "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "system": {},  # payment provider, imports, jobs: the server itself
 }

@@ -1,10 +1,12 @@
 """All figures of the dashboard in one question, seen in one state of the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
 from app.insights.dashboard import Dashboard, dashboard
+from app.insights.health_counts import HealthCounts
 from app.insights.scopes import Against, Period, Scope
 from app.insights.stock_health import StockPicture, stock_picture
 
@@ -26,6 +28,10 @@ def answer(
     now: int,
     zone: str,
     with_stock: bool,
+    counts: HealthCounts | None = None,
+    changed: Collection[str] | None = None,
 ) -> Answer:
-    picture = stock_picture(db, scope, now, zone) if with_stock else None
+    """`counts` goes on counting where it was when the cells `changed` had not changed yet."""
+    told = counts.categories(db, scope, now, zone, changed) if counts and with_stock else None
+    picture = stock_picture(db, scope, now, zone, told) if with_stock else None
     return Answer(dashboard(db, scope, period, against, now, zone), picture)

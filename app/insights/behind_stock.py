@@ -205,7 +205,7 @@ def _told(db: Connection, rows: Sequence[sa.RowMapping], balance: int) -> list[M
     documents = _documents(db, rows)
     told = []
     for row in rows:
-        _, change = effect(Bucket(row["source"]), Bucket(row["target"]), row["quantity"])
+        change = effect(Bucket(row["source"]), Bucket(row["target"]), row["quantity"]).change
         number, order_id, reason = documents.get((row["document"], row["document_id"]), _NONE)
         told.append(
             Movement(

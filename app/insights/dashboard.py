@@ -17,13 +17,26 @@ from app.orders.tables import orders
 from app.places.tables import sites
 
 SPARK_DAYS = 7
+MONTH_DAYS = 30
 AGES = (1, 4, 8, 24)  # hours: the bounds between the bars of open orders
 MOST_POINTS = 300  # pickups in the strip; more is a cloud nobody reads
 SLOTS = 24
 OPEN = (10, 20)  # the first and the last hour of a usual day
 
 _figure = hour_figures.c
-_SUMS = ("sales_minor", "orders", "asked", "filled", "sold", "returned", "pickups", "late")
+_SUMS = (
+    "sales_minor",
+    "orders",
+    "asked",
+    "filled",
+    "sold",
+    "returned",
+    "pickups",
+    "late",
+    "compared",
+    "saved_minor",
+)
+_MONEY = frozenset({"sales_minor", "saved_minor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,17 @@ class StoreShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """What `compared` orders would have cost more by a fixed waterfall; below 0: less. `days` of
+    the last 30 had such orders; `course` by the last SPARK_DAYS days."""
+
+    minor: int
+    compared: int
+    days: int
+    course: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadyPickup:
     """`minutes` from the moment its place could begin; it is late beyond the place's time."""
 
@@ -89,6 +113,7 @@ class Dashboard:
     in_time: Course
     returned: Course
     usual_returned: Share  # of 30 days
+    saved: Saved
     ages: tuple[int, ...]
     sales: tuple[SalesBar, ...]
     stores: tuple[StoreShare, ...]
@@ -127,6 +152,7 @@ def dashboard(
         in_time=known("pickups", "pickups", less="late"),
         returned=known("returned", "sold"),
         usual_returned=_share(_sum(hours, month, window.end), "returned", "sold"),
+        saved=_saved(hours, window),
         ages=_ages(db, scope, window),
         sales=_sales(hours, window, first) if scope.sales else (),
         stores=_stores(db, scope, window),
@@ -168,10 +194,14 @@ Hours = Mapping[int, Mapping[str, int]]
 
 def _hours(db: Connection, scope: Scope, since: int, until: int, currency: str) -> Hours:
     """The sums of the scope's places by hour."""
-    sales = sa.case((_figure.currency == currency, _figure.sales_minor), else_=0)
-    sums = [
-        sa.func.sum(sales if name == "sales_minor" else _figure[name]).label(name) for name in _SUMS
-    ]
+
+    def counted(name: str) -> sa.ColumnElement[int]:
+        column: sa.ColumnElement[int] = _figure[name]
+        return (
+            sa.case((_figure.currency == currency, column), else_=0) if name in _MONEY else column
+        )
+
+    sums = [sa.func.sum(counted(name)).label(name) for name in _SUMS]
     asked = (
         sa.select(_figure.hour, *sums)
         .where(_figure.hour >= since, _figure.hour < until, *_of(scope))
@@ -209,6 +239,20 @@ def _known(hours: Hours, window: Window, first: int | None) -> Any:
         )
 
     return course
+
+
+def _saved(hours: Hours, window: Window) -> Saved:
+    now = _sum(hours, window.start, window.end)
+    days = [
+        _sum(hours, window.midnight(ago), window.midnight(ago - 1) if ago else window.end)
+        for ago in range(MONTH_DAYS - 1, -1, -1)
+    ]
+    return Saved(
+        minor=now["saved_minor"],
+        compared=now["compared"],
+        days=sum(day["compared"] > 0 for day in days),
+        course=tuple(float(day["saved_minor"]) for day in days[-SPARK_DAYS:]),
+    )
 
 
 def _sales(hours: Hours, window: Window, first: int | None) -> tuple[SalesBar, ...]:

@@ -18,9 +18,12 @@ from app.orders.after_sale import RETURN
 from app.orders.states import Method
 from app.orders.tables import STILL_PLACED, order_events, orders
 from app.places.tables import sites
+from app.routing.shadow.tables import sourcing_trials
+from app.routing.shadow.trying import Against
 from app.stock.tables import stock_cells
 
 _order, _event, _parcel = orders.c, order_events.c, fulfillments.c
+_trial = sourcing_trials.c
 
 
 class Which(StrEnum):
@@ -30,6 +33,7 @@ class Which(StrEnum):
     READY = "ready"  # pickups made ready
     LATE = "late"
     RETURNED = "returned"
+    COMPARED = "compared"  # sent, and held against a fixed waterfall
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class OrderFilter:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """`at` is when what was asked for happened; `key` tells the row in its list."""
+    """`at` is when what was asked for happened; `key` tells the row in its list. Of COMPARED what
+    the order costs, and what it would have cost by the waterfall."""
 
     key: str
     order_id: str
@@ -58,6 +63,8 @@ class OrderRow:
     total_minor: int
     currency: str
     at: int
+    ours_minor: int = 0
+    theirs_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,15 @@ def _asked(wanted: OrderFilter) -> tuple[Any, Any, sa.Select[Any]]:
             if wanted.which is Which.LATE:
                 asked = asked.where(_parcel.ready_at > _parcel.due_at)
             return _parcel.ready_at, _parcel.id, asked
+        case Which.COMPARED:
+            joined = sourcing_trials.join(orders, _order.id == _trial.order_id)
+            asked = _of_orders(_trial.at, _trial.id, joined).where(
+                _trial.against == Against.WATERFALL.value,
+                _trial.ours_left == 0,
+                _trial.theirs_left == 0,
+                _order.site_id.in_(places),
+            )
+            return _trial.at, _trial.id, asked.add_columns(_trial.ours_minor, _trial.theirs_minor)
         case Which.MISSED | Which.RETURNED:
             act = RETURN if wanted.which is Which.RETURNED else "reject"
             joined = order_events.join(orders, _order.id == _event.order_id)

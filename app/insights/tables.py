@@ -24,6 +24,8 @@ hour_figures = synced(
     number("returned"),
     number("pickups"),  # parcels made ready
     number("late"),  # of them after they were due
+    number("compared"),  # orders sent that a fixed waterfall would have served whole, too
+    number("saved_minor"),  # what it would have cost more for them
     text("audience"),
     sa.Index(None, "site_id", "hour"),
     sa.Index(None, "open_orders", "hour"),

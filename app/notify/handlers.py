@@ -6,7 +6,7 @@ from app.fulfillment.facts import HandedOver, HandOverUndone, ReadyForPickup, St
 from app.notify.sending import tell, withdraw
 from app.notify.states import MessageKind
 from app.notify.tables import pickup_secrets
-from app.orders.facts import OrderPlaced
+from app.orders.facts import OrderPlaced, PickupMoved, PromiseMissed, PromiseMoved, ShortUndone
 from app.orders.states import OrderState
 from app.orders.units import order_of
 from app.payments.facts import MoneyReturned
@@ -26,6 +26,21 @@ def on_order_placed(uow: UnitOfWork, fact: OrderPlaced) -> None:
 def on_ready(uow: UnitOfWork, fact: ReadyForPickup) -> None:
     """Listens to ReadyForPickup. A parcel that was put back and staged again is told once."""
     tell(uow, fact.order_id, MessageKind.READY, about=fact.fulfillment_id, may_be_undone=True)
+
+
+def on_goods_missing(uow: UnitOfWork, fact: PromiseMissed | PickupMoved) -> None:
+    """Listens to PromiseMissed and PickupMoved: one mail per act, unless it is undone at once."""
+    tell(uow, fact.order_id, MessageKind.NEWS, about=uow.command_id, may_be_undone=True)
+
+
+def on_promise_moved(uow: UnitOfWork, fact: PromiseMoved) -> None:
+    """Listens to PromiseMoved: one mail per order and reason, however often it is tried."""
+    tell(uow, fact.order_id, MessageKind.NEWS, about=fact.about)
+
+
+def on_short_undone(uow: UnitOfWork, fact: ShortUndone) -> None:
+    """Listens to ShortUndone."""
+    withdraw(uow, fact.order_id, MessageKind.NEWS, about=fact.short_id)
 
 
 def on_stage_undone(uow: UnitOfWork, fact: StageUndone) -> None:

@@ -19,6 +19,7 @@ from app.customers.queries import mail_of
 from app.fulfillment.papers import ParcelOnPaper, parcels_on_paper
 from app.fulfillment.states import ShortReason
 from app.kit.clock import Instant, as_datetime
+from app.notify.news import news_of
 from app.notify.papers import (
     due_at_store,
     due_by_link,
@@ -167,6 +168,13 @@ def _cancelled(db: Connection, order: OrderCard, message: Message, words: Words)
     }
 
 
+def _news(db: Connection, order: OrderCard, message: Message, words: Words) -> Facts:
+    told = news_of(db, order, message.made_at, words)
+    if not (told.moved or told.later or told.missing):
+        raise Moot("nothing_new")
+    return {"news": told}
+
+
 def _refunded(db: Connection, order: OrderCard, message: Message, _words: Words) -> Facts:
     back = money_back_at(db, order.head.order_id, message.made_at)
     if not back:
@@ -190,6 +198,7 @@ _FACTS: dict[MessageKind, Callable[[Connection, OrderCard, Message, Words], Fact
     MessageKind.COLLECTED: _collected,
     MessageKind.CANCELLED: _cancelled,
     MessageKind.REFUNDED: _refunded,
+    MessageKind.NEWS: _news,
 }
 
 

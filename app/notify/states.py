@@ -47,3 +47,4 @@ class MessageKind(StrEnum):
     COLLECTED = "collected"
     CANCELLED = "cancelled"
     REFUNDED = "refunded"
+    NEWS = "news"  # another place or time than was told, or the question what is wanted instead

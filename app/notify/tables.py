@@ -16,7 +16,7 @@ messages = synced(
     id_column(),
     reference("order_id", index=True),
     reference("customer_id"),
-    text("kind"),  # confirmed | ready | collected | refunded
+    text("kind"),  # states.MessageKind
     text("language"),
     text("state"),  # queued | sent | failed | withdrawn
     moment("made_at", optional=False),

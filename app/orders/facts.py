@@ -13,15 +13,50 @@ class OrderPlaced:
 
 @dataclass(frozen=True, slots=True)
 class UnitsNeedPlace:
-    """Units of an order stand unallocated and want a place; `not_at` failed to have them."""
+    """Units of an order stand unallocated and want a place; `not_at` failed to have them.
+
+    `agreed`: the customer was asked, so that a later time or another store breaks no promise.
+    """
 
     order_id: str
     line_ids: tuple[str, ...]
     not_at: str | None = None
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMissed:
+    """Units wait for supply beyond what was told; nobody agreed to that yet."""
+
+    order_id: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickupMoved:
+    """Units will be collected at another store than was told."""
+
+    order_id: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMoved:
+    """The customer was told another time. `about` names why: who hears of it twice is told once."""
+
+    order_id: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnitsAllocated:
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveDue:
+    """The wave of an order's parcels goes: what gathered until now becomes work."""
+
     order_id: str
 
 
@@ -90,3 +125,4 @@ class ShortUndone:
     short_id: str
     site_id: str
     product_id: str
+    order_id: str

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.cases.notice import notice, noticed, take_back
+from app.cases.notice import notice, noticed, settle_about, take_back
 from app.cases.states import CaseKind
+from app.orders.facts import UnitsCancelled, UnitsWithdrawn
+from app.orders.states import Units
+from app.orders.units import line_of, lines_of
 from app.stock.facts import ClaimsFell
-from app.stock.ledger import stand_again
+from app.stock.ledger import short_of, stand_again
 from app.storage.uow import UnitOfWork
 
 NO_STOCK = "no_stock"  # nothing was free when units looked for a place: no claim fell
@@ -14,6 +17,22 @@ NO_STOCK = "no_stock"  # nothing was free when units looked for a place: no clai
 def on_claims_fell(uow: UnitOfWork, fact: ClaimsFell) -> None:
     """Listens to ClaimsFell: a figure was corrected by hand or by a count."""
     tell_fallen(uow, fact.fallen, because=fact.because)
+
+
+def firm_up(uow: UnitOfWork, fact: UnitsWithdrawn) -> None:
+    """Listens to UnitsWithdrawn: what a line lets go is first for its own claims that fell."""
+    for line_id, _ in fact.placed:
+        product_id = line_of(uow, line_id)["product_id"]
+        for site_id, units in sorted(short_of(uow, line_id).items()):
+            stand_again(uow, site_id, product_id, {line_id: units})
+
+
+def settle_cancelled(uow: UnitOfWork, fact: UnitsCancelled) -> None:
+    """Listens to UnitsCancelled: nobody looks for goods that nobody waits for."""
+    for line in lines_of(uow, fact.order_id):
+        waits = line[Units.UNALLOCATED.value] + line[Units.BACKORDERED.value]
+        if not waits and line[Units.CANCELLED.value] and not short_of(uow, line["id"]):
+            settle_about(uow, CaseKind.SHORTFALL, line["id"], why="cancelled")
 
 
 def tell_fallen(uow: UnitOfWork, fallen: Iterable[Mapping[str, object]], *, because: str) -> None:
@@ -39,7 +58,10 @@ def tell_short(
     product_id: str,
     quantity: int,
     because: str,
+    until: int | None = None,
 ) -> None:
+    """`until`: when so many will have come to the place, if that is known."""
+    when = {} if until is None else {"until": until}
     notice(
         uow,
         CaseKind.SHORTFALL,
@@ -50,6 +72,7 @@ def tell_short(
         product=product_id,
         quantity=quantity,
         because=because,
+        **when,
     )
 
 

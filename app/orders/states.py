@@ -85,6 +85,7 @@ TELLING = (
     "change_address",
     "change_shipping",
     "re_promise",
+    "offer",
     "hold",
     "release_hold",
     "appease",

@@ -18,6 +18,8 @@ from app.storage.schema import (
 # The few rows that are still open, as their indexes and the questions that use them both say it.
 STILL_PLACED = "state = 'placed'"
 WITHOUT_PLACE = "unallocated + backordered > 0"
+BACKORDERED = "backordered > 0"
+UNRELEASED = "allocated > 0"
 HOLD_OPEN = "open"
 
 
@@ -93,12 +95,14 @@ order_lines = synced(
     number("returned"),
     *(sa.CheckConstraint(f"{state.value} >= 0", name=state.value) for state in Units),
     _some("promise_to", where=WITHOUT_PLACE),
+    _some("product_id", "site_id", where=BACKORDERED),
     sa.Index(
         "ix_order_lines_waiting",
         "product_id",
         sqlite_where=sa.text(WITHOUT_PLACE),
         postgresql_where=sa.text(WITHOUT_PLACE),
     ),
+    _some("site_id", where=UNRELEASED),
     buckets=Owner("orders", "order_id"),
 )
 

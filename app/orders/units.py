@@ -1,6 +1,6 @@
 """The only hand that moves units of an order line between their states, with its history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -8,7 +8,8 @@ from sqlalchemy.engine import RowMapping
 from app.customers.handlers import show_customer
 from app.kit.errors import Refusal
 from app.orders.states import ENDED, FULFILLED, ORDER, UNITS, OrderState, Units
-from app.orders.tables import order_events, order_lines, orders
+from app.orders.tables import BACKORDERED, order_events, order_lines, orders
+from app.stock.pegging import unpeg
 from app.storage.uow import UnitOfWork
 
 _lines_of = (
@@ -19,6 +20,15 @@ _lines_of = (
 
 _locked = sa.select(orders).where(orders.c.id == sa.bindparam("order")).with_for_update()
 
+_waiting = (
+    sa.select(order_lines)
+    .where(
+        sa.text(BACKORDERED),
+        order_lines.c.product_id == sa.bindparam("product"),
+        order_lines.c.site_id == sa.bindparam("site"),
+    )
+    .order_by(order_lines.c.id)
+)
 _events_of = (
     sa.select(order_events)
     .where(order_events.c.order_id == sa.bindparam("order"))
@@ -33,6 +43,15 @@ def lines_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
 def events_of(uow: UnitOfWork, order_id: str, line_id: str) -> list[RowMapping]:
     """The history of one line, the oldest first."""
     return [row for row in uow.all(_events_of, order=order_id) if row["line_id"] == line_id]
+
+
+def waiting_lines(uow: UnitOfWork, site_id: str, product_ids: Iterable[str]) -> list[RowMapping]:
+    """Lines whose units wait at a place for one of these products."""
+    return [
+        row
+        for product_id in sorted(set(product_ids))
+        for row in uow.all(_waiting, site=site_id, product=product_id)
+    ]
 
 
 def order_of(uow: UnitOfWork, order_id: str) -> RowMapping:
@@ -77,6 +96,8 @@ def move_units(
     if quantity < 1 or line[source.value] < quantity:
         raise Refusal("too_few_units", act=act, have=line[source.value], wanted=quantity)
     uow.add(order_lines, line_id, **{source.value: -quantity, target.value: quantity})
+    if source is Units.BACKORDERED:
+        unpeg(uow, line_id, line[source.value] - quantity)
     _write(
         uow,
         line["order_id"],

@@ -2,69 +2,47 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, TypeAlias
-
-import sqlalchemy as sa
 
 from app.catalog.lookup import products_of
 from app.customers.queries import postcode_of
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.orders.states import Method
+from app.routing.available import barred_of
 from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import used_by, why
 from app.routing.engine.offers import left_out, parcels_of
-from app.routing.engine.problem import Share, Solution, solution
+from app.routing.engine.problem import NOT_POSSIBLE, Problem, Share, Solution, solution
 from app.routing.engine.record import Decision, Versions, packed
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
+from app.routing.facts import OrderSourced
 from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
+from app.routing.states import Why
 from app.routing.tables import sourcing_decisions
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
 Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
 
-_failed = (
-    sa.select(sourcing_decisions.c.failed)
-    .where(sourcing_decisions.c.order_id == sa.bindparam("order"))
-    .order_by(sourcing_decisions.c.at, sourcing_decisions.c.id)
-)
-
-
-class Why(StrEnum):
-    """What made somebody look for places."""
-
-    PLACED = "placed"
-    CHANGED = "changed"
-    REJECTED = "rejected"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
+    """`need_by`: what was promised, whether or not it could be kept."""
+
     priced: Priced
     solution: Solution
     world: World
+    need_by: Instant | None = None
 
     @property
     def parcels(self) -> Sequence[Parcel]:
         return parcels_of(self.priced, self.solution)
-
-
-def failed_before(uow: UnitOfWork, order_id: str) -> Failed:
-    rows = uow.all(_failed, order=order_id)
-    pairs = [pair.partition(":") for row in rows for pair in row["failed"].split()]
-    return frozenset((site_id, product_id) for site_id, _, product_id in pairs)
-
-
-def attempts(failed: Failed, product_id: str) -> int:
-    """How many places had to have a product and had not."""
-    return sum(1 for _, product in failed if product == product_id)
 
 
 def plan(
@@ -74,11 +52,12 @@ def plan(
     *,
     failed: Failed = frozenset(),
     going: frozenset[str] = frozenset(),
+    later: bool = False,
 ) -> Plan | None:
     """The whole of what wants a place, at once; lines of one method. `going`: sites that send a
     parcel for this order anyway. None when nobody knows where it goes.
 
-    What was promised is kept if any service can; else the order is served as it can be.
+    Nobody is given a later time than was told without having been asked (`later`).
     """
     needs = _needs(uow, wanting)
     method = Method(wanting[0][0]["method"])
@@ -86,6 +65,14 @@ def plan(
     if method is Method.SHIP and near is None:
         return None
     promised = [line["promise_to"] for line, _ in wanting if line["promise_to"] is not None]
+    world = world_of(
+        uow.db,
+        needs,
+        now=uow.now,
+        device_id=uow.actor.device_id,
+        channel=order["channel"],
+        order_id=order["id"],
+    )
     question = Question(
         needs=needs,
         method=method,
@@ -95,21 +82,13 @@ def plan(
         need_by=Instant(min(promised)) if promised else None,
         not_at=failed,
         going=going,
+        barred=barred_of(uow.db, world.cells, channel=order["channel"], method=method),
     )
-    world = world_of(
-        uow.db, needs, now=uow.now, device_id=uow.actor.device_id, channel=order["channel"]
-    )
-    return _first_complete(question, world)
+    return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 
 def write_decision(
-    uow: UnitOfWork,
-    order_id: str,
-    made: Plan,
-    *,
-    why_now: Why,
-    failed: Failed,
-    told: Mapping[str, str],
+    uow: UnitOfWork, order_id: str, made: Plan, why_now: Why, told: Mapping[str, str]
 ) -> None:
     """`told`: line → the site that somebody chose, as far as there was a choice."""
     chosen = _as_told(made.priced, made.solution, told)
@@ -132,7 +111,7 @@ def write_decision(
             "order_id": order_id,
             "why": why_now.value,
             "method": made.priced.question.method.value,
-            "failed": " ".join(sorted(f"{site}:{product}" for site, product in failed)),
+            "need_by": made.need_by,
             "rules_version": str(rules),
             "cost_minor": ours,
             "dearer_minor": theirs - ours,
@@ -141,17 +120,30 @@ def write_decision(
             "at": uow.now,
         },
     )
+    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
+        done = chosen or made.solution
+        uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
 
 
-def _first_complete(question: Question, world: World) -> Plan:
-    """By the slowest service that keeps what was promised; by the ordinary one when none does."""
+def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:
+    """By the slowest service that keeps what was promised; else what the best one can. Where
+    nothing was promised the ordinary service does."""
     sold = {service.level for service in world.network.services}
     levels = [level for level in Level if level in sold] or [Level.STANDARD]
-    for level in levels if question.need_by is not None else ():
+    plans = []
+    hurried = question.method is Method.SHIP and question.need_by is not None
+    for level in levels if hurried else levels[:1]:
         made = _plan(replace(question, level=level), world)
         if not left_out(made.priced, made.solution):
             return made
-    return _plan(replace(question, level=levels[0], need_by=None), world)
+        plans.append(made)
+    if later and question.need_by is not None:
+        return _plan(replace(question, level=levels[0], need_by=None), world)
+    return min(plans, key=_left)
+
+
+def _left(made: Plan) -> int:
+    return sum(part.quantity for part in left_out(made.priced, made.solution))
 
 
 def _plan(question: Question, world: World) -> Plan:
@@ -179,7 +171,7 @@ def _near(uow: UnitOfWork, order: Row, line: Row, method: Method) -> Near:
 
 
 def _as_told(priced: Priced, ours: Solution, told: Mapping[str, str]) -> Solution | None:
-    """The answer that people chose, where it is another one and could be judged."""
+    """The answer that people chose, where it is another one and the goods are there."""
     columns = {source.site_id: column for column, source in enumerate(priced.sources)}
     problem = priced.problem
     if not told or any(told.get(need.key) not in columns for need in priced.needs):
@@ -188,8 +180,19 @@ def _as_told(priced: Priced, ours: Solution, told: Mapping[str, str]) -> Solutio
         Share(line, columns[told[need.key]], need.quantity)
         for line, need in enumerate(priced.needs)
     ]
+    if not _is_there(problem, shares):
+        return None
     used = sorted({share.source for share in shares})
     cost = int(problem.parcel[used].sum())
     cost += sum(int(problem.line[share.line, share.source]) for share in shares)
     chosen = solution(problem, shares, cost, exact=False)
     return None if chosen.source == ours.source else chosen
+
+
+def _is_there(problem: Problem, shares: Sequence[Share]) -> bool:
+    left = problem.free.copy()
+    for share in shares:
+        left[problem.product[share.line], share.source] -= share.quantity
+        if problem.line[share.line, share.source] >= NOT_POSSIBLE:
+            return False
+    return bool((left[left < problem.free] >= 0).all())

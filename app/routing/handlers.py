@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from app.kit.clock import Instant
-from app.orders.facts import OrderPlaced, UnitsAllocated, UnitsNeedPlace
-from app.orders.shortfalls import NO_STOCK, tell_short
+from app.orders.facts import OrderPlaced, PickupMoved, UnitsAllocated, UnitsNeedPlace
 from app.orders.states import Assurance, Method, Units
 from app.orders.units import (
+    events_of,
     line_of,
     lines_of,
     move_units,
@@ -17,16 +16,31 @@ from app.orders.units import (
     show_to,
     tell,
 )
-from app.routing.deciding import Failed, Plan, Why, attempts, failed_before, plan, write_decision
 from app.routing.model import Parcel
+from app.routing.queues.excluding import excluded
+from app.routing.queues.model import MOST_REJECTIONS
+from app.routing.queues.waiting import await_supply
+from app.routing.states import Why
 from app.stock.ledger import claim, claims_of, free_at
-from app.stock.lookup import inbound_of
 from app.storage.uow import UnitOfWork
 
-Row: TypeAlias = Mapping[Any, Any]
+if TYPE_CHECKING:
+    from app.routing.deciding import Plan
 
-MOST_ATTEMPTS = 3  # places that failed one order with a product: then a person looks at it
+Row: TypeAlias = Mapping[Any, Any]
+Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
+
 ROUNDS = 2  # what somebody else took meanwhile is looked for once more
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Why places are looked for. `agreed`: the customer was asked, so that a later time or another
+    store breaks no promise."""
+
+    why: Why
+    not_at: str | None = None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class _Got:
 def source_order(uow: UnitOfWork, fact: OrderPlaced) -> None:
     """Listens to OrderPlaced."""
     wanting = [line for line in lines_of(uow, fact.order_id) if line[Units.UNALLOCATED.value]]
-    _source(uow, fact.order_id, wanting, why=Why.PLACED, not_at=None)
+    _source(uow, fact.order_id, wanting, _Asked(Why.PLACED))
 
 
 def re_source(uow: UnitOfWork, fact: UnitsNeedPlace) -> None:
@@ -50,7 +64,7 @@ def re_source(uow: UnitOfWork, fact: UnitsNeedPlace) -> None:
     wanting = [line_of(uow, line_id) for line_id in fact.line_ids]
     wanting = [line for line in wanting if line[Units.UNALLOCATED.value]]
     why = Why.REJECTED if fact.not_at else Why.CHANGED
-    _source(uow, fact.order_id, wanting, why=why, not_at=fact.not_at)
+    _source(uow, fact.order_id, wanting, _Asked(why, fact.not_at, fact.agreed))
 
 
 class _Sourcing:
@@ -77,7 +91,7 @@ class _Sourcing:
             self.got[line["id"]].append(taken)
         return taken is not None
 
-    def take_planned(self, made: Plan) -> None:
+    def take_planned(self, made: "Plan") -> None:
         """What nobody took meanwhile; by product, then by place."""
         wanted = sorted(
             (part.product_id, parcel.site_id, part.key, part.quantity, number)
@@ -89,51 +103,61 @@ class _Sourcing:
             self.take(by_id[line_id], site_id, quantity, made.parcels[number])
 
 
-def _source(
-    uow: UnitOfWork, order_id: str, wanting: Sequence[Row], *, why: Why, not_at: str | None
-) -> None:
+def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], asked: _Asked) -> None:
     sourcing = _Sourcing(uow, order_id, wanting)
     for method in (Method.PICKUP, Method.SHIP):
         lines = [line for line in sourcing.lines if line["method"] == method.value]
-        if lines:
-            _find_places(uow, sourcing, lines, why=why, not_at=not_at)
-    _keep(uow, sourcing)
+        free = [line for line in lines if _may_go_elsewhere(uow, line, asked)]
+        bound = [line for line in lines if line not in free]
+        _take_told(uow, sourcing, bound, asked.not_at)
+        if free:
+            _find_places(uow, sourcing, free, asked)
+    _keep(uow, sourcing, asked)
 
 
-def _find_places(
-    uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], *, why: Why, not_at: str | None
-) -> None:
+def _may_go_elsewhere(uow: UnitOfWork, line: Row, asked: _Asked) -> bool:
     """A pickup moves to another store only when its own failed and somebody asked for it; it is
-    never turned into shipping."""
-    if lines[0]["method"] == Method.PICKUP.value and not_at is None:
-        _take_told(uow, sourcing, lines, not_at)
-        return
-    order = order_of(uow, sourcing.order_id)
-    failed_now = frozenset((not_at, line["product_id"]) for line in lines if not_at)
-    failed = failed_before(uow, sourcing.order_id) | failed_now
-    lines = [line for line in lines if attempts(failed, line["product_id"]) <= MOST_ATTEMPTS]
-    if not lines:
-        return
-    made = _planned(uow, sourcing, order, lines, failed)
-    told = _take_told(uow, sourcing, lines, not_at)
+    never turned into shipping. What was rejected too often is for a person."""
+    if asked.agreed:
+        return True
+    if line["method"] != Method.SHIP.value and asked.not_at is None:
+        return False
+    events = events_of(uow, line["order_id"], line["id"]) if asked.why is Why.REJECTED else []
+    rejected = [event for event in events if event["act"] == "reject"]
+    return len(rejected) < MOST_REJECTIONS
+
+
+def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], asked: _Asked) -> None:
+    """All lines at once; first by what was told, then by what is the best now."""
+    from app.routing.deciding import write_decision  # noqa: PLC0415  numpy, as in _planned
+
+    products = [line["product_id"] for line in lines]
+    failed: Failed = frozenset(excluded(uow.db, products, uow.now))
+    if asked.not_at is not None:
+        failed |= {(asked.not_at, product) for product in products}
+    made = _planned(uow, sourcing, lines, failed, asked)
+    told = _take_told(uow, sourcing, lines, asked.not_at)
     if made is None:
         return
-    write_decision(uow, order["id"], made, why_now=why, failed=failed_now, told=told)
+    write_decision(uow, sourcing.order_id, made, asked.why, told)
     if not told:
         sourcing.take_planned(made)
     for _ in range(ROUNDS):
         short = [line for line in lines if sourcing.short(line)]
-        again = _planned(uow, sourcing, order, short, failed) if short else None
+        again = _planned(uow, sourcing, short, failed, asked) if short else None
         if again is None or not again.parcels:
             return
         sourcing.take_planned(again)
 
 
 def _planned(
-    uow: UnitOfWork, sourcing: _Sourcing, order: Row, lines: Sequence[Row], failed: Failed
-) -> Plan | None:
+    uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], failed: Failed, asked: _Asked
+) -> "Plan | None":
+    from app.routing.deciding import plan  # noqa: PLC0415  numpy: never at a desk's start
+
     wanting = [(line, sourcing.short(line)) for line in lines]
-    return plan(uow, order, wanting, failed=failed, going=sourcing.going)
+    order = order_of(uow, sourcing.order_id)
+    return plan(uow, order, wanting, failed=failed, going=sourcing.going, later=asked.agreed)
 
 
 def _take_told(
@@ -153,7 +177,7 @@ def _take_told(
     return told
 
 
-def _keep(uow: UnitOfWork, sourcing: _Sourcing) -> None:
+def _keep(uow: UnitOfWork, sourcing: _Sourcing, asked: _Asked) -> None:
     """The units stand where they were found, with what is promised of them; the rest waits."""
     gained = False
     for line in sourcing.lines:
@@ -166,10 +190,17 @@ def _keep(uow: UnitOfWork, sourcing: _Sourcing) -> None:
         if got:
             gained = True
             _promise(uow, line, got)
+            _tell_pickup_moved(uow, line, got)
         if short := sourcing.short(line):
-            _wait(uow, line, short)
+            _wait(uow, line, short, agreed=asked.agreed)
     if gained:
         uow.emit(UnitsAllocated(sourcing.order_id))
+
+
+def _tell_pickup_moved(uow: UnitOfWork, line: Row, got: Sequence[_Got]) -> None:
+    told, pickup = line["site_id"], line["method"] == Method.PICKUP.value
+    if pickup and any(part.site_id != told for part in got):
+        uow.emit(PickupMoved(line["order_id"], line["id"]))
 
 
 def _claim(
@@ -205,24 +236,10 @@ def _assurance(uow: UnitOfWork, got: Sequence[_Got]) -> Assurance:
     return Assurance.GUARANTEED if lent else Assurance.PROVISIONAL
 
 
-def _wait(uow: UnitOfWork, line: Row, quantity: int) -> None:
-    """Nothing is free: the units wait for supply. Who was told better gets a person's attention."""
+def _wait(uow: UnitOfWork, line: Row, quantity: int, *, agreed: bool) -> None:
+    """Nothing is free in time."""
     move_units(uow, line["id"], "backorder", Units.UNALLOCATED, quantity, site_id=line["site_id"])
-    arrival = _arrival(uow, line, quantity)
-    promised = line["promise_to"]
-    if arrival is not None and promised is not None and arrival <= promised:
-        return
-    _tell_moved(uow, line, quantity, arrival)
-    place_line(uow, line["id"], promise_from=arrival, promise_to=arrival)
-    tell_short(
-        uow,
-        line_id=line["id"],
-        order_id=line["order_id"],
-        site_id=line["site_id"],
-        product_id=line["product_id"],
-        quantity=quantity,
-        because=NO_STOCK,
-    )
+    await_supply(uow, line, quantity, agreed=agreed)
 
 
 def _tell_moved(uow: UnitOfWork, line: Row, units: int, now_to: object) -> None:
@@ -230,14 +247,3 @@ def _tell_moved(uow: UnitOfWork, line: Row, units: int, now_to: object) -> None:
     if line["promise_to"] is not None and line["promise_to"] != now_to:
         was = f"{line['promise_from'] or ''}/{line['promise_to']}"
         tell(uow, line["order_id"], "re_promise", line_id=line["id"], quantity=units, reason=was)
-
-
-def _arrival(uow: UnitOfWork, line: Row, quantity: int) -> Instant | None:
-    """When so many have come to the line's place, by what is known to be on its way there."""
-    come = 0
-    arrivals = inbound_of(uow.db, [line["product_id"]])
-    for units, at in arrivals.get((line["site_id"], line["product_id"]), ()):
-        come += units
-        if come >= quantity:
-            return at
-    return None

@@ -13,7 +13,6 @@ from app.identity.roles import require
 from app.kit.commands import Command
 from app.orders.waiting import products_of_lines
 from app.places.lookup import all_sites
-from app.routing.supply import reckoned
 from app.stock.lookup import cells_free
 from app.stock.network import follow_to, number_places, write_spread
 from app.stock.packed import More, Spread
@@ -47,6 +46,8 @@ def products_to_pack(db: Connection, changed: Mapping[str, set[str]]) -> list[st
 
 
 def pack_stock(uow: UnitOfWork, command: PackStock) -> dict[str, Any]:
+    from app.routing.available import reckoned  # noqa: PLC0415  numpy: never at a desk's start
+
     require(uow.actor, "system")
     places = number_places(uow, [site.id for site in all_sites(uow.db)])
     number = {site_id: at for at, site_id in enumerate(places)}

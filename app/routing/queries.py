@@ -1,21 +1,23 @@
 """What can be promised for a basket: places, free stock, arrivals and rates as last known here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
 from app.kit.clock import Instant
 from app.orders.states import Method
-from app.routing.engine.asking import Question
-from app.routing.engine.options import MOST_SHOWN, promise
-from app.routing.engine.world import World
+from app.routing.engine.asking import MOST_SHOWN, Question
 from app.routing.model import Availability, Near, Need, Promise
 from app.routing.nearness import availability
 from app.routing.places import destination_of, place_at, places_of
 from app.routing.reading import network_of
-from app.routing.supply import supply_of
+from app.routing.rules.stored import rules_now
+
+if TYPE_CHECKING:
+    from app.routing.engine.world import World
 
 BOTH = (Method.PICKUP, Method.SHIP)
 
@@ -73,11 +75,19 @@ def options_for(
 ) -> Promise:
     """All ways together, the recommended one first. `only_at`: collect at these sites alone.
     `hold_id`: what is kept for that draft is its own to promise."""
+    from app.routing.available import barred_of  # noqa: PLC0415  numpy, as in world_of
+    from app.routing.engine.options import promise  # noqa: PLC0415
+
     needs = needs_of(db, basket)
     destination = destination_of(db, postcode)
     nearness: dict[Method, Near] = {Method.SHIP: destination, Method.PICKUP: destination}
     if near_site:
         nearness[Method.PICKUP] = place_at(db, near_site)
+    sent = destination is not None
+    asked = [method for method in methods if sent or method is Method.PICKUP]
+    if not asked:
+        return Promise((), ())
+    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
     questions = [
         Question(
             needs=needs,
@@ -88,13 +98,10 @@ def options_for(
             need_by=need_by,
             most_parcels=most_parcels,
             only_at=only_at if method is Method.PICKUP else frozenset(),
+            barred=barred_of(db, world.cells, channel=channel, method=method),
         )
-        for method in methods
-        if method is Method.PICKUP or destination is not None
+        for method in asked
     ]
-    if not questions:
-        return Promise((), ())
-    world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
     return promise(questions, world, limit=limit)
 
 
@@ -106,11 +113,21 @@ def world_of(
     device_id: str = "",
     hold_id: str = "",
     channel: str = "",
-) -> World:
-    """What is known here of these products; with `device_id` what is lent to it is free as well."""
+    order_id: str = "",
+) -> "World":
+    """What is known here of these products; with `device_id` what is lent to it is free as well.
+    The rules that hold now; a canary's for its share of the orders."""
+    from app.routing.available import supply_of  # noqa: PLC0415  numpy: never at a desk's start
+    from app.routing.engine.world import World  # noqa: PLC0415
+    from app.routing.scarcity import scarcity_of  # noqa: PLC0415
+
     ids = [need.product_id for need in needs]
+    held = rules_now(db, now)
+    rules = held.of(order_id) if order_id else held.live
+    network = replace(network_of(db, now), rules=rules)
     supply = supply_of(db, ids, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
-    return World(network=network_of(db, now), stock=supply.free, inbound=supply.inbound)
+    scarcity = scarcity_of(db, network, needs, supply.free, supply.inbound, now=now)
+    return World(network, supply.free, supply.inbound, scarcity=scarcity)
 
 
 def needs_of(db: Connection, basket: Sequence[Wanted]) -> tuple[Need, ...]:
@@ -130,6 +147,8 @@ def availability_of(
     hold_id: str = "",
 ) -> dict[str, Availability]:
     """The chips of a basket: product → here, nearby, elsewhere, on its way."""
+    from app.routing.available import supply_of  # noqa: PLC0415  numpy, as in world_of
+
     places = places_of(db)
     supply = supply_of(db, product_ids, now=now, device_id=device_id, hold_id=hold_id)
     near = place_at(db, near_site) if near_site else destination_of(db, postcode)

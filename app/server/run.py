@@ -18,7 +18,9 @@ from app.kit.failpoints import from_environment
 from app.notify.mails import Sender
 from app.ports.mailer import Mailer
 from app.server.jobs import Jobs
+from app.server.nights import Nights
 from app.server.packing import Packer
+from app.server.rounds import Rounds
 from app.server.service import Service
 from app.server.web import application
 
@@ -57,7 +59,7 @@ def serve(options: Options) -> None:
         with _listener(options.host, options.port) as listener:
             _say({"serving": f"http://{options.host}:{listener.getsockname()[1]}"})
             config = uvicorn.Config(
-                application(service, jobs, Packer(service)),
+                application(service, jobs, Nights(service), Packer(service), Rounds(service)),
                 log_level="warning",
                 access_log=False,
                 timeout_graceful_shutdown=1,

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy.exc import DataError, DBAPIError
@@ -26,7 +26,6 @@ from app.orders.search import Found, search_for_desk
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
 from app.server.options import AskOptions, Options, ask_options
-from app.server.packing import Packer
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
@@ -39,6 +38,12 @@ LONGEST_QUESTION = 200  # characters of a search; nobody types more
 POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
 JSON = "application/json"
 UNAUTHORISED = {"device_unknown", "device_revoked"}
+
+
+class Beside(Protocol):
+    async def run(self) -> None:
+        """For as long as the server runs; cancel to end."""
+        ...
 
 
 class Waiters:
@@ -67,11 +72,9 @@ class Waiters:
         self._grown = asyncio.Event()
 
 
-def application(
-    service: Service, jobs: Jobs | None = None, packer: Packer | None = None
-) -> Starlette:
+def application(service: Service, jobs: Jobs | None = None, *beside: Beside) -> Starlette:
     """The ASGI application over one service; with `jobs` it also sends mail and makes pay links,
-    with `packer` it keeps the packed stock of a large chain."""
+    and `beside` its answers it does what else a server has to."""
     waiters = Waiters()
     service.on_commit.append(waiters.wake)
 
@@ -79,8 +82,7 @@ def application(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         waiters.listen()
         working = [asyncio.create_task(jobs.run(waiters))] if jobs else []
-        if packer is not None:
-            working.append(asyncio.create_task(packer.run()))
+        working += [asyncio.create_task(other.run()) for other in beside]
         yield
         for work in working:
             work.cancel()

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.kit.clock import DAY, Instant, after
+from app.stock.states import CERTAIN
 
 OVERDUE = DAY  # a receipt past its date has not come: it is taken to need one more day
-CERTAIN = 1_000  # per mille
 
 Units = NDArray[np.int64]
 

@@ -5,7 +5,7 @@ figures never grow, nothing is ever removed, and every desk holds the last quart
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
 
@@ -13,7 +13,7 @@ from app.kit.clock import DAY, Instant, business_day
 from app.kit.ids import derived_id
 from app.places.lookup import time_zone_of
 from app.stock.states import Bucket
-from app.stock.tables import stock_days
+from app.stock.tables import demand_marks, stock_days
 from app.storage.uow import UnitOfWork
 
 RING = 92  # a quarter: the chart shows 60 days, the demand is of 28
@@ -31,7 +31,12 @@ def _on(column: sa.Column[int], by: str) -> sa.ColumnElement[int]:
 _write_on = (
     stock_days.update()
     .where(_day.id == sa.bindparam("row_id"), _day.day <= _told)
-    .values(sold=_on(_day.sold, "by_sold"), change=_on(_day.change, "by_change"), day=_told)
+    .values(
+        sold=_on(_day.sold, "by_sold"),
+        shipped=_on(_day.shipped, "by_shipped"),
+        change=_on(_day.change, "by_change"),
+        day=_told,
+    )
 )
 
 
@@ -52,13 +57,28 @@ class Moved(Protocol):
     def at(self) -> int: ...
 
 
-def effect(source: Bucket, target: Bucket, quantity: int) -> tuple[int, int]:
-    """(sold, change of what is on hand). A hand-over that is undone was no sale."""
+class Effect(NamedTuple):
+    """Of movements on a day: units that went to customers, those among them that a carrier
+    brought (anybody could have sent them), and the change of what is on hand."""
+
+    sold: int = 0
+    shipped: int = 0
+    change: int = 0
+
+    def plus(self, other: "Effect") -> "Effect":
+        return Effect(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+NO_EFFECT = Effect()
+
+
+def effect(source: Bucket, target: Bucket, quantity: int) -> Effect:
+    """A hand-over that is undone was no sale."""
     sold = quantity if target is Bucket.CUSTOMER else 0
     if source is Bucket.CUSTOMER and target is Bucket.COMMITTED:
         sold = -quantity
-    change = quantity * ((target in ON_HAND) - (source in ON_HAND))
-    return sold, change
+    shipped = sold if source is Bucket.IN_TRANSIT else 0
+    return Effect(sold, shipped, quantity * ((target in ON_HAND) - (source in ON_HAND)))
 
 
 def note_move(
@@ -72,10 +92,10 @@ def note_move(
     quantity: int,
 ) -> None:
     """Listen to the ledger: one movement of now."""
-    sold, change = effect(source, target, quantity)
-    if sold or change:
+    done = effect(source, target, quantity)
+    if done.sold or done.change:
         day = business_day(uow.now, time_zone_of(uow.db, site_id)).toordinal()
-        _write(uow, cell, site_id, product_id, day, sold, change)
+        _write(uow, cell, site_id, product_id, day, done)
 
 
 def note_all(
@@ -84,27 +104,38 @@ def note_all(
     """Many movements, also past ones; `ids` are the cells of (site, product)."""
     eldest = uow.now - (RING - 1) * DAY
     zones: dict[str, str] = {}
-    sums: dict[tuple[str, str, int], tuple[int, int]] = {}
+    sums: dict[tuple[str, str, int], Effect] = {}
     for one in movements:
-        sold, change = effect(one.source, one.target, one.quantity)
-        if one.at < eldest or not (sold or change):
+        done = effect(one.source, one.target, one.quantity)
+        if one.at < eldest or not (done.sold or done.change):
             continue
         if one.site_id not in zones:
             zones[one.site_id] = time_zone_of(uow.db, one.site_id)
         day = business_day(Instant(one.at), zones[one.site_id]).toordinal()
         key = (one.site_id, one.product_id, day)
-        before = sums.get(key, (0, 0))
-        sums[key] = (before[0] + sold, before[1] + change)
-    for (site_id, product_id, day), (sold, change) in sorted(sums.items()):
-        _write(uow, ids[site_id, product_id], site_id, product_id, day, sold, change)
+        sums[key] = sums.get(key, NO_EFFECT).plus(done)
+    for (site_id, product_id, day), done in sorted(sums.items()):
+        _write(uow, ids[site_id, product_id], site_id, product_id, day, done)
+    _reckon_anew(uow, sums)
+
+
+def _reckon_anew(uow: UnitOfWork, days: Iterable[tuple[str, str, int]]) -> None:
+    """Sales of days whose rates are known already: the place's next night begins from nothing."""
+    first: dict[str, int] = {}
+    for site_id, _, day in days:
+        first[site_id] = min(day, first.get(site_id, day))
+    for site_id, day in sorted(first.items()):
+        mark = uow.row(demand_marks, site_id)
+        if mark is not None and day < mark["day"]:
+            uow.update(demand_marks, site_id, day=0)
 
 
 def _write(
-    uow: UnitOfWork, cell: str, site_id: str, product_id: str, day: int, sold: int, change: int
+    uow: UnitOfWork, cell: str, site_id: str, product_id: str, day: int, done: Effect
 ) -> None:
     row_id = derived_id(cell, "day", day % RING)
-    told = {"told_day": day, "by_sold": sold, "by_change": change}
-    if uow.guarded(stock_days, _write_on, row_id, **told):
+    told = {f"by_{name}": by for name, by in done._asdict().items()}
+    if uow.guarded(stock_days, _write_on, row_id, told_day=day, **told):
         return
     if uow.row(stock_days, row_id) is None:  # else a later day stands there already
         uow.insert(
@@ -114,7 +145,6 @@ def _write(
                 "site_id": site_id,
                 "product_id": product_id,
                 "day": day,
-                "sold": sold,
-                "change": change,
+                **done._asdict(),
             },
         )

@@ -38,3 +38,20 @@ class StockCounted:
     count_id: str
     site_id: str
     product_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReceived:
+    """Goods of a purchase came to a place and are free there."""
+
+    purchase_id: str
+    site_id: str
+    product_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseMoved:
+    """The supplier told when a purchase comes, or that it does not."""
+
+    purchase_id: str
+    cancelled: bool

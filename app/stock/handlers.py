@@ -10,7 +10,6 @@ from msgspec.structs import asdict
 from app.identity.roles import require
 from app.kit.clock import HOUR
 from app.kit.errors import Refusal
-from app.stock.atp import CERTAIN
 from app.stock.commands import (
     AcquireLeases,
     InboundLine,
@@ -24,7 +23,7 @@ from app.stock.commands import (
 )
 from app.stock.days import note_all
 from app.stock.ledger import cell_id, end_lease, free_at, lend, shed_claims
-from app.stock.states import REAL_BUCKETS, Bucket, TransferState
+from app.stock.states import CERTAIN, REAL_BUCKETS, Bucket, TransferState
 from app.stock.tables import (
     leases,
     purchase_lines,

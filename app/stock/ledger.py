@@ -198,6 +198,15 @@ def claims_of(uow: UnitOfWork, line_id: str) -> dict[str, int]:
     return found
 
 
+def short_of(uow: UnitOfWork, line_id: str) -> dict[str, int]:
+    """Claims of a line on goods that are not there: site → units."""
+    short: dict[str, int] = {}
+    for row in uow.all(_claims_of_line, line=line_id):
+        if row["state"] == ReservationState.SHORTFALL.value:
+            short[row["site_id"]] = short.get(row["site_id"], 0) + row["quantity"]
+    return short
+
+
 def end_claim(
     uow: UnitOfWork, *, line_id: str, quantity: int, act: str, site_id: str | None = None
 ) -> int:

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
-from app.stock.atp import CERTAIN
 from app.stock.network import layout, spreads
-from app.stock.states import EXPECTED, CountState, TransferState
+from app.stock.states import CERTAIN, ON_ORDER, CountState, ReservationState, TransferState
 from app.stock.tables import (
     leases,
     purchase_lines,
     purchase_orders,
+    reservations,
     stock_cells,
     stock_count_lines,
     stock_counts,
@@ -34,6 +34,14 @@ _lent = (
     .where(leases.c.device_id == sa.bindparam("device"), leases.c.product_id.in_(_ids))
     .group_by(leases.c.site_id, leases.c.product_id)
 )
+_held = (
+    sa.select(reservations.c.line_id, reservations.c.site_id, sa.func.sum(reservations.c.quantity))
+    .where(
+        reservations.c.line_id.in_(sa.bindparam("lines", expanding=True)),
+        reservations.c.state == ReservationState.HELD.value,
+    )
+    .group_by(reservations.c.line_id, reservations.c.site_id)
+)
 _purchased = (
     sa.select(
         purchase_orders.c.site_id,
@@ -47,7 +55,7 @@ _purchased = (
     .where(
         purchase_lines.c.product_id.in_(_ids),
         purchase_orders.c.eta.is_not(None),
-        purchase_orders.c.state.in_([state.value for state in EXPECTED]),
+        purchase_orders.c.state.in_([state.value for state in ON_ORDER]),
     )
 )
 _transferred = (
@@ -87,6 +95,14 @@ class Coming:
     quantity: int
     eta: Instant
     reliability: int
+
+
+def claims_on_lines(db: Connection, line_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Order line → site → units that are held for it there."""
+    found: dict[str, dict[str, int]] = {}
+    for line_id, site_id, units in db.execute(_held, {"lines": sorted(set(line_ids))}):
+        found.setdefault(line_id, {})[site_id] = int(units)
+    return found
 
 
 def free_of(

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+
+from app.stock.forecast.width import DAYS, SMOOTH, STANDARD, Calibration
 
 WINDOW = 28  # days: four whole weeks, so that each weekday weighs the same
 LEAST = 7  # days: less than a week knows nothing of its Saturday
@@ -13,33 +14,46 @@ COLLECTED_WITHIN = 3  # days in which what is reserved leaves the shelf: most pi
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """`units` went to customers in `days` whole days; `spread` is the deviation of one day."""
+    """`chance` that anybody buys on a day, and how much then goes (see forecast.tsb)."""
 
-    units: int
-    days: int
-    spread: float = 0.0
+    chance: float
+    size: float
+    by: Calibration = STANDARD
 
     @property
     def per_day(self) -> float:
-        return self.units / self.days
+        return self.chance * self.size
+
+    def deviation(self, days: float) -> float:
+        """Of the units that go in so many days."""
+        return self.by.deviation(self.per_day * days, self.size)
 
 
-def demand_of(sold: Mapping[int, int], *, today: int, opened: int) -> Demand | None:
-    """`sold` by day; today is not over and does not count. None: fewer than LEAST days known."""
-    days = min(WINDOW, today - opened)
+def demand_of(
+    sold: Mapping[int, int], *, today: int, opened: int, by: Calibration = STANDARD
+) -> Demand | None:
+    """`sold` by day; today is not over and does not count. None: fewer than LEAST days known.
+
+    One cell of forecast.tsb.rates, without its arrays: a desk starts without them.
+    """
+    days = min(DAYS, today - opened)
     if days < LEAST:
         return None
-    units = [sold.get(today - back, 0) for back in range(1, days + 1)]
-    mean = sum(units) / days
-    spread = sqrt(sum((unit - mean) ** 2 for unit in units) / days)
-    return Demand(max(0, sum(units)), days, spread)
+    chance = size = weights = 0.0
+    bought = sorted((day for day, units in sold.items() if units > 0), reverse=True)
+    for later, day in enumerate(day for day in bought if today - DAYS <= day < today):
+        chance += SMOOTH * (1 - SMOOTH) ** (today - 1 - day)
+        weights += (1 - SMOOTH) ** later
+        size += (1 - SMOOTH) ** later * sold[day]
+    known = 1 - (1 - SMOOTH) ** days
+    return Demand(min(1.0, chance / known), size / weights if weights else 0.0, by)
 
 
 def cover_days(atp: int, demand: Demand | None) -> float | None:
     """How long what can be promised lasts; None when nobody can tell or nobody buys."""
     if atp <= 0:
         return 0.0
-    if demand is None or demand.units == 0:
+    if demand is None or demand.per_day == 0:
         return None
     return atp / demand.per_day
 
@@ -93,10 +107,10 @@ def ahead(
         came = sum(quantity for due, quantity in coming if due <= day) if aided else 0
         return on_hand + came - gone - per_day * (day - today)
 
-    def first_without(per_day: float, *, aided: bool = True, wide: float = 0.0) -> int | None:
+    def first_without(per_day: float, *, aided: bool = True, sway: int = 0) -> int | None:
         for day in range(today, today + CHART_DAYS + 1):
-            later = day - today
-            if claimed_off(day, per_day, aided=aided) + wide * sqrt(later) <= kept:
+            swing = sway * demand.deviation(day - today)
+            if claimed_off(day, per_day, aided=aided) + swing <= kept:
                 return day
         return None
 
@@ -105,12 +119,12 @@ def ahead(
         came = sum(quantity for due, quantity in coming if due <= day) if aided else 0
         return on_hand + came - claimed - per_day * (day - today)
 
-    rate, wide = demand.per_day, demand.spread
+    rate = demand.per_day
     runs_out = first_without(rate)
     until = today + AHEAD_DAYS if runs_out is None else min(runs_out + 4, today + CHART_DAYS)
     levels = []
     for day in range(today, until + 1):
-        likely, swing = left(day, rate, aided=True), wide * sqrt(day - today)
+        likely, swing = left(day, rate, aided=True), demand.deviation(day - today)
         low, high = max(0.0, likely - swing), max(0.0, likely + swing)
         levels.append((day, low, max(0.0, likely), high))
     unaided = first_without(rate, aided=False)
@@ -118,8 +132,8 @@ def ahead(
         levels=tuple(levels),
         receipts=tuple((day, quantity) for day, quantity in coming if day <= until),
         runs_out=runs_out,
-        earliest=first_without(rate, wide=-wide),
-        latest=first_without(rate, wide=wide),
+        earliest=first_without(rate, sway=-1),
+        latest=first_without(rate, sway=1),
         unaided=unaided if unaided != runs_out else None,
     )
 

@@ -11,10 +11,12 @@ from app.catalog.lookup import Product, products_of
 from app.kit.clock import Instant, business_day
 from app.places.lookup import Site, all_sites
 from app.stock.days import RING
+from app.stock.forecast.width import FIELDS, STANDARD, Calibration
 from app.stock.model import Demand, cover_days, demand_of
 from app.stock.network import copied_free
-from app.stock.states import EXPECTED, PurchaseState, TransferState
+from app.stock.states import ON_ORDER, PurchaseState, TransferState
 from app.stock.tables import (
+    demand_marks,
     purchase_lines,
     purchase_orders,
     stock_cells,
@@ -47,6 +49,7 @@ _day = stock_days.c
 _days = sa.select(_day.site_id, _day.day, _day.sold, _day.change).where(
     _day.product_id == sa.bindparam("product")
 )
+_trusted = sa.select(demand_marks.c.site_id, *(demand_marks.c[name] for name in FIELDS))
 _purchased = (
     sa.select(
         purchase_orders.c.id,
@@ -61,7 +64,7 @@ _purchased = (
     .where(
         purchase_lines.c.product_id == sa.bindparam("product"),
         purchase_lines.c.ordered > purchase_lines.c.received,
-        purchase_orders.c.state.in_([state.value for state in EXPECTED]),
+        purchase_orders.c.state.in_([state.value for state in ON_ORDER]),
     )
 )
 _transferred = (
@@ -112,9 +115,10 @@ class Days:
     opened: int  # the day since when there was any
     sold: Mapping[int, int] = field(default_factory=dict)
     change: Mapping[int, int] = field(default_factory=dict)
+    by: Calibration = STANDARD
 
     def demand(self) -> Demand | None:
-        return demand_of(self.sold, today=self.today, opened=self.opened)
+        return demand_of(self.sold, today=self.today, opened=self.opened, by=self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,8 @@ class SkuStock:
             for day, units in days.change.items():
                 change[day] = change.get(day, 0) + units
         first = min(days.opened for days in known)
-        return Days(max(days.today for days in known), first, sold, change)
+        by = known[0].by if len(known) == 1 else STANDARD
+        return Days(max(days.today for days in known), first, sold, change, by)
 
     @property
     def demand(self) -> Demand | None:
@@ -243,6 +248,7 @@ def _places(
 ) -> list[PlaceStock]:
     cells = {row.site_id: row for row in db.execute(_cells, {"product": product_id})}
     copies = copied_free(db, product_id)
+    trusted = {row[0]: Calibration(*row[1:]) for row in db.execute(_trusted)}
     written: dict[str, list[sa.RowMapping]] = {}
     for row in db.execute(_days, {"product": product_id}).mappings():
         written.setdefault(row["site_id"], []).append(row)
@@ -251,7 +257,10 @@ def _places(
         cell = cells.get(site.id)
         if cell is None and site.kind == CARE:
             continue
-        days = _days_at(site, cell.opened_at, written.get(site.id, ()), now) if cell else None
+        days = None
+        if cell is not None:
+            by = trusted.get(site.id, STANDARD)
+            days = _days_at(site, cell.opened_at, written.get(site.id, ()), now, by)
         inbound, first = _coming(arrivals, site.id, Way.PURCHASE)
         made.append(
             PlaceStock(
@@ -279,6 +288,7 @@ def _days_at(
     opened_at: int | None,
     rows: Iterable[sa.RowMapping],
     now: Instant,
+    by: Calibration,
 ) -> Days:
     zone = site.time_zone or "UTC"
     today = business_day(now, zone).toordinal()
@@ -289,6 +299,7 @@ def _days_at(
         opened=opened,
         sold={row["day"]: row["sold"] for row in known if row["sold"]},
         change={row["day"]: row["change"] for row in known if row["change"]},
+        by=by,
     )
 
 
@@ -311,7 +322,7 @@ def _arrivals(db: Connection, product_id: str, names: dict[str, str]) -> tuple[A
             site_name=names.get(row.site_id, ""),
             quantity=row.left,
             eta=row.eta,
-            confirmed=row.state == PurchaseState.CONFIRMED.value,
+            confirmed=row.state != PurchaseState.ORDERED.value,
         )
         for row in db.execute(_purchased, asked)
     ]

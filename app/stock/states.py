@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from app.kit.machine import Machine, Move
 
+CERTAIN = 1_000  # per mille: of a supplier that brings all it tells
+
 
 class Bucket(StrEnum):
     """Real buckets have a column in stock_cells; virtual ones exist in the ledger alone."""
@@ -74,13 +76,29 @@ HOLD_OF_DRAFT = Machine(
 
 
 class PurchaseState(StrEnum):
+    DRAFT = "draft"
     ORDERED = "ordered"
-    CONFIRMED = "confirmed"
+    CONFIRMED = "confirmed"  # with a time of arrival
+    PARTLY_RECEIVED = "partly_received"
     RECEIVED = "received"
     CANCELLED = "cancelled"
 
 
-EXPECTED = (PurchaseState.ORDERED, PurchaseState.CONFIRMED)  # goods of it are still to come
+_P = PurchaseState
+ON_ORDER = (_P.ORDERED, _P.CONFIRMED, _P.PARTLY_RECEIVED)  # something is still to come
+PURCHASE = Machine(
+    "purchase",
+    _P.DRAFT,
+    [
+        Move("order", _P.DRAFT, _P.ORDERED),
+        Move("confirm", _P.ORDERED, _P.CONFIRMED),
+        Move("confirm", _P.CONFIRMED, _P.CONFIRMED),  # another time of arrival
+        Move("confirm", _P.PARTLY_RECEIVED, _P.PARTLY_RECEIVED),
+        *(Move("receive", state, _P.PARTLY_RECEIVED) for state in ON_ORDER),
+        *(Move("complete", state, _P.RECEIVED) for state in ON_ORDER),
+        *(Move("cancel", state, _P.CANCELLED) for state in (_P.DRAFT, *ON_ORDER)),
+    ],
+)
 
 
 class TransferState(StrEnum):

@@ -72,9 +72,37 @@ stock_days = synced(
     reference("product_id", index=True),
     number("day"),  # business day of the place, as date.toordinal has it
     number("sold"),  # units that went to customers
+    number("shipped"),  # of them: what a carrier brought, so any place could have sent it
     number("change"),  # of what is on hand
     # what was sold lately at some places, without touching a row: the stock of dashboards
     sa.Index(None, "site_id", "day", "product_id", "sold"),
+    buckets=Pattern("stock:{site_id}"),
+)
+
+# How fast goods go at a place: one row per cell that sold lately, written anew when it sold again.
+# In between the chance fades by itself: see forecast.tsb. Written by forecast.reckoning.
+demand_rates = synced(
+    "demand_rates",
+    id_column(),  # the cell's
+    reference("site_id", index=True),
+    reference("product_id", index=True),
+    number("day"),  # as of the beginning of this business day of the place
+    number("chance"),  # millionths: that anybody asks on a day
+    number("size"),  # thousandths of a unit: how much then goes
+    number("walk"),  # thousandths of it: what goes at the place itself, not by a carrier
+    buckets=Pattern("stock:{site_id}"),
+)
+
+# One row per place: up to which day its rates are reckoned, and how far to trust them.
+demand_marks = synced(
+    "demand_marks",
+    id_column(),  # the place's
+    reference("site_id"),
+    number("day"),  # business day: the sales before it are in
+    number("level"),  # per mille, as the rest: see forecast.calibration
+    number("floor"),
+    number("by_size"),
+    number("by_mean"),
     buckets=Pattern("stock:{site_id}"),
 )
 
@@ -256,6 +284,8 @@ purchase_orders = synced(
     reference("site_id"),
     text("state"),
     moment("eta"),
+    moment("was_eta"),  # before the supplier told another one
+    reference("delay_id", optional=True),  # the command that told it: who hears of it hears once
     buckets=Fixed("inbound"),
 )
 
@@ -267,6 +297,60 @@ purchase_lines = synced(
     number("ordered"),
     number("received"),
     buckets=Fixed("inbound"),
+)
+
+# Which units that wait are promised of which goods on their way.
+pegs = synced(
+    "pegs",
+    id_column(),  # derived from (order line, purchase line): see pegging.py
+    reference("line_id", index=True),
+    reference("order_id"),
+    reference("purchase_id", index=True),
+    reference("purchase_line_id", index=True),
+    reference("site_id"),
+    reference("product_id"),
+    number("quantity"),  # 0 once they came, or go without them
+    moment("made_at", optional=False),
+    sa.CheckConstraint("quantity >= 0", name="quantity"),
+    buckets=Fixed("inbound"),
+)
+
+# The document of goods that came in.
+receipts = synced(
+    "receipts",
+    id_column(),
+    text("number", index=True),
+    reference("purchase_id", index=True),
+    reference("site_id"),
+    reference("received_by"),
+    moment("received_at", optional=False),
+    buckets=Pattern("store:{site_id}"),
+)
+
+receipt_lines = synced(
+    "receipt_lines",
+    id_column(),
+    reference("receipt_id", "receipts", index=True),
+    reference("site_id"),
+    reference("product_id"),
+    number("expected"),  # what was still to come of it
+    number("received"),  # more than expected is over; what is less is short until it comes
+    buckets=Pattern("store:{site_id}"),
+)
+
+# Goods that were promised to one order and given to another that was more overdue.
+borrowings = synced(
+    "borrowings",
+    id_column(),
+    reference("site_id"),
+    reference("product_id"),
+    reference("purchase_id", optional=True),
+    reference("from_line_id", index=True),
+    reference("to_line_id"),
+    number("quantity"),
+    reference("command_id"),
+    moment("at", optional=False, index=True),
+    buckets=Pattern("store:{site_id}"),
 )
 
 transfers = synced(

@@ -25,7 +25,14 @@ from app.storage.outbox import (
     outbox_archive,
     pending,
 )
-from app.storage.schema import Side, metadata, synced_tables
+from app.storage.schema import (
+    Fixed,
+    Pattern,
+    Side,
+    bucket_column,
+    metadata,
+    synced_tables,
+)
 from app.storage.uow import UnitOfWork
 from app.sync.feed import Head, Page, Rows, Whole
 
@@ -137,6 +144,20 @@ def _number_anew(db: Connection, queue: Iterable[RowMapping]) -> None:
         # Of an archived command nobody kept more than what was sent.
         unknown = {"fact": True, "boot_id": "", "mono_ms": 0, "forecast": ""}
         db.execute(outbox.insert(), {**unknown, **kept, "client_seq": seq, "chain": chain})
+
+
+def let_go(db: Connection, lost: frozenset[str]) -> None:
+    """Rows of buckets that this desk may hold no more: nobody tells it what becomes of them."""
+    with _without_capture(db):
+        for table in reversed(synced_tables()):
+            match table.info["buckets"]:
+                case Fixed(bucket) if bucket in lost:
+                    db.execute(table.delete())
+                case Pattern(form):
+                    column = table.c[str(bucket_column(table))]
+                    head, _, tail = form.partition("{" + column.name + "}")
+                    keys = [b[len(head) : len(b) - len(tail)] for b in lost if b.startswith(head)]
+                    db.execute(table.delete().where(column.in_(sorted(keys))))
 
 
 def replay(db: Connection, replayer: Replayer, device_id: str) -> None:

@@ -7,7 +7,7 @@ what cannot be begun yet.
 from collections.abc import Sequence
 from typing import Any
 
-from app.catalog.lookup import products_of
+from app.catalog.lookup import category_of
 from app.fulfillment.now import ParcelNow, parcels_touched
 from app.fulfillment.states import FulfillmentState
 from app.kit.clock import MINUTE, Instant, after
@@ -98,14 +98,12 @@ def _follow(uow: UnitOfWork, parcel: ParcelNow) -> None:
 
 
 def _head(uow: UnitOfWork, parcel: ParcelNow) -> dict[str, Any]:
-    products = products_of(uow.db, [parcel.product_id])
-    product = products.get(parcel.product_id)
     return {
         "id": item_id_of(parcel.parcel_id),
         "site_id": parcel.site_id,
         "order_id": parcel.order_id,
         "parcel_id": parcel.parcel_id,
-        "zone": product.category if product else "",
+        "zone": category_of(uow.db, parcel.product_id),
         "attempt": 1 if parcel.claimed_by else 0,
         "made_at": uow.now,
     }

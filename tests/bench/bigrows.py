@@ -12,6 +12,7 @@ from app.kit.gtin import gtin13
 from app.kit.ids import derived_id
 from app.stock.days import RING
 from app.stock.ledger import cell_id
+from tests.bench.bigdemand import demand_rows
 from tests.sync.shop import Shop
 
 TOGETHER = 20_000  # rows per executemany
@@ -246,6 +247,7 @@ class _Books:
                 yield "stock_days", made
                 made = []
         yield "stock_days", made
+        yield from demand_rows(self.days)
 
 
 def _hour(key: tuple[str, int, str, str], counts: Counter[str]) -> Row:

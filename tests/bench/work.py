@@ -133,6 +133,7 @@ def work(folder: str, url: str) -> dict[str, Any]:
 
 def _work(stage: Stage) -> dict[str, Any]:
     stage.sign_in("manager")
+    stage.play("make screens ahead", _ahead(stage), FRAME_MS)
     stage.play("idle", iter(range(100)), FRAME_MS)
     for page_id in ("orders", "customers", "stock", "pickup", "insights"):
         stage.play(f"open {page_id}", _opening(stage, page_id), FRAME_MS)
@@ -161,6 +162,12 @@ def _waiting(seconds: float) -> Iterator[None]:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         yield
+
+
+def _ahead(stage: Stage) -> Iterator[object]:
+    ahead = stage.main.ahead
+    while ahead is not None and ahead.goes_on:
+        yield None
 
 
 def _opening(stage: Stage, page_id: str) -> Iterator[object]:

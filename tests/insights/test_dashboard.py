@@ -11,9 +11,10 @@ from sqlalchemy.engine import Connection
 from app.insights.answering import answer
 from app.insights.dashboard import AGES, Dashboard, age_bounds, age_place, totals
 from app.insights.lists import OrderFilter, SkuFilter, Which, count_of, order_list, sku_list
+from app.insights.risks import Step
 from app.insights.scopes import Against, Period, Scope, ScopeKind, scopes_for, window_of
 from app.insights.sheet import STARTS, from_csv, guarded, to_csv
-from app.insights.stock_health import Health, Step, stock_picture
+from app.insights.stock_health import Health, stock_picture
 from app.kit.actor import Actor
 from app.kit.clock import DAY, HOUR, Instant
 from tests.insights.trade import AUDITOR, INVENTORY, ZONE, furnished, traded

@@ -52,6 +52,23 @@ A_CELL = "SELECT id FROM stock_cells WHERE available > 3"
 A_HELD = "SELECT line_id FROM reservations WHERE state = 'held'"
 A_SENT_COMMAND = "SELECT command_id FROM commands WHERE kind = 'pickup.pick'"
 
+SOURCING = (
+    server(
+        "G1",
+        "SELECT id FROM sourcing_decisions",
+        "UPDATE sourcing_decisions SET cost_minor = cost_minor + 1 WHERE id = :v",
+    ),
+    server(
+        "G1",
+        "SELECT id FROM sourcing_decisions",
+        "UPDATE sourcing_decisions SET record = substr(record, 1, 40) WHERE id = :v",
+    ),
+    care(
+        "G1",
+        "SELECT id FROM sourcing_decisions",
+        "UPDATE sourcing_decisions SET cost_minor = cost_minor + 1 WHERE id = :v",
+    ),
+)
 FIGURES = (
     server(
         "I1",
@@ -214,6 +231,16 @@ STOCK = (
         "SELECT product_id FROM stock_days",
         "DELETE FROM stock_days WHERE product_id = :v",
     ),
+    server(
+        "S7",
+        "SELECT product_id FROM demand_rates JOIN demand_marks USING (site_id, day)",
+        "UPDATE demand_rates SET chance = chance + 1 WHERE product_id = :v",
+    ),
+    server(
+        "S7",
+        "SELECT product_id FROM demand_rates",
+        "DELETE FROM demand_rates WHERE product_id = :v",
+    ),
     server("S3", A_CELL, "UPDATE stock_cells SET reserved = available + 1 WHERE id = :v"),
     server("S3", A_CELL, "UPDATE stock_cells SET committed = -1 WHERE id = :v"),
     server(
@@ -270,6 +297,25 @@ STOCK = (
         "SELECT id FROM transfers",
         "DELETE FROM stock_movements WHERE document = 'transfers' AND document_id = :v",
     ),
+)
+
+A_PEG = (
+    "INSERT INTO pegs (id, line_id, order_id, purchase_id, purchase_line_id, site_id, product_id, "
+    "quantity, made_at) SELECT 'peg', id, order_id, 'po', 'pol', 'here', product_id, "
+    "backordered + 1, 0 FROM order_lines WHERE id = :v"
+)
+SUPPLY = (
+    server("S8", A_LINE, A_PEG),
+    server("S8", A_LINE, A_PEG, "UPDATE pegs SET line_id = 'nobody:' || :v"),
+    server(
+        "S8",
+        "SELECT id FROM purchase_orders",
+        "INSERT INTO receipts (id, number, purchase_id, site_id, received_by, received_at) "
+        "VALUES ('rc', 'RC-1', :v, 'here', 'clerk', 0)",
+        "INSERT INTO receipt_lines (id, receipt_id, site_id, product_id, expected, received) "
+        "VALUES ('rcl', 'rc', 'here', 'anything', 0, 1)",
+    ),
+    till("S8", A_LINE, A_PEG),
 )
 
 ORDERS = (
@@ -608,7 +654,7 @@ PAIR = (
     ),
 )
 
-DAMAGES = (*MONEY, *FIGURES, *STOCK, *ORDERS, *LOG, *ROWS, *WORK, *DESK, *PAIR)
+DAMAGES = (*MONEY, *SOURCING, *FIGURES, *STOCK, *SUPPLY, *ORDERS, *LOG, *ROWS, *WORK, *DESK, *PAIR)
 
 
 def damage_by_hand(engine: Engine, victim: str, by: Iterable[str]) -> str:
@@ -658,7 +704,7 @@ def test_each_check_is_shown_to_catch_two_damages() -> None:
         caught[damage.check] = caught.get(damage.check, 0) + 1
     assert {check: count for check, count in caught.items() if count < 2} == {}
     wanted = (
-        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 X5 "
-        "W1 W2"
+        "M1 M2 M3 M4 M5 M6 S1 S2 S3 S4 S6 S7 S8 Q1 Q2 Q3 Q4 C1 C2 C3 C4 F1 F2 F3 A1 A2 X1 X2 X3 X4 "
+        "X5 W1 W2 G1"
     )
     assert caught.keys() >= set(wanted.split()) | {"D1", "D2"}

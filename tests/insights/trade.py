@@ -7,7 +7,7 @@ from app.fulfillment.commands import HandOver, Pick, Proof, ShortPick, Stage
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillments
 from app.identity.tables import users
-from app.kit.actor import Actor
+from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import DAY, HOUR, Instant
 from app.orders.commands import OrderLine
 from app.places.tables import sites
@@ -16,6 +16,7 @@ from app.returns.model import RefundMode
 from app.returns.queries import preview, return_card
 from app.returns.states import Disposition, Grade, Reason
 from app.returns.tables import return_rules
+from app.stock.forecast.nightly import ReckonDemand
 from tests.support.shop import (
     AGENT,
     CLERK,
@@ -84,6 +85,8 @@ def traded(folder: Path, days: int = DAYS) -> Shop:
         )
     )
     shop.now = Instant(morning + (days - 1) * DAY + 4 * HOUR)
+    for site_id in ("menteng", "kemang"):
+        shop.perform(ReckonDemand(site_id=site_id), SYSTEM)
     return shop
 
 

@@ -64,7 +64,9 @@ def test_nothing_is_ready_before_the_work_is_done(opens, closes, zone, minutes, 
 @given(st.integers(0, 3 * 365 * 24 * 60), st.integers(0, 11 * 60))
 def test_nobody_is_sent_to_a_closed_door(minutes, lead):
     shop = replace(NEAR, ready_minutes=lead)
-    local = as_datetime(ready_at(shop, Instant(NOW + minutes * MINUTE)), shop.time_zone)
+    ready = ready_at(shop, Instant(NOW + minutes * MINUTE))
+    assert ready is not None
+    local = as_datetime(ready, shop.time_zone)
     assert "10:00" <= f"{local:%H:%M}" <= "22:00"
 
 

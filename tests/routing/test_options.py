@@ -374,6 +374,15 @@ def test_what_failed_there_before_is_not_asked_again():
     assert excluded(promised)["near"] == Code.REJECTED_BEFORE
 
 
+def test_what_a_channel_does_not_get_this_way_is_no_stock_for_it():
+    stock = {("near", "tee"): 5, ("far", "tee"): 5}
+    promised = ship([need()], stock, barred=frozenset({("near", "tee")}))
+    assert sites(promised.options[0]) == ["far"]
+    assert excluded(promised)["near"] == Code.NO_SHIPPING
+    held = pickup([need()], stock, barred=frozenset({("near", "tee")}))
+    assert excluded(held)["near"] == Code.NO_PICKUP
+
+
 # ---------------------------------------------------------------- promises for any stock
 
 PRODUCTS = ["tee", "cap", "sock"]

@@ -315,8 +315,8 @@ def test_a_short_pick_asks_for_a_count_and_posting_it_is_the_end(shop: Shop) -> 
     with shop.engine.connect() as db:
         assert to_count(db, "menteng") == []
         assert len(to_count(db, "kemang")) == 1
-    counted = shop.rows(work_items, site_id="menteng", kind="count")
-    assert {row["state"] for row in counted} == {"done"}
+    tasks = shop.rows(work_items, site_id="menteng", kind="count")
+    assert {row["state"] for row in tasks} == {"done"}
 
 
 def test_a_scan_finds_the_shelf_by_any_code(shop: Shop) -> None:

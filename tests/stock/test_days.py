@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
@@ -13,13 +14,14 @@ from hypothesis import strategies as st
 from app.insights.verify.runs import verify_server
 from app.kit.clock import DAY, HOUR, Instant
 from app.stock import ledger
-from app.stock.days import RING, effect
+from app.stock.days import RING, Effect, effect
+from app.stock.forecast.tsb import Sales, rates
+from app.stock.forecast.width import SMOOTH
 from app.stock.handlers import Posting, post_all
 from app.stock.model import (
     AHEAD_DAYS,
     CHART_DAYS,
     LEAST,
-    WINDOW,
     Demand,
     RecountRule,
     ahead,
@@ -78,16 +80,21 @@ def test_the_days_follow_the_ledger_and_the_ring_comes_round(shop: Shop) -> None
     assert found is not None
     place = found.place("menteng")
     assert place is not None
-    assert place.demand == Demand(WINDOW, WINDOW, 0.0)
+    assert place.demand is not None
+    assert place.demand.per_day == pytest.approx(1.0)
     assert place.cover == pytest.approx(place.atp)
 
 
 def test_a_pick_sells_nothing_and_an_undone_hand_over_was_no_sale() -> None:
-    assert effect(Bucket.AVAILABLE, Bucket.COMMITTED, 3) == (0, 0)
-    assert effect(Bucket.COMMITTED, Bucket.CUSTOMER, 3) == (3, -3)
-    assert effect(Bucket.CUSTOMER, Bucket.COMMITTED, 3) == (-3, 3)
-    assert effect(Bucket.CUSTOMER, Bucket.AVAILABLE, 1) == (0, 1)
-    assert effect(Bucket.AVAILABLE, Bucket.DAMAGED, 1) == (0, -1)
+    assert effect(Bucket.AVAILABLE, Bucket.COMMITTED, 3) == Effect()
+    assert effect(Bucket.COMMITTED, Bucket.CUSTOMER, 3) == Effect(sold=3, change=-3)
+    assert effect(Bucket.CUSTOMER, Bucket.COMMITTED, 3) == Effect(sold=-3, change=3)
+    assert effect(Bucket.CUSTOMER, Bucket.AVAILABLE, 1) == Effect(change=1)
+    assert effect(Bucket.AVAILABLE, Bucket.DAMAGED, 1) == Effect(change=-1)
+
+
+def test_what_a_carrier_brought_left_the_shelf_before_and_any_place_could_have_sent_it() -> None:
+    assert effect(Bucket.IN_TRANSIT, Bucket.CUSTOMER, 2) == Effect(sold=2, shipped=2)
 
 
 def test_the_day_is_that_of_the_place(shop: Shop) -> None:
@@ -151,21 +158,35 @@ def test_an_older_act_never_writes_over_a_later_day(shop: Shop) -> None:
 
 def test_less_than_a_week_tells_no_demand() -> None:
     assert demand_of({}, today=TODAY, opened=TODAY - LEAST + 1) is None
-    assert demand_of({}, today=TODAY, opened=TODAY - LEAST) == Demand(0, LEAST, 0.0)
+    assert demand_of({}, today=TODAY, opened=TODAY - LEAST) == Demand(0.0, 0.0)
 
 
 def test_today_is_not_over_and_does_not_count() -> None:
     found = demand_of({TODAY: 99, TODAY - 1: 14}, today=TODAY, opened=TODAY - 14)
     assert found is not None
-    assert (found.units, found.days, found.per_day) == (14, 14, 1.0)
+    assert found.size == 14
+    assert found.chance == pytest.approx(SMOOTH / (1 - (1 - SMOOTH) ** 14))
+
+
+@given(st.dictionaries(st.integers(0, RING), st.integers(-2, 9)), st.integers(LEAST, RING))
+def test_one_cell_is_reckoned_as_all_of_them_are(sold: dict[int, int], opened: int) -> None:
+    told = {TODAY - ago: units for ago, units in sold.items() if ago <= opened}
+    found = demand_of(told, today=TODAY, opened=TODAY - opened)
+    bought = sorted((day, units) for day, units in told.items() if units > 0)
+    days, units = np.array(bought, np.int64).reshape(-1, 2).T
+    first = np.array([TODAY - opened], np.int64)
+    one = rates(Sales(np.zeros_like(days), days, units.astype(np.float64), first), TODAY)
+    assert found is not None
+    assert found.chance == pytest.approx(float(one.chance[0]))
+    assert found.size == pytest.approx(float(one.size[0]))
 
 
 def test_cover_is_nothing_without_goods_and_unknown_without_buyers() -> None:
     assert cover_days(0, None) == 0.0
-    assert cover_days(-3, Demand(28, 28)) == 0.0
+    assert cover_days(-3, Demand(1.0, 1.0)) == 0.0
     assert cover_days(5, None) is None
-    assert cover_days(5, Demand(0, 28)) is None
-    assert cover_days(214, Demand(134, 10)) == pytest.approx(15.97, abs=0.01)
+    assert cover_days(5, Demand(0.0, 0.0)) is None
+    assert cover_days(214, Demand(1.0, 13.4)) == pytest.approx(15.97, abs=0.01)
 
 
 @given(st.dictionaries(st.integers(TODAY - 90, TODAY), st.integers(-9, 9)), st.integers(0, 500))
@@ -183,7 +204,7 @@ def test_the_line_back_begins_when_the_goods_came() -> None:
 
 
 def test_the_line_ahead_runs_out_when_cover_says_so() -> None:
-    demand = Demand(134, 10, 2.0)
+    demand = Demand(1.0, 13.4)
     found = ahead(on_hand=301, claimed=63, kept=24, demand=demand, receipts=[], today=TODAY)
     assert found.runs_out == TODAY + 16
     assert found.unaided is None
@@ -204,7 +225,7 @@ def test_the_line_ahead_runs_out_when_cover_says_so() -> None:
 
 
 def test_without_buyers_nothing_runs_out() -> None:
-    found = ahead(on_hand=10, claimed=0, kept=2, demand=Demand(0, 28), receipts=[], today=TODAY)
+    found = ahead(on_hand=10, claimed=0, kept=2, demand=Demand(0.0, 0.0), receipts=[], today=TODAY)
     assert found.runs_out is None
     assert len(found.levels) == AHEAD_DAYS + 1
 

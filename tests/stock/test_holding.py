@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.kit.actor import SYSTEM
-from app.kit.clock import DAY, MINUTE
+from app.kit.clock import DAY, MINUTE, after
 from app.kit.errors import Refusal
 from app.orders.tables import order_lines
-from app.routing.supply import supply_of
+from app.routing.available import supply_of
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo, TidyHolds
 from app.stock.holding import LASTS
 from app.stock.holds import any_over, kept_for
@@ -49,8 +49,8 @@ def ask(*units: tuple[str, int], hold: str = DRAFT, site: str = "menteng", lasts
 def free(shop: Shop, product_id: str, hold: str = "", site: str = "menteng") -> int:
     """What a draft could promise now."""
     with shop.engine.connect() as db:
-        supply = supply_of(db, [product_id], now=shop.now, hold_id=hold)
-        return supply.free[site, product_id]
+        told = supply_of(db, [product_id], now=shop.now, hold_id=hold)
+        return told.free[site, product_id]
 
 
 def kept(shop: Shop, hold: str = DRAFT):
@@ -101,7 +101,7 @@ def test_asked_again_it_lasts_longer_and_is_not_doubled(shop: Shop) -> None:
 
 def test_what_ran_out_counts_for_nothing_although_nobody_tidied(shop: Shop) -> None:
     shop.perform(ask((SHIRT, 5), lasts=MINUTE))
-    shop.now += 2 * MINUTE
+    shop.now = after(shop.now, 2 * MINUTE)
     assert free(shop, SHIRT) == 5
     assert kept(shop) is None
     shop.order(pickup(SHIRT, 5))
@@ -111,7 +111,7 @@ def test_what_ran_out_counts_for_nothing_although_nobody_tidied(shop: Shop) -> N
 
 def test_a_hold_that_ran_out_while_placing_is_sourced_afresh_and_once(shop: Shop) -> None:
     shop.perform(ask((SHIRT, 3), lasts=MINUTE))
-    shop.now += 2 * MINUTE
+    shop.now = after(shop.now, 2 * MINUTE)
     shop.order(pickup(SHIRT, 3), hold_id=DRAFT)
     assert shop.only(order_lines)["released"] == 3
     assert shop.cell("menteng", SHIRT)["reserved"] == 3
@@ -119,7 +119,7 @@ def test_a_hold_that_ran_out_while_placing_is_sourced_afresh_and_once(shop: Shop
 
 def test_a_hold_that_somebody_else_used_up_meanwhile_waits_for_supply(shop: Shop) -> None:
     shop.perform(ask((SHIRT, 3), lasts=MINUTE))
-    shop.now += 2 * MINUTE
+    shop.now = after(shop.now, 2 * MINUTE)
     shop.order(pickup(SHIRT, 5))
     shop.order(pickup(SHIRT, 3), hold_id=DRAFT)
     assert sorted(row["backordered"] for row in shop.rows(order_lines)) == [0, 3]
@@ -129,7 +129,7 @@ def test_the_job_writes_down_what_ran_out(shop: Shop) -> None:
     shop.perform(ask((SHIRT, 5), lasts=MINUTE))
     with shop.engine.connect() as db:
         assert not any_over(db, shop.now)
-    shop.now += 2 * MINUTE
+    shop.now = after(shop.now, 2 * MINUTE)
     with shop.engine.connect() as db:
         assert any_over(db, shop.now)
     assert shop.perform(TidyHolds(), SYSTEM) == {"ended": 1}

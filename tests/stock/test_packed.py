@@ -24,7 +24,7 @@ def test_what_was_packed_comes_out_again(spread: Spread) -> None:
 
 @given(spreads)
 def test_the_same_stock_gives_the_same_text(spread: Spread) -> None:
-    turned = Spread(dict(reversed(spread.now.items())), spread.later[::-1])
+    turned = Spread(dict(reversed(list(spread.now.items()))), spread.later[::-1])
     assert pack(turned) == pack(spread)
 
 

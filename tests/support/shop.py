@@ -196,7 +196,7 @@ def terminal(amount: int) -> TenderTaken:
 
 def pickup(product_id: str, quantity: int = 1, site_id: str = "menteng", **told: Any) -> OrderLine:
     told.setdefault("promise_from", START + 2 * HOUR)
-    told.setdefault("promise_to", START + 8 * HOUR)
+    told.setdefault("promise_to", START + DAY)
     return line(product_id, quantity, method=Method.PICKUP, site_id=site_id, **told)
 
 

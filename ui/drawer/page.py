@@ -117,7 +117,6 @@ class DrawerPage(Page):
         side.addWidget(count, 1)
         side.addWidget(self.main)
         whole = QWidget()
-        whole.setProperty("ground", "none")
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)

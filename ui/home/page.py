@@ -270,7 +270,7 @@ class HomePage(Page):
             due.id,
             (
                 Cell(words.title(due), detail=words.detail(due), bold=True, icon=words.icon(due)),
-                Cell(words.place(due), ink="text2"),
+                Cell(words.place(due), detail=words.begin(due, self._now()), ink="text2"),
                 Cell(chip.words, chip=chip.status),
             ),
         )
@@ -278,8 +278,7 @@ class HomePage(Page):
     def _tell_cards(self) -> None:
         now = self._now()
         urgent = self.shown.urgent(now)
-        later = [d.due_at for d in self.shown.rows if d.due_at is not None and d not in urgent]
-        self.needs.show_needs(urgent, min(later, default=None), now)
+        self.needs.show_needs(urgent, self.shown.next_due(now), now)
         session = self.backend.session
         role = session.role if session else ""
         self.day.show_figures(words.figures(self.shown.mine, role))

@@ -32,20 +32,23 @@ class Figure:
     words: str
 
 
+_ICONS = {
+    DueKind.DOUBT: "cloud-alert",
+    DueKind.PICK: "shopping-bag",
+    DueKind.LEFT: "package-check",
+    DueKind.COUNT: "scan-barcode",
+    DueKind.PUT_AWAY: "undo-2",
+    DueKind.PARKED: "pause",
+    DueKind.UNPAID: "link",
+    DueKind.LATE: "timer",
+    DueKind.OLD: "hourglass",
+}
+
+
 def icon(due: Due) -> str:
     if due.kind is DueKind.CASE:
         return ICONS[CaseKind(due.what)]
-    return {
-        DueKind.DOUBT: "cloud-alert",
-        DueKind.PICK: "shopping-bag",
-        DueKind.LEFT: "package-check",
-        DueKind.COUNT: "scan-barcode",
-        DueKind.PUT_AWAY: "undo-2",
-        DueKind.PARKED: "pause",
-        DueKind.UNPAID: "link",
-        DueKind.LATE: "timer",
-        DueKind.OLD: "hourglass",
-    }[due.kind]
+    return _ICONS[due.kind]
 
 
 def title(due: Due) -> str:
@@ -60,20 +63,22 @@ def title(due: Due) -> str:
     return " · ".join(filter(None, (due.number, due.name)))
 
 
+_DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
+    DueKind.CASE: lambda due: (due.number, due.name),
+    DueKind.DOUBT: lambda due: (due.number, command_words(due.what)),
+    DueKind.PICK: lambda due: (_to_pick(due), items(due.count)),
+    DueKind.LEFT: lambda due: (translate("home", "Ready and not collected"), due.what),
+    DueKind.COUNT: lambda due: (translate("home", "Count it"), due.number),
+    DueKind.PUT_AWAY: lambda due: (translate("home", "Put it back on its shelf"), due.number),
+    DueKind.PARKED: lambda due: (translate("home", "Parked order"), items(due.count)),
+    DueKind.UNPAID: lambda _due: (translate("home", "Pay link not paid yet"),),
+    DueKind.LATE: lambda due: (translate("home", "Promised time has passed"), items(due.count)),
+    DueKind.OLD: lambda due: (translate("home", "Open for more than a day"), items(due.count)),
+}
+
+
 def detail(due: Due) -> str:
-    parts = {
-        DueKind.CASE: (due.number, due.name),
-        DueKind.DOUBT: (due.number, command_words(due.what)),
-        DueKind.PICK: (_to_pick(due), items(due.count)),
-        DueKind.LEFT: (translate("home", "Ready and not collected"), due.what),
-        DueKind.COUNT: (translate("home", "Count it"), due.number),
-        DueKind.PUT_AWAY: (translate("home", "Put it back on its shelf"), due.number),
-        DueKind.PARKED: (translate("home", "Parked order"), items(due.count)),
-        DueKind.UNPAID: (translate("home", "Pay link not paid yet"),),
-        DueKind.LATE: (translate("home", "Promised time has passed"), items(due.count)),
-        DueKind.OLD: (translate("home", "Open for more than a day"), items(due.count)),
-    }[due.kind]
-    return " · ".join(filter(None, parts))
+    return " · ".join(filter(None, _DETAIL[due.kind](due)))
 
 
 def _to_pick(due: Due) -> str:
@@ -82,6 +87,16 @@ def _to_pick(due: Due) -> str:
 
 def items(count: int) -> str:
     return translate("home", "%n item(s)", "", count)
+
+
+def begin(due: Due, now: Instant) -> str:
+    """When it must be begun to be in time; empty for what takes no time."""
+    if due.start_by is None or due.due_at is None or due.start_by >= due.due_at:
+        return ""
+    if due.start_by <= now:
+        return translate("home", "begin now")
+    told = translate("home", "begin by {time}")
+    return told.format(time=formats.moment(due.start_by, now))
 
 
 def chip(due: Due, now: Instant) -> Told:
@@ -102,26 +117,30 @@ def chip(due: Due, now: Instant) -> Told:
     return Told(status, told.format(age=age))
 
 
+_PAGE_OF = {
+    DueKind.CASE: "work",
+    DueKind.DOUBT: "work",
+    DueKind.PICK: "pickup",
+    DueKind.LEFT: "pickup",
+    DueKind.COUNT: "stock",
+    DueKind.PUT_AWAY: "stock",
+    DueKind.PARKED: "orders",
+}
+_PAGE_WORDS: Mapping[str, Callable[[], str]] = {
+    "work": lambda: translate("home", "Tasks"),
+    "pickup": lambda: translate("home", "Pickup"),
+    "stock": lambda: translate("home", "Stock"),
+    "orders": lambda: translate("home", "Orders"),
+    "order": lambda: translate("home", "Order"),
+}
+
+
 def page_of(kind: DueKind) -> str:
-    return {
-        DueKind.CASE: "work",
-        DueKind.DOUBT: "work",
-        DueKind.PICK: "pickup",
-        DueKind.LEFT: "pickup",
-        DueKind.COUNT: "stock",
-        DueKind.PUT_AWAY: "stock",
-        DueKind.PARKED: "orders",
-    }.get(kind, "order")
+    return _PAGE_OF.get(kind, "order")
 
 
 def page_words(kind: DueKind) -> str:
-    return {
-        "work": translate("home", "Tasks"),
-        "pickup": translate("home", "Pickup"),
-        "stock": translate("home", "Stock"),
-        "orders": translate("home", "Orders"),
-        "order": translate("home", "Order"),
-    }[page_of(kind)]
+    return _PAGE_WORDS[page_of(kind)]()
 
 
 def place(due: Due) -> str:

@@ -6,6 +6,7 @@ SCOPE = Action("insights.scope", QT_TRANSLATE_NOOP("Action", "Store or region"),
 AGAIN = Action("insights.refresh", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH)
 OPEN = Action("insights.open", QT_TRANSLATE_NOOP("Action", "Drill down"), key="Enter")
 UP = Action("insights.up", QT_TRANSLATE_NOOP("Action", "Up a level"), ("Alt+Up",))
+TAB = Action("insights.tab", QT_TRANSLATE_NOOP("Action", "Figures or benefit"), ("Ctrl+B",))
 TABLE = Action("insights.table", QT_TRANSLATE_NOOP("Action", "As a table"), ("Ctrl+T",))
 EXPORT = Action(
     "insights.export", QT_TRANSLATE_NOOP("Action", "Export"), ("Ctrl+E",), icon="download"

@@ -95,6 +95,7 @@ class Board(QWidget):
         self.tiles["old"].show_reading(tiles.over_a_day(board))
         self.tiles["risk"].show_reading(tiles.at_risk(board, picture))
         self.tiles["returned"].show_reading(tiles.returned(board))
+        self.tiles["saved"].show_reading(tiles.saved(board))
 
     def _show_charts(self, board: Dashboard, picture: StockPicture) -> None:
         show, nothing = self.panels, translate("insights", "Nothing yet in this time.")
@@ -208,6 +209,7 @@ def _tile_names() -> dict[str, Words]:
         "old": lambda: translate("insights", "Orders over 24 h"),
         "risk": lambda: translate("insights", "Stock-out risk"),
         "returned": lambda: translate("insights", "Return rate"),
+        "saved": lambda: translate("insights", "Sourcing saved"),
     }
 
 

@@ -1,8 +1,9 @@
 """The list behind an element of a chart: which rows, told by chips, opened with Enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,10 +20,11 @@ from app.insights.lists import (
     order_list,
     sku_list,
 )
-from app.insights.stock_health import Health, Risk, StockPicture
+from app.insights.risks import Risk
+from app.insights.stock_health import Health, StockPicture
 from ui.insights import words
 from ui.insights.board import panel_name
-from ui.insights.panels import risk_columns, risk_row
+from ui.insights.panels import all_risk_columns, all_risks_row
 from ui.insights.words import STATE_STATUS, translate
 from ui.kit import (
     SEMIBOLD,
@@ -90,6 +92,9 @@ def drill_of(panel: str, element: str, board: Dashboard, picture: StockPicture) 
             return Drill(panel, (place, period, late), whole(Which.LATE))
         case "tile/returned":
             return Drill(panel, (place, period), whole(Which.RETURNED))
+        case "tile/saved" if scope.sales:
+            against = translate("insights", "Against five fixed rules")
+            return Drill(panel, (place, period, against), whole(Which.COMPARED))
         case "reasons":
             chips = (place, period, words.reason(element))
             return Drill(panel, chips, whole(Which.RETURNED, reason=element))
@@ -150,9 +155,8 @@ class DrillView(Card):
         if self.states is not None:
             self._place.removeWidget(self.states)
             discard(self.states)
-        columns = {OrderFilter: _order_columns, SkuFilter: _sku_columns, tuple: risk_columns}
         self.table = PagedTable(
-            lambda: panel_name(drill.panel), columns[type(drill.filter)](), self._fetch
+            lambda: panel_name(drill.panel), _columns(drill.filter), self._fetch
         )
         self.table.opened.connect(self._row_opened)
         self.states = FiveStates(
@@ -222,13 +226,15 @@ class DrillView(Card):
                 owner=self,
             )
         else:
-            rows = [risk_row(risk, one_site=False) for risk in told]
+            rows = [all_risks_row(risk) for risk in told]
             self._opens |= {row.id: row.id.partition("/")[0] for row in rows}
             wanted.deliver(rows, None)
 
     def _orders_came(self, wanted: Wanted, page: OrderPage) -> None:
         self._opens |= {row.key: row.order_id for row in page.rows}
-        wanted.deliver([_order_row(row) for row in page.rows], page.next)
+        assert self.drill is not None
+        row_of = _compared_row if _is_compared(self.drill.filter) else _order_row
+        wanted.deliver([row_of(row) for row in page.rows], page.next)
 
     def _skus_came(self, wanted: Wanted, page: SkuPage) -> None:
         self._opens |= {row.key: row.product_id for row in page.rows}
@@ -253,19 +259,74 @@ class DrillView(Card):
         else:
             self.product_opened.emit(target)
 
-    def export(self, then: Callable[[list[tuple[str, ...]]], None]) -> None:
-        """Head and all rows, also those that were not scrolled to."""
-        if self.drill is None or self.table is None:
-            return
+    def all_rows(self) -> Callable[[Any], list[tuple[str, ...]]]:
+        """Head and all rows, also those that were not scrolled to: for a lane to find and tell."""
+        assert self.drill is not None
+        assert self.table is not None
+        told, now, zone = self.drill.filter, self._now(), self._zone
         head = tuple(
             str(self.table.rows.headerData(at, Qt.Orientation.Horizontal))
             for at in range(self.table.rows.columnCount())
         )
 
-        def deliver(rows: Sequence[Row], _next: object) -> None:
-            then([head, *(tuple(cell.text for cell in row.cells) for row in rows)])
+        def find(reader: Any) -> list[tuple[str, ...]]:
+            rows = _rows(reader, told, now, zone)
+            return [head, *(tuple(cell.text for cell in row.cells) for row in rows)]
 
-        self._fetch(Wanted(None, MOST_EXPORTED, deliver))
+        return find
+
+
+def _rows(reader: Any, told: Filter, now: int, zone: str) -> Iterable[Row]:
+    if isinstance(told, OrderFilter):
+        row_of = _compared_row if _is_compared(told) else _order_row
+        return map(row_of, order_list(reader, told, None, MOST_EXPORTED).rows)
+    if isinstance(told, SkuFilter):
+        return map(_sku_row, sku_list(reader, told, None, MOST_EXPORTED, now, zone).rows)
+    return map(all_risks_row, told)
+
+
+def _columns(told: Filter) -> list[Column]:
+    if _is_compared(told):
+        return _compared_columns()
+    if isinstance(told, OrderFilter):
+        return _order_columns()
+    return _sku_columns() if isinstance(told, SkuFilter) else all_risk_columns()
+
+
+def _is_compared(told: Filter) -> bool:
+    return isinstance(told, OrderFilter) and told.which is Which.COMPARED
+
+
+def _compared_columns() -> list[Column]:
+    return [
+        Column(lambda: translate("insights", "Order"), 150),
+        Column(lambda: translate("insights", "Customer")),
+        Column(lambda: translate("insights", "Store"), 170),
+        Column(lambda: translate("insights", "Cost"), 120, right=True),
+        Column(lambda: translate("insights", "By fixed rules"), 140, right=True),
+        Column(lambda: translate("insights", "Saved"), 120, right=True),
+        Column(lambda: translate("insights", "When"), 150, right=True),
+    ]
+
+
+def _compared_row(row: OrderRow) -> Row:
+    saved = row.theirs_minor - row.ours_minor
+    return Row(
+        row.key,
+        (
+            Cell(row.number, bold=True),
+            Cell(row.customer or "–"),
+            Cell(row.site, ink="text2"),
+            Cell(formats.money(row.ours_minor, row.currency)),
+            Cell(formats.money(row.theirs_minor, row.currency)),
+            Cell(
+                formats.money(saved, row.currency),
+                bold=True,
+                ink="bad" if saved < 0 else "ok" if saved else "",
+            ),
+            Cell(f"{formats.short_day(row.at)} {formats.clock(row.at)}", ink="text2"),
+        ),
+    )
 
 
 def _order_columns() -> list[Column]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.insights.scopes import Against, Period, Scope, ScopeKind
@@ -11,6 +12,8 @@ from ui.insights.acts import EXPORT
 from ui.insights.words import translate
 from ui.kit import Button, Segments, Size, formats, say, text_label
 
+BOARD, BENEFIT = "board", "benefit"
+ROOM_FOR_DAYS = 1_240  # px; narrower, the day would be cut to nothing and squeeze the rest
 _ICONS = {
     ScopeKind.OWN: "user",
     ScopeKind.STORE: "store",
@@ -23,11 +26,21 @@ class Header(QWidget):
     """`changed` when another choice was made; `scope`, `period`, `against` tell it."""
 
     changed = Signal()
+    turned = Signal(str)  # to BOARD or BENEFIT
 
     def __init__(self) -> None:
         super().__init__()
         self._scopes: Sequence[Scope] = ()
         self.scope: Scope | None = None
+        self.tab = Segments(
+            lambda: translate("insights", "View"),
+            [
+                (BOARD, lambda: translate("insights", "Figures")),
+                (BENEFIT, lambda: translate("insights", "Benefit")),
+            ],
+            stretch=False,
+        )
+        self.tab.chosen.connect(self.turned)
         self.button = Button("", icon="store", key="F4")
         self.button.clicked.connect(self.choose_scope)
         self.menu = QMenu(self)
@@ -50,9 +63,10 @@ class Header(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        for part in (self.button, self._period, self._against):
+        for part in (self.tab, self.button, self._period, self._against):
             line.addWidget(part)
         line.addWidget(self.days, 1)
+        line.addStretch()
         line.addWidget(self.updated)
         line.addWidget(self.export)
 
@@ -63,6 +77,20 @@ class Header(QWidget):
     @property
     def against(self) -> Against:
         return Against(self._against.value)
+
+    def show_tab(self, tab: str) -> None:
+        """The benefit is of a year: it has no other time."""
+        self.tab.choose(tab)
+        for part in (self._period, self._against):
+            part.setVisible(tab == BOARD)
+        self._show_days()
+
+    def _show_days(self) -> None:
+        self.days.setVisible(self.tab.value == BOARD and self.width() >= ROOM_FOR_DAYS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_days()
 
     def offer(self, scopes: Sequence[Scope]) -> None:
         """The chosen one stays while it is offered; else the first, the nearest, is chosen."""

@@ -1,25 +1,30 @@
 """How do the stores do: filters, five tiles, seven panels, and the lists behind them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPicture
 from PySide6.QtWidgets import QStackedWidget
 
 from app.insights.answering import Answer, answer
+from app.insights.health_counts import HealthCounts
 from app.insights.scopes import PERMISSION, Scope, scopes_for
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from ui.insights import words
-from ui.insights.acts import AGAIN, EXPORT, OPEN, PAPER, SCOPE, TABLE, UP
+from ui.insights.acts import AGAIN, EXPORT, OPEN, PAPER, SCOPE, TAB, TABLE, UP
+from ui.insights.benefit.export import benefit_rows
+from ui.insights.benefit.paper import benefit_parts
+from ui.insights.benefit.view import BenefitView
 from ui.insights.board import Board, focus_on
 from ui.insights.drill import DrillView, drill_of
 from ui.insights.export import board_rows, free_name, save_csv
-from ui.insights.header import Header
-from ui.insights.paper import save_pdf
+from ui.insights.header import BENEFIT, BOARD, Header
+from ui.insights.paper import parts_of, save_pdf
 from ui.insights.words import translate
 from ui.kit import ActionSet, Backend, FiveStates, Page, Status, charts
 
@@ -27,7 +32,7 @@ FRESH_MS = 5_000  # ux.md 3.11: tiles every 5 s when something changed
 STOCK_MS = 60_000  # going through all cells: once a minute is near enough for a season's goods
 AWAY = frozenset({"offline", "read_only"})
 FIGURES = ("hour_figures", "return_figures", "orders", "fulfillments")
-STOCK = ("stock_cells", "stock_days", "purchase_orders", "transfers", "products")
+STOCK = ("stock_cells", "stock_days", "demand_marks", "purchase_orders", "transfers", "products")
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -64,9 +69,14 @@ class InsightsPage(Page):
         self._answer: Answer | None = None
         self._stock_at: tuple[Scope, int] | None = None
         self._stock_changed = True
+        self._counts = HealthCounts()
+        self._cells: frozenset[str] | None = None  # changed since they were counted; None: all
+        self._paper: Iterator[QPicture] | None = None  # what is still to be drawn of a page
+        self._drawn: list[QPicture] = []
         self._from = ""  # the panel a list was opened from
         self.header = Header()
         self.board = Board()
+        self.benefit = BenefitView(backend, now=now)
         self.drill = DrillView(backend, now=now, zone=desk.zone, care=desk.care)
         self.states = FiveStates(
             self.board,
@@ -85,6 +95,7 @@ class InsightsPage(Page):
     def _build(self) -> None:
         self.views.addWidget(self.states)
         self.views.addWidget(self.drill)
+        self.views.addWidget(self.benefit)
         self.body.addWidget(self.header)
         self.body.addWidget(self.views, 1)
         self.acts = ActionSet(
@@ -94,7 +105,8 @@ class InsightsPage(Page):
                 AGAIN: self._again,
                 OPEN: self._open_focused,
                 UP: self.up,
-                TABLE: self.board.turn,
+                TAB: self._other_tab,
+                TABLE: self._turn,
                 EXPORT: self.export,
                 PAPER: self.print_out,
             },
@@ -102,6 +114,8 @@ class InsightsPage(Page):
         self.acts.permit(self.backend.may)
         self.header.export.bind(self.acts[EXPORT], EXPORT.shown_key)
         self.header.changed.connect(self._other_choice)
+        self.header.turned.connect(self.show_tab)
+        self.benefit.shown.connect(self._enable)
         self.board.opened.connect(self._drill)
         self.drill.left.connect(self.up)
         self.drill.order_opened.connect(partial(self.wanted.emit, "order"))
@@ -140,6 +154,11 @@ class InsightsPage(Page):
 
     def on_changed(self, changes: ChangeSet) -> None:
         self._stock_changed |= changes.touches(*STOCK)
+        everything = "*" in changes["stock_cells"] or changes.touches("products")
+        if everything or self._cells is None:
+            self._cells = None
+        else:
+            self._cells |= changes["stock_cells"]
         if changes.touches(*FIGURES, *STOCK) and self.isVisible() and not self._due.isActive():
             self._due.start()
 
@@ -149,7 +168,31 @@ class InsightsPage(Page):
     def on_handed_off(self) -> None:
         self.up()
 
+    @property
+    def on_benefit(self) -> bool:
+        return self.views.currentWidget() is self.benefit
+
+    def show_tab(self, tab: str) -> None:
+        self.up()
+        self.header.show_tab(tab)
+        self.views.setCurrentWidget(self.benefit if tab == BENEFIT else self.states)
+        self._enable()
+        self.refresh()
+        self.focus_entry()
+
+    def _other_tab(self) -> None:
+        self.show_tab(BOARD if self.on_benefit else BENEFIT)
+
+    def _turn(self) -> None:
+        if self.on_benefit:
+            self.benefit.tornado.chart.turn()
+        else:
+            self.board.turn()
+
     def focus_entry(self) -> None:
+        if self.on_benefit:
+            self.benefit.take_focus()
+            return
         if self.views.currentWidget() is self.drill and self.drill.table is not None:
             self.drill.table.setFocus()
         else:
@@ -159,6 +202,7 @@ class InsightsPage(Page):
         super().retranslate()
         self.header.retell()
         self.board.retell()
+        self.benefit.retell()
         self._tell_time()
         if self.views.currentWidget() is self.drill:
             self._drill_again()
@@ -167,7 +211,7 @@ class InsightsPage(Page):
         """Arrows that a chart or a tile has no use for lead to the next panel."""
         step = ARROWS.get(Qt.Key(event.key()))
         plain = not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        on_board = self.views.currentWidget() is not self.drill and self._answer is not None
+        on_board = self.views.currentWidget() is self.states and self._answer is not None
         if step is not None and plain and on_board and self.board.walk(*step):
             return
         super().keyPressEvent(event)
@@ -201,7 +245,7 @@ class InsightsPage(Page):
         self.refresh()
 
     def _again(self) -> None:
-        self._stock_at = None
+        self._stock_at = self._cells = None
         if self.views.currentWidget() is self.drill:
             self.drill.reload()
         self.refresh()
@@ -209,13 +253,19 @@ class InsightsPage(Page):
     def refresh(self) -> None:
         self._due.stop()
         scope = self.header.scope
-        if scope is None:
+        if scope is None or not self._loaded:
+            return
+        if self.on_benefit:
+            self.benefit.refresh(scope)
             return
         self._asked += 1
         if self._answer is None:
             self.states.loading()
             self.board.show_waiting()
         now = self._now()
+        with_stock, cells = self._wants_stock(scope, now), self._cells
+        if with_stock:
+            self._cells = frozenset()
         self.backend.report(
             answer,
             scope,
@@ -223,7 +273,9 @@ class InsightsPage(Page):
             self.header.against,
             now=now,
             zone=self._desk.zone,
-            with_stock=self._wants_stock(scope, now),
+            with_stock=with_stock,
+            counts=self._counts,
+            changed=cells,
             then=partial(self._came, self._asked),
             failed=partial(self._failed, self._asked),
             owner=self,
@@ -253,6 +305,7 @@ class InsightsPage(Page):
         self._linked(None)
 
     def _failed(self, asked: int, trouble: BaseException) -> None:
+        self._cells = None  # what had changed was asked for in vain
         if asked != self._asked:
             return
         self.states.failed(
@@ -270,16 +323,18 @@ class InsightsPage(Page):
     def _linked(self, _status: object) -> None:
         """Without the server the figures of other stores are as old as its last word."""
         status = self.backend.sync_status()
-        if status.state in AWAY:
-            self.states.offline(status.since, self._now())
-        else:
-            self.states.online()
+        for states in (self.states, self.benefit.states):
+            if status.state in AWAY:
+                states.offline(status.since, self._now())
+            else:
+                states.online()
 
     def _enable(self) -> None:
         assert self.acts is not None
-        shown, listed = self._answer is not None, self.views.currentWidget() is self.drill
-        for action in (EXPORT, AGAIN):
-            self.acts.enable(action, shown)
+        told: object = self.benefit.told if self.on_benefit else self._answer
+        shown, listed = told is not None, self.views.currentWidget() is self.drill
+        self.acts.enable(EXPORT, shown)
+        self.acts.enable(AGAIN, shown or self.on_benefit)
         for action in (TABLE, PAPER):
             self.acts.enable(action, shown and not listed)
         self.acts.enable(UP, listed)
@@ -288,6 +343,9 @@ class InsightsPage(Page):
 
     def _open_focused(self) -> None:
         """The key bar's Enter, for who clicks it: what has the focus opens by its own key."""
+        if self.on_benefit:
+            self.benefit.inputs.edit()
+            return
         if self.views.currentWidget() is self.drill:
             if self.drill.table is not None and self.drill.table.selected_id:
                 self.drill.table.opened.emit(self.drill.table.selected_id)
@@ -333,26 +391,45 @@ class InsightsPage(Page):
 
     def export(self) -> None:
         if self.views.currentWidget() is self.drill:
-            self.drill.export(self._save_rows)
+            rows = self.drill.all_rows()
+        elif self.on_benefit:
+            rows = partial(_as_they_are, benefit_rows(self.benefit, self.header.scope_words()))
         else:
-            self._save_rows(board_rows(self.board))
-
-    def _save_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        try:
-            path = save_csv(self._desk.folder, rows, self._now())
-        except OSError as trouble:
-            self._not_saved(trouble)
-        else:
-            self._saved(path)
+            rows = partial(_as_they_are, board_rows(self.board))
+        folder, now = self._desk.folder, self._now()
+        self._keep(lambda reader: save_csv(folder, rows(reader), now))
 
     def print_out(self) -> None:
-        try:
-            path = free_name(self._desk.folder, self._now(), "pdf")
-            save_pdf(path, self.board, place=self._desk.site_name, now=self._now())
-        except OSError as trouble:
+        """One part of the page a turn; keys come in between."""
+        if self._paper is None:
+            place, now = self._desk.site_name, self._now()
+            self._paper = parts_of(self.board, place=place, now=now)
+            if self.on_benefit:
+                scope = self.header.scope_words()
+                self._paper = benefit_parts(self.benefit, scope=scope, place=place, now=now)
+            self._drawn = []
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        assert self._paper is not None
+        part = next(self._paper, None)
+        if part is not None:
+            self._drawn.append(part)
+            QTimer.singleShot(0, self, self._draw_next)
+            return
+        self._paper = None
+        parts, folder, now, title = self._drawn, self._desk.folder, self._now(), self.title()
+        self._keep(lambda _reader: save_pdf(free_name(folder, now, "pdf"), title, parts))
+
+    def _keep(self, work: Callable[[Any], Path]) -> None:
+        """A file takes as long as the disk does: on the lane of slow questions."""
+        self.backend.report(work, then=self._saved, failed=self._not_kept)
+
+    def _not_kept(self, trouble: BaseException) -> None:
+        if isinstance(trouble, OSError):
             self._not_saved(trouble)
         else:
-            self._saved(path)
+            self.backend.failed.emit("insights", trouble)
 
     def _saved(self, path: Path) -> None:
         self.strip.tell(
@@ -370,6 +447,10 @@ class InsightsPage(Page):
             ),
             status=Status.BAD,
         )
+
+
+def _as_they_are(rows: list[tuple[str, ...]], _reader: object) -> list[tuple[str, ...]]:
+    return rows
 
 
 def _open_folder(folder: Path) -> None:

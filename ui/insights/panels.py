@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.insights.stock_health import Health, Risk, Step
+from app.insights.risks import Risk, Step
+from app.insights.stock_health import Health
 from ui.insights import words
 from ui.insights.words import HEALTH_STATUS, translate
 from ui.kit import (
@@ -200,6 +201,7 @@ class RiskPanel(Card):
 
 
 _ALL = range(5)
+CHANCE_AT = 3  # beside the days it lasts
 
 
 def risk_columns() -> list[Column]:
@@ -210,6 +212,18 @@ def risk_columns() -> list[Column]:
         Column(lambda: translate("insights", "Inbound"), 96),
         Column(lambda: translate("insights", "Next step"), 98),
     ]
+
+
+def all_risk_columns() -> list[Column]:
+    """Of the list behind the card, which has room for how sure it is."""
+    chance = Column(lambda: translate("insights", "Asked in vain"), 104, right=True)
+    return [*risk_columns()[:CHANCE_AT], chance, *risk_columns()[CHANCE_AT:]]
+
+
+def all_risks_row(risk: Risk) -> Row:
+    told = risk_row(risk, one_site=False)
+    chance = Cell(formats.percent(risk.chance / 100))
+    return Row(told.id, (*told.cells[:CHANCE_AT], chance, *told.cells[CHANCE_AT:]))
 
 
 def risk_row(risk: Risk, one_site: bool) -> Row:

@@ -1,13 +1,20 @@
-"""The dashboard on one page of paper: A4 across, in the light theme whatever the screen wears."""
+"""The dashboard on one page of paper: A4 across, in the light theme whatever the screen wears.
 
+The page is drawn in parts, each when it is asked for: a screen that is in use draws one a turn.
+Parts are pictures, which any thread may put on paper.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QRegion
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPicture, QRegion
 from PySide6.QtWidgets import QWidget
 
 from ui.insights import words
 from ui.insights.board import Board, panel_name
+from ui.insights.panels import Panel
 from ui.insights.tiles import Reading
 from ui.insights.words import translate
 from ui.kit import BOLD, REGULAR, SEMIBOLD, Size, formats, paint, tokens
@@ -33,44 +40,71 @@ RISK_COLUMNS = (
 )
 
 
-def save_pdf(path: Path, board: Board, *, place: str, now: int) -> None:
+def parts_of(board: Board, *, place: str, now: int) -> Iterator[QPicture]:
+    yield drawn(partial(_words, board=board, place=place, now=now))
+    for key, area in _places().items():
+        yield drawn(partial(_chart, area=area, board=board, key=key))
+
+
+def save_pdf(path: Path, title: str, parts: Iterable[QPicture]) -> Path:
     writer = QPdfWriter(str(path))
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(translate("insights", "Insights"))
+    writer.setTitle(title)
     writer.setCreator("Gerai")
     painter = QPainter(writer)
     try:
-        with painted_in("light"):
-            _page(painter, board, place, now)
+        for part in parts:
+            part.play(painter)
     finally:
         painter.end()
+    return path
 
 
-def _page(painter: QPainter, board: Board, place: str, now: int) -> None:
-    wide = PAGE.width() - 2 * EDGE
-    _head(painter, board, place, now)
-    tile_wide = (wide - 4 * GAP) / 5
-    for at, (key, tile) in enumerate(board.tiles.items()):
-        area = QRectF(EDGE + at * (tile_wide + GAP), TILES_AT, tile_wide, TILE_TALL)
-        _tile(painter, area, panel_name(f"tile/{key}"), tile.reading)
-    left = float(EDGE)
+def drawn(draw: Callable[[QPainter], None]) -> QPicture:
+    made = QPicture()
+    painter = QPainter(made)
+    try:
+        with painted_in("light"):
+            draw(painter)
+    finally:
+        painter.end()
+    return made
+
+
+def _places() -> dict[str, QRectF]:
+    """Where on the page each chart stands."""
+    wide, left, found = PAGE.width() - 2 * EDGE, float(EDGE), {}
     for key, share in UPPER:
         width = (wide - 2 * GAP) * share
-        _chart(painter, QRectF(left, UPPER_AT, width, ROW_TALL), board, key)
+        found[key] = QRectF(left, UPPER_AT, width, ROW_TALL)
         left += width + GAP
-    risk_wide = (wide - 3 * GAP) * RISK_SHARE
-    _risks(painter, QRectF(EDGE, LOWER_AT, risk_wide, ROW_TALL), board)
-    left = EDGE + risk_wide + GAP
+    left = EDGE + (wide - 3 * GAP) * RISK_SHARE + GAP
     for key, share in LOWER:
         width = (wide - 3 * GAP) * share
-        _chart(painter, QRectF(left, LOWER_AT, width, ROW_TALL), board, key)
+        found[key] = QRectF(left, LOWER_AT, width, ROW_TALL)
         left += width + GAP
+    return found
 
 
-def _line(
+def _words(painter: QPainter, board: Board, place: str, now: int) -> None:
+    """All but the charts."""
+    wide = PAGE.width() - 2 * EDGE
+    shown = board.dashboard
+    scope = words.scope(shown.scope) if shown else ""
+    title = f"{translate('insights', 'Insights')} · {scope}"
+    head(painter, title, words.days(shown.window) if shown else "", place=place, now=now)
+    tile_wide = (wide - 4 * GAP) / 5
+    for at, (key, one) in enumerate(board.tiles.items()):
+        area = QRectF(EDGE + at * (tile_wide + GAP), TILES_AT, tile_wide, TILE_TALL)
+        tile(painter, area, panel_name(f"tile/{key}"), one.reading)
+    risk_wide = (wide - 3 * GAP) * RISK_SHARE
+    _risks(painter, QRectF(EDGE, LOWER_AT, risk_wide, ROW_TALL), board)
+
+
+def line(
     painter: QPainter,
     area: QRectF,
     told: str,
@@ -85,65 +119,64 @@ def _line(
     return paint.words(painter, area, told, colour=colour, size=size, weight=weight, align=align)
 
 
-def _head(painter: QPainter, board: Board, place: str, now: int) -> None:
+def head(painter: QPainter, title: str, below: str, *, place: str, now: int) -> None:
+    """Of any page: what it is, of when or what for, and where and when it was printed."""
     wide = PAGE.width() - 2 * EDGE
-    shown = board.dashboard
-    title = translate("insights", "Insights")
-    scope = words.scope(shown.scope) if shown else ""
-    days = words.days(shown.window) if shown else ""
-    top = QRectF(EDGE, 28, wide, 28)
-    _line(painter, top, f"{title} · {scope}", size=Size.PERSON, weight=SEMIBOLD)
-    _line(painter, QRectF(EDGE, 58, wide, 20), days, size=Size.BODY, ink="text2")
+    line(painter, QRectF(EDGE, 28, wide, 28), title, size=Size.PERSON, weight=SEMIBOLD)
+    line(painter, QRectF(EDGE, 58, wide, 20), below, size=Size.BODY, ink="text2")
     told = translate("insights", "{place}, {time}").format(
         place=place, time=f"{formats.day(now)} {formats.clock(now)}"
     )
-    _line(painter, QRectF(EDGE, 58, wide, 20), told, ink="text2", right=True)
+    line(painter, QRectF(EDGE, 58, wide, 20), told, ink="text2", right=True)
 
 
-def _tile(painter: QPainter, area: QRectF, name: str, reading: Reading) -> None:
+def tile(painter: QPainter, area: QRectF, name: str, reading: Reading) -> None:
     paint.box(painter, area, radius=8, edge=tokens().border)
     inner = area.adjusted(10, 6, -10, -6)
     ink = reading.status.value if reading.status is not None else "text2"
-    _line(painter, QRectF(inner.x(), inner.y(), inner.width(), 16), name, ink="text2")
+    line(painter, QRectF(inner.x(), inner.y(), inner.width(), 16), name, ink="text2")
     middle = QRectF(inner.x(), inner.y() + 18, inner.width(), 28)
-    taken = _line(painter, middle, reading.value, size=22, weight=BOLD, ink=ink)
+    taken = line(painter, middle, reading.value, size=22, weight=BOLD, ink=ink)
     unit = middle.adjusted(taken + 5, 4, 0, 0)
-    _line(painter, unit, reading.unit, ink="text2")
+    line(painter, unit, reading.unit, ink="text2")
     sign = {"arrow-up": "↑ ", "arrow-down": "↓ "}.get(reading.change_icon, "")
     told = "  ".join(part for part in (sign + reading.change, reading.note) if part.strip())
-    _line(painter, QRectF(inner.x(), inner.y() + 48, inner.width(), 16), told, size=Size.META)
+    line(painter, QRectF(inner.x(), inner.y() + 48, inner.width(), 16), told, size=Size.META)
 
 
-def _card(painter: QPainter, area: QRectF, name: str) -> QRectF:
+def card(painter: QPainter, area: QRectF, name: str) -> QRectF:
     """A card with its title; the room that is left."""
     paint.box(painter, area, radius=8, edge=tokens().border)
     head = QRectF(area.x() + 12, area.y() + 8, area.width() - 24, 18)
-    _line(painter, head, name, size=Size.BODY, weight=SEMIBOLD)
+    line(painter, head, name, size=Size.BODY, weight=SEMIBOLD)
     return area.adjusted(8, 30, -8, -8)
 
 
 def _chart(painter: QPainter, area: QRectF, board: Board, key: str) -> None:
-    room = _card(painter, area, panel_name(key))
-    panel = board.panels[key]
+    chart(painter, area, panel_name(key), board.panels[key])
+
+
+def chart(painter: QPainter, area: QRectF, name: str, panel: Panel) -> None:
+    room = card(painter, area, name)
     plot = panel.chart.plot
     if panel.message or plot is None:
-        _line(painter, QRectF(room.x() + 4, room.y(), room.width() - 8, 20), panel.message)
+        line(painter, QRectF(room.x() + 4, room.y(), room.width() - 8, 20), panel.message)
         return
-    drawn = Chart(panel_name(key))  # of its own: the one on the screen stays as it is
-    drawn.resize(room.size().toSize())
-    drawn.show_plot(plot)
-    drawn.ensurePolished()
+    copy = Chart(name)  # of its own: the one on the screen stays as it is
+    copy.resize(room.size().toSize())
+    copy.show_plot(plot)
+    copy.ensurePolished()
     painter.save()
     painter.translate(room.topLeft())
-    drawn.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    copy.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     painter.restore()
-    drawn.deleteLater()
+    copy.deleteLater()
 
 
 def _risks(painter: QPainter, area: QRectF, board: Board) -> None:
-    room = _card(painter, area, panel_name("tile/risk"))
+    room = card(painter, area, panel_name("tile/risk"))
     if not board.risk.can_focus():
-        _line(painter, QRectF(room.x() + 4, room.y(), room.width() - 8, 20), board.risk.message)
+        line(painter, QRectF(room.x() + 4, room.y(), room.width() - 8, 20), board.risk.message)
         return
     told = board.risk.as_table()
     for at, row in enumerate(told[: ROWS + 1]):
@@ -155,4 +188,4 @@ def _risks(painter: QPainter, area: QRectF, board: Board) -> None:
                 24,
             )
             ink = "text2" if at == 0 else "text"
-            _line(painter, cell, text, size=Size.META, ink=ink, right=right)
+            line(painter, cell, text, size=Size.META, ink=ink, right=right)

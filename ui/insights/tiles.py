@@ -29,6 +29,7 @@ from ui.kit import (
 from ui.kit.spark import Spark
 
 OLD_LIMIT = 5  # orders over 24 h that one shift can still work off
+ENOUGH_DAYS = 7
 POINT = 0.0005  # half a tenth of a point: what rounds to 0,0 is no change
 
 
@@ -89,6 +90,10 @@ class Tile(Card):
         whole: QVBoxLayout = self.body
         for line in (head, middle, foot):
             whole.addLayout(line)
+
+    @property
+    def name(self) -> Words:
+        return self._name
 
     @property
     def reading(self) -> Reading:
@@ -217,10 +222,27 @@ def over_a_day(board: Dashboard) -> Reading:
 
 
 def at_risk(board: Dashboard, picture: StockPicture) -> Reading:
-    if board.known_days < 7:
-        return Reading("–", "", words.needs_days(7))
+    if board.known_days < ENOUGH_DAYS:
+        return Reading("–", "", words.needs_days(ENOUGH_DAYS))
     share = picture.at_risk / picture.carried if picture.carried else 0
     status = Status.OK if not picture.at_risk else Status.WARN if share < 0.05 else Status.BAD
     note = translate("insights", "of {n}").format(n=formats.qty(picture.carried))
     unit = translate("insights", "SKUs")
     return Reading(formats.qty(picture.at_risk), unit, note, status)
+
+
+def saved(board: Dashboard) -> Reading:
+    """Against a fixed yardstick, of the same orders at the same moment; below 0 it cost more."""
+    found = board.saved
+    if not board.scope.sales:
+        return Reading("–", "", translate("insights", "not for your role"))
+    if found.days < ENOUGH_DAYS:
+        return Reading("–", "", words.needs_days(ENOUGH_DAYS))
+    if not found.compared:
+        return Reading("–", "", translate("insights", "nothing yet"))
+    status = Status.OK if found.minor >= 0 else Status.BAD
+    many = found.compared
+    note = translate("insights", "%n order(s), vs fixed rules", "", many)
+    symbol = formats.SYMBOLS.get(board.currency, f"{board.currency} ")
+    value = symbol + formats.short_money(found.minor, board.currency)
+    return Reading(value, "", note, status, days=found.course)

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.insights.risks import Risk, Step
 from app.insights.scopes import Against, Period, Scope, ScopeKind, Window
-from app.insights.stock_health import Health, Risk, Step
+from app.insights.stock_health import Health
 from app.returns.states import Reason
 from ui.kit import Status, formats
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.kit import fonts, icons, paint
@@ -81,7 +81,7 @@ class Button(Dressed, QAbstractButton):
     def _parts(self) -> tuple[float, float, float]:
         """Widths of icon, words and cap with the gaps before the next one."""
         told = say(self._words)
-        metrics = QFontMetricsF(fonts.font(self._font_size(), fonts.SEMIBOLD))
+        _, metrics = fonts.measured(self._font_size(), fonts.SEMIBOLD)
         icon = (18 + (8 if told else 0)) if self._icon else 0
         cap = paint.cap_width(self._key) + (10 if told or icon else 0) if self._key else 0
         return icon, metrics.horizontalAdvance(told), cap

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -20,6 +20,7 @@ from ui.kit.dress import Dressed, Words
 from ui.kit.fonts import Size
 from ui.kit.text import TextLabel, text_label
 from ui.kit.theme import tokens
+from ui.kit.thinbar import thin
 
 
 class Card(Dressed, QWidget):
@@ -80,6 +81,21 @@ class Card(Dressed, QWidget):
         paint.box(painter, QRectF(self.rect()), radius=10, fill=fill, edge=edge, width=width)
 
 
+class Bar(Dressed, QWidget):
+    """A strip of the surface's colour along the window, with a rule where the screen begins."""
+
+    def __init__(self, edge: Qt.Edge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edge = edge
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(worn.surface))
+        y = 0 if self._edge is Qt.Edge.TopEdge else self.height() - 1
+        painter.fillRect(0, y, self.width(), 1, QColor(worn.border))
+
+
 def discard(widget: QWidget) -> None:
     """Take a widget off the screen for good.
 
@@ -118,15 +134,20 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
 def scrolled(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     """`content` in a frameless area that scrolls upright only."""
     area = QScrollArea(parent)
-    area.setProperty("ground", "none")
-    content.setProperty("ground", "none")
-    area.viewport().setProperty("ground", "none")
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.verticalScrollBar().setProperty("thin", True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
+    hold(area, content)
     return area
+
+
+def hold(area: QScrollArea, content: QWidget) -> None:
+    """Put `content` into `area`; what lies under the area shows between its parts."""
+    area.setWidget(content)
+    for part in (area.viewport(), content):
+        part.setAutoFillBackground(False)
+    thin(area)
 
 
 class FlowLayout(QLayout):

@@ -1,10 +1,10 @@
-"""How do kit widgets follow a switch of theme or language: two hooks on Qt's own events."""
+"""How do kit widgets follow a switch of theme or language: by two hooks, `dress`, `retranslate`."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 # Data is a str; wording is a function that asks tr() anew, so that a live language switch reaches
 # it: `Card(title=lambda: self.tr("Delivery"))`.
@@ -23,7 +23,7 @@ def say(words: Words) -> str:
 class Dressed(_Host):
     """Mixin before the Qt base: override `dress`, `retranslate`; __init__ ends with `put_on()`."""
 
-    _on = False  # Qt tells of style changes while __init__ still runs
+    _on = False  # both may be asked for while __init__ still runs
 
     def put_on(self) -> None:
         self._on = True
@@ -31,19 +31,22 @@ class Dressed(_Host):
         self.retranslate()
 
     def dress(self) -> None:
-        """Fonts, icons and colours that neither palette nor style sheet carries."""
+        """Fonts, icons and colours that the palette does not carry."""
 
     def retranslate(self) -> None:
         """Every wording that comes from tr()."""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if not self._on:
-            return
-        if event.type() == QEvent.Type.LanguageChange:
+        if self._on and event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self.updateGeometry()
             self.update()
-        elif event.type() == QEvent.Type.StyleChange:
-            self.dress()
-            self.update()
+
+
+def dress_all() -> None:
+    """The theme was switched: everything that exists wears the new one."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, Dressed) and widget._on:
+            widget.dress()
+            widget.update()

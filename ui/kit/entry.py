@@ -1,7 +1,9 @@
 """Where does everything typed or scanned go: the one entry box of a screen."""
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.kit import fonts, icons, paint
@@ -19,7 +21,16 @@ ROW_KEYS = {
     Qt.Key.Key_PageUp: "page_up",
     Qt.Key.Key_PageDown: "page_down",
 }
+SIDE = 11  # px beside the words of a form field
 ALWAYS_MOVE = {"up", "down", "page_up", "page_down"}  # a one-line box has no use for them
+
+
+@cache
+def _clear() -> QPalette:
+    """What is around the words is painted by the box they stand in."""
+    made = QPalette()
+    made.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+    return made
 
 
 class EntryBox(Dressed, QWidget):
@@ -49,8 +60,8 @@ class EntryBox(Dressed, QWidget):
         self._key = key
         self._keep_arrows = False
         self.edit = QLineEdit(self)
-        self.edit.setProperty("field", "entry")
         self.edit.setFrame(False)
+        self.edit.setPalette(_clear())
         self.edit.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self.edited)
@@ -149,7 +160,9 @@ class Field(Dressed, QLineEdit):
         super().__init__(parent)
         self._name = name
         self._placeholder = placeholder
-        self.setProperty("field", "form")
+        self.setFrame(False)
+        self.setPalette(_clear())
+        self.setTextMargins(SIDE, 0, SIDE, 0)
         self.setMinimumHeight(36)
         if secret:
             self.setEchoMode(QLineEdit.EchoMode.Password)
@@ -161,3 +174,13 @@ class Field(Dressed, QLineEdit):
     def retranslate(self) -> None:
         self.setAccessibleName(say(self._name))
         self.setPlaceholderText(say(self._placeholder))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then words and cursor in it."""
+        worn = tokens()
+        fill = worn.raised if self.isReadOnly() else worn.surface
+        edge = worn.border if self.isReadOnly() else worn.outline
+        edge, width = (worn.focus, 2) if self.hasFocus() else (edge, 1)
+        area = QRectF(self.rect())
+        paint.box(QPainter(self), area, radius=8, fill=fill, edge=edge, width=width)
+        super().paintEvent(event)

@@ -36,6 +36,11 @@ _scale = 1.0
 
 
 def font(size: int = Size.BODY, weight: QFont.Weight = REGULAR) -> QFont:
+    """One of its own: whoever gets it may change it."""
+    return QFont(measured(size, weight)[0])
+
+
+def _font(size: int, weight: QFont.Weight) -> QFont:
     made = QFont(FAMILIES)
     made.setPixelSize(max(9, round(size * _scale)))
     made.setWeight(weight)
@@ -48,7 +53,7 @@ def font(size: int = Size.BODY, weight: QFont.Weight = REGULAR) -> QFont:
 @cache
 def measured(size: int, weight: QFont.Weight) -> tuple[QFont, QFontMetricsF]:
     """A font to draw with and its measure, made once: a list draws a hundred words a frame."""
-    made = font(size, weight)
+    made = _font(size, weight)
     return made, QFontMetricsF(made)
 
 

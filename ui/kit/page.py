@@ -33,7 +33,6 @@ class Page(Dressed, QWidget):
         self.backend = backend
         self.entry_box: EntryBox | None = None
         self.acts: ActionSet | None = None
-        self.setProperty("ground", "bg")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 14, 20, 16)
         outer.setSpacing(12)

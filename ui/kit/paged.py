@@ -29,6 +29,7 @@ from ui.kit import fonts, icons, paint
 from ui.kit.dress import Dressed, Words, say
 from ui.kit.fonts import Size
 from ui.kit.theme import Status, tokens
+from ui.kit.thinbar import thin
 
 PAGE_ROWS = 200  # one screen is 40; 200 keeps a fast wheel ahead of the read lane
 ROW = 42
@@ -296,7 +297,6 @@ class PagedTable(Dressed, QTableView):
         self.rows = PagedModel(columns, fetch, self)
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(row_height, self))
-        self.setProperty("list", "rows")
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -307,7 +307,7 @@ class PagedTable(Dressed, QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setMouseTracking(False)
-        self.verticalScrollBar().setProperty("thin", True)
+        thin(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(row_height)
@@ -320,7 +320,6 @@ class PagedTable(Dressed, QTableView):
     def _head(self, columns: Sequence[Column]) -> None:
         header = _Header(self.rows, self)
         self.setHorizontalHeader(header)
-        header.setProperty("list", "rows")
         header.setFixedHeight(30)
         header.setMinimumSectionSize(24)
         header.setSectionsClickable(False)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
+from ui.kit.card import hold
+
 
 class Snug(QScrollArea):
     """What stands under it stands right under the last card, not at the foot of the window."""
@@ -14,15 +16,12 @@ class Snug(QScrollArea):
         content = self._content = QWidget()
         content.setLayout(cards)
         content.installEventFilter(self)
-        for part in (self, content, self.viewport()):
-            part.setProperty("ground", "none")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setProperty("thin", True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setWidget(content)
+        hold(self, content)
 
     def _need(self) -> int:
         width = self.viewport().width()

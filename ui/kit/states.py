@@ -1,6 +1,7 @@
 """What does a list show when it has nothing to show: empty, loading, offline, error, no right."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
@@ -127,8 +128,7 @@ class FiveStates(Dressed, QWidget):
         self._empty = (empty_icon, empty, empty_act, empty_then)
         self.strip = Strip()
         self.content = content
-        self.skeleton = Skeleton(row_height)
-        self.message = Message()
+        self._row_height = row_height
         self._blank = QWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -136,16 +136,33 @@ class FiveStates(Dressed, QWidget):
         whole.addWidget(self.strip)
         self._stack = QStackedLayout()
         whole.addLayout(self._stack, 1)  # first: a stack without a parent opens windows
-        for part in (content, self.skeleton, self.message, self._blank):
+        for part in (content, self._blank):
             self._stack.addWidget(part)
         self._wait = _timer(self, SKELETON_MS, self._show_skeleton)
-        self._slow = _timer(self, SLOW_MS, self.skeleton.slow.show)
+        self._slow = _timer(self, SLOW_MS, self._show_slow)
+
+    @cached_property
+    def message(self) -> Message:
+        """Made when there is something to tell: most lists never have."""
+        made = Message()
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        made = Skeleton(self._row_height)
+        self._stack.addWidget(made)
+        return made
 
     @property
     def state(self) -> str:
         """ "content" | "loading" | "message" | "blank": which part is seen."""
-        names = ("content", "loading", "message", "blank")
-        return names[self._stack.currentIndex()]
+        seen = self._stack.currentWidget()
+        if seen is self.content:
+            return "content"
+        if seen is self._blank:
+            return "blank"
+        return "loading" if isinstance(seen, Skeleton) else "message"
 
     def loading(self) -> None:
         """Old rows stay while they are there; a skeleton comes after 300 ms where nothing was."""
@@ -197,11 +214,15 @@ class FiveStates(Dressed, QWidget):
     def _settle(self) -> None:
         self._wait.stop()
         self._slow.stop()
-        self.skeleton.slow.hide()
+        if "skeleton" in self.__dict__:
+            self.skeleton.slow.hide()
 
     def _show_skeleton(self) -> None:
         if self._stack.currentWidget() is not self.content:
             self._stack.setCurrentWidget(self.skeleton)
+
+    def _show_slow(self) -> None:
+        self.skeleton.slow.show()
 
 
 def _timer(owner: QWidget, after_ms: int, then: Callable[[], None]) -> QTimer:

@@ -5,9 +5,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit.actions import Action, ActionSet
-from ui.kit.card import discard
+from ui.kit.card import Bar, discard
 from ui.kit.chip import KeyCap
-from ui.kit.dress import Dressed, Words
+from ui.kit.dress import Words
 from ui.kit.fonts import Size
 from ui.kit.text import text_label
 
@@ -34,13 +34,11 @@ class KeyHint(QWidget):
         self._acts[self._action].trigger()
 
 
-class KeyBar(Dressed, QWidget):
+class KeyBar(Bar):
     """34 px: the page's caps on the left, a note and F1 on the right. Caps that do not fit hide."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("statusBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(Qt.Edge.TopEdge, parent)
         self.setFixedHeight(34)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._acts: ActionSet | None = None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ui.kit import fonts, icons
 from ui.kit.dress import Dressed, Words, say
 from ui.kit.fonts import Size
-from ui.kit.theme import tokens
+from ui.kit.theme import inked, tokens
 
 
 class TextLabel(Dressed, QLabel):
@@ -29,10 +29,10 @@ class TextLabel(Dressed, QLabel):
         self._size = size
         self._weight = weight
         self._elide = elide
+        self._ink = ink
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setWordWrap(wrap)
-        self.setProperty("ink", ink)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if elide:
@@ -49,13 +49,17 @@ class TextLabel(Dressed, QLabel):
                 self.setToolTip(told)
 
     def set_ink(self, ink: str) -> None:
-        if ink != self.property("ink"):
-            self.setProperty("ink", ink)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if ink != self._ink:
+            self._ink = ink
+            self.setPalette(inked(tokens().ink(ink).name()))
+
+    @property
+    def ink(self) -> str:
+        return self._ink
 
     def dress(self) -> None:
         self.setFont(fonts.font(self._size, self._weight))
+        self.setPalette(inked(tokens().ink(self._ink).name()))
 
     def retranslate(self) -> None:
         self.say(self._words)
@@ -69,7 +73,7 @@ class TextLabel(Dressed, QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        painter.setPen(tokens().ink(str(self.property("ink"))))
+        painter.setPen(tokens().ink(self._ink))
         room = self.contentsRect()
         told = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, told)

@@ -1,17 +1,22 @@
-"""Which colours does the desk wear: exact tokens, Fusion's palette, and the short style sheet."""
+"""Which colours does the desk wear: exact tokens, and Fusion's palette of them.
+
+There is no style sheet: with one, Qt looks for rules at each widget and each time a part of a
+screen finds its place, which was two thirds of what opening a screen cost.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from string import Template
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
+from ui.kit.dress import dress_all
 
 
 class Status(StrEnum):
@@ -30,6 +35,8 @@ class ThemeChoice(StrEnum):
     CONTRAST = "contrast"
 
 
+# A label takes the ink of what it stands on: a window, a list, a button
+INKS = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 _STATUSES = frozenset(status.value for status in Status)
 
 
@@ -108,7 +115,7 @@ def painted_in(name: str) -> Iterator[None]:
 
 
 class Theme(QObject):
-    """Dresses the application; every widget hears of a change by Qt's own StyleChange event."""
+    """Dresses the application, now and at each change."""
 
     changed = Signal(object)  # Tokens
 
@@ -116,7 +123,6 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice
-        self._sheet = Template(resources.path("app.qss").read_text(encoding="utf-8"))
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._wear()
@@ -138,7 +144,7 @@ class Theme(QObject):
         global _worn
         _worn = load(self._file())
         self._app.setPalette(palette(_worn))
-        self._app.setStyleSheet(sheet(self._sheet, _worn))
+        dress_all()
         self.changed.emit(_worn)
 
     def _file(self) -> str:
@@ -146,13 +152,6 @@ class Theme(QObject):
             return self._choice.value
         dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
-
-
-def sheet(template: Template, worn: Tokens) -> str:
-    colours = {f.name: str(getattr(worn, f.name)) for f in fields(worn) if f.name != "status"}
-    for status, pair in worn.status.items():
-        colours |= {f"{status}_fg": pair.fg, f"{status}_bg": pair.bg, f"{status}_solid": pair.solid}
-    return template.substitute(colours)
 
 
 def palette(worn: Tokens) -> QPalette:
@@ -183,7 +182,15 @@ def palette(worn: Tokens) -> QPalette:
     made = QPalette()
     for role, colour in roles.items():
         made.setColor(role, QColor(colour))
-    faded = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
-    for role in faded:
+    for role in INKS:
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(worn.text3))
+    return made
+
+
+@cache
+def inked(colour: str) -> QPalette:
+    """Words in this colour, also where they are disabled, on whatever they stand."""
+    made = QPalette()
+    for role in INKS:
+        made.setColor(role, QColor(colour))
     return made

@@ -69,7 +69,6 @@ class BoardView(Dressed, QWidget):
 
     def _lists(self) -> QWidget:
         made = QWidget()
-        made.setProperty("ground", "none")
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import SEMIBOLD, Dressed, IconLabel, Size, Status, Words, fonts, paint, say, tokens
 from ui.kit.text import text_label
+from ui.kit.thinbar import thin
 
 CARD, BAR, GAP = 66, 10, 8
 FACE = Qt.ItemDataRole.UserRole
@@ -182,13 +183,12 @@ class CardColumn(Dressed, QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
         self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setProperty("cards", "true")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the entry box's arrows walk the cards
         self.list.viewport().setAutoFillBackground(False)
-        self.list.verticalScrollBar().setProperty("thin", True)
+        thin(self.list)
         self.list.clicked.connect(self._clicked)
 
     def ids(self) -> list[str]:

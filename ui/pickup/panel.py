@@ -126,7 +126,6 @@ class ParcelView(Card):
     def _build(self) -> None:
         self._message = Message()
         whole = QWidget()
-        whole.setProperty("ground", "none")
         body = QVBoxLayout(whole)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)

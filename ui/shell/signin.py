@@ -15,7 +15,7 @@ from ui.kit import fonts, icons, paint, refusals
 from ui.kit.actions import ENTRY, QT_TRANSLATE_NOOP, Action, ActionSet
 from ui.kit.backend import Backend, Pending, SyncStatus
 from ui.kit.buttons import LinkButton, MainButton
-from ui.kit.card import Card
+from ui.kit.card import Bar, Card
 from ui.kit.chip import KeyCap
 from ui.kit.dress import Dressed, Words
 from ui.kit.entry import EntryBox
@@ -89,8 +89,6 @@ class SignIn(Dressed, QWidget):
         self._waiting = False
         self._wait_s = 0
         self._tries: int | None = None
-        self.setProperty("ground", "bg")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.entry_box = EntryBox(
             lambda: self.tr("Badge, name or staff number"),
             lambda: self.tr("Badge, name or staff number"),
@@ -159,9 +157,7 @@ class SignIn(Dressed, QWidget):
         whole.addWidget(bar)
 
     def _top(self) -> QWidget:
-        top = QWidget()
-        top.setObjectName("topBar")
-        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top = Bar(Qt.Edge.BottomEdge)
         top.setFixedHeight(56)
         line = QHBoxLayout(top)
         line.setContentsMargins(20, 0, 20, 1)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 from ui.kit import fonts, paint
 from ui.kit.actions import ActionSet
 from ui.kit.backend import Backend
+from ui.kit.card import Bar
 from ui.kit.chip import Avatar
 from ui.kit.dress import Dressed
 from ui.kit.fonts import Size
@@ -74,13 +75,11 @@ class PersonButton(Dressed, QAbstractButton):
             paint.focus_ring(QPainter(self), QRectF(self.rect()))
 
 
-class TopBar(Dressed, QWidget):
+class TopBar(Bar):
     def __init__(
         self, backend: Backend, slot: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("topBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(Qt.Edge.BottomEdge, parent)
         self.setFixedHeight(HEIGHT)
         self.title = text_label("", size=Size.TITLE, weight=fonts.SEMIBOLD)
         self.subtitle = text_label("", ink="text2", elide=True)

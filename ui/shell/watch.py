@@ -51,13 +51,17 @@ class Watch(QObject):
     def look(self) -> None:
         if not self._idle_s:
             return
-        left = self._idle_s - (self._now_ms() - self._seen_ms) // 1_000
+        left = self._idle_s - self.quiet_ms() // 1_000
         if left <= 0:
             self._seen()
             self.idled.emit()
         elif left <= min(WARN_S, self._idle_s // 2) and not self._drowsy:
             self._drowsy = True
             self.drowsed.emit(left)
+
+    def quiet_ms(self) -> int:
+        """For how long nobody has touched anything."""
+        return self._now_ms() - self._seen_ms
 
     def _seen(self) -> None:
         self._seen_ms = self._now_ms()

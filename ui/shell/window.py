@@ -1,6 +1,7 @@
 """What frames every screen: rail, bars, the page stack, the keys of all screens, sign-in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtWidgets import (
@@ -27,6 +28,7 @@ from ui.kit.statusbar import KeyBar
 from ui.kit.strip import Strip
 from ui.kit.theme import Status
 from ui.shell.acts import FIND, FOCUS_ENTRY, LOCK_DESK, SHORTCUTS, SWITCH_PERSON, go
+from ui.shell.ahead import Ahead
 from ui.shell.lens import Deed, Lens
 from ui.shell.omnibox import Omnibox
 from ui.shell.rail import Rail
@@ -58,11 +60,16 @@ class MainWindow(Dressed, QWidget):
         look_for_news: Callable[[], None] | None = None,
         inbox: str = "",
         lens: Lens | None = None,
+        ahead: bool = False,
     ) -> None:
-        """`inbox` is the page that the bell and the sync pill open; `lens` what is searched."""
+        """`inbox` is the page that the bell and the sync pill open; `lens` what is searched.
+
+        `ahead`: screens are made before they are wanted.
+        """
         super().__init__()
         self.setWindowTitle("Gerai")
         self.setMinimumSize(1280, 720)
+        self._app = app
         self._backend = backend
         self._languages = languages
         self._sounds = sounds
@@ -91,6 +98,7 @@ class MainWindow(Dressed, QWidget):
         self.sheet = ShortcutSheet(self)
         self.scans = ScanFilter(app, clock.monotonic_ms)
         self.watch = Watch(app, clock.monotonic_ms)
+        self.ahead = Ahead(self.make_next, self.watch.quiet_ms, self) if ahead else None
         self._connect()
         self.top.finder.setVisible(self.omnibox is not None)
         self.acts.enable(FOCUS_ENTRY, False)  # until a screen is shown, F3 is the sign-in's
@@ -158,7 +166,8 @@ class MainWindow(Dressed, QWidget):
             return
         page = self._page(page_id)
         self._now_on = page_id
-        self.pages.setCurrentWidget(page)
+        with self._unwatched():
+            self.pages.setCurrentWidget(page)
         self.rail.mark(page_id)
         self._show_acts(page)
         self.top.show_page(page)
@@ -175,15 +184,36 @@ class MainWindow(Dressed, QWidget):
 
     def _page(self, page_id: str) -> Page:
         if page_id not in self._made:
-            page = self._specs[page_id].factory(self._backend)
+            with self._unwatched():
+                page = self._specs[page_id].factory(self._backend)
+                self.pages.addWidget(page)
             page.titled.connect(self._titled)
             page.wanted.connect(self.show_page)
             page.sounded.connect(self._sounded)
             if page.entry_box is not None:
                 page.entry_box.emptied.connect(page.on_escape)
-            self.pages.addWidget(page)
             self._made[page_id] = page
         return self._made[page_id]
+
+    @contextmanager
+    def _unwatched(self) -> Iterator[None]:
+        """No key comes meanwhile, and the thousand events of a new screen are nobody's keys."""
+        watchers = (self.scans, self.watch)
+        for watcher in watchers:
+            self._app.removeEventFilter(watcher)
+        try:
+            yield
+        finally:
+            for watcher in watchers:
+                self._app.installEventFilter(watcher)
+
+    def make_next(self) -> bool:
+        """The next screen in the rail that was not shown yet."""
+        allowed = self._allowed()
+        left = [page_id for page_id in self._specs if page_id in allowed - self._made.keys()]
+        if left:
+            self._page(left[0])
+        return bool(left)
 
     def _show_acts(self, page: Page) -> None:
         acts = page.actions_here()
@@ -287,6 +317,8 @@ class MainWindow(Dressed, QWidget):
         wanted = self._now_on if self._now_on in self._allowed() else self._first()
         if wanted:
             self.show_page(wanted)
+        if self.ahead is not None:
+            self.ahead.begin()
 
     def _first(self) -> str:
         return next((page for page in self._digits if page in self._allowed()), "")

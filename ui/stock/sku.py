@@ -56,7 +56,6 @@ class SkuView(Dressed, QWidget):
         self.adjust = AdjustCard(book)
         self.adjust.closed.connect(self.close_beside)
         self.adjust.weighed.connect(self.weighed)
-        self.setProperty("ground", "none")
         self._build()
         self.put_on()
 

@@ -125,6 +125,11 @@ _WORDED: Mapping[str, Callable[[Facts], str]] = {
     ),
     "count_unknown": lambda _facts: translate("stock", "This count is not known here."),
     "count_known": lambda _facts: translate("stock", "This count was begun already."),
+    "purchase_unknown": lambda _facts: translate("stock", "This delivery is not known here."),
+    "receipt_known": lambda _facts: translate("stock", "This receipt was booked already."),
+    "nothing_received": lambda _facts: translate("stock", "Nothing is counted yet. Scan an item."),
+    "eta_missing": lambda _facts: translate("stock", "Say on which day the goods come."),
+    "eta_passed": lambda _facts: translate("stock", "This day is over. Choose a later one."),
     "nothing_counted": lambda _facts: translate("stock", "Nothing is counted yet. Scan an item."),
     "counted_twice_in_one": lambda _facts: translate("stock", "An item is in this count twice."),
     "too_many_lines": lambda _facts: translate(

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.cases.queries import Case, Forecast
 from app.cases.states import CaseState
 from ui.kit import SEMIBOLD, Card, Chip, Size, Status, Words, row, scrolled, text_label
+from ui.kit.options import OptionList
 from ui.work import words
+from ui.work.answers import options_for, outcome_words
 from ui.work.asking import Entry
 
 
@@ -42,6 +44,7 @@ class TaskCard(Card):
         self.happened = Part(lambda: self.tr("What happened"))
         self.kept = Part(lambda: self.tr("What was kept"))
         self.next = Part(lambda: self.tr("What to do next"))
+        self.answers = OptionList(lambda: self.tr("What the customer wants"), columns=2, tiles=True)
         self.outcome = Part(lambda: self.tr("How it was settled"))
         self.reference = text_label("", size=Size.META, ink="text3", wrap=True)
         inner = QWidget()
@@ -56,6 +59,7 @@ class TaskCard(Card):
             self.happened,
             self.kept,
             self.next,
+            self.answers,
             self.outcome,
             self.reference,
         ):
@@ -74,6 +78,8 @@ class TaskCard(Card):
         for label in (self.chip, self.about, self.made, self.reference):
             label.setVisible(entry is not None)
         if entry is None:
+            self.answers.offer([])
+            self.answers.hide()
             self.name.say(self.tr("Choose a task to see what happened."))
             for part in (self.happened, self.kept, self.next, self.outcome):
                 part.say("")
@@ -95,6 +101,9 @@ class TaskCard(Card):
             self.chip.tell(Status.BAD, lambda: self.tr("Open"), icon=words.icon_of(entry))
         else:
             self.chip.tell(Status.OK, lambda: self.tr("Settled"))
+        offered = options_for(entry)
+        self.answers.offer(offered)
+        self.answers.setVisible(bool(offered))
         self.next.say("" if _is_settled(entry) else words.next_step(entry))
         self.outcome.say(_settled_words(entry, self._now()))
 
@@ -106,7 +115,9 @@ def _is_settled(entry: Entry) -> bool:
 def _settled_words(entry: Entry, now: int) -> str:
     if not isinstance(entry.item, Case) or not _is_settled(entry):
         return ""
-    return "\n".join(filter(None, (entry.item.resolution, words.settled(entry, now))))
+    return "\n".join(
+        filter(None, (outcome_words(entry.item.resolution), words.settled(entry, now)))
+    )
 
 
 def _reference(entry: Entry) -> str:

@@ -1,14 +1,17 @@
 """What needs a person: refused, doubtful and awkward things, in words, settled by a note."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.handlers import ResolveCase
 from app.cases.queries import Forecast
 from app.cases.states import CaseState
 from app.kit.changes import ChangeSet
+from app.routing.queues.answering import AnswerShortage, Choice
+from app.routing.queues.listing import Waiting, WaitingPage, waiting
 from ui.kit import (
     Action,
     ActionSet,
@@ -32,12 +35,14 @@ from ui.kit import (
 from ui.kit.actions import COMMIT, ENTRY, HOW, QT_TRANSLATE_NOOP, REFRESH
 from ui.kit.sounds import Sound, Sounds
 from ui.work import words
+from ui.work.answers import CHOICES, SUBSTITUTE, is_shortage, until_of
 from ui.work.asking import OPEN, SETTLED, Entry, Listing, entry, listed
 from ui.work.card import TaskCard
+from ui.work.waiting import waiting_row
 
 NOTE = Action("work.note", QT_TRANSLATE_NOOP("Action", "Note"), ENTRY)
 STEP = Action("work.step", QT_TRANSLATE_NOOP("Action", "Task"), key="↑↓")
-WHICH = Action("work.which", QT_TRANSLATE_NOOP("Action", "Open or settled"), HOW)
+WHICH = Action("work.which", QT_TRANSLATE_NOOP("Action", "Which tasks"), HOW)
 AGAIN = Action("work.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH, in_bar=False)
 SETTLE = Action(
     "work.settle",
@@ -49,6 +54,7 @@ SETTLE = Action(
 
 PERMISSION = "case.resolve"
 ENTITIES = ("cases", "orders", "fulfillments", "returns")
+WAITING = "waiting"
 NOTE_LONGEST = 300  # a few sentences; more belongs into the order's own note
 CARD_WIDE = 400
 
@@ -60,16 +66,15 @@ class CasesPage(Page):
         super().__init__(backend)
         self._now, self._sounds = now, sounds
         self._entries: dict[str, Entry] = {}
+        self._waits: dict[str, Waiting] = {}
         self._open_count = 0
         self._need_you = 0
-        self.entry = self.entry_box = EntryBox(
-            lambda: self.tr("Note"), lambda: self.tr("How was it settled?"), icon="pen-line"
-        )
+        self.which = Segments(lambda: self.tr("Tasks"), self._filters(), OPEN, stretch=False)
+        self.which.chosen.connect(self._filtered)
+        self.entry = self.entry_box = EntryBox(self._entry_name, self._entry_asks, icon="pen-line")
         self.entry.edit.setMaxLength(NOTE_LONGEST)
         self.entry.submitted.connect(self._entered)
         self.entry.row_key.connect(self._row_key)
-        self.which = Segments(lambda: self.tr("Tasks"), self._filters(), OPEN, stretch=False)
-        self.which.chosen.connect(self._filtered)
         self.table = PagedTable(
             lambda: self.tr("Tasks"), self._columns(), self._fetch, row_height=52
         )
@@ -82,8 +87,10 @@ class CasesPage(Page):
             empty_icon="circle-check",
             row_height=52,
         )
+        self.table.opened.connect(self._opened)
         self.card = TaskCard(now)
-        self.main = MainButton(SETTLE.words, icon=SETTLE.icon)
+        self.card.answers.settled.connect(self._answer)
+        self.main = MainButton(self._main_words, icon=SETTLE.icon)
         self.acts = ActionSet(
             self,
             {
@@ -92,6 +99,7 @@ class CasesPage(Page):
                 WHICH: self.which.step,
                 AGAIN: self.refresh,
                 SETTLE: self.commit,
+                **{act: partial(self._answer, choice) for choice, act in CHOICES.items()},
             },
         )
         self.main.bind(self.acts[SETTLE], SETTLE.shown_key)
@@ -107,20 +115,41 @@ class CasesPage(Page):
         top.addWidget(KeyCap("F6"))
         listing = Card(margins=0)
         listing.body.addWidget(self.states)
-        side = QVBoxLayout()
+        column = QWidget()
+        column.setFixedWidth(CARD_WIDE)
+        side = QVBoxLayout(column)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        self.card.setFixedWidth(CARD_WIDE)
         side.addWidget(self.card, 1)
+        side.addStretch()
         side.addWidget(self.main)
         line = QHBoxLayout()
         line.setSpacing(14)
         line.addWidget(listing, 1)
-        line.addLayout(side)
+        line.addWidget(column)
         self.body.addLayout(top)
         self.body.addLayout(line, 1)
 
     def _filters(self) -> list[tuple[str, Words]]:
-        return [(OPEN, lambda: self.tr("Open")), (SETTLED, lambda: self.tr("Settled"))]
+        return [
+            (OPEN, lambda: self.tr("Open")),
+            (SETTLED, lambda: self.tr("Settled")),
+            (WAITING, lambda: self.tr("Waiting for a place")),
+        ]
+
+    def _waits_shown(self) -> bool:
+        return self.which.value == WAITING
+
+    def _entry_name(self) -> str:
+        return self.tr("Scan") if self._waits_shown() else self.tr("Note")
+
+    def _entry_asks(self) -> str:
+        if self._waits_shown():
+            return self.tr("Enter opens the order")
+        return self.tr("How was it settled?")
+
+    def _main_words(self) -> str:
+        return self.tr("Open the order") if self._waits_shown() else SETTLE.words()
 
     def _columns(self) -> list[Column]:
         return [
@@ -130,7 +159,11 @@ class CasesPage(Page):
         ]
 
     def _when_heading(self) -> str:
-        return self.tr("Since") if self.which.value == OPEN else self.tr("Settled")
+        return {
+            OPEN: self.tr("Since"),
+            SETTLED: self.tr("Settled"),
+            WAITING: self.tr("Until"),
+        }[self.which.value]
 
     # ------------------------------------------------------------------ the page
 
@@ -155,6 +188,7 @@ class CasesPage(Page):
     def open(self, what: object) -> None:
         """A case id."""
         self.which.choose(OPEN)
+        self._turn()
         self.table.select(str(what))
         self._ask_card(str(what))
         self.refresh()
@@ -176,13 +210,15 @@ class CasesPage(Page):
     def refresh(self) -> None:
         if self.backend.may(PERMISSION):
             self.table.reload()
-            if self.table.selected_id:
+            if self.table.selected_id and not self._waits_shown():
                 self._ask_card(self.table.selected_id)
 
     def commit(self) -> None:
         """Settle the chosen case with the note; only the server can, so that it is settled once."""
         told = self.card.entry
-        if told is None:
+        if self._waits_shown():
+            self._opened(self.table.selected_id)
+        elif told is None:
             self._tell(lambda: self.tr("Choose a task first."))
         elif isinstance(told.item, Forecast):
             self._tell(lambda: words.next_step(told))
@@ -197,6 +233,30 @@ class CasesPage(Page):
                 then=self._settled,
                 refused=self._refused,
             )
+
+    def _answer(self, choice: str) -> None:
+        """What the customer wants instead of what is not there."""
+        told = self.card.entry
+        if told is None or not is_shortage(told):
+            self._tell(lambda: self.tr("Choose a task about missing goods first."))
+        elif choice == SUBSTITUTE:
+            self.wanted.emit("order", told.item.order_id)  # type: ignore[union-attr]
+        else:
+            self.backend.run(
+                AnswerShortage(
+                    case_id=told.id,
+                    choice=Choice(choice),
+                    until=until_of(told) if choice == Choice.WAIT else None,
+                ),
+                then=self._settled,
+                refused=self._refused,
+            )
+
+    def _opened(self, row_id: str) -> None:
+        """Enter: the order of what waits, with all that can be done about it."""
+        waits = self._waits.get(row_id)
+        if waits is not None and self._waits_shown():
+            self.wanted.emit("order", waits.order_id)
 
     def _settled(self, _result: dict[str, Any]) -> None:
         """The list brings the next one; the change itself reloads it."""
@@ -219,6 +279,9 @@ class CasesPage(Page):
     def _fetch(self, wanted: Wanted) -> None:
         which = self.which.value
         cursor = wanted.cursor if isinstance(wanted.cursor, tuple) else None
+        if which == WAITING:
+            self._fetch_waiting(wanted, cursor)
+            return
 
         def came(listing: Listing) -> None:
             if cursor is None:
@@ -231,6 +294,22 @@ class CasesPage(Page):
         self.backend.ask(
             listed,
             which,
+            cursor,
+            wanted.limit,
+            then=came,
+            failed=lambda _trouble: wanted.fail(),
+            owner=self,
+        )
+
+    def _fetch_waiting(self, wanted: Wanted, cursor: tuple[int, str] | None) -> None:
+        def came(page: WaitingPage) -> None:
+            if cursor is None:
+                self._waits = {}
+            self._waits |= {told.id: told for told in page.rows}
+            wanted.deliver([waiting_row(told, self._now()) for told in page.rows], page.next)
+
+        self.backend.ask(
+            waiting,
             cursor,
             wanted.limit,
             then=came,
@@ -277,14 +356,22 @@ class CasesPage(Page):
         )
 
     def _filtered(self, _which: str) -> None:
-        self.table.rows.retranslate()
+        self._turn()
         self.refresh()
         self.focus_entry()
+
+    def _turn(self) -> None:
+        """The words of the columns, the box and the button follow what is listed."""
+        self.table.rows.retranslate()
+        self.card.show_entry(None)
+        self.card.setVisible(not self._waits_shown())
+        self.main.retranslate()
+        self.entry.ask_for(self._entry_name, self._entry_asks)
 
     # ------------------------------------------------------------------ card
 
     def _chosen(self, entry_id: str) -> None:
-        if entry_id:
+        if entry_id and not self._waits_shown():
             self._ask_card(entry_id)
         else:
             self.card.show_entry(None)
@@ -307,7 +394,9 @@ class CasesPage(Page):
         self._row_key("down")
 
     def _entered(self, text: str) -> None:
-        if text:
+        if self._waits_shown():
+            self._opened(self.table.selected_id)
+        elif text:
             self._tell(lambda: self.tr("F12 settles the task with this note."), Status.INFO)
 
     def _linked(self, status: Any) -> None:

@@ -76,6 +76,7 @@ def _subject(subject: str) -> str:
         "drawers": lambda: translate("work", "A cash drawer"),
         "customers": lambda: translate("work", "A customer"),
         "stock_counts": lambda: translate("work", "A count"),
+        "receipts": lambda: translate("work", "A receipt of goods"),
         "commands": lambda: translate("work", "Something done at a desk"),
     }
     return named[subject]() if subject in named else subject
@@ -132,6 +133,10 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "return.take": lambda: translate("work", "Return"),
     "work.finish": lambda: translate("work", "Work that is done"),
     "case.resolve": lambda: translate("work", "Settling a task"),
+    "shortage.answer": lambda: translate("work", "What a customer wants instead"),
+    "stock.receive": lambda: translate("work", "Receiving goods"),
+    "purchase.move": lambda: translate("work", "News from a supplier"),
+    "purchase.re_promise": lambda: translate("work", "Telling customers another time"),
 }
 
 
@@ -178,6 +183,10 @@ _BECAUSE: Mapping[str, Callable[[], str]] = {
     "no_stock": lambda: translate("work", "No place has any left."),
     "past_sale": lambda: translate("work", "A sale from another till took them."),
     "pick": lambda: translate("work", "Another parcel took them."),
+    "purchase_cancelled": lambda: translate("work", "The supplier does not send them."),
+    "not_found": lambda: translate("work", "The shelf was empty."),
+    "count": lambda: translate("work", "A count found fewer."),
+    "adjust": lambda: translate("work", "A correction took them off the books."),
 }
 
 

@@ -1,5 +1,7 @@
 """Hand allocated units to the places that have them; take back what goes away or elsewhere."""
 
+from sqlalchemy.engine import RowMapping
+
 from app.fulfillment.handlers.parcels import (
     change_line,
     drop_if_empty,
@@ -17,10 +19,13 @@ from app.orders.facts import (
     OrderPlaced,
     UnitsAllocated,
     UnitsWithdrawn,
+    WaveDue,
 )
 from app.orders.held import held_now
-from app.orders.states import Units
+from app.orders.states import Method, Units
 from app.orders.units import keep_code, line_of, lines_of, move_units
+from app.routing.reading import network_of
+from app.routing.waves.gathering import gathers
 from app.stock.ledger import claims_of, end_claim, move
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
@@ -33,8 +38,13 @@ def seal_code(uow: UnitOfWork, fact: OrderPlaced) -> None:
         keep_code(uow, fact.order_id, salt=salt, code_hash=hash_code(fact.pickup_code, salt))
 
 
-def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared) -> None:
-    """Listens to UnitsAllocated and HoldCleared: unless held, allocated units become work."""
+def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared | WaveDue) -> None:
+    """Listens to UnitsAllocated, HoldCleared and WaveDue: unless held, allocated units become work.
+
+    What is to be sent gathers for the wave of its place, so that its orders can still be placed
+    together; what is collected is wanted at once.
+    """
+    goes = isinstance(fact, WaveDue)
     keeps = held_now(uow, fact.order_id)
     for line in lines_of(uow, fact.order_id):
         if keeps.stops_line(line["id"]):
@@ -42,7 +52,7 @@ def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared) -> None:
         left = line[Units.ALLOCATED.value]
         for site_id, waiting in _waiting(uow, line["id"]).items():
             part = min(left, waiting)
-            if part <= 0:
+            if part <= 0 or not (goes or _goes_at_once(uow, line, site_id)):
                 continue
             parcel_id = open_parcel(
                 uow,
@@ -61,6 +71,12 @@ def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared) -> None:
             )
             move_units(uow, line["id"], "release", Units.ALLOCATED, part, site_id=site_id)
             left -= part
+
+
+def _goes_at_once(uow: UnitOfWork, line: RowMapping, site_id: str) -> bool:
+    if line["method"] != Method.SHIP.value:
+        return True
+    return not gathers(network_of(uow.db, uow.now), site_id, uow.now)
 
 
 def withdraw(uow: UnitOfWork, fact: UnitsWithdrawn) -> None:

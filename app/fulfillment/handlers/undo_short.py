@@ -62,7 +62,7 @@ def undo_short(uow: UnitOfWork, command: UndoShort) -> dict[str, Any]:
         lost = ((command.line_id, placed),)
         uow.emit(UnitsWithdrawn(parcel["order_id"], placed=lost, but_from=parcel["id"]))
     product_id = line_of(uow, command.line_id)["product_id"]
-    uow.emit(ShortUndone(command.short_id, parcel["site_id"], product_id))
+    uow.emit(ShortUndone(command.short_id, parcel["site_id"], product_id, parcel["order_id"]))
     return {"fulfillment_id": parcel["id"], "line_id": command.line_id}
 
 

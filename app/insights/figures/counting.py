@@ -21,6 +21,7 @@ from app.insights.figures.model import (
     count_events,
     count_order,
     count_parcel,
+    count_trial,
     order_worth,
     ready_of,
 )
@@ -29,6 +30,7 @@ from app.kit.clock import DAY
 from app.kit.ids import derived_id
 from app.orders.tables import order_events, orders
 from app.returns.tables import return_lines, returns
+from app.routing.shadow.tables import sourcing_trials
 from app.storage.uow import UnitOfWork
 
 LOOKED_BACK = 90 * DAY  # no dashboard looks further: older figures are in nobody's feed
@@ -43,6 +45,7 @@ def count_figures(uow: UnitOfWork) -> None:
     _count_events(uow, tally, heads)
     _count_parcels(uow, tally, heads)
     _count_blind(uow, tally)
+    _count_trials(uow, tally, heads)
     write(uow, tally)
 
 
@@ -114,6 +117,15 @@ def _count_blind(uow: UnitOfWork, tally: Tally) -> None:
         taken = uow.row(returns, line["return_id"])
         if taken is not None:
             count_blind(tally, line, taken)
+
+
+def _count_trials(uow: UnitOfWork, tally: Tally, heads: _Heads) -> None:
+    trials = list(_rows(uow, sourcing_trials, uow.inserted.get(sourcing_trials.name, ())))
+    heads.read(trial["order_id"] for trial in trials)
+    for trial in trials:
+        order = heads[trial["order_id"]]
+        if order is not None:
+            count_trial(tally, trial, order)
 
 
 # ---------------------------------------------------------------------- rows

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from app.kit.clock import HOUR
 from app.orders.after_sale import RETURN
 from app.orders.states import FULFILLED, Method, OrderState, Units
+from app.routing.shadow.trying import Against
 
 Row: TypeAlias = Mapping[Any, Any]
 
@@ -24,6 +25,8 @@ COLUMNS = (
     "returned",
     "pickups",
     "late",
+    "compared",
+    "saved_minor",
 )
 # Off the shelf: somebody found the unit.
 IN_HAND = frozenset(
@@ -170,3 +173,14 @@ def count_blind(tally: Tally, line: Row, taken: Row) -> None:
     cell = Cell(taken["site_id"], hour, COUNTER, taken["taken_by"], taken["currency"])
     tally.add(cell, {"returned": line["quantity"]})
     tally.reasons[ReasonCell(cell.site_id, hour, line["reason"])] += line["quantity"]
+
+
+# ---------------------------------------------------------------------- another way
+
+
+def count_trial(tally: Tally, trial: Row, order: Row) -> None:
+    """Only where both ways serve all of it, costs can be compared."""
+    if trial["against"] != Against.WATERFALL.value or trial["ours_left"] or trial["theirs_left"]:
+        return
+    by = {"compared": 1, "saved_minor": trial["theirs_minor"] - trial["ours_minor"]}
+    tally.add(cell_of(order, None, trial["at"]), by)

@@ -16,11 +16,13 @@ from app.insights.figures.model import (
     count_events,
     count_order,
     count_parcel,
+    count_trial,
     ready_of,
 )
 from app.insights.tables import hour_figures, return_figures
 from app.orders.tables import order_events, orders
 from app.returns.tables import return_lines, returns
+from app.routing.shadow.tables import sourcing_trials
 from app.storage.uow import UnitOfWork
 
 ROWS_AT_ONCE = 2_000
@@ -35,6 +37,9 @@ _events = (
 _parcels = sa.select(
     _parcel.site_id, _parcel.method, _parcel.ready_at, _parcel.due_at, *_head
 ).join(orders, orders.c.id == _parcel.order_id)
+_trials = sa.select(sourcing_trials, orders.c.site_id.label("taken_at_site"), *_head).join(
+    orders, orders.c.id == sourcing_trials.c.order_id
+)
 _blind = (
     sa.select(
         return_lines.c.quantity,
@@ -60,6 +65,8 @@ def tally_of(db: Connection) -> Tally:
             count_parcel(tally, parcel, parcel, at=at, late=late, by=1)
     for line in _stream(db, _blind):
         count_blind(tally, line, line)
+    for trial in _stream(db, _trials):
+        count_trial(tally, trial, {**trial, "site_id": trial["taken_at_site"]})
     return tally
 
 

@@ -25,7 +25,7 @@ from app.kit.clock import Instant, business_day, from_datetime
 from app.orders.states import OrderState
 from app.orders.tables import order_lines, orders
 from app.places.tables import sites
-from app.stock.days import RING, effect
+from app.stock.days import NO_EFFECT, RING, Effect, effect
 from app.stock.holds import LIVE as LIVE_HOLDS
 from app.stock.states import REAL_BUCKETS, Bucket, ReservationState, TransferState
 from app.stock.tables import (
@@ -98,8 +98,7 @@ _days = sa.select(
     stock_days.c.site_id,
     stock_days.c.product_id,
     stock_days.c.day,
-    stock_days.c.sold,
-    stock_days.c.change,
+    *(stock_days.c[name] for name in Effect._fields),
 )
 _last_day = sa.select(sa.func.max(stock_days.c.day))
 _acts = sa.select(
@@ -306,38 +305,31 @@ def _days_off(db: Connection) -> Iterator[Violation]:
         return
     first = int(last) - RING + 2  # the places' todays may be two
     told = {
-        (row["site_id"], row["product_id"], row["day"]): (row["sold"], row["change"])
+        (row["site_id"], row["product_id"], row["day"]): Effect(
+            *(row[name] for name in Effect._fields)
+        )
         for row in stream(db, _days)
         if row["day"] >= first
     }
     summed = _sums_by_day(db, first)
     for key in sorted(told.keys() | summed.keys()):
-        if told.get(key, (0, 0)) != summed.get(key, (0, 0)):
+        kept, right = told.get(key, NO_EFFECT), summed.get(key, NO_EFFECT)
+        if kept != right:
             site, product, day = key
-            sold, change = told.get(key, (0, 0))
-            right_sold, right_change = summed.get(key, (0, 0))
-            yield violation(
-                site=site,
-                product=product,
-                day=day,
-                sold=sold,
-                change=change,
-                ledger_sold=right_sold,
-                ledger_change=right_change,
-            )
+            by_ledger = {f"ledger_{name}": by for name, by in right._asdict().items()}
+            yield violation(site=site, product=product, day=day, **kept._asdict(), **by_ledger)
 
 
-def _sums_by_day(db: Connection, first: int) -> dict[tuple[str, str, int], tuple[int, int]]:
+def _sums_by_day(db: Connection, first: int) -> dict[tuple[str, str, int], Effect]:
     zones = {row.id: row.time_zone or "UTC" for row in db.execute(sa.select(sites))}
     eldest = from_datetime(datetime.combine(date.fromordinal(first - 1), time(), UTC))
-    sums: dict[tuple[str, str, int], tuple[int, int]] = {}
+    sums: dict[tuple[str, str, int], Effect] = {}
     for row in stream(db, _acts.params(eldest=eldest)):
-        sold, change = effect(Bucket(row["source"]), Bucket(row["target"]), row["quantity"])
+        done = effect(Bucket(row["source"]), Bucket(row["target"]), row["quantity"])
         day = business_day(Instant(row["at"]), zones.get(row["site_id"], "UTC")).toordinal()
-        if day >= first and (sold or change):
+        if day >= first and (done.sold or done.change):
             key = (row["site_id"], row["product_id"], day)
-            before = sums.get(key, (0, 0))
-            sums[key] = (before[0] + sold, before[1] + change)
+            sums[key] = sums.get(key, NO_EFFECT).plus(done)
     return sums
 
 

@@ -8,12 +8,15 @@ from app.orders.states import Method
 from app.routing.model import Near, Need
 from app.routing.network import Level
 
+MOST_SHOWN = 5  # options that a customer is told
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """`near`: where it is sent, or from where a customer comes to collect. `only_at`: these sites
     alone. `not_at`: (site, product) that failed before. `need_by` is hard. 0 = any parcels.
-    `going`: sites that send a parcel for this order anyway."""
+    `going`: sites that send a parcel for this order anyway. `barred`: (site, product) that this
+    channel does not get by this method."""
 
     needs: tuple[Need, ...]
     method: Method
@@ -26,6 +29,7 @@ class Question:
     only_at: frozenset[str] = frozenset()
     not_at: frozenset[tuple[str, str]] = frozenset()
     going: frozenset[str] = frozenset()
+    barred: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def wanted(self) -> tuple[Need, ...]:

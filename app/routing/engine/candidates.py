@@ -12,6 +12,8 @@ from app.routing.model import Code, Need, Place, Reason, Stock
 from app.routing.network import Network
 from app.routing.rules.judging import Sheet
 
+NOT_THIS_WAY = {Method.PICKUP: Code.NO_PICKUP, Method.SHIP: Code.NO_SHIPPING}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
@@ -98,6 +100,8 @@ class Candidates:
                 continue
             if (place.site_id, need.product_id) in self._question.not_at:
                 told = Reason(Code.REJECTED_BEFORE, {})
+            elif (place.site_id, need.product_id) in self._question.barred:
+                told = told or Reason(NOT_THIS_WAY[self._question.method], {})
             elif self._sheet.out[row, at] >= 0:
                 told = told or _by_rule(self._sheet, int(self._sheet.out[row, at]))
             elif have <= self._sheet.kept[row, at]:

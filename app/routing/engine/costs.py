@@ -21,10 +21,9 @@ from app.routing.engine.carriers import opening, tariff
 from app.routing.engine.problem import NOT_POSSIBLE, Cost, Numbers, Problem, Solution
 from app.routing.engine.promise import NO_HANDLING, Timetable
 from app.routing.engine.solve import quantities
-from app.routing.geo import distance
 from app.routing.model import Excluded, Need, Reason, Stock
 from app.routing.network import Network
-from app.routing.rules.judging import Rulebook, Sheet
+from app.routing.rules.judging import Rulebook, Sheet, rulebook_of
 from app.routing.rules.model import OrderFacts
 
 # Of leaving a unit out: more than any way of serving it, so that orders are served if they can be.
@@ -87,14 +86,14 @@ def priced(
     """`there_at`: by site, when the goods are there, where that is later than now. Questions about
     one network may share a timetable."""
     needs = question.wanted
-    near = {place.site_id: distance(place, question.near) for place in network.places}
-    rules = rulebook or Rulebook(network.rules, network.places)
+    times = timetable or Timetable(network)
+    near = times.metres(question.near)
+    rules = rulebook or rulebook_of(network.rules, network.places)
     sheet = rules.sheet(
-        _facts(question, needs),
+        order_facts(question, needs),
         metres=np.array([_known(near[place.site_id]) for place in network.places]),
         cover=np.array([scarcity.cover_days.get(place.site_id, nan) for place in network.places]),
     )
-    times = timetable or Timetable(network)
     search = Candidates(question, network, stock, sheet, needs, there_at or {}, times)
     order = sorted(
         range(len(network.places)),
@@ -126,7 +125,7 @@ def priced(
     )
 
 
-def _facts(question: Question, needs: Sequence[Need]) -> OrderFacts:
+def order_facts(question: Question, needs: Sequence[Need]) -> OrderFacts:
     return OrderFacts(
         channel=question.channel,
         method=question.method.value,
@@ -235,8 +234,8 @@ def _problem(
 
 
 def _free(question: Question, stock: Stock, source: Source, product: str) -> int:
-    failed = (source.site_id, product) in question.not_at
-    return 0 if failed else stock.get((source.site_id, product), 0)
+    cell = source.site_id, product
+    return 0 if cell in question.not_at or cell in question.barred else stock.get(cell, 0)
 
 
 def _fewest(*limits: int) -> int:

@@ -6,11 +6,12 @@ or by waiting; those that are worse in everything a customer sees are dropped (r
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf
 
 from app.kit.clock import MINUTE, Instant, business_day
 from app.orders.states import Method
-from app.routing.engine.asking import Question
+from app.routing.engine.asking import MOST_SHOWN, Question
 from app.routing.engine.candidates import Source
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import has_all, units_of, used_by
@@ -22,7 +23,6 @@ from app.routing.engine.world import World
 from app.routing.model import Badge, Code, Excluded, Option, Promise, Quantity, Reason
 from app.routing.network import Level
 
-MOST_SHOWN = 5
 COUNTERS = 3  # a customer may pass by another store than the nearest one
 
 
@@ -119,7 +119,12 @@ def _earliest(priced: Priced, used: Sequence[int]) -> list[int]:
 
 
 def _day(source: Source, at: Instant) -> int:
-    return business_day(at, source.place.time_zone).toordinal()
+    return _ordinal(at, source.place.time_zone)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(at: Instant, zone: str) -> int:
+    return business_day(at, zone).toordinal()
 
 
 # ---------------------------------------------------------------- which ones are told

@@ -11,8 +11,9 @@ from datetime import date
 from app.kit.clock import DAY, HOUR, Instant, after
 from app.orders.states import Method
 from app.routing.engine.carriers import Sending
+from app.routing.geo import distance
 from app.routing.hours import DAYS_AHEAD, Works, at_clock, openings, ready_at
-from app.routing.model import Code, Place
+from app.routing.model import Code, Near, Place
 from app.routing.network import Calendar, Handling, Network, Skill
 
 SAME_DAY = 6 * HOUR  # of a service that takes no day: at the door by the evening
@@ -30,12 +31,21 @@ class Window:
 
 
 class Timetable:
-    """The times of one network, each found once: questions about one basket ask for the same."""
+    """Times and distances in one network, each found once: questions about one basket ask for the
+    same."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._metres: dict[Near, dict[str, float]] = {}
         self._staged: dict[tuple[str, Method, int, Instant], Instant | Code] = {}
         self._left: dict[tuple[str, str, str, int, str, Instant], Instant] = {}
+
+    def metres(self, near: Near) -> Mapping[str, float]:
+        """By site."""
+        if near not in self._metres:
+            places = self._network.places
+            self._metres[near] = {place.site_id: distance(place, near) for place in places}
+        return self._metres[near]
 
     def staged_at(self, place: Place, method: Method, units: int, at: Instant) -> Instant | Code:
         """When the work on goods that are there at `at` is done; else why it never is."""

@@ -1,6 +1,7 @@
 """What is known at one moment, and what every question about it shares."""
 
 from collections.abc import Mapping
+from copy import copy
 
 from app.kit.clock import Instant
 from app.routing.engine.asking import NO_SCARCITY, Question, Scarcity
@@ -8,7 +9,7 @@ from app.routing.engine.costs import Priced, priced
 from app.routing.engine.promise import Timetable
 from app.routing.model import NOTHING_INBOUND, Inbound, Stock
 from app.routing.network import Network
-from app.routing.rules.judging import Rulebook
+from app.routing.rules.judging import Rulebook, rulebook_of
 
 
 class World:
@@ -28,8 +29,19 @@ class World:
         self.stock = stock
         self.inbound = inbound
         self._scarcity = scarcity
-        self._rulebook = rulebook or Rulebook(network.rules, network.places)
+        self._rulebook = rulebook or rulebook_of(network.rules, network.places)
         self._timetable = Timetable(network)
+
+    @property
+    def cells(self) -> frozenset[tuple[str, str]]:
+        """(site, product) that have something, or will."""
+        return frozenset(self.stock) | frozenset(self.inbound)
+
+    def with_stock(self, stock: Stock) -> "World":
+        """Another world with other goods; what does not depend on them is shared."""
+        other = copy(self)
+        other.stock = stock
+        return other
 
     def priced(
         self,

@@ -19,6 +19,7 @@ from app.routing.rules.model import (
     Scope,
     Where,
     Wish,
+    stands,
 )
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -27,6 +28,7 @@ Measure: TypeAlias = NDArray[np.float64]
 
 HUNDRED = 100  # percent
 NONE = -1  # no rule
+KEPT_BOOKS = 4  # the live one, a trial, and the two of a replay
 NOWHERE = Where()
 
 
@@ -120,6 +122,21 @@ class Rulebook:
             now = [_is_time(rule.scope, at, clock) for clock in self._clocks]
             here = here & np.array(now, dtype=np.bool_)[self._clock]
         return here
+
+
+# Thousands of places by a few rules are read in milliseconds; the places are the same tuple until
+# something of the network changes (app/routing/reading.py), the rules until others are live.
+_read: list[tuple[RuleSet, Sequence[Place], Rulebook]] = []
+
+
+def rulebook_of(ruleset: RuleSet, places: Sequence[Place]) -> Rulebook:
+    """As Rulebook(…); the last few are kept."""
+    for known, there, book in _read:
+        if known.rules is ruleset.rules and there is places and known.version == ruleset.version:
+            return book
+    book = Rulebook(ruleset, places)
+    _read[:] = [(ruleset, places, book), *_read[: KEPT_BOOKS - 1]]
+    return book
 
 
 def judge(ruleset: RuleSet, order: OrderFacts, places: Sequence[Place]) -> Ruling:
@@ -244,18 +261,8 @@ def _tells(where: Where | None) -> bool:
 
 
 def _standing(where: Where | None, places: Sequence[Place]) -> Mask:
-    """What a place is, whoever orders."""
     told = where or NOWHERE
-    return np.array(
-        [
-            (not told.sites or place.site_id in told.sites)
-            and (not told.kinds or place.kind in told.kinds)
-            and (not told.regions or place.region in told.regions)
-            and (not told.zones or place.zone in told.zones)
-            for place in places
-        ],
-        dtype=np.bool_,
-    )
+    return np.array([stands(told, place) for place in places], dtype=np.bool_)
 
 
 def _rows(scope: Scope, tags: tuple[frozenset[str], ...]) -> Mask:

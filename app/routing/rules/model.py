@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.kit.clock import Instant
+from app.routing.model import Place
 
 
 class Wish(StrEnum):
@@ -43,6 +44,16 @@ class Where:
     within_metres: int = 0  # of where the order goes; 0 = any distance
     beyond_metres: int = 0
     cover_under_days: int = 0  # of the scarcest line; 0 = any
+
+
+def stands(where: Where, place: Place) -> bool:
+    """What a place is, whoever orders."""
+    return (
+        (not where.sites or place.site_id in where.sites)
+        and (not where.kinds or place.kind in where.kinds)
+        and (not where.regions or place.region in where.regions)
+        and (not where.zones or place.zone in where.zones)
+    )
 
 
 @dataclass(frozen=True, slots=True)

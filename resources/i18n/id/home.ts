@@ -189,6 +189,14 @@
         <translation>%n barang</translation>
     </message>
     <message>
+        <source>begin now</source>
+        <translation>mulai sekarang</translation>
+    </message>
+    <message>
+        <source>begin by {time}</source>
+        <translation>mulai paling lambat {time}</translation>
+    </message>
+    <message>
         <source>{age} ago</source>
         <translation>{age} lalu</translation>
     </message>

@@ -20,6 +20,10 @@
         <translation>Naik</translation>
     </message>
     <message>
+        <source>Figures or benefit</source>
+        <translation>Angka atau manfaat</translation>
+    </message>
+    <message>
         <source>As a table</source>
         <translation>Jadi tabel</translation>
     </message>
@@ -30,6 +34,321 @@
     <message>
         <source>Print</source>
         <translation>Cetak</translation>
+    </message>
+</context>
+<context>
+    <name>benefit</name>
+    <message>
+        <source>Assumptions, a year</source>
+        <translation>Asumsi, setahun</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Bagian</translation>
+    </message>
+    <message>
+        <source>Assumptions</source>
+        <translation>Asumsi</translation>
+    </message>
+    <message>
+        <source>Back to the standard</source>
+        <translation>Kembali ke standar</translation>
+    </message>
+    <message>
+        <source>Counted here, so it is not assumed any more.</source>
+        <translation>Sudah terhitung di sini, jadi tidak diasumsikan lagi.</translation>
+    </message>
+    <message>
+        <source>Low may not be above usual, nor usual above high.</source>
+        <translation>Rendah tidak boleh di atas biasa, biasa tidak boleh di atas tinggi.</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Rendah</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>Biasa</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Tinggi</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Angka</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Cakupan</translation>
+    </message>
+    <message>
+        <source>Net a year</source>
+        <translation>Bersih setahun</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>Months until it pays back</source>
+        <translation>Bulan sampai balik modal</translation>
+    </message>
+    <message>
+        <source>What it hangs on</source>
+        <translation>Paling menentukan</translation>
+    </message>
+    <message>
+        <source>What half of the futures bring, and nine in ten</source>
+        <translation>Hasil tengah, dan rentang P10 sampai P90</translation>
+    </message>
+    <message>
+        <source>{usual} ({low} to {high})</source>
+        <translation>{usual} ({low} s.d. {high})</translation>
+    </message>
+    <message>
+        <source>When it is</source>
+        <translation>Bila nilainya</translation>
+    </message>
+    <message>
+        <source>Nothing is uncertain.</source>
+        <translation>Semua sudah pasti.</translation>
+    </message>
+    <message>
+        <source>Most of all: {name}</source>
+        <translation>Terutama: {name}</translation>
+    </message>
+    <message>
+        <source>The benefit could not be reckoned.</source>
+        <translation>Manfaat tidak dapat dihitung.</translation>
+    </message>
+    <message>
+        <source>Your figures are kept.</source>
+        <translation>Angka Anda tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>Pays back in</source>
+        <translation>Balik modal</translation>
+    </message>
+    <message>
+        <source>One future in ten is below the first figure and one in ten above the second: 10.000 draws between low and high.</source>
+        <translation>Satu dari sepuluh kemungkinan di bawah angka pertama, satu dari sepuluh di atas angka kedua: 10.000 undian antara rendah dan tinggi.</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} s.d. {high}</translation>
+    </message>
+    <message>
+        <source>may never pay back</source>
+        <translation>bisa tak balik modal</translation>
+    </message>
+    <message>
+        <source>month(s)</source>
+        <translation>bulan</translation>
+    </message>
+    <message>
+        <source>Pickup</source>
+        <translation>Ambil di toko</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Ship from store</source>
+        <translation>Kirim dari toko</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Biaya</translation>
+    </message>
+    <message>
+        <source>Orders × picked up × [new orders × order value × margin + (1 − new orders) × (shipping saved − pick and stage) + also buy × their basket × margin − not collected × (put back + order value × loses value)]</source>
+        <translation>Pesanan × diambil × [pesanan baru × nilai pesanan × marjin + (1 − pesanan baru) × (ongkir hemat − ambil dan siapkan) + ikut beli × belanjanya × marjin − tak diambil × (kembali ke rak + nilai pesanan × susut nilai)]</translation>
+    </message>
+    <message>
+        <source>Returns × in a store × [label + center handling − store handling + goods value × (resold at store − resold at center) + exchanged × order value × margin + also buy × basket × margin]</source>
+        <translation>Retur × di toko × [label + kerja gudang − kerja toko + nilai barang × (laku di toko − laku di gudang) + tukar × nilai pesanan × marjin + ikut beli × belanjanya × marjin]</translation>
+    </message>
+    <message>
+        <source>Out of stock × found × still buy × order value × margin − sent orders × (cost store − cost center) + old stock × (price now − marked down) − taken from shelf × sold anyway × unit margin + shorter ways</source>
+        <translation>Stok habis × ada di toko × jadi beli × nilai pesanan × marjin − pesanan dikirim × (biaya toko − biaya gudang) + stok lama × (harga kini − harga obral) − dari rak × laku juga × marjin satuan + jarak hemat</translation>
+    </message>
+    <message>
+        <source>Net = pickup + returns + ship from store − running cost. An order that both pickup and ship from store saved counts once.</source>
+        <translation>Bersih = ambil di toko + retur + kirim dari toko − biaya rutin. Pesanan yang tertolong dua cara dihitung sekali.</translation>
+    </message>
+    <message>
+        <source>Online orders</source>
+        <translation>Pesanan online</translation>
+    </message>
+    <message>
+        <source>Picked up</source>
+        <translation>Diambil di toko</translation>
+    </message>
+    <message>
+        <source>New orders</source>
+        <translation>Pesanan baru</translation>
+    </message>
+    <message>
+        <source>Order value</source>
+        <translation>Nilai pesanan</translation>
+    </message>
+    <message>
+        <source>Gross margin</source>
+        <translation>Marjin kotor</translation>
+    </message>
+    <message>
+        <source>Shipping saved</source>
+        <translation>Ongkir hemat</translation>
+    </message>
+    <message>
+        <source>Pick and stage</source>
+        <translation>Ambil, siapkan</translation>
+    </message>
+    <message>
+        <source>Also buy</source>
+        <translation>Ikut beli</translation>
+    </message>
+    <message>
+        <source>Their basket</source>
+        <translation>Belanjanya</translation>
+    </message>
+    <message>
+        <source>Not collected</source>
+        <translation>Tak diambil</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Kembali ke rak</translation>
+    </message>
+    <message>
+        <source>Loses value</source>
+        <translation>Susut nilai</translation>
+    </message>
+    <message>
+        <source>Units returned</source>
+        <translation>Unit retur</translation>
+    </message>
+    <message>
+        <source>In a store</source>
+        <translation>Di toko</translation>
+    </message>
+    <message>
+        <source>Return label</source>
+        <translation>Label retur</translation>
+    </message>
+    <message>
+        <source>Center handling</source>
+        <translation>Kerja gudang</translation>
+    </message>
+    <message>
+        <source>Store handling</source>
+        <translation>Kerja toko</translation>
+    </message>
+    <message>
+        <source>Goods value</source>
+        <translation>Nilai barang</translation>
+    </message>
+    <message>
+        <source>Resold at store</source>
+        <translation>Laku di toko</translation>
+    </message>
+    <message>
+        <source>Resold at center</source>
+        <translation>Laku di gudang</translation>
+    </message>
+    <message>
+        <source>Exchanged</source>
+        <translation>Ditukar</translation>
+    </message>
+    <message>
+        <source>Returners buy</source>
+        <translation>Peretur beli</translation>
+    </message>
+    <message>
+        <source>Out of stock</source>
+        <translation>Stok habis</translation>
+    </message>
+    <message>
+        <source>Found in a store</source>
+        <translation>Ada di toko</translation>
+    </message>
+    <message>
+        <source>Still buy</source>
+        <translation>Jadi beli</translation>
+    </message>
+    <message>
+        <source>Sent orders</source>
+        <translation>Pesanan dikirim</translation>
+    </message>
+    <message>
+        <source>Cost from store</source>
+        <translation>Biaya dari toko</translation>
+    </message>
+    <message>
+        <source>Cost from center</source>
+        <translation>Biaya dari gudang</translation>
+    </message>
+    <message>
+        <source>Old stock sold</source>
+        <translation>Stok lama laku</translation>
+    </message>
+    <message>
+        <source>Price now</source>
+        <translation>Harga kini</translation>
+    </message>
+    <message>
+        <source>Marked down</source>
+        <translation>Harga obral</translation>
+    </message>
+    <message>
+        <source>Taken from shelf</source>
+        <translation>Dari rak toko</translation>
+    </message>
+    <message>
+        <source>Sold anyway</source>
+        <translation>Laku juga</translation>
+    </message>
+    <message>
+        <source>Unit margin</source>
+        <translation>Marjin satuan</translation>
+    </message>
+    <message>
+        <source>Shorter ways</source>
+        <translation>Jarak hemat</translation>
+    </message>
+    <message>
+        <source>Counted twice</source>
+        <translation>Terhitung ganda</translation>
+    </message>
+    <message>
+        <source>Running cost</source>
+        <translation>Biaya rutin</translation>
+    </message>
+    <message>
+        <source>Cost once</source>
+        <translation>Biaya awal</translation>
+    </message>
+    <message>
+        <source>Counted, %n day(s)</source>
+        <translation>Terhitung, %n hari</translation>
+    </message>
+    <message>
+        <source>Your figure</source>
+        <translation>Angka Anda</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>Asumsi</translation>
+    </message>
+    <message>
+        <source>Write 12 or 12,5 for a share in per cent.</source>
+        <translation>Tulis 12 atau 12,5 untuk persen.</translation>
     </message>
 </context>
 <context>
@@ -103,6 +422,10 @@
         <translation>Tingkat retur</translation>
     </message>
     <message>
+        <source>Sourcing saved</source>
+        <translation>Hemat pengiriman</translation>
+    </message>
+    <message>
         <source>Sales</source>
         <translation>Penjualan</translation>
     </message>
@@ -135,6 +458,10 @@
         <translation>Terlambat</translation>
     </message>
     <message>
+        <source>Against five fixed rules</source>
+        <translation>Dibanding lima aturan tetap</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Terbuka</translation>
     </message>
@@ -165,6 +492,18 @@
     <message>
         <source>Customer</source>
         <translation>Pelanggan</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Biaya</translation>
+    </message>
+    <message>
+        <source>By fixed rules</source>
+        <translation>Dengan aturan tetap</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Hemat</translation>
     </message>
     <message>
         <source>State</source>
@@ -225,6 +564,18 @@
     <message>
         <source>Scope</source>
         <translation>Cakupan</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Tampilan</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Angka</translation>
+    </message>
+    <message>
+        <source>Benefit</source>
+        <translation>Manfaat</translation>
     </message>
     <message>
         <source>Time</source>
@@ -293,6 +644,10 @@
     <message>
         <source>Next step</source>
         <translation>Langkah</translation>
+    </message>
+    <message>
+        <source>Asked in vain</source>
+        <translation>Dicari, kosong</translation>
     </message>
     <message>
         <source>{n} d</source>
@@ -401,6 +756,14 @@
     <message>
         <source>SKUs</source>
         <translation>SKU</translation>
+    </message>
+    <message>
+        <source>not for your role</source>
+        <translation>bukan untuk peran Anda</translation>
+    </message>
+    <message>
+        <source>%n order(s), vs fixed rules</source>
+        <translation>%n pesanan, vs aturan tetap</translation>
     </message>
     <message>
         <source>My orders</source>

@@ -40,6 +40,10 @@
         <translation>Memesan barang</translation>
     </message>
     <message>
+        <source>Looking ahead</source>
+        <translation>Memperkirakan permintaan</translation>
+    </message>
+    <message>
         <source>Bringing it to this desk</source>
         <translation>Membawanya ke meja ini</translation>
     </message>
@@ -176,8 +180,16 @@
         <translation>Stok</translation>
     </message>
     <message>
+        <source>Supply</source>
+        <translation>Pasokan</translation>
+    </message>
+    <message>
         <source>Insights</source>
         <translation>Wawasan</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Aturan</translation>
     </message>
     <message>
         <source>Order detail</source>

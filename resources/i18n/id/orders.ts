@@ -2033,6 +2033,10 @@
         <translation>Waktu lain: {items}</translation>
     </message>
     <message>
+        <source>Not there in time, customer asked: {items}</source>
+        <translation>Tidak ada tepat waktu, pelanggan ditanya: {items}</translation>
+    </message>
+    <message>
         <source>%n more</source>
         <translation>%n lagi</translation>
     </message>
@@ -2043,6 +2047,14 @@
     <message>
         <source>was told for {day}</source>
         <translation>semula {day}</translation>
+    </message>
+    <message>
+        <source>nothing is on its way</source>
+        <translation>tidak ada kiriman</translation>
+    </message>
+    <message>
+        <source>could be there {day}</source>
+        <translation>bisa ada {day}</translation>
     </message>
     <message>
         <source>not found</source>
@@ -2255,6 +2267,10 @@
     <message>
         <source>Refund</source>
         <translation>Refund</translation>
+    </message>
+    <message>
+        <source>Another place or time</source>
+        <translation>Tempat atau waktu lain</translation>
     </message>
     <message>
         <source>Not sent yet</source>

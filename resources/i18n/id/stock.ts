@@ -900,8 +900,24 @@
         <translation>Hitungan ini sudah dimulai.</translation>
     </message>
     <message>
+        <source>This delivery is not known here.</source>
+        <translation>Kiriman ini tidak dikenal di sini.</translation>
+    </message>
+    <message>
+        <source>This receipt was booked already.</source>
+        <translation>Penerimaan ini sudah dibukukan.</translation>
+    </message>
+    <message>
         <source>Nothing is counted yet. Scan an item.</source>
         <translation>Belum ada hitungan. Pindai barang.</translation>
+    </message>
+    <message>
+        <source>Say on which day the goods come.</source>
+        <translation>Sebutkan hari barang datang.</translation>
+    </message>
+    <message>
+        <source>This day is over. Choose a later one.</source>
+        <translation>Hari itu sudah lewat. Pilih yang lebih akhir.</translation>
     </message>
     <message>
         <source>An item is in this count twice.</source>

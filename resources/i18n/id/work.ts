@@ -12,8 +12,8 @@
         <translation>Tugas</translation>
     </message>
     <message>
-        <source>Open or settled</source>
-        <translation>Terbuka atau selesai</translation>
+        <source>Which tasks</source>
+        <translation>Tugas mana</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -22,6 +22,22 @@
     <message>
         <source>Settle</source>
         <translation>Selesaikan</translation>
+    </message>
+    <message>
+        <source>Wait for it</source>
+        <translation>Tunggu barangnya</translation>
+    </message>
+    <message>
+        <source>From another place</source>
+        <translation>Dari tempat lain</translation>
+    </message>
+    <message>
+        <source>Money back</source>
+        <translation>Uang kembali</translation>
+    </message>
+    <message>
+        <source>Another item</source>
+        <translation>Barang lain</translation>
     </message>
 </context>
 <context>
@@ -51,6 +67,22 @@
         <translation>Selesai</translation>
     </message>
     <message>
+        <source>Waiting for a place</source>
+        <translation>Belum ada tempat</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Pindai</translation>
+    </message>
+    <message>
+        <source>Enter opens the order</source>
+        <translation>Enter membuka pesanan</translation>
+    </message>
+    <message>
+        <source>Open the order</source>
+        <translation>Buka pesanan</translation>
+    </message>
+    <message>
         <source>Task</source>
         <translation>Tugas</translation>
     </message>
@@ -61,6 +93,10 @@
     <message>
         <source>Since</source>
         <translation>Sejak</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Sampai</translation>
     </message>
     <message numerus="yes">
         <source>%n open task(s)</source>
@@ -87,6 +123,10 @@
     <message>
         <source>Write in a few words how it was settled.</source>
         <translation>Tulis singkat bagaimana ini diselesaikan.</translation>
+    </message>
+    <message>
+        <source>Choose a task about missing goods first.</source>
+        <translation>Pilih dulu tugas tentang barang kurang.</translation>
     </message>
     <message>
         <source>Settled.</source>
@@ -118,6 +158,10 @@
     <message>
         <source>What to do next</source>
         <translation>Langkah berikutnya</translation>
+    </message>
+    <message>
+        <source>What the customer wants</source>
+        <translation>Pilihan pelanggan</translation>
     </message>
     <message>
         <source>How it was settled</source>
@@ -217,6 +261,10 @@
     <message>
         <source>A count</source>
         <translation>Hitungan stok</translation>
+    </message>
+    <message>
+        <source>A receipt of goods</source>
+        <translation>Penerimaan barang</translation>
     </message>
     <message>
         <source>Something done at a desk</source>
@@ -403,6 +451,22 @@
         <translation>Menyelesaikan tugas</translation>
     </message>
     <message>
+        <source>What a customer wants instead</source>
+        <translation>Pilihan pengganti pelanggan</translation>
+    </message>
+    <message>
+        <source>Receiving goods</source>
+        <translation>Terima barang</translation>
+    </message>
+    <message>
+        <source>News from a supplier</source>
+        <translation>Kabar dari pemasok</translation>
+    </message>
+    <message>
+        <source>Telling customers another time</source>
+        <translation>Kabar waktu baru ke pelanggan</translation>
+    </message>
+    <message>
         <source>Played again on the newest figures, it did not fit: {why}</source>
         <translation>Dihitung ulang dengan angka terbaru, ini tidak cocok: {why}</translation>
     </message>
@@ -437,6 +501,22 @@
     <message>
         <source>Another parcel took them.</source>
         <translation>Terpakai untuk paket lain.</translation>
+    </message>
+    <message>
+        <source>The supplier does not send them.</source>
+        <translation>Pemasok tidak mengirimnya.</translation>
+    </message>
+    <message>
+        <source>The shelf was empty.</source>
+        <translation>Raknya kosong.</translation>
+    </message>
+    <message>
+        <source>A count found fewer.</source>
+        <translation>Hasil hitung lebih sedikit.</translation>
+    </message>
+    <message>
+        <source>A correction took them off the books.</source>
+        <translation>Koreksi mengeluarkannya dari catatan.</translation>
     </message>
     <message>
         <source>This parcel was handed over twice.</source>
@@ -661,6 +741,98 @@
     <message>
         <source>since {time}</source>
         <translation>sejak {time}</translation>
+    </message>
+    <message>
+        <source>there on {day}</source>
+        <translation>ada pada {day}</translation>
+    </message>
+    <message>
+        <source>nothing is on its way</source>
+        <translation>tidak ada kiriman</translation>
+    </message>
+    <message>
+        <source>later if need be</source>
+        <translation>boleh lebih lambat</translation>
+    </message>
+    <message>
+        <source>cancelled, the customer is told</source>
+        <translation>dibatalkan, pelanggan dikabari</translation>
+    </message>
+    <message>
+        <source>opens the order</source>
+        <translation>membuka pesanan</translation>
+    </message>
+    <message>
+        <source>The customer waits.</source>
+        <translation>Pelanggan menunggu.</translation>
+    </message>
+    <message>
+        <source>It comes from another place.</source>
+        <translation>Datang dari tempat lain.</translation>
+    </message>
+    <message>
+        <source>Cancelled, the money goes back.</source>
+        <translation>Dibatalkan, uang dikembalikan.</translation>
+    </message>
+    <message>
+        <source>The order was cancelled.</source>
+        <translation>Pesanannya dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Goods came in for it.</source>
+        <translation>Barangnya sudah datang.</translation>
+    </message>
+    <message>
+        <source>It was found after all.</source>
+        <translation>Ternyata ditemukan.</translation>
+    </message>
+    <message>
+        <source>This is settled already.</source>
+        <translation>Ini sudah beres.</translation>
+    </message>
+    <message>
+        <source>There is nothing short in this task.</source>
+        <translation>Tugas ini bukan tentang barang kurang.</translation>
+    </message>
+    <message>
+        <source>Nobody knows when it comes. Choose something else.</source>
+        <translation>Belum tahu kapan datangnya. Pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>No place yet</source>
+        <translation>Belum ada tempat</translation>
+    </message>
+    <message>
+        <source>Nothing on its way</source>
+        <translation>Tidak ada kiriman</translation>
+    </message>
+    <message>
+        <source>Waits for goods</source>
+        <translation>Menunggu barang</translation>
+    </message>
+    <message>
+        <source>Store has it not</source>
+        <translation>Toko tidak punya</translation>
+    </message>
+    <message>
+        <source>Rejected several times</source>
+        <translation>Ditolak beberapa kali</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Ditahan</translation>
+    </message>
+    <message>
+        <source>cancelled then</source>
+        <translation>lalu dibatalkan</translation>
+    </message>
+    <message>
+        <source>look again</source>
+        <translation>periksa lagi</translation>
+    </message>
+    <message>
+        <source>promised</source>
+        <translation>dijanjikan</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.kit.clock import Instant, from_datetime
 from app.routing.model import Place
-from app.routing.rules.judging import Rulebook, Sheet, judge, waterfall
+from app.routing.rules.judging import Rulebook, Sheet, judge, rulebook_of, waterfall
 from app.routing.rules.model import OrderFacts, Rule, RuleSet, Scope, Where, Wish
 
 MONDAY_NOON = from_datetime(datetime(2026, 9, 21, 5, 0, tzinfo=UTC))  # 12:00 in Jakarta
@@ -305,3 +305,11 @@ def _holds(where: Where | None, column: int) -> bool:
         and (not where.within_metres or FAR[column] <= where.within_metres)
         and (not where.cover_under_days or COVER[column] < where.cover_under_days)
     )
+
+
+def test_a_book_is_read_once_for_the_same_rules_and_places() -> None:
+    told = rules(AIRPORT_OUT)
+    book = rulebook_of(told, PLACES)
+    assert rulebook_of(RuleSet(7, told.rules), PLACES) is book
+    assert rulebook_of(told, (*PLACES,)) is not book
+    assert rulebook_of(rules(), PLACES).rules == ()

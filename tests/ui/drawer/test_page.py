@@ -109,15 +109,15 @@ def test_the_difference_is_seen_before_it_is_final(
     assert page.totals.total.text() == "Rp 849.000"
     type_("799000")
     assert page.verdict.text() == "Rp 50.000 is missing."
-    assert page.verdict.property("ink") == "bad"
+    assert page.verdict.ink == "bad"
     press(K.Key_Escape)
     type_("850.000")
     assert page.verdict.text() == "Rp 1.000 too much."
-    assert page.verdict.property("ink") == "warn"
+    assert page.verdict.ink == "warn"
     press(K.Key_Escape)
     type_("849.000")
     assert page.verdict.text() == "It agrees."
-    assert page.verdict.property("ink") == "ok"
+    assert page.verdict.ink == "ok"
     assert counter.only(drawers, id=drawer_id)["state"] == "open"
 
 

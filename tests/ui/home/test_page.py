@@ -12,14 +12,17 @@ from app.fulfillment.commands import Claim, Pick, ShortPick, Stage
 from app.fulfillment.queries import panel
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillments
+from app.kit.actor import Actor
 from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.orders.drafts import Draft, DraftLine, save_draft
+from app.places.tables import site_handling
+from app.storage.uow import UnitOfWork
 from app.work.put_away import PUT_AWAY
 from app.work.tables import work_items
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.home.conftest import OpenHome, Wants
-from tests.ui.pickup.counter import AGUS, CHINO, GI, SHIRT, Counter, gtin_of
+from tests.ui.pickup.counter import AGUS, CHINO, CLERK, DEWI, GI, SHIRT, TILL, Counter, gtin_of
 from tests.ui.work.scene import doubt, tell
 from ui.home.page import HomePage
 from ui.kit.theme import ThemeChoice
@@ -194,6 +197,49 @@ def test_f9_opens_what_is_due_first_wherever_the_selection_stands(
     press(K.Key_Down, K.Key_F9)
     assert wants == [("pickup", "JKT01-3-000002")]
     assert page.table.selected_id == page.shown.rows[0].id
+
+
+def _works(uow: UnitOfWork) -> None:
+    """Grand Indonesia takes ten minutes for a parcel of one."""
+    told = {"pick_parcel": 6, "pick_unit": 2, "stage_parcel": 2, "accepts_per_mille": 1_000}
+    uow.insert(site_handling, {"id": "h" * 32, "site_id": GI, **told})
+
+
+def test_what_must_be_begun_first_is_first_and_says_by_when(
+    counter: Counter, open_home: OpenHome
+) -> None:
+    counter.acting(_works)
+    counter.order("Maria Gunawan", (SHIRT, 1), due_min=60)
+    counter.order("Budi Santoso", (CHINO, 12), due_min=70)
+    page = open_home()
+    assert [row.name for row in page.shown.rows] == ["Budi Santoso", "Maria Gunawan"]
+    shown = [page.table.rows.row_at(at) for at in (0, 1)]
+    assert [row.cells[1].detail for row in shown if row] == ["begin by 12:38", "begin by 12:50"]
+
+
+def test_f9_leaves_a_colleague_what_they_have_in_hand(
+    counter: Counter, open_home: OpenHome, wants: Wants
+) -> None:
+    theirs = counter.order("Maria Gunawan", (SHIRT, 1), due_min=20)
+    counter.order("Budi Santoso", (CHINO, 2), due_min=120)
+    colleague = Actor(user_id=DEWI, role="clerk", device_id=TILL, site_id=GI)
+    counter.do(Claim(fulfillment_id=theirs), colleague)
+    open_home()
+    press(K.Key_F9)
+    assert wants == [("pickup", "JKT01-3-000002")]
+
+
+def test_f9_says_when_enough_is_in_hand(
+    counter: Counter, open_home: OpenHome, wants: Wants
+) -> None:
+    for minutes in (30, 40, 50):
+        mine = counter.order("Maria Gunawan", (SHIRT, 1), due_min=minutes)
+        counter.do(Claim(fulfillment_id=mine), CLERK)
+    counter.order("Budi Santoso", (CHINO, 2), due_min=20)
+    page = open_home()
+    press(K.Key_F9)
+    assert wants == [("pickup", "JKT01-3-000001")]
+    assert page.strip.text() == "Finish what you have in hand first."
 
 
 def test_f9_with_nothing_due_says_so(open_home: OpenHome, wants: Wants) -> None:

@@ -32,10 +32,17 @@ class ReadingDesk(InstantDesk):
     def ask(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
         if self.broken:
             return failing(OSError("the disk is gone"))
-        with self.shop.engine.connect() as db:
-            return answered(query(db, *args, **kwargs))
+        try:
+            with self.shop.engine.connect() as db:
+                return answered(query(db, *args, **kwargs))
+        except OSError as trouble:  # a lane keeps what its work raised
+            return failing(trouble)
 
-    report = write = ask
+    def write(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
+        with self.shop.engine.begin() as db:
+            return answered(work(db, *args, **kwargs))
+
+    report = ask
 
 
 @dataclass

@@ -284,8 +284,9 @@ def test_ctrl_t_tells_every_chart_as_a_table_and_back(scene: Scene) -> None:
     assert not any(chart.is_table for chart in charts.values())
 
 
-def test_ctrl_e_saves_all_figures_as_one_table(scene: Scene) -> None:
+def test_ctrl_e_saves_all_figures_as_one_table(scene: Scene, qtbot: QtBot) -> None:
     QTest.keyClick(scene.page, K.Key_E, CTRL)
+    qtbot.waitUntil(lambda: "Saved" in scene.page.strip.text())
     (path,) = scene.folder.glob("*.csv")
     rows = from_csv(path.read_text("utf-8-sig"))
     assert {len(row) for row in rows} == {4}
@@ -298,23 +299,27 @@ def test_ctrl_e_in_a_list_saves_its_rows(scene: Scene, qtbot: QtBot) -> None:
     scene.page.board.tiles["old"].setFocus()
     press(scene.page, K.Key_Return)
     QTest.keyClick(scene.page, K.Key_E, CTRL)
-    qtbot.waitUntil(lambda: bool(list(scene.folder.glob("*.csv"))))
+    qtbot.waitUntil(lambda: "Saved" in scene.page.strip.text())
     (path,) = scene.folder.glob("*.csv")
     assert len(from_csv(path.read_text("utf-8-sig"))) == 1 + 8
 
 
-def test_a_folder_that_cannot_be_written_is_told(scene: Scene, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(
+    scene: Scene, tmp_path: Path, qtbot: QtBot
+) -> None:
     file = tmp_path / "a file"
     file.write_text("")
     scene.page._desk = replace(scene.page._desk, folder=file / "below")
     QTest.keyClick(scene.page, K.Key_E, CTRL)
-    assert scene.page.strip.text().startswith("Not saved in")
+    qtbot.waitUntil(lambda: scene.page.strip.text().startswith("Not saved in"))
 
 
 @pytest.mark.parametrize("period", ["today", "month"])
-def test_ctrl_p_makes_one_page(scene: Scene, each_theme: str, period: str) -> None:
+def test_ctrl_p_makes_one_page(scene: Scene, qtbot: QtBot, each_theme: str, period: str) -> None:
     scene.page.header._period._take(period)
     QTest.keyClick(scene.page, K.Key_P, CTRL)
+    QTest.keyClick(scene.page, K.Key_P, CTRL)  # once more while it is drawn: one page
+    qtbot.waitUntil(lambda: "Saved" in scene.page.strip.text())
     (path,) = scene.folder.glob("*.pdf")
     told = path.read_bytes()
     assert told.startswith(b"%PDF-")

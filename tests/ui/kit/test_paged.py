@@ -177,8 +177,14 @@ def test_enter_opens_the_selected_row(table: PagedTable, qtbot) -> None:
 
 
 def test_a_wheel_down_asks_for_the_next_page(table: PagedTable, qtbot) -> None:
-    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
-    qtbot.waitUntil(lambda: table.rows.rowCount() > PAGE_ROWS)
+    bar, rows = table.verticalScrollBar(), table.rows
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    while (before := rows.rowCount()) < 500:
+        end = bar.maximum()
+        bar.setValue(end)
+        qtbot.waitUntil(lambda seen=before: rows.rowCount() > seen)
+        qtbot.waitUntil(lambda seen=end: bar.maximum() > seen)
+    assert rows.rowCount() == 500
 
 
 def test_rows_are_painted_in_both_themes(table: PagedTable, each_theme: str) -> None:

@@ -113,9 +113,10 @@ def test_a_day_that_the_customer_names_leaves_only_what_is_there_by_then(stage: 
     assert desk.page.delivery.note is not None
     assert desk.page.delivery.note.text() == "by Sun 22 Nov"
     assert set(cards(desk)) < set(before)
+    need_by = desk.page.order.draft.need_by
+    assert need_by is not None
     assert all(
-        way.option is None or way.option.promise_to <= desk.page.order.draft.need_by
-        for way in desk.page.answers.offered
+        way.option is None or way.option.promise_to <= need_by for way in desk.page.answers.offered
     )
     desk.item("!")
     assert cards(desk) == before

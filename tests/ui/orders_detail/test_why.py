@@ -41,6 +41,7 @@ def test_a_key_opens_the_sentence_and_the_places_that_lost(
 ) -> None:
     shown_to(RINA, backend, page, scene)
     page.focus_entry()
+    assert page.entry_box is not None
     QTest.keyClick(page.entry_box.edit, Qt.Key.Key_G, CONTROL)
     tabs = page.view.tabs
     assert tabs.segments.value == SOURCING

@@ -148,6 +148,7 @@ def _move(act: str) -> str:
         "change_address": translate("order", "Another address"),
         "change_shipping": translate("order", "Delivery charge changed"),
         "re_promise": translate("order", "Another time: {items}"),
+        "offer": translate("order", "Not there in time, customer asked: {items}"),
     }.get(act, act)
 
 
@@ -185,6 +186,8 @@ def _more(happening: Happening, detail: OrderDetail) -> str:
             parts = [happening.note, who]
         case "re_promise":
             parts = [_was(happening.detail)]
+        case "offer":
+            parts = [_could_be(happening.detail)]
         case "change_delivery" | "change_address" | "change_shipping" | "add":
             parts = [who]
         case "undo_short":
@@ -218,6 +221,13 @@ def _was(detail: str) -> str:
         return ""
     day = formats.weekday(int(last))
     return translate("order", "was told for {day}").format(day=day)
+
+
+def _could_be(detail: str) -> str:
+    """When it could be there after all."""
+    if not detail:
+        return translate("order", "nothing is on its way")
+    return translate("order", "could be there {day}").format(day=formats.weekday(int(detail)))
 
 
 def reason(code: str) -> str:

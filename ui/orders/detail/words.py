@@ -140,6 +140,7 @@ def mail(kind: str) -> str:
         MessageKind.CANCELLED.value: translate("order", "Cancelled items"),
         MessageKind.CHANGED.value: translate("order", "Changed order"),
         MessageKind.REFUNDED.value: translate("order", "Refund"),
+        MessageKind.NEWS.value: translate("order", "Another place or time"),
     }.get(kind, kind)
 
 

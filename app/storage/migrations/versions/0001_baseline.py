@@ -56,6 +56,23 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_blind_returns_number"), "blind_returns", ["number"], unique=False)
     op.create_table(
+        "borrowings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("purchase_id", sa.String(length=32), nullable=True),
+        sa.Column("from_line_id", sa.String(length=32), nullable=False),
+        sa.Column("to_line_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_borrowings")),
+    )
+    op.create_index(op.f("ix_borrowings_at"), "borrowings", ["at"], unique=False)
+    op.create_index(
+        op.f("ix_borrowings_from_line_id"), "borrowings", ["from_line_id"], unique=False
+    )
+    op.create_table(
         "capacities",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -354,6 +371,32 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cutoffs")),
     )
     op.create_table(
+        "demand_marks",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("level", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("floor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("by_size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("by_mean", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_marks")),
+    )
+    op.create_table(
+        "demand_rates",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("chance", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("walk", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_demand_rates")),
+    )
+    op.create_index(
+        op.f("ix_demand_rates_product_id"), "demand_rates", ["product_id"], unique=False
+    )
+    op.create_index(op.f("ix_demand_rates_site_id"), "demand_rates", ["site_id"], unique=False)
+    op.create_table(
         "devices",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
@@ -436,6 +479,8 @@ def _both() -> None:
         sa.Column("returned", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("pickups", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("late", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("compared", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("saved_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_figures")),
     )
@@ -612,6 +657,23 @@ def _both() -> None:
     )
     op.create_index(op.f("ix_payments_order_id"), "payments", ["order_id"], unique=False)
     op.create_table(
+        "pegs",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("purchase_id", sa.String(length=32), nullable=False),
+        sa.Column("purchase_line_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_pegs_quantity")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pegs")),
+    )
+    op.create_index(op.f("ix_pegs_line_id"), "pegs", ["line_id"], unique=False)
+    op.create_index(op.f("ix_pegs_purchase_id"), "pegs", ["purchase_id"], unique=False)
+    op.create_index(op.f("ix_pegs_purchase_line_id"), "pegs", ["purchase_line_id"], unique=False)
+    op.create_table(
         "pin_tries",
         sa.Column("user_id", sa.String(length=32), nullable=False),
         sa.Column("failures", sa.BigInteger(), server_default="0", nullable=False),
@@ -705,8 +767,22 @@ def _both() -> None:
         sa.Column("site_id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("eta", sa.BigInteger(), nullable=True),
+        sa.Column("was_eta", sa.BigInteger(), nullable=True),
+        sa.Column("delay_id", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_orders")),
     )
+    op.create_table(
+        "receipts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("purchase_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("received_by", sa.String(length=32), nullable=False),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
+    )
+    op.create_index(op.f("ix_receipts_number"), "receipts", ["number"], unique=False)
+    op.create_index(op.f("ix_receipts_purchase_id"), "receipts", ["purchase_id"], unique=False)
     op.create_table(
         "reservations",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -788,6 +864,30 @@ def _both() -> None:
     op.create_index(op.f("ix_returns_order_id"), "returns", ["order_id"], unique=False)
     op.create_index(op.f("ix_returns_state"), "returns", ["state"], unique=False)
     op.create_table(
+        "rule_sets",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("body", sa.Text(), server_default="", nullable=False),
+        sa.Column("revision", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("based_on", sa.String(length=32), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("answer", sa.Text(), server_default="", nullable=False),
+        sa.Column("author_id", sa.String(length=32), nullable=False),
+        sa.Column("editor_id", sa.String(length=32), nullable=True),
+        sa.Column("reviewer_id", sa.String(length=32), nullable=True),
+        sa.Column("drafted_at", sa.BigInteger(), nullable=False),
+        sa.Column("edited_at", sa.BigInteger(), nullable=True),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.Column("reach", sa.Text(), server_default="", nullable=False),
+        sa.Column("share_percent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=True),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_sets")),
+    )
+    op.create_index(op.f("ix_rule_sets_version"), "rule_sets", ["version"], unique=False)
+    op.create_table(
         "service_rates",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("service", sa.Text(), server_default="", nullable=False),
@@ -859,7 +959,7 @@ def _both() -> None:
         sa.Column("order_id", sa.String(length=32), nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
-        sa.Column("failed", sa.Text(), server_default="", nullable=False),
+        sa.Column("need_by", sa.BigInteger(), nullable=True),
         sa.Column("rules_version", sa.Text(), server_default="", nullable=False),
         sa.Column("cost_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("dearer_minor", sa.BigInteger(), server_default="0", nullable=False),
@@ -873,6 +973,46 @@ def _both() -> None:
         "sourcing_decisions",
         ["order_id", "at", "id"],
         unique=False,
+    )
+    op.create_table(
+        "sourcing_exclusions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sourcing_exclusions")),
+    )
+    op.create_index(
+        op.f("ix_sourcing_exclusions_product_id"),
+        "sourcing_exclusions",
+        ["product_id"],
+        unique=False,
+    )
+    op.create_table(
+        "sourcing_trials",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("against", sa.Text(), server_default="", nullable=False),
+        sa.Column("rules_version", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("ours_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("theirs_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("ours_left", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("theirs_left", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("other_way", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sourcing_trials")),
+    )
+    op.create_index(
+        op.f("ix_sourcing_trials_against_sourcing_trials_at_sourcing_trials_id"),
+        "sourcing_trials",
+        ["against", "at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sourcing_trials_order_id"), "sourcing_trials", ["order_id"], unique=False
     )
     op.create_table(
         "stock_adjustments",
@@ -944,6 +1084,7 @@ def _both() -> None:
         sa.Column("product_id", sa.String(length=32), nullable=False),
         sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("sold", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("shipped", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("change", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_days")),
     )
@@ -1028,6 +1169,16 @@ def _both() -> None:
         sa.Column("included", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_rates")),
     )
+    op.create_table(
+        "territories",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("per_day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("saves_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_territories")),
+    )
+    op.create_index(op.f("ix_territories_product_id"), "territories", ["product_id"], unique=False)
     op.create_table(
         "transfer_lines",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1302,12 +1453,28 @@ def _both() -> None:
     op.create_index(op.f("ix_order_lines_order_id"), "order_lines", ["order_id"], unique=False)
     op.create_index(op.f("ix_order_lines_product_id"), "order_lines", ["product_id"], unique=False)
     op.create_index(
+        op.f("ix_order_lines_product_id_order_lines_site_id"),
+        "order_lines",
+        ["product_id", "site_id"],
+        unique=False,
+        sqlite_where=sa.text("backordered > 0"),
+        postgresql_where=sa.text("backordered > 0"),
+    )
+    op.create_index(
         op.f("ix_order_lines_promise_to"),
         "order_lines",
         ["promise_to"],
         unique=False,
         sqlite_where=sa.text("unallocated + backordered > 0"),
         postgresql_where=sa.text("unallocated + backordered > 0"),
+    )
+    op.create_index(
+        op.f("ix_order_lines_site_id"),
+        "order_lines",
+        ["site_id"],
+        unique=False,
+        sqlite_where=sa.text("allocated > 0"),
+        postgresql_where=sa.text("allocated > 0"),
     )
     op.create_index(
         "ix_order_lines_waiting",
@@ -1328,6 +1495,22 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_notes")),
     )
     op.create_index(op.f("ix_order_notes_order_id"), "order_notes", ["order_id"], unique=False)
+    op.create_table(
+        "receipt_lines",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("receipt_id", sa.String(length=32), nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("expected", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["receipt_id"], ["receipts.id"], name=op.f("fk_receipt_lines_receipt_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_lines")),
+    )
+    op.create_index(
+        op.f("ix_receipt_lines_receipt_id"), "receipt_lines", ["receipt_id"], unique=False
+    )
     op.create_table(
         "return_lines",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -8,7 +8,7 @@ from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, HOUR, Instant
 from app.orders.states import Method
 from app.places.loading import LoadNetwork, NewHandling
-from app.routing.supply import Supply, supply_of
+from app.routing.available import Supply, supply_of
 from app.stock.commands import (
     AcquireLeases,
     InboundLine,

@@ -165,3 +165,12 @@ def _is_barred(kept: Protections, cell: Cell, method: Method | None) -> bool:
     if told is NO_PROTECTION or method is None:
         return False
     return told.no_ship if method is Method.SHIP else told.no_pickup
+
+
+def barred_of(
+    db: Connection, cells: Iterable[Cell], *, channel: str, method: Method
+) -> frozenset[Cell]:
+    """Those of the cells that the channel does not get by this method."""
+    asked = frozenset(cells)
+    kept = protections(db, {product for _, product in asked}, channel)
+    return frozenset(cell for cell in asked if _is_barred(kept, cell, method))

@@ -1,0 +1,101 @@
+"""Past orders placed again under two rule sets, through the engine that places orders today.
+
+What is not recorded is as of now: rates, hours, handling, which places there are. How busy a place
+was is not known, so that nobody is turned away for work. Orders, goods and customers are as then.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from app.kit.clock import Instant
+from app.routing.model import Reason
+from app.routing.reading import network_of
+from app.routing.replay.figures import lines_of, loads_of
+from app.routing.replay.lanes import Book, Lanes
+from app.routing.replay.model import (
+    MOST_CHANGED,
+    Changed,
+    Comparison,
+    Progress,
+    Span,
+    Stopped,
+)
+from app.routing.replay.past import past_of
+from app.routing.replay.running import Placed, Replay
+from app.routing.rules.model import RuleSet
+
+TOLD_EACH = 100  # orders: some thirty milliseconds
+
+
+def compare(
+    db: Connection,
+    span: Span,
+    old: RuleSet,
+    new: RuleSet,
+    *,
+    progress: Progress = lambda _done, _of: True,
+) -> Comparison | Stopped:
+    """The orders placed in `span` that this database holds."""
+    network = replace(network_of(db, Instant(span.end)), rooms={})
+    past = past_of(db, span, network.places)
+    lanes = Lanes(network)
+    replay = Replay(past, lanes, Book(old, network), Book(new, network))
+    many = len(past.orders)
+    if not progress(0, many):
+        return Stopped(0, many)
+    for done in replay.run():
+        if done % TOLD_EACH == 0 and not progress(done, many):
+            return Stopped(done, many)
+    progress(many, many)
+    return _told(span, replay, [(place.site_id, place.name) for place in network.places])
+
+
+def _told(span: Span, replay: Replay, names: list[tuple[str, str]]) -> Comparison:
+    past, old, new = replay.past, replay.old, replay.new
+    sent = [order for order in past.orders if order.needs]
+    days = sorted({order.day for order in past.orders} | {*old.missed})
+    return Comparison(
+        span=span,
+        old_version=old.book.version,
+        new_version=new.book.version,
+        orders=len(sent),
+        days=len(days),
+        left_out=past.left_out,
+        currency=past.currency,
+        lines=lines_of(past.orders, old, new, days),
+        loads=loads_of(names, old, new, len(days)),
+        changed_orders=len(replay.changed),
+        changed=_most_changed(replay, [name for _, name in names]),
+    )
+
+
+def _most_changed(replay: Replay, names: list[str]) -> tuple[Changed, ...]:
+    def change(at: int) -> int:
+        """What finds no place counts as what it would have been sold for."""
+        old, new = replay.old.placed[at], replay.new.placed[at]
+        return new.paid_minor + new.left_minor - old.paid_minor - old.left_minor
+
+    ranked = sorted(replay.changed, key=lambda one: (-abs(change(one.at)), one.at))
+    return tuple(
+        _changed(replay, one.at, names, replay.reason(one)) for one in ranked[:MOST_CHANGED]
+    )
+
+
+def _changed(replay: Replay, at: int, names: list[str], reason: Reason) -> Changed:
+    order, old, new = replay.past.orders[at], replay.old.placed[at], replay.new.placed[at]
+    return Changed(
+        order_id=order.order_id,
+        number=order.number,
+        old_places=_places(old, names),
+        new_places=_places(new, names),
+        old_minor=old.paid_minor,
+        new_minor=new.paid_minor,
+        old_days=-1 if old.left else old.days,
+        new_days=-1 if new.left else new.days,
+        reason=reason,
+    )
+
+
+def _places(placed: Placed, names: list[str]) -> tuple[str, ...]:
+    return tuple(names[place] for place, _ in placed.parcels)

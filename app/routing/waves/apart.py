@@ -1,0 +1,59 @@
+"""The same in a process of its own: native code that is late cannot be asked to stop, but ended."""
+
+from collections.abc import Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from time import monotonic
+
+from app.routing.engine.problem import Problem, Solution
+from app.routing.engine.solve import solve
+from app.routing.waves.reoptimise import Solver, improve
+from app.routing.waves.shared import Shared
+
+STARTS = 0.3  # seconds a process takes to be there, numpy and HiGHS with it; not of the time
+
+
+def reoptimise_apart(
+    problems: Sequence[Problem],
+    free: Shared,
+    seconds: float,
+    *,
+    start: Sequence[Solution],
+    solver: Solver = solve,
+) -> list[Solution]:
+    """The best answer that came in time; `start` when none did, or when the process died.
+
+    `solver` is a function of a module, so that the other process finds it too.
+    """
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    work = (theirs, list(problems), free, seconds, list(start), solver)
+    process = context.Process(target=_work, args=work, daemon=True)
+    ends = monotonic() + seconds + STARTS
+    process.start()
+    theirs.close()
+    best = list(start)
+    try:
+        while (left := ends - monotonic()) > 0 and ours.poll(left):
+            best = ours.recv()
+    except EOFError:
+        pass  # it has told all it found, or it is dead: what came before stands
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+    return best
+
+
+def _work(
+    theirs: Connection,
+    problems: list[Problem],
+    free: Shared,
+    seconds: float,
+    start: list[Solution],
+    solver: Solver,
+) -> None:
+    for better in improve(problems, free, seconds, start=start, solver=solver):
+        theirs.send(better)
+    theirs.close()

@@ -1,0 +1,219 @@
+"""Which place serves which line when the orders of a wave are looked at together.
+
+Column generation over plans of single orders, each found by the engine's own exact solver at the
+prices of what is scarce; then a small whole-number choice among the plans found (routing.md 7).
+Any-time: each better answer is told at once, so that whoever waits may stop waiting.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import TypeAlias
+
+import numpy as np
+
+from app.routing.engine.problem import Problem, Solution
+from app.routing.engine.solve import solve
+from app.routing.waves.master import Master, Plan, Prices
+from app.routing.waves.shared import (
+    Figures,
+    Shared,
+    Use,
+    left_out,
+    padded,
+    priced,
+    use_of,
+    within,
+)
+
+Solver: TypeAlias = Callable[[Problem], Solution]  # solve.solve, or a plainer one in tests
+MOST_CHOICES = 4  # a third one seldom finds more
+MOST_ROUNDS = 60  # prices of 2,000 orders settle in 10 to 25
+MOST_BESIDES = 200  # orders at a time; behind them the losses are small change
+PRICING = 0.6  # share of the time for finding plans; the rest is for choosing among them
+_TOO_DEAR = 1 << 40  # for anything to be taken from there
+_WHOLE = 0.5  # costs are whole: a plan that is better at all is better by one
+
+
+def reoptimise(
+    problems: Sequence[Problem],
+    free: Shared,
+    seconds: float,
+    *,
+    start: Sequence[Solution] | None = None,
+    solver: Solver = solve,
+) -> list[Solution]:
+    """The best answer within `seconds`: one solution per problem that draws no more than is free.
+
+    `start`: what each order has now; the answer never costs more. Without it orders take turns.
+    """
+    best: list[Solution] = []
+    for best in improve(problems, free, seconds, start=start, solver=solver):  # noqa: B007
+        pass
+    return best
+
+
+def improve(
+    problems: Sequence[Problem],
+    free: Shared,
+    seconds: float,
+    *,
+    start: Sequence[Solution] | None = None,
+    solver: Solver = solve,
+) -> Iterator[list[Solution]]:
+    """Each answer that is better than the one before; the first one comes at once with `start`."""
+    ends = monotonic() + seconds
+    wave = _Wave(problems, free, solver)
+    best = None
+    if start is not None and wave.fits(plans := [wave.plan(*told) for told in enumerate(start)]):
+        yield wave.told(best := plans)
+    alone = [wave.found(owner) for owner in range(len(problems))]
+    if wave.fits(alone):
+        yield wave.told(alone)  # nobody is in another's way: each has its own best
+        return
+    if best is None or monotonic() < ends:
+        turns = wave.in_turns(alone)
+        if best is None or _cost(turns) < _cost(best):
+            yield wave.told(best := turns)
+    for better in wave.together(alone, best, ends):
+        if _cost(better) < _cost(best):
+            yield wave.told(best := better)
+
+
+class _Wave:
+    def __init__(self, problems: Sequence[Problem], free: Shared, solver: Solver) -> None:
+        self._problems, self._free, self._solve = problems, free, solver
+        self._limit = padded(free.limit, np.iinfo(np.int64).max)
+
+    def plan(self, owner: int, told: Solution) -> Plan:
+        return Plan(owner, told, use_of(self._problems[owner], self._free.draws[owner], told))
+
+    def found(self, owner: int, problem: Problem | None = None) -> Plan:
+        """The best plan of one order, alone, or from what is left of it in `problem`."""
+        told = self._solve(problem or self._problems[owner])
+        return self.plan(owner, replace(told, exact=False))
+
+    def found_at(self, owner: int, price: Figures) -> Plan:
+        """The best plan when what is scarce has its price, told without it."""
+        dearer = priced(self._problems[owner], self._free.draws[owner], price)
+        plan = self.found(owner, dearer)
+        paid = sum(int(price[resource]) * amount for resource, amount in plan.use.items())
+        return replace(plan, told=replace(plan.told, cost=plan.cost - paid))
+
+    def fits(self, plans: Sequence[Plan]) -> bool:
+        total = _drawn(plans)
+        return all(amount <= self._free.limit[resource] for resource, amount in total.items())
+
+    def told(self, plans: Sequence[Plan]) -> list[Solution]:
+        return [plan.told for plan in plans]
+
+    def in_turns(self, alone: Sequence[Plan]) -> list[Plan]:
+        """Who asked first is served first, from what the others have left."""
+        left = self._limit.copy()
+        served = []
+        for own in alone:
+            plan = own if _covered(own.use, left) else self._from_rest(own.owner, left)
+            for resource, amount in plan.use.items():
+                left[resource] -= amount
+            served.append(plan)
+        return served
+
+    def _from_rest(self, owner: int, left: Figures) -> Plan:
+        rest = within(self._problems[owner], self._free.draws[owner], left)
+        plan = self.found(owner, rest)
+        return plan if _covered(plan.use, left) else self.left_out(owner)
+
+    def left_out(self, owner: int) -> Plan:
+        return self.plan(owner, left_out(self._problems[owner]))
+
+    def together(
+        self, alone: Sequence[Plan], best: Sequence[Plan], ends: float
+    ) -> Iterator[list[Plan]]:
+        """Whole choices, each from more plans than the one before."""
+        orders = len(self._problems)
+        master = Master(orders, self._free.limit)
+        master.add([self.left_out(owner) for owner in range(orders)])
+        master.add([*best, *alone])
+        prices = self._settle_prices(master, alone, ends)
+        for _ in range(MOST_CHOICES):
+            left = ends - monotonic()
+            chosen = master.choose(best, left) if left > 0 else None
+            if chosen is None or not self.fits(chosen):
+                return
+            yield (best := chosen)
+            half = monotonic() + (ends - monotonic()) / 2
+            if not master.add(self._besides(best, prices, half)):
+                return
+
+    def _settle_prices(self, master: Master, alone: Sequence[Plan], ends: float) -> Prices:
+        """Plans are added until none is worth it."""
+        pricing_ends = monotonic() + PRICING * (ends - monotonic())
+        last = Prices([], {})
+        for _ in range(MOST_ROUNDS):
+            prices = master.prices(ends - monotonic())
+            if prices is None:
+                break
+            last = prices
+            found = self._better(alone, prices, pricing_ends)
+            if not master.add(found) or monotonic() > pricing_ends:
+                break
+        return last
+
+    def _better(self, alone: Sequence[Plan], prices: Prices, ends: float) -> list[Plan]:
+        """Plans that cost less than their order is worth at these prices.
+
+        Who takes alone only what nobody else wants has its best plan: prices only add to costs.
+        """
+        price = prices.whole(len(self._free.limit))
+        better = []
+        for owner, own in enumerate(alone):
+            if not any(resource in prices.price for resource in own.use):
+                continue
+            plan = self.found_at(owner, price)
+            if prices.loss(plan) < -_WHOLE:
+                better.append(plan)
+            if monotonic() > ends:
+                break
+        return better
+
+    def _besides(self, best: Sequence[Plan], prices: Prices, ends: float) -> list[Plan]:
+        """What prices do not find, for the orders that lose most by having no half parcels: their
+        best from what the others leave, and without each scarce thing that they have now."""
+        left = self._limit.copy()
+        for resource, amount in _drawn(best).items():
+            left[resource] -= amount
+        price = prices.whole(len(self._free.limit))
+        found = []
+        for plan in sorted(best, key=prices.loss, reverse=True)[:MOST_BESIDES]:
+            found.append(self._from_rest_and_own(plan, left))
+            for resource in plan.use.keys() & prices.price.keys():
+                was, price[resource] = price[resource], _TOO_DEAR
+                found.append(self.found_at(plan.owner, price))
+                price[resource] = was
+            if monotonic() > ends:
+                break
+        return found
+
+    def _from_rest_and_own(self, plan: Plan, left: Figures) -> Plan:
+        for resource, amount in plan.use.items():
+            left[resource] += amount
+        found = self._from_rest(plan.owner, left)
+        for resource, amount in plan.use.items():
+            left[resource] -= amount
+        return found
+
+
+def _cost(plans: Sequence[Plan]) -> int:
+    return sum(plan.cost for plan in plans)
+
+
+def _drawn(plans: Sequence[Plan]) -> Use:
+    total: Use = {}
+    for plan in plans:
+        for resource, amount in plan.use.items():
+            total[resource] = total.get(resource, 0) + amount
+    return total
+
+
+def _covered(use: Use, left: Figures) -> bool:
+    return all(amount <= left[resource] for resource, amount in use.items())

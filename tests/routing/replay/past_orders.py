@@ -1,0 +1,44 @@
+"""Builders: a shop that has sold a while, and the span it did."""
+
+import random
+from pathlib import Path
+
+from app.customers.commands import NewAddress, NewCustomer
+from app.kit.clock import DAY, Instant
+from app.routing.replay.model import Span
+from tests.support.shop import PRICES, START, Shop, open_shop, pickup, ship
+
+HOMES = {"jakarta": "10340", "bandung": "40111"}
+TODAY = Span(Instant(START - DAY), Instant(START + DAY), "Asia/Jakarta")
+
+
+def sold_out_shop(folder: Path, many: int, seed: int = 1) -> Shop:
+    """`many` orders, mostly sent, until the shelves are nearly empty."""
+    shop, chance = open_shop(folder), random.Random(seed)
+    for at in range(many):
+        city = chance.choice(sorted(HOMES))
+        if chance.random() < 0.2:
+            shop.order(pickup(chance.choice(sorted(PRICES)), 1, "kemang"))
+            continue
+        goods = chance.sample(sorted(PRICES), chance.choice([1, 1, 2, 3]))
+        lines = [ship(product, chance.choice([1, 1, 2, 3]), None) for product in goods]
+        if chance.random() < 0.3:
+            lines = [ship(one.product_id, one.quantity, None, promise_to=None) for one in lines]
+        shop.order(*lines, new_customer=_somebody(at, city), ship_to=f"home-{at}")
+    return shop
+
+
+def _somebody(at: int, city: str) -> NewCustomer:
+    return NewCustomer(
+        customer_id=f"customer-{at}",
+        name=f"Siti {at}",
+        phone=f"0812 3456 {at:04}",
+        email="",
+        address=NewAddress(
+            address_id=f"home-{at}",
+            street="Jl. Sabang 1",
+            city=city.title(),
+            province="",
+            postcode=HOMES[city],
+        ),
+    )

@@ -1,0 +1,119 @@
+"""The quick way to an answer is the engine's own answer, money and dates alike."""
+
+from datetime import timedelta
+from random import Random
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.kit.clock import DAY, HOUR, Instant
+from app.orders.states import Method
+from app.routing.engine.asking import Question
+from app.routing.engine.offers import emissions, left_out, parcels_of
+from app.routing.model import Destination, Place
+from app.routing.network import Footprint, Handling, Level, Network, Service, ServiceRate
+from app.routing.replay.lanes import Book, Lanes, find, whole_answer
+from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
+from tests.routing.world import NOW, need, place
+
+ZONES = ("JKT", "BDG", "SUB")
+PRODUCTS = ("tee", "mug", "bag", "hat")
+SERVICES = (
+    Service("reg", "Nusa", Level.STANDARD, grams_max=2_000, footprint=Footprint(90, 300)),
+    Service("eko", "Hemat", Level.STANDARD, footprint=Footprint(60, 200)),
+    Service("esok", "Nusa", Level.EXPRESS, air=True, surcharge_minor=4_000),
+)
+RULES = RuleSet(
+    1,
+    (
+        Rule("1", "Near", Wish.PREFER, where=Where(within_metres=15_000), amount_minor=6_000),
+        Rule("2", "Last", Wish.PROTECT, where=Where(kinds=frozenset({"store"})), number=1),
+        Rule(
+            "3",
+            "Web",
+            Wish.EXCLUDE,
+            Scope(channels=frozenset({"web"})),
+            Where(zones=frozenset({"SUB"})),
+        ),
+        Rule("4", "Big", Wish.MAX_PARCELS, Scope(over_minor=400_000), number=2),
+        Rule("5", "Dear", Wish.WEIGHT, where=Where(zones=frozenset({"BDG"})), percent=120),
+    ),
+)
+
+
+def _places(chance: Random) -> list[Place]:
+    return [
+        place(
+            f"s{at}",
+            chance.randrange(-60, 60),
+            zone=chance.choice(ZONES),
+            kind=chance.choice(["store", "store", "center"]),
+            ships=chance.random() < 0.9,
+            closes=chance.choice(["22:00", "10:00"]),
+        )
+        for at in range(9)
+    ]
+
+
+def _network(chance: Random) -> Network:
+    places = _places(chance)
+    rates = [
+        ServiceRate(
+            s.code,
+            a,
+            b,
+            chance.randrange(8, 40) * 1_000,
+            chance.randrange(2, 9) * 1_000,
+            1,
+            chance.choice([1, 2, 4]),
+        )
+        for s in SERVICES
+        for a in ZONES
+        for b in ZONES
+        if chance.random() < 0.8
+    ]
+    handling = {
+        p.site_id: Handling(2_000, 500, chance.choice([1_000, 950]), 20_000) for p in places
+    }
+    cutoffs = {(p.site_id, "reg"): "16:00" for p in places[::2]}
+    return Network(tuple(places), SERVICES, tuple(rates), cutoffs=cutoffs, handling=handling)
+
+
+def _question(chance: Random) -> Question:
+    goods = chance.sample(PRODUCTS, chance.randint(1, 4))
+    needs = [
+        need(p, chance.randint(1, 4), chance.choice([200, 900, 2_500]), unit_minor=90_000)
+        for p in goods
+    ]
+    if chance.random() < 0.2:
+        needs.append(need(goods[0], 1, key="again", unit_minor=90_000))
+    now = Instant(NOW + chance.randrange(0, 48) * HOUR)
+    return Question(
+        needs=tuple(needs),
+        method=Method.SHIP,
+        now=now,
+        near=Destination(chance.choice(ZONES), -6.2, 106.8 + chance.random()),
+        channel=chance.choice(["web", "phone"]),
+        need_by=chance.choice([None, None, Instant(now + chance.randrange(1, 6) * DAY)]),
+    )
+
+
+@given(st.integers(min_value=0, max_value=1 << 30))
+@example(1815)  # too late for the cheapest service, cheaper in parts by the other one
+@settings(max_examples=120, deadline=timedelta(seconds=2))
+def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
+    chance = Random(seed)
+    network = _network(chance)
+    lanes, book = Lanes(network), Book(RULES, network)
+    for _ in range(4):
+        asked = _question(chance)
+        shelf = {p: [chance.choice([0, 0, 1, 2, 5]) for _ in network.places] for p in PRODUCTS}
+        free = np.array([shelf[one.product_id] for one in asked.needs], np.int64)
+        quick, whole = find(asked, lanes, book, free), whole_answer(asked, lanes, book, free)
+        assert quick.solution.cost == whole.solution.cost
+        assert quick.priced.vector(quick.solution) == whole.priced.vector(whole.solution)
+        assert left_out(quick.priced, quick.solution) == left_out(whole.priced, whole.solution)
+        told = [sorted(map(repr, parcels_of(f.priced, f.solution))) for f in (quick, whole)]
+        assert told[0] == told[1]
+        assert emissions(quick.priced, quick.solution) == emissions(whole.priced, whole.solution)

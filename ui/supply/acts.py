@@ -1,0 +1,19 @@
+"""What can be done with goods on their way, declared once for buttons, key bar and sheet."""
+
+from ui.kit import Action
+from ui.kit.actions import COMMIT, ENTRY, HOW, QT_TRANSLATE_NOOP, REFRESH, UNDO
+
+RECEIVE_RIGHT, MOVE_RIGHT = "stock.receive", "purchase.move"
+
+SCAN = Action("supply.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
+STEP = Action("supply.step", QT_TRANSLATE_NOOP("Action", "Delivery"), key="↑↓")
+MODE = Action("supply.mode", QT_TRANSLATE_NOOP("Action", "Receive or new day"), HOW)
+LAST = Action(
+    "supply.last",
+    QT_TRANSLATE_NOOP("Action", "Nothing more comes"),
+    ("Ctrl+E",),
+    permission=RECEIVE_RIGHT,
+)
+BACK_ONE = Action("supply.undo", QT_TRANSLATE_NOOP("Action", "Undo"), UNDO, in_bar=False)
+AGAIN = Action("supply.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH, in_bar=False)
+BOOK = Action("supply.book", QT_TRANSLATE_NOOP("Action", "Book"), COMMIT, icon="check")

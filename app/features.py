@@ -107,7 +107,7 @@ from app.routing.queues.excluding import (
 from app.routing.reading import follow_network
 from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
-from app.routing.shadow.trying import try_others
+from app.routing.shadow.listening import try_others
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.routing.territory import ReckonTerritories, reckon_territories

@@ -18,8 +18,8 @@ from app.orders.after_sale import RETURN
 from app.orders.states import Method
 from app.orders.tables import STILL_PLACED, order_events, orders
 from app.places.tables import sites
+from app.routing.shadow.states import Against
 from app.routing.shadow.tables import sourcing_trials
-from app.routing.shadow.trying import Against
 from app.stock.tables import stock_cells
 
 _order, _event, _parcel = orders.c, order_events.c, fulfillments.c

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,8 +17,8 @@ from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.places.tables import service_rates
 from app.routing.engine.record import replay, unpacked
-from app.routing.handlers import MOST_REJECTIONS
 from app.routing.model import Code
+from app.routing.queues.model import MOST_REJECTIONS
 from app.routing.tables import sourcing_decisions
 from app.stock.protection import LoadChannelRules, NewChannelRule
 from app.stock.tables import reservations
@@ -36,7 +37,7 @@ from tests.support.shop import (
     ship,
 )
 
-HOME = {"new_customer": SITI, "ship_to": "home"}
+HOME: dict[str, Any] = {"new_customer": SITI, "ship_to": "home"}
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.cases.tables import cases
 from app.customers.commands import NewCustomer
 from app.desk.desk import Desk
+from app.desk.finding import fetch_order
 from app.identity.roles import RIGHTS, may
 from app.kit.actor import Actor
 from app.kit.clock import DAY, HOUR
@@ -92,6 +93,12 @@ def shown(qtbot: QtBot, backend: Backend, page: Any) -> None:
     page.focus_entry()
 
 
+def clerk_of(backend: Backend) -> Actor:
+    assert backend.session is not None
+    assert isinstance(backend.session.actor, Actor)
+    return backend.session.actor
+
+
 def place_order(house: House, desk: Desk, actor: Actor, *, within: int) -> str:
     """One thing, promised at the first store `within` so long."""
     now = house.clock.now()
@@ -168,7 +175,7 @@ def timeline(qtbot: QtBot, house: House, backend: Backend, desk: Desk, order_id:
         now=house.clock.now,
         sounds=Heard(),
         print_out=lambda _kind, _subject: None,
-        fetch_order=lambda _order_id, _then: None,
+        fetch_order=lambda number: fetch_order(desk, number, None),
     )
     shown(qtbot, backend, page)
     page.open(order_id)
@@ -180,8 +187,7 @@ def timeline(qtbot: QtBot, house: House, backend: Backend, desk: Desk, order_id:
 def test_it_comes_from_another_store_in_time(
     qtbot: QtBot, house: House, desk: Desk, backend: Backend
 ) -> None:
-    assert backend.session is not None
-    order_id = place_order(house, desk, backend.session.actor, within=2 * DAY)
+    order_id = place_order(house, desk, clerk_of(backend), within=2 * DAY)
     reject(qtbot, house, backend, desk)
     until(qtbot, lambda: told(house, order_id) == ["news"])
     cells = {(row["site_id"], row["product_id"]): row for row in house.on_server(stock_cells)}
@@ -198,8 +204,7 @@ def test_what_no_place_has_in_time_is_asked_once_and_answered_by_key(
     qtbot: QtBot, house: House, desk: Desk, backend: Backend
 ) -> None:
     """Promised within a minute: no other store can, so the customer keeps the say."""
-    assert backend.session is not None
-    order_id = place_order(house, desk, backend.session.actor, within=DAY // 1440)
+    order_id = place_order(house, desk, clerk_of(backend), within=DAY // 1440)
     reject(qtbot, house, backend, desk)
     until(qtbot, lambda: told(house, order_id) == ["news"])
     until(qtbot, lambda: [row["kind"] for row in house.on_server(cases)] == ["shortfall"])

@@ -95,7 +95,6 @@ class WhatIf(Card):
         self._views.addWidget(_middle(self.asks, self.start))
         self._views.addWidget(_middle(self.bar, self.cancel))
         answer = QWidget()
-        answer.setProperty("ground", "none")
         whole = QVBoxLayout(answer)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -287,7 +286,6 @@ class Bar(Dressed, QWidget):
 
 def _middle(*parts: QWidget) -> QWidget:
     holder = QWidget()
-    holder.setProperty("ground", "none")
     whole = QVBoxLayout(holder)
     whole.setContentsMargins(24, 12, 24, 16)
     whole.setSpacing(12)

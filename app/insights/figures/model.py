@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from app.kit.clock import HOUR
 from app.orders.after_sale import RETURN
 from app.orders.states import FULFILLED, Method, OrderState, Units
-from app.routing.shadow.trying import Against
+from app.routing.shadow.states import Against
 
 Row: TypeAlias = Mapping[Any, Any]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.routing.shadow.states import Against
 from app.routing.shadow.tables import sourcing_trials
-from app.routing.shadow.trying import Against
 
 _trial = sourcing_trials.c
 _whole = sa.and_(_trial.ours_left == 0, _trial.theirs_left == 0)

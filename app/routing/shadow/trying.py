@@ -5,7 +5,6 @@ acts on it: "savings realised" and the trial of a rule set are read from it.
 """
 
 from dataclasses import replace
-from enum import StrEnum
 
 import numpy as np
 
@@ -21,21 +20,14 @@ from app.routing.replay.paid import paid_minor
 from app.routing.replay.waterfall import Places, waterfall
 from app.routing.rules.model import RuleSet
 from app.routing.rules.stored import rules_now
+from app.routing.shadow.states import Against
 from app.routing.shadow.tables import sourcing_trials
 from app.storage.uow import UnitOfWork
 
 NOWHERE_METRES = 1 << 40  # a place whose way nobody knows comes last
 
 
-class Against(StrEnum):
-    WATERFALL = "waterfall"
-    RULES = "rules"
-
-
-def try_others(uow: UnitOfWork, fact: OrderSourced) -> None:
-    """Listens to OrderSourced."""
-    if not uow.on_server or not fact.priced.sources:
-        return
+def write_trials(uow: UnitOfWork, fact: OrderSourced) -> None:
     _write(uow, fact, Against.WATERFALL, 0, fact.priced, by_waterfall(fact.priced))
     shadow = rules_now(uow.db, Instant(uow.now)).shadow
     if shadow is not None:

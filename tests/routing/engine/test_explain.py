@@ -89,7 +89,7 @@ def test_the_places_that_did_not_win_are_listed_with_what_they_would_have_cost()
     assert (bandung.site_id, bandung.parcels, bandung.dearer_minor) == ("bandung", 1, 4_000)
     assert (near.site_id, near.units, near.of, near.parcels) == ("near", 1, 2, 2)
     assert (near.dearer_minor, near.reason.code) == (10_000, Code.NOT_ENOUGH)
-    assert near.metres < bandung.metres
+    assert (near.metres or 0) < (bandung.metres or 0)
 
 
 stocks = st.dictionaries(

@@ -38,9 +38,9 @@ class ReadingDesk(InstantDesk):
         except OSError as trouble:  # a lane keeps what its work raised
             return failing(trouble)
 
-    def write(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
+    def write(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
         with self.shop.engine.begin() as db:
-            return answered(work(db, *args, **kwargs))
+            return answered(query(db, *args, **kwargs))
 
     report = ask
 

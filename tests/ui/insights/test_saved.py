@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.customers.commands import NewAddress, NewCustomer
 from app.kit.clock import DAY, Instant
-from app.orders.commands import NewAddress, NewCustomer
 from app.routing.shadow.tables import sourcing_trials
 from tests.insights.trade import INVENTORY, furnished
 from tests.support.shop import MUG, SHIRT, Shop, ship

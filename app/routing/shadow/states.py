@@ -1,0 +1,8 @@
+"""What an order is held against."""
+
+from enum import StrEnum
+
+
+class Against(StrEnum):
+    WATERFALL = "waterfall"
+    RULES = "rules"

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
-from app.routing.engine.decision import Decision, replay
-from app.routing.engine.explain import Alternative, alternatives, used_by
-from app.routing.engine.problem import Solution
-from app.routing.engine.record import unpacked
-from app.routing.engine.solve import quantities
 from app.routing.model import Excluded, Reason
 from app.routing.tables import sourcing_decisions
+
+if TYPE_CHECKING:  # numpy: an order without decisions does not need it
+    from app.routing.engine.decision import Decision
+    from app.routing.engine.explain import Alternative
+    from app.routing.engine.problem import Solution
 
 _decision = sourcing_decisions.c
 _of_order = (
@@ -51,7 +52,7 @@ class Sourced:
     told: Served | None
     told_by: str | None
     units: int
-    alternatives: tuple[Alternative, ...]
+    alternatives: "tuple[Alternative, ...]"
     excluded: tuple[Excluded, ...]
 
     @property
@@ -87,6 +88,9 @@ def sourced_of(db: Connection, order_id: str) -> tuple[Sourced, ...]:
 def replays(db: Connection, decision_id: str) -> bool | None:
     """Whether the engine, asked again with the recorded figures, gives the very same answer; None
     when there is no such decision here."""
+    from app.routing.engine.decision import replay  # noqa: PLC0415  numpy, as in _read
+    from app.routing.engine.record import unpacked  # noqa: PLC0415  as above
+
     record = db.execute(_record, {"decision": decision_id}).scalar()
     if record is None:
         return None
@@ -100,12 +104,15 @@ class _Read:
     best: Served
     told: Served | None
     units: int
-    alternatives: tuple[Alternative, ...]
+    alternatives: "tuple[Alternative, ...]"
     excluded: tuple[Excluded, ...]
 
 
 @lru_cache(maxsize=64)  # an order on the screen is read again at each change of it
 def _read(record: str) -> _Read:
+    from app.routing.engine.explain import alternatives  # noqa: PLC0415  numpy: not at a start
+    from app.routing.engine.record import unpacked  # noqa: PLC0415  as above
+
     decision = unpacked(record)
     priced = decision.priced
     return _Read(
@@ -118,7 +125,10 @@ def _read(record: str) -> _Read:
     )
 
 
-def _served(decision: Decision, answer: Solution) -> Served:
+def _served(decision: "Decision", answer: "Solution") -> Served:
+    from app.routing.engine.explain import used_by  # noqa: PLC0415  numpy, as in _read
+    from app.routing.engine.solve import quantities  # noqa: PLC0415  as above
+
     priced = decision.priced
     used: Sequence[int] = used_by(priced, answer)
     sources = [priced.sources[column] for column in used]

@@ -40,6 +40,8 @@ from app.payments.states import TenderKind
 from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import Charge, price
 from app.pricing.promotion import BasketLine
+from app.stock.commands import AskHold, HeldUnits, LetHoldGo
+from app.stock.holding import LASTS
 from app.storage.schema import Row
 from tests.sync.simulator import SimulatedDesk, World
 
@@ -53,6 +55,7 @@ def act(world: World, desk: SimulatedDesk) -> None:
     acts: list[tuple[int, Callable[[World, SimulatedDesk], None]]] = [
         (6, place),
         (2, newcomer),
+        (3, keep),
         (8, pick),
         (5, stage),
         (5, hand_over),
@@ -107,9 +110,31 @@ def place(world: World, desk: SimulatedDesk) -> None:
             ship_to=_address(world) if method is Method.SHIP else None,
             shipping_minor=shipping,
             tenders=[_tender(world, total)],
+            hold_id=_draft(world, desk),
         ),
         "clerk" if method is Method.CARRY_OUT else "agent",
     )
+
+
+def keep(world: World, desk: SimulatedDesk) -> None:
+    """Units for a draft in hand, somewhere; or nothing of it any more."""
+    chance, shop = world.random, world.shop
+    draft = _draft(world, desk)
+    if chance.random() < 0.2:
+        desk.run(LetHoldGo(hold_id=draft), "agent")
+        return
+    units = [
+        HeldUnits(
+            site_id=chance.choice(shop.stores), product_id=product, quantity=chance.randint(1, 3)
+        )
+        for product in chance.sample(shop.products, chance.randint(1, 2))
+    ]
+    desk.run(AskHold(hold_id=draft, units=units, lasts=LASTS), "agent")
+
+
+def _draft(world: World, desk: SimulatedDesk) -> str:
+    """One of the few that are in hand at a desk."""
+    return f"{desk.device_id[:30]}-{world.random.randrange(2)}"
 
 
 def newcomer(world: World, desk: SimulatedDesk) -> None:

@@ -66,7 +66,7 @@ def _moves(detail: OrderDetail) -> list[Happening]:
     """One per act of a command; that sourced goods were released at once is not told apart."""
     events = detail.events
     sourced = {(e.command_id, e.line_id) for e in events if e.act in ("source", "supply")}
-    decided = {(one.at, site): one for one in detail.sourced for site in one.served.site_ids}
+    decided = {(one.at, one.method): one for one in detail.sourced}
     redirected = {(e.command_id, e.line_id) for e in events if e.act == "change_delivery"}
     told: list[Happening] = []
     open_one: tuple[object, ...] = ()
@@ -86,7 +86,8 @@ def _moves(detail: OrderDetail) -> list[Happening]:
             told[-1] = replace(last, at=event.at, units=_joined(last.units, units))
             continue
         open_one = key
-        decision = decided.get((Instant(event.at), event.site_id or ""))
+        line = detail.line(event.line_id or "")
+        decision = decided.get((Instant(event.at), line.method)) if line else None
         told.append(
             Happening(
                 event.at,

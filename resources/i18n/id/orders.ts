@@ -1781,6 +1781,10 @@
         <translation>Tidak ada tempat yang punya: menunggu barang.</translation>
     </message>
     <message>
+        <source>{place} was told with the order; by costs it would be {best}.</source>
+        <translation>{place} disebut bersama pesanan; menurut biaya seharusnya {best}.</translation>
+    </message>
+    <message>
         <source>From {place}.</source>
         <translation>Dari {place}.</translation>
     </message>

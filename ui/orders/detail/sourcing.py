@@ -1,14 +1,18 @@
 """Why from there: one sentence to speak, and the places that lost, with what they would cost."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.order.detail import OrderDetail
-from app.routing.engine.explain import Alternative
 from app.routing.explained import Served, Sourced
 from ui.kit import Cell, Column, formats
 from ui.orders import why
 from ui.orders.detail.moments import capital, moment
 from ui.orders.detail.sheet import Sheet, SheetRow
+
+if TYPE_CHECKING:  # numpy: not at the start of a window
+    from app.routing.engine.explain import Alternative
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 
@@ -17,6 +21,11 @@ def sentence(sourced: Sourced, detail: OrderDetail) -> str:
     """`From Cikarang DC. Kemang is nearer but has 1 of 3: 2 parcels, Rp 12.000 more.`"""
     if not sourced.served.names:
         return translate("order", "No place has it: it waits for goods.")
+    elsewhere = _taken_elsewhere(sourced, detail)
+    if sourced.told is None and elsewhere:
+        taken = " + ".join(detail.sites.get(site, "") for site in elsewhere)
+        told = translate("order", "{place} was told with the order; by costs it would be {best}.")
+        return told.format(place=taken, best=_named(sourced.best))
     if sourced.told is None:
         told = translate("order", "From {place}.").format(place=_named(sourced.best))
         return " ".join(filter(None, (told, why.why(sourced.reason, detail.currency))))
@@ -30,6 +39,21 @@ def sentence(sourced: Sourced, detail: OrderDetail) -> str:
         place=_named(sourced.best), less=formats.money(dearer, detail.currency)
     )
     return f"{chosen} {less}"
+
+
+def _taken_elsewhere(sourced: Sourced, detail: OrderDetail) -> tuple[str, ...]:
+    """Where the units were taken all the same: a part of the order had its place told, and the
+    engine judged the whole of it."""
+    lines = {line.line_id for line in detail.card.lines if line.method == sourced.method}
+    taken = dict.fromkeys(
+        event.site_id
+        for event in detail.events
+        if event.act == "source"
+        and event.at == sourced.at
+        and event.line_id in lines
+        and event.site_id
+    )
+    return () if set(taken) <= set(sourced.served.site_ids) else tuple(taken)
 
 
 def sourcing_rows(detail: OrderDetail, now: int, *, costs: bool) -> list[SheetRow]:
@@ -67,12 +91,15 @@ class _Table:
 
     def rows(self, sourced: Sourced) -> list[SheetRow]:
         at = formats.moment(sourced.at, self._now)
-        told = [self._served(sourced, sourced.served, translate("order", "chosen"), at)]
+        elsewhere = _taken_elsewhere(sourced, self._detail) if sourced.told is None else ()
+        chosen, best = translate("order", "chosen"), translate("order", "best by costs")
+        because = best if elsewhere else chosen
+        told = [self._served(sourced, sourced.served, because, at)]
         if sourced.told is not None:
-            told.append(self._served(sourced, sourced.best, translate("order", "best by costs")))
+            told.append(self._served(sourced, sourced.best, best))
         used = {*sourced.served.site_ids, *sourced.best.site_ids}
         others = [one for one in sourced.alternatives if one.site_id not in used]
-        told += [self._alternative(one) for one in others]
+        told += [self._alternative(one, chosen=one.site_id in elsewhere) for one in others]
         named = used | {one.site_id for one in others}
         lines, rest = why.told_apart(
             [one for one in sourced.excluded if one.site_id not in named], self._detail.sites
@@ -97,10 +124,10 @@ class _Table:
             strong=bool(at),
         )
 
-    def _alternative(self, one: Alternative) -> SheetRow:
+    def _alternative(self, one: "Alternative", *, chosen: bool) -> SheetRow:
         return self._row(
             one.name,
-            why.why_not(one.reason),
+            translate("order", "chosen") if chosen else why.why_not(one.reason),
             has=_of(one.units, one.of),
             parcels=one.parcels,
             cost=sum(one.cost.values()),

@@ -38,8 +38,12 @@ def bench(*, stored: list[int], rounds: int, orders: int) -> Iterator[Report]:
         size = Size(orders=orders, stores=stores)
         for scenario in SCENARIOS:
             yield told(week(scenario, size))
-    yield times()
-    yield again(PAST if orders >= FULL else orders * 10, stored[0])
+    if orders >= FULL:
+        yield times()
+        yield again(PAST, stored[0])
+    else:
+        yield times(PLACES[:2], many=orders, waves=(orders,))
+        yield again(orders * 10, stored[0])
 
 
 def told(found: Week) -> Report:

@@ -9,11 +9,11 @@ from tests.bench.routing.speed import PLACES, timed
 from tests.bench.routing.week import week
 from tests.bench.routing.world import SCENARIOS, Size
 
-SIZE = Size()
+usual = Size()
 arguments = argparse.ArgumentParser(prog="python -m tests.bench.routing", description=__doc__)
-arguments.add_argument("--orders", type=int, default=SIZE.orders, help="of a usual week")
-arguments.add_argument("--stores", type=int, default=SIZE.stores)
-arguments.add_argument("--products", type=int, default=SIZE.products)
+arguments.add_argument("--orders", type=int, default=usual.orders, help="of a usual week")
+arguments.add_argument("--stores", type=int, default=usual.stores)
+arguments.add_argument("--products", type=int, default=usual.products)
 arguments.add_argument("--seed", type=int, default=1)
 arguments.add_argument("--scenario", nargs="+", default=[one.name for one in SCENARIOS])
 arguments.add_argument("--times", action="store_true", help="and of one order, a wave, a replay")

@@ -74,6 +74,7 @@ class Priced:
     """Exact, with the three prices of routing.md 1: last units, territory by night, capacity."""
 
     solve: Solve
+    seconds: float = WAVE_SECONDS
     near: Ints | None = None  # [k, m] territory price of a unit, of last night
 
     def night(self, state: State) -> None:
@@ -157,7 +158,7 @@ def waved(
     found = reoptimise(
         problems,
         shared,
-        WAVE_SECONDS,
+        priced.seconds,
         start=[_as_told(*each) for each in zip(problems, now, strict=True)],
     )
     return [_sources(solution) for solution in found]

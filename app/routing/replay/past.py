@@ -18,13 +18,21 @@ from sqlalchemy.engine import Connection
 
 from app.customers.queries import postcodes_of
 from app.kit.clock import Instant, business_day
-from app.orders.past import LEFT, SOLD, asked_between, held_before, left_since
+from app.orders.past import (
+    LEFT,
+    SOLD,
+    asked_between,
+    held_before,
+    held_since,
+    left_since,
+)
 from app.orders.states import Method
 from app.routing.model import Destination, Need, Place
 from app.routing.places import destination_of
 from app.routing.queries import Wanted, needs_of
 from app.routing.replay.model import Span
 from app.routing.tables import sourcing_decisions
+from app.stock.lookup import free_of
 from app.stock.past import moved_since, on_hand
 
 Row: TypeAlias = Mapping[Any, Any]
@@ -174,10 +182,19 @@ def _shelves(
         return defaultdict(lambda: np.zeros(shape, np.int64))
 
     came, sold = days(), days()
+    here = np.zeros(shape, np.bool_)  # whose cells and days are in this database
     for cell in on_hand(db, products):
         if cell.site_id in columns:
             at = rows[cell.product_id], columns[cell.site_id]
-            stock[at], safety[at] = cell.units, cell.safety
+            stock[at], safety[at], here[at] = cell.units, cell.safety, True
+    for (site_id, product), units in free_of(db, products).items():
+        if site_id in columns and not here[at := (rows[product], columns[site_id])]:
+            stock[at] = units
+    for row in held_since(db, span.start):
+        if row["site_id"] in columns and row["product_id"] in rows:
+            at = rows[row["product_id"]], columns[row["site_id"]]
+            if not here[at]:
+                stock[at] += row["units"]
     for moved in moved_since(db, products, first):
         if moved.site_id in columns:
             at = rows[moved.product_id], columns[moved.site_id]
@@ -188,21 +205,26 @@ def _shelves(
         if row["site_id"] in columns and row["product_id"] in rows:
             at = rows[row["product_id"]], columns[row["site_id"]]
             day = business_day(Instant(row["at"]), zones[row["site_id"]]).toordinal()
-            gone = LEFT.get(row["act"], 0) * row["quantity"]
-            came[day][at] += gone
-            sold[day][at] -= SOLD.get(row["act"], 0) * row["quantity"]
-            stock[at] -= gone * row["before"]
+            out = LEFT.get(row["act"], 0) * row["quantity"]
+            if here[at]:
+                came[day][at] += out
+                sold[day][at] -= SOLD.get(row["act"], 0) * row["quantity"]
+                stock[at] -= out * row["before"]
+            else:
+                stock[at] += out * (not row["before"])
     for row in held_before(db, span.start):
         if row["site_id"] in columns and row["product_id"] in rows:
-            stock[rows[row["product_id"]], columns[row["site_id"]]] -= row["units"]
-    counter = {day: units.clip(min=0) for day, units in sold.items() if first <= day <= last}
-    for day, units in counter.items():
-        came[day] += units
+            at = rows[row["product_id"]], columns[row["site_id"]]
+            if here[at]:
+                stock[at] -= row["units"]
+    counter = {day: gone.clip(min=0) for day, gone in sold.items() if first <= day <= last}
+    for day, taken in counter.items():
+        came[day] += taken
     return Shelves(
         products=rows,
         places=columns,
         free=stock - safety,
         safety=safety,
-        came={day: units for day, units in came.items() if first <= day <= last and units.any()},
-        counter={day: units for day, units in counter.items() if units.any()},
+        came={day: more for day, more in came.items() if first <= day <= last and more.any()},
+        counter={day: asked for day, asked in counter.items() if asked.any()},
     )

@@ -160,8 +160,15 @@ def waved(
         shared,
         priced.seconds,
         start=[_as_told(*each) for each in zip(problems, now, strict=True)],
+        solver=lambda problem: priced.solve(_whole(problem)),
     )
     return [_sources(solution) for solution in found]
+
+
+def _whole(problem: Problem) -> Problem:
+    """Lines of the bench come whole, also from what other orders leave."""
+    has = problem.free[problem.product] >= problem.quantity[:, None]
+    return replace(problem, line=np.where(has, problem.line, NOT_POSSIBLE))
 
 
 def _as_told(problem: Problem, source: Ints) -> Solution:

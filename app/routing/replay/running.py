@@ -15,7 +15,8 @@ from app.routing.engine.solve import quantities
 from app.routing.model import Code, Destination, Parcel, Reason
 from app.routing.replay.lanes import Book, Found, Lanes, find, whole_answer
 from app.routing.replay.paid import paid_minor
-from app.routing.replay.past import Past, PastOrder, Shelves
+from app.routing.replay.past import Past, PastOrder
+from app.routing.replay.shelves import Shelves
 from app.routing.rules.judging import Sheet
 from app.routing.scarcity import Foretold, each_unit
 
@@ -59,17 +60,16 @@ class Course:
         return cls(book, shelves, shelves.free.copy())
 
     def morning(self, day: int) -> None:
-        if day in self.shelves.came:
-            self.stock += self.shelves.came[day]
+        if came := self.shelves.came.get(day):
+            self.stock[came.rows, came.columns] += came.units
 
     def evening(self, day: int) -> None:
         """Customers at the counter take what is left, the units kept for miscounts as well."""
-        wanted = self.shelves.counter.get(day)
-        if wanted is None:
-            return
-        there = (self.stock + self.shelves.safety).clip(min=0)
-        self.missed[day] = int((wanted - there).clip(min=0).sum())
-        self.stock -= np.minimum(wanted, there)
+        if wanted := self.shelves.counter.get(day):
+            at = wanted.rows, wanted.columns
+            there = (self.stock[at] + self.shelves.safety[at]).clip(min=0)
+            self.missed[day] = int((wanted.units - there).clip(min=0).sum())
+            self.stock[at] -= np.minimum(wanted.units, there)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -112,8 +112,8 @@ def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
         free = np.array([shelf[one.product_id] for one in asked.needs], np.int64)
         dear = {p: [chance.choice([0, 0, 700, 5_000]) for _ in network.places] for p in PRODUCTS}
         scarce = np.array([dear[one.product_id] for one in asked.needs], np.int64)
-        told = (asked, lanes, book, free, chance.choice([None, scarce]))
-        quick, whole = find(*told), whole_answer(*told)
+        known = (asked, lanes, book, free, chance.choice([None, scarce]))
+        quick, whole = find(*known), whole_answer(*known)
         assert quick.solution.cost == whole.solution.cost
         assert quick.priced.vector(quick.solution) == whole.priced.vector(whole.solution)
         assert left_out(quick.priced, quick.solution) == left_out(whole.priced, whole.solution)

@@ -65,7 +65,6 @@ _held = (
     )
     .join(orders, _order.id == _line.order_id)
     .where(
-        _order.placed_at < _start,
         _order.state == "placed",
         _line.site_id.is_not(None),
         _line.method != Method.CARRY_OUT.value,
@@ -85,4 +84,11 @@ def left_since(db: Connection, start: int) -> Sequence[Row]:
 
 def held_before(db: Connection, start: int) -> Sequence[Row]:
     """Units that places hold now for orders placed before then."""
-    return db.execute(_held, {"start": start}).mappings().all()
+    before = _held.where(_order.placed_at < _start)
+    return db.execute(before, {"start": start}).mappings().all()
+
+
+def held_since(db: Connection, start: int) -> Sequence[Row]:
+    """The same of orders placed since then."""
+    since = _held.where(_order.placed_at >= _start)
+    return db.execute(since, {"start": start}).mappings().all()

@@ -3,7 +3,8 @@
 Where nobody has reckoned a place's demand yet, its units have no price.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from app.routing.engine.asking import Scarcity
 from app.routing.model import Inbound, Need, Place, Stock
 from app.routing.network import Network, Room, Rooms, Skill
 from app.routing.territory import MARGIN_PERCENT, PER_DAY, territories_of
-from app.stock.forecast.reading import days_until, walk_in_demand
+from app.stock.forecast.reading import WalkIn, days_until, walk_in_demand
 
 WIDE_AROUND = 1.5  # variance ÷ mean of orders of one piece (forecast.width, STANDARD)
 CAPACITY_SHARE = 4  # a parcel of a full day costs a quarter of the cheapest first kilogram more
@@ -34,6 +35,55 @@ def scarcity_of(
         unit_minor=_last_units(db, network, needs, stock, inbound, now),
         parcel_minor=_full_days(network, now),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foretold:
+    """[products, sites]: what customers at the place will want until more comes, what the orders
+    around it will, and what one of these pays more elsewhere."""
+
+    walk_in: WalkIn
+    around: NDArray[np.float64]
+    saves: NDArray[np.int64]
+
+    @property
+    def tells(self) -> bool:
+        """Whether any unit has a price."""
+        return bool((self.walk_in.mean * self.walk_in.known).any() or self.around.any())
+
+    def rows(self, at: Sequence[int]) -> "Foretold":
+        rows, asked = list(at), self.walk_in
+        walk_in = WalkIn(asked.mean[rows], asked.wide[rows], asked.known[rows])
+        return Foretold(walk_in, self.around[rows], self.saves[rows])
+
+
+def foretold(
+    db: Connection,
+    products: Sequence[str],
+    sites: Sequence[str],
+    until: Mapping[tuple[str, str], int],
+    now: Instant,
+) -> Foretold:
+    """`until`: when more of a (site, product) comes."""
+    per_day, saves = _territories(db, products, sites)
+    around = per_day * days_until(products, sites, until, now=now)
+    return Foretold(walk_in_demand(db, products, sites, until, now=now), around, saves)
+
+
+def each_unit(
+    told: Foretold,
+    *,
+    price: NDArray[np.int64],
+    quantity: NDArray[np.int64],
+    have: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """[products, sites] of one of `quantity` units, on average; price[n] is what it is sold for."""
+    units = np.minimum(quantity[:, None], have)
+    margin = (price * MARGIN_PERCENT // 100)[:, None]
+    asked = told.walk_in
+    total = prices.stock_out(margin, asked.mean, asked.wide, have, units) * asked.known
+    total = total + prices.territory(0, told.saves, told.around, WIDE_AROUND, have, units)
+    return np.asarray(np.where(units > 0, total // np.maximum(units, 1), 0), np.int64)
 
 
 def _last_units(
@@ -55,20 +105,17 @@ def _last_units(
         for cell, receipts in inbound.items()
         if any(units > 0 for units, _ in receipts)
     }
-    asked = walk_in_demand(db, products, sites, until, now=now)
+    told = foretold(db, products, sites, until, now)
     have = np.array(
         [[max(0, stock.get((site, product), 0)) for site in sites] for product in products],
         dtype=np.int64,
     ).reshape(len(products), len(sites))
-    units = np.minimum(np.array([[one.quantity] for one in wanted.values()], np.int64), have)
-    margin = np.array(
-        [[one.unit_minor * MARGIN_PERCENT // 100] for one in wanted.values()], np.int64
+    each = each_unit(
+        told,
+        price=np.array([one.unit_minor for one in wanted.values()], np.int64),
+        quantity=np.array([one.quantity for one in wanted.values()], np.int64),
+        have=have,
     )
-    total = prices.stock_out(margin, asked.mean, asked.wide, have, units) * asked.known
-    per_day, saves = _territories(db, products, sites)
-    around = per_day * days_until(products, sites, until, now=now)
-    total = total + prices.territory(0, saves, around, WIDE_AROUND, have, units)
-    each = np.where(units > 0, total // np.maximum(units, 1), 0)
     return {
         (sites[at], products[row]): int(each[row, at]) for row, at in np.argwhere(each > 0).tolist()
     }

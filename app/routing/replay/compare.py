@@ -1,7 +1,9 @@
 """Past orders placed again under two rule sets, through the engine that places orders today.
 
-What is not recorded is as of now: rates, hours, handling, which places there are. How busy a place
-was is not known, so that nobody is turned away for work. Orders, goods and customers are as then.
+What is not recorded is as of now: rates, hours, handling, which places there are, what customers
+are foretold to want. How busy a place was is not known, so that nobody is turned away for work.
+Orders, goods and customers are as then; of places whose stock lies elsewhere goods are as of now,
+with what these orders took put back.
 """
 
 from dataclasses import replace
@@ -24,6 +26,7 @@ from app.routing.replay.model import (
 from app.routing.replay.past import past_of
 from app.routing.replay.running import Placed, Replay
 from app.routing.rules.model import RuleSet
+from app.routing.scarcity import foretold
 
 TOLD_EACH = 100  # orders: some thirty milliseconds
 
@@ -40,7 +43,9 @@ def compare(
     network = replace(network_of(db, Instant(span.end)), rooms={})
     past = past_of(db, span, network.places)
     lanes = Lanes(network)
-    replay = Replay(past, lanes, Book(old, network), Book(new, network))
+    sites = [place.site_id for place in network.places]
+    told = foretold(db, list(past.shelves.products), sites, {}, Instant(span.end))
+    replay = Replay(past, lanes, Book(old, network), Book(new, network), told)
     many = len(past.orders)
     if not progress(0, many):
         return Stopped(0, many)

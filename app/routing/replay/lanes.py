@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from app.orders.states import Method
 from app.routing.deciding import first_complete
-from app.routing.engine.asking import Question
+from app.routing.engine.asking import Question, Scarcity
 from app.routing.engine.candidates import Source
 from app.routing.engine.carriers import Sending, carries, lanes_to, opening, tariff
 from app.routing.engine.costs import UNFILLED_MINOR, Part, Priced, order_facts
@@ -24,7 +24,7 @@ from app.routing.engine.promise import NO_HANDLING, Timetable
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.geo import distance
-from app.routing.model import Code, Destination, Need, Stock
+from app.routing.model import Code, Destination, Need
 from app.routing.network import Level, Network
 from app.routing.rules.judging import Rulebook, Sheet
 from app.routing.rules.model import RuleSet, Scope
@@ -144,25 +144,38 @@ class Found:
     solution: Solution
 
 
-def find(question: Question, lanes: Lanes, book: Book, free: Whole) -> Found:
+def find(
+    question: Question, lanes: Lanes, book: Book, free: Whole, scarce: Whole | None = None
+) -> Found:
     """`question` as of then, of at least one unit; free[n, m] is what each place has of the
-    product of each need. A product twice among the needs has its units once."""
+    product of each need, scarce[n, m] what one unit of it costs others. A product twice among the
+    needs has its units once."""
     near = lanes.near(question.near) if isinstance(question.near, Destination) else None
     if near is not None:
-        quick = _quick(question, lanes, book, free, near)
+        quick = _quick(question, lanes, book, free, scarce, near)
         if quick is not None:
             return quick
-    plan = first_complete(question, book.world.with_stock(_stock(question, lanes, free)))
-    return Found(plan.priced, plan.solution)
+    return whole_answer(question, lanes, book, free, scarce)
 
 
-def whole_answer(question: Question, lanes: Lanes, book: Book, free: Whole) -> Found:
+def whole_answer(
+    question: Question, lanes: Lanes, book: Book, free: Whole, scarce: Whole | None = None
+) -> Found:
     """The same with all places in it, to be explained."""
-    plan = first_complete(question, book.world.with_stock(_stock(question, lanes, free)))
+    stock = _by_cell(question, lanes, free.clip(min=0))
+    world = book.world.with_stock(stock)
+    if scarce is not None:
+        unit_minor = _by_cell(question, lanes, scarce)
+        scarcity = Scarcity(unit_minor=unit_minor)
+        network = book.world.network
+        world = World(network, stock, scarcity=scarcity, rulebook=book.rulebook)
+    plan = first_complete(question, world)
     return Found(plan.priced, plan.solution)
 
 
-def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near) -> Found | None:
+def _quick(
+    question: Question, lanes: Lanes, book: Book, free: Whole, scarce: Whole | None, near: Near
+) -> Found | None:
     needs = question.needs
     heaviest = max(need.weight_grams for need in needs)
     carried = lanes.carried(question.zone, question.grams, heaviest)
@@ -177,10 +190,18 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
     ruled = sheet.money[at] + (first + work) * (sheet.percent[at] - 100) // 100
     weight = (carried.further[at] * grams + total // 2) // total * quantity
     handled, risked = lanes.unit[at] * quantity, lanes.risk[at] * quantity
+    parts = {
+        Part.CARRIER: weight,
+        Part.HANDLING: handled,
+        Part.REJECTION: risked,
+    }
+    if scarce is not None:
+        parts[Part.SCARCITY] = scarce[:, at] * quantity
+    cost: Whole = sum(parts.values(), np.zeros_like(weight))
     numbers, rows = _products(needs)
     problem = Problem(
         parcel=first + work + ruled,
-        line=np.where(sheet.out[:, at] >= 0, NOT_POSSIBLE, weight + handled + risked),
+        line=np.where(sheet.out[:, at] >= 0, NOT_POSSIBLE, cost),
         unfilled=quantity[:, 0] * UNFILLED_MINOR,
         quantity=quantity[:, 0],
         product=numbers,
@@ -213,11 +234,7 @@ def _quick(question: Question, lanes: Lanes, book: Book, free: Whole, near: Near
             Part.HANDLING: work[used],
             Part.RULES: ruled[used],
         },
-        line={
-            Part.CARRIER: weight[:, used],
-            Part.HANDLING: handled[:, used],
-            Part.REJECTION: risked[:, used],
-        },
+        line={part: costs[:, used] for part, costs in parts.items()},
         excluded=(),
         metres={},
     )
@@ -285,13 +302,13 @@ def _moved(answer: Solution, used: Sequence[int]) -> Solution:
     )
 
 
-def _stock(question: Question, lanes: Lanes, free: Whole) -> Stock:
-    stock: dict[tuple[str, str], int] = {}
-    for need, row in zip(question.needs, free.tolist(), strict=True):
-        for place, units in zip(lanes.network.places, row, strict=True):
-            if units > 0:
-                stock[place.site_id, need.product_id] = units
-    return stock
+def _by_cell(question: Question, lanes: Lanes, figures: Whole) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for need, row in zip(question.needs, figures.tolist(), strict=True):
+        for place, figure in zip(lanes.network.places, row, strict=True):
+            if figure:
+                found[place.site_id, need.product_id] = figure
+    return found
 
 
 def _by_clock(scope: Scope) -> bool:

@@ -1,13 +1,8 @@
-"""The orders of a span as they were asked, and the shelves on which they met: read once.
+"""The orders of a span as they were asked, and the shelves on which they met: read once."""
 
-Goods that left with orders are put back: the replay takes them again where its rules say. What else
-came and went by days is kept: receipts and corrections, and customers at the counter. Goods that
-were held for orders from before the span stay held.
-"""
-
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -18,14 +13,14 @@ from sqlalchemy.engine import Connection
 
 from app.customers.queries import postcodes_of
 from app.kit.clock import Instant, business_day
-from app.orders.past import LEFT, SOLD, asked_between, held_before, left_since
+from app.orders.past import asked_between
 from app.orders.states import Method
 from app.routing.model import Destination, Need, Place
 from app.routing.places import destination_of
 from app.routing.queries import Wanted, needs_of
 from app.routing.replay.model import Span
+from app.routing.replay.shelves import Shelves, shelves_of
 from app.routing.tables import sourcing_decisions
-from app.stock.past import moved_since, on_hand
 
 Row: TypeAlias = Mapping[Any, Any]
 Whole = NDArray[np.int64]
@@ -60,19 +55,6 @@ class PastOrder:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelves:
-    """k products, m places. free[k, m]: for orders, at the beginning of the first day; safety[k, m]
-    is besides it. by day: came[k, m] may be below 0; counter[k, m] customers wanted."""
-
-    products: Mapping[str, int]
-    places: Mapping[str, int]
-    free: Whole
-    safety: Whole
-    came: Mapping[int, Whole] = field(default_factory=dict)
-    counter: Mapping[int, Whole] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Past:
     orders: tuple[PastOrder, ...]
     shelves: Shelves
@@ -88,7 +70,7 @@ def past_of(db: Connection, span: Span, places: Sequence[Place]) -> Past:
     currencies = Counter(row["currency"] for row in rows)
     return Past(
         orders=tuple(known),
-        shelves=_shelves(db, span, sorted(products), places),
+        shelves=shelves_of(db, span, sorted(products), places),
         left_out=len(orders) - len(known),
         currency=currencies.most_common(1)[0][0] if currencies else "",
     )
@@ -154,55 +136,3 @@ def _destinations(db: Connection, address_ids: Iterable[str]) -> dict[str, Desti
     areas = {code: destination_of(db, code) for code in sorted(set(postcodes.values()))}
     found = ((address, areas[code]) for address, code in postcodes.items())
     return {address: area for address, area in found if area is not None}
-
-
-# ---------------------------------------------------------------- shelves
-
-
-def _shelves(
-    db: Connection, span: Span, products: Sequence[str], places: Sequence[Place]
-) -> Shelves:
-    rows = {product: at for at, product in enumerate(products)}
-    columns = {place.site_id: at for at, place in enumerate(places)}
-    zones = {place.site_id: place.time_zone for place in places}
-    shape = (len(rows), len(columns))
-    first = business_day(span.start, span.zone).toordinal()
-    last = business_day(Instant(span.end - 1), span.zone).toordinal()
-    stock, safety = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-
-    def days() -> defaultdict[int, Whole]:
-        return defaultdict(lambda: np.zeros(shape, np.int64))
-
-    came, sold = days(), days()
-    for cell in on_hand(db, products):
-        if cell.site_id in columns:
-            at = rows[cell.product_id], columns[cell.site_id]
-            stock[at], safety[at] = cell.units, cell.safety
-    for moved in moved_since(db, products, first):
-        if moved.site_id in columns:
-            at = rows[moved.product_id], columns[moved.site_id]
-            stock[at] -= moved.change
-            came[moved.day][at] += moved.change
-            sold[moved.day][at] += moved.sold
-    for row in left_since(db, span.start):
-        if row["site_id"] in columns and row["product_id"] in rows:
-            at = rows[row["product_id"]], columns[row["site_id"]]
-            day = business_day(Instant(row["at"]), zones[row["site_id"]]).toordinal()
-            gone = LEFT.get(row["act"], 0) * row["quantity"]
-            came[day][at] += gone
-            sold[day][at] -= SOLD.get(row["act"], 0) * row["quantity"]
-            stock[at] -= gone * row["before"]
-    for row in held_before(db, span.start):
-        if row["site_id"] in columns and row["product_id"] in rows:
-            stock[rows[row["product_id"]], columns[row["site_id"]]] -= row["units"]
-    counter = {day: units.clip(min=0) for day, units in sold.items() if first <= day <= last}
-    for day, units in counter.items():
-        came[day] += units
-    return Shelves(
-        products=rows,
-        places=columns,
-        free=stock - safety,
-        safety=safety,
-        came={day: units for day, units in came.items() if first <= day <= last and units.any()},
-        counter={day: units for day, units in counter.items() if units.any()},
-    )

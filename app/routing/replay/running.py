@@ -15,8 +15,10 @@ from app.routing.engine.solve import quantities
 from app.routing.model import Code, Destination, Parcel, Reason
 from app.routing.replay.lanes import Book, Found, Lanes, find, whole_answer
 from app.routing.replay.paid import paid_minor
-from app.routing.replay.past import Past, PastOrder, Shelves
+from app.routing.replay.past import Past, PastOrder
+from app.routing.replay.shelves import Shelves
 from app.routing.rules.judging import Sheet
+from app.routing.scarcity import Foretold, each_unit
 
 Whole = NDArray[np.int64]
 
@@ -58,17 +60,16 @@ class Course:
         return cls(book, shelves, shelves.free.copy())
 
     def morning(self, day: int) -> None:
-        if day in self.shelves.came:
-            self.stock += self.shelves.came[day]
+        if came := self.shelves.came.get(day):
+            self.stock[came.rows, came.columns] += came.units
 
     def evening(self, day: int) -> None:
         """Customers at the counter take what is left, the units kept for miscounts as well."""
-        wanted = self.shelves.counter.get(day)
-        if wanted is None:
-            return
-        there = (self.stock + self.shelves.safety).clip(min=0)
-        self.missed[day] = int((wanted - there).clip(min=0).sum())
-        self.stock -= np.minimum(wanted, there)
+        if wanted := self.shelves.counter.get(day):
+            at = wanted.rows, wanted.columns
+            there = (self.stock[at] + self.shelves.safety[at]).clip(min=0)
+            self.missed[day] = int((wanted.units - there).clip(min=0).sum())
+            self.stock[at] -= np.minimum(wanted.units, there)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,11 +83,14 @@ class Changed:
 class Replay:
     """`run` yields the number of orders done, so that whoever waits may stop."""
 
-    def __init__(self, past: Past, lanes: Lanes, old: Book, new: Book) -> None:
+    def __init__(
+        self, past: Past, lanes: Lanes, old: Book, new: Book, told: Foretold | None = None
+    ) -> None:
         self.past, self._lanes = past, lanes
         self.old, self.new = Course.begun(old, past.shelves), Course.begun(new, past.shelves)
         self.changed: list[Changed] = []
         self._rows = past.shelves.products
+        self._foretold = told if told is not None and told.tells else None
 
     def run(self) -> Iterator[int]:
         orders, done = self.past.orders, 0
@@ -103,7 +107,10 @@ class Replay:
 
     def reason(self, changed: Changed) -> Reason:
         order = self.past.orders[changed.at]
-        found = whole_answer(question_of(order), self._lanes, self.new.book, changed.free)
+        question = question_of(order)
+        rows = [self._rows[need.product_id] for need in question.needs]
+        scarce = self._scarce(question, rows, changed.free)
+        found = whole_answer(question, self._lanes, self.new.book, changed.free, scarce)
         if not quantities(found.priced.problem, found.solution):
             return Reason(Code.NO_STOCK, {})
         return why(found.priced, found.solution)
@@ -121,13 +128,29 @@ class Replay:
         question = question_of(order)
         rows = [self._rows[need.product_id] for need in question.needs]
         free = [course.stock[rows] for course in (self.old, self.new)]
-        found = [find(question, self._lanes, self.old.book, free[0])]
-        same = np.array_equal(free[0], free[1]) and self._same_rules(question)
-        found.append(found[0] if same else find(question, self._lanes, self.new.book, free[1]))
+        scarce = [self._scarce(question, rows, free[0])]
+        found = [find(question, self._lanes, self.old.book, free[0], scarce[0])]
+        alike = np.array_equal(free[0], free[1])
+        if alike and self._same_rules(question):
+            found.append(found[0])
+        else:
+            dear = scarce[0] if alike else self._scarce(question, rows, free[1])
+            found.append(find(question, self._lanes, self.new.book, free[1], dear))
         for course, one in zip((self.old, self.new), found, strict=True):
             course.placed.append(self._take(course, order, rows, one))
         if self.old.placed[-1].way != self.new.placed[-1].way:
             self.changed.append(Changed(at, free[1]))
+
+    def _scarce(self, question: Question, rows: Sequence[int], free: Whole) -> Whole | None:
+        """What a unit costs others, by today's forecast and the shelves of then."""
+        told = self._foretold
+        if told is None:
+            return None
+        wanted = {need.product_id: need for need in question.needs}
+        price = np.array([wanted[need.product_id].unit_minor for need in question.needs], np.int64)
+        units = np.array([wanted[need.product_id].quantity for need in question.needs], np.int64)
+        have = free.clip(min=0)
+        return each_unit(told.rows(rows), price=price, quantity=units, have=have)
 
     def _same_rules(self, question: Question) -> bool:
         """Whether both rule sets say the same of this order, by the ordinary service."""

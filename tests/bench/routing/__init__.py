@@ -7,6 +7,7 @@
 from collections.abc import Iterator, Sequence
 
 from tests.bench.measure import Report
+from tests.bench.routing.policies import WAVE_SECONDS
 from tests.bench.routing.replaying import replayed
 from tests.bench.routing.speed import PLACES, timed, wave_seconds
 from tests.bench.routing.week import (
@@ -29,6 +30,7 @@ FOR_TIMES = 300  # orders per figure: p99 is the third slowest
 PAST = 20_000  # orders of a replay (R4)
 REPLAY_SECONDS = 10.0
 FULL = 1_000  # orders a scenario: fewer are a try, and everything gets smaller
+TRY = 0.2  # seconds of a wave
 NONE = 0.5  # the most that is none
 
 
@@ -37,9 +39,13 @@ def bench(*, stored: list[int], rounds: int, orders: int) -> Iterator[Report]:
     for stores in stored:
         size = Size(orders=orders, stores=stores)
         for scenario in SCENARIOS:
-            yield told(week(scenario, size))
-    yield times()
-    yield again(PAST if orders >= FULL else orders * 10, stored[0])
+            yield told(week(scenario, size, wave_seconds=WAVE_SECONDS if orders >= FULL else TRY))
+    if orders >= FULL:
+        yield times()
+        yield again(PAST, stored[0])
+    else:
+        yield times(PLACES[:2], many=orders, waves=(orders,))
+        yield again(orders * 10, stored[0])
 
 
 def told(found: Week) -> Report:

@@ -54,7 +54,8 @@ def times(found: Sequence[Timed], path: Path) -> None:
             f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="2"/>'
         )
         parts += [_mark(x, y, colour, name == "p99") for x, y in spots]
-        parts.append(_text(spots[-1][0] - 6, spots[-1][1] - 12, name, "end", colour))
+        beside = 20 if name == "p50" else -12
+        parts.append(_text(spots[-1][0] - 6, spots[-1][1] + beside, name, "end", colour))
     parts += [_text(at(one, 1)[0], height - 14, f"{one.places:,}", "middle") for one in found]
     parts.append(_text(LEFT, height, "places", "start"))
     _write(path, height + 12, parts)

@@ -74,6 +74,7 @@ class Priced:
     """Exact, with the three prices of routing.md 1: last units, territory by night, capacity."""
 
     solve: Solve
+    seconds: float = WAVE_SECONDS
     near: Ints | None = None  # [k, m] territory price of a unit, of last night
 
     def night(self, state: State) -> None:
@@ -157,10 +158,17 @@ def waved(
     found = reoptimise(
         problems,
         shared,
-        WAVE_SECONDS,
+        priced.seconds,
         start=[_as_told(*each) for each in zip(problems, now, strict=True)],
+        solver=lambda problem: priced.solve(_whole(problem)),
     )
     return [_sources(solution) for solution in found]
+
+
+def _whole(problem: Problem) -> Problem:
+    """Lines of the bench come whole, also from what other orders leave."""
+    has = problem.free[problem.product] >= problem.quantity[:, None]
+    return replace(problem, line=np.where(has, problem.line, NOT_POSSIBLE))
 
 
 def _as_told(problem: Problem, source: Ints) -> Solution:

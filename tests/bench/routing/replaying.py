@@ -22,6 +22,8 @@ from app.places.tables import carrier_services, postcodes, service_rates, sites
 from app.routing.engine.decision import Decision, Versions, decisive, replay
 from app.routing.engine.explain import why
 from app.routing.engine.record import packed, unpacked
+from app.routing.engine.solve import quantities
+from app.routing.model import Code, Reason
 from app.routing.reading import network_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes, whole_answer
@@ -91,7 +93,8 @@ def _records(db: sa.Connection) -> list[Decision]:
     for order in past.orders[:RECORDED]:
         rows = [past.shelves.products[need.product_id] for need in order.needs]
         answer = whole_answer(question_of(order), lanes, book, past.shelves.free[rows])
-        reason = why(answer.priced, answer.solution)
+        served = quantities(answer.priced.problem, answer.solution)
+        reason = why(answer.priced, answer.solution) if served else Reason(Code.NO_STOCK, {})
         found.append(Decision(answer.priced, answer.solution, reason, versions))
     return found
 

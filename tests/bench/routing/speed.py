@@ -7,9 +7,10 @@ import numpy as np
 
 from app.routing.engine.problem import NOT_POSSIBLE, Problem
 from app.routing.engine.solve import solve
-from app.routing.waves.reoptimise import reoptimise
-from app.routing.waves.shared import Draw, Shared
 from tests.bench.routing.batch import least
+from tests.bench.routing.policies import Priced
+from tests.bench.routing.sim import costs_of, run
+from tests.bench.routing.world import SCENARIOS, Size, world
 
 PLACES = (10, 100, 1_000, 5_000)
 
@@ -54,21 +55,10 @@ def timed(lines: int, places: int, many: int, seed: int = 1) -> Timed:
     return Timed(lines, places, float(p50), float(p99), wrong)
 
 
-def wave_seconds(orders: int, places: int = 60, products: int = 800, seed: int = 1) -> float:
-    """CPU-seconds of one wave whose orders want the same scarce goods."""
-    chance = np.random.default_rng([seed, orders])
-    stock = chance.integers(0, 3, (products, places)) * chance.integers(0, 2, (products, places))
-    problems, draws = [], []
-    for _ in range(orders):
-        lines = int(chance.integers(2, 6))
-        product = np.minimum(chance.zipf(1.3, lines) - 1, products - 1)
-        product = np.unique(product)
-        one = some_order(len(product), places, chance)
-        free = stock[product]
-        line = np.where(one.line < NOT_POSSIBLE, one.line, 5_000)
-        line = np.where(free >= one.quantity[:, None], line, NOT_POSSIBLE)
-        problems.append(Problem(one.parcel, line, one.unfilled, one.quantity, one.product, free))
-        draws.append(Draw(product[:, None] * places + np.arange(places)))
-    begun = time.process_time()
-    reoptimise(problems, Shared(stock.ravel(), draws), 60.0, solver=solve)
-    return time.process_time() - begun
+def wave_seconds(orders: int, seed: int = 1) -> float:
+    """CPU-seconds in which a day of so many orders is looked at once more, together, to the end."""
+    there = world(SCENARIOS[0], Size(orders=orders, days=1), seed)
+    costs = [costs_of(there, order) for order in there.orders]
+    priced = Priced(solve, seconds=600.0)
+    found = run(there, costs, priced.policy, night=priced.night, wave=priced.wave)
+    return found.wave_seconds[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.routing.engine.solve import solve
 from tests.bench.routing.bound import Bound, bound
 from tests.bench.routing.policies import (
+    WAVE_SECONDS,
     Priced,
     at_prices,
     exact,
@@ -36,10 +37,10 @@ class Week:
         return 100.0 * (1 - self.outcomes[policy].cost / self.outcomes[other].cost)
 
 
-def week(scenario: Scenario, size: Size, seed: int = 1) -> Week:
+def week(scenario: Scenario, size: Size, seed: int = 1, wave_seconds: float = WAVE_SECONDS) -> Week:
     there = world(scenario, size, seed)
     costs = [costs_of(there, order) for order in there.orders]
-    priced = Priced(solve)
+    priced = Priced(solve, wave_seconds)
     found = {
         NEAREST: run(there, costs, nearest_per_line),
         WATERFALL: run(there, costs, five_rules),
@@ -48,6 +49,6 @@ def week(scenario: Scenario, size: Size, seed: int = 1) -> Week:
         PRICES: run(there, costs, priced.policy, night=priced.night),
         WAVE: run(there, costs, priced.policy, night=priced.night, wave=priced.wave),
     }
-    least = bound(there, costs, [found[WAVE].sources, found[EXACT].sources])
+    least = bound(there, costs, [found[PRICES].sources, found[EXACT].sources])
     found[CEILING] = run(there, costs, at_prices(solve, there, least.price, least.minute))
     return Week(there, least, found)

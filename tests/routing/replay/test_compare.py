@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.kit.clock import Instant
+from app.routing.engine.costs import Part
 from app.routing.engine.decision import Decision
 from app.routing.engine.offers import parcels_of
 from app.routing.engine.record import unpacked
@@ -18,8 +19,9 @@ from app.routing.replay.paid import paid_minor
 from app.routing.replay.past import past_of
 from app.routing.replay.running import Replay
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
+from app.routing.scarcity import foretold
 from app.routing.tables import sourcing_decisions
-from tests.routing.replay.past_orders import TODAY, sold_out_shop
+from tests.routing.replay.past_orders import TODAY, busy_store_shop, sold_out_shop
 from tests.support.shop import Shop
 
 STORES = Where(kinds=frozenset({"store"}))
@@ -72,6 +74,30 @@ def test_each_order_goes_again_where_it_went_when_it_was_placed(shop: Shop) -> N
         assert sorted((columns[place], units) for place, units in again.parcels) == went
         assert again.promise_to == max((p.promise_to for p in parcels), default=None)
     assert any(again.left for _, again in sent), "the shelves were empty in the end"
+
+
+def test_the_last_units_of_a_busy_store_are_as_dear_again(tmp_path: Path) -> None:
+    """The forecast prices them when the orders are placed, and so it does when they go again."""
+    shop, span = busy_store_shop(tmp_path, 40)
+    live = _decisions(shop)
+    with shop.engine.connect() as db:
+        network = replace(network_of(db, Instant(span.end)), rooms={})
+        past = past_of(db, span, network.places)
+        sites = [place.site_id for place in network.places]
+        told = foretold(db, list(past.shelves.products), sites, {}, Instant(span.end))
+        found = compare(db, span, NO_RULES, STORES_FIRST)
+    assert told.tells
+    book = Book(NO_RULES, network)
+    replay = Replay(past, Lanes(network), book, book, told)
+    list(replay.run())
+    sent = [order for order in past.orders if order.needs]
+    assert any(Part.SCARCITY in live[order.order_id].priced.line for order in sent)
+    again = [one for order, one in zip(past.orders, replay.old.placed, strict=True) if order.needs]
+    paid = [paid_minor(live[o.order_id].priced, live[o.order_id].solution) for o in sent]
+    assert [one.paid_minor for one in again] == paid
+    assert isinstance(found, Comparison)
+    assert found.orders == len(sent)
+    shop.engine.dispose()
 
 
 def test_the_cost_of_an_order_is_what_the_live_engine_wrote_down(shop: Shop) -> None:

@@ -110,7 +110,10 @@ def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
         asked = _question(chance)
         shelf = {p: [chance.choice([0, 0, 1, 2, 5]) for _ in network.places] for p in PRODUCTS}
         free = np.array([shelf[one.product_id] for one in asked.needs], np.int64)
-        quick, whole = find(asked, lanes, book, free), whole_answer(asked, lanes, book, free)
+        dear = {p: [chance.choice([0, 0, 700, 5_000]) for _ in network.places] for p in PRODUCTS}
+        scarce = np.array([dear[one.product_id] for one in asked.needs], np.int64)
+        known = (asked, lanes, book, free, chance.choice([None, scarce]))
+        quick, whole = find(*known), whole_answer(*known)
         assert quick.solution.cost == whole.solution.cost
         assert quick.priced.vector(quick.solution) == whole.priced.vector(whole.solution)
         assert left_out(quick.priced, quick.solution) == left_out(whole.priced, whole.solution)

@@ -31,6 +31,7 @@ from app.kit.clock import SystemClock
 from app.kit.errors import Unreachable
 from app.kit.ids import id_maker
 from app.kit.later import Later
+from ui.before import Dress, application, load_screens
 from ui.demo import DemoOpening, ServerSwitch
 from ui.joining import Joining
 from ui.kit import Backend, PageSpec, Session, fonts, formats
@@ -43,7 +44,6 @@ from ui.kit.theme import Theme, ThemeChoice
 from ui.settings.page import IDLE_S
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
-from ui.start import Dress, application, load_screens
 
 if TYPE_CHECKING:
     from ui import screens

@@ -3,46 +3,22 @@
 Whatever takes long to load is loaded on a lane; nothing of it may be imported here.
 """
 
-import signal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import VERSION
 from app.desk.lanes import Lane
 from app.kit.errors import Refusal
-from ui.kit import fonts, refusals
+from ui.before import Dress, application, load_screens
+from ui.kit import refusals
 from ui.kit.backend import Pending
-from ui.kit.i18n import Languages
-from ui.kit.theme import Theme
 from ui.notice import Notice
 from ui.opening import Opening
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-
-# A lane that reckons hands the interpreter over this often, in seconds: by default the window
-# waits 5 ms for each turn it takes, and one key takes many.
-TURN_S = 0.0005
-
-
-class Dress:
-    """Looks and language of what is shown before a desk tells its own."""
-
-    def __init__(self, app: QApplication) -> None:
-        fonts.install(app)
-        indonesian = QLocale.system().language() is QLocale.Language.Indonesian
-        self._theme = Theme(app)
-        self._languages = Languages(app, "id" if indonesian else "en")
-
-    def take_off(self) -> None:
-        """The window brings its own."""
-        self._theme.deleteLater()
-        self._languages.speak("en")
-        self._languages.deleteLater()
 
 
 class Start:
@@ -107,24 +83,8 @@ def run_desk(profile: Path, server: str) -> int:
     return code
 
 
-def application() -> QApplication:
-    sys.setswitchinterval(TURN_S)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Gerai")
-    app.setApplicationVersion(VERSION)
-    signal.signal(signal.SIGINT, lambda *_: app.quit())
-    awake = QTimer(app)  # Python sees Ctrl+C only between two of its own instructions
-    awake.timeout.connect(lambda: None)
-    awake.start(500)
-    return app
-
-
 def _desk_of(profile: Path, server: str) -> "Desk":
     import ui.main  # noqa: F401  what the window needs, so that it need not wait
     from app.desk.desk import Desk
 
     return Desk(profile, server)
-
-
-def load_screens() -> None:
-    import ui.screens  # noqa: F401

@@ -1,4 +1,4 @@
-"""A module that is loaded when it is first asked for something: what a start can do without.
+"""What is loaded when it is first asked for something: a start can do without it.
 
 Beside it stands the import for those who check types:
 
@@ -13,8 +13,12 @@ from typing import Any
 
 
 class Later:
-    def __init__(self, name: str) -> None:
-        self._name = name
+    """A module, or `what` it holds."""
 
-    def __getattr__(self, what: str) -> Any:
-        return getattr(import_module(self._name), what)
+    def __init__(self, module: str, what: str = "") -> None:
+        self._module = module
+        self._what = what
+
+    def __getattr__(self, name: str) -> Any:
+        found = import_module(self._module)
+        return getattr(getattr(found, self._what) if self._what else found, name)

@@ -98,7 +98,8 @@ def bare(begun: float) -> dict[str, Any]:
 
 def first(begun: float, folder: str) -> dict[str, Any]:
     """As `gerai desk` does it, until the PIN takes a key."""
-    from ui.start import Start, application  # noqa: PLC0415  a bare window knows nothing of a desk
+    from ui.before import application  # noqa: PLC0415  a bare window knows nothing of a desk
+    from ui.start import Start  # noqa: PLC0415
 
     app = application()
     start = Start(app, Path(folder), AWAY)

@@ -30,6 +30,7 @@ Begin = Callable[[str], Start]
         ("ui.main", "joserfc"),
         ("ui.main", "keyring"),
         ("ui.main", "jinja2"),
+        ("ui.main", "app.features"),
         ("ui.main", "numpy"),
     ],
 )

@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.catalog.lookup import Product
+from app.catalog.search import find_goods
 from app.customers.commands import (
     AddAddress,
     AddNote,
@@ -45,7 +46,7 @@ from app.payments.commands import OpenDrawer, TenderTaken
 from app.payments.states import TenderKind
 from app.places.queries import bin_codes
 from app.routing.queries import Wanted, promise_for
-from app.stock.queries import SkuStock, find_products, sku_stock
+from app.stock.queries import SkuStock, sku_stock
 from ui.demo import ServerSwitch
 from ui.insights.page import InsightsPage
 from ui.kit import Segments
@@ -347,7 +348,7 @@ class Staged:
         self.site_id = self.clerk.site_id
         self.stock: dict[str, SkuStock] = {}
         for word in ("chino", "kaos", "kemeja", "batik", "rok", "kardigan", "jaket", "celana"):
-            for product in desk.ask(find_products, word).result():
+            for product in desk.ask(find_goods, word).result():
                 told = desk.ask(sku_stock, product.id, SystemClock().now()).result()
                 assert told is not None
                 self.stock[product.id] = told

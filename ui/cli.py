@@ -36,7 +36,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _desk(options: argparse.Namespace) -> int:
-    from ui.main import run_desk
+    from ui.start import run_desk
 
     return run_desk(options.profile, options.server)
 

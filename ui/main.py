@@ -1,19 +1,16 @@
 """Put the window together: a desk, its screens, who may come in; and the same with a demo shop."""
 
 import os
-import signal
-import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import VERSION
 from app.customers.states import How
-from app.demo.stage import EmbeddedServer
 from app.desk.desk import Desk
 from app.desk.dossier import fetch_dossier
 from app.desk.finding import FarSearch, fetch_order
@@ -31,41 +28,31 @@ from app.fulfillment.model import make_code
 from app.identity.queries import Person
 from app.kit.actor import Actor
 from app.kit.clock import SystemClock
-from app.kit.errors import Refusal, Unreachable
+from app.kit.errors import Unreachable
 from app.kit.ids import id_maker
-from ui.customers.page import CustomerPage
+from app.kit.later import Later
+from ui.before import Dress, application, load_screens
 from ui.demo import DemoOpening, ServerSwitch
-from ui.drawer.page import DrawerPage
-from ui.home.page import HomePage
-from ui.insights.export import downloads
-from ui.insights.page import Desk as InsightsDesk
-from ui.insights.page import InsightsPage
 from ui.joining import Joining
-from ui.kit import Backend, PageSpec, Session, fonts, formats, refusals
+from ui.kit import Backend, PageSpec, Session, fonts, formats
 from ui.kit.backend import Pending
 from ui.kit.dress import Words
 from ui.kit.i18n import Languages
 from ui.kit.roles import role_words
 from ui.kit.sounds import Sounds
 from ui.kit.theme import Theme, ThemeChoice
-from ui.notice import Notice
-from ui.orders.detail.page import OrderPage
-from ui.orders.detail.page import Place as OrderPlace
-from ui.orders.page import CapturePage
-from ui.orders.words import status
-from ui.pickup.page import PickupPage
-from ui.returns.page import ReturnsPage
-from ui.returns.parts import Counter
-from ui.rules.page import RulesPage
-from ui.settings.page import IDLE_S, SettingsPage
+from ui.settings.page import IDLE_S
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
-from ui.stock.page import StockPage
-from ui.supply.page import SupplyPage
-from ui.work.page import CasesPage
+
+if TYPE_CHECKING:
+    from ui import screens
+else:
+    screens = Later("ui.screens")
 
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
 FIRST_SYNC_SECONDS = 120
+TALK_MS = 200  # after the window was shown
 DEMO_DESK = "JKT01 counter"  # a store that also answers the phone: work for every role
 DEMO_ROLES = ("agent", "clerk", "manager", "inventory", "admin")
 ANYWHERE = frozenset({"agent", "inventory", "admin"})  # they belong to no store
@@ -132,7 +119,7 @@ class Window:
                 "home",
                 lambda: QCoreApplication.translate("Window", "Home"),
                 "house",
-                lambda backend: HomePage(
+                lambda backend: screens.HomePage(
                     backend, site_id=site_id, zone=site.time_zone if site else "UTC", now=now
                 ),
             ),
@@ -140,7 +127,7 @@ class Window:
                 "orders",
                 lambda: QCoreApplication.translate("Window", "Orders"),
                 "phone-call",
-                lambda backend: CapturePage(
+                lambda backend: screens.CapturePage(
                     backend,
                     clock=self._clock,
                     printer=lambda order_id: self._print("order_confirmation", order_id),
@@ -152,7 +139,7 @@ class Window:
                 "pickup",
                 lambda: QCoreApplication.translate("Window", "Pickup"),
                 "shopping-bag",
-                lambda backend: PickupPage(
+                lambda backend: screens.PickupPage(
                     backend,
                     site_id=site_id,
                     site_name=site.name if site else "",
@@ -167,9 +154,9 @@ class Window:
                 "returns",
                 lambda: QCoreApplication.translate("Window", "Returns"),
                 "undo-2",
-                lambda backend: ReturnsPage(
+                lambda backend: screens.ReturnsPage(
                     backend,
-                    counter=Counter(site_id, device_id),
+                    counter=screens.Counter(site_id, device_id),
                     now=now,
                     sounds=self.sounds,
                     print_out=self._print,
@@ -183,7 +170,7 @@ class Window:
                 "customers",
                 lambda: QCoreApplication.translate("Window", "Customer"),
                 "users",
-                lambda backend: CustomerPage(
+                lambda backend: screens.CustomerPage(
                     backend,
                     now=now,
                     new_id=id_maker(self._clock),
@@ -199,14 +186,16 @@ class Window:
                 "stock",
                 lambda: QCoreApplication.translate("Window", "Stock"),
                 "boxes",
-                lambda backend: StockPage(backend, site_id=site_id, now=now, sounds=self.sounds),
+                lambda backend: screens.StockPage(
+                    backend, site_id=site_id, now=now, sounds=self.sounds
+                ),
                 permission="stock.read",
             ),
             PageSpec(
                 "supply",
                 lambda: QCoreApplication.translate("Window", "Supply"),
                 "truck",
-                lambda backend: SupplyPage(
+                lambda backend: screens.SupplyPage(
                     backend, now=now, sounds=self.sounds, new_id=id_maker(self._clock)
                 ),
                 permission="stock.receive",
@@ -215,14 +204,14 @@ class Window:
                 "insights",
                 lambda: QCoreApplication.translate("Window", "Insights"),
                 "chart-column",
-                lambda backend: InsightsPage(
+                lambda backend: screens.InsightsPage(
                     backend,
-                    desk=InsightsDesk(
+                    desk=screens.InsightsDesk(
                         site_id=site_id,
                         site_name=site.name if site else "",
                         zone=site.time_zone if site else "UTC",
                         care=self.here.care,
-                        folder=downloads(),
+                        folder=screens.downloads(),
                     ),
                     now=now,
                 ),
@@ -232,7 +221,7 @@ class Window:
                 "rules",
                 lambda: QCoreApplication.translate("Window", "Rules"),
                 "sliders-horizontal",
-                lambda backend: RulesPage(
+                lambda backend: screens.RulesPage(
                     backend,
                     now=now,
                     new_id=id_maker(self._clock),
@@ -244,14 +233,14 @@ class Window:
                 "work",
                 lambda: QCoreApplication.translate("Window", "Tasks"),
                 "list-checks",
-                lambda backend: CasesPage(backend, now=now, sounds=self.sounds),
+                lambda backend: screens.CasesPage(backend, now=now, sounds=self.sounds),
                 permission="case.resolve",
             ),
             PageSpec(
                 "drawer",
                 lambda: QCoreApplication.translate("Window", "Drawer"),
                 "banknote",
-                lambda backend: DrawerPage(
+                lambda backend: screens.DrawerPage(
                     backend,
                     site_id=site_id,
                     device_id=device_id,
@@ -264,9 +253,9 @@ class Window:
                 "order",
                 lambda: QCoreApplication.translate("Window", "Order detail"),
                 "receipt-text",
-                lambda backend: OrderPage(
+                lambda backend: screens.OrderPage(
                     backend,
-                    place=OrderPlace(site_id, device_id),
+                    place=screens.OrderPlace(site_id, device_id),
                     now=now,
                     sounds=self.sounds,
                     print_out=self._print,
@@ -279,7 +268,7 @@ class Window:
                 "settings",
                 lambda: QCoreApplication.translate("Window", "Settings"),
                 "settings",
-                lambda backend: SettingsPage(
+                lambda backend: screens.SettingsPage(
                     backend,
                     self.theme,
                     self.languages,
@@ -295,7 +284,7 @@ class Window:
         return Lens(
             site_id=self.here.site.site_id if self.here.site else "",
             now=self._clock.now,
-            order_status=status,
+            order_status=lambda state: screens.status(state),  # noqa: PLW0108  not loaded yet
             search_server=self._far.search,
             fetch_order=self._fetch_order,
             fetch_customer=self._fetch_customer,
@@ -380,51 +369,41 @@ class Window:
             self.main.watch.idle_after(int(value))
 
 
-def run_desk(profile: Path, server: str) -> int:
-    """Open the desk of a profile, which joins its server first if it never did; the exit code.
-
-    A refusal is told in a window before it is raised: who clicks an icon sees no terminal.
-    """
-    app = _application()
-    theme, languages = _dress(app)
-    try:
-        desk = Desk(profile, server)
-    except Refusal as refusal:
-        _tell(app, refusal)
-        raise
+def open_desk(app: QApplication, desk: Desk, server: str, dress: Dress) -> list[object]:
+    """Show the window of a desk, after it joined its server if it never did; what to hold of it."""
     joining = Joining(
         server,
         test=lambda: desk.fetch("/readyz", dict[str, Any]),
         join=lambda code: desk.elsewhere(_enrol, desk, code),
         bring=lambda: desk.elsewhere(_await_first_sync, desk),
     )
-    windows: list[Window] = []
+    held: list[object] = [joining]
 
     def open_window() -> None:
-        _undress(theme, languages)
-        windows.append(Window(app, desk))
-        windows[0].main.show()
+        dress.take_off()
+        window = Window(app, desk)
+        held.append(window)
+        window.main.show()
         joining.close()
 
     joining.joined.connect(open_window)
-    try:
+    if _has_shop(desk):
+        open_window()
+        QTimer.singleShot(TALK_MS, joining, desk.start)  # whoever signs in comes first
+    else:
+        joining.show()
         if desk.enrolled:
             desk.start()
-        if _has_shop(desk):
-            open_window()
-        else:
-            joining.show()
-            if desk.enrolled:
-                joining.bring()
-        return app.exec()
-    finally:
-        desk.close()
+            joining.bring()
+    return held
 
 
 def run_demo(folder: Path | None, size: str) -> int:
     """Make the demo shop, or find it again, and open a desk on it; the exit code of the window."""
-    app = _application()
-    theme, languages = _dress(app)
+    from app.demo.stage import EmbeddedServer  # a desk has no use for it
+
+    app = application()
+    dress = Dress(app)
     folder = folder or Path(platformdirs.user_data_dir("gerai-demo"))
     server = EmbeddedServer(folder / "server", size=size)
     opening = DemoOpening()
@@ -444,12 +423,13 @@ def run_demo(folder: Path | None, size: str) -> int:
         _await_first_sync(desk)
 
     def open_window() -> None:
-        _undress(theme, languages)
+        dress.take_off()
         switch = ServerSwitch(server, lane.run)
         window = Window(app, desks[0], demo_people=server.keys["people"], top_slot=switch)
         windows.append(window)
         window.main.show()
         opening.close()
+        lane.run(load_screens)
 
     opening.opened.connect(open_window)
     lane.run(make).add_done_callback(opening.settle)
@@ -462,40 +442,9 @@ def run_demo(folder: Path | None, size: str) -> int:
         server.stop()
 
 
-def _tell(app: QApplication, refusal: Refusal) -> None:
-    notice = Notice(lambda: refusals.told(refusal.code, refusal.facts))
-    notice.show()
-    app.exec()
-
-
-def _dress(app: QApplication) -> tuple[Theme, Languages]:
-    """Looks and language of what is shown before a desk tells its own."""
-    fonts.install(app)
-    indonesian = QLocale.system().language() is QLocale.Language.Indonesian
-    return Theme(app), Languages(app, "id" if indonesian else "en")
-
-
-def _undress(theme: Theme, languages: Languages) -> None:
-    """The window brings its own."""
-    theme.deleteLater()
-    languages.speak("en")
-    languages.deleteLater()
-
-
 def _enrol(desk: Desk, code: str) -> None:
     desk.enrol(code)
     desk.start()
-
-
-def _application() -> QApplication:
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Gerai")
-    app.setApplicationVersion(VERSION)
-    signal.signal(signal.SIGINT, lambda *_: app.quit())
-    awake = QTimer(app)  # Python sees Ctrl+C only between two of its own instructions
-    awake.timeout.connect(lambda: None)
-    awake.start(500)
-    return app
 
 
 def _await_first_sync(desk: Desk) -> None:

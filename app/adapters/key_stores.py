@@ -1,10 +1,10 @@
-"""The operating system's key store, and a private file where there is none."""
+"""The operating system's key store, and a private file where there is none.
+
+keyring is loaded by who uses it: it looks through all installed packages.
+"""
 
 import os
 from pathlib import Path
-
-import keyring
-from keyring.errors import KeyringError, NoKeyringError
 
 from app.ports.key_store import KeyStore
 
@@ -17,10 +17,14 @@ class SystemKeyStore:
     guarded = True
 
     def load(self, name: str) -> bytes | None:
+        import keyring
+
         found = keyring.get_password(SERVICE, name)
         return bytes.fromhex(found) if found else None
 
     def save(self, name: str, secret: bytes) -> None:
+        import keyring
+
         keyring.set_password(SERVICE, name, secret.hex())
 
 
@@ -54,6 +58,9 @@ def best_key_store(folder: Path) -> KeyStore:
     private = FileKeyStore(folder)
     if any(folder.glob("*.key")):
         return private
+    import keyring
+    from keyring.errors import KeyringError, NoKeyringError
+
     try:
         keyring.get_password(SERVICE, "probe")
     except (NoKeyringError, KeyringError):

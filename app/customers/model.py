@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-import phonenumbers
-
 from app.kit.errors import Refusal
 
 MAX_NOTE = 1_000  # characters; a note is read in one glance or not at all
@@ -166,6 +164,8 @@ def _readings(typed: str) -> list[str]:
 
 
 def _valid(text: str, region: str) -> str | None:
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:

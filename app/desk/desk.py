@@ -8,13 +8,14 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
+import app.desk.schema  # noqa: F401  a database is checked against all of its tables
 from app.adapters.key_stores import best_key_store
 from app.adapters.printers import FilePrinter
 from app.cases.queries import count_open
@@ -23,7 +24,6 @@ from app.desk.loop import LinkState, SyncLoop
 from app.desk.printing import Printing
 from app.desk.profile import Profile
 from app.desk.store import DeskStore, Outcome
-from app.features import REGISTER
 from app.identity.approval import Approval
 from app.identity.attempts import count_failure, forget_failures, require_not_blocked
 from app.identity.model import GRANT_LASTS, pin_fits, read_grant
@@ -36,6 +36,7 @@ from app.kit.commands import Command
 from app.kit.errors import Refusal, Unreachable
 from app.kit.failpoints import from_environment
 from app.kit.ids import id_maker
+from app.kit.later import Later
 from app.ports.key_store import KeyStore
 from app.storage.engine import desk_engine
 from app.storage.outbox import desk_state, outbox
@@ -44,6 +45,11 @@ from app.sync.core import Link
 from app.sync.transport import Transport
 
 log = logging.getLogger("gerai.desk")
+if TYPE_CHECKING:
+    from app.features import REGISTER
+else:
+    REGISTER = Later("app.features", "REGISTER")
+
 T = TypeVar("T")
 LANES = ("write", "read", "reports")
 STEP = 0.02  # seconds between looks while waiting for the first sync

@@ -5,10 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy.engine import Connection
 
 import resources
@@ -30,6 +28,9 @@ from app.orders.queries import OrderCard, order_card
 from app.places.papers import place_on_paper
 from app.ports.printer import COLUMNS, Paper, Strip, Style
 from app.returns.papers import return_on_paper
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 Facts = dict[str, Any]
 _MARK = "\x02"  # no text of people has it: one_line takes control characters out
@@ -222,7 +223,10 @@ def _file_name(number: str) -> str:
 
 
 @cache
-def _templates() -> ImmutableSandboxedEnvironment:
+def _templates() -> "ImmutableSandboxedEnvironment":
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     found = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(resources.path("print")),
         autoescape=False,  # paper has no markup; what a printer would obey is taken out

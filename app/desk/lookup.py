@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
+from app.catalog.search import find_goods, good_of
 from app.customers.model import masked_phone, search_digits
 from app.customers.queries import CustomerCard, CustomerHit, card, find, hits_of
 from app.fulfillment.model import ALPHABET, CODE_LENGTH, normal_code
@@ -18,7 +19,7 @@ from app.orders.search import ids_by_number
 from app.places.queries import all_prefixes
 from app.returns.queries import find_order, number_in
 from app.stock.lookup import free_of
-from app.stock.queries import SkuStock, find_products, product_by_code, sku_stock
+from app.stock.queries import SkuStock, sku_stock
 from app.storage.search import match_slips, words_in
 
 MOST = 6  # rows of a group: four groups fill a screen
@@ -114,7 +115,7 @@ def meaning(db: Connection, text: str, site_id: str) -> Meaning | None:
     Trying a pickup code costs about 3 ms for each ready parcel: not on the UI thread.
     """
     code = text.strip()
-    if (product := product_by_code(db, code)) is not None:
+    if (product := good_of(db, code)) is not None:
         return Meaning(Kind.PRODUCT, product.id)
     if number := number_in(code):
         kind = "return" if f"R-{number}" in code.upper() else Kind.ORDER
@@ -136,7 +137,7 @@ def meaning(db: Connection, text: str, site_id: str) -> Meaning | None:
 def _found(db: Connection, text: str, wanted: frozenset[Kind], site_id: str) -> Found:
     hits = find(db, text)[:MOST] if wanted & {Kind.CUSTOMER, Kind.ORDER} else []
     orders = _orders(db, text) if Kind.ORDER in wanted else []
-    products = find_products(db, text) if Kind.PRODUCT in wanted else []
+    products = find_goods(db, text) if Kind.PRODUCT in wanted else ()
     latest = _latest(db, hits)
     bought = [latest[hit.customer_id] for hit in hits if hit.customer_id in latest]
     return Found(

@@ -67,11 +67,11 @@ def _take(file: IO[str]) -> bool:
     """Lock for as long as the file is open: the system frees it even when we are killed."""
     try:
         if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415  exists on Windows alone
+            import msvcrt
 
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl  # noqa: PLC0415  does not exist on Windows
+            import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

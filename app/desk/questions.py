@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy.engine import Connection
 
+from app.catalog.search import find_goods
 from app.customers.queries import card, find
 from app.fulfillment.queries import board, find_here, panel, parcels_of
 from app.identity.queries import people
@@ -29,7 +30,7 @@ from app.routing.explained import sourced_of
 from app.routing.offering import offered_for
 from app.routing.queries import Wanted, promise_for
 from app.stock.counts import on_shelf, unclosed_counts
-from app.stock.queries import find_products, sku_stock
+from app.stock.queries import sku_stock
 from app.work.counting import to_count
 
 
@@ -172,7 +173,7 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "customers.find": find,
     "customers.card": card,
     "customers.credit": credit_of,
-    "products.find": find_products,
+    "products.find": find_goods,
     "stock.sku": sku_stock,
     "stock.shelf": on_shelf,
     "stock.claims": claims_on,

@@ -24,10 +24,7 @@ from app.kit.commands import Command, Nature, Offline, body_of
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
-from app.orders.search import highest_number
 from app.places.queries import number_prefix
-from app.returns.queries import highest_return
-from app.stock.counts import highest_adjustment, highest_count
 from app.storage.commands import Register, decode
 from app.storage.engine import desk_engine
 from app.storage.images import assert_images
@@ -409,6 +406,11 @@ class DeskStore:
 
     def _recover_counters(self) -> None:
         """After a lost database the numbers go on above the highest that anybody knows."""
+        # Only a database that was lost needs them; every start would load half of returns and stock
+        from app.orders.search import highest_number
+        from app.returns.queries import highest_return
+        from app.stock.counts import highest_adjustment, highest_count
+
         db = self._writer
         prefix = number_prefix(db, state_of(db)["device_id"])
         for highest in (

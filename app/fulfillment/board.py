@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product
+from app.catalog.search import good_of
 from app.fulfillment.commands import HandOver
 from app.fulfillment.model import matches
 from app.fulfillment.queries import Column, ParcelCard, ParcelPanel, board, ended, find_here, panel
@@ -17,7 +18,6 @@ from app.identity.queries import people
 from app.orders.queries import code_of
 from app.payments.queries import Drawer, open_drawer_of
 from app.places.lookup import staging_bins
-from app.stock.queries import product_by_code
 from app.storage.outbox import outbox
 
 HAND_OVER = "pickup.hand_over"
@@ -128,7 +128,7 @@ def meaning(db: Connection, site_id: str, text: str, in_hand: str = "") -> Meani
     code = text.strip()
     held = panel(db, in_hand) if in_hand else None
     working = held is not None and held.card.column in (Column.TO_PICK, Column.PICKING)
-    product = product_by_code(db, code)
+    product = good_of(db, code)
     if held is not None and working and product is not None:
         mine = [line for line in held.lines if line.product_id == product.id]
         if mine:

@@ -1,9 +1,6 @@
 """A second person's yes to one command: what was approved, by whom, and the proof of it."""
 
 import msgspec
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
 
 from app.identity.model import read_grant
 from app.kit.clock import MINUTE, Instant
@@ -41,10 +38,9 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sign(approved: Signed, private: str) -> str:
-    key = OKPKey.import_key(msgspec.json.decode(private))
-    return jws.serialize_compact(
-        {"alg": "Ed25519"}, msgspec.json.encode(approved), key, algorithms=["Ed25519"]
-    )
+    from app.identity import signing
+
+    return signing.sign(msgspec.json.encode(approved), private)
 
 
 def require_proof(approval: Approval, *, device_id: str, command_id: str, key: str) -> None:
@@ -75,10 +71,10 @@ def require_proof(approval: Approval, *, device_id: str, command_id: str, key: s
 
 
 def _signed(token: str, key: str) -> Signed | None:
+    from app.identity import signing
+
+    payload = signing.payload_of(token, key)
     try:
-        found = jws.deserialize_compact(
-            token, OKPKey.import_key(msgspec.json.decode(key)), algorithms=["Ed25519"]
-        )
-        return msgspec.json.decode(found.payload, type=Signed)
-    except (JoseError, ValueError, msgspec.DecodeError):
+        return msgspec.json.decode(payload or b"", type=Signed)
+    except msgspec.DecodeError:
         return None

@@ -1,4 +1,7 @@
-"""How a person and a device prove themselves: PINs, credentials and signed offline grants."""
+"""How a person and a device prove themselves: PINs, credentials and signed offline grants.
+
+Signatures are loaded with the first token: they take as long as the window that asks for a PIN.
+"""
 
 import hashlib
 import secrets
@@ -6,9 +9,6 @@ import secrets
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
 
 from app.kit.clock import HOUR, Instant
 from app.kit.errors import Refusal
@@ -53,30 +53,18 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: Instant
 
 
-def new_signing_key() -> str:
-    """A private Ed25519 key as JSON; `public_part` is what desks get."""
-    key = OKPKey.generate_key("Ed25519")
-    return msgspec.json.encode(key.as_dict(private=True)).decode()
-
-
-def public_part(private: str) -> str:
-    key = OKPKey.import_key(msgspec.json.decode(private))
-    return msgspec.json.encode(key.as_dict(private=False)).decode()
-
-
 def sign_grant(grant: Grant, private: str) -> str:
-    key = OKPKey.import_key(msgspec.json.decode(private))
-    return jws.serialize_compact(
-        {"alg": "Ed25519"}, msgspec.json.encode(grant), key, algorithms=["Ed25519"]
-    )
+    from app.identity import signing
+
+    return signing.sign(msgspec.json.encode(grant), private)
 
 
 def read_grant(token: str, key: str) -> Grant:
     """The grant in a signed token; Refusal('grant_invalid') when nobody we know signed it."""
+    from app.identity import signing
+
+    payload = signing.payload_of(token, key)
     try:
-        found = jws.deserialize_compact(
-            token, OKPKey.import_key(msgspec.json.decode(key)), algorithms=["Ed25519"]
-        )
-        return msgspec.json.decode(found.payload, type=Grant)
-    except (JoseError, ValueError, msgspec.DecodeError) as error:
+        return msgspec.json.decode(payload or b"", type=Grant)
+    except msgspec.DecodeError as error:
         raise Refusal("grant_invalid") from error

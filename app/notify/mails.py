@@ -8,10 +8,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy.engine import Connection
 
 import resources
@@ -42,6 +40,9 @@ from app.payments.papers import money_back_at
 from app.places.papers import place_on_paper
 from app.ports.mailer import Undeliverable
 from app.returns.papers import return_at
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _SHORT = frozenset(reason.value for reason in ShortReason)
 Facts = dict[str, Any]
@@ -214,7 +215,10 @@ def _of_act(parcels: list[ParcelOnPaper], column: str, at: int) -> ParcelOnPaper
 
 
 @cache
-def _templates() -> ImmutableSandboxedEnvironment:
+def _templates() -> "ImmutableSandboxedEnvironment":
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(resources.path("mail")),
         autoescape=lambda name: name is not None and name.endswith(".html.j2"),

@@ -21,13 +21,12 @@ from app.identity.model import (
     GRANT_LASTS,
     Grant,
     new_secret,
-    new_signing_key,
     pin_fits,
-    public_part,
     secret_hash,
     sign_grant,
 )
 from app.identity.roles import require_approver
+from app.identity.signing import new_key, public_part
 from app.kit.clock import Clock, Instant, SystemClock, after
 from app.kit.commands import Command
 from app.kit.errors import Refusal
@@ -77,7 +76,7 @@ class Service:
             _lock_for_setup(db)
             bring_up_to_date(db, Side.SERVER)
             found(db, self.new_id())
-            self._private_key = secret(db, SIGNING_KEY, new_signing_key)
+            self._private_key = secret(db, SIGNING_KEY, new_key)
             self.server_id = head(db).server_id
 
     def close(self) -> None:

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
+from app.catalog.search import good_of
 from app.kit.clock import Instant
 from app.stock.counting import TWICE
 from app.stock.ledger import cell_id
-from app.stock.queries import product_by_code
 from app.stock.rules import recount_rule
 from app.stock.states import CountState
 from app.stock.tables import (
@@ -105,7 +105,7 @@ class CountHead:
 
 def shelf(db: Connection, site_id: str, code: str) -> Shelf | None:
     """By SKU or GTIN; None when nobody knows the code."""
-    product = product_by_code(db, code)
+    product = good_of(db, code)
     return None if product is None else Shelf(product, on_shelf(db, site_id, product.id))
 
 

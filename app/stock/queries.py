@@ -24,15 +24,8 @@ from app.stock.tables import (
     transfer_lines,
     transfers,
 )
-from app.storage.search import match_words
 
-FOUND = 20  # half a screen; whoever has more hits types another word
 CARE = "care"  # a phone desk has no shelves
-
-# The catalogue's rows are its own; only the ids behind a printed code are asked for here.
-_coded = sa.table("products", sa.column("id"), sa.column("sku"), sa.column("gtin"))
-_by_sku = sa.select(_coded.c.id).where(_coded.c.sku == sa.bindparam("code"))
-_by_gtin = sa.select(_coded.c.id).where(_coded.c.gtin == sa.bindparam("code"))
 
 _cell = stock_cells.c
 _cells = sa.select(
@@ -208,26 +201,6 @@ class SkuStock:
         return cover_days(self.total("atp"), self.demand)
 
 
-def find_products(db: Connection, text: str) -> list[Product]:
-    """One for a whole SKU or GTIN, else at most 20 by the beginnings of words, active first."""
-    if (exact := product_by_code(db, text)) is not None:
-        return [exact]
-    found = products_of(db, match_words(db, "products", text)).values()
-    return sorted(found, key=_told)[:FOUND]
-
-
-def product_by_code(db: Connection, text: str) -> Product | None:
-    """By the whole SKU, in any case, or the whole GTIN."""
-    code = text.strip()
-    if not code:
-        return None
-    for statement, asked in ((_by_gtin, code), (_by_sku, code), (_by_sku, code.upper())):
-        found = db.execute(statement, {"code": asked}).scalar()
-        if found is not None:
-            return products_of(db, [found])[found]
-    return None
-
-
 def sku_stock(db: Connection, product_id: str, now: int) -> SkuStock | None:
     """None for a product that nobody knows here."""
     product = products_of(db, [product_id]).get(product_id)
@@ -346,7 +319,3 @@ def _arrivals(db: Connection, product_id: str, names: dict[str, str]) -> tuple[A
 def _need(place: PlaceStock) -> tuple[bool, float, int, str]:
     lasts = float("inf") if place.cover is None else place.cover
     return not place.carried, lasts, place.atp, place.name
-
-
-def _told(product: Product) -> tuple[bool, str, str, str]:
-    return not product.active, product.name, product.colour, product.sku

@@ -1,18 +1,25 @@
-"""The only room that speaks HTTP: replies of our own server in, all else is no network."""
+"""The only room that speaks HTTP: replies of our own server in, all else is no network.
+
+httpx is loaded with the first word: it takes a tenth of a second, for which no screen should wait.
+"""
 
 import gzip
 import socket
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from functools import cached_property
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import httpx
 import msgspec
 
 from app.kit.errors import Refusal, Unreachable
 from app.sync import wire
 from app.sync.feed import Page, Rows, Whole
+
+if TYPE_CHECKING:
+    import httpx
 
 T = TypeVar("T")
 CONNECT_SECONDS = 5.0
@@ -35,12 +42,18 @@ class Transport:
     """
 
     def __init__(self, base_url: str, *, device_id: str = "", credential: str = "") -> None:
-        headers = {"Authorization": f"Gerai {device_id}.{credential}"} if device_id else {}
-        timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+        self._base_url = base_url
+        self._headers = {"Authorization": f"Gerai {device_id}.{credential}"} if device_id else {}
         self._lines: list[Any] = []
         self._watch: dict[str, Any] = {"trace": self._traced}
+
+    @cached_property
+    def _client(self) -> "httpx.Client":
+        import httpx
+
+        timeout = _patience(ANSWER_SECONDS)
         try:
-            self._client = httpx.Client(base_url=base_url, headers=headers, timeout=timeout)
+            return httpx.Client(base_url=self._base_url, headers=self._headers, timeout=timeout)
         except (OSError, httpx.HTTPError) as error:  # SSL_CERT_FILE may point nowhere
             raise Unreachable(f"no usable certificates: {error}") from error
 
@@ -64,7 +77,7 @@ class Transport:
 
     def feed(self, request: wire.Feed) -> Page | wire.Welcome:
         """A page, or what to do instead of reading on."""
-        timeout = httpx.Timeout(ANSWER_SECONDS + request.wait, connect=CONNECT_SECONDS)
+        timeout = _patience(ANSWER_SECONDS + request.wait)
         body = msgspec.json.encode(request)
         with (
             _as_unreachable(),
@@ -94,7 +107,7 @@ class Transport:
                 "POST", "/v1/snapshot", content=body, extensions=self._watch
             ) as response,
         ):
-            if response.status_code != httpx.codes.OK:
+            if response.status_code != HTTPStatus.OK:
                 response.read()
                 _content_of(response)
             lines = _lines(response)
@@ -113,7 +126,8 @@ class Transport:
             self._lines = [*self._lines[-3:], told["return_value"]]  # two talk, each with its TLS
 
     def close(self) -> None:
-        self._client.close()
+        if "_client" in self.__dict__:
+            self._client.close()
 
     def _ask(self, request: object, kind: type[T]) -> T:
         return _decode(self._post(request, ANSWER_SECONDS), kind)
@@ -121,7 +135,7 @@ class Transport:
     def _post(self, request: object, seconds: float) -> bytes:
         body = gzip.compress(msgspec.json.encode(request), compresslevel=1)
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-        timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
+        timeout = _patience(seconds)
         with _as_unreachable():
             response = self._client.post(
                 _PATHS[type(request)],
@@ -133,25 +147,33 @@ class Transport:
         return _content_of(response)
 
 
+def _patience(seconds: float) -> "httpx.Timeout":
+    import httpx
+
+    return httpx.Timeout(seconds, connect=CONNECT_SECONDS)
+
+
 @contextmanager
 def _as_unreachable() -> Iterator[None]:
+    import httpx
+
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
         raise Unreachable(type(error).__name__) from error
 
 
-def _content_of(response: httpx.Response) -> bytes:
+def _content_of(response: "httpx.Response") -> bytes:
     """The body of a reply of ours; a refusal of ours is raised, anything else is no network."""
-    if response.status_code == httpx.codes.OK:
+    if response.status_code == HTTPStatus.OK:
         return response.content
     try:
         problem = msgspec.json.decode(response.content, type=wire.Problem)
     except msgspec.MsgspecError:
         raise Unreachable(f"HTTP {response.status_code} that is not our server's") from None
     if (
-        response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
-        or response.status_code == httpx.codes.TOO_MANY_REQUESTS
+        response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
     ):
         raise Unreachable(problem.code)
     raise Refusal(problem.code, **problem.facts)
@@ -164,7 +186,7 @@ def _decode(content: bytes, kind: type[T]) -> T:
         raise Unreachable("the reply is not our server's") from error
 
 
-def _lines(response: httpx.Response) -> Iterator[bytes]:
+def _lines(response: "httpx.Response") -> Iterator[bytes]:
     rest = b""
     for chunk in response.iter_bytes():
         *whole, rest = (rest + chunk).split(b"\n")

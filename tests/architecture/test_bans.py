@@ -21,7 +21,7 @@ RESERVED = {
     "concurrent": ("app.desk",),
     "sqlcipher3": ("app.storage",),
 }
-READS_ALL_TABLES = ("app.storage", "app.features", "app.insights")
+READS_ALL_TABLES = ("app.storage", "app.features", "app.insights", "app.desk.schema")
 AMBIENT = {"QApplication", "QCoreApplication", "QGuiApplication"}
 
 

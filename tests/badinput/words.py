@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-import ui.main  # noqa: F401  every screen words its own codes when it is imported
+import ui.screens  # noqa: F401  every screen words its own codes when it is imported
 from app.kit.errors import Refusal
 from ui.kit import refusals
 from ui.kit.i18n import LANGUAGES, Languages

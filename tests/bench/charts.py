@@ -107,12 +107,12 @@ def _cells(engine: sa.Engine) -> frozenset[str]:
 
 
 def _draw(rounds: int) -> dict[int, Any]:
+    from ui.before import application  # noqa: PLC0415
     from ui.kit import charts, fonts  # noqa: PLC0415  only where charts are drawn
     from ui.kit.plots import Element, Line  # noqa: PLC0415
     from ui.kit.theme import Theme, ThemeChoice  # noqa: PLC0415
-    from ui.main import _application  # noqa: PLC0415
 
-    app = _application()
+    app = application()
     fonts.install(app)
     theme = Theme(app, ThemeChoice.LIGHT)
     pg = charts.load()

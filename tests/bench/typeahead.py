@@ -8,10 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.catalog.search import find_products
+from app.catalog.search import find_goods, find_products
 from app.customers.queries import find
 from app.desk.lookup import Kind, look_up
-from app.stock import queries as stock
 from tests.bench.asking import Question, alone, compare
 from tests.bench.big import BigDesk
 from tests.bench.bigrows import COLOURS, KINDS, LOOKS, name_of, order_number, phone_of
@@ -145,7 +144,7 @@ QUESTIONS = (
     ),
     Question(
         "products by name, stock",
-        lambda db, desk, chance: stock.find_products(db, typed_product(desk, chance)),
+        lambda db, desk, chance: find_goods(db, typed_product(desk, chance)),
         lambda raw, desk, chance: _raw_goods(raw, typed_product(desk, chance)),
         **_GOALS,
     ),

@@ -97,24 +97,26 @@ def bare(begun: float) -> dict[str, Any]:
 
 
 def first(begun: float, folder: str) -> dict[str, Any]:
-    from app.desk.desk import Desk  # noqa: PLC0415  a bare window knows nothing of a desk
-    from ui.main import Window, _application  # noqa: PLC0415
+    """As `gerai desk` does it, until the PIN takes a key."""
+    from ui.before import application  # noqa: PLC0415  a bare window knows nothing of a desk
+    from ui.start import Start  # noqa: PLC0415
 
-    app = _application()
-    desk = Desk(Path(folder), AWAY)
-    desk.start()
-    window = Window(app, desk)
-    sign_in = window.main.sign_in
-    painted = Painted(window.main)
-    window.main.show()
+    app = application()
+    start = Start(app, Path(folder), AWAY)
+    painted = Painted(start.opening)
     until(lambda: painted.told)
+    until(lambda: start.trouble or len(start.windows) > 1)
+    if start.trouble is not None:
+        raise start.trouble
+    window: Any = start.windows[-1]
+    sign_in = window.main.sign_in
     until(lambda: sign_in.people.user_id)
     QTest.keyClick(sign_in.pin, Qt.Key.Key_1)
     app.processEvents()
     told = _times(begun, painted.told, clocks()) | {"memory": memory_mib()}
     window.main.close()
     window.backend.close()
-    desk.close()
+    start.close()
     return told
 
 

@@ -25,10 +25,11 @@ from app.places.queries import all_sites
 from tests.bench.bigrows import name_of
 from tests.bench.window import memory_mib, until
 from tests.sync.shop import PIN
+from ui.before import application
 from ui.insights.drill import Drill
 from ui.insights.page import InsightsPage
 from ui.kit.entry import EntryBox
-from ui.main import Window, _application
+from ui.main import Window
 
 BEAT_MS = 10
 KEY_MS = 60  # 16 keys a second: nobody types faster
@@ -75,7 +76,7 @@ class Stage:
     """One window; `scenes` by name."""
 
     def __init__(self, folder: Path, url: str) -> None:
-        self.app = _application()
+        self.app = application()
         self.desk = Desk(folder, url)
         self.desk.start()
         self.window = Window(self.app, self.desk)

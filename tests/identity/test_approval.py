@@ -8,14 +8,15 @@ import pytest
 
 from app.identity.approval import Approval, Signed, require_proof, sign
 from app.identity.authority import authorise
-from app.identity.model import Grant, new_signing_key, public_part, sign_grant
+from app.identity.model import Grant, sign_grant
+from app.identity.signing import new_key, public_part
 from app.identity.tables import limit_uses
 from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.kit.errors import Refusal
 from tests.support.shop import AGENT, CLERK, CLERK_KEMANG, MANAGER, START, Shop, open_shop
 
 LIMIT = 1_000_000  # of a clerk's returns
-PRIVATE = new_signing_key()
+PRIVATE = new_key()
 PUBLIC = public_part(PRIVATE)
 
 
@@ -181,7 +182,7 @@ def test_the_servers_signature_holds_for_just_what_it_says() -> None:
     for changed in ({"amount": 6}, {"approver_id": "boss"}, {"at": START + 1}):
         assert proof(signed(**changed)) == "not_signed"
     assert proof(signed(command_id="d")) == "another_command"
-    assert proof(signed(), public_part(new_signing_key())) == "not_signed"
+    assert proof(signed(), public_part(new_key())) == "not_signed"
 
 
 def test_a_grant_of_the_approver_on_this_device_proves_an_offline_yes() -> None:

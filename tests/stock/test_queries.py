@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.kit.clock import DAY
 from app.stock.ledger import cell_id
-from app.stock.queries import Way, find_products, product_by_code, sku_stock
+from app.stock.queries import Way, sku_stock
 from app.stock.tables import stock_cells, transfer_lines, transfers
 from app.storage.uow import UnitOfWork
 from tests.support.shop import CHINO, MUG, SHIRT, START, Shop, open_shop, pickup
@@ -115,19 +115,8 @@ def test_what_is_on_the_way_is_told_by_date_without_what_has_come(shop: Shop) ->
     assert (kemang.in_transit, kemang.inbound, kemang.inbound_at) == (7, 50, START + 4 * DAY)
 
 
-@pytest.mark.parametrize("typed", ["TR-1", " tr-1 ", "8990000000001"])
-def test_a_whole_code_is_one_product(shop: Shop, typed: str) -> None:
+def test_nobody_knows_a_product_that_is_none(shop: Shop) -> None:
     with shop.engine.connect() as db:
-        found = find_products(db, typed)
-    assert [product.id for product in found] == [CHINO]
-
-
-def test_words_find_several_and_nonsense_finds_nothing(shop: Shop) -> None:
-    with shop.engine.connect() as db:
-        assert {product.id for product in find_products(db, "s")} == {"shirt", "scarf"}
-        for typed in ("", "   ", "'\"*", "x" * 5000, "🙂"):
-            assert find_products(db, typed) == []
-        assert product_by_code(db, "") is None
         assert sku_stock(db, "nobody", START) is None
 
 

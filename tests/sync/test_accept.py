@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from app.cases.tables import cases
 from app.customers.tables import customer_pii, customers
 from app.features import COMMANDS, REGISTER, SUBSCRIBERS
-from app.identity.model import new_signing_key
+from app.identity.signing import new_key
 from app.identity.tables import users
 from app.kit.clock import DAY, HOUR, Instant
 from app.kit.errors import Refusal
@@ -300,7 +300,7 @@ def test_what_was_done_before_the_dismissal_is_good(till: Till) -> None:
 
 def doubtful_grants(till: Till, role: str) -> dict[str, str]:
     now = till.service.clock.now()
-    own, till.service._private_key = till.service._private_key, new_signing_key()
+    own, till.service._private_key = till.service._private_key, new_key()
     forged = till.grant(role)
     till.service._private_key = own
     return {

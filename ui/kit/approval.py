@@ -1,7 +1,7 @@
 """Who lets it pass: an inline bar where a second person says yes with their PIN."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.identity.approval import Approval
-from app.identity.queries import Person, approvers
 from app.identity.roles import Measure, measure_of
 from app.kit.actor import Actor
 from app.kit.commands import Command
@@ -24,6 +23,9 @@ from ui.kit.roles import role_words
 from ui.kit.strip import announce
 from ui.kit.text import IconLabel, text_label
 from ui.kit.theme import Status, tokens
+
+if TYPE_CHECKING:
+    from app.identity.queries import Person
 
 PIN_WIDE = 300
 CURRENCY = "IDR"  # rights are limited in the home currency
@@ -107,6 +109,8 @@ class ApprovalBar(Dressed, QWidget):
         self.show()
         self.pin.setFocus()
         announce(self, self._asks.text())
+        from app.identity.queries import approvers
+
         actor = self._actor()
         self._backend.ask(
             approvers,
@@ -140,7 +144,7 @@ class ApprovalBar(Dressed, QWidget):
             self._at = (self._at + by) % len(self._people)
             self._show_person()
 
-    def _know(self, people: Sequence[Person]) -> None:
+    def _know(self, people: "Sequence[Person]") -> None:
         self._people = people
         self._show_person()
         if not people:
@@ -151,7 +155,7 @@ class ApprovalBar(Dressed, QWidget):
         wanted = next((p for p in ahead if p.name.casefold().startswith(letter.casefold())), None)
         self._choose(lambda person: person is wanted)
 
-    def _choose(self, fits: Callable[[Person], bool]) -> None:
+    def _choose(self, fits: "Callable[[Person], bool]") -> None:
         for at, person in enumerate(self._people):
             if fits(person):
                 self._at = at
@@ -165,7 +169,7 @@ class ApprovalBar(Dressed, QWidget):
         self._who.say(f"{person.name}  ↑↓" if person and several else person.name if person else "")
         self._role.say((lambda: role_words(person.role)) if person else "")
 
-    def _person(self) -> Person | None:
+    def _person(self) -> "Person | None":
         return self._people[self._at] if self._people else None
 
     # ------------------------------------------------------------------ the yes

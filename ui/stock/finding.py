@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.catalog.lookup import Product
-from app.stock.queries import find_products
+from app.catalog.search import find_goods
 from ui.kit import Backend, Card, Cell, Column, PagedTable, Row, Wanted, formats
 from ui.stock.header import title_of
 
@@ -46,7 +46,7 @@ class FoundItems(Card):
     def look_for(self, text: str) -> None:
         self.typed = text
         self._backend.ask(
-            find_products,
+            find_goods,
             text,
             then=self._came,
             failed=lambda _trouble: self.failed.emit(),

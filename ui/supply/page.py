@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.catalog.lookup import Product
+from app.catalog.search import good_of
 from app.kit.changes import ChangeSet
 from app.kit.commands import Command
 from app.routing.supply.promising import Affected, RePromise, affected
 from app.stock.purchases import Purchase, PurchaseLine, on_order, purchase_lines_of
-from app.stock.queries import product_by_code
 from app.stock.receiving import MovePurchase, ReceiveGoods
 from ui.kit import (
     SEMIBOLD,
@@ -356,7 +356,7 @@ class SupplyPage(Page):
                 if asked == self._chosen_id:
                     self._scanned(product, text)
 
-            self.backend.ask(product_by_code, text, then=came, owner=self)
+            self.backend.ask(good_of, text, then=came, owner=self)
 
     def _scanned(self, product: Product | None, text: str) -> None:
         if product is None:

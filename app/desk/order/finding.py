@@ -6,10 +6,10 @@ from typing import TypeAlias
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product
+from app.catalog.search import find_goods
 from app.fulfillment.model import ALPHABET, CODE_LENGTH, normal_code
 from app.fulfillment.queries import find_here
 from app.returns.queries import Hit, find_order, number_in
-from app.stock.queries import find_products
 
 PRODUCTS = 9  # a digit chooses
 
@@ -39,7 +39,7 @@ def meaning(db: Connection, site_id: str, text: str) -> Meaning:
     hits = tuple(find_order(db, typed))
     if hits or number_in(typed):
         return FoundOrders(hits, number_in(typed))
-    products = tuple(find_products(db, typed)[:PRODUCTS])
+    products = find_goods(db, typed)[:PRODUCTS]
     if products:
         return FoundItems(products)
     code = normal_code(typed)

@@ -131,6 +131,13 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Membuka…</translation>
+    </message>
+</context>
+<context>
     <name>ServerSwitch</name>
     <message>
         <source>Server ended – start again</source>

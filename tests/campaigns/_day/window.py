@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy.engine import Connection
 
+from app.catalog.search import find_goods
 from app.desk.desk import Desk
 from app.fulfillment.queries import board, panel
 from app.orders.queries import order_card
 from app.orders.tables import orders
 from app.returns.tables import returns
-from app.stock.queries import find_products
 from tests.campaigns._day.cast import SYNC_SECONDS, Cast, Seat
 from tests.campaigns._day.goods import FAMILIES, NAMES, Book
 from tests.campaigns._day.tally import Tally
@@ -243,7 +243,7 @@ class Player:
     def _goods(self) -> list[Any]:
         found: dict[str, Any] = {}
         for letter in "abcdefghijklmnoprstuvw":
-            for product in self.desk.ask(find_products, letter).result():
+            for product in self.desk.ask(find_goods, letter).result():
                 found[product.id] = product
         return list(found.values())
 

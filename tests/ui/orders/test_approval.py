@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy.engine import Connection
 
-from app.identity.model import Grant, hash_pin, new_signing_key, public_part, sign_grant
+from app.identity.model import Grant, hash_pin, sign_grant
+from app.identity.signing import new_key, public_part
 from app.identity.tables import grants, limit_uses, users
 from app.kit.clock import DAY, after
 from app.orders.tables import order_lines
@@ -22,7 +23,7 @@ F12, Escape = Qt.Key.Key_F12, Qt.Key.Key_Escape
 
 def trust_rina(db: Connection) -> None:
     """The manager has signed in on this desk: her grant and the hash of her PIN are here."""
-    private = new_signing_key()
+    private = new_key()
     grant = Grant(
         user_id="rina",
         device_id=TILL,

@@ -275,6 +275,23 @@ def test_emissions_are_told_with_their_range_and_left_out_where_they_are_not_kno
     assert blank.co2 is None
 
 
+def test_two_hundred_lines_have_their_options():
+    needs = [need(f"p{n}", 1 + n % 3) for n in range(200)]
+    stock = {(one.site_id, f"p{n}"): 9 for n in range(200) for one in SHOPS if n % 7 or one is FAR}
+    for promised in (pickup(needs, stock), ship(needs, stock)):
+        assert sites(promised.options[0]) == ["far"]
+        assert promised.missing == ()
+
+
+def test_nearly_ten_thousand_pieces_take_what_there_is_and_say_what_is_missing():
+    stock = {("near", "tee"): 400, ("far", "tee"): 5_000}
+    promised = ship([need(quantity=9_999)], stock)
+    (option,) = promised.options
+    assert (option.kind, sum(part.quantity for part in option.missing)) == (Kind.SPLIT, 4_599)
+    assert promised.missing == option.missing
+    assert option.reason.code == Code.NO_SINGLE_PLACE
+
+
 # ---------------------------------------------------------------- what keeps a place out
 
 

@@ -87,6 +87,15 @@ def plan(
     return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 
+def could_come_elsewhere(
+    uow: UnitOfWork, order: Row, wanting: Sequence[tuple[Row, int]], not_at: str
+) -> bool:
+    """Whether other places have all of it and keep what was promised; nothing is taken yet."""
+    failed = frozenset((not_at, line["product_id"]) for line, _ in wanting)
+    made = plan(uow, order, wanting, failed=failed)
+    return made is not None and not left_out(made.priced, made.solution)
+
+
 def write_decision(
     uow: UnitOfWork, order_id: str, made: Plan, why_now: Why, told: Mapping[str, str]
 ) -> None:

@@ -2073,6 +2073,18 @@
         <translation>stok keliru</translation>
     </message>
     <message>
+        <source>nobody took it up there</source>
+        <translation>tidak diambil di sana</translation>
+    </message>
+    <message>
+        <source>missed its carrier there</source>
+        <translation>ketinggalan kurir di sana</translation>
+    </message>
+    <message>
+        <source>placed anew with others</source>
+        <translation>ditempatkan ulang bersama yang lain</translation>
+    </message>
+    <message>
         <source>{n} of {all} ready</source>
         <translation>{n} dari {all} siap</translation>
     </message>

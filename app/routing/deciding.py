@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from app.catalog.lookup import products_of
 from app.customers.queries import postcode_of
 from app.kit.clock import Instant
+from app.kit.commands import Part
 from app.kit.errors import Refusal
 from app.orders.states import Method
 from app.routing.available import barred_of
@@ -43,6 +44,17 @@ class Plan:
     @property
     def parcels(self) -> Sequence[Parcel]:
         return parcels_of(self.priced, self.solution)
+
+
+class Judged(Part, frozen=True, kw_only=True):
+    """A decision as it is written down; a wave brings its own along."""
+
+    method: str
+    need_by: int | None
+    rules_version: str
+    cost_minor: int
+    dearer_minor: int
+    record: str
 
 
 def plan(
@@ -101,6 +113,15 @@ def write_decision(
 ) -> None:
     """`told`: line → the site that somebody chose, as far as there was a choice."""
     chosen = _as_told(made.priced, made.solution, told)
+    by = uow.actor.user_id if chosen else None
+    keep_decision(uow, order_id, why_now, judged(made, chosen), by=by)
+    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
+        done = chosen or made.solution
+        uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
+
+
+def judged(made: Plan, chosen: Solution | None) -> Judged:
+    """`chosen`: what was done instead of the order's own best."""
     served = bool(used_by(made.priced, made.solution))
     reason = why(made.priced, made.solution) if served else Reason(Code.NO_STOCK, {})
     rules = made.world.network.rules.version
@@ -113,25 +134,35 @@ def write_decision(
     )
     ours = sum(made.priced.vector(made.solution).values())
     theirs = sum(made.priced.vector(chosen).values()) if chosen else ours
+    return Judged(
+        method=made.priced.question.method.value,
+        need_by=made.need_by,
+        rules_version=str(rules),
+        cost_minor=ours,
+        dearer_minor=theirs - ours,
+        record=packed(decision),
+    )
+
+
+def keep_decision(
+    uow: UnitOfWork, order_id: str, why_now: Why, told: Judged, *, by: str | None
+) -> None:
     uow.insert(
         sourcing_decisions,
         {
             "id": uow.new_id("sourcing_decision"),
             "order_id": order_id,
             "why": why_now.value,
-            "method": made.priced.question.method.value,
-            "need_by": made.need_by,
-            "rules_version": str(rules),
-            "cost_minor": ours,
-            "dearer_minor": theirs - ours,
-            "overridden_by": uow.actor.user_id if chosen else None,
-            "record": packed(decision),
+            "method": told.method,
+            "need_by": told.need_by,
+            "rules_version": told.rules_version,
+            "cost_minor": told.cost_minor,
+            "dearer_minor": told.dearer_minor,
+            "overridden_by": by,
+            "record": told.record,
             "at": uow.now,
         },
     )
-    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
-        done = chosen or made.solution
-        uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
 
 
 def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:

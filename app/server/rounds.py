@@ -80,6 +80,7 @@ class Rounds:
                     PlacedUnits(line_id=one.line_id, site_id=one.site_id, quantity=one.quantity)
                     for one in placed
                 ],
+                decision=wave.decisions.get(order_id),
             )
             for order_id, placed in sorted(wave.moved.items())
         ]

@@ -1793,6 +1793,10 @@
         <translation>Dari {place} {less} lebih murah bagi kita.</translation>
     </message>
     <message>
+        <source>Placed together with other orders, from {place}.</source>
+        <translation>Ditempatkan bersama pesanan lain, dari {place}.</translation>
+    </message>
+    <message>
         <source>Why from there</source>
         <translation>Kenapa dari sana</translation>
     </message>

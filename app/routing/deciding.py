@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 from app.catalog.lookup import products_of
 from app.customers.queries import postcode_of
 from app.kit.clock import Instant
-from app.kit.commands import Part
 from app.kit.errors import Refusal
 from app.orders.states import Method
 from app.routing.available import barred_of
@@ -20,12 +19,12 @@ from app.routing.engine.record import Decision, Versions, packed
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.facts import OrderSourced
+from app.routing.keeping import Judged, keep_decision
 from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
 from app.routing.states import Why
-from app.routing.tables import sourcing_decisions
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
@@ -44,17 +43,6 @@ class Plan:
     @property
     def parcels(self) -> Sequence[Parcel]:
         return parcels_of(self.priced, self.solution)
-
-
-class Judged(Part, frozen=True, kw_only=True):
-    """A decision as it is written down; a wave brings its own along."""
-
-    method: str
-    need_by: int | None
-    rules_version: str
-    cost_minor: int
-    dearer_minor: int
-    record: str
 
 
 def plan(
@@ -141,27 +129,6 @@ def judged(made: Plan, chosen: Solution | None) -> Judged:
         cost_minor=ours,
         dearer_minor=theirs - ours,
         record=packed(decision),
-    )
-
-
-def keep_decision(
-    uow: UnitOfWork, order_id: str, why_now: Why, told: Judged, *, by: str | None
-) -> None:
-    uow.insert(
-        sourcing_decisions,
-        {
-            "id": uow.new_id("sourcing_decision"),
-            "order_id": order_id,
-            "why": why_now.value,
-            "method": told.method,
-            "need_by": told.need_by,
-            "rules_version": told.rules_version,
-            "cost_minor": told.cost_minor,
-            "dearer_minor": told.dearer_minor,
-            "overridden_by": by,
-            "record": told.record,
-            "at": uow.now,
-        },
     )
 
 

@@ -18,7 +18,6 @@ from app.orders.facts import UnitsNeedPlace
 from app.orders.held import held_now
 from app.orders.states import Method, Units
 from app.orders.units import events_of, line_of, move_units, order_of
-from app.routing.deciding import could_come_elsewhere
 from app.routing.queues.model import MOST_REJECTIONS
 from app.stock.ledger import end_claim
 from app.storage.uow import UnitOfWork
@@ -80,6 +79,8 @@ def _moves(uow: UnitOfWork, row: RowMapping) -> int:
 
 
 def _has_better(uow: UnitOfWork, parcel: RowMapping, lines: list[RowMapping]) -> bool:
+    from app.routing.deciding import could_come_elsewhere  # noqa: PLC0415  numpy: not at the start
+
     wanting = [(line_of(uow, row["line_id"]), row["quantity"]) for row in lines]
     order = order_of(uow, parcel["order_id"])
     return could_come_elsewhere(uow, order, wanting, parcel["site_id"])

@@ -10,12 +10,13 @@ from sqlalchemy.engine import Connection
 from app.kit.clock import Instant, business_day
 from app.orders.states import Method
 from app.orders.unreleased import UnreleasedOrder, unreleased_orders
-from app.routing.deciding import Judged, Plan, judged
+from app.routing.deciding import Plan, judged
 from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
 from app.routing.engine.problem import Problem, Share, Solution, solution
 from app.routing.engine.solve import quantities, solve
 from app.routing.engine.world import World
+from app.routing.keeping import Judged
 from app.routing.network import Handling, Network, Skill
 from app.routing.places import destination_of
 from app.routing.queries import Wanted, needs_of, world_of

@@ -10,7 +10,7 @@ from app.kit.errors import Refusal
 from app.orders.facts import WaveDue
 from app.orders.states import OrderState, Units
 from app.orders.units import line_of, locked_order, move_units, place_line, show_to
-from app.routing.deciding import Judged, keep_decision
+from app.routing.keeping import Judged, keep_decision
 from app.routing.states import Why
 from app.stock.ledger import claim, claims_of, end_claim
 from app.storage.uow import UnitOfWork

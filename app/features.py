@@ -18,6 +18,7 @@ from app.fulfillment.handlers.pick import pick, undo_pick
 from app.fulfillment.handlers.release import release, seal_code, withdraw
 from app.fulfillment.handlers.short_pick import short_pick
 from app.fulfillment.handlers.stage import put_back, stage
+from app.fulfillment.handlers.take_back import TakeBack, take_back
 from app.fulfillment.handlers.undo import undo_hand_over, undo_stage
 from app.fulfillment.handlers.undo_short import undo_short
 from app.fulfillment.past_sales import RecordPastSales, record_past_sales
@@ -382,6 +383,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("purchase.move", MovePurchase, move_purchase, MOVE, Offline.NEVER),
     _request("purchase.re_promise", RePromise, re_promise_all, MOVE, Offline.NEVER),
     _system("supply.waiting", SupplyWaiting, supply_waiting),
+    _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
     _system("places.learn", LearnAcceptance, learn_acceptance),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),

@@ -76,10 +76,11 @@ def change_order(uow: UnitOfWork, command: ChangeOrder) -> dict[str, Any]:
     joined += _write_added(uow, command, order, added, len(lines) + len(joined))
     _charge(uow, order, staged)
     _readdress(uow, command, order)
+    moved |= _nearer(uow, command, moved)
     uow.emit(_together(withdrawn, moved))
     _settle_money(uow, command, order, staged)
     if wanting := [*moved, *joined]:
-        uow.emit(UnitsNeedPlace(command.order_id, tuple(wanting)))
+        uow.emit(UnitsNeedPlace(command.order_id, tuple(wanting), agreed=bool(command.ship_to)))
     uow.emit(OrderChanged(command.order_id))
     settle_order(uow, command.order_id)
     void_if_cancelled(uow, command.order_id)
@@ -358,6 +359,19 @@ def _settle_money(uow: UnitOfWork, command: ChangeOrder, order: Row, staged: Sta
         clear(uow, order["id"], HoldReason.AWAITING_PAYMENT)
     elif not awaited:
         hold(uow, order["id"], HoldReason.AWAITING_PAYMENT)
+
+
+def _nearer(uow: UnitOfWork, command: ChangeOrder, moved: Mapping[str, int]) -> dict[str, int]:
+    """Line → its units that had a place: what is sent to another address is placed anew."""
+    if command.ship_to is None:
+        return {}
+    found = {}
+    for line in lines_of(uow, command.order_id):
+        placed = any(line[state.value] for state in PLACED_UNITS)
+        if line["method"] == Method.SHIP.value and placed and line["id"] not in moved:
+            found[line["id"]] = _unplace(uow, line)
+            place_line(uow, line["id"], site_id=None)
+    return found
 
 
 def _adjust(uow: UnitOfWork, order_id: str, line_id: str | None, kind: str, minor: int) -> None:

@@ -20,12 +20,12 @@ from app.routing.engine.record import packed
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.facts import OrderSourced
+from app.routing.keeping import Judged, keep_decision
 from app.routing.model import Code, Near, Need, Parcel, Reason
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
 from app.routing.states import Why
-from app.routing.tables import sourcing_decisions
 from app.storage.uow import UnitOfWork
 
 Row: TypeAlias = Mapping[Any, Any]
@@ -88,11 +88,29 @@ def plan(
     return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
 
+def could_come_elsewhere(
+    uow: UnitOfWork, order: Row, wanting: Sequence[tuple[Row, int]], not_at: str
+) -> bool:
+    """Whether other places have all of it and keep what was promised; nothing is taken yet."""
+    failed = frozenset((not_at, line["product_id"]) for line, _ in wanting)
+    made = plan(uow, order, wanting, failed=failed)
+    return made is not None and not left_out(made.priced, made.solution)
+
+
 def write_decision(
     uow: UnitOfWork, order_id: str, made: Plan, why_now: Why, told: Mapping[str, str]
 ) -> None:
     """`told`: line → the site that somebody chose, as far as there was a choice."""
     chosen = _as_told(made.priced, made.solution, told)
+    by = uow.actor.user_id if chosen else None
+    keep_decision(uow, order_id, why_now, judged(made, chosen), by=by)
+    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
+        done = chosen or made.solution
+        uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
+
+
+def judged(made: Plan, chosen: Solution | None) -> Judged:
+    """`chosen`: what was done instead of the order's own best."""
     served = bool(used_by(made.priced, made.solution))
     reason = why(made.priced, made.solution) if served else Reason(Code.NO_STOCK, {})
     rules = made.world.network.rules.version
@@ -105,25 +123,14 @@ def write_decision(
     )
     ours = sum(made.priced.vector(made.solution).values())
     theirs = sum(made.priced.vector(chosen).values()) if chosen else ours
-    uow.insert(
-        sourcing_decisions,
-        {
-            "id": uow.new_id("sourcing_decision"),
-            "order_id": order_id,
-            "why": why_now.value,
-            "method": made.priced.question.method.value,
-            "need_by": made.need_by,
-            "rules_version": str(rules),
-            "cost_minor": ours,
-            "dearer_minor": theirs - ours,
-            "overridden_by": uow.actor.user_id if chosen else None,
-            "record": packed(decision),
-            "at": uow.now,
-        },
+    return Judged(
+        method=made.priced.question.method.value,
+        need_by=made.need_by,
+        rules_version=str(rules),
+        cost_minor=ours,
+        dearer_minor=theirs - ours,
+        record=packed(decision),
     )
-    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
-        done = chosen or made.solution
-        uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
 
 
 def first_complete(question: Question, world: World, *, later: bool = False) -> Plan:

@@ -7,3 +7,4 @@ class Why(StrEnum):
     PLACED = "placed"
     CHANGED = "changed"
     REJECTED = "rejected"
+    WAVE = "wave"  # placed together with others, before it was work

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
+from app.fulfillment.untaken import untaken
 from app.kit.clock import DAY, MINUTE, Instant
 from app.kit.commands import Command
 from app.kit.errors import Refusal
@@ -79,6 +80,7 @@ class Rounds:
                     PlacedUnits(line_id=one.line_id, site_id=one.site_id, quantity=one.quantity)
                     for one in placed
                 ],
+                decision=wave.decisions.get(order_id),
             )
             for order_id, placed in sorted(wave.moved.items())
         ]
@@ -103,7 +105,7 @@ def _going(db: Connection, now: Instant) -> list[str]:
 
 
 def _due(db: Connection, now: Instant) -> Sequence[Due]:
-    return [*_supply(db, now), *_expired(db, now)]
+    return [*_supply(db, now), *_expired(db, now), *_untaken(db, now)]
 
 
 def _supply(db: Connection, now: Instant) -> Iterator[Due]:
@@ -114,6 +116,11 @@ def _supply(db: Connection, now: Instant) -> Iterator[Due]:
 def _expired(db: Connection, now: Instant) -> Iterator[Due]:
     for line_id, since, command in expired(db, now):
         yield derived_id(line_id, "auto_cancel", since), command
+
+
+def _untaken(db: Connection, now: Instant) -> Iterator[Due]:
+    for released, command in untaken(db, network_of(db, now), now):
+        yield derived_id(command.fulfillment_id, command.reason, released), command
 
 
 def _learnt(db: Connection, today: int) -> Sequence[Due]:

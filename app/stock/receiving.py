@@ -77,7 +77,8 @@ def receive_goods(uow: UnitOfWork, command: ReceiveGoods) -> dict[str, Any]:
         max(0, row["ordered"] - row["received"])
         for row in uow.all(_lines_of, purchase=purchase["id"])
     )
-    act = "complete" if command.last or not left else "receive"
+    ended = command.last or not left or purchase["state"] == PurchaseState.RECEIVED.value
+    act = "complete" if ended else "receive"
     state = PURCHASE.after(PurchaseState(purchase["state"]), act)
     uow.update(purchase_orders, purchase["id"], state=state.value)
     products = tuple(sorted(line.product_id for line in command.lines))
@@ -121,7 +122,7 @@ def _judged(uow: UnitOfWork, command: ReceiveGoods) -> RowMapping:
     purchase = uow.row(purchase_orders, command.purchase_id, lock=True)
     if purchase is None:
         raise Refusal("purchase_unknown")
-    PURCHASE.after(PurchaseState(purchase["state"]), "receive")
+    PURCHASE.after(PurchaseState(purchase["state"]), "complete")
     return purchase
 
 

@@ -95,6 +95,7 @@ PURCHASE = Machine(
         Move("confirm", _P.CONFIRMED, _P.CONFIRMED),  # another time of arrival
         Move("confirm", _P.PARTLY_RECEIVED, _P.PARTLY_RECEIVED),
         *(Move("receive", state, _P.PARTLY_RECEIVED) for state in ON_ORDER),
+        Move("complete", _P.RECEIVED, _P.RECEIVED),  # more came than anybody thought
         *(Move("complete", state, _P.RECEIVED) for state in ON_ORDER),
         *(Move("cancel", state, _P.CANCELLED) for state in (_P.DRAFT, *ON_ORDER)),
     ],

@@ -63,6 +63,7 @@ INTERNAL = {
             "signature_wrong",
             "still_busy",
             "unknown_query",
+            "wave_stale",
         ),
         PROGRAMS,
     ),

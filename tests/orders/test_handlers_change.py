@@ -289,6 +289,21 @@ def test_an_address_changes_until_the_parcel_is_packed(shop: Shop) -> None:
         uow.update(order_lines, line_id, released=1, packed=0)
 
 
+def test_what_goes_to_another_city_comes_from_there(shop: Shop) -> None:
+    """It was kept in Jakarta; a parcel from Bandung is cheaper now, and as early."""
+    order_id, (line_id,) = paid_order(
+        shop, ship(CHINO, 1, "menteng"), new_customer=SITI, ship_to="home", shipping_minor=18_000
+    )
+    assert shop.cell("menteng", CHINO)["reserved"] == 1
+    there = NewAddress(
+        address_id="braga", street="Jl. Braga 2", city="Bandung", province="", postcode="40111"
+    )
+    change(shop, order_id, ship_to=there)
+    line = shop.only(order_lines, id=line_id)
+    assert (line["released"], line["site_id"]) == (1, "bandung")
+    assert shop.cell("menteng", CHINO)["reserved"] == 0
+
+
 # ---------------------------------------------------------------- what no longer changes
 
 

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from app.cases.tables import cases
 from app.customers.commands import NewCustomer
 from app.desk.desk import Desk
-from app.desk.finding import fetch_order
 from app.identity.roles import RIGHTS, may
 from app.kit.actor import Actor
 from app.kit.clock import DAY, HOUR
@@ -28,7 +27,7 @@ from app.stock.tables import stock_cells
 from tests.desk.house import House, copied, stock_template
 from tests.support.served import served
 from tests.sync.shop import Shop
-from tests.ui.conftest import Dressing
+from tests.ui.conftest import Dressing, answered
 from tests.ui.pickup.conftest import Heard
 from ui.kit.backend import Backend
 from ui.kit.session import Session
@@ -63,9 +62,13 @@ def desk(house: House) -> Desk:
 
 
 @pytest.fixture
-def backend(desk_app: Dressing, house: House, desk: Desk) -> Iterator[Backend]:
+def clerk(house: House, desk: Desk) -> Actor:
+    return house.sign_in(desk, "clerk")
+
+
+@pytest.fixture
+def backend(desk_app: Dressing, desk: Desk, clerk: Actor) -> Iterator[Backend]:
     made = Backend(desk)
-    clerk = house.sign_in(desk, "clerk")
     made.sign_in(session(clerk))
     yield made
     made.close()
@@ -91,12 +94,6 @@ def shown(qtbot: QtBot, backend: Backend, page: Any) -> None:
     qtbot.waitUntil(page.isActiveWindow, timeout=WAIT)
     page.on_shown()
     page.focus_entry()
-
-
-def clerk_of(backend: Backend) -> Actor:
-    assert backend.session is not None
-    assert isinstance(backend.session.actor, Actor)
-    return backend.session.actor
 
 
 def place_order(house: House, desk: Desk, actor: Actor, *, within: int) -> str:
@@ -175,7 +172,7 @@ def timeline(qtbot: QtBot, house: House, backend: Backend, desk: Desk, order_id:
         now=house.clock.now,
         sounds=Heard(),
         print_out=lambda _kind, _subject: None,
-        fetch_order=lambda number: fetch_order(desk, number, None),
+        fetch_order=lambda _text: answered(None),
     )
     shown(qtbot, backend, page)
     page.open(order_id)
@@ -185,9 +182,9 @@ def timeline(qtbot: QtBot, house: House, backend: Backend, desk: Desk, order_id:
 
 
 def test_it_comes_from_another_store_in_time(
-    qtbot: QtBot, house: House, desk: Desk, backend: Backend
+    qtbot: QtBot, house: House, desk: Desk, backend: Backend, clerk: Actor
 ) -> None:
-    order_id = place_order(house, desk, clerk_of(backend), within=2 * DAY)
+    order_id = place_order(house, desk, clerk, within=2 * DAY)
     reject(qtbot, house, backend, desk)
     until(qtbot, lambda: told(house, order_id) == ["news"])
     cells = {(row["site_id"], row["product_id"]): row for row in house.on_server(stock_cells)}
@@ -201,10 +198,10 @@ def test_it_comes_from_another_store_in_time(
 
 
 def test_what_no_place_has_in_time_is_asked_once_and_answered_by_key(
-    qtbot: QtBot, house: House, desk: Desk, backend: Backend
+    qtbot: QtBot, house: House, desk: Desk, backend: Backend, clerk: Actor
 ) -> None:
     """Promised within a minute: no other store can, so the customer keeps the say."""
-    order_id = place_order(house, desk, clerk_of(backend), within=DAY // 1440)
+    order_id = place_order(house, desk, clerk, within=DAY // 1440)
     reject(qtbot, house, backend, desk)
     until(qtbot, lambda: told(house, order_id) == ["news"])
     until(qtbot, lambda: [row["kind"] for row in house.on_server(cases)] == ["shortfall"])

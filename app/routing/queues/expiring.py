@@ -15,12 +15,13 @@ from app.stock.pegging import pegged_units
 
 def expired(db: Connection, now: Instant) -> Iterator[tuple[str, int, CancelLines]]:
     """(line, since when it waited, its cancellation)."""
-    for line in _all_unplaced(db):
-        pegged = pegged_units(db, [line.line_id]).get(line.line_id, 0)
-        queue = queue_of(line, pegged)
-        due = due_of(line, queue)
-        if queue is Queue.UNFILLABLE and due is not None and due < now:
-            yield line.line_id, line.since or 0, _cancellation(line)
+    for page in _pages(db):
+        pegged = pegged_units(db, [line.line_id for line in page])
+        for line in page:
+            queue = queue_of(line, pegged.get(line.line_id, 0))
+            due = due_of(line, queue)
+            if queue is Queue.UNFILLABLE and due is not None and due < now:
+                yield line.line_id, line.since or 0, _cancellation(line)
 
 
 def _cancellation(line: UnplacedLine) -> CancelLines:
@@ -28,11 +29,8 @@ def _cancellation(line: UnplacedLine) -> CancelLines:
     return CancelLines(order_id=line.order_id, lines=[units], reason=CancelReason.NOT_AVAILABLE)
 
 
-def _all_unplaced(db: Connection) -> Iterator[UnplacedLine]:
+def _pages(db: Connection) -> Iterator[list[UnplacedLine]]:
     after: tuple[int, str] | None = None
-    while True:
-        page = unplaced_lines(db, after, PAGE_ROWS)
-        yield from page
-        if len(page) < PAGE_ROWS:
-            return
+    while page := unplaced_lines(db, after, PAGE_ROWS):
+        yield page
         after = (page[-1].promise_to or 0, page[-1].line_id)

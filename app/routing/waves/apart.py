@@ -10,7 +10,7 @@ from app.routing.engine.solve import solve
 from app.routing.waves.reoptimise import Solver, improve
 from app.routing.waves.shared import Shared
 
-STARTS = 0.3  # seconds a process takes to be there, numpy and HiGHS with it; not of the time
+TELLS = 0.5  # seconds for the last answer to come over, on a busy machine
 
 
 def reoptimise_apart(
@@ -29,9 +29,9 @@ def reoptimise_apart(
     ours, theirs = context.Pipe(duplex=False)
     work = (theirs, list(problems), free, seconds, list(start), solver)
     process = context.Process(target=_work, args=work, daemon=True)
-    ends = monotonic() + seconds + STARTS
-    process.start()
+    process.start()  # returns once the other one has taken its work: its time begins now
     theirs.close()
+    ends = monotonic() + seconds + TELLS
     best = list(start)
     try:
         while (left := ends - monotonic()) > 0 and ours.poll(left):

@@ -1,7 +1,7 @@
 """The orders of a wave as one problem: read, placed together, told as moves of their claims."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -10,11 +10,13 @@ from sqlalchemy.engine import Connection
 from app.kit.clock import Instant, business_day
 from app.orders.states import Method
 from app.orders.unreleased import UnreleasedOrder, unreleased_orders
+from app.routing.deciding import Plan, judged
 from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
 from app.routing.engine.problem import Problem, Share, Solution, solution
-from app.routing.engine.solve import quantities
+from app.routing.engine.solve import quantities, solve
 from app.routing.engine.world import World
+from app.routing.keeping import Judged
 from app.routing.network import Handling, Network, Skill
 from app.routing.places import destination_of
 from app.routing.queries import Wanted, needs_of, world_of
@@ -42,6 +44,7 @@ class Wave:
 
     order_ids: tuple[str, ...]
     moved: Mapping[str, tuple[Placed, ...]]
+    decisions: Mapping[str, Judged] = field(default_factory=dict)
     saved_minor: int = 0
 
 
@@ -69,13 +72,15 @@ def plan_wave(
     problems = [one.priced.problem for one in asked]
     start = [one.start for one in asked]
     answer = place(problems, free, seconds, start=start)
-    moved = {
-        one.order.order_id: _placed(one, told)
+    changed = [
+        (one, told)
         for one, told in zip(asked, answer, strict=True)
         if _where(one, told) != _where(one, one.start)
-    }
+    ]
+    moved = {one.order.order_id: _placed(one, told) for one, told in changed}
+    decisions = {one.order.order_id: _decision(one, told, world) for one, told in changed}
     saved = sum(one.cost for one in start) - sum(one.cost for one in answer)
-    return Wave(ids, moved, saved)
+    return Wave(ids, moved, decisions, saved)
 
 
 def _world(
@@ -216,6 +221,13 @@ def _number(
 
 def _where(one: _Asked, told: Solution) -> list[tuple[int, int, int]]:
     return [(s.line, s.source, s.quantity) for s in quantities(one.priced.problem, told)]
+
+
+def _decision(one: _Asked, told: Solution, world: World) -> Judged:
+    """Beside what the wave does stands what the order alone would have had, and its cost."""
+    own = solve(one.priced.problem)
+    made = Plan(one.priced, own, world, one.priced.question.need_by)
+    return judged(made, told if told.source != own.source or told.shares != own.shares else None)
 
 
 def _placed(one: _Asked, told: Solution) -> tuple[Placed, ...]:

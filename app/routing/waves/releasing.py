@@ -10,6 +10,8 @@ from app.kit.errors import Refusal
 from app.orders.facts import WaveDue
 from app.orders.states import OrderState, Units
 from app.orders.units import line_of, locked_order, move_units, place_line, show_to
+from app.routing.keeping import Judged, keep_decision
+from app.routing.states import Why
 from app.stock.ledger import claim, claims_of, end_claim
 from app.storage.uow import UnitOfWork
 
@@ -23,10 +25,11 @@ class PlacedUnits(Part, frozen=True, kw_only=True):
 
 
 class MovedOrder(Part, frozen=True, kw_only=True):
-    """Where all allocated units of these lines come from now."""
+    """Where all allocated units of these lines come from now, and why."""
 
     order_id: str
     placed: list[PlacedUnits]
+    decision: Judged | None = None
 
 
 class ReleaseWave(Command, frozen=True, kw_only=True):
@@ -49,6 +52,9 @@ def release_wave(uow: UnitOfWork, command: ReleaseWave) -> dict[str, Any]:
     for order in moved:
         _lift(uow, order)
     wanted = [(order.order_id, part) for order in moved for part in order.placed]
+    for order in moved:
+        if order.decision is not None:
+            keep_decision(uow, order.order_id, Why.WAVE, order.decision, by=None)
     for order_id, part in sorted(wanted, key=lambda one: (one[1].line_id, one[1].site_id)):
         _put(uow, order_id, part)
     for order_id in going:

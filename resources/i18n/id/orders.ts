@@ -1797,6 +1797,10 @@
         <translation>Dari {place} {less} lebih murah bagi kita.</translation>
     </message>
     <message>
+        <source>Placed together with other orders, from {place}.</source>
+        <translation>Ditempatkan bersama pesanan lain, dari {place}.</translation>
+    </message>
+    <message>
         <source>Why from there</source>
         <translation>Kenapa dari sana</translation>
     </message>
@@ -2075,6 +2079,18 @@
     <message>
         <source>stock was wrong</source>
         <translation>stok keliru</translation>
+    </message>
+    <message>
+        <source>nobody took it up there</source>
+        <translation>tidak diambil di sana</translation>
+    </message>
+    <message>
+        <source>missed its carrier there</source>
+        <translation>ketinggalan kurir di sana</translation>
+    </message>
+    <message>
+        <source>placed anew with others</source>
+        <translation>ditempatkan ulang bersama yang lain</translation>
     </message>
     <message>
         <source>{n} of {all} ready</source>

@@ -13,6 +13,8 @@ from app.kit.clock import DAY
 from app.kit.errors import Refusal
 from app.orders.tables import order_events, order_lines
 from app.places.tables import cutoffs
+from app.routing.explained import replays
+from app.routing.tables import sourcing_decisions
 from app.routing.waves.planning import plan_wave
 from app.routing.waves.releasing import MovedOrder, PlacedUnits, ReleaseWave
 from app.routing.waves.reoptimise import reoptimise
@@ -62,6 +64,7 @@ def released(shop: Shop, wave: Any) -> None:
                 PlacedUnits(line_id=one.line_id, site_id=one.site_id, quantity=one.quantity)
                 for one in placed
             ],
+            decision=wave.decisions.get(order_id),
         )
         for order_id, placed in sorted(wave.moved.items())
     ]
@@ -95,6 +98,10 @@ def test_two_orders_swap_when_both_are_nearer_then(shop: Shop) -> None:
     told = [row["reason"] for row in shop.rows(order_events, act="re_source")]
     assert told
     assert set(told) == {"wave"}
+    decisions = shop.rows(sourcing_decisions, why="wave")
+    assert {row["order_id"] for row in decisions} == set(wave.moved)
+    with shop.engine.connect() as db:
+        assert all(replays(db, row["id"]) for row in decisions)
 
 
 def test_a_wave_that_is_out_of_date_changes_nothing(shop: Shop) -> None:

@@ -29,9 +29,7 @@ def sentence(sourced: Sourced, detail: OrderDetail) -> str:
     if sourced.told is None:
         told = translate("order", "From {place}.").format(place=_named(sourced.best))
         return " ".join(filter(None, (told, why.why(sourced.reason, detail.currency))))
-    who = detail.people.get(sourced.told_by or "", "")
-    told = translate("order", "{name} chose {place}.")
-    chosen = told.format(name=who, place=_named(sourced.told))
+    chosen = _chosen(sourced.told, detail.people.get(sourced.told_by or "", ""))
     dearer = sourced.told.cost_minor - sourced.best.cost_minor
     if dearer <= 0:
         return chosen
@@ -54,6 +52,14 @@ def _taken_elsewhere(sourced: Sourced, detail: OrderDetail) -> tuple[str, ...]:
         and event.site_id
     )
     return () if set(taken) <= set(sourced.served.site_ids) else tuple(taken)
+
+
+def _chosen(told: Served, who: str) -> str:
+    """By somebody; by nobody when the orders of a wave were placed together."""
+    if not who:
+        words = translate("order", "Placed together with other orders, from {place}.")
+        return words.format(place=_named(told))
+    return translate("order", "{name} chose {place}.").format(name=who, place=_named(told))
 
 
 def sourcing_rows(detail: OrderDetail, now: int, *, costs: bool) -> list[SheetRow]:

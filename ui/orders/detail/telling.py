@@ -239,4 +239,7 @@ def reason(code: str) -> str:
         "damaged": translate("order", "damaged"),
         "display_only": translate("order", "display only"),
         "wrong_stock": translate("order", "stock was wrong"),
+        "not_accepted": translate("order", "nobody took it up there"),
+        "cutoff_missed": translate("order", "missed its carrier there"),
+        "wave": translate("order", "placed anew with others"),
     }.get(code, code)

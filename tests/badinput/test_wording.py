@@ -20,12 +20,17 @@ PROGRAMS = "said to another program, never to a person"
 INTERNAL = {
     **dict.fromkeys(
         (
+            "backup_damaged",
+            "backup_of_another_version",
             "bench_needs_source_tree",
             "database_address",
             "database_away",
             "database_foreign",
             "database_of_another",
             "file_missing",
+            "file_not_writable",
+            "file_there",
+            "folder_missing",
             "needs_screen",
             "port_closed",
             "port_in_use",
@@ -42,8 +47,10 @@ INTERNAL = {
             "nothing_to_return",
             "promotion_invalid",
             "refund_above_paid",
+            "reliability_out_of_range",
             "tax_rate_invalid",
             "token_unclear",
+            "told_twice",
             "too_many_returns",
             "too_many_sales",
         ),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
+from app.cases.tables import cases
 from app.catalog.tables import products
 from app.desk.order.detail import OrderDetail, order_detail
 from app.desk.order.finding import FoundItems, FoundOrders, meaning
@@ -39,6 +40,7 @@ from app.orders.states import Method
 from app.payments.commands import CapturePayLink
 from app.payments.tables import payments
 from app.pricing.promotion import percent_off
+from app.routing.queues.answering import AnswerShortage, Choice
 from tests.orders.test_handlers_place import SITI
 from tests.support.shop import (
     CENTER,
@@ -171,6 +173,8 @@ def test_what_the_customer_heard_stays_when_sourcing_finds_another_day(shop: Sho
 
 def test_a_delivery_that_was_agreed_anew_is_the_promise_from_then_on(shop: Shop) -> None:
     sold = coat(shop)
+    case_id = shop.only(cases)["id"]
+    shop.perform(AnswerShortage(case_id=case_id, choice=Choice.WAIT, until=START + 5 * DAY))
     events = detail_of(shop, sold["order_id"]).events
     assert told_at_first(events) == {sold["line_ids"][0]: (START + DAY, START + 3 * DAY)}
     agreed = replace(events[-1], act="change_delivery", line_id=sold["line_ids"][0])

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.insights.verify.check import EVERYWHERE, Check, Violation, found, table
+from app.insights.verify.check import EVERYWHERE, Check, Violation, found
 from app.kit.actor import SYSTEM
 from app.routing.rules.states import SetState
+from app.routing.rules.tables import rule_sets
 
-rule_sets = table("rule_sets")
 _set = rule_sets.c
 PASSED = (SetState.APPROVED.value, SetState.SCHEDULED.value)
 

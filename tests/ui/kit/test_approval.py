@@ -63,7 +63,7 @@ def person(user_id: str, name: str, number: str) -> Person:
 @pytest.fixture
 def till(desk: InstantDesk, backend: Backend, qtbot, monkeypatch: pytest.MonkeyPatch) -> Till:
     people = [person("rina", "Rina Wati", "201"), person("joko", "Joko Prasetyo", "202")]
-    monkeypatch.setattr("ui.kit.approval.approvers", lambda *_told, **_more: people)
+    monkeypatch.setattr("app.identity.queries.approvers", lambda *_told, **_more: people)
     page = Till(backend)
     page.resize(1204, 640)
     qtbot.addWidget(page)

@@ -227,7 +227,8 @@ def test_a_spark_draws_in_both_themes_and_stays_silent(qtbot: QtBot, each_theme:
 
 
 def test_pyqtgraph_is_not_loaded_before_the_first_chart() -> None:
-    told = "import sys, ui.screens, ui.kit.charts; sys.exit('pyqtgraph' in sys.modules)"
+    loaded = "import sys, app.desk.schema, ui.screens, ui.kit.charts"
+    told = f"{loaded}; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 

@@ -152,7 +152,7 @@ def test_the_timeline_tells_each_act_once_newest_first(page):
     assert "Linen Shirt White, Cotton Socks 3-pack" in picked, "one walk is told once"
     assert told.index(ready) < told.index(picked)
     assert any("Waits for goods: Rain Jacket Olive" in text for text in told)
-    assert any("Another time: Rain Jacket Olive · was told for" in text for text in told)
+    assert any("Not there in time, customer asked: Rain Jacket Olive" in text for text in told)
     assert any(text.startswith("Paid Rp 3.312.000, Card") for text in told)
 
 

@@ -172,7 +172,10 @@ def _request(line: socket.socket) -> bytes:
         if field.lower().startswith(b"content-length:"):
             length = int(field.split(b":")[1])
     while len(body) < length:
-        body += line.recv(65_536)
+        part = line.recv(65_536)
+        if not part:
+            return b""  # who asked hung up in the middle of it
+        body += part
     return head + b"\r\n\r\n" + body
 
 

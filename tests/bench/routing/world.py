@@ -256,7 +256,8 @@ def _baskets(
 ) -> list[Ints]:
     if real:
         return [real[at] for at in chance.integers(0, len(real), many)]
-    lengths = chance.choice(len(LENGTHS), many, p=np.array(LENGTHS) / sum(LENGTHS)) + 2
+    drawn = chance.choice(len(LENGTHS), many, p=np.array(LENGTHS) / sum(LENGTHS)) + 2
+    lengths = np.minimum(drawn, len(popular))
     return [chance.choice(len(popular), n, replace=False, p=popular) for n in lengths]
 
 

@@ -11,7 +11,14 @@ from app.cases.states import CaseKind
 from app.kit.commands import Command
 from app.orders.facts import UnitsAllocated
 from app.orders.states import OrderState, Units
-from app.orders.units import line_of, lines_of, locked_order, move_units, waiting_lines
+from app.orders.units import (
+    line_of,
+    lines_of,
+    locked_order,
+    move_units,
+    show_to,
+    waiting_lines,
+)
 from app.routing.queues.waiting import await_supply
 from app.routing.supply.allocating import WaitingLine, WaitingOrder, allocate
 from app.stock.borrowing import Lent, note_borrowed
@@ -97,6 +104,7 @@ def _give(uow: UnitOfWork, order_id: str, site_id: str, line: WaitingLine) -> bo
     if claimed is None:
         return False
     move_units(uow, line.line_id, "supply", Units.BACKORDERED, line.quantity, site_id=site_id)
+    show_to(uow, order_id, f"orders:store:{site_id}")
     settle_about(uow, CaseKind.SHORTFALL, line.line_id, why=SUPPLIED)
     return True
 

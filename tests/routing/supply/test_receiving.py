@@ -11,7 +11,7 @@ from app.fulfillment.tables import fulfillments
 from app.kit.clock import DAY, HOUR, Instant
 from app.kit.errors import Refusal
 from app.notify.tables import messages
-from app.orders.tables import order_events, order_lines
+from app.orders.tables import order_events, order_lines, orders
 from app.routing.supply.handlers import SupplyWaiting
 from app.routing.supply.promising import RePromise, affected
 from app.stock.receiving import MovePurchase, ReceivedLine, ReceiveGoods
@@ -84,6 +84,22 @@ def test_goods_that_came_become_work_for_those_who_wait(
     assert shop.cell("menteng", SHIRT)["reserved"] == 7
     parcel = shop.only(fulfillments, order_id=line["order_id"])
     assert parcel["state"] == "open"
+
+
+def test_the_place_whose_goods_they_are_sees_the_order(shop: Shop) -> None:
+    """It was taken at another store, and waited: until now this one had nothing to do with it."""
+    shop.inbound("kemang", MUG, 4, ETA)
+    cell = shop.cell("kemang", MUG)
+    if cell["available"]:
+        shop.order(pickup(MUG, cell["available"], "kemang"))
+    placed = shop.order(pickup(MUG, 2, "kemang", promise_from=ETA, promise_to=ETA + HOUR))
+    assert "orders:store:kemang" not in audience(shop, placed["order_id"])
+    receive(shop, (MUG, 4))
+    assert "orders:store:kemang" in audience(shop, placed["order_id"])
+
+
+def audience(shop: Shop, order_id: str) -> list[str]:
+    return str(shop.only(orders, id=order_id)["audience"]).split()
 
 
 def test_what_is_over_or_was_never_ordered_is_booked_as_it_is(shop: Shop, waiting: str) -> None:

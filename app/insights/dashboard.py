@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.fulfillment.tables import fulfillments
+from app.insights.figures.model import COLUMNS
 from app.insights.scopes import Against, Period, Scope, ScopeKind, Window, window_of
 from app.insights.tables import hour_figures, return_figures
 from app.insights.times import found_by_time
@@ -24,18 +25,7 @@ SLOTS = 24
 OPEN = (10, 20)  # the first and the last hour of a usual day
 
 _figure = hour_figures.c
-_SUMS = (
-    "sales_minor",
-    "orders",
-    "asked",
-    "filled",
-    "sold",
-    "returned",
-    "pickups",
-    "late",
-    "compared",
-    "saved_minor",
-)
+_SUMS = tuple(name for name in COLUMNS if name != "open_orders")  # what is open now is no sum
 _MONEY = frozenset({"sales_minor", "saved_minor"})
 
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -25,13 +26,12 @@ from app.storage.commands import CommandSpec, Register, decode, redacted
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
-from app.sync.feed import append
+from app.sync.feed import INSTEAD, append
 from app.sync.forgetting import forget_in_commands
 from app.sync.tables import commands, replicas
 
 log = logging.getLogger("gerai.accept")
 SERVER_REPLICA = "server"
-INSTEAD = "instead"  # in a receipt: of which id the desk knows this command
 
 
 class Status(StrEnum):
@@ -135,15 +135,7 @@ def _reused(
         return msgspec.structs.replace(told, seq=before["seq"])
     if _out_of_order(replica, envelope):
         return told  # without a number: the desk has to be heard about its whole queue
-    unknown = Actor(user_id=envelope.user_id, role="", device_id=replica["device_id"], site_id="")
-    uow = UnitOfWork(
-        db,
-        side=Side.SERVER,
-        command_id=kept.command_id,
-        now=now,
-        actor=unknown,
-        occurred_at=envelope.occurred_at,
-    )
+    uow = _begin(db, kept, _unjudged(kept, replica["device_id"]), now)
     code = {"code": Status.ID_REUSE.value}
     uow, result = _aside(uow, kept, CaseKind.QUARANTINED, Status.QUARANTINED, code)
     _take_number(db, replica, envelope, now)
@@ -185,6 +177,22 @@ def _out_of_order(replica: RowMapping, envelope: Envelope) -> Status | None:
     return None
 
 
+def _begin(db: Connection, envelope: Envelope, actor: Actor, now: Instant) -> UnitOfWork:
+    return UnitOfWork(
+        db,
+        side=Side.SERVER,
+        command_id=envelope.command_id,
+        now=now,
+        actor=actor,
+        occurred_at=envelope.occurred_at,
+    )
+
+
+def _unjudged(envelope: Envelope, device_id: str) -> Actor:
+    """Who says to have done it, as long as nobody looked at their rights."""
+    return Actor(user_id=envelope.user_id, role="", device_id=device_id, site_id="")
+
+
 def _carry_out(
     db: Connection,
     register: Register,
@@ -195,18 +203,8 @@ def _carry_out(
 ) -> tuple[UnitOfWork, Result]:
     """Run the handler in a savepoint; whatever happens, the answer is a result with its case."""
     spec = register.find(envelope.kind, envelope.v)
-
-    def begin(actor: Actor) -> UnitOfWork:
-        return UnitOfWork(
-            db,
-            side=Side.SERVER,
-            command_id=envelope.command_id,
-            now=now,
-            actor=actor,
-            occurred_at=envelope.occurred_at,
-        )
-
-    unknown = Actor(user_id=envelope.user_id, role="", device_id=device_id, site_id="")
+    begin = partial(_begin, db, envelope, now=now)
+    unknown = _unjudged(envelope, device_id)
     if spec is None or body_hash(envelope.kind, envelope.v, envelope.body) != envelope.hash:
         code = "unknown_command" if spec is None else "damaged_command"
         return _aside(

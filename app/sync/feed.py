@@ -27,6 +27,7 @@ from app.storage.uow import UnitOfWork
 from app.sync.tables import audit, commands, feed_changes, feed_clock
 
 CLOCK_ROW = 1
+INSTEAD = "instead"  # in a receipt: of which id the desk knows this command
 PAGE_CHANGES = 20_000  # more than this behind, a snapshot is quicker than a page
 CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
 
@@ -87,7 +88,7 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def known_here_as(self) -> str:
         """The desk's own id of it: of an id that was taken the server keeps the body elsewhere."""
-        return str(self.receipt.get("instead", self.command_id))
+        return str(self.receipt.get(INSTEAD, self.command_id))
 
 
 class Whole(Head, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from ui.kit.actions import Action, ActionSet
 from ui.kit.backend import Backend
 from ui.kit.buttons import Button, IconButton, LinkButton, MainButton
-from ui.kit.card import Card, FlowLayout, column, discard, row, scrolled
+from ui.kit.card import Card, FlowLayout, column, discard, list_beside, row, scrolled
 from ui.kit.chip import Avatar, Chip, KeyCap
 from ui.kit.dress import Dressed, Words, say
 from ui.kit.entry import EntryBox, Field
@@ -66,6 +66,7 @@ __all__ = [
     "announce",
     "column",
     "discard",
+    "list_beside",
     "row",
     "say",
     "scrolled",

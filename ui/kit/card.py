@@ -131,6 +131,28 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     return made
 
 
+def list_beside(listing: QWidget, wide: int, *parts: QWidget | None) -> QHBoxLayout:
+    """A list on a card that takes all the room, and a column of parts, the first of them as tall
+    as it can be; None keeps the ones below it at the foot."""
+    card = Card(margins=0)
+    card.body.addWidget(listing)
+    column = QWidget()
+    column.setFixedWidth(wide)
+    side = QVBoxLayout(column)
+    side.setContentsMargins(0, 0, 0, 0)
+    side.setSpacing(12)
+    for at, part in enumerate(parts):
+        if part is None:
+            side.addStretch()
+        else:
+            side.addWidget(part, int(at == 0))
+    line = QHBoxLayout()
+    line.setSpacing(14)
+    line.addWidget(card, 1)
+    line.addWidget(column)
+    return line
+
+
 def scrolled(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     """`content` in a frameless area that scrolls upright only."""
     area = QScrollArea(parent)

@@ -211,6 +211,13 @@ class FiveStates(Dressed, QWidget):
     def online(self) -> None:
         self.strip.hide()
 
+    def linked(self, state: str, age_s: float | None, now: int) -> None:
+        """As the sync status tells it: offline the data is as old as the server's last word."""
+        if state != "offline" or age_s is None:
+            self.online()
+        else:
+            self.offline(int(now - age_s * 1e6), now)
+
     def _settle(self) -> None:
         self._wait.stop()
         self._slow.stop()

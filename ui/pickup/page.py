@@ -259,11 +259,7 @@ class PickupPage(Page):
         )
 
     def _linked(self, status: Any) -> None:
-        if status.state != "offline" or status.age_s is None:
-            self.board.states.online()
-        else:
-            now = self._now()
-            self.board.states.offline(int(now - status.age_s * 1e6), now)
+        self.board.states.linked(status.state, status.age_s, self._now())
 
     def _person_came(self, session: Any) -> None:
         self.view.user_id = session.user_id if session is not None else ""

@@ -597,9 +597,5 @@ class RulesPage(Page):
 
     def _linked(self) -> None:
         status = self.backend.sync_status()
-        if status.state != "offline" or status.age_s is None:
-            self.states.online()
-        else:
-            now = self._now()
-            self.states.offline(int(now - status.age_s * 1e6), now)
+        self.states.linked(status.state, status.age_s, self._now())
         self._show()

@@ -483,9 +483,5 @@ class StockPage(Page):
         self.sku.show_age(self._age())
 
     def _linked(self, status: Any) -> None:
-        if status.state != "offline" or status.age_s is None:
-            self.states.online()
-        else:
-            now = self._now()
-            self.states.offline(int(now - status.age_s * 1e6), now)
+        self.states.linked(status.state, status.age_s, self._now())
         self._weigh()

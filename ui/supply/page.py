@@ -31,6 +31,7 @@ from ui.kit import (
     Wanted,
     Words,
     formats,
+    list_beside,
     text_label,
 )
 from ui.kit.sounds import Sound, Sounds
@@ -132,8 +133,6 @@ class SupplyPage(Page):
         top.addWidget(self.entry, 1)
         top.addWidget(self.mode)
         top.addWidget(KeyCap("F6"))
-        listing = Card(margins=0)
-        listing.body.addWidget(self.states)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
         head.setSpacing(4)
@@ -145,19 +144,8 @@ class SupplyPage(Page):
         self._tables.addWidget(self.lines)
         self._tables.addWidget(self.waiting)
         self.card.body.addWidget(both, 1)
-        column = QWidget()
-        column.setFixedWidth(SIDE_WIDE)
-        side = QVBoxLayout(column)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(12)
-        side.addWidget(self.card, 1)
-        side.addWidget(self.main)
-        line = QHBoxLayout()
-        line.setSpacing(14)
-        line.addWidget(listing, 1)
-        line.addWidget(column)
         self.body.addLayout(top)
-        self.body.addLayout(line, 1)
+        self.body.addLayout(list_beside(self.states, SIDE_WIDE, self.card, self.main), 1)
 
     def _modes(self) -> list[tuple[str, Words]]:
         return [(RECEIVE, lambda: self.tr("Receive")), (DELAY, lambda: self.tr("New day"))]
@@ -490,11 +478,7 @@ class SupplyPage(Page):
             self.lines.select(row.product.id)
 
     def _linked(self, status: Any) -> None:
-        if status.state != "offline" or status.age_s is None:
-            self.states.online()
-        else:
-            now = self._now()
-            self.states.offline(int(now - status.age_s * 1e6), now)
+        self.states.linked(status.state, status.age_s, self._now())
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.cases.handlers import ResolveCase
 from app.cases.queries import Forecast
@@ -16,7 +16,6 @@ from ui.kit import (
     Action,
     ActionSet,
     Backend,
-    Card,
     Cell,
     Column,
     EntryBox,
@@ -31,6 +30,7 @@ from ui.kit import (
     Wanted,
     Words,
     formats,
+    list_beside,
 )
 from ui.kit.actions import COMMIT, ENTRY, HOW, QT_TRANSLATE_NOOP, REFRESH
 from ui.kit.sounds import Sound, Sounds
@@ -113,22 +113,8 @@ class CasesPage(Page):
         top.addWidget(self.entry, 1)
         top.addWidget(self.which)
         top.addWidget(KeyCap("F6"))
-        listing = Card(margins=0)
-        listing.body.addWidget(self.states)
-        column = QWidget()
-        column.setFixedWidth(CARD_WIDE)
-        side = QVBoxLayout(column)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(12)
-        side.addWidget(self.card, 1)
-        side.addStretch()
-        side.addWidget(self.main)
-        line = QHBoxLayout()
-        line.setSpacing(14)
-        line.addWidget(listing, 1)
-        line.addWidget(column)
         self.body.addLayout(top)
-        self.body.addLayout(line, 1)
+        self.body.addLayout(list_beside(self.states, CARD_WIDE, self.card, None, self.main), 1)
 
     def _filters(self) -> list[tuple[str, Words]]:
         return [
@@ -400,11 +386,7 @@ class CasesPage(Page):
             self._tell(lambda: self.tr("F12 settles the task with this note."), Status.INFO)
 
     def _linked(self, status: Any) -> None:
-        if status.state != "offline" or status.age_s is None:
-            self.states.online()
-        else:
-            now = self._now()
-            self.states.offline(int(now - status.age_s * 1e6), now)
+        self.states.linked(status.state, status.age_s, self._now())
         if status.need_you != self._need_you:  # commands that do not fit bear no row of their own
             self._need_you = status.need_you
             self.refresh()

@@ -139,6 +139,12 @@ class ApprovalBar(Dressed, QWidget):
         self._choose(lambda person: person.staff_number.casefold() == code.strip().casefold())
         return True
 
+    @property
+    def approver(self) -> str:
+        """The name of whoever is asked; empty while nobody is known."""
+        person = self._person()
+        return person.name if person else ""
+
     def step(self, by: int) -> None:
         if self._people:
             self._at = (self._at + by) % len(self._people)

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,12 +22,16 @@ from tests.campaigns._day.cast import SYNC_SECONDS, Cast, Seat
 from tests.campaigns._day.goods import FAMILIES, NAMES, Book
 from tests.campaigns._day.tally import Tally
 from ui.main import Window
+from ui.orders.page import CapturePage
 
 K = Qt.Key
 LETTER_MS = 45  # slower than a scanner
 SIZE = (1440, 900)
 PATIENCE = 15.0
 SHARE = 0.03  # of the day's orders: so many acts the window does, if need be after the others
+ANSWER = 5.0
+BETWEEN = 0.6  # seconds from the read-back to the F12 that places
+APPROVERS = 12
 QUIET_SECONDS = 120
 
 
@@ -78,6 +83,19 @@ class Player:
             raise RuntimeError("nobody could sign in at the window")
         self._wait(400)
 
+    def _awake(self) -> None:
+        """Who comes back to a desk that locked itself carries on with the PIN."""
+        if not self._main.is_locked():
+            return
+        begun = time.monotonic()
+        self._settle()
+        self._type(self.seat.person("clerk").pin, enter=True)
+        if not self._until(lambda: not self._main.is_locked()):
+            self._main.grab().save(str(self._cast.folder / "window-locked.png"))
+            raise RuntimeError("the window's desk stayed locked")
+        self._wait(400)
+        self.tally.done("window: unlock", time.monotonic() - begun)
+
     def close(self) -> None:
         if self._desk is not None:
             self._main.close()
@@ -104,6 +122,7 @@ class Player:
                 return
             tried += 1
             act = self._chance.choices(list(acts), list(acts.values()))[0]
+            self._awake()
             begun = time.monotonic()
             if act == "sell":
                 done = self._sell(skus, book)
@@ -206,22 +225,41 @@ class Player:
         return True
 
     def _commit(self, done: Callable[[], bool]) -> bool:
-        """F12 as a person presses it: again after a look, once more when the machine dawdles; a
-        limit is let pass by the manager."""
+        """F12 as a person presses it: at once when it was read back, else after a look; a limit
+        is let pass by a second person."""
         for _ in range(4):
+            was = self._reads_back()
             self._press(K.Key_F12)
-            self._let_pass()
-            if self._until(done, PATIENCE / 3):
+            self._until(partial(self._moved_on, done, was), ANSWER)
+            if self._asks():
+                self._let_pass()
+            if self._until(done, BETWEEN):
                 return True
         return False
 
-    def _let_pass(self) -> None:
+    def _moved_on(self, done: Callable[[], bool], was: bool) -> bool:
+        return done() or self._asks() or self._reads_back() is not was
+
+    def _reads_back(self) -> bool:
         page = self._main.page
-        if page is None or not page.approval.isVisibleTo(page):
-            return
-        manager = self.seat.person("manager")
-        self._scan(manager.staff_number)  # the badge
-        self._type(manager.pin, enter=True)
+        return isinstance(page, CapturePage) and page.confirm.is_reading
+
+    def _asks(self) -> bool:
+        page = self._main.page
+        return page is not None and page.approval.isVisibleTo(page)
+
+    def _let_pass(self) -> None:
+        """↓ to somebody whose PIN is known here, then the PIN."""
+        page = self._main.page
+        assert page is not None
+        pins = {told["name"]: told["pin"] for told in self._cast.server.keys["people"]}
+        for _ in range(APPROVERS):
+            pin = pins.get(page.approval.approver)
+            if pin is not None:
+                self._type(pin, enter=True)
+                self._until(lambda: not self._asks(), ANSWER)
+                return
+            self._press(K.Key_Down)
 
     def _give_up(self, act: str) -> None:
         """What the screen said is kept with the refusals, with a picture beside the logs; the
@@ -230,8 +268,8 @@ class Player:
         self._main.grab().save(str(self._cast.folder / f"window-{self._left}-{act}.png"))
         page = self._main.page
         said = page.strip.text() if page is not None and page.strip.isVisibleTo(page) else ""
-        approval = page is not None and page.approval.isVisibleTo(page)
-        self.tally.left(f"window: {act}: {'needs approval' if approval else said or 'no answer'}")
+        said = "needs approval" if self._asks() else said or "no answer"
+        self.tally.left(f"window: {act}: {said}")
         for _ in range(3):
             self._press(K.Key_Escape)
         if act == "sell":  # parked, so that the next customer's goods do not join it
@@ -280,8 +318,8 @@ class Player:
         """Until the desk has answered what the last key asked, and what that answer asked."""
         for _ in range(3):
             self._wait(20)
-            self.desk.ask(_nothing).result()
-            self.desk.write(_nothing).result()
+            for asked in (self.desk.ask(_nothing), self.desk.write(_nothing)):
+                self._until(asked.done, SYNC_SECONDS, look_ms=5)
         self._wait(20)
 
     def _focus(self) -> QWidget:
@@ -292,12 +330,14 @@ class Player:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
-    def _until(self, held: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    def _until(
+        self, held: Callable[[], bool], seconds: float = PATIENCE, *, look_ms: int = 60
+    ) -> bool:
         end = time.monotonic() + seconds
         while not held():
             if time.monotonic() > end:
                 return False
-            self._wait(60)
+            self._wait(look_ms)
         return True
 
 

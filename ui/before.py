@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import VERSION
+from app.kit import heap
 from ui.kit import fonts
 from ui.kit.i18n import Languages
 from ui.kit.theme import Theme
@@ -47,3 +48,5 @@ def application() -> QApplication:
 def load_screens() -> None:
     """And what carries out the first command."""
     import ui.screens  # noqa: F401
+
+    heap.stands()

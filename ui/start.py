@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.lanes import Lane
+from app.kit import heap
 from app.kit.errors import Refusal
 from ui.before import Dress, application, load_screens
 from ui.kit import refusals
@@ -25,6 +26,7 @@ class Start:
     """From the first paint to the desk's own windows, or to the word that refuses it."""
 
     def __init__(self, app: QApplication, profile: Path, server: str) -> None:
+        heap.hold_off()
         self._app, self._server = app, server
         self.dress = Dress(app)
         self.windows: list[object] = []  # held, or they would be gone
@@ -54,6 +56,7 @@ class Start:
         except BaseException as trouble:  # raised where the program was started
             self.trouble = trouble
             self._app.exit(1)
+        heap.stands()
         self.opening.close()
         self._lane.run(load_screens)
 

@@ -13,6 +13,7 @@ from app.adapters.mail_sink import MailFolder
 from app.adapters.pay_link_simulated import SimulatedPayLink
 from app.adapters.smtp import SmtpMailer
 from app.demo.build import build
+from app.kit import heap
 from app.kit.errors import Refusal
 from app.kit.failpoints import from_environment
 from app.notify.mails import Sender
@@ -65,6 +66,7 @@ def serve(options: Options) -> None:
                 timeout_graceful_shutdown=1,
                 timeout_keep_alive=60,
             )
+            heap.stands()
             uvicorn.Server(config).run(sockets=[listener])
     finally:
         service.close()

@@ -105,6 +105,9 @@ class Backend(QObject):
     """One per window. Callbacks whose owner widget died are dropped, never called.
 
     The owner is the QObject of a bound method; for a lambda pass `owner=self`.
+
+    News wait while screens still ask because of the last ones, and come as one then: a feed that
+    brings more than a desk can ask about would fill the read lane, and nobody's key be answered.
     """
 
     changed = Signal(object)  # ChangeSet
@@ -121,6 +124,9 @@ class Backend(QObject):
         self._open = True
         self._session: Session | None = None
         self._references = count(1)
+        self._news: ChangeSet | None = None  # not yet told
+        self._telling = False  # what is asked now, is asked because of news
+        self._following = 0  # such questions that have no answer yet
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         desk.on_changed(self._changed_elsewhere)
         desk.on_status(self._status_elsewhere)
@@ -201,7 +207,11 @@ class Backend(QObject):
         **kw: Any,
     ) -> None:
         """Run `query(reader, *args, **kw)` on the read lane; `then(answer)` follows."""
-        self._await(self._desk.ask(query, *args, **kw), self._answer(then, failed, owner))
+        arrive = self._answer(then, failed, owner)
+        if self._telling:
+            self._following += 1
+            arrive = partial(self._followed, arrive)
+        self._await(self._desk.ask(query, *args, **kw), arrive)
 
     def report(
         self,
@@ -274,7 +284,31 @@ class Backend(QObject):
             self._arrived.emit(delivery)
 
     def _changed_elsewhere(self, changes: ChangeSet) -> None:
-        self._post(partial(self.changed.emit, changes))
+        self._post(partial(self._heard, changes))
+
+    def _heard(self, changes: ChangeSet) -> None:
+        self._news = changes if self._news is None else self._news | changes
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        if self._news is not None and not self._following:
+            news, self._news = self._news, None
+            self._because_of_news(partial(self.changed.emit, news))
+
+    def _followed(self, arrive: Callable[[Pending[Any]], None], pending: Pending[Any]) -> None:
+        """What the answer makes a screen ask further belongs to the same news."""
+        try:
+            self._because_of_news(partial(arrive, pending))
+        finally:
+            self._following -= 1
+            self._tell_news()
+
+    def _because_of_news(self, act: Callable[[], object]) -> None:
+        self._telling = True
+        try:
+            act()
+        finally:
+            self._telling = False
 
     def _status_elsewhere(self, status: object) -> None:
         self._post(partial(self.status.emit, status))

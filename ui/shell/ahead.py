@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.kit import heap
+
 LOOK_MS = 100  # between two things what somebody does now comes first
 QUIET_MS = 400  # fingers that pause for longer than this are thinking
 
@@ -34,3 +36,4 @@ class Ahead(QObject):
     def _look(self) -> None:
         if self._quiet_ms() >= QUIET_MS and not self._make_next():
             self._timer.stop()
+            heap.stands()

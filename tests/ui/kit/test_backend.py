@@ -167,3 +167,55 @@ def test_emitting_and_disconnecting_keeps_true_and_none_alive(desk_app: Dressing
 
 def _heard(_ringing: bool) -> None:
     return None
+
+
+class SlowDesk(InstantDesk):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Future[object]] = []
+
+    def ask(self, query, *args, **kwargs):
+        self.asked.append(Future())
+        return self.asked[-1]
+
+
+class Watching(Receiver):
+    """A screen that asks about all news, and about the answer once more."""
+
+    def __init__(self, backend: Backend) -> None:
+        super().__init__()
+        self._backend = backend
+        backend.changed.connect(self._ask)
+
+    def _ask(self, changes: ChangeSet) -> None:
+        self.heard.append(set(changes["orders"]))
+        self._backend.ask(lambda _r: 1, then=self._more)
+
+    def _more(self, _answer: object) -> None:
+        self._backend.ask(lambda _r: 2, then=self.take)
+
+
+def test_news_never_pile_up_questions_and_none_is_lost(desk_app: Dressing, qtbot) -> None:
+    desk = SlowDesk()
+    backend = Backend(desk)
+    screen = Watching(backend)
+    for n in range(100):
+        desk.tell_changed(ChangeSet({"orders": [str(n)]}))
+    qtbot.waitUntil(lambda: bool(desk.asked))
+    assert len(desk.asked) == 1
+    desk.asked[0].set_result(1)
+    qtbot.waitUntil(lambda: len(desk.asked) == 2)
+    assert screen.heard == [{"0"}]  # it still asks about the first
+    desk.asked[1].set_exception(Refusal("gone"))
+    qtbot.waitUntil(lambda: len(desk.asked) == 3)
+    assert screen.heard == [{"0"}, {str(n) for n in range(1, 100)}]
+
+
+def test_what_a_person_asks_does_not_hold_news_back(desk_app: Dressing, qtbot) -> None:
+    desk = SlowDesk()
+    backend = Backend(desk)
+    backend.ask(lambda _r: 1, then=Receiver().take)
+    with qtbot.waitSignal(backend.changed):
+        desk.tell_changed(ChangeSet({"orders": ["1"]}))

@@ -19,6 +19,7 @@ from app.customers.tables import (
     customers,
 )
 from app.kit.errors import Refusal
+from app.storage.prepared import prepared
 from app.storage.search import match_words
 
 FOUND = 20  # half a screen; whoever has more hits types another digit
@@ -100,15 +101,22 @@ _found = sa.select(_person.id.label("id")).where(_person.erased_at.is_(None)).li
 # Ranges instead of LIKE, so that the index on the column serves them on both databases.
 _low: sa.BindParameter[str] = sa.bindparam("low")
 _high: sa.BindParameter[str] = sa.bindparam("high")
-_by_phone = _found.where(_person.phone_reversed >= _low, _person.phone_reversed < _high).order_by(
-    _person.phone_reversed, _person.id
+_own_phones = (
+    sa.select(_person.id, sa.literal(0).label("rank"), _person.phone_reversed.label("number"))
+    .where(_person.erased_at.is_(None))
+    .where(_person.phone_reversed >= _low, _person.phone_reversed < _high)
+    .order_by(_person.phone_reversed, _person.id)
+    .limit(FOUND)
 )
-_by_further_phone = (
-    sa.select(_contact.customer_id)
+_further_phones = (
+    sa.select(_contact.customer_id, sa.literal(1), _contact.value_reversed)
     .where(_contact.value_reversed >= _low, _contact.value_reversed < _high)
     .order_by(_contact.value_reversed, _contact.id)
     .limit(FOUND)
 )
+_by_phone = sa.union_all(
+    *(sa.select(part.subquery()) for part in (_own_phones, _further_phones))
+).order_by("rank", "number", "id")
 _by_email = _found.where(_person.email == sa.bindparam("email")).order_by(_person.id)
 _by_further_email = (
     sa.select(_contact.customer_id)
@@ -125,6 +133,7 @@ _hits = (
         _person.email,
         sa.func.coalesce(_customer.tier, ""),
         sa.func.coalesce(_customer.orders_count, 0),
+        _customer.merged_into,
     )
     .select_from(customer_pii.outerjoin(customers, _customer.id == _person.id))
     .where(_person.id.in_(sa.bindparam("ids", expanding=True)), _person.erased_at.is_(None))
@@ -204,9 +213,13 @@ def find_card(db: Connection, scanned: str) -> str | None:
 
 def hits_of(db: Connection, ids: Sequence[str], *, by_name: bool = False) -> list[CustomerHit]:
     """Who was found, as the one they are now, in the order given or by name."""
-    survivors = survivors_of(db, ids)
-    wanted = list(dict.fromkeys(survivors[each] for each in ids))
-    found = [CustomerHit(*row) for row in db.execute(_hits, {"ids": wanted})]
+    wanted = list(dict.fromkeys(ids))
+    rows = db.execute(_hits, {"ids": wanted}).all()
+    if len(rows) < len(wanted) or any(row.merged_into is not None for row in rows):
+        survivors = survivors_of(db, wanted)
+        wanted = list(dict.fromkeys(survivors[each] for each in wanted))
+        rows = db.execute(_hits, {"ids": wanted}).all()
+    found = [CustomerHit(*row[:-1]) for row in rows]
     if not by_name:
         place = {customer_id: at for at, customer_id in enumerate(wanted)}
         found.sort(key=lambda hit: place[hit.customer_id])
@@ -276,7 +289,7 @@ def mail_of(db: Connection, customer_id: str) -> tuple[str, str]:
 def _found_by(db: Connection, typed: str) -> list[CustomerHit]:
     if digits := search_digits(typed):
         span = {"low": digits, "high": _next(digits)}
-        return hits_of(db, [*_ids(db, _by_phone, **span), *_ids(db, _by_further_phone, **span)])
+        return hits_of(db, [str(row["id"]) for row in prepared(db, _by_phone).read(db, span)])
     if "@" in typed:
         email = typed.lower()
         exact = [*_ids(db, _by_email, email=email), *_ids(db, _by_further_email, email=email)]

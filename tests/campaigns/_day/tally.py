@@ -13,6 +13,7 @@ EXPLAINED = frozenset(
     {
         "already_collected",
         "already_delivered",
+        "already_handed_over",
         "already_held",
         "already_packed",
         "already_picked",
@@ -29,6 +30,7 @@ EXPLAINED = frozenset(
         "move_closed",
         "needs_recount",
         "needs_server",
+        "nothing_picked",
         "nothing_to_change",
         "order_closed",
         "order_moved_on",

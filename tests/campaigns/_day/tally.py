@@ -34,6 +34,7 @@ EXPLAINED = frozenset(
         "nothing_to_change",
         "order_closed",
         "order_moved_on",
+        "payment_due",
         "return_nothing_left",
         "return_offline_limit",
         "return_price_changed",

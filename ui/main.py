@@ -102,7 +102,7 @@ class Window:
             sounds=self.sounds,
             top_slot=top_slot,
             look_for_news=desk.poke,
-            inbox="work",
+            inbox="cases",
             lens=self._lens(),
             ahead=True,
         )
@@ -230,10 +230,10 @@ class Window:
                 permission="rules.read",
             ),
             PageSpec(
-                "work",
-                lambda: QCoreApplication.translate("Window", "Tasks"),
+                "cases",
+                lambda: QCoreApplication.translate("Window", "Inbox"),
                 "list-checks",
-                lambda backend: screens.CasesPage(backend, now=now, sounds=self.sounds),
+                lambda backend: screens.InboxPage(backend, now=now, sounds=self.sounds),
                 permission="case.resolve",
             ),
             PageSpec(

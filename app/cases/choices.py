@@ -45,7 +45,7 @@ _COUNTS = "stock_counts"
 
 
 def choices(kind: CaseKind, subject: str, times: Iterable[Facts]) -> tuple[Choice, ...]:
-    """The usual one first, a note last: that is always a way out. `times`: what each notice told."""
+    """The usual one first, a note, always a way out, last. `times`: what each notice told."""
     told = list(times)
     ways = dict.fromkeys(way for facts in told for way in _ways(kind, subject, facts))
     return (*ways, C.NOTED)

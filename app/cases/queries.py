@@ -1,6 +1,6 @@
 """What needs a person: open and settled cases, one case, and what did not fit when replayed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -20,7 +20,8 @@ PAGE_ROWS = 200  # one screen is 40; 200 keeps a fast wheel ahead of the databas
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A command of this desk. `number` and `order_id` are empty where its body has none."""
+    """A command of this desk. `number` and `order_id` are empty where its body has none; `said`
+    are the figures in it, by the names of its fields."""
 
     command_id: str
     kind: str
@@ -28,6 +29,7 @@ class Told:
     order_id: str
     user_id: str
     at: int
+    said: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,11 @@ class Counts:
 
 
 _case = cases.c
-_at = (sa.bindparam("urgency"), sa.bindparam("at"), sa.bindparam("after_id"))
+_at: tuple[sa.BindParameter[Any], ...] = (
+    sa.bindparam("urgency"),
+    sa.bindparam("at"),
+    sa.bindparam("after_id"),
+)
 _in_order = (_case.urgency, _case.opened_at, _case.id)
 # What only waits for another one is settled with it, and stands in no list.
 _is_open = sa.and_(_case.state == CaseState.OPEN.value, _case.part_of.is_(None))
@@ -303,7 +309,19 @@ def _told(row: RowMapping) -> Told:
         order_id=str(body.get("order_id", "")),
         user_id=row["user_id"],
         at=row["occurred_at"],
+        said=tuple(_figures(body)),
     )
+
+
+def _figures(body: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """How many lines, and which money: nothing of a person."""
+    if lines := body.get("lines"):
+        yield "lines", sum(line.get("quantity", 1) for line in lines)
+    for name in ("told_total_minor", "amount_minor", "told_refund_minor"):
+        if isinstance(body.get(name), int):
+            yield name, body[name]
+    if tenders := body.get("tenders"):
+        yield "tenders", sum(tender.get("amount_minor", 0) for tender in tenders)
 
 
 def cases_of_kind(db: Connection, subject: str) -> list[tuple[str, str]]:

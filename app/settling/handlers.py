@@ -36,9 +36,13 @@ _NEEDS: Mapping[Choice, str] = {
 
 
 def settle_case(uow: UnitOfWork, command: SettleCase) -> dict[str, Any]:
-    """Refusals: case_unknown, case_settled, choice_closed, note_empty, note_too_long,
+    """Whoever comes second learns by the case itself what the first one did.
+
+    Refusals: case_unknown, case_settled, choice_closed, note_empty, note_too_long,
     card_number_in_text, not_allowed, and those of the choice in doing."""
     case = _open_one(uow, command.case_id)
+    if case is None:
+        return {"case_id": command.case_id, "already": True}
     note = _plain(command.note)
     if command.choice not in case.choices or command.choice in {*OF_SHORTAGE, Choice.RETRY}:
         raise Refusal("choice_closed", choice=command.choice.value)
@@ -59,6 +63,8 @@ def retry_case(uow: UnitOfWork, command: RetryCase) -> dict[str, Any]:
     Refusals: case_unknown, case_settled, choice_closed, and those of notes.
     """
     case = _open_one(uow, command.case_id)
+    if case is None:
+        return {"case_id": command.case_id, "already": True}
     if Choice.RETRY not in case.choices:
         raise Refusal("choice_closed", choice=Choice.RETRY.value)
     uow.again[case.case_id] = _plain(command.note)
@@ -68,6 +74,8 @@ def retry_case(uow: UnitOfWork, command: RetryCase) -> dict[str, Any]:
 def hand_case(uow: UnitOfWork, command: HandCase) -> dict[str, Any]:
     """Refusals: case_unknown, case_settled, not_for_cases, and those of notes."""
     case = _open_one(uow, command.case_id)
+    if case is None:
+        return {"case_id": command.case_id, "already": True}
     if command.user_id:
         taker = actor_of(uow.db, command.user_id, uow.actor.device_id)
         if not may(taker.role, PERMISSION):
@@ -84,12 +92,13 @@ def reopen_case(uow: UnitOfWork, command: ReopenCase) -> dict[str, Any]:
     return {"case_id": command.case_id}
 
 
-def _open_one(uow: UnitOfWork, case_id: str) -> Case:
-    if case_of(uow, case_id)["state"] != CaseState.OPEN.value:
-        raise Refusal("case_settled")
-    case = bare_case(uow.db, case_id)
-    assert case is not None
-    return case
+def _open_one(uow: UnitOfWork, case_id: str) -> Case | None:
+    """None on the server when it is settled already: two desks could not know of each other."""
+    if case_of(uow, case_id)["state"] == CaseState.OPEN.value:
+        return bare_case(uow.db, case_id)
+    if uow.on_server:
+        return None
+    raise Refusal("case_settled")
 
 
 def _plain(note: str) -> str:

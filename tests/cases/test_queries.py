@@ -12,9 +12,9 @@ from app.cases.tables import cases
 from app.kit.ids import derived_id
 from app.storage.outbox import outbox
 from app.storage.uow import UnitOfWork
+from tests.ui.cases.scene import doubt, tell
 from tests.ui.conftest import FakeClock
 from tests.ui.pickup.counter import AGUS, SHIRT, Counter, open_counter
-from tests.ui.work.scene import doubt, tell
 
 
 @pytest.fixture

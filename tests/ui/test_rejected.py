@@ -29,11 +29,11 @@ from tests.support.served import served
 from tests.sync.shop import Shop
 from tests.ui.conftest import Dressing, answered
 from tests.ui.pickup.conftest import Heard
+from ui.cases.page import InboxPage
 from ui.kit.backend import Backend
 from ui.kit.session import Session
 from ui.orders.detail.page import OrderPage, Place
 from ui.pickup.page import PickupPage
-from ui.work.page import CasesPage
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -208,7 +208,7 @@ def test_what_no_place_has_in_time_is_asked_once_and_answered_by_key(
     words = timeline(qtbot, house, backend, desk, order_id)
     for said in ("Short: Thing 0", "customer asked", "Waits for goods"):
         assert said in words, words
-    page = CasesPage(backend, now=house.clock.now, sounds=Heard())
+    page = InboxPage(backend, now=house.clock.now, sounds=Heard())
     shown(qtbot, backend, page)
     until(qtbot, lambda: page.card.entry is not None and page.card.answers.options)
     press(K.Key_2, CTRL)  # from another place, later if need be

@@ -12,12 +12,12 @@ from app.fulfillment.states import ShortNext, ShortReason
 from app.kit.clock import HOUR
 from app.orders.tables import order_lines
 from tests.ui.audit import audit_settled
+from tests.ui.cases.conftest import OpenTasks
+from tests.ui.cases.scene import LinkedCounter, order_of
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.counter import SHIRT
-from tests.ui.work.conftest import OpenTasks
-from tests.ui.work.scene import LinkedCounter, order_of
+from ui.cases.page import WAITING, InboxPage
 from ui.kit.theme import ThemeChoice
-from ui.work.page import WAITING, CasesPage
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -47,8 +47,8 @@ def missing(counter: LinkedCounter) -> str:
     return str(line["order_id"])
 
 
-def shown(page: CasesPage) -> bool:
-    return page.card.entry is not None and not page.card.answers.isHidden()
+def shown(page: InboxPage) -> bool:
+    return page.view.entry is not None and not page.card.answers.isHidden()
 
 
 def test_money_back_is_two_keys(
@@ -66,7 +66,7 @@ def test_money_back_is_two_keys(
     qtbot.waitUntil(lambda: counter.only(cases)["state"] == "resolved")
     assert counter.only(order_lines, order_id=missing)["cancelled"] == 1
     press(K.Key_F6)
-    qtbot.waitUntil(lambda: page.card.entry is not None)
+    qtbot.waitUntil(lambda: page.view.entry is not None)
     qtbot.waitUntil(lambda: "the money goes back" in page.card.outcome.words.text())
 
 

@@ -12,17 +12,17 @@ from app.cases.states import CaseKind
 from app.cases.tables import cases
 from app.desk.desk import SyncStatus
 from tests.ui.audit import audit_settled
+from tests.ui.cases.conftest import OpenTasks
+from tests.ui.cases.scene import LinkedCounter, doubt, everything, order_of, tell
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import SHIRT
-from tests.ui.work.conftest import OpenTasks
-from tests.ui.work.scene import LinkedCounter, doubt, everything, order_of, tell
+from ui.cases.asking import MINE, SETTLED
+from ui.cases.page import InboxPage
 from ui.kit.backend import Backend
 from ui.kit.session import Session
 from ui.kit.sounds import Sound
 from ui.kit.theme import ThemeChoice
-from ui.work.asking import OPEN, SETTLED
-from ui.work.page import CasesPage
 
 K = Qt.Key
 SIZES = [(1204, 630), (1364, 810)]  # the page inside a window of 1280 × 720 and 1440 × 900
@@ -41,8 +41,8 @@ def type_(text: str) -> None:
     QTest.keyClicks(target, text)
 
 
-def shows(page: CasesPage, case_id: str) -> bool:
-    return page.card.entry is not None and page.card.entry.id == case_id
+def shows(page: InboxPage, case_id: str) -> bool:
+    return page.view.entry is not None and page.view.entry.id == case_id
 
 
 def test_a_note_and_f12_settle_the_task_and_bring_the_next_one(
@@ -214,7 +214,7 @@ def test_a_role_without_the_right_sees_who_grants_it(
     desk_backend.sign_in(Session("x", "Rina", "auditor", None, "en", frozenset()))
     page = open_tasks()
     assert page.states.message.text() == "Your role does not show this."
-    assert page.which.value == OPEN
+    assert page.which.value == MINE
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

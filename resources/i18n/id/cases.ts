@@ -189,7 +189,7 @@
     </message>
 </context>
 <context>
-    <name>work</name>
+    <name>cases</name>
     <message>
         <source>Not sure to be taken</source>
         <translation>Belum tentu diterima</translation>

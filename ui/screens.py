@@ -18,11 +18,13 @@ from ui.rules.page import RulesPage
 from ui.settings.page import SettingsPage
 from ui.stock.page import StockPage
 from ui.supply.page import SupplyPage
+from ui.syncing.page import DeskLine, SyncPage
 
 __all__ = [
     "CapturePage",
     "Counter",
     "CustomerPage",
+    "DeskLine",
     "DrawerPage",
     "HomePage",
     "InboxPage",
@@ -36,6 +38,7 @@ __all__ = [
     "SettingsPage",
     "StockPage",
     "SupplyPage",
+    "SyncPage",
     "downloads",
     "status",
 ]

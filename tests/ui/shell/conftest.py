@@ -32,7 +32,7 @@ AGUS_HERE = Session(AGUS, "Agus Salim", "clerk", CLERK, "en", RIGHTS)
 DEWI_HERE = Session("dewi", "Dewi Anggraini", "clerk", CLERK, "en", RIGHTS)
 PAY = Action("t.pay", "Pay", COMMIT)
 PARKED = Action("t.park", "Park", PARK)
-SCREENS = ("home", "orders", "pickup", "returns", "customers", "stock", "cases", "order")
+SCREENS = ("home", "orders", "pickup", "returns", "customers", "stock", "cases", "order", "sync")
 
 
 class Screen(Page):
@@ -135,6 +135,7 @@ def window(
         languages=desk_app.languages,
         sounds=Sounds(on=False),
         inbox="cases",
+        sync="sync",
         lens=Lens(
             site_id=GI,
             now=clock.now,

@@ -43,7 +43,8 @@ def keep(uow: UnitOfWork, case: Case, _note: str) -> None:
     if case.kind is not CaseKind.SHORTFALL:
         return
     line = line_of(uow, case.subject_id)
-    if line[Units.UNALLOCATED.value] or sum(short_of(uow, line["id"]).values()):
+    waits = line[Units.UNALLOCATED.value] + line[Units.BACKORDERED.value]
+    if waits or sum(short_of(uow, line["id"]).values()):
         raise Refusal("still_short")
 
 

@@ -114,7 +114,7 @@ def _kept(entry: Entry, case: Case) -> str:
     if case.command_kind and not case.evidence.get("applied"):
         if entry.parts:
             return translate("cases", "It never happened, and what waits for it neither.")
-        return translate("cases", "It never happened. The body is kept.")
+        return translate("cases", "It never happened. What was typed is kept.")
     match case.kind:
         case CaseKind.PRICE_CHANGED:
             less = _difference(case)

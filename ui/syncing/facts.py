@@ -59,7 +59,7 @@ class FactsCard(Card):
             age = formats.age((now - queue.waiting[0].at) / 1e6)
             told.append((self.tr("Waits for longest"), age, "text"))
         for who, count in queue.by_person.items():
-            told.append((who or self.tr("Somebody"), self.tr("%n act(s)", "", count), "text"))
+            told.append((who or self.tr("Somebody"), self.tr("%n thing(s)", "", count), "text"))
         if mirror is not None and mirror.lots:
             lent = self.tr("{units} of {n} goods").format(
                 units=formats.qty(mirror.lent), n=formats.qty(mirror.lots)

@@ -1,4 +1,4 @@
-"""The task list as tests use it: a real desk, its page, and a link."""
+"""The inbox as tests use it: a real desk, its page, and a link."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+import ui.orders.detail.refused  # noqa: F401  its wordings, as all screens are loaded together
+from app.identity.roles import RIGHTS, may
 from tests.ui.cases.scene import LinkedCounter, linked
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Heard
@@ -14,7 +16,8 @@ from ui.cases.page import InboxPage
 from ui.kit.backend import Backend
 from ui.kit.session import Session
 
-AGUS_HERE = Session(AGUS, "Agus Salim", "clerk", CLERK, "en", frozenset({"case.resolve"}))
+HIS_RIGHTS = frozenset(permission for permission in RIGHTS if may("clerk", permission))
+AGUS_HERE = Session(AGUS, "Agus Salim", "clerk", CLERK, "en", HIS_RIGHTS)
 
 
 @pytest.fixture
@@ -36,11 +39,11 @@ def desk_backend(desk_app: Dressing, counter: LinkedCounter) -> Iterator[Backend
     made.close()
 
 
-OpenTasks = Callable[[], InboxPage]
+OpenInbox = Callable[[], InboxPage]
 
 
 @pytest.fixture
-def open_tasks(qtbot: QtBot, desk_backend: Backend, clock: FakeClock, heard: Heard) -> OpenTasks:
+def open_inbox(qtbot: QtBot, desk_backend: Backend, clock: FakeClock, heard: Heard) -> OpenInbox:
     """The page in a window of 1280 × 720 less the shell's bars, once its list is here."""
 
     def opened() -> InboxPage:

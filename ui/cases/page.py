@@ -55,7 +55,7 @@ ENTITIES = ("cases", "orders", "fulfillments", "returns")
 WAITING = "waiting"
 NOTE_LONGEST = 300  # as settling keeps it
 UNDO_MS = 10_000  # ux.md 3.15
-LIST_WIDE, SIDE_WIDE = 312, 264
+LIST_WIDE, SIDE_WIDE = 312, 280
 
 
 class InboxPage(Page):

@@ -229,7 +229,7 @@ def unsettled(entry: Entry) -> str:
 
 
 def _put_aside() -> str:
-    return translate("cases", "All that was typed is kept on the server. Nothing of it was booked.")
+    return translate("cases", "Kept whole on the server; nothing of it was booked.")
 
 
 _KEPT: Mapping[CaseKind, Callable[[], str]] = {
@@ -249,7 +249,7 @@ _KEPT: Mapping[CaseKind, Callable[[], str]] = {
     CaseKind.RETURNED_TWICE: lambda: translate("cases", "Both returns and their money are booked."),
     CaseKind.NUMBER_CLASH: lambda: translate("cases", "Both orders go on as they were placed."),
     CaseKind.REVOKED_USER: lambda: translate(
-        "cases", "Goods and money that moved are booked. A mere wish had no effect."
+        "cases", "What moved is booked. A mere wish had no effect."
     ),
     CaseKind.PAYMENT_DECLINED: lambda: translate(
         "cases", "The order stands. It is not paid in full."

@@ -23,10 +23,10 @@ def state(status: SyncStatus) -> tuple[Status, str, str]:
             if since
             else translate("syncing", "The server is away.")
         )
-        waits = translate("syncing", "%n thing(s) wait here and go up by themselves.", "", count)
+        waits = translate("syncing", "Kept here until it answers: %n thing(s).", "", count)
         return Status.WARN, "cloud-off", f"{told} {waits}" if count else told
     if count:
-        told = translate("syncing", "%n thing(s) are on their way to the server.", "", count)
+        told = translate("syncing", "On the way to the server: %n thing(s).", "", count)
         return Status.INFO, "refresh-cw", told
     if status.age_s is None:
         return Status.INFO, "refresh-cw", translate("syncing", "Reading what the server has.")

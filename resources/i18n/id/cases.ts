@@ -757,8 +757,12 @@
         <translation>Disimpan di komputer ini dan dikirim saat tersambung lagi.</translation>
     </message>
     <message>
-        <source>All that was typed is kept on the server. Nothing of it was booked.</source>
-        <translation>Semua yang diketik disimpan di server. Tidak ada yang dibukukan.</translation>
+        <source>Kept whole on the server; nothing of it was booked.</source>
+        <translation>Tersimpan utuh di server; tidak ada yang dibukukan.</translation>
+    </message>
+    <message>
+        <source>What moved is booked. A mere wish had no effect.</source>
+        <translation>Yang sudah bergerak dibukukan. Keinginan saja tidak berlaku.</translation>
     </message>
     <message>
         <source>What was typed is kept on the server. It has no effect.</source>
@@ -783,10 +787,6 @@
     <message>
         <source>Both orders go on as they were placed.</source>
         <translation>Kedua pesanan berjalan seperti semula.</translation>
-    </message>
-    <message>
-        <source>Goods and money that moved are booked. A mere wish had no effect.</source>
-        <translation>Barang dan uang yang berpindah dibukukan. Permintaan saja tidak berlaku.</translation>
     </message>
     <message>
         <source>The order stands. It is not paid in full.</source>

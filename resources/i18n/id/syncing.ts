@@ -182,12 +182,12 @@
         <translation>Server tidak terjangkau.</translation>
     </message>
     <message>
-        <source>%n thing(s) wait here and go up by themselves.</source>
-        <translation>%n hal menunggu di sini dan terkirim sendiri.</translation>
+        <source>Kept here until it answers: %n thing(s).</source>
+        <translation>Tersimpan di sini sampai server menjawab: %n hal.</translation>
     </message>
     <message>
-        <source>%n thing(s) are on their way to the server.</source>
-        <translation>%n hal sedang dikirim ke server.</translation>
+        <source>On the way to the server: %n thing(s).</source>
+        <translation>Sedang dikirim ke server: %n hal.</translation>
     </message>
     <message>
         <source>Reading what the server has.</source>

@@ -180,3 +180,21 @@ def test_left_undone_it_ends_with_what_waited_for_it_and_can_be_opened_again(til
     retry(till, whole["id"])
     assert len(on_server(till.service, order_notes, order_id=order_id)) == 1
     clean(till.service)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE commands SET receipt = '{}' WHERE status = 'repaired'",
+        "UPDATE commands SET status = 'rejected' WHERE kind = 'case.retry'",
+        "UPDATE audit SET status = 'accepted' WHERE kind = 'order.place'",
+    ],
+)
+def test_a_repair_by_nobody_is_found(till: Till, damage: str) -> None:
+    quarantined_order(till)
+    case = the_case(till)
+    retry(till, case["id"])
+    with till.service.engine.begin() as db:
+        db.exec_driver_sql(damage)
+    found = {told.id: told.violations for told in verify_server(till.service.engine) if told.found}
+    assert any(case["subject_id"] in str(one) for one in found["C1"])

@@ -31,6 +31,7 @@ class ChoiceCards(OptionList):
 
     def __init__(self, name: Words) -> None:
         super().__init__(name, columns=COLUMNS, tiles=True)
+        self.put_on()
 
     def offer_ways(
         self,

@@ -16,6 +16,7 @@ from ui.kit.theme import tokens
 COLUMNS = 3
 PAD = 12
 HEAD, FIGURE, NEED = 26, 26, 26
+FIGURE_WIDE = 180  # a narrower card says the amount in its sentence alone, or it would be too tall
 WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -76,8 +77,15 @@ class ChoiceCards(OptionList):
     def _wide(self) -> float:
         return (self.width() - GAP * (COLUMNS - 1)) / COLUMNS
 
+    def _has_figures(self) -> bool:
+        return self._wide() >= FIGURE_WIDE and any(self._figures.values())
+
+    def chosen_cell(self) -> QRectF:
+        at = [one.value for one in self.options].index(self.value) if self.value else 0
+        return self.cells()[at]
+
     def _cell_height(self) -> int:
-        figure = FIGURE if any(self._figures.values()) else 0
+        figure = FIGURE if self._has_figures() else 0
         told = max((self._wrapped(say(one.detail)) for one in self.options), default=0)
         return round(2 * PAD + HEAD + figure + told + NEED)
 
@@ -101,7 +109,7 @@ class ChoiceCards(OptionList):
         head = QRectF(room.x(), room.y() - 1, right - room.x() - 6, 20)
         paint.words(painter, head, say(option.title), colour=worn.text, weight=fonts.SEMIBOLD)
         top = room.y() + HEAD
-        if any(self._figures.values()):
+        if self._has_figures():
             figure = QRectF(room.x(), top - 3, room.width(), 22)
             told = self._figures.get(option.value, "")
             paint.words(

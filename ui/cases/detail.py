@@ -45,7 +45,8 @@ class CaseView(Card):
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.about)
-        self.body.addWidget(scrolled(inner), 1)
+        self._area = scrolled(inner)
+        self.body.addWidget(self._area, 1)
         self.put_on()
         self.show_entry(None)
 
@@ -107,6 +108,10 @@ class CaseView(Card):
         self.outcome.setVisible(bool(told))
 
     def _look_at(self, choice: str) -> None:
+        """Chosen by key it may stand below what is seen."""
+        cell = self.choices.chosen_cell()
+        foot = self.choices.mapTo(self._area.widget(), cell.bottomLeft().toPoint())
+        self._area.ensureVisible(foot.x(), foot.y(), 0, 8)
         self.grid.choose(choice)
         self.chosen.emit(choice)
 

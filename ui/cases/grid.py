@@ -9,7 +9,7 @@ from ui.cases.evidence import Line
 from ui.kit import MEDIUM, REGULAR, SEMIBOLD, Dressed, Size, TextLabel, discard, text_label
 from ui.kit.text import Line as Rule
 
-STRETCH = (10, 10, 10, 8)
+STRETCH = (9, 9, 11, 8)
 
 
 class EvidenceGrid(Dressed, QWidget):

@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>Inbox</source>
-        <translation>Kotak masuk</translation>
+        <translation>Inbox</translation>
     </message>
     <message numerus="yes">
         <source>%n open task(s)</source>

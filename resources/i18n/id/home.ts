@@ -214,7 +214,7 @@
     </message>
     <message>
         <source>Inbox</source>
-        <translation>Kotak masuk</translation>
+        <translation>Inbox</translation>
     </message>
     <message>
         <source>Pickup</source>

@@ -196,7 +196,7 @@
     </message>
     <message>
         <source>Inbox</source>
-        <translation>Kotak masuk</translation>
+        <translation>Inbox</translation>
     </message>
     <message>
         <source>Order detail</source>

@@ -339,11 +339,11 @@
     </message>
     <message>
         <source>{n} ms</source>
-        <translation>{n} md</translation>
+        <translation>{n} ms</translation>
     </message>
     <message>
         <source>{n} s apart</source>
-        <translation>selisih {n} d</translation>
+        <translation>selisih {n} dtk</translation>
     </message>
     <message>
         <source>not needed: the server is on this computer</source>

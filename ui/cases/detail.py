@@ -45,7 +45,7 @@ class CaseView(Card):
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.about)
-        self._area = scrolled(inner)
+        self._inner, self._area = inner, scrolled(inner)
         self.body.addWidget(self._area, 1)
         self.put_on()
         self.show_entry(None)
@@ -110,7 +110,7 @@ class CaseView(Card):
     def _look_at(self, choice: str) -> None:
         """Chosen by key it may stand below what is seen."""
         cell = self.choices.chosen_cell()
-        foot = self.choices.mapTo(self._area.widget(), cell.bottomLeft().toPoint())
+        foot = self.choices.mapTo(self._inner, cell.bottomLeft().toPoint())
         self._area.ensureVisible(foot.x(), foot.y(), 0, 8)
         self.grid.choose(choice)
         self.chosen.emit(choice)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.cases.handlers import ResolveCase, resolve_case
 from app.catalog.commands import LoadProducts
 from app.catalog.handlers import load_products
 from app.customers import addresses, consents, contacts, loading, merging, notes, privacy
@@ -75,7 +74,7 @@ from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
 from app.orders.shortfalls import firm_up, on_claims_fell, settle_cancelled
 from app.payments import commands as payment
-from app.payments.facts import MoneyReturned, MoneyTaken
+from app.payments.facts import MoneyReturned, MoneyTaken, RestAsked
 from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
 from app.payments.links import KeepPayLink, PayLinkMade, keep_pay_link
 from app.places.commands import LoadSites
@@ -113,6 +112,8 @@ from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.routing.territory import ReckonTerritories, reckon_territories
 from app.routing.waves.releasing import ReleaseWave, release_wave
+from app.settling import commands as settling
+from app.settling.handlers import hand_case, reopen_case, retry_case, settle_case
 from app.stock import commands as stock
 from app.stock import counting
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
@@ -394,7 +395,11 @@ COMMANDS: tuple[CommandSpec, ...] = (
     *_RULES,
     _request("work.finish", FinishWork, finish_work, "pick"),
     _request("shortage.answer", AnswerShortage, answer_shortage, "case.resolve", Offline.NEVER),
-    _request("case.resolve", ResolveCase, resolve_case, "case.resolve", Offline.NEVER),
+    # Two persons at two desks must not settle one case in two ways: the server alone knows.
+    _request("case.settle", settling.SettleCase, settle_case, "case.resolve", Offline.NEVER),
+    _request("case.retry", settling.RetryCase, retry_case, "case.resolve", Offline.NEVER),
+    _request("case.hand", settling.HandCase, hand_case, "case.resolve", Offline.NEVER),
+    _request("case.reopen", settling.ReopenCase, reopen_case, "case.resolve", Offline.NEVER),
     _system("message.sent", MarkSent, mark_sent),
     _system("message.unsent", MarkUnsent, mark_unsent),
     _system("load.sites", LoadSites, load_sites),
@@ -435,6 +440,7 @@ SUBSCRIBERS: Mapping[type, Sequence[Subscriber]] = {
     PromiseMissed: (on_goods_missing,),
     PickupMoved: (on_goods_missing,),
     PromiseMoved: (on_promise_moved,),
+    RestAsked: (ask_for_links,),
     MoneyTaken: (note_money_taken,),
     MoneyReturned: (note_money_returned, on_money_returned),
     ReadyForPickup: (on_ready,),

@@ -101,8 +101,8 @@ class Window:
             languages=self.languages,
             sounds=self.sounds,
             top_slot=top_slot,
-            look_for_news=desk.poke,
-            inbox="work",
+            inbox="cases",
+            sync="sync",
             lens=self._lens(),
             ahead=True,
         )
@@ -230,10 +230,10 @@ class Window:
                 permission="rules.read",
             ),
             PageSpec(
-                "work",
-                lambda: QCoreApplication.translate("Window", "Tasks"),
+                "cases",
+                lambda: QCoreApplication.translate("Window", "Inbox"),
                 "list-checks",
-                lambda backend: screens.CasesPage(backend, now=now, sounds=self.sounds),
+                lambda backend: screens.InboxPage(backend, now=now, sounds=self.sounds),
                 permission="case.resolve",
             ),
             PageSpec(
@@ -263,6 +263,18 @@ class Window:
                 ),
                 permission="order.read",
                 in_rail=False,
+            ),
+            PageSpec(
+                "sync",
+                lambda: QCoreApplication.translate("Window", "Sync status"),
+                "refresh-cw",
+                lambda backend: screens.SyncPage(
+                    backend,
+                    now=now,
+                    line=screens.DeskLine(self._desk.test_line, self._desk.poke, self._desk.room),
+                    version=VERSION,
+                ),
+                at_bottom=True,
             ),
             PageSpec(
                 "settings",

@@ -1,5 +1,6 @@
 """All screens in one place, loaded together and not before the window is there: it needs none."""
 
+from ui.cases.page import InboxPage
 from ui.customers.page import CustomerPage
 from ui.drawer.page import DrawerPage
 from ui.home.page import HomePage
@@ -17,15 +18,16 @@ from ui.rules.page import RulesPage
 from ui.settings.page import SettingsPage
 from ui.stock.page import StockPage
 from ui.supply.page import SupplyPage
-from ui.work.page import CasesPage
+from ui.syncing.page import DeskLine, SyncPage
 
 __all__ = [
     "CapturePage",
-    "CasesPage",
     "Counter",
     "CustomerPage",
+    "DeskLine",
     "DrawerPage",
     "HomePage",
+    "InboxPage",
     "InsightsDesk",
     "InsightsPage",
     "OrderPage",
@@ -36,6 +38,7 @@ __all__ = [
     "SettingsPage",
     "StockPage",
     "SupplyPage",
+    "SyncPage",
     "downloads",
     "status",
 ]

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
-from app.cases.handlers import ResolveCase, open_case, resolve_case
+from app.cases.handlers import close_case, open_case
 from app.cases.states import CaseKind, CaseState
 from app.cases.tables import cases
 from app.kit.errors import Fact
@@ -84,13 +84,13 @@ def take_back(
     if left:
         _add(uow, known, {"because": why, **left})
     else:
-        resolve_case(uow, ResolveCase(case_id=known["id"], resolution=why))
+        close_case(uow, known["id"], why)
 
 
 def settle_about(uow: UnitOfWork, kind: CaseKind, subject_id: str, *, why: str) -> None:
     """Every open case of this kind about it: what it was about is mended."""
     for row in uow.all(_open_about, subject=subject_id, kind=kind.value):
-        resolve_case(uow, ResolveCase(case_id=row["id"], resolution=why))
+        close_case(uow, row["id"], why)
 
 
 def _add(uow: UnitOfWork, case: RowMapping, evidence: Mapping[str, Fact]) -> None:

@@ -1,13 +1,14 @@
 """What needs a person: open and settled cases, one case, and what did not fit when replayed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
+from app.cases.choices import COMMANDS, Choice, choices
 from app.cases.states import CaseKind, CaseState
 from app.cases.tables import cases
 from app.identity.queries import people
@@ -15,12 +16,12 @@ from app.places.queries import all_sites
 from app.storage.outbox import outbox, outbox_archive
 
 PAGE_ROWS = 200  # one screen is 40; 200 keeps a fast wheel ahead of the database
-COMMANDS = "commands"  # the subject of what the server could not take
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A command of this desk. `number` and `order_id` are empty where its body has none."""
+    """A command of this desk. `number` and `order_id` are empty where its body has none; `said`
+    are the figures in it, by the names of its fields."""
 
     command_id: str
     kind: str
@@ -28,6 +29,7 @@ class Told:
     order_id: str
     user_id: str
     at: int
+    said: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,26 @@ class Case:
     subject_id: str
     evidence: Mapping[str, Any]
     more: tuple[Mapping[str, Any], ...]
+    site_id: str
     site_name: str
     command: Told | None
     opened_by: str
     opened_at: int
+    assigned_to: str
+    assigned_by: str
+    assigned_at: int | None
     resolution: str
+    note: str
     resolved_by: str
     resolved_at: int | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is CaseState.OPEN
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return choices(self.kind, self.subject, (self.evidence, *self.more))
 
     @property
     def order_id(self) -> str:
@@ -80,66 +95,107 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """Who made it and who settled it, by name; empty when that was nobody this desk knows."""
+    """Who made it, has it and settled it, by name; empty when that is nobody this desk knows."""
 
     case: Case
+    parts: tuple[Case, ...]  # what could not be done because this was not, oldest first
     opened_by: str
+    assigned_to: str
     resolved_by: str
+
+
+Cursor: TypeAlias = tuple[int, int, str]  # urgency, instant, id
 
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
     rows: tuple[Case, ...]
-    next: tuple[int, str] | None
+    next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Open cases that are this person's or nobody's, and those that others have in hand."""
+
+    mine: int
+    others: int
 
 
 _case = cases.c
-_before: sa.BindParameter[int] = sa.bindparam("before")
+_at: tuple[sa.BindParameter[Any], ...] = (
+    sa.bindparam("urgency"),
+    sa.bindparam("at"),
+    sa.bindparam("after_id"),
+)
+_in_order = (_case.urgency, _case.opened_at, _case.id)
+# What only waits for another one is settled with it, and stands in no list.
+_is_open = sa.and_(_case.state == CaseState.OPEN.value, _case.part_of.is_(None))
+_of_nobody_else = sa.or_(_case.assigned_to.is_(None), _case.assigned_to == sa.bindparam("me"))
 _open = (
     sa.select(cases)
-    .where(
-        _case.state == CaseState.OPEN.value,
-        sa.tuple_(_case.opened_at, _case.id) < sa.tuple_(_before, sa.bindparam("before_id")),
-    )
-    .order_by(_case.opened_at.desc(), _case.id.desc())
+    .where(_is_open, sa.tuple_(*_in_order) > sa.tuple_(*_at))
+    .order_by(*_in_order)
     .limit(sa.bindparam("limit"))
 )
+_mine = _open.where(_of_nobody_else)
+_of_others = _open.where(_case.assigned_to.is_not(None), _case.assigned_to != sa.bindparam("me"))
 _settled = (
     sa.select(cases)
     .where(
         _case.state == CaseState.RESOLVED.value,
-        sa.tuple_(_case.resolved_at, _case.id) < sa.tuple_(_before, sa.bindparam("before_id")),
+        _case.part_of.is_(None),
+        sa.tuple_(_case.resolved_at, _case.id) < sa.tuple_(*_at[1:]),
     )
     .order_by(_case.resolved_at.desc(), _case.id.desc())
     .limit(sa.bindparam("limit"))
 )
 _one = sa.select(cases).where(_case.id == sa.bindparam("case"))
+_parts = (
+    sa.select(cases)
+    .where(_case.part_of == sa.bindparam("case"))
+    .order_by(_case.opened_at, _case.id)
+)
 _about = (
     sa.select(cases)
     .where(_case.subject_id.in_(sa.bindparam("subjects", expanding=True)))
     .order_by(_case.opened_at, _case.id)
 )
-_count = sa.select(sa.func.count()).select_from(cases).where(_case.state == CaseState.OPEN.value)
+_count = sa.select(sa.func.count()).select_from(cases).where(_is_open)
+_count_mine = _count.where(_of_nobody_else)
 _troubled = sa.select(outbox).where(outbox.c.forecast != "").order_by(outbox.c.client_seq.desc())
 _in_doubt = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
 _of_kind = sa.select(_case.subject_id, _case.id).where(
     _case.subject == sa.bindparam("subject"), _case.subject_id.is_not(None)
 )
-_END = (1 << 62, "")  # after every instant
+_open_commands = sa.select(_case.subject_id, sa.func.coalesce(_case.part_of, _case.id)).where(
+    _case.state == CaseState.OPEN.value, _case.subject == COMMANDS
+)
+_START: Cursor = (-1, 0, "")
+_END: Cursor = (0, 1 << 62, "")  # after every instant
 
 
-def open_cases(
-    db: Connection, cursor: tuple[int, str] | None = None, limit: int = PAGE_ROWS
+def open_cases(db: Connection, cursor: Cursor | None = None, limit: int = PAGE_ROWS) -> CasePage:
+    """The most urgent first, and of those what has waited for longest."""
+    return _page(db, _open, cursor or _START, limit)
+
+
+def cases_for(
+    db: Connection, user_id: str, cursor: Cursor | None = None, limit: int = PAGE_ROWS
 ) -> CasePage:
-    """Newest first."""
-    return _page(db, _open, cursor, limit, "opened_at")
+    """Of the open ones those that are this person's or nobody's."""
+    return _page(db, _mine, cursor or _START, limit, me=user_id)
 
 
-def settled_cases(
-    db: Connection, cursor: tuple[int, str] | None = None, limit: int = PAGE_ROWS
+def cases_of_others(
+    db: Connection, user_id: str, cursor: Cursor | None = None, limit: int = PAGE_ROWS
 ) -> CasePage:
+    """Of the open ones those that somebody else has in hand."""
+    return _page(db, _of_others, cursor or _START, limit, me=user_id)
+
+
+def settled_cases(db: Connection, cursor: Cursor | None = None, limit: int = PAGE_ROWS) -> CasePage:
     """What was settled last comes first."""
-    return _page(db, _settled, cursor, limit, "resolved_at")
+    return _page(db, _settled, cursor or _END, limit)
 
 
 def case_card(db: Connection, case_id: str) -> CaseCard | None:
@@ -148,7 +204,15 @@ def case_card(db: Connection, case_id: str) -> CaseCard | None:
         return None
     names = {person.user_id: person.name for person in people(db)}
     case = found[0]
-    return CaseCard(case, names.get(case.opened_by, ""), names.get(case.resolved_by, ""))
+    who = (case.opened_by, case.assigned_to, case.resolved_by)
+    parts = _cases(db, db.execute(_parts, {"case": case_id}).mappings().all())
+    return CaseCard(case, tuple(parts), *(names.get(user_id, "") for user_id in who))
+
+
+def bare_case(db: Connection, case_id: str) -> Case | None:
+    """Without what only a desk knows: the command that was made there. For handlers."""
+    row = db.execute(_one, {"case": case_id}).mappings().first()
+    return _of(row, "", None) if row is not None else None
 
 
 def cases_about(db: Connection, subject_ids: Iterable[str]) -> list[Case]:
@@ -168,19 +232,26 @@ def count_open(db: Connection) -> int:
     return int(db.execute(_count).scalar_one()) + int(db.execute(_in_doubt).scalar_one())
 
 
+def count_for(db: Connection, user_id: str) -> Counts:
+    every = int(db.execute(_count).scalar_one())
+    mine = int(db.execute(_count_mine, {"me": user_id}).scalar_one())
+    return Counts(mine + int(db.execute(_in_doubt).scalar_one()), every - mine)
+
+
 def _page(
-    db: Connection,
-    query: sa.Select[Any],
-    cursor: tuple[int, str] | None,
-    limit: int,
-    column: str,
+    db: Connection, query: sa.Select[Any], cursor: Cursor, limit: int, **asked: str
 ) -> CasePage:
-    at, before_id = cursor or _END
-    rows = (
-        db.execute(query, {"before": at, "before_id": before_id, "limit": limit}).mappings().all()
-    )
-    last = (rows[-1][column], rows[-1]["id"]) if len(rows) == limit else None
+    urgency, at, after_id = cursor
+    told = {"urgency": urgency, "at": at, "after_id": after_id, "limit": limit, **asked}
+    rows = db.execute(query, told).mappings().all()
+    last = _cursor_of(rows[-1]) if len(rows) == limit else None
     return CasePage(tuple(_cases(db, rows)), last)
+
+
+def _cursor_of(row: RowMapping) -> Cursor:
+    if row["state"] == CaseState.OPEN.value:
+        return row["urgency"], row["opened_at"], row["id"]
+    return row["urgency"], row["resolved_at"], row["id"]
 
 
 def _cases(db: Connection, rows: Sequence[RowMapping]) -> list[Case]:
@@ -201,11 +272,16 @@ def _of(row: RowMapping, site_name: str, command: Told | None) -> Case:
         subject_id=row["subject_id"] or "",
         evidence={name: fact for name, fact in evidence.items() if name != "also"},
         more=tuple(evidence.get("also", ())),
+        site_id=row["site_id"] or "",
         site_name=site_name,
         command=command,
         opened_by=row["opened_by"] or "",
         opened_at=row["opened_at"],
+        assigned_to=row["assigned_to"] or "",
+        assigned_by=row["assigned_by"] or "",
+        assigned_at=row["assigned_at"],
         resolution=row["resolution"],
+        note=row["note"],
         resolved_by=row["resolved_by"] or "",
         resolved_at=row["resolved_at"],
     )
@@ -233,9 +309,26 @@ def _told(row: RowMapping) -> Told:
         order_id=str(body.get("order_id", "")),
         user_id=row["user_id"],
         at=row["occurred_at"],
+        said=tuple(_figures(body)),
     )
+
+
+def _figures(body: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """How many lines, and which money: nothing of a person."""
+    if lines := body.get("lines"):
+        yield "lines", sum(line.get("quantity", 1) for line in lines)
+    for name in ("told_total_minor", "amount_minor", "told_refund_minor"):
+        if isinstance(body.get(name), int):
+            yield name, body[name]
+    if tenders := body.get("tenders"):
+        yield "tenders", sum(tender.get("amount_minor", 0) for tender in tenders)
 
 
 def cases_of_kind(db: Connection, subject: str) -> list[tuple[str, str]]:
     """(subject id, case id) of all cases, open or settled, about things of this kind."""
     return [(row[0], row[1]) for row in db.execute(_of_kind, {"subject": subject})]
+
+
+def open_of_commands(db: Connection) -> dict[str, str]:
+    """Command that could not be taken → its open case, or the one that it waits for."""
+    return {row[0]: row[1] for row in db.execute(_open_commands)}

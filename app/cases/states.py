@@ -1,5 +1,6 @@
-"""A case is open until a person has settled it."""
+"""A case is open until a person has settled it; what changed nothing may be opened again."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from app.kit.machine import Machine, Move
@@ -10,7 +11,14 @@ class CaseState(StrEnum):
     RESOLVED = "resolved"
 
 
-CASE = Machine("case", CaseState.OPEN, [Move("resolve", CaseState.OPEN, CaseState.RESOLVED)])
+CASE = Machine(
+    "case",
+    CaseState.OPEN,
+    [
+        Move("resolve", CaseState.OPEN, CaseState.RESOLVED),
+        Move("reopen", CaseState.RESOLVED, CaseState.OPEN),
+    ],
+)
 
 
 class CaseKind(StrEnum):
@@ -25,3 +33,20 @@ class CaseKind(StrEnum):
     PAYMENT_DECLINED = "payment_declined"
     MONEY_AFTER_CANCEL = "money_after_cancel"
     AWKWARD_FACT = "awkward_fact"  # it happened, but the rules would not have let it
+
+
+# How long a customer can wait for an answer, 0 first: goods and money that somebody is owed,
+# then what the books may have wrong, then what is only to be looked at.
+URGENCY: Mapping[CaseKind, int] = {
+    CaseKind.SHORTFALL: 0,
+    CaseKind.PAYMENT_DECLINED: 0,
+    CaseKind.MONEY_AFTER_CANCEL: 0,
+    CaseKind.QUARANTINED: 0,
+    CaseKind.REFUSED: 0,
+    CaseKind.COLLECTED_TWICE: 1,
+    CaseKind.RETURNED_TWICE: 1,
+    CaseKind.REVOKED_USER: 1,
+    CaseKind.AWKWARD_FACT: 1,
+    CaseKind.PRICE_CHANGED: 2,
+    CaseKind.NUMBER_CLASH: 2,
+}

@@ -21,6 +21,7 @@ from app.adapters.printers import FilePrinter
 from app.cases.queries import count_open
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
+from app.desk.mirror import Room, room
 from app.desk.printing import Printing
 from app.desk.profile import Profile
 from app.desk.store import DeskStore, Outcome
@@ -41,7 +42,8 @@ from app.ports.key_store import KeyStore
 from app.storage.engine import desk_engine
 from app.storage.outbox import desk_state, outbox
 from app.sync import wire
-from app.sync.core import Link
+from app.sync.core import Cursor, Link
+from app.sync.line import Found, Line, Step, look
 from app.sync.transport import Transport
 
 log = logging.getLogger("gerai.desk")
@@ -305,6 +307,14 @@ class Desk:
         """Wait that long, unless the desk closes meanwhile: then True, at once."""
         return self._closing.wait(seconds)
 
+    def test_line(self, step: Step) -> "Future[Found]":
+        """Try one step of the way to the server, on a line of its own."""
+        return self._reports.run(self._test_line, step)
+
+    def room(self) -> "Future[Room]":
+        """How large the database is, and how much room is left on its drive."""
+        return self._reports.run(room, self.profile)
+
     def poke(self) -> None:
         """Look now whether there is something to send or to ask."""
         if self._loop is not None:
@@ -350,6 +360,13 @@ class Desk:
     def _query(self, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         with self._reader.begin() as db:
             return query(db, *args, **kwargs)
+
+    def _test_line(self, step: Step) -> Found:
+        state = self._state()
+        cursor = Cursor(state["replica_id"], state["epoch"], state["seq"], state["chain"])
+        line = Line(self._server_url, state["server_id"], cursor, self._clock)
+        with self._calling() as transport:
+            return look(step, line, transport)
 
     def _actor(self, db: Connection, user_id: str) -> Actor:
         return actor_of(db, user_id, self.device_id)

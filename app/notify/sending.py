@@ -13,6 +13,7 @@ from app.notify.states import MESSAGE, EffectKind, EffectState, MessageKind, Mes
 from app.notify.tables import effects, messages
 from app.orders.facts import OrderChanged, OrderPlaced, UnitsCancelled
 from app.orders.units import order_of
+from app.payments.facts import RestAsked
 from app.payments.links import PayLinkMade, wanted_links
 from app.storage.uow import UnitOfWork
 
@@ -66,8 +67,9 @@ def mark_unsent(uow: UnitOfWork, command: MarkUnsent) -> dict[str, Any]:
 # --- who listens -------------------------------------------------------------------------------
 
 
-def ask_for_links(uow: UnitOfWork, fact: OrderPlaced | OrderChanged) -> None:
-    """Listens to OrderPlaced and OrderChanged: each pay link needs its page at the provider."""
+def ask_for_links(uow: UnitOfWork, fact: OrderPlaced | OrderChanged | RestAsked) -> None:
+    """Listens to OrderPlaced, OrderChanged and RestAsked: each pay link needs its page at the
+    provider."""
     if not uow.on_server:
         return
     for wanted in wanted_links(uow.db, fact.order_id):

@@ -18,3 +18,10 @@ class MoneyReturned:
     order_id: str
     amount_minor: int
     pending_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestAsked:
+    """What an order still costs was promised by pay link, after it was placed."""
+
+    order_id: str

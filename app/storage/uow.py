@@ -44,6 +44,8 @@ class UnitOfWork:
         self.exceptions: list[str] = []
         # Ids of persons, and of what is theirs alone, whose stored commands must not tell of them.
         self.forgotten: set[str] = set()
+        # Case → note: what the server could not take and shall do again in this act.
+        self.again: dict[str, str] = {}
         self.bucket_keys: dict[str, dict[str, str]] = {}
         self._ordinals: dict[str, int] = {}
 
@@ -70,6 +72,14 @@ class UnitOfWork:
         for table in followers_of(owner):
             rows = prepared(self.db, _following(table)).read(self.db, {"owner_id": owner_id})
             self.touch(table, [row["id"] for row in rows])
+
+    def take_in(self, other: "UnitOfWork") -> None:
+        """What another command wrote in this act is told with it."""
+        for name, ids in other.touched.items():
+            self.touched.setdefault(name, set()).update(ids)
+        for name, keys in other.bucket_keys.items():
+            self.bucket_keys.setdefault(name, {}).update(keys)
+        self.exceptions += other.exceptions
 
     def changes(self) -> ChangeSet:
         return ChangeSet(self.touched)

@@ -1,7 +1,6 @@
 """How the server takes a command: once, in its device's order, all in one transaction."""
 
 import logging
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,8 +10,8 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
-from sqlalchemy.exc import OperationalError
 
+from app.cases.choices import COMMANDS
 from app.cases.handlers import open_case
 from app.cases.states import CaseKind
 from app.identity.approval import Approval, require_proof
@@ -24,8 +23,11 @@ from app.kit.errors import Refusal
 from app.kit.ids import derived_id
 from app.storage.commands import CommandSpec, Register, decode, redacted
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
+from app.storage.passing import passes
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
+from app.sync.again import REPAIRED, do_again
+from app.sync.dependants import waits_for
 from app.sync.feed import INSTEAD, append
 from app.sync.forgetting import forget_in_commands
 from app.sync.tables import commands, replicas
@@ -39,6 +41,7 @@ class Status(StrEnum):
     ACCEPTED_WITH_EXCEPTION = "accepted_with_exception"
     REJECTED = "rejected"
     QUARANTINED = "quarantined"
+    REPAIRED = REPAIRED  # set aside first, and done again since
     # Answers about the envelope: nothing of it is done. The last two consume no number either.
     ID_REUSE = "id_reuse"
     FORKED = "forked"
@@ -238,7 +241,7 @@ def _carry_out(
         savepoint.rollback()
         return _refused(begin(judgement.actor), spec, envelope, refusal)
     except Exception as error:
-        if _passes(error):
+        if passes(error):
             raise
         # Ours, not the shop's: kept whole for repair, so that what follows is not blocked.
         log.exception("command %s %s was quarantined", envelope.kind, envelope.command_id)
@@ -247,10 +250,11 @@ def _carry_out(
         return _aside(
             begin(judgement.actor), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told
         )
+    do_again(uow, register, partial(_proven, server_key=server_key))
     forget_in_commands(uow, register)
     savepoint.commit()
     if judgement.doubt:
-        evidence = {"code": judgement.doubt, "kind": envelope.kind}
+        evidence = {"code": judgement.doubt, "kind": envelope.kind, "applied": True}
         _open(uow, envelope, CaseKind.REVOKED_USER, evidence)
     status = Status.ACCEPTED_WITH_EXCEPTION if uow.exceptions else Status.ACCEPTED
     return uow, Result(status, receipt)
@@ -270,14 +274,6 @@ def _proven(command: Command, spec: CommandSpec, uow: UnitOfWork, server_key: st
             raise
         return msgspec.structs.replace(command, approval=None)
     return command
-
-
-def _passes(error: Exception) -> bool:
-    """A deadlock, a full disk, a lost connection: the same command will do when it comes again."""
-    if not isinstance(error, OperationalError):
-        return False
-    # SQLite says OperationalError of wrong SQL too: that is ours, and comes again for ever.
-    return getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
 
 
 def _refused(
@@ -301,10 +297,12 @@ def _open(uow: UnitOfWork, envelope: Envelope, kind: CaseKind, evidence: dict[st
     audience = " ".join(
         filter(None, ("cases:care", _store_bucket(uow), f"device:{uow.actor.device_id}"))
     )
+    code = str(evidence.get("code", ""))
     open_case(
         uow,
         kind,
-        subject="commands",
+        part_of=waits_for(uow.db, uow.actor.device_id, envelope.body, code),
+        subject=COMMANDS,
         subject_id=envelope.command_id,
         audience=audience,
         site_id=uow.actor.site_id or None,

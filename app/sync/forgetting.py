@@ -6,8 +6,9 @@ A body that was applied is redacted anyway; one that was refused was kept for re
 import msgspec
 import sqlalchemy as sa
 
+from app.cases.choices import COMMANDS
 from app.cases.handlers import strip_evidence
-from app.cases.queries import COMMANDS, cases_of_kind
+from app.cases.queries import cases_of_kind
 from app.storage.commands import Register, redacted
 from app.storage.uow import UnitOfWork
 from app.sync.tables import commands

@@ -19,6 +19,8 @@ from app.sync import wire
 from app.sync.feed import Page, Rows, Whole
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 T = TypeVar("T")
@@ -145,6 +147,16 @@ class Transport:
                 extensions=self._watch,
             )
         return _content_of(response)
+
+
+def certificates() -> "ssl.SSLContext":
+    """Whose signature under a server's name is believed, here and where only the line is tried."""
+    import httpx
+
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:  # SSL_CERT_FILE may point nowhere
+        raise Unreachable(f"no usable certificates: {error}") from error
 
 
 def _patience(seconds: float) -> "httpx.Timeout":

@@ -4,17 +4,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.cases.queries import Case, case_card, count_open, forecasts, open_cases, settled_cases
+from app.cases import queries
+from app.cases.queries import (
+    Case,
+    CasePage,
+    Counts,
+    case_card,
+    cases_for,
+    cases_of_others,
+    count_for,
+    count_open,
+    forecasts,
+    open_cases,
+    settled_cases,
+)
 from app.cases.states import CaseKind
 from app.cases.tables import cases
 from app.kit.ids import derived_id
 from app.storage.outbox import outbox
 from app.storage.uow import UnitOfWork
+from tests.ui.cases.scene import doubt, tell
 from tests.ui.conftest import FakeClock
-from tests.ui.pickup.counter import AGUS, SHIRT, Counter, open_counter
-from tests.ui.work.scene import doubt, tell
+from tests.ui.pickup.counter import AGUS, DEWI, SHIRT, Counter, open_counter
+
+BY_URGENCY = "ix_cases_state_cases_urgency_cases_opened_at_cases_id"
 
 
 @pytest.fixture
@@ -36,7 +52,8 @@ def settle(counter: Counter, case_id: str) -> None:
             cases,
             case_id,
             state="resolved",
-            resolution="called",
+            resolution="noted",
+            note="called",
             resolved_by=AGUS,
             resolved_at=uow.now,
         )
@@ -44,14 +61,45 @@ def settle(counter: Counter, case_id: str) -> None:
     counter.acting(work)
 
 
-def test_open_cases_come_newest_first_and_page_by_page(counter: Counter) -> None:
-    told = [tell(counter, CaseKind.NUMBER_CLASH, number=str(n)) for n in range(5)]
+def hand(counter: Counter, case_id: str, user_id: str) -> None:
+    counter.acting(lambda uow: uow.update(cases, case_id, assigned_to=user_id))
+
+
+def test_open_cases_come_by_urgency_and_age_and_page_by_page(counter: Counter) -> None:
+    looked_at = [tell(counter, CaseKind.NUMBER_CLASH, number=str(n)) for n in range(2)]
+    waited_for = [tell(counter, CaseKind.REFUSED, code="x", kind="y") for _ in range(3)]
+    told = [*waited_for, *looked_at]
     first = counter.desk.ask(open_cases, None, 3).result()
-    assert [case.case_id for case in first.rows] == told[:1:-1]
+    assert [case.case_id for case in first.rows] == told[:3]
     rest = counter.desk.ask(open_cases, first.next, 3).result()
-    assert [case.case_id for case in rest.rows] == told[1::-1]
+    assert [case.case_id for case in rest.rows] == told[3:]
     assert rest.next is None
     assert counter.desk.ask(count_open).result() == 5
+
+
+def test_what_somebody_has_in_hand_is_not_for_the_others(counter: Counter) -> None:
+    free, mine, theirs = (tell(counter, CaseKind.NUMBER_CLASH, number=str(n)) for n in range(3))
+    for case_id, user in ((mine, AGUS), (theirs, DEWI)):
+        hand(counter, case_id, user)
+
+    def ids(page: CasePage) -> list[str]:
+        return [case.case_id for case in page.rows]
+
+    assert ids(counter.desk.ask(cases_for, AGUS).result()) == [free, mine]
+    assert ids(counter.desk.ask(cases_of_others, AGUS).result()) == [theirs]
+    assert counter.desk.ask(count_for, AGUS).result() == Counts(2, 1)
+    assert ids(counter.desk.ask(cases_for, AGUS, None, 1).result()) == [free]
+
+
+def test_what_waits_for_another_stands_with_it_alone(counter: Counter) -> None:
+    whole = tell(counter, CaseKind.QUARANTINED, "commands", "q" * 32, code="x", kind="order.place")
+    part = tell(counter, CaseKind.REFUSED, "commands", "p" * 32, code="x", kind="order.note")
+    counter.acting(lambda uow: uow.update(cases, part, part_of=whole))
+    assert [case.case_id for case in counter.desk.ask(open_cases).result().rows] == [whole]
+    assert counter.desk.ask(count_open).result() == 1
+    card = counter.desk.ask(case_card, whole).result()
+    assert card is not None
+    assert [case.case_id for case in card.parts] == [part]
 
 
 def test_what_was_settled_last_comes_first(counter: Counter) -> None:
@@ -64,7 +112,7 @@ def test_what_was_settled_last_comes_first(counter: Counter) -> None:
     card = counter.desk.ask(case_card, told[0]).result()
     assert card is not None
     assert card.resolved_by == "Agus Salim"
-    assert card.case.resolution == "called"
+    assert (card.case.resolution, card.case.note) == ("noted", "called")
 
 
 def test_later_notices_stand_beside_the_first(counter: Counter) -> None:
@@ -114,12 +162,26 @@ def test_a_command_that_does_not_fit_counts_as_open(counter: Counter) -> None:
     assert counter.desk.ask(count_open).result() == 1
 
 
-def test_the_list_walks_an_index(counter: Counter) -> None:
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (queries._open, BY_URGENCY),
+        (queries._mine, BY_URGENCY),
+        (queries._of_others, BY_URGENCY),
+        (queries._settled, "ix_cases_state_cases_resolved_at_cases_id"),
+    ],
+)
+def test_each_list_walks_its_index(
+    counter: Counter, query: sa.Select[tuple[object, ...]], index: str
+) -> None:
     def plan(db: Connection) -> str:
-        rows = db.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT id FROM cases WHERE state = 'open' "
-            "AND (opened_at, id) < (1, '') ORDER BY opened_at DESC, id DESC LIMIT 200"
-        )
-        return " ".join(str(row) for row in rows)
+        asked = {"urgency": 0, "at": 1, "after_id": "", "limit": 200, "me": AGUS}
+        compiled = query.compile(db, compile_kwargs={"render_postcompile": True})
+        names = compiled.positiontup or []  # type: ignore[attr-defined]
+        values = tuple(asked.get(name, compiled.params[name]) for name in names)
+        told = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)
+        return " ".join(str(row) for row in told)
 
-    assert "ix_cases_opened_at" in counter.desk.ask(plan).result()
+    found = counter.desk.ask(plan).result()
+    assert index in found
+    assert "TEMP B-TREE" not in found

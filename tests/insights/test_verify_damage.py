@@ -412,6 +412,7 @@ LOG = (
     server("C1", A_SENT_COMMAND, "DELETE FROM audit WHERE command_id = :v"),
     server("C1", A_SENT_COMMAND, "UPDATE commands SET status = 'rejected' WHERE command_id = :v"),
     server("C1", A_SENT_COMMAND, "UPDATE commands SET receipt = '' WHERE command_id = :v"),
+    server("C1", A_SENT_COMMAND, "UPDATE commands SET status = 'repaired' WHERE command_id = :v"),
     server(
         "C1",
         "SELECT id FROM order_events",

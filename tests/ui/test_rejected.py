@@ -29,14 +29,13 @@ from tests.support.served import served
 from tests.sync.shop import Shop
 from tests.ui.conftest import Dressing, answered
 from tests.ui.pickup.conftest import Heard
+from ui.cases.page import InboxPage
 from ui.kit.backend import Backend
 from ui.kit.session import Session
 from ui.orders.detail.page import OrderPage, Place
 from ui.pickup.page import PickupPage
-from ui.work.page import CasesPage
 
 K = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
 WAIT = 20_000  # ms: a process of its own answers, and the machine may be busy
 
 
@@ -208,10 +207,11 @@ def test_what_no_place_has_in_time_is_asked_once_and_answered_by_key(
     words = timeline(qtbot, house, backend, desk, order_id)
     for said in ("Short: Thing 0", "customer asked", "Waits for goods"):
         assert said in words, words
-    page = CasesPage(backend, now=house.clock.now, sounds=Heard())
+    page = InboxPage(backend, now=house.clock.now, sounds=Heard())
     shown(qtbot, backend, page)
-    until(qtbot, lambda: page.card.entry is not None and page.card.answers.options)
-    press(K.Key_2, CTRL)  # from another place, later if need be
+    until(qtbot, lambda: page.view.entry is not None and bool(page.view.choices.options))
+    assert page.view.choice == "elsewhere"  # from another place, later if need be
+    press(K.Key_F12)
     until(qtbot, lambda: house.on_server(cases)[0]["state"] == "resolved")
     (line,) = [row for row in house.on_server(order_lines) if row["order_id"] == order_id]
     assert (line["released"], line["site_id"]) == (1, house.shop.stores[1])

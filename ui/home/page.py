@@ -11,6 +11,7 @@ from app.desk.queue import WORK_ITEM, Asker, Due, DueKind, Home, home, take_next
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.work.finishing import FinishWork
+from ui.cases.asking import FORECAST
 from ui.home import words
 from ui.home.needs import DayCard, NeedsCard
 from ui.kit import (
@@ -31,7 +32,6 @@ from ui.kit import (
     formats,
 )
 from ui.kit.actions import COMMIT, ENTRY, NEW, NEXT, QT_TRANSLATE_NOOP, REFRESH
-from ui.work.asking import FORECAST
 
 SCAN = Action("home.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
 STEP = Action("home.step", QT_TRANSLATE_NOOP("Action", "Choose"), key="↑↓")

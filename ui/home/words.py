@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from app.cases.states import CaseKind
 from app.desk.queue import BAD, Due, DueKind, MyDay
 from app.kit.clock import MINUTE, Instant
+from ui.cases.kinds import ICONS, case_words, command_words
 from ui.kit import Status, formats, refusals
-from ui.work.words import ICONS, case_words, command_words
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 WARN = 30 * MINUTE  # as on the pickup board
@@ -118,8 +118,8 @@ def chip(due: Due, now: Instant) -> Told:
 
 
 _PAGE_OF = {
-    DueKind.CASE: "work",
-    DueKind.DOUBT: "work",
+    DueKind.CASE: "cases",
+    DueKind.DOUBT: "cases",
     DueKind.PICK: "pickup",
     DueKind.LEFT: "pickup",
     DueKind.COUNT: "stock",
@@ -127,7 +127,7 @@ _PAGE_OF = {
     DueKind.PARKED: "orders",
 }
 _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
-    "work": lambda: translate("home", "Tasks"),
+    "cases": lambda: translate("home", "Inbox"),
     "pickup": lambda: translate("home", "Pickup"),
     "stock": lambda: translate("home", "Stock"),
     "orders": lambda: translate("home", "Orders"),

@@ -77,10 +77,14 @@ class Strip(Dressed, QWidget):
         announce(self, say(words))
 
     def undo(
-        self, words: Words, then: Callable[[], None], status: Status | str = Status.INFO
+        self,
+        words: Words,
+        then: Callable[[], None],
+        status: Status | str = Status.INFO,
+        for_ms: int = UNDO_MS,
     ) -> None:
         """What was just done, with a button that takes it back; Ctrl+Z is the page's."""
-        self.tell(words, status=status, action=lambda: self.tr("Undo"), then=then, for_ms=UNDO_MS)
+        self.tell(words, status=status, action=lambda: self.tr("Undo"), then=then, for_ms=for_ms)
         self._undoes = True
         self.offered.emit()
 

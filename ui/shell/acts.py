@@ -25,6 +25,15 @@ SWITCH_PERSON = Action(
 )
 
 
+SHOW_SYNC = Action(
+    "shell.sync",
+    QT_TRANSLATE_NOOP("Action", "Sync status"),
+    ("Ctrl+Shift+S",),
+    icon="refresh-cw",
+    in_bar=False,
+)
+
+
 def go(digit: int) -> Action:
     return Action(
         f"shell.go{digit}",

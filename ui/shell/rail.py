@@ -68,14 +68,11 @@ class RailButton(Dressed, QAbstractButton):
 
 
 class Rail(Dressed, QWidget):
-    """76 px; `chosen` tells the page id, `synced` asks to look for news now."""
+    """76 px; `chosen` tells the page id."""
 
     chosen = Signal(str)
-    synced = Signal()
 
-    def __init__(
-        self, pages: Sequence[PageSpec], *, with_sync: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, pages: Sequence[PageSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.buttons: dict[str, RailButton] = {}
@@ -85,10 +82,6 @@ class Rail(Dressed, QWidget):
         for digit, spec in enumerate((s for s in pages if not s.at_bottom), start=1):
             line.addWidget(self._button(spec, digit))
         line.addStretch(1)
-        if with_sync:
-            sync = RailButton(lambda: self.tr("Look for news now"), "refresh-cw", small=True)
-            sync.clicked.connect(self.synced)
-            line.addWidget(sync)
         for spec in (s for s in pages if s.at_bottom):
             line.addWidget(self._button(spec, 0))
 

@@ -11,6 +11,7 @@ from ui.kit.backend import Backend, SyncStatus
 from ui.kit.dress import Dressed
 from ui.kit.theme import Status
 
+NEEDS_YOU = "cloud-alert"
 LOOK_MS = 1_000  # the age of the last word from the server counts seconds
 
 
@@ -22,7 +23,7 @@ class Told:
 
 
 class SyncPill(Dressed, QAbstractButton):
-    """Colour, icon and words; a click opens what needs the person."""
+    """Colour, icon and words; a click opens what needs the person, else how the link stands."""
 
     def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,10 @@ class SyncPill(Dressed, QAbstractButton):
     def text(self) -> str:
         return self._told.words
 
+    @property
+    def needs_you(self) -> bool:
+        return self._told.icon == NEEDS_YOU
+
     def retranslate(self) -> None:
         self._show(self._backend.sync_status())
 
@@ -65,7 +70,7 @@ class SyncPill(Dressed, QAbstractButton):
                 words += " · " + self.tr("{n} queued").format(n=status.queued)
             return Told(Status.WARN, "cloud-off", words)
         if status.need_you:
-            return Told(Status.BAD, "cloud-alert", self.tr("%n need(s) you", "", status.need_you))
+            return Told(Status.BAD, NEEDS_YOU, self.tr("%n need(s) you", "", status.need_you))
         if status.state == "syncing":
             words = self.tr("Syncing {n}").format(n=formats.qty(status.queued))
             return Told(Status.INFO, "refresh-cw", words)

@@ -27,7 +27,7 @@ from ui.kit.sounds import Sound, Sounds
 from ui.kit.statusbar import KeyBar
 from ui.kit.strip import Strip
 from ui.kit.theme import Status
-from ui.shell.acts import FIND, FOCUS_ENTRY, LOCK_DESK, SHORTCUTS, SWITCH_PERSON, go
+from ui.shell.acts import FIND, FOCUS_ENTRY, LOCK_DESK, SHORTCUTS, SHOW_SYNC, SWITCH_PERSON, go
 from ui.shell.ahead import Ahead
 from ui.shell.lens import Deed, Lens
 from ui.shell.omnibox import Omnibox
@@ -39,7 +39,7 @@ from ui.shell.watch import Watch
 
 MOST_DIGITS = 9
 SEARCH = "search"  # what a screen wants shown when it cannot say where
-_SILENT = ("shell.go", FIND.id)  # told by their screens' names; it is open already
+_SILENT = ("shell.go", FIND.id, SHOW_SYNC.id)  # told by their screens' names; it is open already
 
 
 class MainWindow(Dressed, QWidget):
@@ -57,12 +57,13 @@ class MainWindow(Dressed, QWidget):
         languages: Languages,
         sounds: Sounds,
         top_slot: QWidget | None = None,
-        look_for_news: Callable[[], None] | None = None,
         inbox: str = "",
+        sync: str = "",
         lens: Lens | None = None,
         ahead: bool = False,
     ) -> None:
-        """`inbox` is the page that the bell and the sync pill open; `lens` what is searched.
+        """`inbox` is the page that the bell opens, `sync` that of the pill while nothing needs
+        somebody; `lens` what is searched.
 
         `ahead`: screens are made before they are wanted.
         """
@@ -78,14 +79,12 @@ class MainWindow(Dressed, QWidget):
         self._missed: dict[str, ChangeSet] = {}
         self._now_on = ""
         self._warned: Strip | None = None
-        self._inbox = inbox
+        self._inbox, self._sync = inbox, sync
         self.sign_in = SignIn(backend, door, place, clock.now, languages)
         self.top = TopBar(backend, top_slot)
         self.bar = KeyBar()
         listed = [spec for spec in pages if spec.in_rail]
-        self.rail = Rail(listed, with_sync=look_for_news is not None)
-        if look_for_news is not None:
-            self.rail.synced.connect(look_for_news)
+        self.rail = Rail(listed)
         self.pages = QStackedWidget()
         self._desk = self._desk_view()
         self._stack = QStackedLayout(self)
@@ -128,6 +127,8 @@ class MainWindow(Dressed, QWidget):
         }
         if self.omnibox is not None:
             handlers[FIND] = self.search
+        if self._sync:
+            handlers[SHOW_SYNC] = partial(self.show_page, self._sync)
         for digit, page_id in enumerate(self._digits, start=1):
             handlers[go(digit)] = partial(self.show_page, page_id)
         return ActionSet(self, handlers)
@@ -140,8 +141,8 @@ class MainWindow(Dressed, QWidget):
         self.watch.woke.connect(self._unwarn)
         self.sign_in.granted.connect(self._granted)
         self.top.finder.clicked.connect(self.search)
-        for way in (self.top.pill, self.top.bell):
-            way.clicked.connect(lambda: self.show_page(self._inbox))
+        self.top.bell.clicked.connect(lambda: self.show_page(self._inbox))
+        self.top.pill.clicked.connect(self._show_link)
         if self.omnibox is not None:
             self.omnibox.wanted.connect(self.show_page)
         self._backend.changed.connect(self._changed)
@@ -178,6 +179,11 @@ class MainWindow(Dressed, QWidget):
         page.focus_entry()  # first: what is opened may want the cursor elsewhere
         if what is not None:
             page.open(what)
+
+    def _show_link(self) -> None:
+        """What needs somebody first; how the link stands is its own screen."""
+        needed = self.top.pill.needs_you and self._inbox in self._allowed()
+        self.show_page(self._inbox if needed else self._sync)
 
     def _allowed(self) -> set[str]:
         return {s.id for s in self._specs.values() if self._backend.may(s.permission)}

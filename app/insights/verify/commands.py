@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -25,9 +26,9 @@ from app.storage.outbox import NO_CHAIN, body_hash, chain_parts, next_chain
 
 SERVER_REPLICA = "server"  # under which the server's own commands stand
 REDACTED = '"[removed]"'  # a body without its personal fields no longer fits its hash
-STATUSES = ("accepted", "accepted_with_exception", "rejected", "quarantined")
-APPLIED = STATUSES[:2]
-QUARANTINED = STATUSES[3]
+QUARANTINED, REPAIRED = "quarantined", "repaired"
+APPLIED = ("accepted", "accepted_with_exception", REPAIRED)
+SET_ASIDE = ("rejected", QUARANTINED)  # as the log goes on saying of what was repaired since
 # Rows that an act writes and never changes: they name their command.
 EFFECTS = (order_events, stock_movements, money_entries)
 
@@ -50,9 +51,10 @@ def results(db: Connection) -> Iterator[Violation]:
             sa.or_(
                 entry.seq.is_(None),
                 entry.command_id != told.command_id,
-                entry.status != told.status,
+                sa.and_(told.status != REPAIRED, entry.status != told.status),
+                sa.and_(told.status == REPAIRED, entry.status.not_in(SET_ASIDE)),
                 entry.kind != told.kind,
-                told.status.not_in(STATUSES),
+                told.status.not_in((*APPLIED, *SET_ASIDE)),
                 told.receipt == "",
             )
         ),
@@ -64,7 +66,23 @@ def results(db: Connection) -> Iterator[Violation]:
         .group_by(entry.command_id)
         .having(sa.func.count() > 1),
     )
+    yield from _repaired_by_nobody(db)
     yield from _effects(db)
+
+
+def _repaired_by_nobody(db: Connection) -> Iterator[Violation]:
+    told = table("commands").c
+    by = {
+        row["command_id"]: msgspec.json.decode(row["receipt"]).get("repaired_by", "")
+        for row in stream(
+            db, sa.select(told.command_id, told.receipt).where(told.status == REPAIRED)
+        )
+    }
+    asked = sa.select(told.command_id).where(told.kind == "case.retry", told.status.in_(APPLIED))
+    known = set(db.execute(asked).scalars()) if by else set()
+    for command_id, repairer in by.items():
+        if repairer not in known:
+            yield violation(command=command_id, code="repaired_by_nobody", by=repairer)
 
 
 def _effects(db: Connection) -> Iterator[Violation]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
-from app.cases.handlers import ResolveCase, resolve_case
-from app.cases.queries import Case, case_card
+from app.cases.handlers import close_case
+from app.cases.queries import Case, bare_case
 from app.cases.states import CaseKind, CaseState
 from app.kit.commands import Command
 from app.kit.errors import Refusal
@@ -55,15 +55,14 @@ def answer_shortage(uow: UnitOfWork, command: AnswerShortage) -> dict[str, Any]:
                 reason=CancelReason.NOT_AVAILABLE.value,
                 states=WAITING,
             )
-    resolve_case(uow, ResolveCase(case_id=command.case_id, resolution=command.choice.value))
+    close_case(uow, command.case_id, command.choice.value)
     return {"case_id": command.case_id, "order_id": line["order_id"]}
 
 
 def _case(uow: UnitOfWork, case_id: str) -> Case:
-    card = case_card(uow.db, case_id)
-    if card is None:
+    case = bare_case(uow.db, case_id)
+    if case is None:
         raise Refusal("case_unknown")
-    case = card.case
     if case.kind is not CaseKind.SHORTFALL or case.subject != "order_lines":
         raise Refusal("not_a_shortage")
     if case.state is not CaseState.OPEN:

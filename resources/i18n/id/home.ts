@@ -213,8 +213,8 @@
         <translation>dalam {age}</translation>
     </message>
     <message>
-        <source>Tasks</source>
-        <translation>Tugas</translation>
+        <source>Inbox</source>
+        <translation>Inbox</translation>
     </message>
     <message>
         <source>Pickup</source>

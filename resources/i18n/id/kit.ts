@@ -24,6 +24,10 @@
         <translation>Ganti pengguna</translation>
     </message>
     <message>
+        <source>Sync status</source>
+        <translation>Status sinkron</translation>
+    </message>
+    <message>
         <source>Go to screen</source>
         <translation>Buka layar</translation>
     </message>
@@ -294,13 +298,6 @@
     <message>
         <source>PIN, {n} of 6 digits typed</source>
         <translation>PIN, {n} dari 6 angka terisi</translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Look for news now</source>
-        <translation>Cari kabar sekarang</translation>
     </message>
 </context>
 <context>

@@ -155,10 +155,6 @@
 <context>
     <name>Window</name>
     <message>
-        <source>Tasks</source>
-        <translation>Tugas</translation>
-    </message>
-    <message>
         <source>Drawer</source>
         <translation>Laci</translation>
     </message>
@@ -199,8 +195,16 @@
         <translation>Aturan</translation>
     </message>
     <message>
+        <source>Inbox</source>
+        <translation>Inbox</translation>
+    </message>
+    <message>
         <source>Order detail</source>
         <translation>Detail pesanan</translation>
+    </message>
+    <message>
+        <source>Sync status</source>
+        <translation>Status sinkron</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -15,9 +15,9 @@ from app.payments.drawers import drawer_view
 from app.payments.states import TenderKind
 from app.payments.tables import drawers
 from tests.ui.audit import audit_settled
+from tests.ui.cases.scene import order_of
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.counter import AGUS, CLERK, GI, SHIRT, TILL, Counter, open_counter
-from tests.ui.work.scene import order_of
 from ui.drawer.page import DrawerPage
 from ui.kit.backend import Backend
 from ui.kit.session import Session

@@ -20,10 +20,10 @@ from app.storage.uow import UnitOfWork
 from app.work.put_away import PUT_AWAY
 from app.work.tables import work_items
 from tests.ui.audit import audit_settled
+from tests.ui.cases.scene import doubt, tell
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.home.conftest import OpenHome, Wants
 from tests.ui.pickup.counter import AGUS, CHINO, CLERK, DEWI, GI, SHIRT, TILL, Counter, gtin_of
-from tests.ui.work.scene import doubt, tell
 from ui.home.page import HomePage
 from ui.kit.theme import ThemeChoice
 
@@ -176,7 +176,7 @@ def test_a_manager_sees_cases_and_orders_that_grow_old(
         "1 order open for more than a day",
     ]
     press(K.Key_Down, K.Key_Return)
-    assert wants == [("work", case)]
+    assert wants == [("cases", case)]
 
 
 def test_a_role_without_work_is_told_so(open_home: OpenHome) -> None:

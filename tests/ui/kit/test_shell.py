@@ -32,7 +32,6 @@ from ui.kit.sounds import Sounds
 from ui.kit.theme import ThemeChoice
 from ui.settings.page import SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
-from ui.shell.rail import Rail, RailButton
 
 PAY = Action("t.pay", "Pay", COMMIT)
 AGUS = Session("agus", "Agus Salim", "Store clerk", "actor-agus", "id", frozenset({"pickup"}))
@@ -402,13 +401,3 @@ def test_frame_sign_in_and_settings_pass_the_audit(
     desk.tell_status(FakeStatus("offline", NOON - HOUR, 3))
     signed_in.lock()
     audit_settled(signed_in, qtbot)
-
-
-def test_the_rail_looks_for_news(desk_app: Dressing, qtbot) -> None:
-    looked: list[bool] = []
-    rail = Rail([], with_sync=True)
-    qtbot.addWidget(rail)
-    rail.synced.connect(lambda: looked.append(True))
-    rail.show()
-    rail.findChildren(RailButton)[0].click()
-    assert looked == [True]

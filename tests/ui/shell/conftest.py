@@ -32,7 +32,7 @@ AGUS_HERE = Session(AGUS, "Agus Salim", "clerk", CLERK, "en", RIGHTS)
 DEWI_HERE = Session("dewi", "Dewi Anggraini", "clerk", CLERK, "en", RIGHTS)
 PAY = Action("t.pay", "Pay", COMMIT)
 PARKED = Action("t.park", "Park", PARK)
-SCREENS = ("home", "orders", "pickup", "returns", "customers", "stock", "work", "order")
+SCREENS = ("home", "orders", "pickup", "returns", "customers", "stock", "cases", "order", "sync")
 
 
 class Screen(Page):
@@ -134,7 +134,8 @@ def window(
         clock=clock,
         languages=desk_app.languages,
         sounds=Sounds(on=False),
-        inbox="work",
+        inbox="cases",
+        sync="sync",
         lens=Lens(
             site_id=GI,
             now=clock.now,

@@ -354,7 +354,7 @@ def test_the_bell_counts_what_needs_somebody_and_opens_the_inbox(
     window._backend.status.emit(FakeStatus(need_you=3))
     assert window.top.bell.accessibleName() == "3 things to settle"
     qtbot.mouseClick(window.top.bell, Qt.MouseButton.LeftButton)
-    assert window.top.title.text() == "Work"
+    assert window.top.title.text() == "Cases"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ class NextStep:
     why: str = ""
 
 
-RIGHTS = {"pickup": "pickup", "work": "case.resolve", "returns": "return.request"}
+RIGHTS = {"pickup": "pickup", "cases": "case.resolve", "returns": "return.request"}
 
 
 def next_step(
@@ -52,7 +52,7 @@ def _next_step(detail: OrderDetail, groups: tuple[Group, ...], site_id: str) -> 
     open_case = next((case for case in detail.cases if case.state is CaseState.OPEN), None)
     if open_case is not None:
         return NextStep(
-            translate("order", "Settle the task"), "list-checks", "work", open_case.case_id
+            translate("order", "Settle the task"), "list-checks", "cases", open_case.case_id
         )
     if any(group.stand in (Stand.COLLECTED, Stand.DELIVERED) for group in groups):
         return NextStep(translate("order", "Take a return"), "undo-2", "returns", number)

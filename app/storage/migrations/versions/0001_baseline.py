@@ -129,21 +129,39 @@ def _both() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
+        sa.Column("urgency", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("audience", sa.Text(), server_default="", nullable=False),
         sa.Column("subject", sa.Text(), server_default="", nullable=False),
         sa.Column("subject_id", sa.String(length=32), nullable=True),
         sa.Column("command_id", sa.String(length=32), nullable=False),
+        sa.Column("part_of", sa.String(length=32), nullable=True),
         sa.Column("evidence", sa.Text(), server_default="", nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=True),
         sa.Column("opened_by", sa.String(length=32), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("assigned_to", sa.String(length=32), nullable=True),
+        sa.Column("assigned_by", sa.String(length=32), nullable=True),
+        sa.Column("assigned_at", sa.BigInteger(), nullable=True),
         sa.Column("resolution", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.Column("resolved_by", sa.String(length=32), nullable=True),
         sa.Column("resolved_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
     op.create_index(op.f("ix_cases_command_id"), "cases", ["command_id"], unique=False)
-    op.create_index(op.f("ix_cases_opened_at"), "cases", ["opened_at"], unique=False)
+    op.create_index(op.f("ix_cases_part_of"), "cases", ["part_of"], unique=False)
+    op.create_index(
+        op.f("ix_cases_state_cases_resolved_at_cases_id"),
+        "cases",
+        ["state", "resolved_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_cases_state_cases_urgency_cases_opened_at_cases_id"),
+        "cases",
+        ["state", "urgency", "opened_at", "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)
     op.create_table(
         "channel_rules",

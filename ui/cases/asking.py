@@ -1,25 +1,32 @@
-"""Which tasks are open here, and what is each one about: cases joined with the orders they name."""
+"""Which cases are whose, and what is each one about: cases joined with the orders they name."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from app.cases.queries import (
     Case,
+    CasePage,
+    Counts,
+    Cursor,
     Forecast,
     case_card,
-    count_open,
+    cases_for,
+    cases_of_others,
+    count_for,
     forecasts,
-    open_cases,
     settled_cases,
 )
 from app.catalog.lookup import products_of
 from app.fulfillment.queries import panel
-from app.identity.queries import people
+from app.identity.queries import Person, people
+from app.identity.roles import may
 from app.orders.queries import heads_of
 
-OPEN, SETTLED = "open", "settled"
+MINE, OTHERS, SETTLED = "mine", "others", "settled"
 FORECAST = "forecast/"  # before the id of a command that waits here
+PERMISSION = "case.resolve"
+MOST_PEOPLE = 8  # to hand a case to: each has a digit, and nobody has one too
 
 Reader: TypeAlias = Any  # the read lane's connection, whose type belongs to storage
 
@@ -31,30 +38,39 @@ class Entry:
     id: str
     item: Case | Forecast
     number: str
+    order_id: str = ""
+    customer: str = ""
     currency: str = "IDR"
     products: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Case, ...] = ()
     made_by: str = ""
+    assigned_to: str = ""
     settled_by: str = ""
 
     @property
     def at(self) -> int:
         return self.item.command.at if isinstance(self.item, Forecast) else self.item.opened_at
 
+    @property
+    def open_case(self) -> Case | None:
+        """What can be settled."""
+        return self.item if isinstance(self.item, Case) and self.item.is_open else None
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     rows: tuple[Entry, ...]
-    next: tuple[int, str] | None
-    open_count: int
+    next: Cursor | None
+    counts: Counts
 
 
-def listed(db: Reader, which: str, cursor: tuple[int, str] | None, limit: int) -> Listing:
-    """Newest first; what this desk itself could not play again stands above the open cases."""
-    page = (open_cases if which == OPEN else settled_cases)(db, cursor, limit)
+def listed(db: Reader, which: str, user_id: str, cursor: Cursor | None, limit: int) -> Listing:
+    """What this desk itself could not play again stands above the open cases of its people."""
+    page = _page(db, which, user_id, cursor, limit)
     rows = _entries(db, page.rows)
-    if which == OPEN and cursor is None:
+    if which == MINE and cursor is None:
         rows = [*(_waiting(told) for told in forecasts(db)), *rows]
-    return Listing(tuple(rows), page.next, count_open(db))
+    return Listing(tuple(rows), page.next, count_for(db, user_id))
 
 
 def entry(db: Reader, entry_id: str) -> Entry | None:
@@ -64,21 +80,34 @@ def entry(db: Reader, entry_id: str) -> Entry | None:
     card = case_card(db, entry_id)
     if card is None:
         return None
-    bare = _entries(db, [card.case])[0]
     wanted = [str(facts.get("product", "")) for facts in (card.case.evidence, *card.case.more)]
     found = products_of(db, filter(None, wanted))
-    return Entry(
-        bare.id,
-        card.case,
-        bare.number,
-        bare.currency,
-        {
+    return replace(
+        _entries(db, [card.case])[0],
+        products={
             one.id: " ".join(filter(None, (one.name, one.colour, one.size)))
             for one in found.values()
         },
-        card.opened_by,
-        card.resolved_by,
+        parts=card.parts,
+        made_by=card.opened_by,
+        assigned_to=card.assigned_to,
+        settled_by=card.resolved_by,
     )
+
+
+def takers(db: Reader, user_id: str, site_id: str) -> list[Person]:
+    """Who else may settle a case, people of this place first."""
+    able = [one for one in people(db) if one.user_id != user_id and may(one.role, PERMISSION)]
+    return sorted(able, key=lambda one: one.site_id != site_id)[:MOST_PEOPLE]
+
+
+def _page(db: Reader, which: str, user_id: str, cursor: Cursor | None, limit: int) -> CasePage:
+    match which:
+        case "others":
+            return cases_of_others(db, user_id, cursor, limit)
+        case "settled":
+            return settled_cases(db, cursor, limit)
+    return cases_for(db, user_id, cursor, limit)
 
 
 def _entries(db: Reader, rows: Iterable[Case]) -> list[Entry]:
@@ -91,11 +120,21 @@ def _entries(db: Reader, rows: Iterable[Case]) -> list[Entry]:
     }
     order_of = {case.case_id: case.order_id or parcels.get(case.subject_id, "") for case in cases}
     heads = heads_of(db, {order_id for order_id in order_of.values() if order_id})
+    names = {one.user_id: one.name for one in people(db)} if cases else {}
     made = []
     for case in cases:
         head = heads.get(order_of[case.case_id])
-        number = case.number or (head.number if head else "")
-        made.append(Entry(case.case_id, case, number, head.currency if head else "IDR"))
+        made.append(
+            Entry(
+                case.case_id,
+                case,
+                case.number or (head.number if head else ""),
+                order_id=head.order_id if head else "",
+                customer=head.customer_name if head else "",
+                currency=head.currency if head else "IDR",
+                assigned_to=names.get(case.assigned_to, ""),
+            )
+        )
     return made
 
 

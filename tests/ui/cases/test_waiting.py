@@ -12,21 +12,20 @@ from app.fulfillment.states import ShortNext, ShortReason
 from app.kit.clock import HOUR
 from app.orders.tables import order_lines
 from tests.ui.audit import audit_settled
+from tests.ui.cases.conftest import OpenInbox
+from tests.ui.cases.scene import LinkedCounter, order_of
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.counter import SHIRT
-from tests.ui.work.conftest import OpenTasks
-from tests.ui.work.scene import LinkedCounter, order_of
+from ui.cases.page import WAITING, InboxPage
 from ui.kit.theme import ThemeChoice
-from ui.work.page import WAITING, CasesPage
 
 K = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(key: Qt.Key) -> None:
     target = QApplication.focusWidget()
     assert target is not None
-    QTest.keyClick(target, key, held)
+    QTest.keyClick(target, key)
 
 
 @pytest.fixture
@@ -47,56 +46,57 @@ def missing(counter: LinkedCounter) -> str:
     return str(line["order_id"])
 
 
-def shown(page: CasesPage) -> bool:
-    return page.card.entry is not None and not page.card.answers.isHidden()
+def shown(page: InboxPage) -> bool:
+    return page.view.entry is not None and not page.view.choices.isHidden()
 
 
 def test_money_back_is_two_keys(
-    qtbot: QtBot, counter: LinkedCounter, missing: str, open_tasks: OpenTasks
+    qtbot: QtBot, counter: LinkedCounter, missing: str, open_inbox: OpenInbox
 ) -> None:
-    page = open_tasks()
+    page = open_inbox()
     qtbot.waitUntil(lambda: shown(page))
-    assert [option.value for option in page.card.answers.options] == [
-        "wait",
-        "elsewhere",
-        "refund",
-        "substitute",
-    ]
-    press(K.Key_3, CTRL)
+    # Nobody knows when it comes: waiting is no way out.
+    ways = [option.value for option in page.view.choices.options]
+    assert ways == ["elsewhere", "refund", "keep", "noted"]
+    press(K.Key_2)
+    press(K.Key_F12)
     qtbot.waitUntil(lambda: counter.only(cases)["state"] == "resolved")
     assert counter.only(order_lines, order_id=missing)["cancelled"] == 1
     press(K.Key_F6)
-    qtbot.waitUntil(lambda: page.card.entry is not None)
-    qtbot.waitUntil(lambda: "the money goes back" in page.card.outcome.words.text())
+    press(K.Key_F6)
+    qtbot.waitUntil(lambda: page.view.outcome.text() == "Money back")
 
 
-def test_nobody_waits_for_what_does_not_come(
-    qtbot: QtBot, counter: LinkedCounter, missing: str, open_tasks: OpenTasks
+def test_what_is_still_missing_is_never_let_go(
+    qtbot: QtBot, counter: LinkedCounter, missing: str, open_inbox: OpenInbox
 ) -> None:
-    page = open_tasks()
+    page = open_inbox()
     qtbot.waitUntil(lambda: shown(page))
-    press(K.Key_1, CTRL)
-    qtbot.waitUntil(lambda: "Nobody knows when it comes" in page.strip.text())
+    press(K.Key_3)
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: "It is still missing" in page.strip.text())
     assert counter.only(cases)["state"] == "open"
 
 
-def test_another_item_leads_to_the_order(qtbot: QtBot, missing: str, open_tasks: OpenTasks) -> None:
-    page = open_tasks()
+def test_another_item_is_taken_on_the_order(
+    qtbot: QtBot, missing: str, open_inbox: OpenInbox
+) -> None:
+    page = open_inbox()
     qtbot.waitUntil(lambda: shown(page))
     with qtbot.waitSignal(page.wanted) as led:
-        press(K.Key_4, CTRL)
+        press(K.Key_F9)
     assert led.args == ["order", missing]
 
 
 def test_what_waits_is_listed_and_enter_opens_its_order(
-    qtbot: QtBot, counter: LinkedCounter, missing: str, open_tasks: OpenTasks
+    qtbot: QtBot, counter: LinkedCounter, missing: str, open_inbox: OpenInbox
 ) -> None:
-    page = open_tasks()
+    page = open_inbox()
     line = counter.only(order_lines, order_id=missing)["id"]
-    press(K.Key_F6)
-    press(K.Key_F6)
+    for _ in range(3):
+        press(K.Key_F6)
     assert page.which.value == WAITING
-    qtbot.waitUntil(lambda: page.table.selected_id == line)
+    qtbot.waitUntil(lambda: page.waiting.table.selected_id == line)
     with qtbot.waitSignal(page.wanted) as led:
         press(K.Key_Return)
     assert led.args == ["order", missing]
@@ -108,15 +108,15 @@ def test_nothing_is_clipped(
     qtbot: QtBot,
     desk_app: Dressing,
     missing: str,
-    open_tasks: OpenTasks,
+    open_inbox: OpenInbox,
     language: str,
     theme: str,
 ) -> None:
-    page = open_tasks()
+    page = open_inbox()
     qtbot.waitUntil(lambda: shown(page))
     desk_app.theme.choose(ThemeChoice(theme))
     desk_app.languages.speak(language)
     audit_settled(page, qtbot)
-    press(K.Key_F6)
-    press(K.Key_F6)
+    for _ in range(3):
+        press(K.Key_F6)
     audit_settled(page, qtbot)

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en_GB">
 <context>
+    <name>AboutCard</name>
+    <message>
+        <source>About</source>
+        <translation>Tentang</translation>
+    </message>
+    <message>
+        <source>Open the order</source>
+        <translation>Buka pesanan</translation>
+    </message>
+    <message>
+        <source>Without a customer</source>
+        <translation>Tanpa pelanggan</translation>
+    </message>
+</context>
+<context>
     <name>Action</name>
     <message>
         <source>Note</source>
@@ -12,55 +27,120 @@
         <translation>Tugas</translation>
     </message>
     <message>
+        <source>Choose</source>
+        <translation>Pilih</translation>
+    </message>
+    <message>
+        <source>Give to…</source>
+        <translation>Beri ke…</translation>
+    </message>
+    <message>
         <source>Which tasks</source>
         <translation>Tugas mana</translation>
+    </message>
+    <message>
+        <source>Open the order</source>
+        <translation>Buka pesanan</translation>
     </message>
     <message>
         <source>Refresh</source>
         <translation>Segarkan</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
         <source>Settle</source>
         <translation>Selesaikan</translation>
     </message>
+</context>
+<context>
+    <name>CaseView</name>
     <message>
-        <source>Wait for it</source>
-        <translation>Tunggu barangnya</translation>
+        <source>What should happen</source>
+        <translation>Apa yang dilakukan</translation>
     </message>
     <message>
-        <source>From another place</source>
-        <translation>Dari tempat lain</translation>
+        <source>Choose a task to see what happened.</source>
+        <translation>Pilih tugas untuk melihat kejadiannya.</translation>
     </message>
     <message>
-        <source>Money back</source>
-        <translation>Uang kembali</translation>
+        <source>usual</source>
+        <translation>biasa</translation>
     </message>
     <message>
-        <source>Another item</source>
-        <translation>Barang lain</translation>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Seseorang</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Selesai</translation>
     </message>
 </context>
 <context>
-    <name>CasesPage</name>
+    <name>EvidenceGrid</name>
     <message>
-        <source>Note</source>
-        <translation>Catatan</translation>
+        <source>What</source>
+        <translation>Apa</translation>
     </message>
     <message>
-        <source>How was it settled?</source>
-        <translation>Bagaimana diselesaikan?</translation>
+        <source>Told here</source>
+        <translation>Kata di sini</translation>
     </message>
+    <message>
+        <source>The server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Hasil</translation>
+    </message>
+</context>
+<context>
+    <name>HandCard</name>
+    <message>
+        <source>Give it to</source>
+        <translation>Berikan kepada</translation>
+    </message>
+    <message>
+        <source>Nobody: whoever sees it first</source>
+        <translation>Siapa saja yang lihat dulu</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
     <message>
         <source>Tasks</source>
         <translation>Tugas</translation>
     </message>
     <message>
-        <source>All clear: nothing needs a person here.</source>
-        <translation>Beres: tidak ada yang perlu ditangani di sini.</translation>
+        <source>Note</source>
+        <translation>Catatan</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Terbuka</translation>
+        <source>A note, if it needs one</source>
+        <translation>Catatan, bila perlu</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tugas</translation>
+    </message>
+    <message>
+        <source>All clear: nothing needs a person here.</source>
+        <translation>Beres: tidak ada yang perlu ditangani.</translation>
+    </message>
+    <message>
+        <source>For you {n}</source>
+        <translation>Untuk Anda {n}</translation>
+    </message>
+    <message>
+        <source>With others {n}</source>
+        <translation>Di rekan {n}</translation>
     </message>
     <message>
         <source>Settled</source>
@@ -68,35 +148,15 @@
     </message>
     <message>
         <source>Waiting for a place</source>
-        <translation>Belum ada tempat</translation>
-    </message>
-    <message>
-        <source>Scan</source>
-        <translation>Pindai</translation>
-    </message>
-    <message>
-        <source>Enter opens the order</source>
-        <translation>Enter membuka pesanan</translation>
-    </message>
-    <message>
-        <source>Open the order</source>
-        <translation>Buka pesanan</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>Tugas</translation>
-    </message>
-    <message>
-        <source>Store</source>
-        <translation>Toko</translation>
+        <translation>Menunggu tempat</translation>
     </message>
     <message>
         <source>Since</source>
         <translation>Sejak</translation>
     </message>
     <message>
-        <source>Until</source>
-        <translation>Sampai</translation>
+        <source>Inbox</source>
+        <translation>Inbox</translation>
     </message>
     <message numerus="yes">
         <source>%n open task(s)</source>
@@ -106,11 +166,11 @@
     </message>
     <message>
         <source>A manager can grant it.</source>
-        <translation>Manajer dapat memberikannya.</translation>
+        <translation>Manajer bisa memberi izin.</translation>
     </message>
     <message>
         <source>No task here is about “{code}”.</source>
-        <translation>Tidak ada tugas tentang “{code}” di sini.</translation>
+        <translation>Tidak ada tugas tentang “{code}”.</translation>
     </message>
     <message>
         <source>Choose a task first.</source>
@@ -125,20 +185,28 @@
         <translation>Tulis singkat bagaimana ini diselesaikan.</translation>
     </message>
     <message>
-        <source>Choose a task about missing goods first.</source>
-        <translation>Pilih dulu tugas tentang barang kurang.</translation>
+        <source>The server tries it now; the answer comes here.</source>
+        <translation>Server mencoba lagi sekarang; jawabannya muncul di sini.</translation>
     </message>
     <message>
-        <source>Settled.</source>
-        <translation>Selesai.</translation>
+        <source>Settled: {way}</source>
+        <translation>Selesai: {way}</translation>
+    </message>
+    <message>
+        <source>Given on.</source>
+        <translation>Sudah diberikan.</translation>
+    </message>
+    <message>
+        <source>This task is about no order that is known here.</source>
+        <translation>Tugas ini bukan tentang pesanan yang dikenal di sini.</translation>
     </message>
     <message>
         <source>The tasks could not be read.</source>
-        <translation>Tugas tidak dapat dibaca.</translation>
+        <translation>Tugas tidak bisa dibaca.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation>Tidak ada yang diubah.</translation>
+        <translation>Tidak ada yang berubah.</translation>
     </message>
     <message>
         <source>F12 settles the task with this note.</source>
@@ -146,50 +214,56 @@
     </message>
 </context>
 <context>
-    <name>TaskCard</name>
-    <message>
-        <source>What happened</source>
-        <translation>Apa yang terjadi</translation>
-    </message>
+    <name>KeptCard</name>
     <message>
         <source>What was kept</source>
-        <translation>Apa yang disimpan</translation>
-    </message>
-    <message>
-        <source>What to do next</source>
-        <translation>Langkah berikutnya</translation>
-    </message>
-    <message>
-        <source>What the customer wants</source>
-        <translation>Pilihan pelanggan</translation>
-    </message>
-    <message>
-        <source>How it was settled</source>
-        <translation>Cara penyelesaian</translation>
-    </message>
-    <message>
-        <source>Choose a task to see what happened.</source>
-        <translation>Pilih tugas untuk melihat apa yang terjadi.</translation>
+        <translation>Yang tersimpan</translation>
     </message>
     <message>
         <source>Reference {reference}</source>
         <translation>Referensi {reference}</translation>
     </message>
+</context>
+<context>
+    <name>StoryCard</name>
     <message>
-        <source>Waiting</source>
-        <translation>Menunggu</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Terbuka</translation>
-    </message>
-    <message>
-        <source>Settled</source>
-        <translation>Selesai</translation>
+        <source>What happened</source>
+        <translation>Yang terjadi</translation>
     </message>
 </context>
 <context>
-    <name>work</name>
+    <name>WaitingList</name>
+    <message>
+        <source>Waiting for a place</source>
+        <translation>Menunggu tempat</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tugas</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Toko</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Sampai</translation>
+    </message>
+    <message>
+        <source>All clear: nothing waits for a place.</source>
+        <translation>Beres: tidak ada yang menunggu tempat.</translation>
+    </message>
+    <message>
+        <source>The tasks could not be read.</source>
+        <translation>Tugas tidak bisa dibaca.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang berubah.</translation>
+    </message>
+</context>
+<context>
+    <name>cases</name>
     <message>
         <source>Not sure to be taken</source>
         <translation>Belum tentu diterima</translation>
@@ -451,6 +525,42 @@
         <translation>Menyelesaikan tugas</translation>
     </message>
     <message>
+        <source>Trying again</source>
+        <translation>Mencoba lagi</translation>
+    </message>
+    <message>
+        <source>Handing on a task</source>
+        <translation>Memberi tugas ke rekan</translation>
+    </message>
+    <message>
+        <source>Opening a task again</source>
+        <translation>Membuka tugas lagi</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Tukar barang</translation>
+    </message>
+    <message>
+        <source>Return by mail</source>
+        <translation>Retur lewat kurir</translation>
+    </message>
+    <message>
+        <source>Refund in another way</source>
+        <translation>Refund dengan cara lain</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Hitung stok</translation>
+    </message>
+    <message>
+        <source>Posting a count</source>
+        <translation>Membukukan hitungan</translation>
+    </message>
+    <message>
+        <source>Correction of stock</source>
+        <translation>Koreksi stok</translation>
+    </message>
+    <message>
         <source>What a customer wants instead</source>
         <translation>Pilihan pengganti pelanggan</translation>
     </message>
@@ -647,8 +757,12 @@
         <translation>Disimpan di komputer ini dan dikirim saat tersambung lagi.</translation>
     </message>
     <message>
-        <source>All that was typed is kept on the server. Nothing of it was booked.</source>
-        <translation>Semua yang diketik disimpan di server. Tidak ada yang dibukukan.</translation>
+        <source>Kept whole on the server; nothing of it was booked.</source>
+        <translation>Tersimpan utuh di server; tidak ada yang dibukukan.</translation>
+    </message>
+    <message>
+        <source>What moved is booked. A mere wish had no effect.</source>
+        <translation>Yang sudah bergerak dibukukan. Keinginan saja tidak berlaku.</translation>
     </message>
     <message>
         <source>What was typed is kept on the server. It has no effect.</source>
@@ -675,10 +789,6 @@
         <translation>Kedua pesanan berjalan seperti semula.</translation>
     </message>
     <message>
-        <source>Goods and money that moved are booked. A mere wish had no effect.</source>
-        <translation>Barang dan uang yang berpindah dibukukan. Permintaan saja tidak berlaku.</translation>
-    </message>
-    <message>
         <source>The order stands. It is not paid in full.</source>
         <translation>Pesanan tetap. Belum lunas.</translation>
     </message>
@@ -695,84 +805,144 @@
         <translation>Belum ada yang perlu diselesaikan: server yang memutuskan. Yang ditolak akan muncul di sini.</translation>
     </message>
     <message>
-        <source>Call the customer, do it again in a way that is allowed, or leave it.</source>
-        <translation>Hubungi pelanggan, ulangi dengan cara yang diizinkan, atau biarkan.</translation>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
     </message>
     <message>
-        <source>Call the help desk with the reference below. Do not do it a second time.</source>
-        <translation>Hubungi bantuan dengan referensi di bawah. Jangan diulangi.</translation>
+        <source>Ask first</source>
+        <translation>Tanya dulu</translation>
     </message>
     <message>
-        <source>Find the goods elsewhere, or call the customer: another item, later, or money back.</source>
-        <translation>Cari barang di tempat lain, atau hubungi pelanggan: barang lain, nanti, atau uang kembali.</translation>
+        <source>Cancel order</source>
+        <translation>Batalkan</translation>
     </message>
     <message>
-        <source>Nothing is owed by the customer. Look at the price list and note the reason.</source>
-        <translation>Pelanggan tidak berutang. Periksa daftar harga dan catat alasannya.</translation>
+        <source>Pay in the store</source>
+        <translation>Bayar di toko</translation>
     </message>
     <message>
-        <source>Find out who has the goods. Count the shelf if nobody took them twice.</source>
-        <translation>Cari tahu siapa yang memegang barang. Hitung rak jika tidak ada yang mengambil dua kali.</translation>
+        <source>Give it back</source>
+        <translation>Kembalikan</translation>
     </message>
     <message>
-        <source>Compare both receipts. Ask the customer back if money was given twice.</source>
-        <translation>Bandingkan kedua struk. Hubungi pelanggan jika uang diberikan dua kali.</translation>
+        <source>Count the shelf</source>
+        <translation>Hitung rak</translation>
     </message>
     <message>
-        <source>Tell the help desk: two desks think they are one. Find orders by name meanwhile.</source>
-        <translation>Beri tahu bantuan: dua meja mengira dirinya satu. Sementara itu cari pesanan dengan nama.</translation>
+        <source>Wait for it</source>
+        <translation>Tunggu</translation>
     </message>
     <message>
-        <source>Ask the person&apos;s manager whether it was meant. Do it again if it was.</source>
-        <translation>Tanyakan kepada manajernya apakah ini disengaja. Ulangi jika ya.</translation>
+        <source>Another place</source>
+        <translation>Tempat lain</translation>
     </message>
     <message>
-        <source>Ask the customer for the rest, by pay link or in the store.</source>
-        <translation>Minta sisanya kepada pelanggan, lewat tautan bayar atau di toko.</translation>
+        <source>Money back</source>
+        <translation>Uang kembali</translation>
     </message>
     <message>
-        <source>Give the money back, or place the order again with the customer.</source>
-        <translation>Kembalikan uangnya, atau buat lagi pesanan bersama pelanggan.</translation>
+        <source>Otherwise</source>
+        <translation>Cara lain</translation>
     </message>
     <message>
-        <source>Look at goods and money: do they agree with what is booked?</source>
-        <translation>Periksa barang dan uang: apakah cocok dengan pembukuan?</translation>
+        <source>Leave it undone</source>
+        <translation>Biarkan batal</translation>
     </message>
     <message>
-        <source>since {time}</source>
-        <translation>sejak {time}</translation>
+        <source>Keep the price</source>
+        <translation>Harga tetap</translation>
     </message>
     <message>
-        <source>there on {day}</source>
-        <translation>ada pada {day}</translation>
+        <source>It is there now</source>
+        <translation>Sudah ada</translation>
     </message>
     <message>
-        <source>nothing is on its way</source>
-        <translation>tidak ada kiriman</translation>
+        <source>Leave it</source>
+        <translation>Biarkan</translation>
     </message>
     <message>
-        <source>later if need be</source>
-        <translation>boleh lebih lambat</translation>
+        <source>The server does it now, under the same number.</source>
+        <translation>Server melakukannya sekarang, dengan nomor yang sama.</translation>
     </message>
     <message>
-        <source>cancelled, the customer is told</source>
-        <translation>dibatalkan, pelanggan dikabari</translation>
+        <source>The order is on hold until somebody has asked the customer.</source>
+        <translation>Pesanan ditahan sampai pelanggan ditanya.</translation>
     </message>
     <message>
-        <source>opens the order</source>
-        <translation>membuka pesanan</translation>
+        <source>What is not picked is cancelled, and what was paid goes back.</source>
+        <translation>Yang belum disiapkan dibatalkan, uangnya kembali.</translation>
     </message>
     <message>
-        <source>The customer waits.</source>
-        <translation>Pelanggan menunggu.</translation>
+        <source>The customer gets a link over what is open.</source>
+        <translation>Pelanggan dapat tautan untuk sisa bayar.</translation>
     </message>
     <message>
-        <source>It comes from another place.</source>
-        <translation>Datang dari tempat lain.</translation>
+        <source>What is open is paid when it is collected.</source>
+        <translation>Sisanya dibayar saat diambil.</translation>
     </message>
     <message>
-        <source>Cancelled, the money goes back.</source>
-        <translation>Dibatalkan, uang dikembalikan.</translation>
+        <source>What is too much goes back as it was paid.</source>
+        <translation>Kelebihan kembali lewat cara bayar semula.</translation>
+    </message>
+    <message>
+        <source>Somebody counts within a day; the count is booked.</source>
+        <translation>Dihitung dalam sehari; hasilnya dibukukan.</translation>
+    </message>
+    <message>
+        <source>There on {day}. The customer is told.</source>
+        <translation>Ada {day}. Pelanggan diberi tahu.</translation>
+    </message>
+    <message>
+        <source>Sent from a place that has it, even later.</source>
+        <translation>Dikirim dari tempat yang punya, walau lebih lambat.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The customer is told.</source>
+        <translation>Dibatalkan. Pelanggan diberi tahu.</translation>
+    </message>
+    <message>
+        <source>Nothing is booked. Your note says what was done.</source>
+        <translation>Tidak ada yang dibukukan. Catatan Anda menjelaskan.</translation>
+    </message>
+    <message>
+        <source>It never happened, and what waits for it neither.</source>
+        <translation>Dianggap tidak terjadi, juga yang menunggunya.</translation>
+    </message>
+    <message>
+        <source>It never happened. What was typed is kept.</source>
+        <translation>Dianggap tidak terjadi. Isinya tersimpan.</translation>
+    </message>
+    <message>
+        <source>The customer pays {amount} less; it stays noted.</source>
+        <translation>Pelanggan bayar {amount} lebih murah; tercatat.</translation>
+    </message>
+    <message>
+        <source>The customer pays less than was told.</source>
+        <translation>Pelanggan bayar lebih murah dari yang disebut.</translation>
+    </message>
+    <message>
+        <source>Only when nothing is short any more.</source>
+        <translation>Hanya bila tidak ada yang kurang lagi.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed here: both orders go on.</source>
+        <translation>Tidak ada yang bisa diubah: kedua pesanan jalan.</translation>
+    </message>
+    <message>
+        <source>Goods and money stay as they are booked.</source>
+        <translation>Barang dan uang tetap seperti dibukukan.</translation>
+    </message>
+    <message>
+        <source>Needs a note</source>
+        <translation>Perlu catatan</translation>
+    </message>
+    <message>
+        <source>No call needed</source>
+        <translation>Tidak perlu telepon</translation>
+    </message>
+    <message>
+        <source>Call first</source>
+        <translation>Telepon dulu</translation>
     </message>
     <message>
         <source>The order was cancelled.</source>
@@ -795,8 +965,44 @@
         <translation>Tugas ini bukan tentang barang kurang.</translation>
     </message>
     <message>
+        <source>Nothing is short any more: choose “It is there now”.</source>
+        <translation>Tidak ada yang kurang lagi: pilih “Sudah ada”.</translation>
+    </message>
+    <message>
+        <source>It is still missing. Wait, another place, or money back.</source>
+        <translation>Masih kurang. Tunggu, tempat lain, atau uang kembali.</translation>
+    </message>
+    <message>
         <source>Nobody knows when it comes. Choose something else.</source>
         <translation>Belum tahu kapan datangnya. Pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>This task has no such way out.</source>
+        <translation>Tugas ini tidak punya jalan itu.</translation>
+    </message>
+    <message>
+        <source>Nothing is open on this order any more.</source>
+        <translation>Tidak ada sisa bayar di pesanan ini.</translation>
+    </message>
+    <message>
+        <source>Nothing is too much any more: it was given back, or used.</source>
+        <translation>Tidak ada kelebihan lagi: sudah dikembalikan atau terpakai.</translation>
+    </message>
+    <message>
+        <source>Goods came back of this order: settle the money on the order itself.</source>
+        <translation>Ada retur di pesanan ini: atur uangnya di pesanan.</translation>
+    </message>
+    <message>
+        <source>Nobody knows what to count here.</source>
+        <translation>Tidak diketahui apa yang harus dihitung.</translation>
+    </message>
+    <message>
+        <source>This person&apos;s role settles no tasks.</source>
+        <translation>Peran orang ini tidak menyelesaikan tugas.</translation>
+    </message>
+    <message>
+        <source>Goods or money moved with it. That cannot be taken back here.</source>
+        <translation>Barang atau uang sudah bergerak. Tidak bisa dibatalkan di sini.</translation>
     </message>
     <message>
         <source>No place yet</source>
@@ -833,6 +1039,170 @@
     <message>
         <source>promised</source>
         <translation>dijanjikan</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>ditahan</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>dibatalkan</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>{n} promised</source>
+        <translation>{n} dijanjikan</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>{n} kurang</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>from elsewhere</source>
+        <translation>dari tempat lain</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>tetap</translation>
+    </message>
+    <message>
+        <source>There again</source>
+        <translation>Ada lagi</translation>
+    </message>
+    <message>
+        <source>as promised</source>
+        <translation>sesuai janji</translation>
+    </message>
+    <message>
+        <source>nobody knows</source>
+        <translation>tidak diketahui</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Diserahkan</translation>
+    </message>
+    <message>
+        <source>the first one counts</source>
+        <translation>yang pertama berlaku</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>Diretur</translation>
+    </message>
+    <message>
+        <source>came back before</source>
+        <translation>sudah pernah diretur</translation>
+    </message>
+    <message>
+        <source>Money given back</source>
+        <translation>Uang dikembalikan</translation>
+    </message>
+    <message>
+        <source>both stand</source>
+        <translation>keduanya berlaku</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Kredit toko</translation>
+    </message>
+    <message>
+        <source>less than that</source>
+        <translation>kurang dari itu</translation>
+    </message>
+    <message>
+        <source>by pay link</source>
+        <translation>lewat tautan bayar</translation>
+    </message>
+    <message>
+        <source>in the store</source>
+        <translation>di toko</translation>
+    </message>
+    <message>
+        <source>Pay link</source>
+        <translation>Tautan bayar</translation>
+    </message>
+    <message>
+        <source>goes back</source>
+        <translation>dikembalikan</translation>
+    </message>
+    <message>
+        <source>Taken, and due</source>
+        <translation>Diterima, dan tagihan</translation>
+    </message>
+    <message>
+        <source>Paid, and asked for</source>
+        <translation>Dibayar, dan diminta</translation>
+    </message>
+    <message>
+        <source>Still to be paid</source>
+        <translation>Belum dibayar</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>dilakukan</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>tidak dilakukan</translation>
+    </message>
+    <message>
+        <source>stands</source>
+        <translation>berlaku</translation>
+    </message>
+    <message>
+        <source>waits for it</source>
+        <translation>menunggunya</translation>
+    </message>
+    <message>
+        <source>Tried again</source>
+        <translation>Dicoba lagi</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Barang</translation>
+    </message>
+    <message>
+        <source>Paid with it</source>
+        <translation>Dibayar sekalian</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>{name} did it here</source>
+        <translation>{name} melakukannya di sini</translation>
+    </message>
+    <message>
+        <source>Done at this desk</source>
+        <translation>Dilakukan di komputer ini</translation>
+    </message>
+    <message>
+        <source>The server asked for a decision</source>
+        <translation>Server minta keputusan</translation>
+    </message>
+    <message>
+        <source>Tried again, and it could not be</source>
+        <translation>Dicoba lagi, tetap tidak bisa</translation>
+    </message>
+    <message>
+        <source>Given to {name}</source>
+        <translation>Diberikan ke {name}</translation>
+    </message>
+    <message>
+        <source>Given to nobody</source>
+        <translation>Tidak diberikan ke siapa pun</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,107 @@
+"""What the server could not take is done again under its own id, in the name of who asked for it.
+
+What was set aside because this was not there follows in the order in which it was made; so an order
+that failed brings its payment and its hand-over with it.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
+
+from app.cases.choices import Choice
+from app.cases.handlers import case_of, close_case, open_parts, set_free, tell_again
+from app.identity.queries import actor_of
+from app.identity.roles import require
+from app.kit.commands import Command
+from app.kit.errors import Refusal
+from app.storage.commands import CommandSpec, Register, decode, redacted
+from app.storage.outbox import body_hash
+from app.storage.passing import passes
+from app.storage.schema import Side
+from app.storage.uow import UnitOfWork
+from app.sync.forgetting import forget_in_commands
+from app.sync.tables import commands
+
+log = logging.getLogger("gerai.accept")
+REPAIRED = "repaired"  # it has its effects now, and the entry of the day on which it was set aside
+REPAIRED_BY = "repaired_by"  # in its receipt: the command that asked for it
+SET_ASIDE = ("rejected", "quarantined")
+Proven = Callable[[Command, CommandSpec, UnitOfWork], Command]
+
+_stored = (
+    sa.select(commands)
+    .where(
+        commands.c.command_id == sa.bindparam("command"),
+        commands.c.status.in_(SET_ASIDE),
+    )
+    .with_for_update()
+)
+
+
+def do_again(uow: UnitOfWork, register: Register, proven: Proven) -> None:
+    """What fails again stays set aside: its case is told why, and stays open."""
+    for case_id, note in uow.again.items():
+        why = _attempt(uow, register, case_of(uow, case_id)["subject_id"], proven)
+        if why:
+            tell_again(uow, case_id, why)
+            continue
+        close_case(uow, case_id, Choice.RETRY.value, note)
+        for part in open_parts(uow, case_id):
+            why = _attempt(uow, register, part["subject_id"], proven)
+            if why:
+                set_free(uow, part["id"])
+                tell_again(uow, part["id"], why)
+            else:
+                close_case(uow, part["id"], Choice.RETRY.value)
+
+
+def _attempt(uow: UnitOfWork, register: Register, command_id: str, proven: Proven) -> str:
+    """The code of why not; empty when it is done."""
+    row = uow.db.execute(_stored, {"command": command_id}).mappings().first()
+    spec = register.find(row["kind"], row["v"]) if row is not None else None
+    if row is None or spec is None:
+        return "unknown_command"
+    if body_hash(row["kind"], row["v"], row["body"]) != row["body_hash"]:
+        return "damaged_command"
+    inner = UnitOfWork(
+        uow.db,
+        side=Side.SERVER,
+        command_id=command_id,
+        now=uow.now,
+        actor=actor_of(uow.db, uow.actor.user_id, row["device_id"]),
+        occurred_at=row["occurred_at"],
+    )
+    savepoint = uow.db.begin_nested()
+    try:
+        require(inner.actor, spec.permission)
+        receipt = register.perform(inner, spec, proven(decode(spec, row["body"]), spec, inner))
+    except Refusal as refusal:
+        savepoint.rollback()
+        return refusal.code
+    except Exception as error:
+        if passes(error):
+            raise
+        log.exception("command %s %s failed again", row["kind"], command_id)
+        savepoint.rollback()
+        return "handler_failed"
+    forget_in_commands(inner, register)
+    savepoint.commit()
+    uow.take_in(inner)
+    _store(uow, spec, row, receipt)
+    return ""
+
+
+def _store(uow: UnitOfWork, spec: CommandSpec, row: RowMapping, receipt: dict[str, Any]) -> None:
+    told = {**receipt, REPAIRED_BY: uow.command_id}
+    uow.db.execute(
+        commands.update().where(commands.c.command_id == row["command_id"]),
+        {
+            "status": REPAIRED,
+            "receipt": msgspec.json.encode(told).decode(),
+            "body": redacted(spec, row["body"]),
+        },
+    )

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.cases.handlers import open_case
 from app.cases.states import CaseKind
@@ -23,6 +23,7 @@ from app.kit.commands import Command, Nature, body_of
 from app.kit.errors import Refusal
 from app.kit.ids import derived_id
 from app.storage.commands import CommandSpec, Register, decode, redacted
+from app.storage.engine import may_do_again
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
@@ -73,8 +74,12 @@ def accept(
     *,
     now: Instant,
     server_key: str,
+    last_try: bool = True,
 ) -> Receipt:
-    """Take one command of a desk. The caller holds a transaction and commits it."""
+    """Take one command of a desk. The caller holds a transaction and commits it.
+
+    Without `last_try` an act that met another one flies to the caller, who begins it anew.
+    """
     replica = db.execute(_replica, {"replica": replica_id}).mappings().first()
     if replica is None:
         return Receipt(command_id=envelope.command_id, status=Status.FORKED)
@@ -85,7 +90,9 @@ def accept(
         return _reused(db, register, replica, envelope, now)
     if refused := _out_of_order(replica, envelope):
         return Receipt(command_id=envelope.command_id, status=refused)
-    uow, result = _carry_out(db, register, replica["device_id"], envelope, now, server_key)
+    uow, result = _carry_out(
+        db, register, replica["device_id"], envelope, now, server_key, last_try=last_try
+    )
     _take_number(db, replica, envelope, now)
     return _store(db, register, uow, replica_id, envelope, result)
 
@@ -200,6 +207,8 @@ def _carry_out(
     envelope: Envelope,
     now: Instant,
     server_key: str,
+    *,
+    last_try: bool,
 ) -> tuple[UnitOfWork, Result]:
     """Run the handler in a savepoint; whatever happens, the answer is a result with its case."""
     spec = register.find(envelope.kind, envelope.v)
@@ -238,7 +247,7 @@ def _carry_out(
         savepoint.rollback()
         return _refused(begin(judgement.actor), spec, envelope, refusal)
     except Exception as error:
-        if _passes(error):
+        if _passes(error) or (not last_try and _met_another(error)):
             raise
         # Ours, not the shop's: kept whole for repair, so that what follows is not blocked.
         log.exception("command %s %s was quarantined", envelope.kind, envelope.command_id)
@@ -278,6 +287,10 @@ def _passes(error: Exception) -> bool:
         return False
     # SQLite says OperationalError of wrong SQL too: that is ours, and comes again for ever.
     return getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
+
+
+def _met_another(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and may_do_again(error, same_row=True)
 
 
 def _refused(

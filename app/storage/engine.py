@@ -1,6 +1,5 @@
 """How is a database opened: an encrypted desk file, a server on SQLite or on PostgreSQL."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ PATIENCE = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "300s",  # a snapshot over a bad line reads in between
 }
+_HURRY = " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())
 CONNECT_SECONDS = 5
 UNANSWERED_MS = 10_000  # a database host that vanished without a word
 POOL_SECONDS = 10.0
@@ -61,6 +61,7 @@ def server_engine(url: str, *, hurried: bool = False) -> Engine:
     """`sqlite:///FILE` or `postgresql+psycopg://…`; any other scheme raises ValueError.
 
     `hurried`: for a process that answers desks. What copies or checks a whole database is not.
+    `?options=` of a PostgreSQL address has the last word.
     """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "postgresql":
@@ -74,7 +75,7 @@ def server_engine(url: str, *, hurried: bool = False) -> Engine:
             connect_args={
                 "connect_timeout": CONNECT_SECONDS,
                 "tcp_user_timeout": UNANSWERED_MS,
-                "options": _options(PATIENCE) if hurried else "",
+                "options": f"{_HURRY if hurried else ''} {parsed.query.get('options', '')}",
             },
         )
     if parsed.get_backend_name() != "sqlite":
@@ -107,10 +108,6 @@ def may_do_again(error: DBAPIError, *, same_row: bool = False) -> bool:
     """
     state = getattr(error.orig, "sqlstate", None)
     return state in {DEADLOCK, SERIALIZATION} or (same_row and state == SAME_ROW)
-
-
-def _options(settings: Mapping[str, str]) -> str:
-    return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
 def reading(engine: Engine) -> Connection:

@@ -330,7 +330,9 @@ class SyncCore:
         longest = min(FIRST_WAIT << min(self._failures, 10), LONGEST_WAIT)
         if why == NOBODY_THERE:
             longest = 2 * FIRST_WAIT
-        wait = retry_after or int(longest * self._jitter())
+        if retry_after:
+            longest = FIRST_WAIT  # not all at the same moment when many were told the same
+        wait = retry_after + int(longest * self._jitter())
         self._quiet_until[channel] = after(now, wait)
         self.trouble = why
         if channel is Channel.PUSH:

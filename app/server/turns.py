@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from enum import IntEnum
+from enum import Enum
 from math import ceil
 from typing import TypeVar
 
@@ -20,11 +20,19 @@ PAUSE = 1.0  # seconds that one who asks too much is kept waiting before the no
 REQUEST_COSTS = 0.002  # seconds of work around an answer: HTTP, the proof of the device
 
 
-class Line(IntEnum):
-    """What a caller may have under way at once, of each kind."""
+class Line(Enum):
+    """What a caller may have under way, each kind in a line of its own."""
 
-    COMMANDS = 1  # they have an order, and the database would let only one of them on
-    QUESTIONS = 4  # a screen asks two or three things when it opens
+    COMMANDS = "commands"
+    QUESTIONS = "questions"
+    SNAPSHOT = "snapshot"
+
+
+AT_ONCE = {
+    Line.COMMANDS: 1,  # they have an order, and the database would let only one of them on
+    Line.QUESTIONS: 4,  # a screen asks two or three things when it opens
+    Line.SNAPSHOT: 1,
+}
 
 
 class Turns:
@@ -76,7 +84,7 @@ class Callers:
         Refusal('busy', seconds) when it had more than its share while others are there.
         """
         meter = Meter()
-        async with self._in_line(caller, line):
+        async with self.line(caller, line):
             await self._patience(caller)
             try:
                 yield meter
@@ -87,9 +95,10 @@ class Callers:
         self._budget.spend(caller, meter.spent, asyncio.get_running_loop().time())
 
     @asynccontextmanager
-    async def _in_line(self, caller: str, line: Line) -> AsyncIterator[None]:
+    async def line(self, caller: str, line: Line) -> AsyncIterator[None]:
         """A line that nobody stands in is forgotten: callers come and go for years."""
-        places, standing = self._lines.get((caller, line), (asyncio.Semaphore(line), 0))
+        empty = (asyncio.Semaphore(AT_ONCE[line]), 0)
+        places, standing = self._lines.get((caller, line), empty)
         self._lines[caller, line] = (places, standing + 1)
         try:
             async with places:

@@ -26,6 +26,7 @@ from app.orders.search import Found, search_for_desk
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
 from app.server.options import AskOptions, Options, ask_options
+from app.server.packed import packed, wants_gzip
 from app.server.payments import PaidByLink, pay_by_link
 from app.server.poker import Poker
 from app.server.routes import Endpoint, Proof, describe
@@ -38,7 +39,7 @@ log = logging.getLogger("gerai.web")
 BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
 LONGEST_QUESTION = 200  # characters of a search; nobody types more
 BATCH_SECONDS = 8.0  # then the desk is told how far it came: it gives up listening after 30
-SNAPSHOTS = 4  # at once: each keeps a connection to the database
+SNAPSHOTS = 4  # at once
 JSON = "application/json"
 STATUS = {"device_unknown": 401, "device_revoked": 401, "busy": 429}
 # The database said no to the connection, the wait or the act; or all our connections are taken.
@@ -347,17 +348,21 @@ async def _feed(house: House, request: Request) -> Response:
         device = await _device(house, request, Proof.KNOWN_DEVICE)
         asked = _decode(await _body(request), wire.Feed)
 
+    def read() -> bytes:
+        reply = msgspec.json.encode(house.service.feed(device, asked))
+        return b"".join(packed([reply])) if gzipped else reply
+
     async def page() -> AsyncIterator[bytes]:
         await house.poker.past(asked.seq, min(asked.wait, wire.POLL_SECONDS))
-        read = meter.timed(house.service.feed)
         try:
-            yield msgspec.json.encode(await house.turns.read(read, device, asked))
+            yield await house.turns.read(meter.timed(read))
         except AWAY as error:
-            yield _trouble(error).body
+            _log_away(error)  # the head is gone: a stream that ends too early says the same
         finally:
             house.callers.spend(caller, meter)
 
-    return StreamingResponse(page(), media_type=JSON)
+    gzipped, headers = _encoding(request)
+    return StreamingResponse(page(), media_type=JSON, headers=headers)
 
 
 async def _snapshot(house: House, request: Request) -> Response:
@@ -367,18 +372,26 @@ async def _snapshot(house: House, request: Request) -> Response:
         asked = _decode(await _body(request), wire.Snapshot)
 
     async def lines() -> AsyncIterator[bytes]:
-        async with house.snapshots:  # each keeps a connection for as long as its desk reads
-            meter = Meter()
-            whole = _lines(house.service, device, asked)
+        # each keeps a connection to the database for as long as its desk reads
+        async with house.callers.line(caller, Line.SNAPSHOT), house.snapshots:
+            meter, whole = Meter(), _lines(house.service, device, asked)
+            if gzipped:
+                whole = packed(whole)
             try:
                 while line := await house.turns.read(meter.timed(next), whole, b""):
                     yield line
             except AWAY as error:
-                yield _trouble(error).body
+                _log_away(error)
             finally:
                 house.callers.spend(caller, meter)
 
-    return StreamingResponse(lines(), media_type=JSON)
+    gzipped, headers = _encoding(request)
+    return StreamingResponse(lines(), media_type=JSON, headers=headers)
+
+
+def _encoding(request: Request) -> tuple[bool, dict[str, str]]:
+    gzipped = wants_gzip(request)
+    return gzipped, {"Content-Encoding": "gzip"} if gzipped else {}
 
 
 def _lines(service: Service, device: Device, asked: wire.Snapshot) -> Iterator[bytes]:
@@ -458,7 +471,7 @@ def _problem(refusal: Refusal) -> Response:
 
 
 def _trouble(error: SQLAlchemyError) -> Response:
-    log.error("the database did not answer: %s", getattr(error, "orig", error))
+    _log_away(error)
     problem = wire.Problem(
         type="urn:gerai:trouble", title="The database is away.", status=503, code="trouble"
     )
@@ -468,3 +481,7 @@ def _trouble(error: SQLAlchemyError) -> Response:
         headers={"Retry-After": "2"},
         media_type="application/problem+json",
     )
+
+
+def _log_away(error: SQLAlchemyError) -> None:
+    log.error("the database did not answer: %s", getattr(error, "orig", error))

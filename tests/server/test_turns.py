@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.kit.errors import Refusal
 from app.server.budget import BURST, COMPANY, DEEPEST, SHARE, Budget
 from app.server.poker import Poker
-from app.server.turns import Callers, Line, Turns
+from app.server.turns import AT_ONCE, Callers, Line, Turns
 
 LONGEST = DEEPEST / SHARE
 
@@ -122,7 +122,7 @@ def test_a_caller_has_only_its_own_places() -> None:
         assert callers._lines == {}
         return most, others
 
-    assert asyncio.run(act()) == (Line.QUESTIONS, 1)
+    assert asyncio.run(act()) == (AT_ONCE[Line.QUESTIONS], 1)
 
 
 def test_who_had_too_much_is_told_when_to_come_again() -> None:

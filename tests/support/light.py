@@ -30,11 +30,17 @@ class Line:
         self._ends: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def post(self, path: str, body: bytes, proof: str) -> Reply:
+        return await self._ask("POST", path, proof, body)
+
+    async def get(self, path: str, proof: str) -> Reply:
+        return await self._ask("GET", path, proof, b"")
+
+    async def _ask(self, method: str, path: str, proof: str, body: bytes) -> Reply:
         try:
             if self._ends is None:
                 self._ends = await asyncio.open_connection("127.0.0.1", self._port)
             reader, writer = self._ends
-            head = f"POST {path} HTTP/1.1\r\nHost: light\r\nAuthorization: {proof}\r\n"
+            head = f"{method} {path} HTTP/1.1\r\nHost: light\r\nAuthorization: {proof}\r\n"
             writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
             return await _reply(reader)
         except (OSError, EOFError) as cut:

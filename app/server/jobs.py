@@ -27,7 +27,7 @@ from app.payments.links import KeepPayLink, wanted_link
 from app.ports.mailer import Mailer, Undeliverable
 from app.ports.pay_link import PayLink
 from app.server.service import Service
-from app.server.turns import Turns
+from app.server.turns import HOUSE, Turns
 from app.stock.commands import TidyHolds
 from app.stock.holds import any_over
 
@@ -83,8 +83,8 @@ class Jobs:
         while True:
             claimed: list[Effect] = []
             try:
-                if await turns.read(self.any_due):
-                    claimed = await turns.write(self.claim)
+                if await turns.read(HOUSE, self.any_due):
+                    claimed = await turns.write(HOUSE, self.claim)
                 await asyncio.gather(*(self._one(effect, turns) for effect in claimed))
             except SQLAlchemyError as error:
                 log.error("jobs wait for the database: %s", type(error).__name__)
@@ -93,7 +93,7 @@ class Jobs:
                 await waits.grown(self._look)
 
     async def _one(self, effect: Effect, turns: Turns) -> None:
-        await turns.write(await run_in_threadpool(self.attempt, effect))
+        await turns.write(HOUSE, await run_in_threadpool(self.attempt, effect))
 
     def work(self) -> int:
         """Do all that is due now, one after the other; how many were tried."""

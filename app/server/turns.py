@@ -1,11 +1,11 @@
-"""Whose turn is it at this process: writers one by one, and no caller has all the places."""
+"""Whose turn is it at this process: in the order of asking; the greedy when nobody else asks."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import Enum
-from math import ceil
+from functools import partial
 from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -16,8 +16,10 @@ from app.server.budget import Budget
 T = TypeVar("T")
 WRITERS = 4  # on PostgreSQL: a command is half Python, which runs one at a time, half waiting
 READERS = 16  # with the writers, snapshots and jobs less than the engine has connections
-PAUSE = 1.0  # seconds that one who asks too much is kept waiting before the no
-REQUEST_COSTS = 0.002  # seconds of work around an answer: HTTP, the proof of the device
+ACT_COSTS = 0.001  # seconds of work around an act: HTTP, the hop to a thread
+STEPS_BACK = 1.0  # seconds at most that one act of a greedy caller waits for the others
+IN_LINE = 10.0  # seconds that a request waits for others of its caller; then it is told no
+HOUSE = "house"  # who asks for what the server does by itself
 
 
 class Line(Enum):
@@ -25,91 +27,111 @@ class Line(Enum):
 
     COMMANDS = "commands"
     QUESTIONS = "questions"
+    NEWS = "news"
     SNAPSHOT = "snapshot"
 
 
-AT_ONCE = {
-    Line.COMMANDS: 1,  # they have an order, and the database would let only one of them on
-    Line.QUESTIONS: 4,  # a screen asks two or three things when it opens
-    Line.SNAPSHOT: 1,
-}
+# How many of one caller are served at once. Threads share one interpreter: each more that a caller
+# has makes the acts of all others wait for it, each time they ask the database.
+AT_ONCE = {Line.COMMANDS: 1, Line.QUESTIONS: 2, Line.NEWS: 1, Line.SNAPSHOT: 1}
 
 
 class Turns:
     """Who reads and writes queues here and not at the database, which serves whom it likes: of 40
-    threads at SQLite's one lock some were told that it is busy, and mails waited for minutes."""
+    threads at SQLite's one lock some were told that it is busy, and mails waited for minutes.
 
-    def __init__(self, *, writers: int = WRITERS) -> None:
+    A caller is its proof, right or wrong: nobody uses up another's places.
+    """
+
+    def __init__(self, *, writers: int = WRITERS, budget: Budget | None = None) -> None:
         self._writers = asyncio.Semaphore(writers)  # serves in the order of asking
         self._readers = asyncio.Semaphore(READERS)
-
-    async def write(self, act: Callable[..., T], *args: object) -> T:
-        """One transaction, in its turn."""
-        async with self._writers:
-            return await run_in_threadpool(act, *args)
-
-    async def read(self, act: Callable[..., T], *args: object) -> T:
-        async with self._readers:
-            return await run_in_threadpool(act, *args)
-
-
-class Meter:
-    """How long threads really worked on one request; who waits for his turn pays nothing."""
-
-    def __init__(self) -> None:
-        self.spent = REQUEST_COSTS
-
-    def timed(self, act: Callable[..., T]) -> Callable[..., T]:
-        def timing(*args: object) -> T:
-            begun = time.thread_time()
-            try:
-                return act(*args)
-            finally:
-                self.spent += time.thread_time() - begun
-
-        return timing
-
-
-class Callers:
-    """What each caller has under way. A caller is its proof: nobody uses up another's places."""
-
-    def __init__(self, budget: Budget | None = None) -> None:
         self._budget = budget or Budget()
         self._lines: dict[tuple[str, Line], tuple[asyncio.Semaphore, int]] = {}
+        self._modest = 0  # requests and acts of callers within their share
+        self._none_modest = asyncio.Event()
+        self._greedy = asyncio.Semaphore(1)
 
-    @asynccontextmanager
-    async def place(self, caller: str, line: Line = Line.QUESTIONS) -> AsyncIterator[Meter]:
-        """One of this caller's places in a line, once it is free.
+    async def write(self, caller: str, act: Callable[..., T], *args: object) -> T:
+        """One transaction, in its turn."""
+        return await self._in_turn(self._writers, caller, partial(act, *args))
 
-        Refusal('busy', seconds) when it had more than its share while others are there.
-        """
-        meter = Meter()
-        async with self.line(caller, line):
-            await self._patience(caller)
-            try:
-                yield meter
-            finally:
-                self.spend(caller, meter)
-
-    def spend(self, caller: str, meter: Meter) -> None:
-        self._budget.spend(caller, meter.spent, asyncio.get_running_loop().time())
+    async def read(self, caller: str, act: Callable[..., T], *args: object) -> T:
+        return await self._in_turn(self._readers, caller, partial(act, *args))
 
     @asynccontextmanager
     async def line(self, caller: str, line: Line) -> AsyncIterator[None]:
-        """A line that nobody stands in is forgotten: callers come and go for years."""
-        empty = (asyncio.Semaphore(AT_ONCE[line]), 0)
-        places, standing = self._lines.get((caller, line), empty)
+        """One of this caller's places, once it is free. Refusal('busy', seconds) when its others
+        keep it for too long. A line that nobody stands in is forgotten."""
+        places, standing = self._lines.get((caller, line), (asyncio.Semaphore(AT_ONCE[line]), 0))
         self._lines[caller, line] = (places, standing + 1)
         try:
-            async with places:
-                yield
+            await _enter(places)
+            try:
+                with self._asking(caller):
+                    yield
+            finally:
+                places.release()
         finally:
             places, standing = self._lines.pop((caller, line))
             if standing > 1:
                 self._lines[caller, line] = (places, standing - 1)
 
-    async def _patience(self, caller: str) -> None:
-        if wait := self._budget.wait(caller, asyncio.get_running_loop().time()):
-            await asyncio.sleep(min(wait, PAUSE))
-            if wait > PAUSE:
-                raise Refusal("busy", seconds=ceil(wait - PAUSE))
+    async def _in_turn(self, places: asyncio.Semaphore, caller: str, act: Callable[[], T]) -> T:
+        if self._is_greedy(caller):
+            async with self._greedy:
+                await self._step_back()
+                return await self._work(places, caller, act)
+        with self._asking(caller):
+            return await self._work(places, caller, act)
+
+    @contextmanager
+    def _asking(self, caller: str) -> Iterator[None]:
+        """From the first act of a request to its last, so that nobody slips in between them."""
+        modest = not self._is_greedy(caller)
+        self._modest += modest
+        try:
+            yield
+        finally:
+            self._modest -= modest
+            if not self._modest:
+                self._none_modest.set()
+
+    def _is_greedy(self, caller: str) -> bool:
+        return caller != HOUSE and self._budget.over(caller, _now())
+
+    async def _step_back(self) -> None:
+        until = _now() + STEPS_BACK
+        while self._modest and (left := until - _now()) > 0:
+            self._none_modest.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._none_modest.wait(), left)
+
+    async def _work(self, places: asyncio.Semaphore, caller: str, act: Callable[[], T]) -> T:
+        """In a thread; its CPU time counts, so that who waits for his turn pays nothing."""
+        spent = ACT_COSTS
+
+        def timed() -> T:
+            nonlocal spent
+            begun = time.thread_time()
+            try:
+                return act()
+            finally:
+                spent += time.thread_time() - begun
+
+        async with places:
+            try:
+                return await run_in_threadpool(timed)
+            finally:
+                self._budget.spend(caller, spent, _now())
+
+
+async def _enter(places: asyncio.Semaphore) -> None:
+    try:
+        await asyncio.wait_for(places.acquire(), IN_LINE)
+    except TimeoutError:
+        raise Refusal("busy", seconds=int(IN_LINE)) from None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

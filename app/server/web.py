@@ -31,7 +31,7 @@ from app.server.payments import PaidByLink, pay_by_link
 from app.server.poker import Poker
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
-from app.server.turns import WRITERS, Callers, Line, Meter, Turns
+from app.server.turns import WRITERS, Line, Turns
 from app.sync import wire
 from app.sync.feed import Page
 
@@ -44,6 +44,8 @@ JSON = "application/json"
 STATUS = {"device_unknown": 401, "device_revoked": 401, "busy": 429}
 # The database said no to the connection, the wait or the act; or all our connections are taken.
 AWAY = (DBAPIError, PoolTimeout)
+# The head of the answer is gone by then: a stream that ends too early says no as well.
+TOO_LATE = (*AWAY, Refusal)
 
 
 class Beside(Protocol):
@@ -57,7 +59,6 @@ class House:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.callers = Callers()
         # SQLite has one writer: a second would only find it busy
         self.turns = Turns(writers=1 if service.engine.dialect.name == "sqlite" else WRITERS)
         self.poker = Poker(lambda: self.service.head().seq)
@@ -309,7 +310,8 @@ def _told(answer: Answer, house: House) -> Callable[[Request], Awaitable[Respons
 
 def _route(house: House, endpoint: Endpoint) -> Route:
     async def answer(house: House, request: Request) -> Response:
-        async with house.callers.place(_caller(request)) as meter:
+        caller = _caller(request)
+        async with house.turns.line(caller, Line.QUESTIONS):
             device = None
             if endpoint.proof.of_device:
                 device = await _device(house, request, endpoint.proof)
@@ -317,8 +319,7 @@ def _route(house: House, endpoint: Endpoint) -> Route:
                 given: Any = _decode(await _body(request), endpoint.takes)
             else:
                 given = dict(request.query_params)
-            call = meter.timed(endpoint.call)
-            reply = await house.turns.read(call, house.service, device, given)
+            reply = await house.turns.read(caller, endpoint.call, house.service, device, given)
         return Response(msgspec.json.encode(reply), media_type=JSON)
 
     return Route(endpoint.path, _told(answer, house), methods=[endpoint.method])
@@ -326,14 +327,15 @@ def _route(house: House, endpoint: Endpoint) -> Route:
 
 async def _commands(house: House, request: Request) -> Response:
     """Command by command in turn with everybody else's, as far as it goes while the desk waits."""
-    async with house.callers.place(_caller(request), Line.COMMANDS) as meter:
+    caller = _caller(request)
+    async with house.turns.line(caller, Line.COMMANDS):
         device = await _device(house, request, Proof.KNOWN_DEVICE)
         asked = _decode(await _body(request), wire.Commands)
         steps = house.service.taking(device, asked)
         until = _clock() + BATCH_SECONDS
         receipts: list[wire.Told] = []
         while len(receipts) < len(asked.commands) and _clock() < until:
-            told = await house.turns.write(meter.timed(next), steps, None)
+            told = await house.turns.write(caller, next, steps, None)
             if told is None:
                 break
             receipts.append(told)
@@ -344,9 +346,8 @@ async def _commands(house: House, request: Request) -> Response:
 async def _feed(house: House, request: Request) -> Response:
     """Answer the head at once and the page when there is one, so that a desk can hang up."""
     caller = _caller(request)
-    async with house.callers.place(caller) as meter:
-        device = await _device(house, request, Proof.KNOWN_DEVICE)
-        asked = _decode(await _body(request), wire.Feed)
+    device = await _device(house, request, Proof.KNOWN_DEVICE)
+    asked = _decode(await _body(request), wire.Feed)
 
     def read() -> bytes:
         reply = msgspec.json.encode(house.service.feed(device, asked))
@@ -355,11 +356,10 @@ async def _feed(house: House, request: Request) -> Response:
     async def page() -> AsyncIterator[bytes]:
         await house.poker.past(asked.seq, min(asked.wait, wire.POLL_SECONDS))
         try:
-            yield await house.turns.read(meter.timed(read))
-        except AWAY as error:
-            _log_away(error)  # the head is gone: a stream that ends too early says the same
-        finally:
-            house.callers.spend(caller, meter)
+            async with house.turns.line(caller, Line.NEWS):
+                yield await house.turns.read(caller, read)
+        except TOO_LATE as error:
+            _log_away(error)
 
     gzipped, headers = _encoding(request)
     return StreamingResponse(page(), media_type=JSON, headers=headers)
@@ -367,23 +367,20 @@ async def _feed(house: House, request: Request) -> Response:
 
 async def _snapshot(house: House, request: Request) -> Response:
     caller = _caller(request)
-    async with house.callers.place(caller):
-        device = await _device(house, request, Proof.DEVICE)
-        asked = _decode(await _body(request), wire.Snapshot)
+    device = await _device(house, request, Proof.DEVICE)
+    asked = _decode(await _body(request), wire.Snapshot)
 
     async def lines() -> AsyncIterator[bytes]:
-        # each keeps a connection to the database for as long as its desk reads
-        async with house.callers.line(caller, Line.SNAPSHOT), house.snapshots:
-            meter, whole = Meter(), _lines(house.service, device, asked)
-            if gzipped:
-                whole = packed(whole)
-            try:
-                while line := await house.turns.read(meter.timed(next), whole, b""):
+        whole = _lines(house.service, device, asked)
+        if gzipped:
+            whole = packed(whole)
+        try:
+            # each keeps a connection to the database for as long as its desk reads
+            async with house.turns.line(caller, Line.SNAPSHOT), house.snapshots:
+                while line := await house.turns.read(caller, next, whole, b""):
                     yield line
-            except AWAY as error:
-                _log_away(error)
-            finally:
-                house.callers.spend(caller, meter)
+        except TOO_LATE as error:
+            _log_away(error)
 
     gzipped, headers = _encoding(request)
     return StreamingResponse(lines(), media_type=JSON, headers=headers)
@@ -417,7 +414,8 @@ async def _device(house: House, request: Request, proof: Proof) -> Device:
     device_id, _, credential = shown.partition(".")
     if scheme != "Gerai":
         raise Refusal("device_unknown")
-    device = await house.turns.read(house.service.device_of, device_id, credential)
+    shown_by = _caller(request)
+    device = await house.turns.read(shown_by, house.service.device_of, device_id, credential)
     if device.revoked and proof is not Proof.KNOWN_DEVICE:
         raise Refusal("device_revoked")
     return device
@@ -483,5 +481,5 @@ def _trouble(error: SQLAlchemyError) -> Response:
     )
 
 
-def _log_away(error: SQLAlchemyError) -> None:
+def _log_away(error: Exception) -> None:
     log.error("the database did not answer: %s", getattr(error, "orig", error))

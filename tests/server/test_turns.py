@@ -7,61 +7,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kit.errors import Refusal
-from app.server.budget import BURST, COMPANY, DEEPEST, SHARE, Budget
+from app.server.budget import BURST, DEEPEST, SHARE, Budget
 from app.server.poker import Poker
-from app.server.turns import AT_ONCE, Callers, Line, Turns
+from app.server.turns import AT_ONCE, HOUSE, Line, Turns
 
-LONGEST = DEEPEST / SHARE
-
-acts = st.lists(
-    st.tuples(st.sampled_from("ab"), st.floats(0, 3), st.floats(0, 5)), min_size=1, max_size=40
-)
+acts = st.lists(st.tuples(st.floats(0, 3), st.floats(0, 5)), min_size=1, max_size=40)
 
 
 @given(acts)
-def test_nobody_waits_longer_than_it_takes_to_forget_the_excess(
-    acts: list[tuple[str, float, float]],
+def test_whatever_a_caller_had_it_is_like_anybody_again_soon(
+    acts: list[tuple[float, float]],
 ) -> None:
     budget, now = Budget(), 0.0
-    for caller, work, later in acts:
+    for work, later in acts:
         now += later
-        assert 0 <= budget.wait(caller, now) <= LONGEST + 1e-9
-        budget.spend(caller, work, now)
+        budget.spend("a", work, now)
+    assert not budget.over("a", now + DEEPEST / SHARE + 1e-6)
+    assert not budget.over("b", now)
 
 
 @given(st.floats(0.001, 0.5), st.integers(10, 200))
-def test_beside_others_a_greedy_caller_gets_its_burst_and_its_share(
+def test_a_greedy_caller_is_within_its_share_only_for_its_burst_and_its_share(
     work: float, times: int
 ) -> None:
     budget, now, had = Budget(), 0.0, 0.0
     for _ in range(times):
-        budget.spend("modest", 0.0, now)
-        now += budget.wait("greedy", now)
-        budget.spend("greedy", work, now)
-        had += work
+        if not budget.over("greedy", now):
+            had += work
+            budget.spend("greedy", work, now)
         now += work
     assert had <= BURST + SHARE * now + work + 1e-6
-
-
-@given(st.floats(0.001, 3), st.integers(1, 100))
-def test_alone_a_caller_may_have_everything(work: float, times: int) -> None:
-    budget, now = Budget(), 0.0
-    for _ in range(times):
-        assert budget.wait("only", now) == 0
-        budget.spend("only", work, now)
-        now += work
-
-
-def test_greedy_ones_among_themselves_wait_for_nobody() -> None:
-    budget = Budget()
-    for caller in "abc":
-        budget.spend(caller, BURST + 1, 0.0)
-    assert [budget.wait(caller, 0.1) for caller in "abc"] == [0, 0, 0]
-    budget.spend("modest", 0.01, 0.2)
-    assert all(budget.wait(caller, 0.3) > 0 for caller in "abc")
-    assert budget.wait("modest", 0.3) == 0
-    assert [budget.wait(caller, 0.3 + COMPANY) for caller in "abc"] == [0, 0, 0]
 
 
 def test_callers_of_last_year_take_no_memory() -> None:
@@ -74,7 +49,7 @@ def test_callers_of_last_year_take_no_memory() -> None:
 def test_writers_are_served_in_the_order_of_asking() -> None:
     async def act() -> list[int]:
         turns, done = Turns(writers=1), list[int]()
-        await asyncio.gather(*(turns.write(done.append, n) for n in range(50)))
+        await asyncio.gather(*(turns.write("a", done.append, n) for n in range(50)))
         return done
 
     assert asyncio.run(act()) == list(range(50))
@@ -88,10 +63,10 @@ def test_one_who_writes_without_end_lets_another_in_after_each_act() -> None:
 
         async def queue() -> None:
             for _ in range(20):
-                await turns.write(done.append, "command")
+                await turns.write("desk", done.append, "command")
 
         async def mail() -> None:
-            await turns.write(done.append, "mail")
+            await turns.write(HOUSE, done.append, "mail")
 
         await asyncio.gather(queue(), mail())
         return done
@@ -99,14 +74,40 @@ def test_one_who_writes_without_end_lets_another_in_after_each_act() -> None:
     assert asyncio.run(act()).index("mail") <= 1
 
 
+def test_the_greedy_are_served_when_nobody_else_asks() -> None:
+    """Not even between two acts of one request."""
+
+    async def act() -> list[str]:
+        turns, done = Turns(writers=1, budget=_greedy()), list[str]()
+
+        async def ask(caller: str) -> None:
+            async with turns.line(caller, Line.COMMANDS):
+                for _ in range(10):
+                    await turns.write(caller, done.append, caller)
+
+        await asyncio.gather(ask("modest"), ask("greedy"))
+        return done
+
+    assert asyncio.run(act()) == ["modest"] * 10 + ["greedy"] * 10
+
+
+def test_even_the_greedy_wait_for_others_only_so_long() -> None:
+    async def act() -> int:
+        turns = Turns(budget=_greedy())
+        async with turns.line("modest", Line.SNAPSHOT):
+            return await turns.read("greedy", int, 7)
+
+    assert asyncio.run(act()) == 7
+
+
 def test_a_caller_has_only_its_own_places() -> None:
     async def act() -> tuple[int, int]:
-        callers, most, inside, others = Callers(), 0, 0, 0
+        turns, most, inside, others = Turns(), 0, 0, 0
         let_go = asyncio.Event()
 
         async def ask() -> None:
             nonlocal most, inside
-            async with callers.place("greedy"):
+            async with turns.line("greedy", Line.QUESTIONS):
                 inside += 1
                 most = max(most, inside)
                 await let_go.wait()
@@ -114,34 +115,25 @@ def test_a_caller_has_only_its_own_places() -> None:
 
         async def another() -> None:
             nonlocal others
-            async with callers.place("modest"):
+            async with turns.line("modest", Line.QUESTIONS):
                 others += 1
                 let_go.set()
 
         await asyncio.gather(*(ask() for _ in range(30)), another())
-        assert callers._lines == {}
+        assert turns._lines == {}
         return most, others
 
     assert asyncio.run(act()) == (AT_ONCE[Line.QUESTIONS], 1)
 
 
-def test_who_had_too_much_is_told_when_to_come_again() -> None:
-    budget = Budget()
+def _greedy() -> Budget:
+    """One in which "greedy" had far too much, for as long as a test lasts."""
 
-    async def act() -> None:
-        callers = Callers(budget)
-        loop = asyncio.get_running_loop()
-        budget.spend("greedy", BURST + DEEPEST, loop.time())
-        budget.spend("modest", 0.01, loop.time())
-        async with callers.place("modest"):
-            pass
-        async with callers.place("greedy"):
-            raise AssertionError("it had its share")
+    class Known(Budget):
+        def over(self, caller: str, now: float) -> bool:
+            return caller == "greedy"
 
-    with pytest.raises(Refusal) as refused:
-        asyncio.run(act())
-    assert refused.value.code == "busy"
-    assert refused.value.facts["seconds"] == LONGEST - 1
+    return Known()
 
 
 @pytest.fixture

@@ -294,7 +294,7 @@ class Service:
     # -----------------------------------------------------------------------------------------
 
     def _action(self, db: Connection, device: Device, request: wire.Hello) -> str:
-        if request.protocol != wire.PROTOCOL:
+        if not wire.OLDEST <= request.protocol <= wire.PROTOCOL:
             return "upgrade"
         if device.revoked:
             return "revoked"

@@ -93,9 +93,7 @@ def decode(spec: CommandSpec, body: str) -> Command:
         if spec.older:
             return msgspec.convert(_brought_along(spec, body), type=spec.type)
         return msgspec.json.decode(body, type=spec.type)
-    except msgspec.ValidationError as error:
-        raise Refusal("bad_command", kind=spec.kind, why=str(error)) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, LookupError) as error:
         raise Refusal("bad_command", kind=spec.kind, why=str(error)) from error
 
 

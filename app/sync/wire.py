@@ -7,6 +7,7 @@ import msgspec
 from app.storage.outbox import Envelope
 
 PROTOCOL = 1
+OLDEST = 1  # the server talks with desks two releases older than itself
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25

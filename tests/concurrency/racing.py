@@ -10,12 +10,16 @@ from sqlalchemy.engine import Connection, Engine
 from app.kit.actor import SYSTEM
 from app.kit.clock import Instant
 from app.kit.ids import derived_id
+from app.server.service import Service
 from app.stock.ledger import cell_id, claim
 from app.stock.tables import reservations, stock_cells
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
+from app.sync import wire
 from app.sync.feed import append
 from app.sync.tables import audit, feed_clock
+from tests.sync.counter import Till, on_server, order_of
+from tests.sync.shop import open_shop
 
 WORK_MS = 3  # a transaction goes on for up to so long after its first statement
 
@@ -153,3 +157,30 @@ def _buys(engine: Engine, together: threading.Barrier, who: int, n: int) -> bool
         uow = UnitOfWork(db, side=Side.SERVER, command_id=command_id, now=Instant(1), actor=SYSTEM)
         told = {"site_id": "s", "product_id": f"p{n}", "order_id": f"o{who}"}
         return claim(uow, **told, line_id=f"l{who}-{n}", quantity=1) is not None
+
+
+def oversold(service: Service, *, writers: int, shelf: int, each: int) -> list[str]:
+    """`writers` devices that sell `each` of one product at once, more than its shelf holds: what
+    is wrong afterwards."""
+    shop = open_shop(service, stores=1, desks=writers, goods=1, stock=shelf, pin_hash="none")
+    tills = [Till(service, shop, n) for n in range(writers)]
+
+    def sell(who: int) -> list[str]:
+        till = tills[who]
+        batch = [
+            till.envelope(order_of(shop), "agent", command_id=derived_id("sale", str(who), n))
+            for n in range(each)
+        ]
+        told = service.take(till.device, wire.Commands(replica_id=till.replica_id, commands=batch))
+        return [status for _, status, _ in told.receipts]
+
+    wrong = [
+        status for told in at_once(writers, sell) for status in told if status == "quarantined"
+    ]
+    (cell,) = on_server(service, stock_cells, id=cell_id(shop.stores[0], shop.products[0]))
+    if cell["reserved"] != shelf or cell["available"] != shelf:
+        wrong.append(f"reserved {cell['reserved']} of {cell['available']}")
+    held = on_server(service, reservations, site_id=shop.stores[0], state="held")
+    if (promised := sum(row["quantity"] for row in held)) != shelf:
+        wrong.append(f"promised {promised} of {shelf}")
+    return wrong

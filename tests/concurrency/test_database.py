@@ -1,31 +1,22 @@
 """The database goes away under load, or makes somebody wait: no desk loses anything by it."""
 
-import asyncio
 import logging
-import random
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 import sqlalchemy as sa
 
-from app.insights.verify.runs import verify_server
 from app.server.service import Service
 from app.server.web import application
 from app.storage.engine import PATIENCE, server_engine
-from app.sync.tables import commands, replicas
+from app.sync.tables import replicas
 from tests.bench.shop import Desk, open_bench_shop
-from tests.desk.house import House, wait_until
-from tests.support.light import LightDesk
-from tests.support.postgres import Cluster, NoPostgres, fresh_database, own_cluster
-from tests.support.served import Served, in_this_process, served
-from tests.sync.counter import on_server
-from tests.sync.shop import Shop
+from tests.concurrency.restarting import CALLERS, restart_under_load
+from tests.support.postgres import Cluster, NoPostgres, own_cluster
+from tests.support.served import in_this_process
 
 pytestmark = pytest.mark.postgres
-CALLERS, EACH = 5, 30
 
 
 @pytest.fixture
@@ -37,74 +28,19 @@ def breakable() -> Iterator[Cluster]:
         pytest.skip(str(absent))
 
 
-class Crowd:
-    """Light desks that send until all of theirs was taken, in a thread of their own."""
-
-    def __init__(self, service: Service, shop: Shop, people: list[str], *, first: int) -> None:
-        made = [Desk(service, shop, first + n, people) for n in range(CALLERS)]
-        self.desks = [
-            LightDesk(
-                proof=desk.proof,
-                replica_id=desk.replica_id,
-                outbox=[desk.next_order() for _ in range(EACH)],
-                chance=random.Random(n),
-                batch=3,
-            )
-            for n, desk in enumerate(made)
-        ]
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._drain()))
-        self._port = 0
-
-    def send_to(self, server: Served) -> None:
-        self._port = server.port
-        self._thread.start()
-
-    async def _drain(self) -> None:
-        await asyncio.gather(*(desk.drain(self._port) for desk in self.desks))
-
-    def taken(self) -> dict[str, str]:
-        return {key: status for desk in self.desks for key, status in dict(desk.taken).items()}
-
-    def join(self) -> None:
-        self._thread.join(60)
-        assert not self._thread.is_alive()
-
-
 @pytest.mark.slow
 def test_a_database_that_is_restarted_under_load_costs_no_command(
     breakable: Cluster, tmp_path: Path
 ) -> None:
-    with fresh_database(breakable.base) as url:
-        service = Service(url)
-        shop, people = open_bench_shop(service, desks=CALLERS + 1)
-        crowd = Crowd(service, shop, people, first=1)
-        with served(url, tmp_path / "server") as server:
-            house = House(shop, server, tmp_path)
-            desk = house.desk(0)
-            actor = house.sign_in(desk)
-            crowd.send_to(server)
-            wait_until(lambda: len(crowd.taken()) > CALLERS * EACH // 4)
-            breakable.crash()
-            reply = httpx.get(server.url + "/readyz", timeout=20)
-            assert (reply.status_code, reply.headers["retry-after"]) == (503, "2")
-            alone = desk.run(house.order(), actor).result(10)
-            before = crowd.taken()
-            breakable.start()
-            wait_until(lambda: httpx.get(server.url + "/readyz", timeout=20).status_code == 200)
-            crowd.join()
-            wait_until(lambda: desk.status().queued == 0)
-            house.clear()
-        told = {row["command_id"]: row["status"] for row in on_server(service, commands)}
-        asked = {envelope.command_id for light in crowd.desks for envelope in light.outbox}
-        assert len(before) < len(asked)
-        assert crowd.taken().items() <= told.items()
-        assert asked | {alone.command_id} <= told.keys()
-        assert "quarantined" not in told.values()
-        heard = {status for light in crowd.desks for status in light.heard}
-        assert 503 in heard
-        assert heard <= {0, 200, 503}
-        assert [each for each in verify_server(service.engine) if each.ok is False] == []
-        service.close()
+    """No desk and no server is started again; meanwhile the server says when to come again."""
+    told = restart_under_load(breakable, tmp_path, restarts=1, each=15)
+    assert told.lost == []
+    assert told.acknowledged == CALLERS * 15
+    assert told.held == 0
+    assert told.broken == []
+    assert told.said == [(503, "2")]
+    assert told.heard[503] > 0
+    assert told.heard.keys() <= {0, 200, 503}
 
 
 def test_who_waits_for_a_lock_too_long_is_told_to_come_again(postgres_url: str) -> None:

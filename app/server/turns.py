@@ -19,6 +19,7 @@ READERS = 16  # with the writers, snapshots and jobs less than the engine has co
 ACT_COSTS = 0.001  # seconds of work around an act: HTTP, the hop to a thread
 STEPS_BACK = 1.0  # seconds at most that one act of a greedy caller waits for the others
 IN_LINE = 10.0  # seconds that a request waits for others of its caller; then it is told no
+BUSY_SECONDS = 5  # when it may come again
 HOUSE = "house"  # who asks for what the server does by itself
 
 
@@ -43,10 +44,17 @@ class Turns:
     A caller is its proof, right or wrong: nobody uses up another's places.
     """
 
-    def __init__(self, *, writers: int = WRITERS, budget: Budget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        writers: int = WRITERS,
+        budget: Budget | None = None,
+        in_line: float = IN_LINE,
+    ) -> None:
         self._writers = asyncio.Semaphore(writers)  # serves in the order of asking
         self._readers = asyncio.Semaphore(READERS)
         self._budget = budget or Budget()
+        self._in_line = in_line
         self._lines: dict[tuple[str, Line], tuple[asyncio.Semaphore, int]] = {}
         self._modest = 0  # requests and acts of callers within their share
         self._none_modest = asyncio.Event()
@@ -66,7 +74,7 @@ class Turns:
         places, standing = self._lines.get((caller, line), (asyncio.Semaphore(AT_ONCE[line]), 0))
         self._lines[caller, line] = (places, standing + 1)
         try:
-            await _enter(places)
+            await self._enter(places)
             try:
                 with self._asking(caller):
                     yield
@@ -76,6 +84,12 @@ class Turns:
             places, standing = self._lines.pop((caller, line))
             if standing > 1:
                 self._lines[caller, line] = (places, standing - 1)
+
+    async def _enter(self, places: asyncio.Semaphore) -> None:
+        try:
+            await asyncio.wait_for(places.acquire(), self._in_line)
+        except TimeoutError:
+            raise Refusal("busy", seconds=BUSY_SECONDS) from None
 
     async def _in_turn(self, places: asyncio.Semaphore, caller: str, act: Callable[[], T]) -> T:
         if self._is_greedy(caller):
@@ -124,13 +138,6 @@ class Turns:
                 return await run_in_threadpool(timed)
             finally:
                 self._budget.spend(caller, spent, _now())
-
-
-async def _enter(places: asyncio.Semaphore) -> None:
-    try:
-        await asyncio.wait_for(places.acquire(), IN_LINE)
-    except TimeoutError:
-        raise Refusal("busy", seconds=int(IN_LINE)) from None
 
 
 def _now() -> float:

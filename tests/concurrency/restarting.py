@@ -5,6 +5,7 @@ import random
 import threading
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -59,6 +60,9 @@ class Crowd:
     def taken(self) -> set[str]:
         return {key for desk in self.desks for key in tuple(desk.taken)}
 
+    def took(self, many: int) -> bool:
+        return len(self.taken()) > many
+
     def join(self) -> None:
         self._thread.join(ENDS)
         if self._thread.is_alive():
@@ -82,8 +86,7 @@ def restart_under_load(cluster: Cluster, folder: Path, *, restarts: int, each: i
             crowd.send_to(server)
             said = []
             for n in range(restarts):
-                enough = len(asked) * (n + 1) // (restarts + 2)
-                wait_until(lambda enough=enough: len(crowd.taken()) > enough, ENDS)
+                wait_until(partial(crowd.took, CALLERS * each * (n + 1) // (restarts + 2)), ENDS)
                 cluster.crash()
                 reply = httpx.get(server.url + "/readyz", timeout=20)
                 said.append((reply.status_code, reply.headers.get("retry-after", "")))

@@ -48,15 +48,15 @@ def test_who_waits_for_a_lock_too_long_is_told_to_come_again(postgres_url: str) 
     try:
         shop, people = open_bench_shop(service, desks=1, pin_hash="none")
         desk = Desk(service, shop, 0, people)
-        told = {"content": desk.newcomer(), "headers": {"Authorization": desk.proof}}
+        body, proof = desk.newcomer(), {"Authorization": desk.proof}
         mine = sa.select(replicas).where(replicas.c.id == desk.replica_id).with_for_update()
         with in_this_process(application(service)) as client:
             with service.engine.begin() as db:
                 db.execute(mine).all()
-                reply = client.post("/v1/commands", **told)
+                reply = client.post("/v1/commands", content=body, headers=proof)
                 assert (reply.status_code, reply.json()["code"]) == (503, "trouble")
                 assert reply.headers["retry-after"] == "2"
-            reply = client.post("/v1/commands", **told)
+            reply = client.post("/v1/commands", content=body, headers=proof)
             assert [status for _, status, _ in reply.json()["receipts"]] == ["accepted"]
     finally:
         service.close()

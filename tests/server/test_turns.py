@@ -1,15 +1,23 @@
 """Nobody has all of a server: a share for each caller, and writers in the order of asking."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
+from app.kit.errors import Refusal, Unreachable
 from app.server.budget import BURST, DEEPEST, SHARE, Budget
 from app.server.poker import Poker
-from app.server.turns import AT_ONCE, HOUSE, Line, Turns
+from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, Line, Turns
+from app.server.web import _problem
+from app.sync import wire
+from app.sync.transport import Transport
+from tests.support.served import in_this_process
 
 acts = st.lists(st.tuples(st.floats(0, 3), st.floats(0, 5)), min_size=1, max_size=40)
 
@@ -126,6 +134,35 @@ def test_a_caller_has_only_its_own_places() -> None:
     assert asyncio.run(act()) == (AT_ONCE[Line.QUESTIONS], 1)
 
 
+def test_who_fills_its_own_places_is_told_to_come_again() -> None:
+    async def act() -> None:
+        turns = Turns(in_line=0.01)
+        async with turns.line("greedy", Line.COMMANDS):
+            async with turns.line("modest", Line.COMMANDS):
+                pass
+            with pytest.raises(Refusal) as refused:
+                async with turns.line("greedy", Line.COMMANDS):
+                    raise AssertionError("there is one place")
+        assert (refused.value.code, refused.value.facts) == ("busy", {"seconds": BUSY_SECONDS})
+        async with turns.line("greedy", Line.COMMANDS):
+            pass
+
+    asyncio.run(act())
+
+
+def test_a_busy_answer_says_when_to_come_again_and_the_desk_hears_it() -> None:
+    async def busy(_request: Request) -> Response:
+        return _problem(Refusal("busy", seconds=BUSY_SECONDS))
+
+    with in_this_process(Starlette(routes=[Route("/v1/hello", busy, methods=["POST"])])) as client:
+        line = Transport(str(client.base_url))
+        with pytest.raises(Unreachable) as away:
+            line.hello(wire.Hello(protocol=1, replica_id="", epoch=0, seq=0, chain=""))
+        assert client.post("/v1/hello").status_code == 429
+        line.close()
+    assert (away.value.why, away.value.retry_after) == ("busy", BUSY_SECONDS)
+
+
 def _greedy() -> Budget:
     """One in which "greedy" had far too much, for as long as a test lasts."""
 
@@ -136,13 +173,8 @@ def _greedy() -> Budget:
     return Known()
 
 
-@pytest.fixture
-def heads() -> Iterator[list[int]]:
-    return [0]
-
-
-def test_all_who_wait_are_woken_by_one_look(heads: list[int]) -> None:
-    looks = 0
+def test_all_who_wait_are_woken_by_one_look() -> None:
+    heads, looks = [0], 0
 
     def head() -> int:
         nonlocal looks
@@ -163,5 +195,5 @@ def test_all_who_wait_are_woken_by_one_look(heads: list[int]) -> None:
     assert looks < 100
 
 
-def test_a_wait_ends_when_nothing_comes(heads: list[int]) -> None:
-    asyncio.run(Poker(lambda: heads[0]).past(0, 0.01))
+def test_a_wait_ends_when_nothing_comes() -> None:
+    asyncio.run(Poker(lambda: 0).past(0, 0.01))

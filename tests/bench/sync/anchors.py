@@ -1,7 +1,6 @@
 """What this machine can do at all: an echo over HTTP, a row with its commit, rows in one go."""
 
 import asyncio
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,11 +12,6 @@ from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from app.storage.engine import SERVER_PRAGMAS
 from tests.support.light import Line
@@ -79,7 +73,7 @@ def _connect(url: str, folder: Path) -> Any:
 @contextmanager
 def _echoing() -> Iterator[int]:
     root = Path(__file__).parents[3]
-    command = [sys.executable, "-m", "tests.bench.sync.anchors"]
+    command = [sys.executable, "-m", "tests.bench.sync.echo"]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)
     try:
         assert child.stdout is not None
@@ -89,19 +83,3 @@ def _echoing() -> Iterator[int]:
         child.wait(20)
         assert child.stdout is not None
         child.stdout.close()
-
-
-def _main() -> None:
-    async def same(request: Request) -> Response:
-        return Response(await request.body())
-
-    listener = socket.create_server(("127.0.0.1", 0))
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    print(listener.getsockname()[1], flush=True)
-    app = Starlette(routes=[Route("/", same, methods=["POST"])])
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listener])
-
-
-if __name__ == "__main__":
-    _main()

@@ -25,7 +25,7 @@ ORDERS = 10  # of them: the others are small
 ABREAST = 8  # desks that send without a pause
 HONEST = 10  # desks that work while one abuses
 PACE = 0.25  # seconds between two acts of such a desk
-WORK_SECONDS = 12.0
+WORK_SECONDS, SHORTEST = 12.0, 2.0
 GREEDY_LINES = 16
 SETTLE = 3.0  # seconds in which the abuser uses up what anybody may have at once
 POLL_CPU_SECONDS = 10.0
@@ -127,7 +127,7 @@ async def _abuse(
     report: Report, port: int, honest: list[Desk], greedy: Desk, rounds: int, share: float
 ) -> None:
     """The same work of the same desks, alone and beside one that asks without a pause."""
-    seconds = max(6.0, WORK_SECONDS * share)
+    seconds = max(SHORTEST, WORK_SECONDS * share)
     ratios, quiet, loud, told = [], [], [], Counter[int]()
     for _ in range(rounds):
         alone = await _work(port, honest, seconds)

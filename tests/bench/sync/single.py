@@ -20,13 +20,13 @@ from app.features import REGISTER
 from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.gtin import gtin13
+from app.kit.ids import derived_id
 from app.orders.tables import orders
 from app.server.service import Service
 from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
 from app.sync import wire
 from app.sync.transport import Transport
-from tests.bench.bigrows import product_id
 from tests.bench.measure import Report
 from tests.bench.place import Caller
 from tests.bench.shop import Desk as LightDesk
@@ -216,7 +216,7 @@ def _fill(service: Service, shop: Shop, rows: int) -> None:
 
 def _product(n: int) -> dict[str, Any]:
     return {
-        "id": product_id(n),
+        "id": _id(n),
         "sku": f"SKU-{n:06d}",
         "gtin": gtin13(f"21{n:010d}"),
         "style": f"ST{n // 8:05d}",
@@ -230,11 +230,16 @@ def _product(n: int) -> dict[str, Any]:
     }
 
 
+def _id(n: int) -> str:
+    """As little to be packed as real ones."""
+    return derived_id("bench", "product", n)
+
+
 def _cell(site: str, n: int, now: int) -> dict[str, Any]:
     return {
-        "id": cell_id(site, product_id(n)),
+        "id": cell_id(site, _id(n)),
         "site_id": site,
-        "product_id": product_id(n),
+        "product_id": _id(n),
         "available": n % 40,
         "opened_at": now,
         "changed_at": now,

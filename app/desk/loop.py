@@ -147,7 +147,7 @@ class SyncLoop:
         try:
             return self._do(channel, action)
         except Unreachable as away:
-            return Lost(channel, away.why)
+            return Lost(channel, away.why, retry_after=away.retry_after * SECOND)
         except Refusal as refusal:
             return Lost(channel, refusal.code)
         except Exception as error:

@@ -19,8 +19,12 @@ class Refusal(Exception):
 
 
 class Unreachable(Exception):
-    """The other side did not answer as Gerai's server; the act waits, nothing changed."""
+    """The other side did not answer as Gerai's server; the act waits, nothing changed.
 
-    def __init__(self, why: str) -> None:
+    `retry_after`: the seconds it asked to be left alone for, 0 when it asked for none.
+    """
+
+    def __init__(self, why: str, *, retry_after: int = 0) -> None:
         super().__init__(why)
         self.why = why
+        self.retry_after = retry_after

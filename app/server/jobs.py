@@ -7,9 +7,11 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from app.kit.clock import HOUR, MINUTE, SECOND, after
@@ -25,6 +27,7 @@ from app.payments.links import KeepPayLink, wanted_link
 from app.ports.mailer import Mailer, Undeliverable
 from app.ports.pay_link import PayLink
 from app.server.service import Service
+from app.server.turns import HOUSE, Turns
 from app.stock.commands import TidyHolds
 from app.stock.holds import any_over
 
@@ -44,6 +47,14 @@ class Waits(Protocol):
     async def grown(self, seconds: float) -> None:
         """Return when this process committed something, or after so many seconds."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the outside answered, as a command; `role` makes its id, once per subject."""
+
+    command: Command
+    role: str
 
 
 class Jobs:
@@ -67,17 +78,22 @@ class Jobs:
         self._jitter = jitter
         self._look = look
 
-    async def run(self, waiters: Waits) -> None:
+    async def run(self, waits: Waits, turns: Turns) -> None:
         """For as long as the server runs; cancel to end. A database that is away is waited for."""
         while True:
+            claimed: list[Effect] = []
             try:
-                claimed = await run_in_threadpool(self.claim)
-                await asyncio.gather(*(run_in_threadpool(self.perform, e) for e in claimed))
-            except DBAPIError as error:
-                log.error("jobs wait for the database: %s", type(error.orig).__name__)
+                if await turns.read(HOUSE, self.any_due):
+                    claimed = await turns.write(HOUSE, self.claim)
+                await asyncio.gather(*(self._one(effect, turns) for effect in claimed))
+            except SQLAlchemyError as error:
+                log.error("jobs wait for the database: %s", type(error).__name__)
                 claimed = []
             if not claimed:
-                await waiters.grown(self._look)
+                await waits.grown(self._look)
+
+    async def _one(self, effect: Effect, turns: Turns) -> None:
+        await turns.write(HOUSE, await run_in_threadpool(self.attempt, effect))
 
     def work(self) -> int:
         """Do all that is due now, one after the other; how many were tried."""
@@ -88,56 +104,72 @@ class Jobs:
             tried += len(claimed)
         return tried
 
+    def any_due(self) -> bool:
+        """Looking costs no write lock."""
+        now = self._service.clock.now()
+        return self._service.ask(any_over, now) or self._service.ask(any_due, now)
+
     def claim(self) -> list[Effect]:
         now = self._service.clock.now()
         if self._service.ask(any_over, now):
             self._service.run(TidyHolds())
         if not self._service.ask(any_due, now):
-            return []  # looking costs no write lock
+            return []
         with self._service.engine.begin() as db:
             return claim_due(db, now, until=after(now, CLAIM), most=ABREAST)
 
     def perform(self, effect: Effect) -> None:
         """One try, and what it leads to. Only trouble with our own database is raised."""
+        self.attempt(effect)()
+
+    def attempt(self, effect: Effect) -> Callable[[], None]:
+        """One try outside, which writes nothing here; what is to be written of it."""
         try:
-            self._do(effect)
+            match EffectKind(effect.kind):
+                case EffectKind.MAIL:
+                    done = self._send(effect.subject_id)
+                case EffectKind.PAY_LINK:
+                    done = self._make_link(effect.subject_id)
         except (Moot, Undeliverable) as never:
-            self._give_up(effect, never)
+            return partial(self._give_up, effect, never)
         except Unreachable as away:
-            self._try_again(effect, f"unreachable: {away.why}")
-        except DBAPIError:
+            return partial(self._try_again, effect, f"unreachable: {away.why}")
+        except SQLAlchemyError:
             raise
         except Exception as error:  # a bug in one mail must not stop the others
             log.exception("effect %s failed", effect.effect_id)
-            self._try_again(effect, f"failed: {type(error).__name__}")
+            return partial(self._try_again, effect, f"failed: {type(error).__name__}")
+        return partial(self._done, effect, done)
 
-    def _do(self, effect: Effect) -> None:
-        match EffectKind(effect.kind):
-            case EffectKind.MAIL:
-                self._send(effect.subject_id)
-            case EffectKind.PAY_LINK:
-                self._make_link(effect.subject_id)
+    def _done(self, effect: Effect, told: Told | None) -> None:
+        if told is not None:
+            try:
+                self._run(told.command, effect.subject_id, told.role)
+            except SQLAlchemyError:
+                raise
+            except Exception as error:
+                log.exception("%s of %s was not kept", told.role, effect.subject_id)
+                self._try_again(effect, f"failed: {type(error).__name__}")
+                return
         with self._service.engine.begin() as db:
             end_effect(db, effect, EffectState.DONE)
 
-    def _send(self, message_id: str) -> None:
+    def _send(self, message_id: str) -> Told | None:
         message = self._service.ask(message_of, message_id)
         if message is None or message.state != MessageState.QUEUED.value:
-            return
+            return None
         now = self._service.clock.now()
         mail = self._service.ask(lambda db: write_mail(db, message, self._sender, now=now))
         self._mailer.send(mail)
-        self._run(MarkSent(message_id=message_id), message_id, "sent")
-        log.info("message %s sent", message_id)
+        return Told(MarkSent(message_id=message_id), "sent")
 
-    def _make_link(self, payment_id: str) -> None:
+    def _make_link(self, payment_id: str) -> Told | None:
         wanted = self._service.ask(wanted_link, payment_id)
         if wanted is None:
-            return
+            return None
         order = self._service.ask(heads_of, [wanted.order_id])[wanted.order_id]
         link = self._pay_link.create(payment_id, wanted.amount, order.number)
-        self._run(KeepPayLink(payment_id=payment_id, link=link), payment_id, "pay_link")
-        log.info("payment %s has its link", payment_id)
+        return Told(KeepPayLink(payment_id=payment_id, link=link), "pay_link")
 
     def _give_up(self, effect: Effect, never: Moot | Undeliverable) -> None:
         log.warning("effect %s is over: %s", effect.effect_id, never.code)

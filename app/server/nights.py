@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from app.kit.clock import Instant, as_datetime
@@ -32,8 +32,8 @@ class Nights:
         while True:
             try:
                 await run_in_threadpool(self.work)
-            except DBAPIError as error:
-                log.error("the night waits for the database: %s", type(error.orig).__name__)
+            except SQLAlchemyError as error:
+                log.error("the night waits for the database: %s", type(error).__name__)
             await asyncio.sleep(self._look)
 
     def work(self) -> int:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from app.kit.ids import derived_id
@@ -31,8 +31,8 @@ class Packer:
         while True:
             try:
                 await run_in_threadpool(self.pack)
-            except DBAPIError as error:
-                log.error("packing waits for the database: %s", type(error.orig).__name__)
+            except SQLAlchemyError as error:
+                log.error("packing waits for the database: %s", type(error).__name__)
             await asyncio.sleep(EVERY)
 
     def pack(self) -> int:

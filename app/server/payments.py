@@ -4,7 +4,6 @@ import hashlib
 from typing import Annotated, Final
 
 import msgspec
-from sqlalchemy.exc import IntegrityError
 
 from app.customers.model import looks_like_card_number
 from app.kit.errors import Refusal
@@ -50,12 +49,7 @@ def _capture(service: Service, told: Paid) -> Receipt:
         amount_minor=told.amount_minor,
         provider_reference=_kept(told.reference),
     )
-    command_id = derived_id(told.reference, "paid_by_link", told.payment_id)
-    try:
-        return service.run(command, command_id)
-    except IntegrityError:
-        # The provider told two of our processes at once, and the other one was first.
-        return service.run(command, command_id)
+    return service.run(command, derived_id(told.reference, "paid_by_link", told.payment_id))
 
 
 def _kept(reference: str) -> str:

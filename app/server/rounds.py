@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from app.fulfillment.untaken import untaken
@@ -49,8 +49,8 @@ class Rounds:
             await asyncio.sleep(EVERY)
             try:
                 await run_in_threadpool(self.work)
-            except DBAPIError as error:
-                log.error("rounds wait for the database: %s", type(error.orig).__name__)
+            except SQLAlchemyError as error:
+                log.error("rounds wait for the database: %s", type(error).__name__)
 
     def work(self) -> int:
         """One round; how many acts were done."""

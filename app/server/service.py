@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection, Engine
@@ -35,7 +36,7 @@ from app.kit.ids import id_maker
 from app.places.queries import all_sites
 from app.ports.pay_link import PayLink
 from app.routing.packing import is_large
-from app.storage.engine import reading, server_engine
+from app.storage.engine import may_do_again, reading, server_engine, without_hurry
 from app.storage.migrate import bring_up_to_date
 from app.storage.outbox import Envelope
 from app.storage.schema import Side
@@ -48,6 +49,7 @@ from app.sync.snapshot import parts
 log = logging.getLogger("gerai.server")
 T = TypeVar("T")
 SIGNING_KEY = "grant_signing_key"
+MEETINGS = 4  # so often an act meets another one before its sender is asked to come again
 
 
 class Service:
@@ -179,30 +181,47 @@ class Service:
     # --- commands ----------------------------------------------------------------------------
 
     def take(self, device: Device, request: wire.Commands) -> wire.Taken:
-        """Take a batch in order, one transaction each; it ends early where the order is broken."""
-        receipts: list[tuple[str, str, int]] = []
-        for envelope in request.commands:
-            receipt = self._take_one(device, request.replica_id, envelope)
-            receipts.append((receipt.command_id, receipt.status, receipt.seq))
-            if receipt.status in {"forked", "gap"}:
-                break
+        """Take a batch in order; it ends early where the order is broken."""
+        return self.taken(list(self.taking(device, request)))
+
+    def taken(self, receipts: list[wire.Told]) -> wire.Taken:
         return wire.Taken(server_id=self.server_id, receipts=receipts)
 
-    def _take_one(self, device: Device, replica_id: str, envelope: Envelope) -> Receipt:
+    def taking(self, device: Device, request: wire.Commands) -> Iterator[wire.Told]:
+        """What became of each, one transaction a step: whoever is in haste may stop in between."""
+        for envelope in request.commands:
+            act = partial(self._take_one, device, request.replica_id, envelope)
+            receipt = _met_and_begun_anew(act)
+            yield receipt.command_id, receipt.status, receipt.seq
+            if receipt.status in {"forked", "gap"}:
+                return
+
+    def _take_one(
+        self, device: Device, replica_id: str, envelope: Envelope, *, last_try: bool
+    ) -> Receipt:
         with self._writing() as db:
             replica = replica_of(db, replica_id)
             if replica is None or replica["device_id"] != device.device_id:
                 return Receipt(command_id=envelope.command_id, status="forked")
             return accept(
-                db, REGISTER, replica_id, envelope, now=self.clock.now(), server_key=self.public_key
+                db,
+                REGISTER,
+                replica_id,
+                envelope,
+                now=self.clock.now(),
+                server_key=self.public_key,
+                last_try=last_try,
             )
 
     def run(self, command: Command, command_id: str = "") -> Receipt:
         """Carry out a command of the server itself, once per id. Raises Refusal."""
+        act = partial(self._run_one, command, command_id or self.new_id())
+        return _met_and_begun_anew(act)
+
+    def _run_one(self, command: Command, command_id: str, *, last_try: bool) -> Receipt:
+        del last_try  # nothing is put aside here: whoever asked hears of it
         with self._writing() as db:
-            return run_as_system(
-                db, REGISTER, command, command_id or self.new_id(), now=self.clock.now()
-            )
+            return run_as_system(db, REGISTER, command, command_id, now=self.clock.now())
 
     def reconcile(self, device: Device, request: wire.Reconcile) -> wire.Reconciled:
         """A new replica id, and which of the offered commands this server lacks."""
@@ -275,7 +294,7 @@ class Service:
     # -----------------------------------------------------------------------------------------
 
     def _action(self, db: Connection, device: Device, request: wire.Hello) -> str:
-        if request.protocol != wire.PROTOCOL:
+        if not wire.OLDEST <= request.protocol <= wire.PROTOCOL:
             return "upgrade"
         if device.revoked:
             return "revoked"
@@ -304,6 +323,18 @@ class Service:
         self._pass("server.after_commit")
         for tell in self.on_commit:
             tell()
+
+
+def _met_and_begun_anew(act: Callable[..., Receipt]) -> Receipt:
+    """Two acts that want the same rows in different orders, or make the same row: the one that was
+    undone finds at its next try what the other did."""
+    for _ in range(MEETINGS):
+        try:
+            return act(last_try=False)
+        except DBAPIError as error:
+            if not may_do_again(error, same_row=True):
+                raise
+    return act(last_try=True)
 
 
 def buckets_of(db: Connection, device: Device) -> set[str]:
@@ -338,7 +369,7 @@ def buckets_of(db: Connection, device: Device) -> set[str]:
 def _opened(url: str) -> Engine:
     """The engine of a database that answers; a refusal tells the person who typed its address."""
     try:
-        engine = server_engine(url)
+        engine = server_engine(url, hurried=True)
     except (ArgumentError, ValueError) as error:
         raise Refusal("database_address", why=str(error)) from error
     shown = engine.url.render_as_string(hide_password=True)
@@ -357,5 +388,6 @@ def _opened(url: str) -> Engine:
 
 def _lock_for_setup(db: Connection) -> None:
     """Two processes that start at once must not both make the tables."""
+    without_hurry(db)
     if db.dialect.name == "postgresql":
         db.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")

@@ -5,15 +5,15 @@ import gzip
 import io
 import logging
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import msgspec
-from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.applications import Starlette
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -26,18 +26,26 @@ from app.orders.search import Found, search_for_desk
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.jobs import Jobs
 from app.server.options import AskOptions, Options, ask_options
+from app.server.packed import packed, wants_gzip
 from app.server.payments import PaidByLink, pay_by_link
+from app.server.poker import Poker
 from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
+from app.server.turns import WRITERS, Line, Turns
 from app.sync import wire
 from app.sync.feed import Page
 
 log = logging.getLogger("gerai.web")
 BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
 LONGEST_QUESTION = 200  # characters of a search; nobody types more
-POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
+BATCH_SECONDS = 8.0  # then the desk is told how far it came: it gives up listening after 30
+SNAPSHOTS = 4  # at once
 JSON = "application/json"
-UNAUTHORISED = {"device_unknown", "device_revoked"}
+STATUS = {"device_unknown": 401, "device_revoked": 401, "busy": 429}
+# The database said no to the connection, the wait or the act; or all our connections are taken.
+AWAY = (DBAPIError, PoolTimeout)
+# The head of the answer is gone by then: a stream that ends too early says no as well.
+TOO_LATE = (*AWAY, Refusal)
 
 
 class Beside(Protocol):
@@ -46,72 +54,43 @@ class Beside(Protocol):
         ...
 
 
-class Waiters:
-    """Everybody who waits for the feed to grow: woken by our own commits, else by looking."""
+class House:
+    """What all routes of one process share: the service, whose turn it is, who waits for news."""
 
-    def __init__(self) -> None:
-        self._grown = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def listen(self) -> None:
-        self._loop = asyncio.get_running_loop()
-
-    def wake(self) -> None:
-        """May be called by any thread."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake)
-
-    async def grown(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._grown.wait(), seconds)
-        except TimeoutError:
-            return
-
-    def _wake(self) -> None:
-        self._grown.set()
-        self._grown = asyncio.Event()
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        # SQLite has one writer: a second would only find it busy
+        self.turns = Turns(writers=1 if service.engine.dialect.name == "sqlite" else WRITERS)
+        self.poker = Poker(lambda: self.service.head().seq)
+        self.snapshots = asyncio.Semaphore(SNAPSHOTS)
+        service.on_commit.append(self.poker.poke)
 
 
 def application(service: Service, jobs: Jobs | None = None, *beside: Beside) -> Starlette:
     """The ASGI application over one service; with `jobs` it also sends mail and makes pay links,
     and `beside` its answers it does what else a server has to."""
-    waiters = Waiters()
-    service.on_commit.append(waiters.wake)
+    house = House(service)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        waiters.listen()
-        working = [asyncio.create_task(jobs.run(waiters))] if jobs else []
+        working = [asyncio.create_task(house.poker.run())]
+        working += [asyncio.create_task(jobs.run(house.poker, house.turns))] if jobs else []
         working += [asyncio.create_task(other.run()) for other in beside]
         yield
         for work in working:
             work.cancel()
 
-    routes = [_route(service, endpoint) for endpoint in ENDPOINTS]
     document = msgspec.json.encode(describe(DESCRIBED))
-
-    async def feed(request: Request) -> Response:
-        return await _feed(service, waiters, request)
-
-    async def snapshot(request: Request) -> Response:
-        device = await _device(service, request, Proof.DEVICE)
-        if isinstance(device, Response):
-            return device
-        try:
-            asked = _decode(await _body(request), wire.Snapshot)
-        except Refusal as refusal:
-            return _problem(refusal)
-        lines = _lines(service, device, asked)
-        return StreamingResponse(iterate_in_threadpool(lines), media_type=JSON)
 
     async def openapi(_request: Request) -> Response:
         return Response(document, media_type=JSON)
 
     return Starlette(
         routes=[
-            *routes,
-            Route("/v1/feed", feed, methods=["POST"]),
-            Route("/v1/snapshot", snapshot, methods=["POST"]),
+            *(_route(house, endpoint) for endpoint in ENDPOINTS),
+            Route("/v1/commands", _told(_commands, house), methods=["POST"]),
+            Route("/v1/feed", _told(_feed, house), methods=["POST"]),
+            Route("/v1/snapshot", _told(_snapshot, house), methods=["POST"]),
             Route("/openapi.json", openapi, methods=["GET"]),
         ],
         lifespan=lifespan,
@@ -143,10 +122,6 @@ def _approve(service: Service, device: Device, request: wire.Approve) -> wire.Ap
 
 def _hello(service: Service, device: Device, request: wire.Hello) -> wire.Welcome:
     return service.hello(device, request)
-
-
-def _commands(service: Service, device: Device, request: wire.Commands) -> wire.Taken:
-    return service.take(device, request)
 
 
 def _reconcile(service: Service, device: Device, request: wire.Reconcile) -> wire.Reconciled:
@@ -220,15 +195,6 @@ ENDPOINTS = (
     ),
     Endpoint(
         "POST",
-        "/v1/commands",
-        "Take commands in order.",
-        Proof.KNOWN_DEVICE,
-        _commands,
-        wire.Commands,
-        wire.Taken,
-    ),
-    Endpoint(
-        "POST",
         "/v1/reconcile",
         "Which commands are lacking.",
         Proof.KNOWN_DEVICE,
@@ -291,9 +257,18 @@ ENDPOINTS = (
         dict[str, str],
     ),
 )
-# These two stream, so they have functions of their own.
+# These go on for longer than one look at the database, so they have functions of their own.
 DESCRIBED = (
     *ENDPOINTS,
+    Endpoint(
+        "POST",
+        "/v1/commands",
+        "Take commands in order.",
+        Proof.KNOWN_DEVICE,
+        _hello,
+        wire.Commands,
+        wire.Taken,
+    ),
     Endpoint(
         "POST",
         "/v1/feed",
@@ -314,52 +289,106 @@ DESCRIBED = (
 )
 
 
-def _route(service: Service, endpoint: Endpoint) -> Route:
-    async def answer(request: Request) -> Response:
-        device: Device | None = None
-        if endpoint.proof.of_device:
-            found = await _device(service, request, endpoint.proof)
-            if isinstance(found, Response):
-                return found
-            device = found
+Answer: TypeAlias = Callable[["House", Request], Awaitable[Response]]
+
+
+def _told(answer: Answer, house: House) -> Callable[[Request], Awaitable[Response]]:
+    """An answer in which every no and every trouble is told in the same words."""
+
+    async def telling(request: Request) -> Response:
         try:
-            if endpoint.takes is not None:
-                given: Any = _decode(await _body(request), endpoint.takes)
-            else:
-                given = dict(request.query_params)
-            reply = await run_in_threadpool(endpoint.call, service, device, given)
+            return await answer(house, request)
         except Refusal as refusal:
             return _problem(refusal)
         except (OverflowError, DataError):
             return _problem(Refusal("bad_body", why="a figure no database can hold"))
-        except DBAPIError as error:
+        except AWAY as error:
             return _trouble(error)
+
+    return telling
+
+
+def _route(house: House, endpoint: Endpoint) -> Route:
+    async def answer(house: House, request: Request) -> Response:
+        caller = _caller(request)
+        async with house.turns.line(caller, Line.QUESTIONS):
+            device = None
+            if endpoint.proof.of_device:
+                device = await _device(house, request, endpoint.proof)
+            if endpoint.takes is not None:
+                given: Any = _decode(await _body(request), endpoint.takes)
+            else:
+                given = dict(request.query_params)
+            reply = await house.turns.read(caller, endpoint.call, house.service, device, given)
         return Response(msgspec.json.encode(reply), media_type=JSON)
 
-    return Route(endpoint.path, answer, methods=[endpoint.method])
+    return Route(endpoint.path, _told(answer, house), methods=[endpoint.method])
 
 
-async def _feed(service: Service, waiters: Waiters, request: Request) -> Response:
+async def _commands(house: House, request: Request) -> Response:
+    """Command by command in turn with everybody else's, as far as it goes while the desk waits."""
+    caller = _caller(request)
+    async with house.turns.line(caller, Line.COMMANDS):
+        device = await _device(house, request, Proof.KNOWN_DEVICE)
+        asked = _decode(await _body(request), wire.Commands)
+        steps = house.service.taking(device, asked)
+        until = _clock() + BATCH_SECONDS
+        receipts: list[wire.Told] = []
+        while len(receipts) < len(asked.commands) and _clock() < until:
+            told = await house.turns.write(caller, next, steps, None)
+            if told is None:
+                break
+            receipts.append(told)
+        reply = house.service.taken(receipts)
+    return Response(msgspec.json.encode(reply), media_type=JSON)
+
+
+async def _feed(house: House, request: Request) -> Response:
     """Answer the head at once and the page when there is one, so that a desk can hang up."""
-    device = await _device(service, request, Proof.KNOWN_DEVICE)
-    if isinstance(device, Response):
-        return device
-    try:
-        asked = _decode(await _body(request), wire.Feed)
-    except Refusal as refusal:
-        return _problem(refusal)
+    caller = _caller(request)
+    device = await _device(house, request, Proof.KNOWN_DEVICE)
+    asked = _decode(await _body(request), wire.Feed)
+
+    def read() -> bytes:
+        reply = msgspec.json.encode(house.service.feed(device, asked))
+        return b"".join(packed([reply])) if gzipped else reply
 
     async def page() -> AsyncIterator[bytes]:
-        until = asyncio.get_running_loop().time() + min(asked.wait, wire.POLL_SECONDS)
-        while (await run_in_threadpool(service.head)).seq == asked.seq:
-            left = until - asyncio.get_running_loop().time()
-            if left <= 0:
-                break
-            await waiters.grown(min(left, POLL_LOOK))
-        reply = await run_in_threadpool(service.feed, device, asked)
-        yield msgspec.json.encode(reply)
+        await house.poker.past(asked.seq, min(asked.wait, wire.POLL_SECONDS))
+        try:
+            async with house.turns.line(caller, Line.NEWS):
+                yield await house.turns.read(caller, read)
+        except TOO_LATE as error:
+            _log_away(error)
 
-    return StreamingResponse(page(), media_type=JSON)
+    gzipped, headers = _encoding(request)
+    return StreamingResponse(page(), media_type=JSON, headers=headers)
+
+
+async def _snapshot(house: House, request: Request) -> Response:
+    caller = _caller(request)
+    device = await _device(house, request, Proof.DEVICE)
+    asked = _decode(await _body(request), wire.Snapshot)
+
+    async def lines() -> AsyncIterator[bytes]:
+        whole = _lines(house.service, device, asked)
+        if gzipped:
+            whole = packed(whole)
+        try:
+            # each keeps a connection to the database for as long as its desk reads
+            async with house.turns.line(caller, Line.SNAPSHOT), house.snapshots:
+                while line := await house.turns.read(caller, next, whole, b""):
+                    yield line
+        except TOO_LATE as error:
+            _log_away(error)
+
+    gzipped, headers = _encoding(request)
+    return StreamingResponse(lines(), media_type=JSON, headers=headers)
+
+
+def _encoding(request: Request) -> tuple[bool, dict[str, str]]:
+    gzipped = wants_gzip(request)
+    return gzipped, {"Content-Encoding": "gzip"} if gzipped else {}
 
 
 def _lines(service: Service, device: Device, asked: wire.Snapshot) -> Iterator[bytes]:
@@ -370,19 +399,25 @@ def _lines(service: Service, device: Device, asked: wire.Snapshot) -> Iterator[b
     yield b'"end"\n'
 
 
-async def _device(service: Service, request: Request, proof: Proof) -> Device | Response:
+def _clock() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _caller(request: Request) -> str:
+    """Its proof, right or wrong; without one the address that it calls from."""
+    return request.headers.get("Authorization") or (request.client.host if request.client else "")
+
+
+async def _device(house: House, request: Request, proof: Proof) -> Device:
+    """Refusals: device_unknown, device_revoked."""
     scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
     device_id, _, credential = shown.partition(".")
     if scheme != "Gerai":
-        return _problem(Refusal("device_unknown"))
-    try:
-        device = await run_in_threadpool(service.device_of, device_id, credential)
-    except Refusal as refusal:
-        return _problem(refusal)
-    except DBAPIError as error:
-        return _trouble(error)
+        raise Refusal("device_unknown")
+    shown_by = _caller(request)
+    device = await house.turns.read(shown_by, house.service.device_of, device_id, credential)
     if device.revoked and proof is not Proof.KNOWN_DEVICE:
-        return _problem(Refusal("device_revoked"))
+        raise Refusal("device_revoked")
     return device
 
 
@@ -415,7 +450,9 @@ def _decode(body: bytes, kind: type) -> Any:
 
 
 def _problem(refusal: Refusal) -> Response:
-    status = 401 if refusal.code in UNAUTHORISED else 409
+    status, headers = STATUS.get(refusal.code, 409), {}
+    if refusal.code == "busy":
+        headers["Retry-After"] = str(refusal.facts["seconds"])
     problem = wire.Problem(
         type=f"urn:gerai:{refusal.code}",
         title=str(refusal),
@@ -424,12 +461,15 @@ def _problem(refusal: Refusal) -> Response:
         facts=refusal.facts,
     )
     return Response(
-        msgspec.json.encode(problem), status_code=status, media_type="application/problem+json"
+        msgspec.json.encode(problem),
+        status_code=status,
+        headers=headers,
+        media_type="application/problem+json",
     )
 
 
-def _trouble(error: DBAPIError) -> Response:
-    log.error("the database did not answer: %s", error.orig)
+def _trouble(error: SQLAlchemyError) -> Response:
+    _log_away(error)
     problem = wire.Problem(
         type="urn:gerai:trouble", title="The database is away.", status=503, code="trouble"
     )
@@ -439,3 +479,7 @@ def _trouble(error: DBAPIError) -> Response:
         headers={"Retry-After": "2"},
         media_type="application/problem+json",
     )
+
+
+def _log_away(error: Exception) -> None:
+    log.error("the database did not answer: %s", getattr(error, "orig", error))

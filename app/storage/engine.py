@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 DESK_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -15,6 +16,19 @@ DESK_PRAGMAS = (
     "PRAGMA temp_store=MEMORY",  # no plain-text spill file beside an encrypted database
 )
 SERVER_PRAGMAS = (*DESK_PRAGMAS[:4], "PRAGMA busy_timeout=30000")
+# What waits longer fails, is told as 503 and comes again: no lock is held for who is gone, and a
+# server that lost its database says so while the desk still listens (30 s).
+PATIENCE = {
+    "statement_timeout": "20s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "300s",  # a snapshot over a bad line reads in between
+}
+_HURRY = " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())
+CONNECT_SECONDS = 5
+UNANSWERED_MS = 10_000  # a database host that vanished without a word
+POOL_SECONDS = 10.0
+
+DEADLOCK, SERIALIZATION, SAME_ROW = "40P01", "40001", "23505"
 
 
 def desk_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
@@ -43,16 +57,26 @@ def desk_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def server_engine(url: str) -> Engine:
-    """`sqlite:///FILE` or `postgresql+psycopg://…`; any other scheme raises ValueError."""
+def server_engine(url: str, *, hurried: bool = False) -> Engine:
+    """`sqlite:///FILE` or `postgresql+psycopg://…`; any other scheme raises ValueError.
+
+    `hurried`: for a process that answers desks. What copies or checks a whole database is not.
+    `?options=` of a PostgreSQL address has the last word.
+    """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "postgresql":
         # Guarded updates and CHECKs carry the rules; READ COMMITTED is enough and never restarts.
         return sa.create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_size=10,
-            max_overflow=20,
+            max_overflow=25,  # three processes fit into PostgreSQL's usual 100 connections
+            pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": CONNECT_SECONDS,
+                "tcp_user_timeout": UNANSWERED_MS,
+                "options": f"{_HURRY if hurried else ''} {parsed.query.get('options', '')}",
+            },
         )
     if parsed.get_backend_name() != "sqlite":
         raise ValueError(
@@ -68,6 +92,22 @@ def server_engine(url: str) -> Engine:
 
     _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
+
+
+def without_hurry(db: Connection) -> None:
+    """This one transaction may take as long as it likes: a migration of many rows."""
+    if db.dialect.name == "postgresql":
+        for name in PATIENCE:
+            db.exec_driver_sql(f"SET LOCAL {name} = 0")
+
+
+def may_do_again(error: DBAPIError, *, same_row: bool = False) -> bool:
+    """Two acts met and this one was undone: begun anew it finds what the other did.
+
+    `same_row`: also when the other made the row first that this one wanted to make.
+    """
+    state = getattr(error.orig, "sqlstate", None)
+    return state in {DEADLOCK, SERIALIZATION} or (same_row and state == SAME_ROW)
 
 
 def reading(engine: Engine) -> Connection:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.exc import DBAPIError
 
 from app.cases.choices import COMMANDS
 from app.cases.handlers import open_case
@@ -22,6 +23,7 @@ from app.kit.commands import Command, Nature, body_of
 from app.kit.errors import Refusal
 from app.kit.ids import derived_id
 from app.storage.commands import CommandSpec, Register, decode, redacted
+from app.storage.engine import may_do_again
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.storage.passing import passes
 from app.storage.schema import Side
@@ -76,8 +78,12 @@ def accept(
     *,
     now: Instant,
     server_key: str,
+    last_try: bool = True,
 ) -> Receipt:
-    """Take one command of a desk. The caller holds a transaction and commits it."""
+    """Take one command of a desk. The caller holds a transaction and commits it.
+
+    Without `last_try` an act that met another one flies to the caller, who begins it anew.
+    """
     replica = db.execute(_replica, {"replica": replica_id}).mappings().first()
     if replica is None:
         return Receipt(command_id=envelope.command_id, status=Status.FORKED)
@@ -88,7 +94,9 @@ def accept(
         return _reused(db, register, replica, envelope, now)
     if refused := _out_of_order(replica, envelope):
         return Receipt(command_id=envelope.command_id, status=refused)
-    uow, result = _carry_out(db, register, replica["device_id"], envelope, now, server_key)
+    uow, result = _carry_out(
+        db, register, replica["device_id"], envelope, now, server_key, last_try=last_try
+    )
     _take_number(db, replica, envelope, now)
     return _store(db, register, uow, replica_id, envelope, result)
 
@@ -203,6 +211,8 @@ def _carry_out(
     envelope: Envelope,
     now: Instant,
     server_key: str,
+    *,
+    last_try: bool,
 ) -> tuple[UnitOfWork, Result]:
     """Run the handler in a savepoint; whatever happens, the answer is a result with its case."""
     spec = register.find(envelope.kind, envelope.v)
@@ -241,7 +251,7 @@ def _carry_out(
         savepoint.rollback()
         return _refused(begin(judgement.actor), spec, envelope, refusal)
     except Exception as error:
-        if passes(error):
+        if passes(error) or (not last_try and _met_another(error)):
             raise
         # Ours, not the shop's: kept whole for repair, so that what follows is not blocked.
         log.exception("command %s %s was quarantined", envelope.kind, envelope.command_id)
@@ -274,6 +284,10 @@ def _proven(command: Command, spec: CommandSpec, uow: UnitOfWork, server_key: st
             raise
         return msgspec.structs.replace(command, approval=None)
     return command
+
+
+def _met_another(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and may_do_again(error, same_row=True)
 
 
 def _refused(

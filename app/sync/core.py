@@ -21,6 +21,7 @@ LONGEST_WAIT = 2 * MINUTE
 # Nobody listens there: to ask often costs a server nothing, and the queue goes up within a second
 # or two of its start. Any other silence may be a server in trouble, which is left in peace.
 NOBODY_THERE = "ConnectError"
+UPGRADE = "upgrade"
 
 
 class Channel(StrEnum):
@@ -219,11 +220,12 @@ class SyncCore:
         return doing
 
     def _may_push(self) -> bool:
-        return (
-            self.link is Link.ONLINE
-            and self.reading is Reading.FEED
-            and self.last_seq > self.sent_through
-        )
+        takes = self.link is Link.ONLINE and self.reading is Reading.FEED
+        return (takes or self._must_upgrade()) and self.last_seq > self.sent_through
+
+    def _must_upgrade(self) -> bool:
+        """What was done here is brought all the same; a newer server has no news for us."""
+        return self.link is Link.READ_ONLY and self.trouble == UPGRADE
 
     def _uploads_first(self, now: Instant) -> bool:
         """Each page replays what is still unsent, so after an hour alone one page would hold the
@@ -281,7 +283,7 @@ class SyncCore:
                 return [Apply(reply)]
             case Sent():
                 if not self._old_numbers:
-                    self._sent(reply)
+                    self._sent(reply, now)
                 self._old_numbers = False
             case wire.Reconciled():
                 self._known = frozenset(reply.known)
@@ -293,10 +295,10 @@ class SyncCore:
         return []
 
     def _follow(self, action: str, now: Instant) -> None:
+        if not (self._must_upgrade() and action == UPGRADE):
+            # After a break nothing is known of what had been sent: offer it again.
+            self.sent_through = 0
         self.trouble = ""
-        self.sent_through = (
-            0  # after a break nothing is known of what had been sent: offer it again
-        )
         match action:
             case "ok":
                 self.link, self.reading = Link.ONLINE, Reading.FEED
@@ -310,7 +312,7 @@ class SyncCore:
                     now, LONGEST_WAIT
                 )  # ask again: it may be mended
 
-    def _sent(self, sent: "Sent") -> None:
+    def _sent(self, sent: "Sent", now: Instant) -> None:
         self._batch = min(self._batch * 2, wire.BATCH_COMMANDS)
         if (
             not sent.numbers
@@ -320,6 +322,10 @@ class SyncCore:
             sent.numbers, sent.taken.receipts, strict=False
         ):
             if status in {"forked", "gap"} or (status == "id_reuse" and not seq):
+                if self._must_upgrade():
+                    # To begin anew takes the whole shop, which only the new version can read.
+                    self._quiet_until[Channel.PUSH] = after(now, LONGEST_WAIT)
+                    return
                 self.reading = Reading.RECONCILE
                 return
             self.sent_through = max(self.sent_through, number)
@@ -330,7 +336,9 @@ class SyncCore:
         longest = min(FIRST_WAIT << min(self._failures, 10), LONGEST_WAIT)
         if why == NOBODY_THERE:
             longest = 2 * FIRST_WAIT
-        wait = retry_after or int(longest * self._jitter())
+        if retry_after:
+            longest = FIRST_WAIT  # not all at the same moment when many were told the same
+        wait = retry_after + int(longest * self._jitter())
         self._quiet_until[channel] = after(now, wait)
         self.trouble = why
         if channel is Channel.PUSH:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 30.0
+LONGEST_RETRY = 120  # seconds: no word of a server keeps a desk away for longer
 _PATHS: dict[type, str] = {
     wire.Hello: "/v1/hello",
     wire.Commands: "/v1/commands",
@@ -187,8 +188,13 @@ def _content_of(response: "httpx.Response") -> bytes:
         response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
         or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
     ):
-        raise Unreachable(problem.code)
+        raise Unreachable(problem.code, retry_after=_retry_after(response))
     raise Refusal(problem.code, **problem.facts)
+
+
+def _retry_after(response: "httpx.Response") -> int:
+    told = response.headers.get("Retry-After", "")
+    return min(int(told), LONGEST_RETRY) if told.isdecimal() else 0
 
 
 def _decode(content: bytes, kind: type[T]) -> T:

@@ -1,12 +1,13 @@
 """What desk and server say to each other (v1): requests and replies as JSON."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
 from app.storage.outbox import Envelope
 
 PROTOCOL = 1
+OLDEST = 1  # the server talks with desks two releases older than itself
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
@@ -54,11 +55,15 @@ class Commands(Struct, frozen=True, kw_only=True):
     commands: list[Envelope]
 
 
+Told: TypeAlias = tuple[str, str, int]  # command id, status, seq
+
+
 class Taken(Struct, frozen=True, kw_only=True):
-    """One row per command: (id, status, seq). Bodies of receipts come by the feed."""
+    """One row per command that was taken; what is missing at the end comes again. Bodies of
+    receipts come by the feed."""
 
     server_id: str
-    receipts: list[tuple[str, str, int]]
+    receipts: list[Told]
 
 
 class Feed(Struct, frozen=True, kw_only=True):

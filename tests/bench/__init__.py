@@ -20,6 +20,7 @@ BENCHES = {
     "p8": ("tests.bench.frames", [10_000], 1),  # and p12: the memory of the window that worked
     "p9": ("tests.bench.charts", [10_000], 1),
     "options": ("tests.bench.options", [200_000], 12),
+    "sync": ("tests.bench.sync", [10_000, 100_000], 300),  # P6: rows of a first sync, desks
     "routing": ("tests.bench.routing", [60], 2_000),  # stores, orders of each scenario
 }
 ROUNDS = 7

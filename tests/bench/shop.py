@@ -1,6 +1,7 @@
 """The shop of the benches: plenty of stock, known customers, devices that are enrolled."""
 
 import random
+from typing import Any
 
 import msgspec
 
@@ -23,9 +24,10 @@ LINES = 3
 CUSTOMERS = 50
 
 
-def open_bench_shop(service: Service, *, desks: int) -> tuple[Shop, list[str]]:
-    """The shop, and the ids of its customers."""
-    shop = open_shop(service, stores=4, desks=desks, goods=GOODS, stock=PLENTY)
+def open_bench_shop(service: Service, *, desks: int, **told: Any) -> tuple[Shop, list[str]]:
+    """The shop, and the ids of its customers; `told` goes to open_shop."""
+    told = {"stores": 4, "goods": GOODS, "stock": PLENTY, **told}
+    shop = open_shop(service, desks=desks, **told)
     people = [service.new_id() for _ in range(CUSTOMERS)]
     for n, person in enumerate(people):
         phone = f"+62812{n:08d}"
@@ -74,7 +76,7 @@ class Desk:
     def __init__(self, service: Service, shop: Shop, number: int, people: list[str]) -> None:
         enrolled = service.enrol(wire.Enrol(code=shop.codes[number]))
         self.proof = f"Gerai {enrolled.device_id}.{enrolled.credential}"
-        self._replica_id = enrolled.replica_id
+        self.replica_id = enrolled.replica_id
         self._user = shop.users["agent"]
         self._grant = grant(service, self._user, enrolled.device_id, "agent")
         self._clock, self._new_id = service.clock, service.new_id
@@ -84,23 +86,34 @@ class Desk:
 
     def order(self) -> bytes:
         """The body of POST /v1/commands with one new order."""
-        number = f"JKT{self._number:02d}-{self._seq:06d}"
-        return self._packed("order.place", order(self._shop, self._people, self._chance, number))
+        return self._packed(self.next_order())
 
     def newcomer(self) -> bytes:
         """The body with one small command."""
+        return self._packed(self.next_newcomer())
+
+    def next_order(self) -> Envelope:
+        number = f"JKT{self._number:02d}-{self._seq:06d}"
+        placed = order(self._shop, self._people, self._chance, number)
+        return self.envelope("order.place", placed)
+
+    def next_newcomer(self) -> Envelope:
         phone = f"+62813{self._chance.randrange(10**8):08d}"
         command = CreateCustomer(customer_id=self._new_id(), name="Budi Santoso", phone=phone)
-        return self._packed("customer.create", command)
+        return self.envelope("customer.create", command)
 
-    def _packed(self, kind: str, command: Command) -> bytes:
+    def _packed(self, envelope: Envelope) -> bytes:
+        return msgspec.json.encode(wire.Commands(replica_id=self.replica_id, commands=[envelope]))
+
+    def envelope(self, kind: str, command: Command) -> Envelope:
+        """The next of this desk: what is not sent in the order of making is no queue."""
         body = body_of(command)
         digest = body_hash(kind, 1, body)
         command_id, now = self._new_id(), self._clock.now()
         self._seq += 1
         parts = chain_parts(command_id, digest, self._user, now)
         self._chain = next_chain(self._chain, *parts)
-        envelope = Envelope(
+        return Envelope(
             command_id=command_id,
             client_seq=self._seq,
             kind=kind,
@@ -112,4 +125,3 @@ class Desk:
             occurred_at=now,
             chain=self._chain,
         )
-        return msgspec.json.encode(wire.Commands(replica_id=self._replica_id, commands=[envelope]))

@@ -1,10 +1,12 @@
 """Do the benches run and tell what they found? Their figures are no test's business."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.bench import CANNOT_RUN, place, run_bench
+from tests.bench.sync import herd, single
 
 
 def test_a_desk_bench_tells_its_figures_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,6 +34,19 @@ def test_options_are_measured_in_process_and_at_the_window(
     assert figures["window: longest gap"]["goal"] == "≤ 50"
     assert figures["window: item to options, p50"]["value"] > 0
     assert figures["options of 3 lines, mean"]["value"] >= 1
+
+
+@pytest.mark.slow
+def test_sync_is_measured_from_one_desk_to_a_herd(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'first.db'}"
+    first = {f.name: f for f in single.first_sync("sqlite", url, tmp_path, 50).figures}
+    assert first["on the line"].goal == "≤ 10"
+    assert first["on the line"].value > 0
+    url = f"sqlite:///{tmp_path / 'herd.db'}"
+    told = {f.name: f.value for f in herd.many_desks("sqlite", url, rounds=1, desks=4).figures}
+    assert told["answers"] > 0
+    assert told["server errors (5xx)"] == told["server errors to the abuser (5xx)"] == 0
+    assert told["an abuser slows the others, p95"] > 0
 
 
 def test_an_unknown_bench_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,9 @@ from app.notify.sending import MarkSent
 from app.notify.tables import effects, messages
 from app.payments.states import TenderKind
 from app.server.jobs import CLAIM, FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS, wait_after
+from app.server.poker import Poker
 from app.server.service import Service
-from app.server.web import Waiters
+from app.server.turns import Turns
 from app.stock.commands import AskHold, HeldUnits
 from app.stock.tables import stock_holds
 from app.sync.tables import feed_changes
@@ -208,10 +209,10 @@ def test_an_order_paid_at_the_store_wants_no_link(house: House) -> None:
 
 async def _serve(house: House) -> None:
     """Two orders come while the jobs run."""
-    waiters = Waiters()
-    waiters.listen()
-    house.service.on_commit.append(waiters.wake)
-    running = asyncio.create_task(house.jobs(look=0.05).run(waiters))
+    poker = Poker(lambda: house.service.head().seq)
+    house.service.on_commit.append(poker.poke)
+    jobs = house.jobs(look=0.05).run(poker, Turns(writers=1))
+    running = asyncio.gather(poker.run(), jobs)
     try:
         async with asyncio.timeout(20):
             for count in (1, 2):

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +29,72 @@ class NoPostgres(Exception):
         return "PostgreSQL is not installed; on Debian: apt-get install postgresql"
 
 
-@contextmanager
-def cluster(*, fsync: bool = True) -> Iterator[str]:
-    """The address of a new cluster, `postgresql+psycopg://…` without a database name.
+class Cluster:
+    """One PostgreSQL of one's own, which a test may crash and start again at the same address."""
 
-    `fsync=False` is for tests that lose nothing when the machine itself goes down.
-    """
-    binaries = _binaries()
-    account = _account()
-    # under root the server's account must reach the folder, whatever TMPDIR says
-    folder = Path(tempfile.mkdtemp(prefix="gerai-pg-", dir="/tmp" if account else None))
-    try:
-        if account:
-            shutil.chown(folder, account["user"])
-        port = _free_port()
-        _start(binaries, folder, port, account, fsync=fsync)
+    def __init__(self, folder: Path, *, fsync: bool) -> None:
+        self._folder, self._fsync = folder, fsync
+        self._binaries, self._account, self._port = _binaries(), _account(), _free_port()
+        self.base = f"postgresql+psycopg://gerai@127.0.0.1:{self._port}"
+
+    def make(self) -> None:
+        if self._account:
+            shutil.chown(self._folder, self._account["user"])
+        # C.UTF-8 sorts by bytes like SQLite, yet knows the case of every letter
+        locale = "C.UTF-8" if sys.platform.startswith("linux") else "C"
+        options = f"-U gerai -A trust -E UTF8 --locale {locale} --no-sync --no-instructions"
+        self._call("initdb", *options.split())
+
+    def start(self) -> None:
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": self._folder,
+            "port": self._port,
+            "max_connections": 200,
+            "fsync": "on" if self._fsync else "off",
+            "full_page_writes": "on" if self._fsync else "off",
+        }
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        log = self._folder / "log"
+        self._call("pg_ctl", "-w", "-t", "60", "-l", log, "-o", options, "start")
+
+    def crash(self) -> None:
+        """Every process of it ends at once, as when the machine goes down; the disk stays."""
+        self._call("pg_ctl", "-m", "immediate", "stop")
+
+    def _call(self, program: str, *arguments: object) -> None:
+        command = [self._binaries / program, "-D", self._folder / "data", *arguments]
         try:
-            yield f"postgresql+psycopg://gerai@127.0.0.1:{port}"
+            _call(command, self._folder, self._account)
+        except subprocess.CalledProcessError as failure:
+            log = self._folder / "log"
+            told = log.read_text() if log.exists() else failure.output
+            raise RuntimeError(f"{program} failed:\n{told}") from failure
+
+
+@contextmanager
+def own_cluster(*, fsync: bool = True) -> Iterator[Cluster]:
+    """`fsync=False` is for tests that lose nothing when the machine itself goes down."""
+    # under root the server's account must reach the folder, whatever TMPDIR says
+    folder = Path(tempfile.mkdtemp(prefix="gerai-pg-", dir="/tmp" if _account() else None))
+    try:
+        made = Cluster(folder, fsync=fsync)
+        made.make()
+        made.start()
+        try:
+            yield made
         finally:
-            stop = [binaries / "pg_ctl", "-m", "immediate", "-D", folder / "data", "stop"]
-            _call(stop, folder, account)
+            with suppress(RuntimeError):  # a test may have left it down
+                made.crash()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def cluster(*, fsync: bool = True) -> Iterator[str]:
+    """The address of a new cluster, `postgresql+psycopg://…` without a database name."""
+    with own_cluster(fsync=fsync) as made:
+        yield made.base
 
 
 @contextmanager
@@ -95,33 +139,6 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _start(
-    binaries: Path, folder: Path, port: int, account: dict[str, Any], *, fsync: bool
-) -> None:
-    data, log = folder / "data", folder / "log"
-    settings = {
-        "listen_addresses": "127.0.0.1",
-        "unix_socket_directories": folder,
-        "port": port,
-        "max_connections": 200,
-        "fsync": "on" if fsync else "off",
-        "full_page_writes": "on" if fsync else "off",
-    }
-    # C.UTF-8 sorts by bytes like SQLite, yet knows the case of every letter
-    locale = "C.UTF-8" if sys.platform.startswith("linux") else "C"
-    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-    initdb = f"initdb -U gerai -A trust -E UTF8 --locale {locale} --no-sync --no-instructions -D"
-    for command in (
-        [*initdb.split(), data],
-        ["pg_ctl", "-w", "-t", "60", "-l", log, "-D", data, "-o", options, "start"],
-    ):
-        try:
-            _call([binaries / str(command[0]), *command[1:]], folder, account)
-        except subprocess.CalledProcessError as failure:
-            told = log.read_text() if log.exists() else failure.output
-            raise RuntimeError(f"{command[0]} failed:\n{told}") from failure
 
 
 def _call(command: list[Any], folder: Path, account: dict[str, Any]) -> None:

@@ -24,18 +24,23 @@ class Served:
         folder.mkdir(parents=True, exist_ok=True)
         self.database = database
         self.folder = folder
-        self._port = free_port()
+        self.port = free_port()
         self._process: subprocess.Popen[str] | None = None
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def start(self) -> None:
         with (self.folder / "server.log").open("a") as log:
             self._process = subprocess.Popen(
                 gerai(
-                    *("server", "--database", self.database, "--port", str(self._port)),
+                    *("server", "--database", self.database, "--port", str(self.port)),
                     *("--mail-folder", str(self.folder / "mails")),
                 ),
                 stdout=subprocess.PIPE,

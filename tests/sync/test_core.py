@@ -22,6 +22,7 @@ from app.sync.core import (
     Heard,
     Link,
     Lost,
+    Reading,
     SendCommands,
     Sent,
     StartAnew,
@@ -198,13 +199,31 @@ def test_too_far_behind_is_told_by_the_feed_itself() -> None:
     assert kinds(talk.heard(welcome("snapshot"))) == [TakeSnapshot]
 
 
-@pytest.mark.parametrize("action", ["upgrade", "revoked", "something of next year"])
+@pytest.mark.parametrize("action", ["revoked", "something of next year"])
 def test_a_server_that_does_not_want_us_gets_nothing_and_is_asked_again(action: str) -> None:
     talk = Talk(waiting=3)
     assert talk.met(action) == []
     assert (talk.core.link, talk.core.trouble) == (Link.READ_ONLY, action)
     assert talk.on(Tick(), after=LONGEST_WAIT - SECOND) == []
     assert kinds(talk.on(Tick(), after=SECOND)) == [Ask]
+
+
+def test_a_newer_server_is_told_what_was_done_here_and_tells_no_news() -> None:
+    talk = Talk(waiting=3)
+    assert talk.met("upgrade") == [SendCommands(0, wire.BATCH_COMMANDS)]
+    assert talk.heard(sent("accepted", "accepted"), Channel.PUSH) == [SendCommands(2, 200)]
+    assert talk.heard(sent("accepted", first=3), Channel.PUSH) == []
+    assert (talk.core.link, talk.core.trouble) == (Link.READ_ONLY, "upgrade")
+    assert kinds(talk.on(Tick(), after=LONGEST_WAIT)) == [Ask]
+    assert talk.heard(welcome("upgrade")) == []  # it has all of it
+    assert talk.on(Committed(4)) == [SendCommands(3, 200)]
+
+
+def test_a_broken_queue_waits_for_the_newer_version() -> None:
+    talk = Talk(waiting=1)
+    talk.met("upgrade")
+    talk.heard(sent("forked"), Channel.PUSH)
+    assert talk.core.reading is Reading.HELLO
 
 
 def test_waits_grow_and_end_at_two_minutes() -> None:
@@ -229,12 +248,12 @@ def test_a_server_that_starts_again_is_found_within_two_seconds() -> None:
     assert talk.on(Tick(), after=2 * SECOND) != []
 
 
-def test_a_server_that_says_when_is_asked_then() -> None:
-    talk = Talk()
+def test_a_server_that_says_when_is_asked_then_and_not_by_all_at_once() -> None:
+    talk = Talk(jitter=0.5)
     talk.on(Tick())
     talk.on(Lost(Channel.PULL, "busy", retry_after=7 * MINUTE))
-    assert talk.on(Tick(), after=7 * MINUTE - 1) == []
-    assert talk.on(Tick(), after=1) != []
+    assert talk.on(Tick(), after=7 * MINUTE) == []
+    assert talk.on(Tick(), after=SECOND // 2) != []
 
 
 def test_a_person_who_asks_does_not_wait() -> None:

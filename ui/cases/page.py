@@ -473,7 +473,8 @@ class InboxPage(Page):
     def _linked(self, status: Any) -> None:
         for states in (self.states, self.waiting.states):
             states.linked(status.state, status.age_s, self._now())
-        if status.need_you != self._need_you:  # commands that do not fit bear no row of their own
+        # Commands that do not fit bear no row of their own. Who does not look asks when shown.
+        if status.need_you != self._need_you and self.isVisible():
             self._need_you = status.need_you
             self.refresh()
 

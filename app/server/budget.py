@@ -1,0 +1,30 @@
+"""Did one caller have more of this process's time lately than it may have beside the others?"""
+
+from collections import OrderedDict
+
+SHARE = 0.25  # of one second of work, for as long as it likes
+BURST = 1.0  # seconds of work at once: a screen that opens, a batch of a hundred commands
+DEEPEST = 1.0  # seconds beyond that are remembered: after 4 s it is like anybody again
+MOST_CALLERS = 10_000
+
+
+class Budget:
+    """Seconds of work by caller, as a bucket that leaks. Times are of one monotonic clock."""
+
+    def __init__(self, *, most: int = MOST_CALLERS) -> None:
+        self._most = most
+        self._had: OrderedDict[str, tuple[float, float]] = OrderedDict()  # (work, as of)
+
+    def over(self, caller: str, now: float) -> bool:
+        return self._level(caller, now) > BURST
+
+    def spend(self, caller: str, work: float, now: float) -> None:
+        """`work` seconds were done for this caller."""
+        self._had[caller] = (min(self._level(caller, now) + work, BURST + DEEPEST), now)
+        self._had.move_to_end(caller)
+        if len(self._had) > self._most:
+            self._had.popitem(last=False)
+
+    def _level(self, caller: str, now: float) -> float:
+        level, at = self._had.get(caller, (0.0, now))
+        return max(0.0, level - (now - at) * SHARE)

@@ -1,0 +1,144 @@
+"""Whose turn is it at this process: in the order of asking; the greedy when nobody else asks."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from enum import Enum
+from functools import partial
+from typing import TypeVar
+
+from starlette.concurrency import run_in_threadpool
+
+from app.kit.errors import Refusal
+from app.server.budget import Budget
+
+T = TypeVar("T")
+WRITERS = 4  # on PostgreSQL: a command is half Python, which runs one at a time, half waiting
+READERS = 16  # with the writers, snapshots and jobs less than the engine has connections
+ACT_COSTS = 0.001  # seconds of work around an act: HTTP, the hop to a thread
+STEPS_BACK = 1.0  # seconds at most that one act of a greedy caller waits for the others
+IN_LINE = 10.0  # seconds that a request waits for others of its caller; then it is told no
+BUSY_SECONDS = 5  # when it may come again
+HOUSE = "house"  # who asks for what the server does by itself
+
+
+class Line(Enum):
+    """What a caller may have under way, each kind in a line of its own."""
+
+    COMMANDS = "commands"
+    QUESTIONS = "questions"
+    NEWS = "news"
+    SNAPSHOT = "snapshot"
+
+
+# How many of one caller are served at once. Threads share one interpreter: each more that a caller
+# has makes the acts of all others wait for it, each time they ask the database.
+AT_ONCE = {Line.COMMANDS: 1, Line.QUESTIONS: 2, Line.NEWS: 1, Line.SNAPSHOT: 1}
+
+
+class Turns:
+    """Who reads and writes queues here and not at the database, which serves whom it likes: of 40
+    threads at SQLite's one lock some were told that it is busy, and mails waited for minutes.
+
+    A caller is its proof, right or wrong: nobody uses up another's places.
+    """
+
+    def __init__(
+        self,
+        *,
+        writers: int = WRITERS,
+        budget: Budget | None = None,
+        in_line: float = IN_LINE,
+    ) -> None:
+        self._writers = asyncio.Semaphore(writers)  # serves in the order of asking
+        self._readers = asyncio.Semaphore(READERS)
+        self._budget = budget or Budget()
+        self._in_line = in_line
+        self._lines: dict[tuple[str, Line], tuple[asyncio.Semaphore, int]] = {}
+        self._modest = 0  # requests and acts of callers within their share
+        self._none_modest = asyncio.Event()
+        self._greedy = asyncio.Semaphore(1)
+
+    async def write(self, caller: str, act: Callable[..., T], *args: object) -> T:
+        """One transaction, in its turn."""
+        return await self._in_turn(self._writers, caller, partial(act, *args))
+
+    async def read(self, caller: str, act: Callable[..., T], *args: object) -> T:
+        return await self._in_turn(self._readers, caller, partial(act, *args))
+
+    @asynccontextmanager
+    async def line(self, caller: str, line: Line) -> AsyncIterator[None]:
+        """One of this caller's places, once it is free. Refusal('busy', seconds) when its others
+        keep it for too long. A line that nobody stands in is forgotten."""
+        places, standing = self._lines.get((caller, line), (asyncio.Semaphore(AT_ONCE[line]), 0))
+        self._lines[caller, line] = (places, standing + 1)
+        try:
+            await self._enter(places)
+            try:
+                with self._asking(caller):
+                    yield
+            finally:
+                places.release()
+        finally:
+            places, standing = self._lines.pop((caller, line))
+            if standing > 1:
+                self._lines[caller, line] = (places, standing - 1)
+
+    async def _enter(self, places: asyncio.Semaphore) -> None:
+        try:
+            await asyncio.wait_for(places.acquire(), self._in_line)
+        except TimeoutError:
+            raise Refusal("busy", seconds=BUSY_SECONDS) from None
+
+    async def _in_turn(self, places: asyncio.Semaphore, caller: str, act: Callable[[], T]) -> T:
+        if self._is_greedy(caller):
+            async with self._greedy:
+                await self._step_back()
+                return await self._work(places, caller, act)
+        with self._asking(caller):
+            return await self._work(places, caller, act)
+
+    @contextmanager
+    def _asking(self, caller: str) -> Iterator[None]:
+        """From the first act of a request to its last, so that nobody slips in between them."""
+        modest = not self._is_greedy(caller)
+        self._modest += modest
+        try:
+            yield
+        finally:
+            self._modest -= modest
+            if not self._modest:
+                self._none_modest.set()
+
+    def _is_greedy(self, caller: str) -> bool:
+        return caller != HOUSE and self._budget.over(caller, _now())
+
+    async def _step_back(self) -> None:
+        until = _now() + STEPS_BACK
+        while self._modest and (left := until - _now()) > 0:
+            self._none_modest.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._none_modest.wait(), left)
+
+    async def _work(self, places: asyncio.Semaphore, caller: str, act: Callable[[], T]) -> T:
+        """In a thread; its CPU time counts, so that who waits for his turn pays nothing."""
+        spent = ACT_COSTS
+
+        def timed() -> T:
+            nonlocal spent
+            begun = time.thread_time()
+            try:
+                return act()
+            finally:
+                spent += time.thread_time() - begun
+
+        async with places:
+            try:
+                return await run_in_threadpool(timed)
+            finally:
+                self._budget.spend(caller, spent, _now())
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,108 @@
+"""A database that goes away again and again while desks send: what became of every command."""
+
+import asyncio
+import random
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import httpx
+
+from app.insights.verify.runs import verify_server
+from app.server.service import Service
+from app.sync.tables import commands
+from tests.bench.shop import Desk, open_bench_shop
+from tests.desk.house import House, wait_until
+from tests.support.light import LightDesk
+from tests.support.postgres import Cluster, fresh_database
+from tests.support.served import Served, served
+from tests.sync.counter import on_server
+from tests.sync.shop import Shop
+
+CALLERS = 5
+ENDS = 120.0  # seconds that a queue may take once the database is back
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    acknowledged: int
+    lost: list[str]  # acknowledged, or kept by a desk, and not on the server
+    held: int  # put aside: none should be
+    heard: dict[int, int]  # HTTP status → times; 0: a cut line
+    said: list[tuple[int, str]]  # what a caller heard while the database was away
+    broken: list[str]  # rules of the books
+
+
+class Crowd:
+    """Light desks that send until all of theirs was taken, in a thread of their own."""
+
+    def __init__(self, service: Service, shop: Shop, people: list[str], each: int) -> None:
+        made = [Desk(service, shop, 1 + n, people) for n in range(CALLERS)]
+        self.desks = [
+            LightDesk(
+                proof=desk.proof,
+                replica_id=desk.replica_id,
+                outbox=[desk.next_order() for _ in range(each)],
+                chance=random.Random(n),
+                batch=3,
+            )
+            for n, desk in enumerate(made)
+        ]
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._drain()))
+        self._port = 0
+
+    def send_to(self, server: Served) -> None:
+        self._port = server.port
+        self._thread.start()
+
+    def taken(self) -> set[str]:
+        return {key for desk in self.desks for key in tuple(desk.taken)}
+
+    def took(self, many: int) -> bool:
+        return len(self.taken()) > many
+
+    def join(self) -> None:
+        self._thread.join(ENDS)
+        if self._thread.is_alive():
+            raise AssertionError("the queues did not empty")
+
+    async def _drain(self) -> None:
+        await asyncio.gather(*(desk.drain(self._port) for desk in self.desks))
+
+
+def restart_under_load(cluster: Cluster, folder: Path, *, restarts: int, each: int) -> Told:
+    """`each` orders of five light desks, and one order of a real desk in every outage."""
+    with fresh_database(cluster.base) as url:
+        service = Service(url)
+        shop, people = open_bench_shop(service, desks=CALLERS + 1)
+        crowd = Crowd(service, shop, people, each)
+        asked = {envelope.command_id for light in crowd.desks for envelope in light.outbox}
+        with served(url, folder / "server") as server:
+            house = House(shop, server, folder)
+            desk = house.desk(0)
+            actor = house.sign_in(desk)
+            crowd.send_to(server)
+            said = []
+            for n in range(restarts):
+                wait_until(partial(crowd.took, CALLERS * each * (n + 1) // (restarts + 2)), ENDS)
+                cluster.crash()
+                reply = httpx.get(server.url + "/readyz", timeout=20)
+                said.append((reply.status_code, reply.headers.get("retry-after", "")))
+                asked.add(desk.run(house.order(), actor).result(10).command_id)
+                cluster.start()
+            crowd.join()
+            wait_until(lambda: desk.status().queued == 0, ENDS)
+            house.clear()
+        stored = on_server(service, commands)
+        told = Told(
+            acknowledged=len(crowd.taken()),
+            lost=sorted((asked | crowd.taken()) - {row["command_id"] for row in stored}),
+            held=sum(row["status"] == "quarantined" for row in stored),
+            heard=dict(sum((light.heard for light in crowd.desks), Counter[int]())),
+            said=said,
+            broken=[str(each) for each in verify_server(service.engine) if each.ok is False],
+        )
+        service.close()
+    return told

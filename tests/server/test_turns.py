@@ -1,0 +1,199 @@
+"""Nobody has all of a server: a share for each caller, and writers in the order of asking."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.kit.errors import Refusal, Unreachable
+from app.server.budget import BURST, DEEPEST, SHARE, Budget
+from app.server.poker import Poker
+from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, Line, Turns
+from app.server.web import _problem
+from app.sync import wire
+from app.sync.transport import Transport
+from tests.support.served import in_this_process
+
+acts = st.lists(st.tuples(st.floats(0, 3), st.floats(0, 5)), min_size=1, max_size=40)
+
+
+@given(acts)
+def test_whatever_a_caller_had_it_is_like_anybody_again_soon(
+    acts: list[tuple[float, float]],
+) -> None:
+    budget, now = Budget(), 0.0
+    for work, later in acts:
+        now += later
+        budget.spend("a", work, now)
+    assert not budget.over("a", now + DEEPEST / SHARE + 1e-6)
+    assert not budget.over("b", now)
+
+
+@given(st.floats(0.001, 0.5), st.integers(10, 200))
+def test_a_greedy_caller_is_within_its_share_only_for_its_burst_and_its_share(
+    work: float, times: int
+) -> None:
+    budget, now, had = Budget(), 0.0, 0.0
+    for _ in range(times):
+        if not budget.over("greedy", now):
+            had += work
+            budget.spend("greedy", work, now)
+        now += work
+    assert had <= BURST + SHARE * now + work + 1e-6
+
+
+def test_callers_of_last_year_take_no_memory() -> None:
+    budget = Budget(most=3)
+    for n in range(10):
+        budget.spend(f"c{n}", 1.0, float(n))
+    assert len(budget._had) == 3
+
+
+def test_writers_are_served_in_the_order_of_asking() -> None:
+    async def act() -> list[int]:
+        turns, done = Turns(writers=1), list[int]()
+        await asyncio.gather(*(turns.write("a", done.append, n) for n in range(50)))
+        return done
+
+    assert asyncio.run(act()) == list(range(50))
+
+
+def test_one_who_writes_without_end_lets_another_in_after_each_act() -> None:
+    """A mail is marked as sent while a desk brings a day's queue."""
+
+    async def act() -> list[str]:
+        turns, done = Turns(writers=1), list[str]()
+
+        async def queue() -> None:
+            for _ in range(20):
+                await turns.write("desk", done.append, "command")
+
+        async def mail() -> None:
+            await turns.write(HOUSE, done.append, "mail")
+
+        await asyncio.gather(queue(), mail())
+        return done
+
+    assert asyncio.run(act()).index("mail") <= 1
+
+
+def test_the_greedy_are_served_when_nobody_else_asks() -> None:
+    """Not even between two acts of one request."""
+
+    async def act() -> list[str]:
+        turns, done = Turns(writers=1, budget=_greedy()), list[str]()
+
+        async def ask(caller: str) -> None:
+            async with turns.line(caller, Line.COMMANDS):
+                for _ in range(10):
+                    await turns.write(caller, done.append, caller)
+
+        await asyncio.gather(ask("modest"), ask("greedy"))
+        return done
+
+    assert asyncio.run(act()) == ["modest"] * 10 + ["greedy"] * 10
+
+
+def test_even_the_greedy_wait_for_others_only_so_long() -> None:
+    async def act() -> int:
+        turns = Turns(budget=_greedy())
+        async with turns.line("modest", Line.SNAPSHOT):
+            return await turns.read("greedy", int, 7)
+
+    assert asyncio.run(act()) == 7
+
+
+def test_a_caller_has_only_its_own_places() -> None:
+    async def act() -> tuple[int, int]:
+        turns, most, inside, others = Turns(), 0, 0, 0
+        let_go = asyncio.Event()
+
+        async def ask() -> None:
+            nonlocal most, inside
+            async with turns.line("greedy", Line.QUESTIONS):
+                inside += 1
+                most = max(most, inside)
+                await let_go.wait()
+                inside -= 1
+
+        async def another() -> None:
+            nonlocal others
+            async with turns.line("modest", Line.QUESTIONS):
+                others += 1
+                let_go.set()
+
+        await asyncio.gather(*(ask() for _ in range(30)), another())
+        assert turns._lines == {}
+        return most, others
+
+    assert asyncio.run(act()) == (AT_ONCE[Line.QUESTIONS], 1)
+
+
+def test_who_fills_its_own_places_is_told_to_come_again() -> None:
+    async def act() -> None:
+        turns = Turns(in_line=0.01)
+        async with turns.line("greedy", Line.COMMANDS):
+            async with turns.line("modest", Line.COMMANDS):
+                pass
+            with pytest.raises(Refusal) as refused:
+                async with turns.line("greedy", Line.COMMANDS):
+                    raise AssertionError("there is one place")
+        assert (refused.value.code, refused.value.facts) == ("busy", {"seconds": BUSY_SECONDS})
+        async with turns.line("greedy", Line.COMMANDS):
+            pass
+
+    asyncio.run(act())
+
+
+def test_a_busy_answer_says_when_to_come_again_and_the_desk_hears_it() -> None:
+    async def busy(_request: Request) -> Response:
+        return _problem(Refusal("busy", seconds=BUSY_SECONDS))
+
+    with in_this_process(Starlette(routes=[Route("/v1/hello", busy, methods=["POST"])])) as client:
+        line = Transport(str(client.base_url))
+        with pytest.raises(Unreachable) as away:
+            line.hello(wire.Hello(protocol=1, replica_id="", epoch=0, seq=0, chain=""))
+        assert client.post("/v1/hello").status_code == 429
+        line.close()
+    assert (away.value.why, away.value.retry_after) == ("busy", BUSY_SECONDS)
+
+
+def _greedy() -> Budget:
+    """One in which "greedy" had far too much, for as long as a test lasts."""
+
+    class Known(Budget):
+        def over(self, caller: str, now: float) -> bool:
+            return caller == "greedy"
+
+    return Known()
+
+
+def test_all_who_wait_are_woken_by_one_look() -> None:
+    heads, looks = [0], 0
+
+    def head() -> int:
+        nonlocal looks
+        looks += 1
+        return heads[0]
+
+    async def act() -> None:
+        poker = Poker(head, look=0.01)
+        running = asyncio.create_task(poker.run())
+        waiting = [asyncio.create_task(poker.past(0, 20)) for _ in range(300)]
+        await asyncio.sleep(0)
+        heads[0] = 1
+        poker.poke()
+        await asyncio.wait_for(asyncio.gather(*waiting), 10)
+        running.cancel()
+
+    asyncio.run(act())
+    assert looks < 100
+
+
+def test_a_wait_ends_when_nothing_comes() -> None:
+    asyncio.run(Poker(lambda: 0).past(0, 0.01))

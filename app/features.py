@@ -126,14 +126,9 @@ from app.stock.facts import (
 )
 from app.stock.forecast.nightly import ReckonDemand, reckon_demand
 from app.stock.forecast.spreading import SpreadDemand, spread_demand
-from app.stock.handlers import (
-    acquire_leases,
-    load_inbound,
-    open_stock,
-    record_corrections,
-    return_leases,
-)
+from app.stock.handlers import load_inbound, open_stock, record_corrections
 from app.stock.holding import ask_hold, let_hold_go, tidy_holds
+from app.stock.lending import acquire_leases, return_leases, tidy_leases
 from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.receiving import (
     MOVE,
@@ -386,8 +381,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
     _system("places.learn", LearnAcceptance, learn_acceptance),
-    _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
-    _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _system("lease.acquire", stock.AcquireLeases, acquire_leases),
+    _system("lease.return", stock.ReturnLeases, return_leases),
+    _system("lease.tidy", stock.TidyLeases, tidy_leases),
     _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
     _request("hold.release", stock.LetHoldGo, let_hold_go, "order.place"),
     _system("hold.tidy", stock.TidyHolds, tidy_holds),

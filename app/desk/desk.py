@@ -19,6 +19,8 @@ import app.desk.schema  # noqa: F401  a database is checked against all of its t
 from app.adapters.key_stores import best_key_store
 from app.adapters.printers import FilePrinter
 from app.cases.queries import count_open
+from app.desk import meeting
+from app.desk.borrowing import LAST_WORD, Borrowing
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
 from app.desk.printing import Printing
@@ -31,7 +33,7 @@ from app.identity.queries import Person, actor_of, grant_of, keep_grant, people
 from app.identity.roles import require_approver
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
-from app.kit.clock import HOUR, Clock, SystemClock
+from app.kit.clock import HOUR, Clock, SystemClock, boot_id
 from app.kit.commands import Command
 from app.kit.errors import Refusal, Unreachable
 from app.kit.failpoints import from_environment
@@ -47,8 +49,10 @@ from app.sync.transport import Transport
 log = logging.getLogger("gerai.desk")
 if TYPE_CHECKING:
     from app.features import REGISTER
+    from app.stock import leases
 else:
     REGISTER = Later("app.features", "REGISTER")
+    leases = Later("app.stock.leases")
 
 T = TypeVar("T")
 LANES = ("write", "read", "reports")
@@ -91,6 +95,8 @@ class Desk:
         self._changed: list[Callable[[ChangeSet], None]] = []
         self._status: list[Callable[[SyncStatus], None]] = []
         self._loop: SyncLoop | None = None
+        self._borrowing: Borrowing | None = None
+        self._was_ready = False
         self._queued = 0
         self._need_you = 0
         self._closing = threading.Event()
@@ -112,6 +118,7 @@ class Desk:
                 self._new_id,
                 failpoint=from_environment(),
                 must_yield=self._write.urgent_waits,
+                boot_id=boot_id(),
             ).result()
         except BaseException:
             self._let_go()
@@ -153,6 +160,14 @@ class Desk:
             linked=self._linked,
             long_poll=self._long_poll,
         )
+        self._borrowing = Borrowing(
+            ready=lambda: self.online and self.caught_up,
+            plan=lambda: self.report(self._lease_plan).result(),
+            judge=lambda: self._write.run(self.store.judge_leases).result(),
+            calling=self._calling,
+            new_id=self._new_id,
+        )
+        self._borrowing.start()
         self._loop.start()
 
     # --- people ------------------------------------------------------------------------------
@@ -312,14 +327,19 @@ class Desk:
 
     def close(self) -> None:
         """Finish what was begun, then let go of the profile. No thread survives."""
+        met = self.online
         self._closing.set()
         for call in tuple(self._calls):
             call.interrupt()
+        if self._borrowing is not None:
+            self._borrowing.close()
         if self._loop is not None:
             self._loop.close()
         self.printing.close()
         self._reports.close()  # what it does may still ask the other two
         self._read.close()
+        if met:
+            self._return_leases()
         self._write.run(self.store.close).result()
         self._reader.dispose()
         self._let_go()
@@ -382,14 +402,47 @@ class Desk:
         with self._reader.begin() as db:
             return dict(db.execute(sa.select(desk_state)).mappings().one())
 
+    def _lease_plan(self, db: Connection) -> "leases.Plan":
+        device_id = self.device_id
+        return leases.plan_of(db, device_id, actor_of(db, "", device_id).site_id)
+
+    def _return_leases(self) -> None:
+        """While this desk is closed others may sell what it was lent. Should the server not hear
+        it, they come back when their time is over; nothing is promised on them before it is met
+        again."""
+
+        def forget(db: Connection) -> tuple[str, ...]:
+            ids = leases.all_of(db, self.device_id)
+            if ids:
+                db.execute(desk_state.update().where(desk_state.c.id == 1), meeting.never())
+            return ids
+
+        ids = self._write.run(self.store.write, forget).result()
+        if not ids:
+            return
+        transport = self._transport()
+        try:
+            request = wire.GiveBack(request_id=self._new_id(), lease_ids=list(ids))
+            transport.give_back(request, seconds=LAST_WORD)
+        except (Unreachable, Refusal) as trouble:
+            log.info("leases were not returned: %s", trouble)
+        finally:
+            transport.close()
+
     def _heard(self, changes: ChangeSet) -> None:
         self._count()
+        if self._borrowing is not None and changes.touches("leases"):
+            self._borrowing.wake()
         if changes:
             for callback in self._changed:
                 callback(changes)
         self._tell()
 
     def _linked(self, _state: LinkState) -> None:
+        ready = self.caught_up and self.online
+        if ready and not self._was_ready and self._borrowing is not None:
+            self._borrowing.wake()
+        self._was_ready = ready
         self._tell()
 
     def _count(self) -> None:

@@ -184,8 +184,10 @@ class SyncLoop:
     def _ask(self, request: wire.Hello | wire.Feed) -> object:
         if isinstance(request, wire.Feed):
             return self._transport.feed(request)
+        asked_ms = self._clock.monotonic_ms()
         welcome = self._transport.hello(request)
-        self._on_lane(self._store.met_server, self._clock.now(), welcome.buckets)
+        now = self._clock.now()
+        self._on_lane(lambda: self._store.met_server(now, welcome, asked_ms=asked_ms))
         return welcome
 
     def _send(self, above: int, most: int) -> Event:

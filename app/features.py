@@ -23,7 +23,7 @@ from app.fulfillment.handlers.undo import undo_hand_over, undo_stage
 from app.fulfillment.handlers.undo_short import undo_short
 from app.fulfillment.past_sales import RecordPastSales, record_past_sales
 from app.identity import commands as staff
-from app.identity.handlers import load_staff
+from app.identity.handlers import load_staff, revoke_device
 from app.insights.figures.counting import count_figures
 from app.kit.commands import Command, Nature, Offline
 from app.notify.handlers import (
@@ -395,6 +395,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("message.unsent", MarkUnsent, mark_unsent),
     _system("load.sites", LoadSites, load_sites),
     _system("load.network", LoadNetwork, load_network),
+    _system("device.revoke", staff.RevokeDevice, revoke_device),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),
     _system("load.promotions", LoadPromotions, load_promotions),

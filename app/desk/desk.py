@@ -55,6 +55,7 @@ else:
     leases = Later("app.stock.leases")
 
 T = TypeVar("T")
+FORGOTTEN = "forgotten"
 LANES = ("write", "read", "reports")
 STEP = 0.02  # seconds between looks while waiting for the first sync
 _pending = sa.select(sa.func.count()).select_from(outbox)
@@ -69,7 +70,7 @@ class SyncStatus:
     queued: int
     need_you: int
     age_s: float | None
-    trouble: str = ""
+    trouble: str = ""  # FORGOTTEN: revoked, all brought, and nothing of the shop stays here
 
 
 class Desk:
@@ -97,14 +98,17 @@ class Desk:
         self._loop: SyncLoop | None = None
         self._borrowing: Borrowing | None = None
         self._was_ready = False
+        self._forgotten = False
         self._queued = 0
         self._need_you = 0
         self._closing = threading.Event()
         self._calls: list[Transport] = []
         self.profile = Profile(folder)
         self.profile.open()
+        if self.profile.retired:
+            self.profile.wipe()
         self._new_id = id_maker(self._clock)
-        store = key_store or best_key_store(folder)
+        store = self._key_store = key_store or best_key_store(folder)
         self.key_guarded = store.guarded
         self._write, self._read, self._reports = (Lane(name) for name in LANES)
         try:
@@ -158,6 +162,7 @@ class Desk:
             self._clock,
             heard=self._heard,
             linked=self._linked,
+            forget=self._forget,
             long_poll=self._long_poll,
         )
         self._borrowing = Borrowing(
@@ -291,10 +296,11 @@ class Desk:
     def status(self) -> SyncStatus:
         link = self._loop.state() if self._loop else LinkState(Link.OFFLINE, 0, "", None)
         age = None if link.caught_up_at is None else (self._clock.now() - link.caught_up_at) / 1e6
+        trouble = FORGOTTEN if self._forgotten else link.trouble
         state = link.link.value
         if link.link is Link.ONLINE and self._queued:
             state = "syncing"
-        return SyncStatus(state, link.since, self._queued, self._need_you, age, link.trouble)
+        return SyncStatus(state, link.since, self._queued, self._need_you, age, trouble)
 
     @property
     def online(self) -> bool:
@@ -342,6 +348,8 @@ class Desk:
             self._return_leases()
         self._write.run(self.store.close).result()
         self._reader.dispose()
+        if self._forgotten:
+            self.profile.wipe()
         self._let_go()
 
     def _let_go(self) -> None:
@@ -437,6 +445,16 @@ class Desk:
             for callback in self._changed:
                 callback(changes)
         self._tell()
+
+    def _forget(self) -> None:
+        """Without its key the database is noise from now on, should the computer be carried off;
+        the files go when this desk closes, or at the next start."""
+        self._forgotten = True
+        log.warning("this device was revoked; what it held is deleted")
+        try:
+            self._write.run(self.profile.retire, self._key_store).result()
+        finally:
+            self._tell()
 
     def _linked(self, _state: LinkState) -> None:
         ready = self.caught_up and self.online

@@ -4,8 +4,9 @@ The wall clock of a desk is set by people; this counts on a clock that nobody se
 with the computer: until the server is met again, its time is not known.
 """
 
-from collections.abc import Mapping
 from typing import Any
+
+from sqlalchemy.engine import RowMapping
 
 from app.storage.lease_clock import UNKNOWN
 
@@ -22,7 +23,7 @@ def never() -> dict[str, Any]:
     return {"met_at": None, "met_mono_ms": 0, "met_boot": ""}
 
 
-def server_time(state: Mapping[str, Any], mono_ms: int, boot_id: str) -> int:
+def server_time(state: RowMapping, mono_ms: int, boot_id: str) -> int:
     """At least what the server's clock says; UNKNOWN when this start never met it."""
     passed = mono_ms - state["met_mono_ms"]
     if state["met_at"] is None or state["met_boot"] != boot_id or passed < 0:

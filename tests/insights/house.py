@@ -20,7 +20,7 @@ from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.identity.devices import Device
 from app.identity.queries import keep_grant
-from app.kit.clock import DAY, MINUTE, SECOND, Instant
+from app.kit.clock import MINUTE, SECOND, Instant
 from app.kit.commands import Command
 from app.kit.ids import derived_id
 from app.orders.commands import Appease, CancelLines, LineQuantity, OrderLine, PlaceOrder

@@ -198,7 +198,7 @@ def test_too_far_behind_is_told_by_the_feed_itself() -> None:
     assert kinds(talk.heard(welcome("snapshot"))) == [TakeSnapshot]
 
 
-@pytest.mark.parametrize("action", ["upgrade", "revoked", "something of next year"])
+@pytest.mark.parametrize("action", ["upgrade", "something of next year"])
 def test_a_server_that_does_not_want_us_gets_nothing_and_is_asked_again(action: str) -> None:
     talk = Talk(waiting=3)
     assert talk.met(action) == []

@@ -222,6 +222,7 @@ _DOUBTS: Mapping[str, Callable[[], str]] = {
     ),
     "grant_of_another": lambda: translate("work", "The sign-in belongs to another person or desk."),
     "grant_expired": lambda: translate("work", "The sign-in had run out before it was done."),
+    "device_revoked": lambda: translate("work", "The desk it was done on had been closed before."),
     "not_allowed": lambda: translate("work", "The role of this person does not allow it."),
 }
 

@@ -17,12 +17,13 @@ from app.sync import wire
 from app.sync.transport import Transport
 
 if TYPE_CHECKING:
+    from app.stock.commands import LeaseItem
     from app.stock.leases import Plan
 
 log = logging.getLogger("gerai.leases")
 SETTLES = 3.0  # seconds: acts in a row are one question
 LOOKS = 600.0  # what has to be renewed, or shows as safe and is so no longer
-ASKS = 60.0  # between two questions: what the server did not lend now it does not lend in a second
+ASKS = 60.0  # until the same is asked again: what is not lent now is not lent in a second
 TRIES = 120.0  # after trouble; orders go their own way meanwhile
 DRAINS = 5.0  # what is recalled waits until the queue has gone up
 LAST_WORD = 2.0  # who closes the desk does not wait longer for it
@@ -44,6 +45,7 @@ class Borrowing:
         self._ready, self._plan, self._judge = ready, plan, judge
         self._calling = calling
         self._new_id = new_id
+        self._asked: tuple[LeaseItem, ...] = ()
         self._asks_from = 0.0
         self._woken = threading.Event()
         self._closing = threading.Event()
@@ -85,13 +87,13 @@ class Borrowing:
 
     def _talk(self, plan: "Plan") -> float:
         wait = self._asks_from - time.monotonic()
-        asks = bool(plan.ask) and wait <= 0
+        asks = bool(plan.ask) and (wait <= 0 or plan.ask != self._asked)
         if plan.give_back or asks:
             with self._calling() as transport:
                 if plan.give_back:
                     transport.give_back(self._returned(plan.give_back))
                 if asks:
-                    self._asks_from = time.monotonic() + ASKS
+                    self._asked, self._asks_from = plan.ask, time.monotonic() + ASKS
                     transport.borrow(self._wanted(plan))
         if plan.unsent_first:
             return DRAINS

@@ -367,6 +367,16 @@ def test_after_the_computer_started_anew_nothing_is_guaranteed_until_the_server_
     assert assurance(here, order(here)) == Assurance.GUARANTEED
 
 
+def test_a_restart_of_the_program_alone_takes_nothing_away(here: SimulatedDesk) -> None:
+    borrow(here, 2)
+    assert here.store is not None
+    boot_id = here.store.boot_id
+    here.power_off()
+    here.power_on()
+    here.store.boot_id = boot_id  # the system tells: the computer ran on
+    assert assurance(here, order(here)) == Assurance.GUARANTEED
+
+
 def test_a_promise_made_in_time_stays_guaranteed_when_the_lease_ends_before_it_is_sent(
     world: World, here: SimulatedDesk, there: SimulatedDesk
 ) -> None:

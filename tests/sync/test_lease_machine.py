@@ -15,11 +15,12 @@ from app.kit.clock import HOUR
 from app.orders.states import Assurance
 from app.orders.tables import order_lines
 from app.stock.leases import GRACE
+from app.stock.ledger import cell_id
 from app.stock.tables import leases, reservations, stock_cells
 from app.storage.outbox import outbox
 from app.sync import wire
 from tests.sync.counter import catch_up, greet, on_server, order_of, pull, push, quiet_world, rows
-from tests.sync.lending import assurance, give_back, pass_by, plan, stock_up, tidy
+from tests.sync.lending import assurance, borrow, give_back, pass_by, plan, stock_up, tidy
 from tests.sync.simulator import SimulatedDesk, World
 
 DESKS = st.sampled_from([0, 1])
@@ -41,12 +42,14 @@ class Lending(RuleBasedStateMachine):
 
     world: World
 
-    @initialize(units=st.integers(0, 30))
+    @initialize(units=st.integers(4, 30))
     def open(self, units: int) -> None:
         self._open = ExitStack()
         folder = self._open.enter_context(tempfile.TemporaryDirectory())
         self.world = self._open.enter_context(quiet_world(Path(folder), stores=1))
         stock_up(self.world, units)
+        for desk in self.world.desks:
+            borrow(desk, 4)
         self.borrowed: list[tuple[SimulatedDesk, wire.Borrow]] = []
         self.returned: list[tuple[SimulatedDesk, wire.GiveBack]] = []
         self.told: list[Told] = []
@@ -63,10 +66,8 @@ class Lending(RuleBasedStateMachine):
     @rule(number=DESKS, units=st.integers(1, 6))
     def ask(self, number: int, units: int) -> None:
         """It hears of the answer when it hears the news."""
-        desk, shop = self.desk(number), self.world.shop
-        request = wire.Borrow(
-            request_id=desk._new_id(), units=[(shop.stores[0], shop.products[0], units)]
-        )
+        desk = self.desk(number)
+        request = wire.Borrow(request_id=desk._new_id(), units=[(*self.first, units)])
         self.world.server.service.borrow(desk.device, request)
         self.borrowed.append((desk, request))
 
@@ -103,6 +104,22 @@ class Lending(RuleBasedStateMachine):
             line_id = placed.result["line_ids"][0]
             told = Told(number, placed.result["order_id"], line_id, units, self.world.now)
             self.told.append(told)
+
+    @rule(number=DESKS)
+    def sell_out(self, number: int) -> None:
+        """All that is free goes, so that only what was lent is left to keep a promise with."""
+        (cell,) = on_server(self.world.server.service, stock_cells, id=cell_id(*self.first))
+        if free := cell["available"] - cell["reserved"] - cell["leased"]:
+            desk = self.desk(number)
+            assert desk.store is not None
+            command = order_of(self.world.shop, quantity=free)
+            placed = desk.store.run(command, self.world.shop.users["agent"], online=True)
+            self.note(number, placed, free)
+            self.send_and_hear_nothing(number)
+
+    @property
+    def first(self) -> tuple[str, str]:
+        return self.world.shop.stores[0], self.world.shop.products[0]
 
     # --- the network and the machines -------------------------------------------------------
 
@@ -185,7 +202,7 @@ class Lending(RuleBasedStateMachine):
 
 
 Lending.TestCase.settings = settings(
-    max_examples=max(10, settings().max_examples // 10),
+    max_examples=max(6, settings().max_examples // 20),
     stateful_step_count=25,
     suppress_health_check=list(HealthCheck),
 )

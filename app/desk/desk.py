@@ -101,6 +101,7 @@ class Desk:
         self._forgotten = False
         self._queued = 0
         self._need_you = 0
+        self._contact_at: int | None = None
         self._closing = threading.Event()
         self._calls: list[Transport] = []
         self.profile = Profile(folder)
@@ -295,7 +296,9 @@ class Desk:
 
     def status(self) -> SyncStatus:
         link = self._loop.state() if self._loop else LinkState(Link.OFFLINE, 0, "", None)
-        age = None if link.caught_up_at is None else (self._clock.now() - link.caught_up_at) / 1e6
+        # Before the first word of today the figures are those of the last one.
+        heard_at = self._contact_at if link.caught_up_at is None else link.caught_up_at
+        age = None if heard_at is None else (self._clock.now() - heard_at) / 1e6
         trouble = FORGOTTEN if self._forgotten else link.trouble
         state = link.link.value
         if link.link is Link.ONLINE and self._queued:
@@ -466,6 +469,7 @@ class Desk:
     def _count(self) -> None:
         with self._reader.begin() as db:
             self._queued = int(db.execute(_pending).scalar_one())
+            self._contact_at = db.execute(sa.select(desk_state.c.contact_at)).scalar()
             self._need_you = count_open(db)
 
     def _tell(self) -> None:

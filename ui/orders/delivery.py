@@ -141,7 +141,9 @@ class DeliveryCard(Card):
         now = self._clock.now()
         site = answers.site
         address = self._order.address()
-        sure = words.assurance(answers.assurance(way.option)) if way.option else ""
+        sure = ""
+        if way.option:
+            sure = words.assurance(answers.assurance(way.option), answers.age_s)
         detail = words.way_detail(
             way,
             answers.names,

@@ -153,7 +153,8 @@ class DeliveryCard(Card):
         )
         won = way.option.badges if way.option else ()
         shown = [why.badge(one) for one in won if one is not Badge.RECOMMENDED]
-        detail = " · ".join(filter(None, (*shown[:1], detail)))
+        if not sure:  # how sure it is comes before what is good about it: both clip the place
+            detail = " · ".join(filter(None, (*shown[:1], detail)))
         return Option(
             way.value,
             words.promise(way, now),

@@ -2525,7 +2525,7 @@
     </message>
     <message>
         <source>provisional, stock {age} old</source>
-        <translation>sementara, stok {age} lalu</translation>
+        <translation>sementara, stok {age}</translation>
     </message>
     <message>
         <source>Pickup</source>

@@ -70,6 +70,10 @@ SENTENCES = {
     ),
     "role_unknown": "There is no role {role}. Nothing was changed. There are: {known}.",
     "site_unknown": "There is no site {site}. Nothing was changed. There are: {known}.",
+    "register_unknown": (
+        "There is no register {register}. Nothing was changed. "
+        "It is the head of the numbers on its receipts, like JKT01-3."
+    ),
     "file_there": (
         "{file} is there already. Nothing was written over. Choose another name for the backup."
     ),
@@ -178,6 +182,11 @@ def parser() -> argparse.ArgumentParser:
     device.add_argument("--site", required=True, help="code of the site where it stands")
     device.add_argument("--care", action="store_true", help="a phone desk: gets every order")
     device.set_defaults(act=_device)
+
+    revoke = commands.add_parser("revoke", help="close a desk that is lost or given away")
+    revoke.add_argument("--database", required=True)
+    revoke.add_argument("--register", required=True, help="the head of its numbers: JKT01-3")
+    revoke.set_defaults(act=_revoke)
 
     bench = commands.add_parser("bench", help="measure, beside an anchor of the same run")
     bench.add_argument("name", nargs="?", default="")
@@ -326,6 +335,15 @@ def _device(options: argparse.Namespace) -> int:
     with opened(options.database) as service:
         code = add_device(service, name=options.name, site_code=options.site, care=options.care)
     print(f"{options.name} joins with the code {code}, once")
+    return 0
+
+
+def _revoke(options: argparse.Namespace) -> int:
+    from app.server.admin import opened, revoke_device
+
+    with opened(options.database) as service:
+        name = revoke_device(service, options.register)
+    print(f"{name} brings what it did when it meets the server next, and then forgets the shop")
     return 0
 
 

@@ -22,7 +22,7 @@ from app.fulfillment.handlers.undo import undo_hand_over, undo_stage
 from app.fulfillment.handlers.undo_short import undo_short
 from app.fulfillment.past_sales import RecordPastSales, record_past_sales
 from app.identity import commands as staff
-from app.identity.handlers import load_staff
+from app.identity.handlers import load_staff, revoke_device
 from app.insights.figures.counting import count_figures
 from app.kit.commands import Command, Nature, Offline
 from app.notify.handlers import (
@@ -127,14 +127,9 @@ from app.stock.facts import (
 )
 from app.stock.forecast.nightly import ReckonDemand, reckon_demand
 from app.stock.forecast.spreading import SpreadDemand, spread_demand
-from app.stock.handlers import (
-    acquire_leases,
-    load_inbound,
-    open_stock,
-    record_corrections,
-    return_leases,
-)
+from app.stock.handlers import load_inbound, open_stock, record_corrections
 from app.stock.holding import ask_hold, let_hold_go, tidy_holds
+from app.stock.lending import acquire_leases, return_leases, tidy_leases
 from app.stock.protection import LoadChannelRules, load_channel_rules
 from app.stock.receiving import (
     MOVE,
@@ -387,8 +382,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
     _system("places.learn", LearnAcceptance, learn_acceptance),
-    _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
-    _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),
+    _system("lease.acquire", stock.AcquireLeases, acquire_leases),
+    _system("lease.return", stock.ReturnLeases, return_leases),
+    _system("lease.tidy", stock.TidyLeases, tidy_leases),
     _request("hold.ask", stock.AskHold, ask_hold, "order.place", Offline.NEVER),
     _request("hold.release", stock.LetHoldGo, let_hold_go, "order.place"),
     _system("hold.tidy", stock.TidyHolds, tidy_holds),
@@ -404,6 +400,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("message.unsent", MarkUnsent, mark_unsent),
     _system("load.sites", LoadSites, load_sites),
     _system("load.network", LoadNetwork, load_network),
+    _system("device.revoke", staff.RevokeDevice, revoke_device),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),
     _system("load.promotions", LoadPromotions, load_promotions),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import VERSION
 from app.customers.states import How
-from app.desk.desk import Desk
+from app.desk.desk import FORGOTTEN, Desk, SyncStatus
 from app.desk.dossier import fetch_dossier
 from app.desk.finding import FarSearch, fetch_order
 from app.desk.lanes import Lane, changed
@@ -41,6 +41,7 @@ from ui.kit.i18n import Languages
 from ui.kit.roles import role_words
 from ui.kit.sounds import Sounds
 from ui.kit.theme import Theme, ThemeChoice
+from ui.notice import Notice
 from ui.settings.page import IDLE_S
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
 from ui.shell.lens import Lens
@@ -107,6 +108,16 @@ class Window:
             ahead=True,
         )
         self.main.watch.idle_after(int(self._kept("idle_lock") or IDLE_S[-1]))
+        self.closed_by_office: Notice | None = None
+        self.backend.status.connect(self._heed)
+
+    def _heed(self, status: SyncStatus) -> None:
+        """The office closed this desk for good: one sentence, and no screen of the shop."""
+        if status.trouble != FORGOTTEN or self.closed_by_office is not None:
+            return
+        self.closed_by_office = closed_by_office()
+        self.closed_by_office.show()
+        self.main.close()
 
     def _pages(self) -> list[PageSpec]:
         now = self._clock.now
@@ -379,6 +390,17 @@ class Window:
         self._desk.write(keep_setting, key, value)
         if key == "idle_lock":
             self.main.watch.idle_after(int(value))
+
+
+def closed_by_office() -> Notice:
+    return Notice(
+        lambda: QCoreApplication.translate(
+            "Window",
+            "The office has closed this desk. All that was done here has reached the server, and "
+            "the shop's data on this computer is deleted.",
+        ),
+        title=lambda: QCoreApplication.translate("Window", "This desk is closed for good"),
+    )
 
 
 def open_desk(app: QApplication, desk: Desk, server: str, dress: Dress) -> list[object]:

@@ -10,12 +10,14 @@ from ui.kit import SEMIBOLD, IconLabel, MainButton, Size, Words, text_label
 class Notice(QWidget):
     """Enter or Esc closes it."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, title: Words | None = None) -> None:
         super().__init__()
         self.setObjectName("notice")
         self.setMinimumSize(520, 200)
-        title = text_label(
-            lambda: self.tr("Gerai cannot open here"), size=Size.TITLE, weight=SEMIBOLD
+        head_words = text_label(
+            title or (lambda: self.tr("Gerai cannot open here")),
+            size=Size.TITLE,
+            weight=SEMIBOLD,
         )
         self.words = text_label(words, wrap=True)
         self.button = MainButton(lambda: self.tr("Close"), icon="x", key="Enter")
@@ -26,7 +28,7 @@ class Notice(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(IconLabel("octagon-x", size=24, ink="bad"))
-        head.addWidget(title, 1)
+        head.addWidget(head_words, 1)
         column.addLayout(head)
         column.addWidget(self.words)
         column.addStretch(1)

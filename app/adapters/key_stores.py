@@ -4,6 +4,7 @@ keyring is loaded by who uses it: it looks through all installed packages.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from app.ports.key_store import KeyStore
@@ -27,6 +28,13 @@ class SystemKeyStore:
 
         keyring.set_password(SERVICE, name, secret.hex())
 
+    def forget(self, name: str) -> None:
+        import keyring
+        from keyring.errors import PasswordDeleteError
+
+        with suppress(PasswordDeleteError):  # there was none
+            keyring.delete_password(SERVICE, name)
+
 
 class FileKeyStore:
     """A file that only this user may read: for servers, tests and desktops without a key store."""
@@ -48,6 +56,9 @@ class FileKeyStore:
             file.write(secret.hex())
             file.flush()
             os.fsync(file.fileno())
+
+    def forget(self, name: str) -> None:
+        self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.key"

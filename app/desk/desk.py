@@ -19,6 +19,8 @@ import app.desk.schema  # noqa: F401  a database is checked against all of its t
 from app.adapters.key_stores import best_key_store
 from app.adapters.printers import FilePrinter
 from app.cases.queries import count_open
+from app.desk import meeting
+from app.desk.borrowing import LAST_WORD, Borrowing
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
 from app.desk.mirror import Room, room
@@ -32,7 +34,7 @@ from app.identity.queries import Person, actor_of, grant_of, keep_grant, people
 from app.identity.roles import require_approver
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
-from app.kit.clock import HOUR, Clock, SystemClock
+from app.kit.clock import HOUR, Clock, SystemClock, boot_id
 from app.kit.commands import Command
 from app.kit.errors import Refusal, Unreachable
 from app.kit.failpoints import from_environment
@@ -49,10 +51,13 @@ from app.sync.transport import Transport
 log = logging.getLogger("gerai.desk")
 if TYPE_CHECKING:
     from app.features import REGISTER
+    from app.stock import leases
 else:
     REGISTER = Later("app.features", "REGISTER")
+    leases = Later("app.stock.leases")
 
 T = TypeVar("T")
+FORGOTTEN = "forgotten"
 LANES = ("write", "read", "reports")
 STEP = 0.02  # seconds between looks while waiting for the first sync
 _pending = sa.select(sa.func.count()).select_from(outbox)
@@ -67,7 +72,7 @@ class SyncStatus:
     queued: int
     need_you: int
     age_s: float | None
-    trouble: str = ""
+    trouble: str = ""  # FORGOTTEN: revoked, all brought, and nothing of the shop stays here
 
 
 class Desk:
@@ -93,14 +98,20 @@ class Desk:
         self._changed: list[Callable[[ChangeSet], None]] = []
         self._status: list[Callable[[SyncStatus], None]] = []
         self._loop: SyncLoop | None = None
+        self._borrowing: Borrowing | None = None
+        self._was_ready = False
+        self._forgotten = False
         self._queued = 0
         self._need_you = 0
+        self._contact_at: int | None = None
         self._closing = threading.Event()
         self._calls: list[Transport] = []
         self.profile = Profile(folder)
         self.profile.open()
+        if self.profile.retired:
+            self.profile.wipe()
         self._new_id = id_maker(self._clock)
-        store = key_store or best_key_store(folder)
+        store = self._key_store = key_store or best_key_store(folder)
         self.key_guarded = store.guarded
         self._write, self._read, self._reports = (Lane(name) for name in LANES)
         try:
@@ -114,6 +125,7 @@ class Desk:
                 self._new_id,
                 failpoint=from_environment(),
                 must_yield=self._write.urgent_waits,
+                boot_id=boot_id(),
             ).result()
         except BaseException:
             self._let_go()
@@ -153,8 +165,17 @@ class Desk:
             self._clock,
             heard=self._heard,
             linked=self._linked,
+            forget=self._forget,
             long_poll=self._long_poll,
         )
+        self._borrowing = Borrowing(
+            ready=lambda: self.online and self.caught_up,
+            plan=lambda: self.report(self._lease_plan).result(),
+            judge=lambda: self._write.run(self.store.judge_leases).result(),
+            calling=self._calling,
+            new_id=self._new_id,
+        )
+        self._borrowing.start()
         self._loop.start()
 
     # --- people ------------------------------------------------------------------------------
@@ -277,11 +298,14 @@ class Desk:
 
     def status(self) -> SyncStatus:
         link = self._loop.state() if self._loop else LinkState(Link.OFFLINE, 0, "", None)
-        age = None if link.caught_up_at is None else (self._clock.now() - link.caught_up_at) / 1e6
+        # Before the first word of today the figures are those of the last one.
+        heard_at = self._contact_at if link.caught_up_at is None else link.caught_up_at
+        age = None if heard_at is None else (self._clock.now() - heard_at) / 1e6
+        trouble = FORGOTTEN if self._forgotten else link.trouble
         state = link.link.value
         if link.link is Link.ONLINE and self._queued:
             state = "syncing"
-        return SyncStatus(state, link.since, self._queued, self._need_you, age, link.trouble)
+        return SyncStatus(state, link.since, self._queued, self._need_you, age, trouble)
 
     @property
     def online(self) -> bool:
@@ -322,16 +346,23 @@ class Desk:
 
     def close(self) -> None:
         """Finish what was begun, then let go of the profile. No thread survives."""
+        met = self.online
         self._closing.set()
         for call in tuple(self._calls):
             call.interrupt()
+        if self._borrowing is not None:
+            self._borrowing.close()
         if self._loop is not None:
             self._loop.close()
         self.printing.close()
         self._reports.close()  # what it does may still ask the other two
         self._read.close()
+        if met:
+            self._return_leases()
         self._write.run(self.store.close).result()
         self._reader.dispose()
+        if self._forgotten:
+            self.profile.wipe()
         self._let_go()
 
     def _let_go(self) -> None:
@@ -399,19 +430,63 @@ class Desk:
         with self._reader.begin() as db:
             return dict(db.execute(sa.select(desk_state)).mappings().one())
 
+    def _lease_plan(self, db: Connection) -> "leases.Plan":
+        device_id = self.device_id
+        return leases.plan_of(db, device_id, actor_of(db, "", device_id).site_id)
+
+    def _return_leases(self) -> None:
+        """While this desk is closed others may sell what it was lent. Should the server not hear
+        it, they come back when their time is over; nothing is promised on them before it is met
+        again."""
+
+        def forget(db: Connection) -> tuple[str, ...]:
+            ids = leases.all_of(db, self.device_id)
+            if ids:
+                db.execute(desk_state.update().where(desk_state.c.id == 1), meeting.never())
+            return ids
+
+        ids = self._write.run(self.store.write, forget).result()
+        if not ids:
+            return
+        transport = self._transport()
+        try:
+            request = wire.GiveBack(request_id=self._new_id(), lease_ids=list(ids))
+            transport.give_back(request, seconds=LAST_WORD)
+        except (Unreachable, Refusal) as trouble:
+            log.info("leases were not returned: %s", trouble)
+        finally:
+            transport.close()
+
     def _heard(self, changes: ChangeSet) -> None:
         self._count()
+        if self._borrowing is not None and changes.touches("leases"):
+            self._borrowing.wake()
         if changes:
             for callback in self._changed:
                 callback(changes)
         self._tell()
 
+    def _forget(self) -> None:
+        """Without its key the database is noise from now on, should the computer be carried off;
+        the files go when this desk closes, or at the next start."""
+        self._forgotten = True
+        log.warning("this device was revoked; what it held is deleted")
+        try:
+            self._write.run(self.profile.retire, self._key_store).result()
+        finally:
+            self._tell()
+
     def _linked(self, _state: LinkState) -> None:
+        ready = self.caught_up and self.online
+        if ready and not self._was_ready and self._borrowing is not None:
+            self._borrowing.wake()
+        self._was_ready = ready
         self._tell()
 
     def _count(self) -> None:
         with self._reader.begin() as db:
             self._queued = int(db.execute(_pending).scalar_one())
+            self._contact_at = db.execute(sa.select(desk_state.c.contact_at)).scalar()
             self._need_you = count_open(db)
 
     def _tell(self) -> None:

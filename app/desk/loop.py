@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from app.desk.lanes import Lane
@@ -24,6 +25,7 @@ from app.sync.core import (
     Channel,
     Committed,
     Event,
+    Forget,
     Heard,
     Link,
     Lost,
@@ -53,7 +55,8 @@ class LinkState:
 
 
 class SyncLoop:
-    """Two daemon threads around one SyncCore. `heard` gets changes, `linked` the link's state."""
+    """Two daemon threads around one SyncCore. `heard` gets changes, `linked` the link's
+    state, `forget` is the end: this device was revoked and has brought all it did."""
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class SyncLoop:
         *,
         heard: Callable[[ChangeSet], None],
         linked: Callable[[LinkState], None],
+        forget: Callable[[], None],
         long_poll: int = wire.POLL_SECONDS,
     ) -> None:
         self._store = store
@@ -72,6 +76,7 @@ class SyncLoop:
         self._clock = clock
         self._heard = heard
         self._linked = linked
+        self._forget = forget
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._core = SyncCore(
@@ -180,13 +185,20 @@ class SyncLoop:
             case StartAnew(reconciled):
                 self._on_lane(self._store.start_anew, reconciled)
                 return self._applied()
+            case Forget():
+                self._forget()
+                return Tick()
 
     def _ask(self, request: wire.Hello | wire.Feed) -> object:
+        asked_ms = self._clock.monotonic_ms()
         if isinstance(request, wire.Feed):
-            return self._transport.feed(request)
-        welcome = self._transport.hello(request)
-        self._on_lane(self._store.met_server, self._clock.now(), welcome.buckets)
-        return welcome
+            told = self._transport.feed(request)
+        else:
+            told = self._transport.hello(request)
+        if isinstance(told, wire.Welcome):
+            met = partial(self._store.met_server, self._clock.now(), told, asked_ms=asked_ms)
+            self._on_lane(met)
+        return told
 
     def _send(self, above: int, most: int) -> Event:
         # In one step, so that numbers and replica id belong together.

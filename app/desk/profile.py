@@ -1,7 +1,8 @@
-"""Where a desk lives on this computer: its folder, its lock, its key."""
+"""Where a desk lives on this computer: its folder, its lock, its key, and how all of it goes."""
 
 import os
 import secrets
+import shutil
 import sys
 from pathlib import Path
 from typing import IO
@@ -12,6 +13,7 @@ from app.ports.key_store import KeyStore
 KEY_NAME = "desk"
 KEY_BYTES = 32
 # Locks and write-ahead logs are not reliable there.
+KEPT_OF_SHOP = ("desk.*", "outbox.*", "identity.*", "prints", "exports", f"{KEY_NAME}*.key")
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
 
 
@@ -24,6 +26,7 @@ class Profile:
         self.journal = folder / "outbox.journal"
         self.prints = folder / "prints"
         self.exports = folder / "exports"  # what a person takes along; made when first needed
+        self._retired = folder / "retired"
         self._lock: IO[str] | None = None
 
     def open(self) -> None:
@@ -48,7 +51,7 @@ class Profile:
 
         Refusal('key_lost') when there is a database but its key is gone: it is never overwritten.
         """
-        name = f"{KEY_NAME}-{_fingerprint(self.folder)}" if store.guarded else KEY_NAME
+        name = self._key_name(store)
         key = store.load(name)
         if key is None:
             if self.database.exists():
@@ -56,6 +59,31 @@ class Profile:
             key = secrets.token_bytes(KEY_BYTES)
             store.save(name, key)
         return key
+
+    def _key_name(self, store: KeyStore) -> str:
+        return f"{KEY_NAME}-{_fingerprint(self.folder)}" if store.guarded else KEY_NAME
+
+    @property
+    def retired(self) -> bool:
+        """This desk was told to forget the shop, and its files may still lie here."""
+        return self._retired.exists()
+
+    def retire(self, store: KeyStore) -> None:
+        """Forget the key. The mark comes first: after a power cut the rest goes all the same."""
+        with self._retired.open("w") as mark:
+            os.fsync(mark.fileno())
+        store.forget(self._key_name(store))
+
+    def wipe(self) -> None:
+        """Delete all that is of the shop; nobody may have it open. A person's own files stay."""
+        for pattern in KEPT_OF_SHOP:
+            for path in self.folder.glob(pattern):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+        self._retired.unlink(missing_ok=True)
+        self.prints.mkdir(exist_ok=True)
 
     def close(self) -> None:
         if self._lock is not None:

@@ -21,6 +21,7 @@ import app.routing.rules.tables
 import app.routing.shadow.tables
 import app.routing.tables
 import app.stock.tables
+import app.storage.lease_clock
 import app.storage.outbox
 import app.sync.tables
 import app.work.tables  # noqa: F401

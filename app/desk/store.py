@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from app.desk import meeting
 from app.desk.forgetting import erased_here, erased_in, forget_here
 from app.desk.profile import Profile
 from app.identity.model import GRANT_LASTS
@@ -29,6 +30,7 @@ from app.storage.commands import Register, decode
 from app.storage.engine import desk_engine
 from app.storage.images import assert_images
 from app.storage.journal import Journal
+from app.storage.lease_clock import set_lease_clock
 from app.storage.migrate import bring_up_to_date
 from app.storage.outbox import (
     Envelope,
@@ -90,8 +92,10 @@ class DeskStore:
         failpoint: Failpoint = quiet,
         must_yield: Callable[[], bool] = lambda: False,
         aside: Callable[[Callable[[], None]], object] = lambda work: work(),
+        boot_id: str = "",
     ) -> None:
-        """`aside` runs work on another thread; `must_yield` asks whether a person waits."""
+        """`aside` runs work on another thread; `must_yield` asks whether a person waits; `boot_id`
+        tells the starts of this computer apart, where it can."""
         self._profile = profile
         self._key = key
         self._register = register
@@ -100,7 +104,7 @@ class DeskStore:
         self._pass = failpoint
         self._must_yield = must_yield
         self._aside = aside
-        self.boot_id = new_id()
+        self.boot_id = boot_id or new_id()
         self.moved_aside: str = ""
         self._engine = self._open_database()
         self._writer = self._engine.connect()
@@ -132,6 +136,7 @@ class DeskStore:
             assert_images(db)
             if db.execute(sa.select(desk_state.c.id)).first() is None:
                 db.execute(desk_state.insert(), {"id": 1, **self._identity()})
+            self._judge_leases(db)
             if migrated:  # a migration runs at the server's truth: our own effects come back now
                 replay(db, Replayer(self._register), state_of(db)["device_id"])
         return engine
@@ -245,6 +250,8 @@ class DeskStore:
             if done is not None:
                 raise Refusal("already_done", command_id=command_id)
             state = state_of(db)
+            if state["revoked"]:
+                raise Refusal("device_revoked")
             if not online and now - (state["contact_at"] or now) > GRANT_LASTS:
                 raise Refusal("offline_too_long", hours=GRANT_LASTS // HOUR)
             actor = actor_of(db, user_id, state["device_id"])
@@ -254,6 +261,7 @@ class DeskStore:
                     command, number=self._number(db, spec.series, state)
                 )
             body = body_of(command)
+            lease_at = self._judge_leases(db)
             uow = UnitOfWork(db, side=Side.DESK, command_id=command_id, now=now, actor=actor)
             receipt = self._register.perform(uow, spec, decode(spec, body))
             envelope = enqueue(
@@ -268,6 +276,7 @@ class DeskStore:
                 fact=spec.nature is Nature.FACT,
                 boot_id=self.boot_id,
                 mono_ms=self._clock.monotonic_ms(),
+                lease_at=lease_at,
             )
             self._pass("desk.before_commit")
         return envelope, Outcome("ok", command_id, receipt, changes=uow.changes())
@@ -353,16 +362,36 @@ class DeskStore:
                 batch.append(envelope_of(row))
             return batch
 
-    def met_server(self, now: Instant, buckets: list[str]) -> None:
-        """`buckets` it may hold from now on: what is in none of them goes."""
+    def met_server(self, now: Instant, welcome: wire.Welcome, *, asked_ms: int) -> None:
+        """It may hold the buckets of `welcome` from now on: what is in none of them goes.
+
+        `asked_ms`: the monotonic clock when it was asked. The server's clock was read later, so
+        counting from then a lease ends here no later than there.
+        """
         with self._writer.begin():
             before = frozenset(str(state_of(self._writer)["buckets"]).split())
-            if lost := before - set(buckets):
+            if lost := before - set(welcome.buckets):
                 let_go(self._writer, lost)
             self._writer.execute(
                 desk_state.update().where(desk_state.c.id == 1),
-                {"contact_at": now, "buckets": " ".join(buckets)},
+                {
+                    "contact_at": now,
+                    "buckets": " ".join(welcome.buckets),
+                    "revoked": welcome.action == wire.REVOKED,
+                    **meeting.of(welcome.now, asked_ms, self.boot_id),
+                },
             )
+            self._judge_leases(self._writer)
+
+    def judge_leases(self) -> None:
+        """Time passed: what is shown as safe without the server may be so no longer."""
+        with self._writer.begin():
+            self._judge_leases(self._writer)
+
+    def _judge_leases(self, db: Connection) -> int:
+        at = meeting.server_time(state_of(db), self._clock.monotonic_ms(), self.boot_id)
+        set_lease_clock(db, at)
+        return at
 
     # --- anything else on the write lane -----------------------------------------------------
 

@@ -15,6 +15,7 @@ from app.kit.errors import Refusal
 from app.storage.uow import UnitOfWork
 
 NOT_ALLOWED = "not_allowed"  # nobody in this role may ever do it
+DEVICE_REVOKED = "device_revoked"  # whoever has it may be anybody, whatever its clock says
 CLOCK_SLACK = 5 * MINUTE  # a device clock may be this much off before we speak of it
 
 _user = sa.select(users).where(users.c.id == sa.bindparam("user"))
@@ -56,6 +57,8 @@ def judge(
     if user is None or device is None:
         raise Refusal("user_unknown")
     role, doubt = _right(user, device_id, permission, token, occurred_at, server_key)
+    if device["revoked_at"] is not None and doubt != NOT_ALLOWED:
+        doubt = DEVICE_REVOKED
     actor = Actor(user_id=user_id, role=role, device_id=device_id, site_id=device["site_id"])
     return Judgement(actor, doubt)
 

@@ -1,4 +1,4 @@
-"""What a retailer brings along of its people and devices."""
+"""What a retailer brings along of its people and devices, and which device is one no more."""
 
 from msgspec import field
 
@@ -33,3 +33,9 @@ class LoadStaff(Command, frozen=True, kw_only=True):
 
     users: list[NewUser] = field(default_factory=list)
     devices: list[NewDevice] = field(default_factory=list)
+
+
+class RevokeDevice(Command, frozen=True, kw_only=True):
+    """Fact of the server alone: lost, stolen or given away. It brings what it did, and forgets."""
+
+    device_id: str

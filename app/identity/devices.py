@@ -18,6 +18,9 @@ _device = (
 _user = sa.select(users).where(users.c.id == sa.bindparam("user"), users.c.active)
 
 _staff_numbers = sa.select(users.c.staff_number)
+_numbered = sa.select(devices.c.id, devices.c.name).where(
+    devices.c.site_id == sa.bindparam("site"), devices.c.number == sa.bindparam("number")
+)
 _highest = sa.select(sa.func.max(devices.c.number)).where(devices.c.site_id == sa.bindparam("site"))
 
 
@@ -29,6 +32,12 @@ class Device:
     site_id: str
     care: bool
     revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDevice:
+    device_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +83,9 @@ def staff_numbers(db: Connection) -> list[str]:
 def highest_number(db: Connection, site_id: str) -> int:
     """The highest device number of a site; 0 when it has none yet."""
     return int(db.execute(_highest, {"site": site_id}).scalar() or 0)
+
+
+def device_numbered(db: Connection, site_id: str, number: int) -> NamedDevice | None:
+    """The device whose numbers begin with its site's code and this number."""
+    row = db.execute(_numbered, {"site": site_id, "number": number}).first()
+    return NamedDevice(row.id, row.name) if row else None

@@ -1,10 +1,10 @@
-"""Take over a retailer's people, and announce the devices that may join."""
+"""Take over a retailer's people, announce the devices that may join, and close one for good."""
 
 from typing import Any
 
 from msgspec.structs import asdict
 
-from app.identity.commands import LoadStaff, NewDevice
+from app.identity.commands import LoadStaff, NewDevice, RevokeDevice
 from app.identity.roles import Role, require
 from app.identity.tables import device_secrets, devices, users
 from app.kit.errors import Refusal
@@ -23,6 +23,18 @@ def load_staff(uow: UnitOfWork, command: LoadStaff) -> dict[str, Any]:
         secrets = [{"id": new.id, "enrol_hash": new.enrol_hash} for new in command.devices]
         uow.db.execute(device_secrets.insert(), secrets)  # the server's own: no desk is told
     return {"users": len(command.users), "devices": len(command.devices)}
+
+
+def revoke_device(uow: UnitOfWork, command: RevokeDevice) -> dict[str, Any]:
+    """What it was lent comes back when its time is over: it may have promised it. Refusal:
+    device_unknown."""
+    require(uow.actor, "system")
+    device = uow.row(devices, command.device_id)
+    if device is None:
+        raise Refusal("device_unknown")
+    if device["revoked_at"] is None:
+        uow.update(devices, command.device_id, revoked_at=uow.now)
+    return {}
 
 
 def _device_row(device: NewDevice) -> dict[str, Any]:

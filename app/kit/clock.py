@@ -1,7 +1,9 @@
 """What time is it, for whom: instants in microseconds, and business days in a site's zone."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import NewType, Protocol
 from zoneinfo import ZoneInfo
 
@@ -26,7 +28,21 @@ class SystemClock:
         return Instant(time.time_ns() // 1_000)
 
     def monotonic_ms(self) -> int:
-        return time.monotonic_ns() // 1_000_000
+        return _since_boot_ns() // 1_000_000
+
+
+def boot_id() -> str:
+    """Tells the starts of this computer apart; "" where the system does not."""
+    with suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    return ""
+
+
+def _since_boot_ns() -> int:
+    """Linux stops its usual monotonic clock while it sleeps: a lease would outlive a closed lid."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    return time.monotonic_ns()
 
 
 def after(moment: Instant, micros: int) -> Instant:

@@ -20,7 +20,7 @@ from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import Priced, TaxRate, price
 from app.pricing.near import NearMiss, near_misses
 from app.pricing.promotion import Buyer, Promotion, live_for
-from app.stock.lookup import free_of
+from app.stock.lookup import lent_to
 
 RECENT = 3  # what the left column has room for
 
@@ -121,10 +121,4 @@ def lent_of(
     db: Connection, product_ids: Iterable[str], device_id: str
 ) -> dict[tuple[str, str], int]:
     """(site, product) → what the server lent to this device: inside it a promise is guaranteed."""
-    ids = sorted(set(product_ids))
-    free = free_of(db, ids)
-    return {
-        cell: have - max(0, free.get(cell, 0))
-        for cell, have in free_of(db, ids, device_id).items()
-        if have > max(0, free.get(cell, 0))
-    }
+    return {cell: units for cell, units in lent_to(db, product_ids, device_id).items() if units}

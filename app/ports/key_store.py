@@ -10,6 +10,10 @@ class KeyStore(Protocol):
 
     def save(self, name: str, secret: bytes) -> None: ...
 
+    def forget(self, name: str) -> None:
+        """For good; no trouble when there is none."""
+        ...
+
     @property
     def guarded(self) -> bool:
         """False when any program of this user may read the secret: people are told."""

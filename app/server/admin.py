@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from app.identity.commands import LoadStaff, NewDevice, NewUser
-from app.identity.devices import highest_number, staff_numbers
+from app.identity.commands import LoadStaff, NewDevice, NewUser, RevokeDevice
+from app.identity.devices import device_numbered, highest_number, staff_numbers
 from app.identity.model import PIN_LENGTH, hash_pin, secret_hash
 from app.identity.roles import Role
 from app.kit.errors import Refusal
@@ -70,6 +70,20 @@ def add_device(service: Service, *, name: str, site_code: str, care: bool = Fals
     )
     service.run(LoadStaff(devices=[device]))
     return code
+
+
+def revoke_device(service: Service, register: str) -> str:
+    """The name of the device that is one no more: it brings what it did, and forgets the shop.
+
+    `register` is the prefix of its numbers, like JKT01-3. Refusals: site_unknown, register_unknown.
+    """
+    code, _, number = register.rpartition("-")
+    site = _site(service, code)
+    found = service.ask(device_numbered, site.site_id, int(number) if number.isdecimal() else 0)
+    if found is None:
+        raise Refusal("register_unknown", register=register)
+    service.run(RevokeDevice(device_id=found.device_id))
+    return found.name
 
 
 def _site(service: Service, code: str) -> Site:

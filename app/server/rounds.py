@@ -28,6 +28,8 @@ from app.routing.waves.gathering import gathers
 from app.routing.waves.planning import Placer, plan_wave
 from app.routing.waves.releasing import MovedOrder, PlacedUnits, ReleaseWave
 from app.server.service import Service
+from app.stock.commands import TidyLeases
+from app.stock.leases import long_over, wanted_back
 
 log = logging.getLogger("gerai.rounds")
 EVERY = 30.0  # seconds: a wave has two hours of work before it
@@ -105,7 +107,7 @@ def _going(db: Connection, now: Instant) -> list[str]:
 
 
 def _due(db: Connection, now: Instant) -> Sequence[Due]:
-    return [*_supply(db, now), *_expired(db, now), *_untaken(db, now)]
+    return [*_supply(db, now), *_expired(db, now), *_untaken(db, now), *_lent(db, now)]
 
 
 def _supply(db: Connection, now: Instant) -> Iterator[Due]:
@@ -121,6 +123,11 @@ def _expired(db: Connection, now: Instant) -> Iterator[Due]:
 def _untaken(db: Connection, now: Instant) -> Iterator[Due]:
     for released, command in untaken(db, network_of(db, now), now):
         yield derived_id(command.fulfillment_id, command.reason, released), command
+
+
+def _lent(db: Connection, now: Instant) -> Iterator[Due]:
+    if wanted_back(db, now) or long_over(db, now):
+        yield "", TidyLeases()
 
 
 def _learnt(db: Connection, today: int) -> Sequence[Due]:

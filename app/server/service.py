@@ -32,10 +32,11 @@ from app.kit.clock import Clock, Instant, SystemClock, after
 from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
-from app.kit.ids import id_maker
+from app.kit.ids import derived_id, id_maker
 from app.places.queries import all_sites
 from app.ports.pay_link import PayLink
 from app.routing.packing import is_large
+from app.stock.commands import AcquireLeases, LeaseItem, ReturnLeases
 from app.storage.engine import may_do_again, reading, server_engine, without_hurry
 from app.storage.migrate import bring_up_to_date
 from app.storage.outbox import Envelope
@@ -223,6 +224,26 @@ class Service:
         with self._writing() as db:
             return run_as_system(db, REGISTER, command, command_id, now=self.clock.now())
 
+    def borrow(self, device: Device, request: wire.Borrow) -> wire.Settled:
+        """Lend a device what it may promise alone. Refusals: those of acquire_leases."""
+        items = [
+            LeaseItem(site_id=site, product_id=product, quantity=quantity)
+            for site, product, quantity in request.units
+        ]
+        command = AcquireLeases(device_id=device.device_id, items=items)
+        return self._settled(device, request.request_id, command)
+
+    def give_back(self, device: Device, request: wire.GiveBack) -> wire.Settled:
+        """Refusals: those of return_leases."""
+        command = ReturnLeases(device_id=device.device_id, lease_ids=request.lease_ids)
+        return self._settled(device, request.request_id, command)
+
+    def _settled(self, device: Device, request_id: str, command: Command) -> wire.Settled:
+        """Once per request of this device: what is doubled on the way, or comes late, does nothing
+        more."""
+        receipt = self.run(command, derived_id(device.device_id, "leases", request_id))
+        return wire.Settled(server_id=self.server_id, seq=receipt.seq)
+
     def reconcile(self, device: Device, request: wire.Reconcile) -> wire.Reconciled:
         """A new replica id, and which of the offered commands this server lacks."""
         with self.engine.begin() as db:
@@ -297,7 +318,7 @@ class Service:
         if not wire.OLDEST <= request.protocol <= wire.PROTOCOL:
             return "upgrade"
         if device.revoked:
-            return "revoked"
+            return wire.REVOKED
         replica = replica_of(db, request.replica_id)
         if replica is None or replica["device_id"] != device.device_id:
             return "reconcile"

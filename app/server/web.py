@@ -128,6 +128,14 @@ def _reconcile(service: Service, device: Device, request: wire.Reconcile) -> wir
     return service.reconcile(device, request)
 
 
+def _borrow(service: Service, device: Device, request: wire.Borrow) -> wire.Settled:
+    return service.borrow(device, request)
+
+
+def _give_back(service: Service, device: Device, request: wire.GiveBack) -> wire.Settled:
+    return service.give_back(device, request)
+
+
 def _search(service: Service, device: Device, query: dict[str, str]) -> Found:
     text = query.get("q", "")[:LONGEST_QUESTION].replace("\0", "")  # PostgreSQL has no such sign
     return service.ask(partial(search_for_desk, care=device.care), text)
@@ -201,6 +209,24 @@ ENDPOINTS = (
         _reconcile,
         wire.Reconcile,
         wire.Reconciled,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/leases/acquire",
+        "Lend this desk units that it may promise without the server.",
+        Proof.DEVICE,
+        _borrow,
+        wire.Borrow,
+        wire.Settled,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/leases/return",
+        "Take back what this desk was lent.",
+        Proof.DEVICE,
+        _give_back,
+        wire.GiveBack,
+        wire.Settled,
     ),
     Endpoint(
         "GET",

@@ -75,17 +75,19 @@ class LoadInbound(Command, frozen=True, kw_only=True):
 
 
 class LeaseItem(Part, frozen=True, kw_only=True):
+    site_id: str
     product_id: str
-    quantity: int
+    quantity: int  # so many units it wants to hold, those it holds already among them
 
 
 class AcquireLeases(Command, frozen=True, kw_only=True):
-    """A device asks for an allotment; what is not free is told in the receipt, not refused."""
+    """Fill a device's leases up and let them last anew, as far as the goods allow.
+
+    It says what the device wants to hold, not how much more: asked twice, it is lent once.
+    """
 
     device_id: str
-    site_id: str
     items: list[LeaseItem]
-    lasts: int  # microseconds
 
 
 class HeldUnits(Part, frozen=True, kw_only=True):
@@ -114,5 +116,11 @@ class TidyHolds(Command, frozen=True, kw_only=True):
 
 
 class ReturnLeases(Command, frozen=True, kw_only=True):
+    """A device gives leases back; what it promised on them the server has."""
+
     device_id: str
     lease_ids: list[str]
+
+
+class TidyLeases(Command, frozen=True, kw_only=True):
+    """The server's own: ask back what is wanted elsewhere, take back what is long over."""

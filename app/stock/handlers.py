@@ -1,4 +1,4 @@
-"""Take over stock and what is on its way, many rows at a time; lend stock to devices."""
+"""Take over stock and what is on its way, many rows at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,24 +8,19 @@ import sqlalchemy as sa
 from msgspec.structs import asdict
 
 from app.identity.roles import require
-from app.kit.clock import HOUR
 from app.kit.errors import Refusal
 from app.stock.commands import (
-    AcquireLeases,
     InboundLine,
-    LeaseItem,
     LoadInbound,
     NewTransfer,
     OpenStock,
     RecordCorrections,
-    ReturnLeases,
     StockCorrection,
 )
 from app.stock.days import note_all
-from app.stock.ledger import cell_id, end_lease, free_at, lend, shed_claims
+from app.stock.ledger import cell_id, shed_claims
 from app.stock.states import CERTAIN, REAL_BUCKETS, Bucket, TransferState
 from app.stock.tables import (
-    leases,
     purchase_lines,
     purchase_orders,
     stock_cells,
@@ -36,7 +31,6 @@ from app.stock.tables import (
 )
 from app.storage.uow import UnitOfWork
 
-LONGEST_LEASE = 72 * HOUR  # as long as a desk may be without its server
 CHUNK = 500  # ids of one IN list, as in the feed
 
 _cell = stock_cells.c
@@ -183,54 +177,6 @@ def load_inbound(uow: UnitOfWork, command: LoadInbound) -> dict[str, Any]:
     )
     _load_transfers(uow, command.transfers)
     return {"purchases": len(command.purchases), "transfers": len(command.transfers)}
-
-
-def acquire_leases(uow: UnitOfWork, command: AcquireLeases) -> dict[str, Any]:
-    """Refusals: lease_of_another, lease_too_long, quantity_out_of_range."""
-    require(uow.actor, "order.place")
-    _require_own(uow, command.device_id)
-    if not 0 < command.lasts <= LONGEST_LEASE:
-        raise Refusal("lease_too_long", most=LONGEST_LEASE)
-    until = uow.now + command.lasts
-    lent: list[str] = []
-    short: list[dict[str, Any]] = []
-    for item in sorted(command.items, key=lambda item: item.product_id):
-        if _lend(uow, command, item, until):
-            lent.append(item.product_id)
-        else:
-            free = max(0, free_at(uow, command.site_id, item.product_id))
-            told = {"product_id": item.product_id, "wanted": item.quantity, "free": free}
-            short.append(told)
-    return {"lent": lent, "not_free": short, "expires_at": until}
-
-
-def return_leases(uow: UnitOfWork, command: ReturnLeases) -> dict[str, Any]:
-    require(uow.actor, "order.place")
-    _require_own(uow, command.device_id)
-    for lease_id in sorted(set(command.lease_ids)):
-        lease = uow.row(leases, lease_id)
-        if lease is not None and lease["device_id"] != command.device_id:
-            raise Refusal("lease_of_another", lease=lease_id)
-        end_lease(uow, lease_id)
-    return {"returned": len(set(command.lease_ids))}
-
-
-def _lend(uow: UnitOfWork, command: AcquireLeases, item: LeaseItem, until: int) -> bool:
-    if item.quantity < 1:
-        raise Refusal("quantity_out_of_range", quantity=item.quantity)
-    return lend(
-        uow,
-        device_id=command.device_id,
-        site_id=command.site_id,
-        product_id=item.product_id,
-        quantity=item.quantity,
-        until=until,
-    )
-
-
-def _require_own(uow: UnitOfWork, device_id: str) -> None:
-    if not uow.actor.is_system and device_id != uow.actor.device_id:
-        raise Refusal("lease_of_another", device=device_id)
 
 
 def _load_transfers(uow: UnitOfWork, found: Sequence[NewTransfer]) -> None:

@@ -12,6 +12,7 @@ from app.stock.holds import end_overdue
 from app.stock.network import change_copy, free_in_copy
 from app.stock.states import REAL_BUCKETS, RESERVATION, Bucket, ReservationState
 from app.stock.tables import leases, reservations, stock_cells, stock_movements
+from app.storage.lease_clock import usable
 from app.storage.uow import UnitOfWork
 
 _cell = stock_cells.c
@@ -24,21 +25,33 @@ _claim = (
     .where(_cell.id == sa.bindparam("row_id"), _free >= sa.bindparam("wanted", type_=sa.BigInteger))
     .values(reserved=_cell.reserved + sa.bindparam("wanted", type_=sa.BigInteger))
 )
-_lend = (
+# Lent goods may be gone from the shelf: then the lease covers nothing.
+_claim_lent = (
     stock_cells.update()
-    .where(_cell.id == sa.bindparam("row_id"), _free >= sa.bindparam("wanted", type_=sa.BigInteger))
-    .values(leased=_cell.leased + sa.bindparam("wanted", type_=sa.BigInteger))
-)
-_lease_of = (
-    sa.select(leases)
     .where(
+        _cell.id == sa.bindparam("row_id"),
+        _cell.available - _cell.reserved >= sa.bindparam("wanted", type_=sa.BigInteger),
+    )
+    .values(
+        reserved=_cell.reserved + sa.bindparam("wanted", type_=sa.BigInteger),
+        leased=_cell.leased - sa.bindparam("wanted", type_=sa.BigInteger),
+    )
+)
+_leases_there = sa.select(leases).where(
+    leases.c.site_id == sa.bindparam("site"),
+    leases.c.product_id == sa.bindparam("product"),
+    leases.c.quantity > 0,
+)
+# Locked before their cell, here as where they are lent and taken back.
+_lease_of = (
+    _leases_there.where(
         leases.c.device_id == sa.bindparam("device"),
-        leases.c.site_id == sa.bindparam("site"),
-        leases.c.product_id == sa.bindparam("product"),
-        leases.c.quantity > 0,
+        usable(leases.c.expires_at, leases.c.recalled_at),
     )
     .order_by(leases.c.expires_at, leases.c.id)
+    .with_for_update(of=leases)
 )
+_standing_leases = _leases_there.where(leases.c.recalled_at.is_(None)).order_by(leases.c.id)
 # Firm claims first: what is not there is not what is picked or given back first.
 _claims_of_line = (
     sa.select(reservations)
@@ -153,6 +166,8 @@ def claim(
     if source is not None:
         _write_claim(uow, site_id, product_id, order_id, line_id, quantity, ReservationState.HELD)
         uow.emit(UnitsClaimed(order_id, line_id, site_id, quantity))
+    elif uow.on_server:
+        recall_leases(uow, site_id, product_id)
     return source
 
 
@@ -349,39 +364,15 @@ def take(
     return shed_claims(uow, site_id, product_id)
 
 
-def lend(
-    uow: UnitOfWork, *, device_id: str, site_id: str, product_id: str, quantity: int, until: int
-) -> bool:
-    """Lend a device `quantity` units of what is free; False when so much is not free."""
-    if not uow.guarded(stock_cells, _lend, cell_id(site_id, product_id), wanted=quantity):
-        return False
-    uow.insert(
-        leases,
-        {
-            "id": uow.new_id("lease"),
-            "device_id": device_id,
-            "site_id": site_id,
-            "product_id": product_id,
-            "quantity": quantity,
-            "expires_at": until,
-        },
-    )
-    return True
-
-
-def end_lease(uow: UnitOfWork, lease_id: str) -> None:
-    """Take back what is left of a lease."""
-    lease = uow.row(leases, lease_id)
-    if lease is None or lease["quantity"] == 0:
-        return
-    uow.add(stock_cells, cell_id(lease["site_id"], lease["product_id"]), leased=-lease["quantity"])
-    uow.update(leases, lease_id, quantity=0)
-
-
 def _use_lease(uow: UnitOfWork, site_id: str, product_id: str, quantity: int) -> bool:
     """Turn lent units into reserved ones; only when this device's leases cover them all."""
     found = uow.all(_lease_of, device=uow.actor.device_id, site=site_id, product=product_id)
     if sum(row["quantity"] for row in found) < quantity:
+        return False
+    cell = cell_id(site_id, product_id)
+    if not _only_copied(uow, cell) and not uow.guarded(
+        stock_cells, _claim_lent, cell, wanted=quantity
+    ):
         return False
     left = quantity
     for row in found:
@@ -390,8 +381,13 @@ def _use_lease(uow: UnitOfWork, site_id: str, product_id: str, quantity: int) ->
         left -= part
         if left == 0:
             break
-    uow.add(stock_cells, cell_id(site_id, product_id), leased=-quantity, reserved=quantity)
     return True
+
+
+def recall_leases(uow: UnitOfWork, site_id: str, product_id: str) -> None:
+    """Ask for what is lent of one cell: somebody wants more than is free."""
+    for row in uow.all(_standing_leases, site=site_id, product=product_id):
+        uow.update(leases, row["id"], recalled_at=uow.now)
 
 
 def _write_claim(

@@ -21,6 +21,7 @@ from app.stock.tables import (
     transfer_lines,
     transfers,
 )
+from app.storage.lease_clock import usable
 
 _ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
 _cell = stock_cells.c
@@ -31,7 +32,11 @@ _free = sa.select(
 ).where(_cell.product_id.in_(_ids))
 _lent = (
     sa.select(leases.c.site_id, leases.c.product_id, sa.func.sum(leases.c.quantity))
-    .where(leases.c.device_id == sa.bindparam("device"), leases.c.product_id.in_(_ids))
+    .where(
+        leases.c.device_id == sa.bindparam("device"),
+        leases.c.product_id.in_(_ids),
+        usable(leases.c.expires_at, leases.c.recalled_at),
+    )
     .group_by(leases.c.site_id, leases.c.product_id)
 )
 _held = (
@@ -105,10 +110,8 @@ def claims_on_lines(db: Connection, line_ids: Iterable[str]) -> dict[str, dict[s
     return found
 
 
-def free_of(
-    db: Connection, product_ids: Iterable[str], device_id: str = ""
-) -> dict[tuple[str, str], int]:
-    """(site, product) → what can be promised now; with `device_id` what it was lent as well.
+def free_of(db: Connection, product_ids: Iterable[str]) -> dict[tuple[str, str], int]:
+    """(site, product) → what can be promised now to anybody.
 
     By the cells that are held here; at other places by the packed row.
     """
@@ -119,9 +122,6 @@ def free_of(
         for product_id, spread in spreads(db, ids).items():
             for place, units in spread.now.items():
                 found.setdefault((places[place], product_id), units)
-    if device_id:
-        for cell, lent in lent_to(db, ids, device_id).items():
-            found[cell] = max(found.get(cell, 0), 0) + lent
     return found
 
 
@@ -139,6 +139,7 @@ def cells_free(db: Connection, product_ids: Iterable[str]) -> dict[tuple[str, st
 def lent_to(
     db: Connection, product_ids: Iterable[str], device_id: str
 ) -> dict[tuple[str, str], int]:
+    """(site, product) → what this device may still promise of it without the server."""
     asked = {"ids": sorted(set(product_ids)), "device": device_id}
     return {(site, product): int(lent) for site, product, lent in db.execute(_lent, asked)}
 

@@ -18,6 +18,8 @@ from app.storage.schema import (
     text,
 )
 
+LENT_OUT = "quantity > 0"  # few rows: what was used up or given back stays at 0
+
 stock_cells = synced(
     "stock_cells",
     id_column(),  # derived from (site, product): see ledger.cell_id
@@ -194,7 +196,7 @@ reservations = synced(
     reference("line_id", index=True),
     number("quantity"),
     text("state"),
-    moment("made_at", optional=False),
+    moment("made_at", optional=False, index=True),
     sa.Index(None, "product_id", "site_id"),
     # Who has the order has its claims wherever they are; who has the shelf has all its orders.
     buckets=Owner("orders", "order_id"),
@@ -223,7 +225,8 @@ stock_holds = synced(
     buckets=Audience(),
 )
 
-# An allotment that the server lent to one device: inside it an offline promise is guaranteed.
+# An allotment that the server lent to one device: inside it an offline promise is guaranteed. One
+# row per device and cell (leases.lease_id), filled again and again.
 leases = synced(
     "leases",
     id_column(),
@@ -232,8 +235,12 @@ leases = synced(
     reference("product_id"),
     number("quantity"),  # what is left of it
     moment("expires_at", optional=False),
+    moment("recalled_at"),  # wanted back: the device makes no new promise on it, and returns it
     sa.CheckConstraint("quantity >= 0", name="quantity"),
     sa.Index(None, "product_id", "site_id"),
+    sa.Index(
+        None, "expires_at", sqlite_where=sa.text(LENT_OUT), postgresql_where=sa.text(LENT_OUT)
+    ),
     buckets=Pattern("device:{device_id}"),
 )
 

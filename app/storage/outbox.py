@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from app.kit.clock import Instant
-from app.storage.schema import desk_only, moment, number, text
+from app.storage.lease_clock import UNKNOWN
+from app.storage.schema import desk_only, flag, moment, number, text
 
 NO_CHAIN = ""
 
@@ -63,6 +64,7 @@ outbox = desk_only(
     sa.Column("fact", sa.Boolean, nullable=False),
     text("boot_id"),
     number("mono_ms"),
+    moment("lease_at", optional=False),  # the server's time as this desk judged it: replays keep it
     text("forecast"),  # why the last rebase could not replay it here: a code, or ""
     sa.Index(None, "command_id"),
 )
@@ -92,6 +94,10 @@ desk_state = desk_only(
     text("chain"),
     text("buckets"),
     moment("contact_at"),
+    moment("met_at"),  # the server's clock, when it was asked at `met_mono_ms` of `met_boot`
+    number("met_mono_ms"),
+    text("met_boot"),
+    flag("revoked"),  # it has been told to bring what it did and to forget the rest
     number("schema_v"),
 )
 
@@ -148,6 +154,7 @@ def enqueue(
     fact: bool,
     boot_id: str = "",
     mono_ms: int = 0,
+    lease_at: int = UNKNOWN,
 ) -> Envelope:
     """Append one command, in the transaction that wrote its rows."""
     last = db.execute(_last_chain).first()
@@ -167,9 +174,8 @@ def enqueue(
         ),
     )
     row: dict[str, Any] = msgspec.structs.asdict(envelope)
-    db.execute(
-        _insert, {**row, "fact": fact, "boot_id": boot_id, "mono_ms": mono_ms, "forecast": ""}
-    )
+    seen = {"boot_id": boot_id, "mono_ms": mono_ms, "lease_at": lease_at}
+    db.execute(_insert, {**row, **seen, "fact": fact, "forecast": ""})
     return envelope
 
 

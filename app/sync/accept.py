@@ -16,7 +16,7 @@ from app.cases.choices import COMMANDS
 from app.cases.handlers import open_case
 from app.cases.states import CaseKind
 from app.identity.approval import Approval, require_proof
-from app.identity.authority import NOT_ALLOWED, judge
+from app.identity.authority import DEVICE_REVOKED, NOT_ALLOWED, judge
 from app.kit.actor import SYSTEM, Actor
 from app.kit.clock import Instant
 from app.kit.commands import Command, Nature, body_of
@@ -242,7 +242,9 @@ def _carry_out(
         return _aside(uow, envelope, CaseKind.AWKWARD_FACT, Status.QUARANTINED, told)
     if judgement.doubt and spec.nature is Nature.REQUEST:
         told = {"code": judgement.doubt}
-        return _aside(uow, envelope, CaseKind.REVOKED_USER, Status.REJECTED, told)
+        # Of a device that was taken away a person decides; its wishes may be right.
+        status = Status.QUARANTINED if judgement.doubt == DEVICE_REVOKED else Status.REJECTED
+        return _aside(uow, envelope, CaseKind.REVOKED_USER, status, told)
     savepoint = db.begin_nested()
     try:
         command = _proven(decode(spec, envelope.body), spec, uow, server_key)

@@ -146,7 +146,12 @@ class StartAnew:
     reconciled: wire.Reconciled
 
 
-Action: TypeAlias = SendCommands | Ask | AskReconcile | TakeSnapshot | Apply | StartAnew
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The server revoked this device and has all it did: nothing of the shop stays here."""
+
+
+Action: TypeAlias = SendCommands | Ask | AskReconcile | TakeSnapshot | Apply | StartAnew | Forget
 
 
 class SyncCore:
@@ -176,6 +181,8 @@ class SyncCore:
         self._news_at = Instant(0)
         self._failures = 0
         self._batch = wire.BATCH_COMMANDS
+        self._revoked = False  # it brings what it did, and then forgets
+        self._forgot = False
 
     def on(self, event: Event, now: Instant) -> list[Action]:
         """Take in what happened; what to do now. Each Ask/Send ends in one Heard or Lost."""
@@ -199,6 +206,8 @@ class SyncCore:
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, frozenset()
                     self.sent_through, self._failures = 0, 0
+                if self._revoked:
+                    self.reading = Reading.HELLO  # there is nothing to read for it
                 if self.reading is Reading.FEED:
                     self.caught_up_at = now
             case Tick():
@@ -211,6 +220,11 @@ class SyncCore:
 
     def _next(self, now: Instant) -> list[Action]:
         doing: list[Action] = []
+        if self._forgot:
+            return doing
+        if self._has_brought_all():
+            self._forgot = True
+            return [Forget()]
         if self._free(Channel.PULL, now) and not self._uploads_first(now):
             self._busy.add(Channel.PULL)
             doing.append(self._pull())
@@ -221,11 +235,17 @@ class SyncCore:
 
     def _may_push(self) -> bool:
         takes = self.link is Link.ONLINE and self.reading is Reading.FEED
-        return (takes or self._must_upgrade()) and self.last_seq > self.sent_through
+        brings = self._must_upgrade() or (self._revoked and self.reading is Reading.HELLO)
+        return (takes or brings) and self.last_seq > self.sent_through
 
     def _must_upgrade(self) -> bool:
         """What was done here is brought all the same; a newer server has no news for us."""
         return self.link is Link.READ_ONLY and self.trouble == UPGRADE
+
+    def _has_brought_all(self) -> bool:
+        """The feed of a revoked device is closed: the answers to its commands have to do."""
+        settled = self.reading is Reading.HELLO and not self._busy
+        return self._revoked and settled and self.sent_through >= self.last_seq
 
     def _uploads_first(self, now: Instant) -> bool:
         """Each page replays what is still unsent, so after an hour alone one page would hold the
@@ -299,6 +319,7 @@ class SyncCore:
             # After a break nothing is known of what had been sent: offer it again.
             self.sent_through = 0
         self.trouble = ""
+        self._revoked = action == wire.REVOKED
         match action:
             case "ok":
                 self.link, self.reading = Link.ONLINE, Reading.FEED
@@ -327,6 +348,7 @@ class SyncCore:
                     self._quiet_until[Channel.PUSH] = after(now, LONGEST_WAIT)
                     return
                 self.reading = Reading.RECONCILE
+                self._quiet_until[Channel.PULL] = Instant(0)
                 return
             self.sent_through = max(self.sent_through, number)
 

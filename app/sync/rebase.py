@@ -16,6 +16,7 @@ from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.storage import images
 from app.storage.commands import Register, decode
+from app.storage.lease_clock import UNKNOWN, lease_clock_says, set_lease_clock
 from app.storage.outbox import (
     NO_CHAIN,
     chain_parts,
@@ -142,7 +143,7 @@ def _number_anew(db: Connection, queue: Iterable[RowMapping]) -> None:
         chain = next_chain(chain, *parts)
         kept = {name: row[name] for name in outbox.c.keys() if name in row}  # noqa: SIM118
         # Of an archived command nobody kept more than what was sent.
-        unknown = {"fact": True, "boot_id": "", "mono_ms": 0, "forecast": ""}
+        unknown = {"fact": True, "boot_id": "", "mono_ms": 0, "lease_at": UNKNOWN, "forecast": ""}
         db.execute(outbox.insert(), {**unknown, **kept, "client_seq": seq, "chain": chain})
 
 
@@ -161,10 +162,15 @@ def let_go(db: Connection, lost: frozenset[str]) -> None:
 
 
 def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
-    """Run the unacknowledged commands again on the new truth; a failure here is only a forecast."""
+    """Run the unacknowledged commands again on the new truth; a failure here is only a forecast.
+
+    Each at the time at which it was made: a promise inside a lease stays one when the lease ends.
+    """
+    now, heeds = lease_clock_says(db)
     for row in pending(db):
         if replayer.urgent():
             raise Preempted
+        set_lease_clock(db, row["lease_at"], heeds_recall=False)
         savepoint = db.begin_nested()
         try:
             _perform(db, replayer.register, row, actor_of(db, row["user_id"], device_id))
@@ -180,6 +186,7 @@ def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
             forecast = ""
         if forecast != row["forecast"]:
             db.execute(_forecast, {"at_seq": row["client_seq"], "code": forecast})
+    set_lease_clock(db, now, heeds_recall=heeds)
 
 
 def _perform(db: Connection, register: Register, row: RowMapping, actor: Actor) -> None:

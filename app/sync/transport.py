@@ -35,6 +35,8 @@ _PATHS: dict[type, str] = {
     wire.SignIn: "/v1/sign-in",
     wire.Approve: "/v1/approve",
     wire.Enrol: "/v1/enrol",
+    wire.Borrow: "/v1/leases/acquire",
+    wire.GiveBack: "/v1/leases/return",
 }
 
 
@@ -77,6 +79,12 @@ class Transport:
 
     def reconcile(self, request: wire.Reconcile) -> wire.Reconciled:
         return self._ask(request, wire.Reconciled)
+
+    def borrow(self, request: wire.Borrow) -> wire.Settled:
+        return self._ask(request, wire.Settled)
+
+    def give_back(self, request: wire.GiveBack, *, seconds: float = ANSWER_SECONDS) -> wire.Settled:
+        return _decode(self._post(request, seconds), wire.Settled)
 
     def feed(self, request: wire.Feed) -> Page | wire.Welcome:
         """A page, or what to do instead of reading on."""
@@ -163,7 +171,7 @@ def certificates() -> "ssl.SSLContext":
 def _patience(seconds: float) -> "httpx.Timeout":
     import httpx
 
-    return httpx.Timeout(seconds, connect=CONNECT_SECONDS)
+    return httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ OLDEST = 1  # the server talks with desks two releases older than itself
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
+REVOKED = "revoked"  # what a device is told that shall bring what it did, and forget the rest
 Figure = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # what every database holds
 
 
@@ -48,6 +49,26 @@ class Welcome(Struct, frozen=True, kw_only=True):
     now: int
     action: str
     buckets: list[str]
+
+
+class Borrow(Struct, frozen=True, kw_only=True):
+    """Which units the desk wants to hold for the time without the server. `request_id`: it is done
+    once, however often it arrives."""
+
+    request_id: str
+    units: list[tuple[str, str, Figure]]  # (site, product, how many altogether)
+
+
+class GiveBack(Struct, frozen=True, kw_only=True):
+    request_id: str
+    lease_ids: list[str]
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """What became of it comes by the feed, up to this number."""
+
+    server_id: str
+    seq: int
 
 
 class Commands(Struct, frozen=True, kw_only=True):

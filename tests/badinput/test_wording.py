@@ -34,6 +34,7 @@ INTERNAL = {
             "needs_screen",
             "port_closed",
             "port_in_use",
+            "register_unknown",
             "role_unknown",
             "site_unknown",
             "smtp_address",

@@ -20,7 +20,7 @@ from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.identity.devices import Device
 from app.identity.queries import keep_grant
-from app.kit.clock import DAY, MINUTE, SECOND, Instant
+from app.kit.clock import MINUTE, SECOND, Instant
 from app.kit.commands import Command
 from app.kit.ids import derived_id
 from app.orders.commands import Appease, CancelLines, LineQuantity, OrderLine, PlaceOrder
@@ -34,7 +34,7 @@ from app.returns.commands import ReturnedLine, ReturnItems
 from app.returns.model import RefundMode
 from app.returns.states import Disposition, Grade, Reason
 from app.server.service import Service
-from app.stock.commands import AcquireLeases, AskHold, HeldUnits, LeaseItem
+from app.stock.commands import AskHold, HeldUnits
 from app.stock.counting import CountedLine, FinishCount, OpenCount, PostCount
 from app.stock.tables import stock_cells
 from app.storage.engine import desk_engine
@@ -157,8 +157,8 @@ def _trade(care: Counter, till: Counter, store: str) -> None:
     line = care.rows(order_lines, order_id=dropped)[0]
     wanted = [LineQuantity(line_id=line["id"], quantity=1)]
     care.run(CancelLines(order_id=dropped, lines=wanted, reason=CancelReason.CUSTOMER_REQUEST))
-    items = [LeaseItem(product_id=three, quantity=2)]
-    till.run(AcquireLeases(device_id=till.device.device_id, site_id=store, items=items, lasts=DAY))
+    lent = wire.Borrow(request_id="first", units=[(store, three, 2)])
+    till.service.borrow(till.device, lent)
     kept = [HeldUnits(site_id=store, product_id=three, quantity=1)]
     till.run(AskHold(hold_id="draft", units=kept, lasts=MINUTE))
     care.sync()

@@ -147,12 +147,10 @@ def test_a_place_that_does_not_send_a_product_is_no_source_of_parcels(shop: Shop
 def test_a_device_counts_what_it_was_lent(shop: Shop) -> None:
     asked = AcquireLeases(
         device_id=CLERK.device_id,
-        site_id="menteng",
-        items=[LeaseItem(product_id=SHIRT, quantity=3)],
-        lasts=HOUR,
+        items=[LeaseItem(site_id="menteng", product_id=SHIRT, quantity=3)],
     )
-    shop.perform(asked)
-    assert _supply(shop).free["menteng", SHIRT] == 2
+    shop.perform(asked, SYSTEM)
+    assert _supply(shop).free["menteng", SHIRT] == 4
     assert _supply(shop, device_id=CLERK.device_id).free["menteng", SHIRT] == 5
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.identity.queries import people
 from app.kit.errors import Refusal
-from app.server.admin import add_device, add_person, opened
+from app.server.admin import add_device, add_person, opened, revoke_device
 from app.sync import wire
 from tests.sync.shop import open_shop
 
@@ -56,3 +56,23 @@ def test_an_unknown_role_or_site_lets_nobody_in(database: str, role: str, site: 
         with pytest.raises(Refusal, match=r"role_unknown|site_unknown"):
             add_person(service, name="Bea", role=role, site_code=site)
         assert len(service.ask(people)) == before
+
+
+def test_a_lost_desk_is_closed_by_the_head_of_its_numbers(database: str) -> None:
+    with opened(database) as service:
+        enrolled = service.enrol(
+            wire.Enrol(code=add_device(service, name="till", site_code="JKT00"))
+        )
+        assert revoke_device(service, "jkt00-2") == "till"
+        assert service.device_of(enrolled.device_id, enrolled.credential).revoked
+
+
+@pytest.mark.parametrize("register", ["JKT00-9", "JKT00-", "JKT00-x", "XX-1", "till", ""])
+def test_a_register_that_nobody_has_closes_nothing(database: str, register: str) -> None:
+    with opened(database) as service:
+        with pytest.raises(Refusal, match=r"register_unknown|site_unknown"):
+            revoke_device(service, register)
+        revoked = service.ask(
+            lambda db: db.exec_driver_sql("SELECT count(revoked_at) FROM devices").scalar()
+        )
+        assert revoked == 0

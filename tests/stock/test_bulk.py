@@ -14,29 +14,23 @@ from app.kit.clock import HOUR, Instant
 from app.kit.errors import Refusal
 from app.stock import ledger
 from app.stock.commands import (
-    AcquireLeases,
     InboundLine,
-    LeaseItem,
     LoadInbound,
     NewTransfer,
     OpeningCell,
     OpenStock,
     RecordCorrections,
-    ReturnLeases,
     StockCorrection,
 )
 from app.stock.handlers import (
-    LONGEST_LEASE,
     Posting,
-    acquire_leases,
     load_inbound,
     open_stock,
     post_all,
     record_corrections,
-    return_leases,
 )
 from app.stock.states import REAL_BUCKETS, Bucket
-from app.stock.tables import leases, stock_cells, stock_movements
+from app.stock.tables import stock_cells, stock_movements
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from tests.importing.blank import blank
@@ -182,52 +176,3 @@ def test_a_transfer_has_left_its_sender(db: Connection) -> None:
 def test_only_the_server_itself_loads(db: Connection, handler: object, command: object) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
         handler(act(db, CLERK), command)  # type: ignore[operator]
-
-
-# ---------------------------------------------------------------- leases
-
-
-def acquire(quantity: int, *, device: str = CLERK.device_id, lasts: int = HOUR) -> AcquireLeases:
-    item = LeaseItem(product_id="shirt", quantity=quantity)
-    return AcquireLeases(device_id=device, site_id="jkt", items=[item], lasts=lasts)
-
-
-def test_a_device_borrows_what_is_free(db: Connection) -> None:
-    opened(db, 10, safety=2)
-    told = acquire_leases(act(db, CLERK), acquire(8))
-    assert told == {"lent": ["shirt"], "not_free": [], "expires_at": NOW + HOUR}
-    assert ledger.free_at(act(db), "jkt", "shirt") == 0
-
-
-def test_what_is_not_free_is_told_and_not_lent(db: Connection) -> None:
-    opened(db, 5)
-    told = acquire_leases(act(db, CLERK), acquire(6))
-    assert told["not_free"] == [{"product_id": "shirt", "wanted": 6, "free": 5}]
-    assert db.execute(sa.select(leases)).all() == []
-
-
-def test_what_is_given_back_is_free_again(db: Connection) -> None:
-    opened(db, 5)
-    acquire_leases(act(db, CLERK), acquire(5))
-    lease_id = db.execute(sa.select(leases.c.id)).scalar_one()
-    command = ReturnLeases(device_id=CLERK.device_id, lease_ids=[lease_id, lease_id])
-    return_leases(act(db, CLERK), command)
-    return_leases(act(db, CLERK), command)
-    assert ledger.free_at(act(db), "jkt", "shirt") == 5
-
-
-def test_nobody_borrows_or_returns_for_another_device(db: Connection) -> None:
-    opened(db, 5)
-    with pytest.raises(Refusal, match="lease_of_another"):
-        acquire_leases(act(db, CLERK), acquire(1, device="e" * 32))
-    acquire_leases(act(db), acquire(1, device="e" * 32))
-    lease_id = db.execute(sa.select(leases.c.id)).scalar_one()
-    with pytest.raises(Refusal, match="lease_of_another"):
-        return_leases(act(db, CLERK), ReturnLeases(device_id=CLERK.device_id, lease_ids=[lease_id]))
-
-
-@pytest.mark.parametrize("lasts", [0, -1, LONGEST_LEASE + 1])
-def test_a_lease_has_an_end(db: Connection, lasts: int) -> None:
-    opened(db, 5)
-    with pytest.raises(Refusal, match="lease_too_long"):
-        acquire_leases(act(db, CLERK), acquire(1, lasts=lasts))

@@ -131,7 +131,10 @@ def greet(desk: SimulatedDesk) -> str:
         seq=at.seq,
         chain=at.chain,
     )
-    return desk.world.server.service.hello(desk.device, hello).action
+    asked_ms = desk.clock.monotonic_ms()
+    welcome = desk.world.server.service.hello(desk.device, hello)
+    desk.store.met_server(desk.clock.now(), welcome, asked_ms=asked_ms)
+    return welcome.action
 
 
 def reconcile(desk: SimulatedDesk) -> wire.Reconciled:

@@ -15,7 +15,7 @@ from app.customers.tables import customer_pii, customers
 from app.features import COMMANDS, REGISTER, SUBSCRIBERS
 from app.identity.signing import new_key
 from app.identity.tables import users
-from app.kit.clock import DAY, HOUR, Instant
+from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
 from app.orders.reasons import CancelReason
@@ -23,7 +23,7 @@ from app.orders.tables import orders
 from app.payments.commands import CloseDrawer, OpenDrawer
 from app.payments.tables import drawers
 from app.server.service import Service
-from app.stock.commands import AcquireLeases, LeaseItem
+from app.stock.commands import AcquireLeases, AskHold, LeaseItem
 from app.storage.commands import Register
 from app.storage.outbox import Envelope, body_hash
 from app.sync.accept import run_as_system
@@ -108,12 +108,10 @@ def test_an_id_that_comes_back_with_another_body_is_told_so_and_changes_nothing(
 def test_a_command_of_the_server_itself_runs_once_per_id(till: Till) -> None:
     def run() -> tuple[str, int]:
         with till.service.engine.begin() as db:
-            lease = AcquireLeases(
-                device_id=till.device.device_id,
-                site_id=till.device.site_id,
-                items=[LeaseItem(product_id=till.shop.products[0], quantity=1)],
-                lasts=HOUR,
+            lent = LeaseItem(
+                site_id=till.device.site_id, product_id=till.shop.products[0], quantity=1
             )
+            lease = AcquireLeases(device_id=till.device.device_id, items=[lent])
             now = till.service.clock.now()
             receipt = run_as_system(db, REGISTER, lease, "job-1", now=now)
             return receipt.status, receipt.seq
@@ -342,22 +340,20 @@ def test_a_fact_of_a_role_without_the_right_waits_whole_for_a_person(till: Till)
     assert on_server(till.service, drawers) == []
 
 
-def lease_of_nothing(till: Till) -> AcquireLeases:
-    return AcquireLeases(
-        device_id=till.device.device_id, site_id=till.device.site_id, items=[], lasts=HOUR
-    )
+def hold_of_nothing() -> AskHold:
+    return AskHold(hold_id="draft", units=[], lasts=MINUTE)
 
 
 def test_a_request_of_a_role_without_the_right_is_rejected(till: Till) -> None:
     grant = till.grant("agent", role="auditor")
-    (receipt,) = till.send(till.envelope(lease_of_nothing(till), "agent", grant=grant))
+    (receipt,) = till.send(till.envelope(hold_of_nothing(), "agent", grant=grant))
     assert receipt.status == "rejected"
     assert receipt.receipt["refused"]["code"] == "not_allowed"
 
 
 def test_who_had_the_right_when_it_was_done_had_the_right(till: Till) -> None:
     """The signed role counts, not what somebody has become since."""
-    envelope = till.envelope(lease_of_nothing(till), "agent")
+    envelope = till.envelope(hold_of_nothing(), "agent")
     with till.service.engine.begin() as db:
         who = users.c.id == till.shop.users["agent"]
         db.execute(users.update().where(who), {"role": "auditor"})

@@ -16,8 +16,7 @@ from app.stock.forecast.nightly import ReckonDemand
 from app.stock.ledger import cell_id
 from app.stock.network import followed_to
 from app.stock.tables import demand_marks, network_stock, reservations, stock_cells
-from app.sync import wire
-from tests.sync.counter import catch_up, on_server, order, push, quiet_world, rows
+from tests.sync.counter import catch_up, greet, on_server, order, push, quiet_world, rows
 from tests.sync.simulator import SimulatedDesk, World
 
 STORES = 24
@@ -137,30 +136,16 @@ def test_a_process_that_dies_between_two_parts_leaves_them_to_the_next(
 def test_a_chain_that_grows_large_leaves_no_old_figures_behind(tmp_path: Path) -> None:
     with quiet_world(tmp_path, stores=19) as world:
         till = world.desks[1]
-        _hear(till)
+        greet(till)
         assert len({row["site_id"] for row in rows(till, stock_cells)}) == 20
         new = NewSite(
             id="n" * 32, code="NEW01", name="New", kind="store", time_zone="UTC", currency="IDR"
         )
         world.server.service.run(LoadSites(sites=[new]))
         pack(world)
-        _hear(till)
+        greet(till)
         assert {row["site_id"] for row in rows(till, stock_cells)} == {world.shop.stores[1]}
         assert free(till, OTHER) == 6
-
-
-def _hear(desk: SimulatedDesk) -> None:
-    """As at the beginning of each talk: which rows it may hold."""
-    assert desk.store is not None
-    service, at = desk.world.server.service, desk.store.cursor()
-    hello = wire.Hello(
-        protocol=wire.PROTOCOL,
-        replica_id=at.replica_id,
-        epoch=at.epoch,
-        seq=at.seq,
-        chain=at.chain,
-    )
-    desk.store.met_server(desk.world.now, service.hello(desk.device, hello).buckets)
 
 
 def test_a_small_chain_packs_nothing(tmp_path: Path) -> None:

@@ -18,11 +18,9 @@ from sqlalchemy.engine import Connection
 
 from app.desk.store import DeskStore
 from app.kit.changes import ChangeSet
-from app.kit.clock import HOUR
 from app.orders.tables import order_lines, orders
 from app.server import service as service_module
 from app.server.service import Service
-from app.stock.commands import AcquireLeases, LeaseItem
 from app.stock.tables import leases
 from app.storage import images
 from app.storage.outbox import outbox, outbox_archive
@@ -42,6 +40,7 @@ from tests.sync.counter import (
     rows,
     take_snapshot,
 )
+from tests.sync.lending import a_lease_outlived, borrow, stock_up, wall_clock_trusted
 from tests.sync.simulator import SimulatedDesk, World
 from tests.sync.test_recovery import clone, keep_copy, on_clone, opened, restore
 
@@ -205,15 +204,9 @@ def a_batch_that_lost_its_head(world: World) -> Iterable[str]:
 
 
 def a_lease_spent_twice(world: World) -> Iterable[str]:
-    here, shop = world.desks[0], world.shop
-    lease = AcquireLeases(
-        device_id=here.device_id,
-        site_id=shop.stores[0],
-        items=[LeaseItem(product_id=shop.products[0], quantity=2)],
-        lasts=HOUR,
-    )
-    assert _store(here).run(lease, shop.users["agent"], online=True).ok
-    catch_up(here)
+    here = world.desks[0]
+    stock_up(world, 10)
+    borrow(here, 2)
     placed = [order(here, quantity=2) for _ in range(2)]
     told = [
         rows(here, order_lines, order_id=each.result["order_id"])[0]["assurance"]
@@ -396,6 +389,7 @@ MUTANTS = (
     Mutant("keep images", images_kept, own_work_and_news),
     Mutant("no replay", no_replay, own_work_and_news),
     Mutant("lease not spent in the transaction", lease_not_spent, a_lease_spent_twice),
+    Mutant("trust the wall clock for leases", wall_clock_trusted, a_lease_outlived),
 )
 STORIES = sorted({mutant.story for mutant in MUTANTS}, key=lambda story: story.__name__)
 

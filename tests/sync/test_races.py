@@ -16,6 +16,7 @@ from app.stock.holding import ask_hold
 from app.stock.ledger import cell_id, claim
 from app.stock.tables import leases, reservations, stock_cells, stock_holds
 from app.storage.engine import server_engine
+from app.storage.lease_clock import lease_clock
 from app.storage.schema import Side, metadata
 from app.storage.uow import UnitOfWork
 from app.sync import wire
@@ -26,13 +27,14 @@ from tests.sync.shop import open_shop
 
 pytestmark = pytest.mark.postgres
 ROUNDS = 100
+TABLES = [stock_cells, reservations, leases, lease_clock, stock_holds]
 
 
 @pytest.fixture
 def engine(postgres_url: str) -> Iterator[Engine]:
     engine = server_engine(postgres_url)
     with engine.begin() as db:
-        metadata.create_all(db, tables=[stock_cells, reservations, leases, stock_holds])
+        metadata.create_all(db, tables=TABLES)
     yield engine
     engine.dispose()
 

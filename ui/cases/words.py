@@ -97,6 +97,7 @@ _DOUBTS: Mapping[str, Callable[[], str]] = {
         "cases", "The sign-in belongs to another person or desk."
     ),
     "grant_expired": lambda: translate("cases", "The sign-in had run out before it was done."),
+    "device_revoked": lambda: translate("cases", "The desk it was done on had been closed before."),
     "not_allowed": lambda: translate("cases", "The role of this person does not allow it."),
 }
 

@@ -141,7 +141,9 @@ class DeliveryCard(Card):
         now = self._clock.now()
         site = answers.site
         address = self._order.address()
-        sure = words.assurance(answers.assurance(way.option)) if way.option else ""
+        sure = ""
+        if way.option:
+            sure = words.assurance(answers.assurance(way.option), answers.age_s)
         detail = words.way_detail(
             way,
             answers.names,
@@ -151,7 +153,8 @@ class DeliveryCard(Card):
         )
         won = way.option.badges if way.option else ()
         shown = [why.badge(one) for one in won if one is not Badge.RECOMMENDED]
-        detail = " · ".join(filter(None, (*shown[:1], detail)))
+        if not sure:  # how sure it is comes before what is good about it: both clip the place
+            detail = " · ".join(filter(None, (*shown[:1], detail)))
         return Option(
             way.value,
             words.promise(way, now),

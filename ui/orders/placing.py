@@ -54,7 +54,7 @@ def way_told(answers: Answers, way: Way, now: Instant) -> str:
     promise = words.promise(way, now)
     if way.option is None:
         return promise
-    sure = words.assurance(answers.assurance(way.option))
+    sure = words.assurance(answers.assurance(way.option), answers.age_s)
     place = words.places(way.option, answers.names) if way.method is Method.PICKUP else ""
     return ", ".join(part for part in (promise, place, sure) if part)
 

@@ -138,12 +138,15 @@ def way_icon(way: Way) -> str:
     }[way.method]
 
 
-def assurance(sure: Assurance) -> str:
-    return {
-        Assurance.CONFIRMED: "",
-        Assurance.GUARANTEED: translate("orders", "guaranteed"),
-        Assurance.PROVISIONAL: translate("orders", "provisional"),
-    }[sure]
+def assurance(sure: Assurance, age_s: float | None) -> str:
+    """`age_s`: of the stock figure that a provisional promise stands on."""
+    if sure is Assurance.CONFIRMED:
+        return ""
+    if sure is Assurance.GUARANTEED:
+        return translate("orders", "guaranteed")
+    if age_s is None:
+        return translate("orders", "provisional")
+    return translate("orders", "provisional, stock {age} old").format(age=formats.age(age_s))
 
 
 def method(told: str) -> str:

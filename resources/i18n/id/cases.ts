@@ -665,6 +665,10 @@
         <translation>Tanda masuk sudah kedaluwarsa sebelum ini dilakukan.</translation>
     </message>
     <message>
+        <source>The desk it was done on had been closed before.</source>
+        <translation>Meja tempat ini dikerjakan sudah ditutup sebelumnya.</translation>
+    </message>
+    <message>
         <source>The role of this person does not allow it.</source>
         <translation>Peran orang ini tidak mengizinkannya.</translation>
     </message>

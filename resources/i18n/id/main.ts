@@ -218,5 +218,13 @@
         <source>%n parked order(s)</source>
         <translation>%n pesanan ditunda</translation>
     </message>
+    <message>
+        <source>The office has closed this desk. All that was done here has reached the server, and the shop&apos;s data on this computer is deleted.</source>
+        <translation>Kantor telah menutup meja ini. Semua yang dikerjakan di sini sudah sampai di server, dan data toko di komputer ini dihapus.</translation>
+    </message>
+    <message>
+        <source>This desk is closed for good</source>
+        <translation>Meja ini ditutup untuk seterusnya</translation>
+    </message>
 </context>
 </TS>

@@ -2524,6 +2524,10 @@
         <translation>sementara</translation>
     </message>
     <message>
+        <source>provisional, stock {age} old</source>
+        <translation>sementara, stok {age}</translation>
+    </message>
+    <message>
         <source>Pickup</source>
         <translation>Ambil</translation>
     </message>

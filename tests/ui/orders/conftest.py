@@ -18,7 +18,7 @@ from app.desk.desk import Desk, SyncStatus
 from app.identity.roles import RIGHTS, Role
 from app.identity.tables import devices, users
 from app.kit.actor import Actor
-from app.kit.clock import DAY
+from app.kit.clock import DAY, boot_id
 from app.kit.commands import Command
 from app.kit.gtin import gtin13
 from app.orders.commands import OrderLine, PlaceOrder
@@ -29,7 +29,8 @@ from app.places.tables import carrier_services, postcodes, service_rates, sites
 from app.pricing.tables import promotions, tax_rates
 from app.stock.ledger import move
 from app.stock.states import Bucket
-from app.stock.tables import purchase_lines, purchase_orders
+from app.stock.tables import leases, purchase_lines, purchase_orders
+from app.storage.lease_clock import set_lease_clock
 from app.storage.outbox import desk_state
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
@@ -61,6 +62,15 @@ STOCK = {  # sku → free at gi, kemang, center
     "SK-005": (0, 0, 200),
     "CP-001": (9_000, 9_000, 9_000),
 }
+
+
+def lend(db: Connection, units: int) -> None:
+    """So many shirts of Grand Indonesia to the till, which met its server just now."""
+    met = {"met_at": NOON, "met_mono_ms": 0, "met_boot": boot_id()}
+    db.execute(desk_state.update(), met)
+    set_lease_clock(db, NOON)
+    row = {"id": "l", "device_id": TILL, "site_id": "gi", "product_id": "sh-100"}
+    db.execute(leases.insert(), {**row, "quantity": units, "expires_at": NOON + DAY})
 
 
 class OfflineDesk(Desk):

@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt
 from sqlalchemy.engine import Connection
 
 from app.kit.changes import ChangeSet
-from app.kit.clock import DAY, MINUTE, SECOND
+from app.kit.clock import MINUTE, SECOND
 from app.stock.holding import LASTS, PARKED
-from app.stock.tables import leases
 from tests.ui.audit import audit_settled
-from tests.ui.conftest import NOON, Dressing
-from tests.ui.orders.conftest import AGENT, CLERK, TILL, Open, Stage
+from tests.ui.conftest import Dressing
+from tests.ui.orders.conftest import AGENT, CLERK, Open, Stage, lend
 from ui.kit.theme import ThemeChoice
 from ui.orders.keeping import Stand
 
@@ -236,9 +235,7 @@ def test_offline_nothing_is_held_and_the_promise_says_how_sure_it_is(stage: Open
 
 def test_what_is_lent_to_this_desk_needs_no_hold(stage: Open) -> None:
     desk = stage(CLERK)
-    row = {"id": "l", "device_id": TILL, "site_id": "gi", "product_id": "sh-100"}
-    lent = {**row, "quantity": 3, "expires_at": NOON + DAY}
-    desk.desk.write(lambda db: db.execute(leases.insert(), lent)).result(10)
+    desk.desk.write(lend, 3).result(10)
     desk.item("2*SH-100")
     choose(desk, Qt.Key.Key_2)
     assert desk.page.order.draft.delivery == "pickup:gi"

@@ -4,15 +4,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy.engine import Connection
 
 from app.kit.changes import ChangeSet
-from app.kit.clock import DAY
-from app.stock.tables import leases
-from tests.ui.conftest import NOON
-from tests.ui.orders.conftest import AGENT, CLERK, MANAGER, TILL, Open
-
-
-def _lend(db: Connection) -> None:
-    row = {"id": "l", "device_id": TILL, "site_id": "gi", "product_id": "sh-100"}
-    db.execute(leases.insert(), {**row, "quantity": 3, "expires_at": NOON + DAY})
+from tests.ui.orders.conftest import AGENT, CLERK, MANAGER, Open, lend
 
 
 def _dearer(db: Connection) -> None:
@@ -25,7 +17,7 @@ def _sold_out(db: Connection) -> None:
 
 def test_offline_a_lent_unit_is_guaranteed_and_more_is_provisional(stage: Open) -> None:
     desk = stage(CLERK, link="offline")
-    desk.desk.write(_lend).result(5)
+    desk.desk.write(lend, 3).result(5)
     desk.item("3*SH-100")
     details = {o.value: str(o.detail) for o in desk.page.delivery.options.options}
     assert "guaranteed" in details["pickup:gi"]

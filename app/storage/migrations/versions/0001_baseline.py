@@ -516,6 +516,13 @@ def _both() -> None:
         unique=False,
     )
     op.create_table(
+        "lease_clock",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("heeds_recall", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lease_clock")),
+    )
+    op.create_table(
         "leases",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("device_id", sa.String(length=32), nullable=False),
@@ -523,8 +530,17 @@ def _both() -> None:
         sa.Column("product_id", sa.String(length=32), nullable=False),
         sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("recalled_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("quantity >= 0", name=op.f("ck_leases_quantity")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_leases")),
+    )
+    op.create_index(
+        op.f("ix_leases_expires_at"),
+        "leases",
+        ["expires_at"],
+        unique=False,
+        sqlite_where=sa.text("quantity > 0"),
+        postgresql_where=sa.text("quantity > 0"),
     )
     op.create_index(
         op.f("ix_leases_product_id_leases_site_id"),
@@ -820,6 +836,7 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
     )
     op.create_index(op.f("ix_reservations_line_id"), "reservations", ["line_id"], unique=False)
+    op.create_index(op.f("ix_reservations_made_at"), "reservations", ["made_at"], unique=False)
     op.create_index(op.f("ix_reservations_order_id"), "reservations", ["order_id"], unique=False)
     op.create_index(
         op.f("ix_reservations_product_id_reservations_site_id"),
@@ -1616,6 +1633,10 @@ def _desk() -> None:
         sa.Column("chain", sa.Text(), server_default="", nullable=False),
         sa.Column("buckets", sa.Text(), server_default="", nullable=False),
         sa.Column("contact_at", sa.BigInteger(), nullable=True),
+        sa.Column("met_at", sa.BigInteger(), nullable=True),
+        sa.Column("met_mono_ms", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("met_boot", sa.Text(), server_default="", nullable=False),
+        sa.Column("revoked", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("schema_v", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_state")),
     )
@@ -1651,6 +1672,7 @@ def _desk() -> None:
         sa.Column("fact", sa.Boolean(), nullable=False),
         sa.Column("boot_id", sa.Text(), server_default="", nullable=False),
         sa.Column("mono_ms", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("lease_at", sa.BigInteger(), nullable=False),
         sa.Column("forecast", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("client_seq", name=op.f("pk_outbox")),
     )

@@ -3,9 +3,9 @@
 keyring is loaded by who uses it: it looks through all installed packages.
 """
 
-import os
 from pathlib import Path
 
+from app.kit.durable import write_durably
 from app.ports.key_store import KeyStore
 
 SERVICE = "gerai"
@@ -42,12 +42,7 @@ class FileKeyStore:
 
     def save(self, name: str, secret: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-        ) as file:
-            file.write(secret.hex())
-            file.flush()
-            os.fsync(file.fileno())
+        write_durably(self._path(name), secret.hex().encode())
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.key"

@@ -21,6 +21,7 @@ from app.identity.roles import require
 from app.kit.changes import ChangeSet
 from app.kit.clock import HOUR, Clock, Instant
 from app.kit.commands import Command, Nature, Offline, body_of
+from app.kit.durable import write_durably
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
@@ -180,10 +181,7 @@ class DeskStore:
         }
         nonce = os.urandom(12)
         sealed = nonce + AESGCM(self._key).encrypt(nonce, msgspec.json.encode(values), None)
-        path = self._profile.folder / "identity.sealed"
-        fresh = path.with_suffix(".new")
-        fresh.write_bytes(sealed)
-        os.replace(fresh, path)
+        write_durably(self._profile.folder / "identity.sealed", sealed)
         with self._writer.begin():
             self._writer.execute(desk_state.update().where(desk_state.c.id == 1), values)
 
@@ -194,7 +192,7 @@ class DeskStore:
         sealed = path.read_bytes()
         try:
             plain = AESGCM(self._key).decrypt(sealed[:12], sealed[12:], None)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # damaged, or cut short
             return {}
         return msgspec.json.decode(plain, type=dict[str, Any])
 

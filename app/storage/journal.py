@@ -16,6 +16,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from app.kit.durable import sync_folder
 from app.storage.outbox import Envelope
 
 _HEAD = struct.Struct(">II")
@@ -26,7 +27,10 @@ class Journal:
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
         self._seal = AESGCM(key)
+        new = not path.exists()
         self._file = path.open("ab", buffering=0)
+        if new:
+            sync_folder(path.parent)
 
     def append(self, envelope: Envelope) -> None:
         """Durable when it returns; OSError (disk full) leaves the command in the database alone."""
@@ -59,6 +63,7 @@ class Journal:
         self._file.close()  # Windows replaces no open file
         try:
             os.replace(fresh, self._path)
+            sync_folder(self._path.parent)
         finally:
             self._file = self._path.open("ab", buffering=0)
 

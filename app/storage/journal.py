@@ -21,6 +21,7 @@ from app.storage.outbox import Envelope
 
 _HEAD = struct.Struct(">II")
 _LIMIT = 8 << 20  # no command is larger; a longer length is damage
+_LEAST = 12 + 16  # nonce and tag; sectors that were never written are zeros, whose CRC-32 is right
 
 
 class Journal:
@@ -43,7 +44,11 @@ class Journal:
         while at + _HEAD.size <= len(data):
             length, check = _HEAD.unpack_from(data, at)
             sealed = data[at + _HEAD.size : at + _HEAD.size + length]
-            if length > _LIMIT or len(sealed) < length or zlib.crc32(sealed) != check:
+            if (
+                not _LEAST <= length <= _LIMIT
+                or len(sealed) < length
+                or zlib.crc32(sealed) != check
+            ):
                 at += 1  # look for the next frame behind the damage
                 continue
             try:

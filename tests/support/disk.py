@@ -62,7 +62,6 @@ Step = Naming | Wrote | Cut | Synced | Said
 
 
 class Damage(StrEnum):
-    KILLED = "killed"  # all that was written is there: no power cut, but the base of comparison
     DROPPED = "dropped"  # nothing that was not synced
     TORN = "torn"  # all up to some write, which is torn
     REORDERED = "reordered"  # any of them, torn or whole
@@ -119,8 +118,6 @@ class Disk:
 
 def _kept_names(names: list[Naming], chance: random.Random, damage: Damage) -> list[Naming]:
     match damage:
-        case Damage.KILLED:
-            return names
         case Damage.DROPPED:
             return []
     return names[: chance.randint(0, len(names))]
@@ -128,13 +125,14 @@ def _kept_names(names: list[Naming], chance: random.Random, damage: Damage) -> l
 
 def _kept(since: list[Wrote | Cut], chance: random.Random, damage: Damage) -> list[Wrote | Cut]:
     match damage:
-        case Damage.KILLED:
-            return since
         case Damage.DROPPED:
             return []
         case Damage.TORN:
             whole = chance.randint(0, len(since))
-            return [*since[:whole], *(p for s in since[whole : whole + 1] for p in _torn(s, chance))]
+            return [
+                *since[:whole],
+                *(p for s in since[whole : whole + 1] for p in _torn(s, chance)),
+            ]
     kept: list[Wrote | Cut] = []
     for step in since:
         match chance.randrange(3):

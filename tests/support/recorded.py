@@ -5,9 +5,13 @@ file is followed, whichever library makes it; one that is not understood fails t
 program tells the world by writing a line into `told_file(folder)`.
 """
 
+import os
 import re
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from tests.support.disk import Cut, Gone, Made, Renamed, Said, Step, Synced, Wrote
@@ -32,6 +36,15 @@ class NotUnderstood(Exception):
 
 def told_file(folder: Path) -> Path:
     return folder.with_name(folder.name + ".told")
+
+
+@cache
+def traces() -> bool:
+    """This machine lets one program follow another's system calls."""
+    if shutil.which("strace") is None:
+        return False
+    watch = ["strace", "-f", "--seccomp-bpf", "-o", os.devnull, sys.executable, "-c", ""]
+    return subprocess.run(watch, capture_output=True, check=False).returncode == 0
 
 
 def recorded(folder: Path, command: Sequence[str], trace: Path) -> list[Step]:

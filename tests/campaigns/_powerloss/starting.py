@@ -1,4 +1,4 @@
-"""What does a desk know when it starts on what a power cut left: the production start-up, judged."""
+"""What does a desk know when it starts on what a power cut left: the real start-up, judged."""
 
 import shutil
 from collections.abc import Mapping, Set
@@ -19,7 +19,6 @@ from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.kit.ids import id_maker
 from app.storage.engine import desk_engine
-from app.storage.journal import Journal
 from app.storage.outbox import outbox, outbox_archive
 from tests.sync.simulator import START
 
@@ -134,14 +133,6 @@ def unsound(folder: Path) -> list[str]:
     return [f"unsound: {word}" for word in told] + [
         f"unsound: {result.id} {result.violations[:2]}" for result in broken
     ]
-
-
-def journalled(folder: Path) -> frozenset[str]:
-    journal = Journal(folder / JOURNAL, Profile(folder).key(FileKeyStore(folder)))
-    try:
-        return frozenset(envelope.command_id for envelope in journal.read())
-    finally:
-        journal.close()
 
 
 def lay_out(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""A day at one desk, to be recorded: `python -m tests.campaigns._powerloss.working SEED ACTS FOLDER`.
+"""A day at one desk, to be recorded: `-m tests.campaigns._powerloss.working SEED ACTS FOLDER`.
 
 The store, the handlers, the journal and the key are the production ones, and so is the server whose
 pages the desk takes. Each command that the desk showed as saved is told at that very moment.

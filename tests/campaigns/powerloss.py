@@ -197,7 +197,7 @@ def _page(
             "",
             "Days at a desk (orders, parcels, changes, pages of the server, hours without a line,",
             "restarts, the log moved into the database, the journal begun anew), recorded call by",
-            "system call. Each image is the desk's folder as a cut at one moment may leave it; the real",
+            "system call. Each image is the folder as a cut at one moment may leave it; the real",
             "start-up opens it. A command counts as saved once the store had answered.",
             *_report.figures(told),
             *_report.listed(wrong),

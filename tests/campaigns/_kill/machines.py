@@ -19,6 +19,7 @@ from tests.support.warm import Life
 RANDOM = "random moment"
 AT_RANDOM = 0.5  # of the lives end at a random moment, the others at a named failpoint
 LATEST_PASS = 6  # a failpoint strikes at one of the first passes
+LATEST_PAGE = 2  # pages come more seldom
 STARTING = 0.2  # of the random moments are soon after birth, the others in the middle of some act
 BIRTH_LASTS = 0.4  # seconds
 ACT_LASTS = 0.06  # seconds
@@ -43,9 +44,8 @@ def arm(chance: random.Random, side: str) -> Arm:
             return Arm(RANDOM, {}, 0, chance.uniform(0.0, BIRTH_LASTS))
         return Arm(RANDOM, {}, chance.randint(1, LATEST_PASS), chance.uniform(0.0, ACT_LASTS))
     place = chance.choice([name for name in NAMES if name.startswith(side)])
-    return Arm(
-        place, {ENVIRONMENT: f"{place}:{chance.randint(1, LATEST_PASS)}"}, 3 * LATEST_PASS, 1
-    )
+    count = chance.randint(1, LATEST_PAGE if place.endswith("page") else LATEST_PASS)
+    return Arm(place, {ENVIRONMENT: f"{place}:{count}"}, 3 * LATEST_PASS, 1)
 
 
 class Fuse:

@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 import app.desk.schema  # noqa: F401  a database is checked against all of its tables
 from app.adapters.key_stores import best_key_store
 from app.adapters.printers import FilePrinter
 from app.cases.queries import count_open
+from app.desk.damage import told_of
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
 from app.desk.printing import Printing
@@ -254,7 +255,7 @@ class Desk:
     def write(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> "Future[T]":
         """Local rows that are never sent: drafts and settings. `work(db, …)` in one transaction.
 
-        Refusal('disk_full') through the future: what was kept before stays.
+        Refusals disk_full, disk_fails, desk_damaged: what was kept before stays.
         """
         return self._write.run(self._written, work, args, kwargs, urgent=True)
 
@@ -342,14 +343,15 @@ class Desk:
     def _written(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         try:
             return self.store.write(work, *args, **kwargs)
-        except OperationalError as error:
-            if "full" not in str(error.orig):
-                raise
-            raise Refusal("disk_full") from error
+        except DatabaseError as error:
+            raise told_of(error, self.profile) from error
 
     def _query(self, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
-        with self._reader.begin() as db:
-            return query(db, *args, **kwargs)
+        try:
+            with self._reader.begin() as db:
+                return query(db, *args, **kwargs)
+        except DatabaseError as error:
+            raise told_of(error, self.profile) from error
 
     def _actor(self, db: Connection, user_id: str) -> Actor:
         return actor_of(db, user_id, self.device_id)

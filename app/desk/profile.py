@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,7 @@ class Profile:
         self.journal = folder / "outbox.journal"
         self.prints = folder / "prints"
         self.exports = folder / "exports"  # what a person takes along; made when first needed
+        self._doubt = folder / "desk.doubted"
         self._lock: IO[str] | None = None
 
     def open(self) -> None:
@@ -35,9 +37,7 @@ class Profile:
                 raise Refusal("network_drive", folder=str(self.folder))
             self._lock = (self.folder / "in-use.lock").open("a+")
         except OSError as error:
-            raise Refusal(
-                "profile_not_writable", folder=str(self.folder), why=error.strerror or ""
-            ) from error
+            raise self._not_writable(error) from error
         if not _take(self._lock):
             self._lock.close()
             self._lock = None
@@ -54,8 +54,26 @@ class Profile:
             if self.database.exists():
                 raise Refusal("key_lost", folder=str(self.folder))
             key = secrets.token_bytes(KEY_BYTES)
-            store.save(name, key)
+            try:
+                store.save(name, key)
+            except OSError as error:
+                raise self._not_writable(error) from error
         return key
+
+    def _not_writable(self, error: OSError) -> Refusal:
+        return Refusal("profile_not_writable", folder=str(self.folder), why=error.strerror or "")
+
+    @property
+    def doubted(self) -> bool:
+        """Damage was met at work: the database has to be looked through before it is used."""
+        return self._doubt.exists()
+
+    def doubt(self) -> None:
+        with suppress(OSError):  # a disk that takes not even this tells the damage again
+            self._doubt.touch()
+
+    def trust(self) -> None:
+        self._doubt.unlink(missing_ok=True)
 
     def close(self) -> None:
         if self._lock is not None:

@@ -26,6 +26,7 @@ from app.identity.model import GRANT_LASTS
 from app.kit.clock import HOUR, MINUTE, SECOND
 from app.orders.states import Method
 from app.orders.tables import orders
+from app.storage.outbox import pending
 from app.sync.tables import commands
 from tests.campaigns import _report
 from tests.campaigns._offline import planted as plant
@@ -119,7 +120,7 @@ class Drained:
 
 
 def _drain(world: World, desks: list[SimulatedDesk]) -> Drained:
-    waiting = sum(len(desk.store.batch(0, 1 << 20)) for desk in desks if desk.store is not None)
+    waiting = sum(len(desk.store.write(pending)) for desk in desks if desk.store is not None)
     begun, since = time.monotonic(), world.now
     for desk in desks:
         desk.cut_until = 0

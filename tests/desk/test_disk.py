@@ -228,6 +228,7 @@ def test_a_question_that_meets_damage_is_refused_and_the_next_start_mends_it(
     page = store_of(world.desks[0]).write(page_of_products)
     store_of(world.desks[0]).close()
     world.desks[0].store = None
+    world.desks[0]._profile.close()
     FileKeyStore(folder).save(KEY_NAME, KEY)
     spoil(folder / "desk.db", page)
     desk = Desk(folder, NOBODY)

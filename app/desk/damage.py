@@ -13,6 +13,11 @@ from app.storage.engine import desk_engine
 from app.storage.trouble import Trouble, trouble_of
 
 OPENING_TAKES = 64 << 10  # bytes: without room for the log's index SQLite speaks of the disk
+LITTLE_ROOM = 500 << 20  # bytes: some days of a busy store, so that somebody can make room
+
+
+def little_room(profile: Profile) -> bool:
+    return shutil.disk_usage(profile.folder).free < LITTLE_ROOM
 
 
 def told_of(error: DBAPIError, profile: Profile) -> Refusal:

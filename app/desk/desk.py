@@ -19,7 +19,7 @@ import app.desk.schema  # noqa: F401  a database is checked against all of its t
 from app.adapters.key_stores import best_key_store
 from app.adapters.printers import FilePrinter
 from app.cases.queries import count_open
-from app.desk.damage import told_of
+from app.desk.damage import little_room, told_of
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
 from app.desk.printing import Printing
@@ -67,6 +67,7 @@ class SyncStatus:
     need_you: int
     age_s: float | None
     trouble: str = ""
+    little_room: bool = False  # the disk is nearly full
 
 
 class Desk:
@@ -94,6 +95,7 @@ class Desk:
         self._loop: SyncLoop | None = None
         self._queued = 0
         self._need_you = 0
+        self._little_room = False
         self._closing = threading.Event()
         self._calls: list[Transport] = []
         self.profile = Profile(folder)
@@ -136,6 +138,11 @@ class Desk:
     @property
     def device_id(self) -> str:
         return str(self._state()["device_id"])
+
+    @property
+    def moved_aside(self) -> str:
+        """The name under which a damaged database was kept when this desk was opened; else ""."""
+        return self.store.moved_aside
 
     def enrol(self, code: str, name: str = "") -> None:
         """Join the server with a one-time code. Raises Unreachable or Refusal('code_unknown')."""
@@ -280,7 +287,8 @@ class Desk:
         state = link.link.value
         if link.link is Link.ONLINE and self._queued:
             state = "syncing"
-        return SyncStatus(state, link.since, self._queued, self._need_you, age, link.trouble)
+        counts = self._queued, self._need_you
+        return SyncStatus(state, link.since, *counts, age, link.trouble, self._little_room)
 
     @property
     def online(self) -> bool:
@@ -395,14 +403,20 @@ class Desk:
         self._tell()
 
     def _count(self) -> None:
-        with self._reader.begin() as db:
-            self._queued = int(db.execute(_pending).scalar_one())
-            self._need_you = count_open(db)
+        try:
+            self._queued, self._need_you = self._query(_counts, (), {})
+        except Refusal:  # what was just saved stays saved
+            log.exception("what waits here could not be counted")
+        self._little_room = little_room(self.profile)
 
     def _tell(self) -> None:
         status = self.status()
         for callback in self._status:
             callback(status)
+
+
+def _counts(db: Connection) -> tuple[int, int]:
+    return int(db.execute(_pending).scalar_one()), count_open(db)
 
 
 def _require_address(url: str) -> None:

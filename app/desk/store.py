@@ -328,6 +328,7 @@ class DeskStore:
             )
             self._recover_counters()
             forgot = forget_here(self._writer, self._register, erased_here(self._writer, head))
+            self._pass("desk.in_snapshot")
         if forgot:
             self._forget_in_journal()
         self._tidy()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.campaigns import _report
-from tests.campaigns._kill.shop import DyingShop, judged
+from tests.campaigns._kill.shop import REST_EVERY, DyingShop, judged
 from tests.support.postgres import ADDRESS, NoPostgres, cluster, fresh_database
 from tests.support.warm import kettle
 
@@ -86,7 +86,7 @@ def _one_shop(
     folder: Path, database: str, kills: int, chance: random.Random
 ) -> tuple[DyingShop, list[str]]:
     with _fresh(database, folder) as url:
-        shop = DyingShop(kettle(), folder, url, chance)
+        shop = DyingShop(kettle(), folder, url, chance, newcomers=max(1, kills // REST_EVERY))
         try:
             shop.join()
             shop.suffer(kills)

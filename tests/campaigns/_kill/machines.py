@@ -17,6 +17,7 @@ from app.kit.failpoints import ENVIRONMENT, NAMES
 from tests.support.warm import Life
 
 RANDOM = "random moment"
+SNAPSHOT = "desk.in_snapshot"  # only a newcomer takes one
 AT_RANDOM = 0.5  # of the lives end at a random moment, the others at a named failpoint
 LATEST_PASS = 6  # a failpoint strikes at one of the first passes
 LATEST_PAGE = 2  # pages come more seldom
@@ -36,6 +37,7 @@ class Arm:
 
 
 UNARMED = Arm("", {}, 1 << 30, 0)
+IN_SNAPSHOT = Arm(SNAPSHOT, {ENVIRONMENT: SNAPSHOT}, 1 << 30, 0)
 
 
 def arm(chance: random.Random, side: str) -> Arm:
@@ -43,7 +45,7 @@ def arm(chance: random.Random, side: str) -> Arm:
         if chance.random() < STARTING:
             return Arm(RANDOM, {}, 0, chance.uniform(0.0, BIRTH_LASTS))
         return Arm(RANDOM, {}, chance.randint(1, LATEST_PASS), chance.uniform(0.0, ACT_LASTS))
-    place = chance.choice([name for name in NAMES if name.startswith(side)])
+    place = chance.choice([name for name in NAMES if name.startswith(side) and name != SNAPSHOT])
     count = chance.randint(1, LATEST_PAGE if place.endswith("page") else LATEST_PASS)
     return Arm(place, {ENVIRONMENT: f"{place}:{count}"}, 3 * LATEST_PASS, 1)
 

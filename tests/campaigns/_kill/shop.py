@@ -4,7 +4,8 @@ import io
 import random
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
+from itertools import islice
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from app.orders.tables import orders
 from app.server.service import Service
 from app.storage.engine import reading, server_engine
 from app.sync.tables import commands
-from tests.campaigns._kill.machines import Desk, Server, Till, arm
+from tests.campaigns._kill.machines import IN_SNAPSHOT, Desk, Server, Till, arm
 from tests.sync.shop import PIN, Shop, open_shop
 
 DESKS = 2
@@ -32,17 +33,23 @@ class DyingShop:
     """One server, some desks, one driver. `kills` counts where a life ended."""
 
     def __init__(
-        self, context: ForkServerContext, folder: Path, database: str, chance: random.Random
+        self,
+        context: ForkServerContext,
+        folder: Path,
+        database: str,
+        chance: random.Random,
+        newcomers: int,
     ) -> None:
         self.chance = chance
         service = Service(database)
-        self.shop: Shop = open_shop(service, desks=DESKS, stock=STOCK)
+        self.shop: Shop = open_shop(service, desks=DESKS + newcomers, stock=STOCK)
         with service.engine.begin() as db:
             named = users.c.id == self.shop.users["agent"]
             self._staff = db.execute(sa.select(users.c.staff_number).where(named)).scalar_one()
         service.close()
         self.server = Server(context, folder / "server", database)
         self.desks = [Desk(context, folder / f"desk{n}") for n in range(DESKS)]
+        self.newcomers = [Desk(context, folder / f"new{n}") for n in range(newcomers)]
         self.tills: dict[Desk, Till] = {}
         self.asked: dict[str, str] = {}  # command id → kind
         self.acknowledged: dict[str, str] = {}  # command id → number, or "" of what has none
@@ -53,7 +60,7 @@ class DyingShop:
 
     def join(self) -> None:
         self.server.start()
-        for desk, code in zip(self.desks, self.shop.codes, strict=True):
+        for desk, code in zip(self.desks, self.shop.codes, strict=False):
             till = self.tills[desk] = desk.start(self.server.url)
             till.must(do="enrol", code=code)
             till.must(do="wait_idle", seconds=PATIENCE)
@@ -62,6 +69,7 @@ class DyingShop:
     def suffer(self, kills: int) -> None:
         """Work until so many lives have ended; at rest from time to time, and at the end."""
         rested = 0
+        newcomers = zip(self.newcomers, self.shop.codes[DESKS:], strict=True)
         self._arm_all()
         while self.kills.total() < kills:
             for desk in self.desks:
@@ -72,8 +80,12 @@ class DyingShop:
             if self.kills.total() - rested >= REST_EVERY:
                 rested = self.kills.total()
                 self.rest()
+                for newcomer, code in islice(newcomers, 1):
+                    self._join_dying(newcomer, code)
                 self._arm_all()
         self.rest()
+        for newcomer, code in newcomers:
+            self._join_dying(newcomer, code)
 
     def rest(self) -> None:
         """All machines live on, unarmed, until all is sent and heard; else they are stuck."""
@@ -90,6 +102,19 @@ class DyingShop:
             except LOST as trouble:
                 self.wrong.append(f"stuck after {self.kills.total()} kills: {trouble}")
 
+    def _join_dying(self, desk: Desk, code: str) -> None:
+        """A desk dies while it takes in the whole shop, and takes it in at its next start."""
+        with suppress(*LOST):
+            till = desk.start(self.server.url, IN_SNAPSHOT)
+            till.must(do="enrol", code=code)
+            till.must(do="wait_idle", seconds=PATIENCE)
+        self._count("desk", desk.bury())
+        try:
+            desk.start(self.server.url).must(do="wait_idle", seconds=PATIENCE)
+        except LOST as trouble:
+            self.wrong.append(f"stuck: a newcomer {trouble}")
+        desk.bury()
+
     def end(self) -> None:
         self._end_all()
 
@@ -103,7 +128,7 @@ class DyingShop:
 
     def _end_all(self) -> None:
         """Unarmed: no kill of the campaign, though it is one."""
-        for machine in (*self.desks, self.server):
+        for machine in (*self.desks, *self.newcomers, self.server):
             if machine.life is not None:
                 machine.bury()
 
@@ -198,7 +223,7 @@ def judged(shop: DyingShop) -> list[str]:
         elif number and shop.asked[command_id] == "order.place" and numbers[number] != 1:
             wrong.append(f"{numbers[number]} times: {number}")
     wrong += [f"nobody asked for it: {each}" for each in sorted(known - shop.asked.keys())]
-    for desk in shop.desks:
+    for desk in (*shop.desks, *shop.newcomers):
         told = io.StringIO()
         with redirect_stdout(told):
             code = gerai(["verify", "--pair", str(desk.folder), shop.server.database])

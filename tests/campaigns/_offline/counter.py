@@ -92,7 +92,7 @@ def hand_over(desk: SimulatedDesk, parcel: str, due: int, *, role: str = "clerk"
     """The customer pays and takes it; the command's id."""
     taken = TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="APPROVED")
     told = HandOver(fulfillment_id=parcel, proof=Proof.ID, code_checked=True, tenders=[taken])
-    return run(desk, told, role).command_id
+    return str(run(desk, told, role).command_id)
 
 
 def parcel_of(desk: SimulatedDesk, order_id: str) -> str:

@@ -30,7 +30,7 @@ SENTENCES = {
         "as it is. Bring the key back, or move the folder aside and join the server anew."
     ),
     "disk_full": (
-        "The disk that holds {folder} is full. What was saved before is there. "
+        "The disk that holds {folder} is full. What was saved before is kept. "
         "Make room, then start again."
     ),
     "disk_fails": (

@@ -29,6 +29,18 @@ SENTENCES = {
         "The key of the desk in {folder} is gone, so its database cannot be opened. It was left "
         "as it is. Bring the key back, or move the folder aside and join the server anew."
     ),
+    "disk_full": (
+        "The disk that holds {folder} is full. What was saved before is kept. "
+        "Make room, then start again."
+    ),
+    "disk_fails": (
+        "The disk that holds {folder} does not read or write any more. Nothing was changed. "
+        "Start again; if it stays so, call the help desk."
+    ),
+    "desk_damaged": (
+        "The data in {folder} are damaged. What was not sent yet is kept a second time. "
+        "Start again: they are moved aside and made anew from the server."
+    ),
     "not_enrolled": (
         "This desk has not joined its server yet. Nothing was sent. "
         "Join it in its window, or with an enrol line of --headless."

@@ -45,7 +45,8 @@ SCREEN_LIBRARIES = {
 def ready(*, screen: bool = False, postgres: bool = False) -> None:
     """Make .venv match requirements.lock and install what the system lacks, or explain and exit.
 
-    `screen`: also the libraries of a real X screen. `postgres`: also a PostgreSQL server.
+    `screen`: also the libraries of a real X screen. `postgres`: also what the tests
+    alone need: a PostgreSQL server, and strace for the power cuts.
     """
     if sys.version_info < (3, 11):  # noqa: UP036  an older Python is told so kindly
         stop("Gerai needs Python 3.11 or newer; this is " + sys.version.split()[0])
@@ -85,6 +86,8 @@ def _missing(*, screen: bool, postgres: bool) -> list[str]:
         packages.append("python3-venv")
     if postgres and not _has_postgres():
         packages.append("postgresql")
+    if postgres and shutil.which("strace") is None:
+        packages.append("strace")
     return packages
 
 

@@ -3,10 +3,10 @@
 keyring is loaded by who uses it: it looks through all installed packages.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
+from app.kit.durable import write_durably
 from app.ports.key_store import KeyStore
 
 SERVICE = "gerai"
@@ -50,12 +50,7 @@ class FileKeyStore:
 
     def save(self, name: str, secret: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-        ) as file:
-            file.write(secret.hex())
-            file.flush()
-            os.fsync(file.fileno())
+        write_durably(self._path(name), secret.hex().encode())
 
     def forget(self, name: str) -> None:
         self._path(name).unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 import app.desk.schema  # noqa: F401  a database is checked against all of its tables
 from app.adapters.key_stores import best_key_store
@@ -21,6 +21,7 @@ from app.adapters.printers import FilePrinter
 from app.cases.queries import count_open
 from app.desk import meeting
 from app.desk.borrowing import LAST_WORD, Borrowing
+from app.desk.damage import little_room, told_of
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
 from app.desk.mirror import Room, room
@@ -73,6 +74,7 @@ class SyncStatus:
     need_you: int
     age_s: float | None
     trouble: str = ""  # FORGOTTEN: revoked, all brought, and nothing of the shop stays here
+    little_room: bool = False  # the disk is nearly full
 
 
 class Desk:
@@ -104,6 +106,7 @@ class Desk:
         self._queued = 0
         self._need_you = 0
         self._contact_at: int | None = None
+        self._little_room = False
         self._closing = threading.Event()
         self._calls: list[Transport] = []
         self.profile = Profile(folder)
@@ -149,6 +152,11 @@ class Desk:
     @property
     def device_id(self) -> str:
         return str(self._state()["device_id"])
+
+    @property
+    def moved_aside(self) -> str:
+        """The name under which a damaged database was kept when this desk was opened; else ""."""
+        return self.store.moved_aside
 
     def enrol(self, code: str, name: str = "") -> None:
         """Join the server with a one-time code. Raises Unreachable or Refusal('code_unknown')."""
@@ -277,7 +285,7 @@ class Desk:
     def write(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> "Future[T]":
         """Local rows that are never sent: drafts and settings. `work(db, …)` in one transaction.
 
-        Refusal('disk_full') through the future: what was kept before stays.
+        Refusals disk_full, disk_fails, desk_damaged: what was kept before stays.
         """
         return self._write.run(self._written, work, args, kwargs, urgent=True)
 
@@ -305,7 +313,8 @@ class Desk:
         state = link.link.value
         if link.link is Link.ONLINE and self._queued:
             state = "syncing"
-        return SyncStatus(state, link.since, self._queued, self._need_you, age, trouble)
+        counts = self._queued, self._need_you
+        return SyncStatus(state, link.since, *counts, age, trouble, self._little_room)
 
     @property
     def online(self) -> bool:
@@ -383,14 +392,15 @@ class Desk:
     def _written(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         try:
             return self.store.write(work, *args, **kwargs)
-        except OperationalError as error:
-            if "full" not in str(error.orig):
-                raise
-            raise Refusal("disk_full") from error
+        except DatabaseError as error:
+            raise told_of(error, self.profile) from error
 
     def _query(self, query: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
-        with self._reader.begin() as db:
-            return query(db, *args, **kwargs)
+        try:
+            with self._reader.begin() as db:
+                return query(db, *args, **kwargs)
+        except DatabaseError as error:
+            raise told_of(error, self.profile) from error
 
     def _test_line(self, step: Step) -> Found:
         state = self._state()
@@ -484,15 +494,22 @@ class Desk:
         self._tell()
 
     def _count(self) -> None:
-        with self._reader.begin() as db:
-            self._queued = int(db.execute(_pending).scalar_one())
-            self._contact_at = db.execute(sa.select(desk_state.c.contact_at)).scalar()
-            self._need_you = count_open(db)
+        try:
+            self._queued, self._need_you, self._contact_at = self._query(_counts, (), {})
+        except Refusal:  # what was just saved stays saved
+            log.exception("what waits here could not be counted")
+        self._little_room = little_room(self.profile)
 
     def _tell(self) -> None:
         status = self.status()
         for callback in self._status:
             callback(status)
+
+
+def _counts(db: Connection) -> tuple[int, int, int | None]:
+    """What waits to be sent, what waits for a person, and when the server was met last."""
+    contact = db.execute(sa.select(desk_state.c.contact_at)).scalar()
+    return int(db.execute(_pending).scalar_one()), count_open(db), contact
 
 
 def _require_address(url: str) -> None:

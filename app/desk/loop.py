@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from sqlalchemy.exc import DatabaseError
+
+from app.desk.damage import told_of
 from app.desk.lanes import Lane
 from app.desk.store import DeskStore
 from app.kit.changes import ChangeSet
@@ -225,4 +228,7 @@ class SyncLoop:
 
     def _on_lane(self, work: Callable[..., T], *args: object) -> T:
         future: Future[T] = self._lane.run(work, *args)
-        return future.result()
+        try:
+            return future.result()
+        except DatabaseError as error:
+            raise told_of(error, self._store.profile) from error

@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +28,7 @@ class Profile:
         self.prints = folder / "prints"
         self.exports = folder / "exports"  # what a person takes along; made when first needed
         self._retired = folder / "retired"
+        self._doubt = folder / "desk.doubted"
         self._lock: IO[str] | None = None
 
     def open(self) -> None:
@@ -38,9 +40,7 @@ class Profile:
                 raise Refusal("network_drive", folder=str(self.folder))
             self._lock = (self.folder / "in-use.lock").open("a+")
         except OSError as error:
-            raise Refusal(
-                "profile_not_writable", folder=str(self.folder), why=error.strerror or ""
-            ) from error
+            raise self._not_writable(error) from error
         if not _take(self._lock):
             self._lock.close()
             self._lock = None
@@ -57,7 +57,10 @@ class Profile:
             if self.database.exists():
                 raise Refusal("key_lost", folder=str(self.folder))
             key = secrets.token_bytes(KEY_BYTES)
-            store.save(name, key)
+            try:
+                store.save(name, key)
+            except OSError as error:
+                raise self._not_writable(error) from error
         return key
 
     def _key_name(self, store: KeyStore) -> str:
@@ -84,6 +87,21 @@ class Profile:
                     path.unlink()
         self._retired.unlink(missing_ok=True)
         self.prints.mkdir(exist_ok=True)
+
+    def _not_writable(self, error: OSError) -> Refusal:
+        return Refusal("profile_not_writable", folder=str(self.folder), why=error.strerror or "")
+
+    @property
+    def doubted(self) -> bool:
+        """Damage was met at work: the database has to be looked through before it is used."""
+        return self._doubt.exists()
+
+    def doubt(self) -> None:
+        with suppress(OSError):  # a disk that takes not even this tells the damage again
+            self._doubt.touch()
+
+    def trust(self) -> None:
+        self._doubt.unlink(missing_ok=True)
 
     def close(self) -> None:
         if self._lock is not None:

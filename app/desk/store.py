@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from app.desk import meeting
+from app.desk.damage import is_sound, move_aside, told_of
 from app.desk.forgetting import erased_here, erased_in, forget_here
 from app.desk.profile import Profile
 from app.identity.model import GRANT_LASTS
@@ -22,12 +23,13 @@ from app.identity.roles import require
 from app.kit.changes import ChangeSet
 from app.kit.clock import HOUR, Clock, Instant
 from app.kit.commands import Command, Nature, Offline, body_of
+from app.kit.durable import write_durably
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
 from app.places.queries import number_prefix
 from app.storage.commands import Register, decode
-from app.storage.engine import desk_engine
+from app.storage.engine import desk_engine, give_back
 from app.storage.images import assert_images
 from app.storage.journal import Journal
 from app.storage.lease_clock import set_lease_clock
@@ -43,6 +45,7 @@ from app.storage.outbox import (
     pending,
 )
 from app.storage.schema import Side
+from app.storage.trouble import Trouble, trouble_of
 from app.storage.uow import UnitOfWork
 from app.sync import wire
 from app.sync.core import Cursor
@@ -61,6 +64,8 @@ log = logging.getLogger("gerai.desk")
 T = TypeVar("T")
 LOG_KEEPS = 8 << 20  # bytes of write-ahead log; SQLite's own checkpoint stalls commits 250 ms
 JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
+UNUSED_KEEPS = 2_000  # pages (8 MiB) for what comes next; more goes back to the disk
+GIVES_BACK = 500  # pages at a time, so that nobody waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,11 @@ class DeskStore:
         boot_id: str = "",
     ) -> None:
         """`aside` runs work on another thread; `must_yield` asks whether a person waits; `boot_id`
-        tells the starts of this computer apart, where it can."""
-        self._profile = profile
+        tells the starts of this computer apart, where it can.
+
+        Refusals: disk_full, disk_fails, and those of the database's version.
+        """
+        self.profile = profile
         self._key = key
         self._register = register
         self._clock = clock
@@ -106,31 +114,39 @@ class DeskStore:
         self._aside = aside
         self.boot_id = boot_id or new_id()
         self.moved_aside: str = ""
-        self._engine = self._open_database()
-        self._writer = self._engine.connect()
-        self.journal = Journal(profile.journal, key)
-        self._salvage()
+        try:
+            self._engine = self._open_database()
+            self._writer = self._engine.connect()
+            self.journal = Journal(profile.journal, key)
+            self._salvage()
+        except DatabaseError as error:
+            raise told_of(error, profile) from error
 
     # --- opening ---------------------------------------------------------------------------
 
     def _open_database(self) -> Engine:
         """Open or make the database; a damaged one is moved aside, never overwritten."""
-        path = self._profile.database
         try:
-            return self._checked(desk_engine(path, self._key))
+            if not self.profile.doubted or is_sound(self.profile, self._key):
+                self.profile.trust()
+                return self._checked()
         except DatabaseError as error:
-            if isinstance(error, OperationalError) and "locked" in str(error):
+            if trouble_of(error) is not Trouble.DAMAGED:
                 raise
-            log.exception("the desk database cannot be read; it is moved aside")
-            aside = path.with_name(f"desk.damaged-{self._clock.now()}.db")
-            for suffix in ("", "-wal", "-shm"):
-                part = path.with_name(path.name + suffix)
-                if part.exists():
-                    os.replace(part, aside.with_name(aside.name + suffix))
-            self.moved_aside = aside.name
-            return self._checked(desk_engine(path, self._key))
+        log.error("the desk database is damaged; it is moved aside")
+        self.moved_aside = move_aside(self.profile, self._clock.now())
+        return self._checked()
 
-    def _checked(self, engine: Engine) -> Engine:
+    def _checked(self) -> Engine:
+        engine = desk_engine(self.profile.database, self._key)
+        try:
+            self._check(engine)
+        except BaseException:
+            engine.dispose()  # Windows moves no open file
+            raise
+        return engine
+
+    def _check(self, engine: Engine) -> None:
         with engine.begin() as db:
             migrated = bring_up_to_date(db, Side.DESK)
             assert_images(db)
@@ -139,7 +155,6 @@ class DeskStore:
             self._judge_leases(db)
             if migrated:  # a migration runs at the server's truth: our own effects come back now
                 replay(db, Replayer(self._register), state_of(db)["device_id"])
-        return engine
 
     def _salvage(self) -> None:
         """Fill each copy of the outbox from the other."""
@@ -153,7 +168,7 @@ class DeskStore:
         told = {envelope.command_id for envelope in journalled}
         for row in pending(self._writer):
             if row["command_id"] not in told:
-                self.journal.append(envelope_of(row))
+                self._journalise(envelope_of(row))
         self._writer.commit()
 
     def _queue_again(self, lost: Iterable[Envelope]) -> None:
@@ -185,21 +200,18 @@ class DeskStore:
         }
         nonce = os.urandom(12)
         sealed = nonce + AESGCM(self._key).encrypt(nonce, msgspec.json.encode(values), None)
-        path = self._profile.folder / "identity.sealed"
-        fresh = path.with_suffix(".new")
-        fresh.write_bytes(sealed)
-        os.replace(fresh, path)
+        write_durably(self.profile.folder / "identity.sealed", sealed)
         with self._writer.begin():
             self._writer.execute(desk_state.update().where(desk_state.c.id == 1), values)
 
     def _identity(self) -> dict[str, Any]:
-        path = self._profile.folder / "identity.sealed"
+        path = self.profile.folder / "identity.sealed"
         if not path.exists():
             return {}
         sealed = path.read_bytes()
         try:
             plain = AESGCM(self._key).decrypt(sealed[:12], sealed[12:], None)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # damaged, or cut short
             return {}
         return msgspec.json.decode(plain, type=dict[str, Any])
 
@@ -224,18 +236,19 @@ class DeskStore:
             envelope, outcome = self._carry_out(command, user_id, command_id, online=online)
         except Refusal as refusal:
             return Outcome("refused", command_id, refusal=refusal)
-        except OperationalError as error:
-            if "full" not in str(error):
-                raise
-            return Outcome("refused", command_id, refusal=Refusal("disk_full"))
+        except DatabaseError as error:
+            return Outcome("refused", command_id, refusal=told_of(error, self.profile))
         self._pass("desk.after_commit")
+        self._journalise(envelope)
+        self._pass("desk.after_journal")
+        return outcome
+
+    def _journalise(self, envelope: Envelope) -> None:
+        """It is saved in the database: on a full disk the next start fills the second copy."""
         try:
             self.journal.append(envelope)
         except OSError:
-            # It is saved in the database; the second copy is filled at the next start.
             log.exception("the outbox journal could not be written")
-        self._pass("desk.after_journal")
-        return outcome
 
     def _carry_out(
         self, command: Command, user_id: str, command_id: str, *, online: bool
@@ -324,6 +337,7 @@ class DeskStore:
             )
             self._recover_counters()
             forgot = forget_here(self._writer, self._register, erased_here(self._writer, head))
+            self._pass("desk.in_snapshot")
         if forgot:
             self._forget_in_journal()
         self._tidy()
@@ -402,10 +416,13 @@ class DeskStore:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database, on a connection of its own: nobody waits."""
-        with self._engine.connect() as side:
-            raw = side.connection.driver_connection
-            assert raw is not None
-            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        try:
+            with self._engine.connect() as side:
+                raw = side.connection.driver_connection
+                assert raw is not None
+                raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except (DatabaseError, self._engine.dialect.loaded_dbapi.Error):
+            log.exception("the log could not be moved into the database")  # it keeps what it has
 
     def abandon(self) -> None:
         """Let go as a power cut would: whatever was not committed is gone."""
@@ -421,9 +438,12 @@ class DeskStore:
 
     def _tidy(self) -> None:
         """After news: keep the log and the journal small. The log is emptied where nobody waits."""
-        log = self._profile.database.with_name(self._profile.database.name + "-wal")
+        log = self.profile.database.with_name(self.profile.database.name + "-wal")
         if log.exists() and log.stat().st_size > LOG_KEEPS:
             self._aside(self.checkpoint)
+        unused = self._writer.exec_driver_sql("PRAGMA freelist_count").scalar() or 0
+        if unused > UNUSED_KEEPS:
+            give_back(self._writer, GIVES_BACK)
         if self.journal.size() > JOURNAL_KEEPS and not pending(self._writer):
             self.journal.start_anew([])
         self._writer.commit()

@@ -13,6 +13,7 @@ NAMES = (
     "desk.after_journal",
     "desk.in_page",
     "desk.after_page",
+    "desk.in_snapshot",
     "server.before_commit",
     "server.after_commit",
 )

@@ -16,17 +16,22 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from app.kit.durable import sync_folder
 from app.storage.outbox import Envelope
 
 _HEAD = struct.Struct(">II")
 _LIMIT = 8 << 20  # no command is larger; a longer length is damage
+_LEAST = 12 + 16  # nonce and tag; sectors that were never written are zeros, whose CRC-32 is right
 
 
 class Journal:
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
         self._seal = AESGCM(key)
+        new = not path.exists()
         self._file = path.open("ab", buffering=0)
+        if new:
+            sync_folder(path.parent)
 
     def append(self, envelope: Envelope) -> None:
         """Durable when it returns; OSError (disk full) leaves the command in the database alone."""
@@ -39,7 +44,11 @@ class Journal:
         while at + _HEAD.size <= len(data):
             length, check = _HEAD.unpack_from(data, at)
             sealed = data[at + _HEAD.size : at + _HEAD.size + length]
-            if length > _LIMIT or len(sealed) < length or zlib.crc32(sealed) != check:
+            if (
+                not _LEAST <= length <= _LIMIT
+                or len(sealed) < length
+                or zlib.crc32(sealed) != check
+            ):
                 at += 1  # look for the next frame behind the damage
                 continue
             try:
@@ -59,6 +68,7 @@ class Journal:
         self._file.close()  # Windows replaces no open file
         try:
             os.replace(fresh, self._path)
+            sync_folder(self._path.parent)
         finally:
             self._file = self._path.open("ab", buffering=0)
 

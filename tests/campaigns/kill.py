@@ -1,200 +1,138 @@
-"""Real SIGKILLs of a desk and its server while orders are taken: `scripts/campaign kill --kills N`.
+"""Real SIGKILLs of desks and their server while orders are taken: `scripts/campaign kill`.
 
-Half of the kills strike at a named failpoint, half at a random moment. An order whose "ok" was told
-is acknowledged: at the end each one is on the server exactly once, and verify is clean.
+Half of the lives end at a named failpoint, half at a random moment, on SQLite and on PostgreSQL. A
+command whose "ok" was told is acknowledged: each one must be on the server exactly once, nobody may
+get stuck, and verify must be clean on every desk.
 """
 
 import argparse
 import json
 import os
 import random
-import sqlite3
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.demo.headless import Failed, HeadlessDesk
-from app.demo.stage import EmbeddedServer, gerai
-from app.kit.failpoints import ENVIRONMENT, NAMES
+from tests.campaigns import _report
+from tests.campaigns._kill.shop import REST_EVERY, DyingShop, judged
+from tests.support.postgres import ADDRESS, NoPostgres, cluster, fresh_database
+from tests.support.warm import kettle
 
-DESK_POINTS = [name for name in NAMES if name.startswith("desk.")]
-SERVER_POINTS = [name for name in NAMES if name.startswith("server.")]
-
-
-class Shop:
-    """One server, one desk, and the orders that were acknowledged."""
-
-    def __init__(self, folder: Path, chance: random.Random) -> None:
-        self.folder = folder
-        self.chance = chance
-        self.server = EmbeddedServer(folder / "server", size="small")
-        self.server.start()
-        self.acknowledged: dict[str, str] = {}  # command id → number
-        self.asked: set[str] = set()
-        self.desk = HeadlessDesk(folder / "desk", self.server.url)
-        self.desk.must(do="enrol", code=self.server.keys["enrol_codes"]["JKT01 counter"])
-        self.desk.must(do="wait_idle", seconds=20)
-        person = next(p for p in self.server.keys["people"] if p["role"] == "agent")
-        self.staff, self.pin = str(person["staff_number"]), person["pin"]
-        self._sign_in()
-        site = next(s for s in self.desk.query("sites") if s["code"] == "JKT01")
-        self.site_id = site["site_id"]
-        self.products = self.desk.query("products.find", text="tr")
-
-    def _sign_in(self) -> None:
-        self.desk.must(do="sign_in", user=self.staff, pin=self.pin)
-
-    def open_desk(self, failpoint: str = "") -> None:
-        env = {ENVIRONMENT: failpoint} if failpoint else {}
-        self.desk = HeadlessDesk(self.folder / "desk", self.server.url, env=env)
-        self._sign_in()
-
-    def take_order(self) -> None:
-        """Place one order; it counts as acknowledged when the desk said ok."""
-        product = self.chance.choice(self.products)
-        line = {
-            "product_id": product["id"],
-            "quantity": 1,
-            "unit_minor": product["price_minor"],
-            "method": "pickup",
-            "site_id": self.site_id,
-        }
-        now = time.time_ns() // 1_000
-        quote = self.desk.query("quote", lines=[line], currency="IDR", now=now)
-        total = quote["priced"]["total"]
-        command_id = f"{self.chance.getrandbits(128):032x}"
-        self.asked.add(command_id)
-        placed = self.desk.must(
-            do="run",
-            kind="order.place",
-            command_id=command_id,
-            body={
-                "number": "",
-                "pickup_code": "K7M4PX",
-                "channel": "phone",
-                "site_id": self.site_id,
-                "language": "id",
-                "currency": "IDR",
-                "lines": [line],
-                "told_total_minor": total,
-                "tenders": [{"kind": "at_store", "amount_minor": total}],
-            },
-            **{"as": self.staff},
-        )
-        self.acknowledged[command_id] = placed["number"]
-
-
-def kill_desk(shop: Shop) -> str:
-    """The desk dies at a failpoint or at a random moment while it takes orders."""
-    point = shop.chance.choice([*DESK_POINTS, "random", "random", "random"])
-    shop.desk.close()
-    if point == "random":
-        shop.open_desk()
-        timer = threading.Timer(shop.chance.uniform(0.0, 0.4), shop.desk.signal_kill)
-        timer.start()
-    else:
-        with suppress(Failed):  # it died while it caught up: also a kill
-            shop.open_desk(f"{point}:{shop.chance.randint(1, 4)}")
-    with suppress(Failed):
-        for _ in range(40):
-            shop.take_order()
-    shop.desk.kill()
-    shop.open_desk()
-    return f"desk {point}"
-
-
-def kill_server(shop: Shop) -> str:
-    """The server dies at a failpoint or at a random moment while orders come in."""
-    point = shop.chance.choice([*SERVER_POINTS, "random", "random"])
-    if point == "random":
-        timer = threading.Timer(shop.chance.uniform(0.0, 0.4), shop.server.kill)
-        timer.start()
-    else:
-        shop.server.stop()
-        shop.server.start(env={ENVIRONMENT: f"{point}:{shop.chance.randint(1, 4)}"})
-        shop.desk.must(do="sync")
-    for _ in range(6):
-        shop.take_order()
-    deadline = time.monotonic() + 5
-    while shop.server.running and time.monotonic() < deadline:
-        time.sleep(0.02)
-    shop.server.stop()
-    shop.server.start()
-    shop.desk.must(do="sync")
-    return f"server {point}"
-
-
-def check(shop: Shop) -> list[str]:
-    """What was lost, doubled or broken once all is quiet."""
-    shop.desk.must(do="sync")
-    shop.desk.must(do="wait_idle", seconds=60)
-    shop.desk.close()
-    wrong: list[str] = []
-    database = sqlite3.connect(shop.folder / "server" / "server.db")
-    known = {
-        command_id: (status, receipt)
-        for command_id, status, receipt in database.execute(
-            "SELECT command_id, status, receipt FROM commands WHERE kind = 'order.place'"
-        )
-    }
-    numbers = [n for (n,) in database.execute("SELECT number FROM orders WHERE channel = 'phone'")]
-    database.close()
-    for command_id, number in shop.acknowledged.items():
-        if command_id not in known:
-            wrong.append(f"lost: {number}")
-        elif numbers.count(number) != 1:
-            wrong.append(f"{numbers.count(number)} times: {number}")
-    wrong += [f"nobody asked for it: {each}" for each in known if each not in shop.asked]
-    done = subprocess.run(
-        gerai("verify", "--pair", str(shop.folder / "desk"), shop.server.database),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        lines = [line for line in done.stdout.splitlines() if '"ok":false' in line]
-        wrong.append(f"verify: {lines or done.stderr[-300:]}")
-    return wrong
+PER_SHOP = 250  # kills; then a new shop, so that verify tells of few
+DATABASES = ("sqlite", "postgresql")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/campaign kill")
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--on", nargs="+", choices=DATABASES, default=DATABASES)
+    parser.add_argument("--report", type=Path, help="where the report is written (Markdown)")
     options = parser.parse_args()
-    chance = random.Random(options.seed)
     begun = time.monotonic()
-    told: dict[str, int] = {}
-    with tempfile.TemporaryDirectory(prefix="gerai-kill-") as folder:
-        shop = Shop(Path(folder), chance)
-        try:
-            for number in range(options.kills):
-                what = kill_desk(shop) if number % 2 else kill_server(shop)
-                told[what] = told.get(what, 0) + 1
-            wrong = check(shop)
-        finally:
-            shop.desk.kill()
-            shop.server.stop()
+    kills: Counter[str] = Counter()
+    per_database: Counter[str] = Counter()
+    wrong: list[str] = []
+    acknowledged: Counter[str] = Counter()
+    for n, (database, share) in enumerate(_shops(options.kills, options.on)):
+        chance = random.Random(f"{options.seed}/{n}")
+        with tempfile.TemporaryDirectory(prefix="gerai-kill-") as folder:
+            shop, told = _one_shop(Path(folder), database, share, chance)
+        wrong += [f"shop {n} on {database}: {line}" for line in told]
+        kills += shop.kills
+        per_database[database] += shop.kills.total()
+        acknowledged += Counter(shop.asked[each] for each in shop.acknowledged)
+        print(f"{kills.total()} kills, {len(wrong)} wrong", file=sys.stderr, flush=True)
+    seconds = time.monotonic() - begun
     summary: dict[str, Any] = {
         "summary": "kill",
-        "kills": options.kills,
+        "kills": kills.total(),
         "seed": options.seed,
-        "acknowledged": len(shop.acknowledged),
-        "lost_or_doubled": len(wrong),
-        "seconds": round(time.monotonic() - begun, 1),
-        "where": told,
+        **{f"kills_on_{name}": count for name, count in sorted(per_database.items())},
+        "acknowledged": acknowledged.total(),
+        "orders": acknowledged["order.place"],
+        "lost": sum("lost:" in line for line in wrong),
+        "doubled": sum("times:" in line or "nobody" in line for line in wrong),
+        "stuck": sum("stuck" in line for line in wrong),
+        "verify_violations": sum("verify" in line for line in wrong),
+        "other": 0,
+        "seconds": round(seconds, 1),
+        "seconds_a_kill": round(seconds / max(1, kills.total()), 2),
+        "where": dict(sorted(kills.items())),
     }
-    for line in wrong:
+    named = ("lost", "doubled", "stuck", "verify_violations")
+    summary["other"] = len(wrong) - sum(summary[name] for name in named)
+    for line in wrong[:60]:
         print(line, flush=True)
     print(json.dumps(summary), flush=True)
+    if options.report is not None:
+        _page(options.report, summary, wrong, options)
     return 1 if wrong else 0
+
+
+def _shops(kills: int, databases: list[str]) -> Iterator[tuple[str, int]]:
+    """The kinds of database in turn, with the kills of each shop."""
+    count = max(len(databases), -(-kills // PER_SHOP))
+    for n in range(count):
+        yield databases[n % len(databases)], kills // count + (n < kills % count)
+
+
+def _one_shop(
+    folder: Path, database: str, kills: int, chance: random.Random
+) -> tuple[DyingShop, list[str]]:
+    with _fresh(database, folder) as url:
+        shop = DyingShop(kettle(), folder, url, chance, newcomers=max(1, kills // REST_EVERY))
+        try:
+            shop.join()
+            shop.suffer(kills)
+        finally:
+            shop.end()
+        return shop, judged(shop)
+
+
+@contextmanager
+def _fresh(database: str, folder: Path) -> Iterator[str]:
+    if database == "sqlite":
+        yield f"sqlite:///{folder / 'server.db'}"
+        return
+    with ExitStack() as stack:
+        base = os.environ.get(ADDRESS) or stack.enter_context(cluster())
+        yield stack.enter_context(fresh_database(base))
+
+
+def _page(path: Path, summary: dict[str, Any], wrong: list[str], options: Any) -> None:
+    command = f"scripts/campaign kill --kills {options.kills} --seed {options.seed}"
+    told = {
+        name.replace("_", " "): value
+        for name, value in summary.items()
+        if name not in {"summary", "where"}
+    }
+    _report.write(
+        path,
+        [
+            *_report.heading("Kills", command),
+            "",
+            "SIGKILLs of desks and their server while orders were taken and held. A command counts",
+            "as acknowledged when the desk said ok. When an answer was lost, the same command was",
+            "asked for again under its id. After every 50 kills all had to come to rest.",
+            *_report.figures(told),
+            *_report.listed(wrong),
+            *_report.table(("where the life ended", "kills"), summary["where"].items()),
+        ],
+    )
 
 
 if __name__ == "__main__":
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
-    sys.exit(main())
+    # no test may reach into the keys of the person who runs it
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    try:
+        sys.exit(main())
+    except NoPostgres as absent:
+        print(f"gerai: {absent}", file=sys.stderr)
+        sys.exit(1)

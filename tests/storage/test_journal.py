@@ -106,6 +106,14 @@ def test_rubbish_between_frames_is_passed_over(path: Path) -> None:
     assert numbers(path) == [1, 2]
 
 
+def test_sectors_that_the_power_cut_left_empty_are_passed_over(path: Path) -> None:
+    """A journal with zeros in it kept the desk from opening at all."""
+    starts = written(path, 2)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: starts[1]] + bytes(700) + whole[starts[1] :] + bytes(20))
+    assert numbers(path) == [1, 2]
+
+
 def test_another_key_reads_nothing_and_breaks_nothing(path: Path) -> None:
     written(path, 2)
     assert numbers(path, bytes(32)) == []

@@ -56,7 +56,9 @@ class Outcome(Protocol):
 
 
 class SyncStatus(Protocol):
-    """`state` online | syncing | offline | read_only; `since` in µs UTC; `age_s` of the news."""
+    """`state` online | syncing | offline | read_only; `since` in µs UTC; `age_s` of the news.
+
+    `little_room`: the disk of this computer is nearly full."""
 
     @property
     def state(self) -> str: ...
@@ -72,6 +74,9 @@ class SyncStatus(Protocol):
 
     @property
     def age_s(self) -> float | None: ...
+
+    @property
+    def little_room(self) -> bool: ...
 
 
 class Desk(Protocol):

@@ -126,6 +126,27 @@ _AT_THE_DOOR: Mapping[str, Wording] = {
             "{folder}. Call the help desk before anything else.",
         )
     ),
+    "disk_full": _fixed(
+        lambda: translate(
+            "Refusal",
+            "The disk of this computer is full. What was saved before is there. "
+            "Make room, then do it again.",
+        )
+    ),
+    "disk_fails": _fixed(
+        lambda: translate(
+            "Refusal",
+            "The disk of this computer does not read or write any more. Nothing was changed. "
+            "Start Gerai again; if it stays so, call the help desk.",
+        )
+    ),
+    "desk_damaged": _fixed(
+        lambda: translate(
+            "Refusal",
+            "The data of this desk are damaged. What was not sent yet is kept a second time. "
+            "Close Gerai and start it again: it makes the data anew.",
+        )
+    ),
     "schema_newer": _fixed(
         lambda: translate(
             "Refusal",

@@ -133,11 +133,6 @@ _WORDED: dict[str, Callable[[Facts], str]] = {
     "tax_class_unknown": _fixed(
         lambda: translate("orders", "An item has no tax class here. Remove it and tell the office.")
     ),
-    "disk_full": _fixed(
-        lambda: translate(
-            "orders", "The disk of this computer is full. The draft is kept as it was."
-        )
-    ),
     "not_enrolled": _fixed(
         lambda: translate("orders", "This desk does not know its store yet. Connect it once.")
     ),

@@ -68,9 +68,13 @@ class SyncPill(Dressed, QAbstractButton):
             words = self.tr("Offline {time}").format(time=formats.clock(status.since))
             if status.queued:
                 words += " · " + self.tr("{n} queued").format(n=status.queued)
+            if status.little_room:
+                words += " · " + self.tr("disk nearly full")
             return Told(Status.WARN, "cloud-off", words)
         if status.need_you:
             return Told(Status.BAD, NEEDS_YOU, self.tr("%n need(s) you", "", status.need_you))
+        if status.little_room:
+            return Told(Status.WARN, "database", self.tr("Disk nearly full"))
         if status.state == "syncing":
             words = self.tr("Syncing {n}").format(n=formats.qty(status.queued))
             return Told(Status.INFO, "refresh-cw", words)

@@ -363,6 +363,18 @@
         <translation>Kunci meja ini hilang, jadi datanya tidak dapat dibuka. Datanya dibiarkan apa adanya di {folder}. Hubungi bantuan sebelum melakukan apa pun.</translation>
     </message>
     <message>
+        <source>The disk of this computer is full. What was saved before is there. Make room, then do it again.</source>
+        <translation>Disk komputer ini penuh. Yang sudah disimpan tetap ada. Kosongkan tempat, lalu ulangi.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer does not read or write any more. Nothing was changed. Start Gerai again; if it stays so, call the help desk.</source>
+        <translation>Disk komputer ini tidak dapat membaca atau menulis lagi. Tidak ada yang berubah. Mulai Gerai lagi; jika tetap begitu, hubungi bantuan.</translation>
+    </message>
+    <message>
+        <source>The data of this desk are damaged. What was not sent yet is kept a second time. Close Gerai and start it again: it makes the data anew.</source>
+        <translation>Data meja ini rusak. Yang belum terkirim masih ada salinannya. Tutup Gerai lalu mulai lagi: datanya dibuat ulang.</translation>
+    </message>
+    <message>
         <source>A newer version of Gerai wrote the data of this desk. They were left as they are. Update this program.</source>
         <translation>Data meja ini ditulis oleh versi Gerai yang lebih baru. Datanya dibiarkan apa adanya. Perbarui program ini.</translation>
     </message>
@@ -783,6 +795,14 @@
     <message>
         <source>{n} queued</source>
         <translation>{n} antre</translation>
+    </message>
+    <message>
+        <source>disk nearly full</source>
+        <translation>disk hampir penuh</translation>
+    </message>
+    <message>
+        <source>Disk nearly full</source>
+        <translation>Disk hampir penuh</translation>
     </message>
     <message>
         <source>Syncing {n}</source>

@@ -2796,10 +2796,6 @@
         <translation>Ada barang tanpa kelas pajak di sini. Keluarkan dan beri tahu kantor.</translation>
     </message>
     <message>
-        <source>The disk of this computer is full. The draft is kept as it was.</source>
-        <translation>Disk komputer ini penuh. Draf tetap seperti semula.</translation>
-    </message>
-    <message>
         <source>This desk does not know its store yet. Connect it once.</source>
         <translation>Meja ini belum tahu tokonya. Hubungkan sekali.</translation>
     </message>

@@ -359,6 +359,8 @@ def test_f1_shows_what_can_be_pressed_here(signed_in: MainWindow, qtbot) -> None
         (FakeStatus("offline", NOON, 3, need_you=1), "Offline 12:00 · 3 queued"),
         (FakeStatus("online", need_you=2), "2 need you"),
         (FakeStatus("read_only"), "Read only"),
+        (FakeStatus(little_room=True), "Disk nearly full"),
+        (FakeStatus("offline", NOON, little_room=True), "Offline 12:00 · disk nearly full"),
     ],
 )
 def test_the_pill_tells_the_link_in_words(signed_in, desk, qtbot, status, words) -> None:

@@ -132,3 +132,38 @@ def open_drawer(desk: SimulatedDesk) -> None:
 
 def person(desk: SimulatedDesk) -> NewCustomer:
     return NewCustomer(customer_id=desk._new_id(), name="Siti Rahmawati", phone="+628121234567")
+
+
+# ---------------------------------------------------------------- 31
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_31_an_order_whose_answer_never_came_is_frozen_and_an_edit_is_an_act_of_its_own(
+    world: World, desk: SimulatedDesk, arrived: bool
+) -> None:
+    """Dynamics: the checkout may have succeeded online while the till, offline, edits its cart."""
+    placed = order(desk, quantity=2)
+    if arrived:
+        push(desk)  # the answer is lost: nobody here knows
+    edited = msgspec.structs.replace(order_of(world.shop, quantity=1), note="one will do")
+    again = place(desk, edited, command_id=placed.command_id)
+    assert again.refusal is not None
+    assert again.refusal.code == "already_done"
+    kept = rows(desk, outbox)
+    fewer = LineQuantity(line_id=placed.result["line_ids"][0], quantity=1)
+    change = CancelLines(
+        order_id=placed.result["order_id"], lines=[fewer], reason=CancelReason.CUSTOMER_REQUEST
+    )
+    amended = place(desk, change)
+    assert amended.ok
+    assert [row["command_id"] for row in rows(desk, outbox)] == [
+        *(row["command_id"] for row in kept),
+        amended.command_id,
+    ]
+    assert rows(desk, outbox)[0]["body"] == kept[0]["body"]
+    catch_up(desk)
+    (line,) = on_server(world.server.service, order_lines)
+    assert (line["order_id"], line["ordered"]) == (placed.result["order_id"], 2)
+    assert line["cancelled"] == 1
+    assert len(on_server(world.server.service, payments)) == 1
+    assert rows(desk, outbox) == []

@@ -10,6 +10,8 @@ PROTOCOL = 1
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
+# A word of our own, never a sentence of somebody's: a desk may show it (Electrum 4968).
+Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Figure = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # what every database holds
 
 
@@ -120,5 +122,5 @@ class Problem(Struct, frozen=True, kw_only=True):
     type: str
     title: str
     status: int
-    code: str
+    code: Code
     facts: dict[str, Any] = {}

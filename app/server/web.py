@@ -14,9 +14,11 @@ import msgspec
 from sqlalchemy.exc import DataError, DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.identity.devices import Device
 from app.insights.behind_stock import LedgerPage, ledger
@@ -33,6 +35,7 @@ from app.sync import wire
 from app.sync.feed import Page
 
 log = logging.getLogger("gerai.web")
+MARK = wire.MARK.lower().encode()
 BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
 LONGEST_QUESTION = 200  # characters of a search; nobody types more
 POLL_LOOK = 0.5  # seconds between looks at the head, for what other processes committed
@@ -115,7 +118,25 @@ def application(service: Service, jobs: Jobs | None = None, *beside: Beside) -> 
             Route("/openapi.json", openapi, methods=["GET"]),
         ],
         lifespan=lifespan,
+        middleware=[Middleware(Marking)],
     )
+
+
+class Marking:
+    """Each answer bears the mark of its question (wire.MARK)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        mark = next((value for name, value in scope.get("headers", ()) if name == MARK), None)
+
+        async def marked(message: Message) -> None:
+            if mark is not None and message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), (MARK, mark)]}
+            await send(message)
+
+        await self._app(scope, receive, marked)
 
 
 # --- routes ------------------------------------------------------------------------------------

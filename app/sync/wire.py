@@ -10,6 +10,9 @@ PROTOCOL = 1
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
+# A question bears a mark that is used once, and its answer the same one. What comes without it is a
+# portal's, an intercepting proxy's, or an answer that was given before.
+MARK = "Gerai-Mark"
 # A word of our own, never a sentence of somebody's: a desk may show it (Electrum 4968).
 Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Figure = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # what every database holds

@@ -37,7 +37,10 @@ SOLD = (
 
 def answer(**told: object) -> httpx.Response:
     problem = {"type": "t", "title": SOLD, "status": 409, "code": "wrong_pin", "facts": {}}
-    return httpx.Response(409, content=msgspec.json.encode(problem | told))
+    mark = {wire.MARK: "m"}
+    asked = httpx.Request("POST", "http://gerai.example/v1/hello", headers=mark)
+    body = msgspec.json.encode(problem | told)
+    return httpx.Response(409, content=body, headers=mark, request=asked)
 
 
 @pytest.mark.parametrize(

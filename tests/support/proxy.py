@@ -133,7 +133,10 @@ class Proxy:
                     self._exchange(line)
                     return
                 with self.tls.wrap_socket(line, server_side=True) as spoken:
+                    with self._lock:
+                        self._open.add(spoken)
                     self._exchange(spoken)
+                    self._open.discard(spoken)
         finally:
             with self._lock:
                 self._open.discard(line)
@@ -159,9 +162,10 @@ class Proxy:
                 line.sendall(answer(GATEWAY, b"text/html", status=b"504 Gateway Timeout"))
             case Fault.REPLAYED:
                 line.sendall(self._first.get(path, answer(b"{}", b"application/json")))
-            case Fault.CANNED:
+            case Fault.CANNED | Fault.FOREIGN:
                 assert rule is not None
-                line.sendall(answer(rule.answer(), b"application/json", mark=mark))
+                known = mark if rule.fault is Fault.CANNED else b""
+                line.sendall(answer(rule.answer(), b"application/json", mark=known))
             case Fault.TWICE:
                 self._whole(request)
                 line.sendall(self._whole(request))

@@ -9,7 +9,7 @@ GATEWAY = b"<html><h1>504 Gateway Time-out</h1></html>"
 
 class Fault(StrEnum):
     """What happens to one exchange. The server carries out all but PORTAL, GATEWAY, CANNED,
-    REPLAYED, HALF_OPEN and AWAY."""
+    FOREIGN, REPLAYED, HALF_OPEN and AWAY."""
 
     LOST = "lost"  # the reply never comes, and the line is closed
     CUT = "cut"  # half of the reply comes
@@ -24,7 +24,8 @@ class Fault(StrEnum):
     REPLAYED = "replayed"  # the first answer that this path ever got comes again
     PORTAL = "portal"  # somebody else answers 200 with a page
     GATEWAY = "gateway"  # a proxy of somebody's has no patience
-    CANNED = "canned"  # an answer of the test's own
+    CANNED = "canned"  # an answer of the test's own, as our server would give it
+    FOREIGN = "foreign"  # an answer of the test's own, by somebody who does not know the question
     HALF_OPEN = "half open"  # the line stands, and nobody is there any more
     AWAY = "away"  # the request goes nowhere
 

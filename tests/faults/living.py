@@ -3,6 +3,7 @@
 `answers in` a second and a half instead of thirty, so that what never comes is noticed soon.
 """
 
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,18 +85,18 @@ class Living:
 
 
 @contextmanager
-def living(folder: Path, **told: Any) -> Iterator[Living]:
+def living(folder: Path, *, tls: ssl.SSLContext | None = None) -> Iterator[Living]:
     """Joined, signed in and caught up over a good line."""
     template, shop = stock_template(folder)
     database = copied(template, folder / "server" / "server.db")
     with served(database, folder / "server") as server:
         house = House(shop, server, folder)
-        line = Proxy(server.url)
+        line = Proxy(server.url, tls=tls)
         desk = Desk(
             house.profile(0),
             line.url,
             long_poll=LONG_POLL_S,
-            answer_seconds=told.pop("answer_seconds", ANSWER_S),
+            answer_seconds=ANSWER_S,
         )
         try:
             desk.enrol(shop.codes[0], "desk 0")

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -45,10 +46,10 @@ def main() -> int:
     return 0 if summary["ok"] else 1
 
 
-def _play(folder: Path) -> tuple[list[dict[str, object]], list[str]]:
+def _play(folder: Path) -> tuple[list[dict[str, Any]], list[str]]:
     template, shop = stock_template(folder)
     database = copied(template, folder / "server" / "server.db")
-    seen: list[dict[str, object]] = []
+    seen: list[dict[str, Any]] = []
     with served(database, folder / "server") as server:
         house = House(shop, server, folder)
         desk = house.desk(0)

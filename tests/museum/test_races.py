@@ -5,6 +5,7 @@ Each commands its own till through the server's front door; a deadlock is what a
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -88,7 +89,7 @@ class Town:
         told: list[str] = []
         for envelope in envelopes:
             one = wire.Commands(replica_id=self.tills[till].replica_id, commands=[envelope])
-            told.append(again(lambda one=one: self.service.take(self.tills[till].device, one)))
+            told.append(again(partial(self.service.take, self.tills[till].device, one)))
         return told
 
     def check(self) -> None:

@@ -47,7 +47,7 @@ from app.storage.outbox import desk_state, outbox
 from app.sync import wire
 from app.sync.core import Cursor, Link
 from app.sync.line import Found, Line, Step, look
-from app.sync.transport import Transport
+from app.sync.transport import ANSWER_SECONDS, Transport
 
 log = logging.getLogger("gerai.desk")
 if TYPE_CHECKING:
@@ -91,12 +91,14 @@ class Desk:
         clock: Clock | None = None,
         key_store: KeyStore | None = None,
         long_poll: int = wire.POLL_SECONDS,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         """Refusals: server_address, and those of Profile and of the database's version."""
         _require_address(server_url)
         self._clock = clock or SystemClock()
         self._server_url = server_url
         self._long_poll = long_poll
+        self._answer_seconds = answer_seconds
         self._changed: list[Callable[[ChangeSet], None]] = []
         self._status: list[Callable[[SyncStatus], None]] = []
         self._loop: SyncLoop | None = None
@@ -433,7 +435,10 @@ class Desk:
     def _transport(self) -> Transport:
         state = self._state()
         return Transport(
-            self._server_url, device_id=state["device_id"], credential=state["credential"]
+            self._server_url,
+            device_id=state["device_id"],
+            credential=state["credential"],
+            answer_seconds=self._answer_seconds,
         )
 
     def _state(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from app.kit.durable import write_durably
 from app.kit.errors import Refusal
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
+from app.payments.commands import spends_credit
 from app.places.queries import number_prefix
 from app.storage.commands import Register, decode
 from app.storage.engine import desk_engine, give_back
@@ -254,7 +255,7 @@ class DeskStore:
         self, command: Command, user_id: str, command_id: str, *, online: bool
     ) -> tuple[Envelope, Outcome]:
         spec = self._register.of(command)
-        if spec.offline is Offline.NEVER and not online:
+        if not online and (spec.offline is Offline.NEVER or spends_credit(command)):
             raise Refusal("needs_server", kind=spec.kind)
         db = self._writer
         now = self._clock.now()

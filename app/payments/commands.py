@@ -1,5 +1,7 @@
 """What can be done with money at the counter, and what the pay-link provider tells."""
 
+from collections.abc import Sequence
+
 from app.kit.commands import Command, Part
 from app.payments.states import TenderKind
 
@@ -43,3 +45,9 @@ class CapturePayLink(Command, frozen=True, kw_only=True):
     payment_id: str
     amount_minor: int
     provider_reference: str
+
+
+def spends_credit(command: Command) -> bool:
+    """Another desk may have spent the same balance already: only the server knows what is left."""
+    tenders: Sequence[TenderTaken] = getattr(command, "tenders", ())
+    return any(tender.kind is TenderKind.STORE_CREDIT for tender in tenders)

@@ -39,6 +39,7 @@ _payments_of = (
     .where(payments.c.order_id == sa.bindparam("order"))
     .order_by(payments.c.at, payments.c.id)
 )
+_payments_weighed = _payments_of.with_for_update()
 _open_drawer = sa.select(drawers.c.id).where(
     drawers.c.device_id == sa.bindparam("device"), drawers.c.state == DrawerState.OPEN.value
 )
@@ -103,7 +104,8 @@ def payment_rows(db: Connection, order_id: str) -> Sequence[RowMapping]:
 
 
 def payments_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
-    return uow.all(_payments_of, order=order_id)
+    """For an act that goes by them: on PostgreSQL the provider's word waits until it is over."""
+    return uow.all(_payments_weighed, order=order_id)
 
 
 def promised_of(uow: UnitOfWork, order_id: str) -> int:

@@ -14,9 +14,11 @@ import msgspec
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.identity.devices import Device
 from app.insights.behind_stock import LedgerPage, ledger
@@ -36,6 +38,7 @@ from app.sync import wire
 from app.sync.feed import Page
 
 log = logging.getLogger("gerai.web")
+MARK = wire.MARK.lower().encode()
 BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
 LONGEST_QUESTION = 200  # characters of a search; nobody types more
 BATCH_SECONDS = 8.0  # then the desk is told how far it came: it gives up listening after 30
@@ -94,7 +97,25 @@ def application(service: Service, jobs: Jobs | None = None, *beside: Beside) -> 
             Route("/openapi.json", openapi, methods=["GET"]),
         ],
         lifespan=lifespan,
+        middleware=[Middleware(Marking)],
     )
+
+
+class Marking:
+    """Each answer bears the mark of its question (wire.MARK)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        mark = next((value for name, value in scope.get("headers", ()) if name == MARK), None)
+
+        async def marked(message: Message) -> None:
+            if mark is not None and message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), (MARK, mark)]}
+            await send(message)
+
+        await self._app(scope, receive, marked)
 
 
 # --- routes ------------------------------------------------------------------------------------

@@ -34,8 +34,11 @@ from app.storage.uow import UnitOfWork
 CHUNK = 500  # ids of one IN list, as in the feed
 
 _cell = stock_cells.c
-_standing = sa.select(_cell.id, _cell.available, _cell.reserved).where(
-    _cell.id.in_(sa.bindparam("ids", expanding=True))
+_standing = (
+    sa.select(_cell.id, _cell.available, _cell.reserved)
+    .where(_cell.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(_cell.id)
+    .with_for_update()
 )
 
 

@@ -195,13 +195,15 @@ def free_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
 
 
 def available_at(uow: UnitOfWork, site_id: str, product_id: str) -> int:
-    cell = uow.row(stock_cells, cell_id(site_id, product_id))
+    """For an act that goes by it: who asks next waits until the act is over."""
+    cell = uow.row(stock_cells, cell_id(site_id, product_id), lock=True)
     return int(cell["available"]) if cell else 0
 
 
 def firm_room(uow: UnitOfWork, site_id: str, product_id: str) -> int:
-    """Units there that no claim has; what is lent or protected is among them."""
-    cell = uow.row(stock_cells, cell_id(site_id, product_id))
+    """Units there that no claim has; what is lent or protected is among them. As `available_at`
+    for an act that goes by it."""
+    cell = uow.row(stock_cells, cell_id(site_id, product_id), lock=True)
     return max(0, int(cell["available"] - cell["reserved"])) if cell else 0
 
 

@@ -4,7 +4,9 @@ httpx is loaded with the first word: it takes a tenth of a second, for which no 
 """
 
 import gzip
+import secrets
 import socket
+import ssl
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +29,7 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 30.0
 LONGEST_RETRY = 120  # seconds: no word of a server keeps a desk away for longer
+NOT_TRUSTED = "certificate"
 _PATHS: dict[type, str] = {
     wire.Hello: "/v1/hello",
     wire.Commands: "/v1/commands",
@@ -46,8 +49,17 @@ class Transport:
     Raises Unreachable when our server did not answer, Refusal when it answered no.
     """
 
-    def __init__(self, base_url: str, *, device_id: str = "", credential: str = "") -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        device_id: str = "",
+        credential: str = "",
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        """What takes longer than `answer_seconds`, a long poll beyond its wait, is no answer."""
         self._base_url = base_url
+        self._answer_seconds = answer_seconds
         self._headers = {"Authorization": f"Gerai {device_id}.{credential}"} if device_id else {}
         self._lines: list[Any] = []
         self._watch: dict[str, Any] = {"trace": self._traced}
@@ -56,7 +68,7 @@ class Transport:
     def _client(self) -> "httpx.Client":
         import httpx
 
-        timeout = _patience(ANSWER_SECONDS)
+        timeout = _patience(self._answer_seconds)
         try:
             return httpx.Client(base_url=self._base_url, headers=self._headers, timeout=timeout)
         except (OSError, httpx.HTTPError) as error:  # SSL_CERT_FILE may point nowhere
@@ -84,16 +96,21 @@ class Transport:
         return self._ask(request, wire.Settled)
 
     def give_back(self, request: wire.GiveBack, *, seconds: float = ANSWER_SECONDS) -> wire.Settled:
-        return _decode(self._post(request, seconds), wire.Settled)
+        return _decode(self._post(request, _patience(seconds)), wire.Settled)
 
     def feed(self, request: wire.Feed) -> Page | wire.Welcome:
         """A page, or what to do instead of reading on."""
-        timeout = _patience(ANSWER_SECONDS + request.wait)
+        timeout = _patience(self._answer_seconds + request.wait)
         body = msgspec.json.encode(request)
         with (
             _as_unreachable(),
             self._client.stream(
-                "POST", "/v1/feed", content=body, timeout=timeout, extensions=self._watch
+                "POST",
+                "/v1/feed",
+                content=body,
+                headers=_marked(),
+                timeout=timeout,
+                extensions=self._watch,
             ) as response,
         ):
             response.read()
@@ -105,7 +122,9 @@ class Transport:
 
     def get(self, path: str, kind: type[T], **query: str) -> T:
         with _as_unreachable():
-            response = self._client.get(path, params=query, extensions=self._watch)
+            response = self._client.get(
+                path, params=query, headers=_marked(), extensions=self._watch
+            )
         return _decode(_content_of(response), kind)
 
     @contextmanager
@@ -115,9 +134,14 @@ class Transport:
         with (
             _as_unreachable(),
             self._client.stream(
-                "POST", "/v1/snapshot", content=body, extensions=self._watch
+                "POST",
+                "/v1/snapshot",
+                content=body,
+                headers=_marked(),
+                extensions=self._watch,
             ) as response,
         ):
+            _require_mark(response)
             if response.status_code != HTTPStatus.OK:
                 response.read()
                 _content_of(response)
@@ -141,18 +165,17 @@ class Transport:
             self._client.close()
 
     def _ask(self, request: object, kind: type[T]) -> T:
-        return _decode(self._post(request, ANSWER_SECONDS), kind)
+        return _decode(self._post(request), kind)
 
-    def _post(self, request: object, seconds: float) -> bytes:
+    def _post(self, request: object, patience: "httpx.Timeout | None" = None) -> bytes:
         body = gzip.compress(msgspec.json.encode(request), compresslevel=1)
-        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-        timeout = _patience(seconds)
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip", **_marked()}
         with _as_unreachable():
             response = self._client.post(
                 _PATHS[type(request)],
                 content=body,
                 headers=headers,
-                timeout=timeout,
+                timeout=patience or _patience(self._answer_seconds),
                 extensions=self._watch,
             )
         return _content_of(response)
@@ -181,11 +204,34 @@ def _as_unreachable() -> Iterator[None]:
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
-        raise Unreachable(type(error).__name__) from error
+        raise Unreachable(_why(error)) from error
+
+
+def _why(error: BaseException) -> str:
+    """The kind of trouble, for the pill: somebody who reads along is not a line that is down."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return NOT_TRUSTED
+        cause = cause.__cause__ or cause.__context__
+    return type(error).__name__
+
+
+def _marked() -> dict[str, str]:
+    return {wire.MARK: secrets.token_hex(8)}
+
+
+def _require_mark(response: "httpx.Response") -> None:
+    asked, told = response.request.headers.get(wire.MARK), response.headers.get(wire.MARK)
+    if told is None:
+        raise Unreachable(f"HTTP {response.status_code} that is not our server's")
+    if told != asked:
+        raise Unreachable("an answer to another question")
 
 
 def _content_of(response: "httpx.Response") -> bytes:
     """The body of a reply of ours; a refusal of ours is raised, anything else is no network."""
+    _require_mark(response)
     if response.status_code == HTTPStatus.OK:
         return response.content
     try:

@@ -12,6 +12,11 @@ BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
 REVOKED = "revoked"  # what a device is told that shall bring what it did, and forget the rest
+# A question bears a mark that is used once, and its answer the same one. What comes without it is a
+# portal's, an intercepting proxy's, or an answer that was given before.
+MARK = "Gerai-Mark"
+# A word of our own, never a sentence of somebody's: a desk may show it (Electrum 4968).
+Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Figure = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # what every database holds
 
 
@@ -146,5 +151,5 @@ class Problem(Struct, frozen=True, kw_only=True):
     type: str
     title: str
     status: int
-    code: str
+    code: Code
     facts: dict[str, Any] = {}

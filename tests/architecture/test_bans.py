@@ -76,6 +76,19 @@ def label_with_data(module: Module) -> Iterator[tuple[int, str]]:
             yield call.lineno, "QLabel with data; use TextLabel of ui/kit/text.py"
 
 
+def tooltip_with_data(module: Module) -> Iterator[tuple[int, str]]:
+    """A tooltip guesses markup and cannot be told not to: what people typed goes through tip()."""
+    for called, call in module.calls() if not module.under("ui.kit") else ():
+        if called == "setToolTip" and not _safe_tip(call.args[0]):
+            yield call.lineno, "setToolTip with data; use tip() of ui/kit/text.py"
+
+
+def _safe_tip(words: ast.expr) -> bool:
+    if isinstance(words, ast.IfExp):
+        return _safe_tip(words.body) and _safe_tip(words.orelse)
+    return _fixed_text(words) or getattr(getattr(words, "func", None), "id", "") == "tip"
+
+
 def unextractable_text(module: Module) -> Iterator[tuple[int, str]]:
     """lupdate reads literals only: a text put together inside tr() is never translated."""
     for called, call in module.calls():
@@ -164,6 +177,10 @@ BANS: dict[Ban, tuple[tuple[str, str], tuple[str, str]]] = {
     label_with_data: (
         ("ui.orders.page", "QLabel(customer.name)"),
         ("ui.orders.page", "QLabel(self.tr('Total'))"),
+    ),
+    tooltip_with_data: (
+        ("ui.orders.page", "self.setToolTip(customer.name)"),
+        ("ui.orders.page", "self.setToolTip(tip(customer.name) if told else self.tr('None'))"),
     ),
     loose_stack: (
         ("ui.pickup.panel", "s = QStackedLayout()\ns.addWidget(a)\nbody.addLayout(s)"),

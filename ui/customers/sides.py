@@ -24,6 +24,7 @@ from ui.kit import (
     formats,
     text_label,
 )
+from ui.kit.text import tip
 
 
 class PaysCard(Card):
@@ -111,7 +112,7 @@ class ConsentCard(Card):
             button.show_icon("check" if held.given else "x")
             button.say(partial(self._answer, place))
             button.setAccessibleName(self._spoken(place))
-            button.setToolTip(self._since(held))
+            button.setToolTip(tip(self._since(held)))
             button.setEnabled(may and told.card.erased_at is None)
             self.clouds[place].setVisible(held.consent_id in told.waiting)
 

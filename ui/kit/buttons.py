@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.kit import fonts, icons, paint
 from ui.kit.dress import Dressed, Words, say
 from ui.kit.fonts import Size
+from ui.kit.text import tip
 from ui.kit.theme import tokens
 
 Kind = Literal["plain", "quiet", "main", "danger"]
@@ -62,7 +63,7 @@ class Button(Dressed, QAbstractButton):
     def _follow(self) -> None:
         if self._action is not None:
             self.setEnabled(self._action.isEnabled())
-            self.setToolTip(self._action.toolTip() if not self.isEnabled() else "")
+            self.setToolTip(tip(self._action.toolTip()) if not self.isEnabled() else "")
 
     def retranslate(self) -> None:
         told = say(self._words)
@@ -180,7 +181,7 @@ class IconButton(Button):
     def retranslate(self) -> None:
         told = say(self._name)
         self.setAccessibleName(told)
-        self.setToolTip(told)
+        self.setToolTip(tip(told))
 
 
 class LinkButton(Button):

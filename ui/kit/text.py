@@ -1,5 +1,7 @@
 """How is text shown that came from people: as plain text, in the theme's sizes and inks."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -8,6 +10,11 @@ from ui.kit import fonts, icons
 from ui.kit.dress import Dressed, Words, say
 from ui.kit.fonts import Size
 from ui.kit.theme import inked, tokens
+
+
+def tip(told: str) -> str:
+    """The same words for a tooltip, where Qt guesses markup and no format can be set."""
+    return f"<span>{escape(told)}</span>" if "<" in told else told
 
 
 class TextLabel(Dressed, QLabel):
@@ -46,7 +53,7 @@ class TextLabel(Dressed, QLabel):
         if told != self.text():
             self.setText(told)
             if self._elide:
-                self.setToolTip(told)
+                self.setToolTip(tip(told))
 
     def set_ink(self, ink: str) -> None:
         if ink != self._ink:

@@ -8,7 +8,7 @@ from ui.kit import paint
 from ui.kit.card import column, scrolled
 from ui.kit.chip import Avatar, KeyCap
 from ui.kit.dress import Dressed
-from ui.kit.text import IconLabel
+from ui.kit.text import IconLabel, tip
 from ui.kit.theme import tokens
 from ui.orders.customer import CustomerCard
 from ui.orders.order import OpenOrder
@@ -43,13 +43,13 @@ class NarrowStrip(Dressed, QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Customer"))
-        self.setToolTip(self._order.name)
+        self.setToolTip(tip(self._order.name))
 
     def show_order(self) -> None:
         self.avatar.show_name(self._order.name)
         self.avatar.setVisible(self._order.has_customer)
         self.icon.setVisible(not self._order.has_customer)
-        self.setToolTip(self._order.name)
+        self.setToolTip(tip(self._order.name))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()

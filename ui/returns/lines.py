@@ -11,6 +11,7 @@ from app.returns.queries import ReturnLine
 from app.returns.rules import APPROVABLE, VerdictKind
 from ui.kit import MEDIUM, SEMIBOLD, Dressed, Size, fonts, formats, paint, scrolled, tokens
 from ui.kit.icons import paint as paint_icon
+from ui.kit.text import tip
 from ui.returns import words
 from ui.returns.chosen import Choice
 from ui.returns.detail import LEFT, LineDetail
@@ -91,7 +92,7 @@ class LineRow(Dressed, QAbstractButton):
         told = [self.title(), words.verdict(line)[1], self._paid(), self._units()]
         self.setText(self.title().replace("&", "&&"))
         self.setAccessibleName(", ".join(told))
-        self.setToolTip(self.under() if line.may_come_back else words.why_locked(line))
+        self.setToolTip(tip(self.under() if line.may_come_back else words.why_locked(line)))
 
     def title(self) -> str:
         line = self.shown.line

@@ -8,6 +8,7 @@ from ui.kit import fonts, icons, paint
 from ui.kit.backend import Backend, SyncStatus
 from ui.kit.dress import Dressed
 from ui.kit.fonts import Size
+from ui.kit.text import tip
 from ui.kit.theme import Status, tokens
 
 WIDEST, NARROWEST = 440, 190
@@ -32,7 +33,7 @@ class FinderField(Dressed, QAbstractButton):
     def retranslate(self) -> None:
         self.setText(self.tr("Search customers, orders, products"))
         self.setAccessibleName(self.text())
-        self.setToolTip(f"{self.text()}  Ctrl+K")
+        self.setToolTip(tip(f"{self.text()}  Ctrl+K"))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDEST, 36)
@@ -80,7 +81,7 @@ class Bell(Dressed, QAbstractButton):
             self.tr("%n thing(s) to settle", "", count) if count else self.tr("Nothing needs you")
         )
         self.setAccessibleName(told)
-        self.setToolTip(told)
+        self.setToolTip(tip(told))
 
     def _show(self, status: SyncStatus) -> None:
         if status.need_you != self._count:

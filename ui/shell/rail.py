@@ -10,6 +10,7 @@ from ui.kit import fonts, icons, paint
 from ui.kit.dress import Dressed, Words, say
 from ui.kit.fonts import Size
 from ui.kit.page import PageSpec
+from ui.kit.text import tip
 from ui.kit.theme import tokens
 
 WIDTH = 76
@@ -37,7 +38,7 @@ class RailButton(Dressed, QAbstractButton):
     def retranslate(self) -> None:
         told = say(self._words)
         self.setAccessibleName(told)
-        self.setToolTip(f"{told}  Ctrl+{self._digit}" if self._digit else told)
+        self.setToolTip(tip(f"{told}  Ctrl+{self._digit}" if self._digit else told))
 
     def sizeHint(self) -> QSize:
         return self.size()

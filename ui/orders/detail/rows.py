@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from app.desk.order.groups import ENDED, Group, Part, Stand
 from ui.kit import MEDIUM, SEMIBOLD, Dressed, Size, fonts, formats, paint, tokens
 from ui.kit.icons import paint as paint_icon
+from ui.kit.text import tip
 from ui.orders.detail import group_words
 
 GROUP, ITEM = 54, 37
@@ -92,7 +93,8 @@ class GroupRow(Dressed, QAbstractButton):
             difference.words if difference else "",
         ]
         self.setAccessibleName(", ".join(filter(None, parts)))
-        self.setToolTip(group_words.under_title(self.inside, self._scene.people, self._scene.now))
+        under = group_words.under_title(self.inside, self._scene.people, self._scene.now)
+        self.setToolTip(tip(under))
 
     def needs(self) -> Columns:
         bold = QFontMetricsF(fonts.font(Size.BODY, SEMIBOLD))
@@ -202,7 +204,7 @@ class ItemRow(Dressed, QAbstractButton):
         line = self.part.line
         named = [line.name, line.sku, *self.told(), line.note]
         self.setAccessibleName(", ".join(filter(None, named)))
-        self.setToolTip(line.note or line.name)
+        self.setToolTip(tip(line.note or line.name))
 
     def needs(self) -> Columns:
         body = QFontMetricsF(fonts.font(Size.BODY))

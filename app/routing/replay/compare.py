@@ -11,7 +11,6 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
-from app.routing.model import Reason
 from app.routing.reading import network_of
 from app.routing.replay.figures import lines_of, loads_of
 from app.routing.replay.lanes import Book, Lanes
@@ -24,11 +23,11 @@ from app.routing.replay.model import (
     Stopped,
 )
 from app.routing.replay.past import past_of
-from app.routing.replay.running import Placed, Replay
+from app.routing.replay.placed import Placed
+from app.routing.replay.running import Changed as Other
+from app.routing.replay.running import Replay
 from app.routing.rules.model import RuleSet
 from app.routing.scarcity import foretold
-
-TOLD_EACH = 100  # orders: some thirty milliseconds
 
 
 def compare(
@@ -50,7 +49,7 @@ def compare(
     if not progress(0, many):
         return Stopped(0, many)
     for done in replay.run():
-        if done % TOLD_EACH == 0 and not progress(done, many):
+        if not progress(done, many):
             return Stopped(done, many)
     progress(many, many)
     return _told(span, replay, [(place.site_id, place.name) for place in network.places])
@@ -82,12 +81,11 @@ def _most_changed(replay: Replay, names: list[str]) -> tuple[Changed, ...]:
         return new.paid_minor + new.left_minor - old.paid_minor - old.left_minor
 
     ranked = sorted(replay.changed, key=lambda one: (-abs(change(one.at)), one.at))
-    return tuple(
-        _changed(replay, one.at, names, replay.reason(one)) for one in ranked[:MOST_CHANGED]
-    )
+    return tuple(_changed(replay, one, names) for one in ranked[:MOST_CHANGED])
 
 
-def _changed(replay: Replay, at: int, names: list[str], reason: Reason) -> Changed:
+def _changed(replay: Replay, other: Other, names: list[str]) -> Changed:
+    at = other.at
     order, old, new = replay.past.orders[at], replay.old.placed[at], replay.new.placed[at]
     return Changed(
         order_id=order.order_id,
@@ -98,7 +96,7 @@ def _changed(replay: Replay, at: int, names: list[str], reason: Reason) -> Chang
         new_minor=new.paid_minor,
         old_days=-1 if old.left else old.days,
         new_days=-1 if new.left else new.days,
-        reason=reason,
+        reason=replay.reason(other),
     )
 
 

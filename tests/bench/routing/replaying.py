@@ -29,7 +29,7 @@ from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.model import Comparison, Span
 from app.routing.replay.past import past_of
-from app.routing.replay.running import question_of
+from app.routing.replay.quick import question_of
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
 from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
@@ -92,7 +92,7 @@ def _records(db: sa.Connection) -> list[Decision]:
     versions, found = Versions("1", "2", None), []
     for order in past.orders[:RECORDED]:
         rows = [past.shelves.products[need.product_id] for need in order.needs]
-        answer = whole_answer(question_of(order), lanes, book, past.shelves.free[rows])
+        answer = whole_answer(question_of(order, lanes), lanes, book, past.shelves.free[rows])
         served = quantities(answer.priced.problem, answer.solution)
         reason = why(answer.priced, answer.solution) if served else Reason(Code.NO_STOCK, {})
         found.append(Decision(answer.priced, answer.solution, reason, versions))

@@ -29,7 +29,7 @@ def test_most_orders_are_looked_at_together() -> None:
 
 
 def test_a_limit_one_product_twice_or_units_here_and_there_are_not_for_it() -> None:
-    alone = dict(parcel=[10, 20], line=[[1, 1], [1, 1]], unfilled=[90, 90])
+    alone = {"parcel": [10, 20], "line": [[1, 1], [1, 1]], "unfilled": [90, 90]}
     assert whole_lines(problem(**alone)) is not None
     assert whole_lines(problem(**alone, most_parcels=1)) is None
     assert whole_lines(problem(**alone, products=[0, 0])) is None

@@ -12,8 +12,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.routing.replay.lanes import Book, Lanes, whole_answer
-from app.routing.replay.placed import NOTHING, Placed, placed
+from app.routing.replay.lanes import Book, Lanes
+from app.routing.replay.placed import NOTHING, Placed
 from app.routing.replay.quick import Basket, Way, ways_of
 from app.routing.replay.shelves import Shelves
 
@@ -105,16 +105,9 @@ class Course:
         free = self.stock[basket.rows]
         if not np.array_equal(guess.free, free):
             guess = self._guessed([basket], [free])[0]
-        told = guess.way.placed() or self._by_engine(basket, free)
-        _leave(self.stock, basket, told.taken)
-        self.placed.append(told)
+        _leave(self.stock, basket, guess.way.taken)
+        self.placed.append(guess.way.placed())
         return free
-
-    def _by_engine(self, basket: Basket, free: Whole) -> Placed:
-        scarce = self.scarce([basket], [free])
-        dear = scarce[0] if scarce is not None else None
-        plan = whole_answer(basket.question, self.lanes, self.book, free, dear)
-        return placed(basket.order, plan, self.shelves.places)
 
 
 def _leave(stock: Whole, basket: Basket, taken: Iterable[tuple[int, int, int]]) -> None:

@@ -14,11 +14,12 @@ from app.routing.deciding import Plan, first_complete
 from app.routing.engine.asking import Question, Scarcity
 from app.routing.engine.carriers import Sending, carries, lanes_to, opening, tariff
 from app.routing.engine.costs import order_facts
-from app.routing.engine.promise import NO_HANDLING, Timetable
+from app.routing.engine.promise import NO_HANDLING, days_of
 from app.routing.engine.world import World
 from app.routing.geo import distance
 from app.routing.model import Destination
 from app.routing.network import Level, Network
+from app.routing.replay.rhythm import Rhythms
 from app.routing.rules.judging import Rulebook, Sheet
 from app.routing.rules.model import Rule, RuleSet, Scope
 
@@ -38,33 +39,39 @@ class Near:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Carried:
-    """What the cheapest service asks from each place, for one weight; none where `sent` is None.
-    `beaten`: another one has a cheaper first kilogram, so that parts of the order may go cheaper
-    by it when the cheapest one comes too late."""
+    """[s, m]: the services of one level from each place, for one weight, the cheapest first; what
+    they ask, how long they take, and where in `Rhythms.left` it stands when they come. `sent` is
+    None, and `possible` False, where there is none."""
 
-    sent: Sequence[Sending | None]
+    sent: Sequence[Sequence[Sending | None]]
     possible: Mask
     opening: Whole
     further: Whole
-    beaten: Mask
+    takes: Whole
+    leaving: Whole
 
 
 class Lanes:
-    """What no rule changes: distances, tariffs, work. Its columns are the network's places."""
+    """What no rule changes: distances, tariffs, work, hours. Its columns are the network's places,
+    which have room for all work."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.times = Timetable(network)
+        self.rhythms = Rhythms(network)
         sold = {service.level for service in network.services}
-        self.level = next((level for level in Level if level in sold), Level.STANDARD)
+        self.levels = [level for level in Level if level in sold] or [Level.STANDARD]
         handling = [network.handling.get(p.site_id, NO_HANDLING) for p in network.places]
-        self.ships = np.array([place.ships for place in network.places], np.bool_)
         self.work = _row([one.parcel_minor for one in handling])
         self.unit = _row([one.unit_minor for one in handling])
         self.risk = _row(
             [(1_000 - one.accepts_per_mille) * one.reroute_minor // 1_000 for one in handling]
         )
-        self._services = [one for one in network.services if one.level is self.level]
+        self._services = {
+            level: [one for one in network.services if one.level is level] for level in self.levels
+        }
+        for place in network.places:
+            for service in network.services:
+                self.rhythms.column(place.site_id, service.code)
         self._near: dict[Destination, Near] = {}
         self._carried: dict[tuple[object, ...], Carried] = {}
 
@@ -78,28 +85,45 @@ class Lanes:
             found = self._near[destination] = Near(metres, _row(order), rank)
         return found
 
-    def carried(self, zone: str, grams: int, heaviest: int) -> Carried:
-        boxes = [-(-grams // one.grams_max) if one.grams_max else 1 for one in self._services]
-        fits = [not one.grams_max or heaviest <= one.grams_max for one in self._services]
-        key = (zone, -(-grams // 1_000), *boxes, *fits)
+    def carried(self, level: Level, zone: str, grams: int, heaviest: int) -> Carried:
+        services = self._services[level]
+        boxes = [-(-grams // one.grams_max) if one.grams_max else 1 for one in services]
+        fits = [not one.grams_max or heaviest <= one.grams_max for one in services]
+        key = (level, zone, -(-grams // 1_000), *boxes, *fits)
         found = self._carried.get(key)
         if found is None:
-            found = self._carried[key] = self._read(zone, grams, heaviest)
+            found = self._carried[key] = self._read(level, zone, grams, heaviest)
         return found
 
-    def _read(self, zone: str, grams: int, heaviest: int) -> Carried:
-        lanes = lanes_to(self.network, zone, self.level, grams)
+    def _read(self, level: Level, zone: str, grams: int, heaviest: int) -> Carried:
+        lanes = lanes_to(self.network, zone, level, grams)
         fitting = {
             start: [one for one in sendings if carries(one, heaviest)]
             for start, sendings in lanes.items()
         }
-        ranked = [fitting.get(place.zone, []) for place in self.network.places]
-        sent = [sendings[0] if sendings else None for sendings in ranked]
-        first = _row([opening(one) if one else 0 for one in sent])
-        whole = _row([tariff(one, grams) if one else 0 for one in sent])
-        possible = np.array([one is not None for one in sent], np.bool_) & self.ships
-        lowest = _row([min(map(opening, sendings), default=0) for sendings in ranked])
-        return Carried(sent, possible, first, whole - first, lowest < first)
+        most = max(1, len(self._services[level]))
+        ranked = [
+            [*(fitting.get(place.zone, []) if place.ships else []), *[None] * most][:most]
+            for place in self.network.places
+        ]
+        sent = [[of[number] for of in ranked] for number in range(most)]
+        opened = _table([[opening(one) if one else 0 for one in row] for row in sent])
+        whole = _table([[tariff(one, grams) if one else 0 for one in row] for row in sent])
+        columns = [
+            [
+                self.rhythms.column(place.site_id, one[0].code) if one else 0
+                for place, one in zip(self.network.places, row, strict=True)
+            ]
+            for row in sent
+        ]
+        return Carried(
+            sent=sent,
+            possible=np.array([[one is not None for one in row] for row in sent], np.bool_),
+            opening=opened,
+            further=whole - opened,
+            takes=_table([[days_of(one[1]) if one else 0 for one in row] for row in sent]),
+            leaving=_table(columns),
+        )
 
 
 class Book:
@@ -118,11 +142,11 @@ class Book:
         self._unknown = np.full(len(network.places), np.nan)
         self._sheets: dict[tuple[object, ...], Sheet] = {}
 
-    def sheet(self, question: Question, near: Near) -> Sheet:
-        key = self._key(question)
+    def sheet(self, level: Level, question: Question, near: Near) -> Sheet:
+        key = level, *self._key(question)
         found = None if self._by_clock else self._sheets.get(key)
         if found is None:
-            facts = order_facts(question, question.needs)
+            facts = order_facts(replace(question, level=level), question.needs)
             metres = np.array(near.metres)
             known = np.where(np.isfinite(metres), metres, np.nan)
             found = self.rulebook.sheet(facts, metres=known, cover=self._unknown)
@@ -135,7 +159,7 @@ class Book:
         value = sum(need.quantity * need.unit_minor for need in needs) if self._by_value else 0
         way = question.near if self._by_way else question.zone
         tags = tuple(need.tags & self._tags for need in needs)
-        return way, question.channel, question.level, tags, value
+        return way, question.channel, tags, value
 
 
 def whole_answer(
@@ -170,6 +194,10 @@ def _by_clock(scope: Scope) -> bool:
 def _by_way(rule: Rule) -> bool:
     told = (rule.where, rule.unless)
     return any(where and (where.within_metres or where.beyond_metres) for where in told)
+
+
+def _table(rows: Sequence[Sequence[int]]) -> Whole:
+    return np.array(rows, dtype=np.int64)
 
 
 def _row(figures: Sequence[int]) -> Whole:

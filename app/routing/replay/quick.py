@@ -1,9 +1,4 @@
-"""How do past orders go, many at once? The engine's own problems, from tables read once.
-
-What needs a clock is left away at first: hours, cut-offs, by when it must arrive. That makes more
-possible and nothing dearer, so an answer whose places turn out to be open and in time is the
-engine's own. Any other order is to be asked of the engine as a live one is.
-"""
+"""How do past orders go, many at once? The engine's own answers, from tables read once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,29 +15,32 @@ from app.routing.engine.costs import UNFILLED_MINOR
 from app.routing.engine.offers import leg_grams
 from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem
 from app.routing.engine.solve import quantities, solve
-from app.routing.model import Code, Destination
-from app.routing.replay.lanes import Book, Carried, Lanes, Near
+from app.routing.network import Level
+from app.routing.replay.lanes import Book, Lanes, Near
 from app.routing.replay.past import PastOrder
 from app.routing.replay.placed import Placed, days_until
+from app.routing.replay.rhythm import NEVER
 
 TOGETHER = 128  # orders of equally many lines; their arrays stay in the second-level cache
 
 Whole = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 Taken: TypeAlias = tuple[int, int, int]  # (line, place, units)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Basket:
-    """A past order as it is asked. `rows`: of its goods on the shelves; `product`: the number of
-    each need's product within the order."""
+    """A past order as it is asked. `left`: its row of Rhythms.left; `rows`: of its goods on the
+    shelves; `product`: the number of each need's product within the order."""
 
     order: PastOrder
     question: Question
     near: Near
-    carried: Carried
+    left: Whole
     rows: list[int]
     product: list[int]
-    total_grams: int
+    grams: int
+    heaviest: int
 
     @property
     def lines(self) -> int:
@@ -53,47 +51,54 @@ class Basket:
         return len(set(self.product)) == len(self.product)
 
 
-def basket_of(order: PastOrder, lanes: Lanes, row_of: Mapping[str, int]) -> Basket | None:
-    """None of an order of which nothing is sent."""
-    question = question_of(order, lanes)
-    if not order.needs or not isinstance(question.near, Destination):
+def baskets_of(
+    orders: Sequence[PastOrder], lanes: Lanes, row_of: Mapping[str, int]
+) -> list[Basket | None]:
+    """Of orders of one day; None for one of which nothing is sent."""
+    left = lanes.rhythms.left(np.array([order.at for order in orders], np.int64))
+    return [_basket(order, lanes, row_of, of) for order, of in zip(orders, left, strict=True)]
+
+
+def _basket(
+    order: PastOrder, lanes: Lanes, row_of: Mapping[str, int], left: Whole
+) -> Basket | None:
+    question = question_of(order)
+    if not order.needs or order.near is None:
         return None
     numbers: dict[str, int] = {}
-    grams = question.grams
-    heaviest = max(need.weight_grams for need in order.needs)
     return Basket(
         order=order,
         question=question,
-        near=lanes.near(question.near),
-        carried=lanes.carried(question.zone, grams, heaviest),
+        near=lanes.near(order.near),
+        left=left,
         rows=[row_of[need.product_id] for need in order.needs],
         product=[numbers.setdefault(need.product_id, len(numbers)) for need in order.needs],
-        total_grams=grams,
+        grams=question.grams,
+        heaviest=max(need.weight_grams for need in order.needs),
     )
 
 
-def question_of(order: PastOrder, lanes: Lanes) -> Question:
+def question_of(order: PastOrder) -> Question:
     return Question(
         needs=order.needs,
         method=Method.SHIP,
         now=order.at,
         near=order.near,
         channel=order.channel,
-        level=lanes.level,
         need_by=order.need_by,
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Way:
-    """From where an order comes cheapest, as far as no clock says otherwise."""
+    """From where an order comes; `left`: units that nobody has in time."""
 
     block: "_Block"
     row: int
     taken: tuple[Taken, ...]
+    left: int
 
-    def placed(self) -> Placed | None:
-        """None: ask the engine."""
+    def placed(self) -> Placed:
         return self.block.placed(self.row, self.taken)
 
 
@@ -104,21 +109,43 @@ def ways_of(
     free: Sequence[Whole],
     scarce: Sequence[Whole] | None = None,
 ) -> list[Way]:
-    """free[o][n, m] is what each place has of the product of each need, scarce[o][n, m] what one
-    unit of it costs others."""
-    told: dict[int, Way] = {}
-    alike: dict[int, list[int]] = {}
-    for at, basket in enumerate(baskets):
-        alike.setdefault(basket.lines, []).append(at)
-    for of_them in alike.values():
-        for start in range(0, len(of_them), TOGETHER):
-            part = of_them[start : start + TOGETHER]
-            dear = np.array([scarce[at] for at in part]) if scarce is not None else None
-            block = _Block(
-                [baskets[at] for at in part], lanes, book, np.array([free[at] for at in part]), dear
-            )
-            told |= zip(part, block.ways(), strict=True)
-    return [told[at] for at in range(len(baskets))]
+    """As deciding.first_complete. free[o][n, m] is what each place has of the product of each need,
+    scarce[o][n, m] what one unit of it costs others. All were placed on one day."""
+    asked = _Asked(baskets, lanes, book, free, scarce)
+    ways = asked.ways(lanes.levels[0], range(len(baskets)))
+    for level in lanes.levels[1:]:
+        hurried = [at for at, way in ways.items() if way.left and baskets[at].order.need_by]
+        for at, way in asked.ways(level, hurried).items():
+            if way.left < ways[at].left:
+                ways[at] = way
+    return [ways[at] for at in range(len(baskets))]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    baskets: Sequence[Basket]
+    lanes: Lanes
+    book: Book
+    free: Sequence[Whole]
+    scarce: Sequence[Whole] | None
+
+    def ways(self, level: Level, numbers: Iterable[int]) -> dict[int, Way]:
+        """By one service level; orders of equally many lines together."""
+        alike: dict[int, list[int]] = {}
+        for at in numbers:
+            alike.setdefault(self.baskets[at].lines, []).append(at)
+        told: dict[int, Way] = {}
+        for of_them in alike.values():
+            for start in range(0, len(of_them), TOGETHER):
+                part = of_them[start : start + TOGETHER]
+                told |= zip(part, self._block(level, part).ways(), strict=True)
+        return told
+
+    def _block(self, level: Level, part: Sequence[int]) -> "_Block":
+        free = np.array([self.free[at] for at in part])
+        scarce = None if self.scarce is None else np.array([self.scarce[at] for at in part])
+        some = [self.baskets[at] for at in part]
+        return _Block(level, some, self.lanes, self.book, free, scarce)
 
 
 class _Block:
@@ -126,38 +153,55 @@ class _Block:
 
     def __init__(
         self,
+        level: Level,
         baskets: Sequence[Basket],
         lanes: Lanes,
         book: Book,
         free: Whole,
         scarce: Whole | None,
     ) -> None:
-        self._baskets, self._lanes, self._free = baskets, lanes, free
-        sheets = [book.sheet(basket.question, basket.near) for basket in baskets]
-        carried = [basket.carried for basket in baskets]
-        needs = [basket.order.needs for basket in baskets]
-        self._quantity = np.array([[need.quantity for need in of] for of in needs], np.int64)
-        grams = np.array([[need.weight_grams for need in of] for of in needs], np.int64)
-        total = np.array([[[max(1, basket.total_grams)]] for basket in baskets], np.int64)
-        self._order = np.array([basket.near.order for basket in baskets])
-        self._most_parcels = [sheet.most_parcels for sheet in sheets]
+        self._baskets = baskets
+        self._carried = [
+            lanes.carried(level, one.question.zone, one.grams, one.heaviest) for one in baskets
+        ]
+        possible, opened, further = self._services()
+        sheets = [book.sheet(level, basket.question, basket.near) for basket in baskets]
         kept = np.array([sheet.kept for sheet in sheets])
         out = np.array([sheet.out for sheet in sheets]) >= 0
         shut = np.array([sheet.shut for sheet in sheets]) >= 0
         money = np.array([sheet.money for sheet in sheets])
         percent = np.array([sheet.percent for sheet in sheets])
         there = ((free > kept) & (free > 0) & ~out).any(axis=1)
-        possible = np.array([one.possible for one in carried])
+        needs = [basket.order.needs for basket in baskets]
+        grams = np.array([[need.weight_grams for need in of] for of in needs], np.int64)
+        total = np.array([[[max(1, basket.grams)]] for basket in baskets], np.int64)
+        weight = (further[:, None] * grams[:, :, None] + total // 2) // total
+        self._quantity = np.array([[need.quantity for need in of] for of in needs], np.int64)
+        self._order = np.array([basket.near.order for basket in baskets])
+        self._most_parcels = [sheet.most_parcels for sheet in sheets]
         self._usable = possible & there & ~shut
         self._have = (free - kept).clip(min=0)
-        self._opened = np.array([one.opening for one in carried]) + lanes.work
-        further = np.array([one.further for one in carried])[:, None, :]
-        weight = (further * grams[:, :, None] + total // 2) // total
+        self._opened = opened + lanes.work
         self._each = weight + lanes.unit + lanes.risk  # paid for a unit
         self._parcel = self._opened + money + self._opened * (percent - 100) // 100
         cost = self._each if scarce is None else self._each + scarce
         wanted = self._quantity[:, :, None]
         self._line = np.where(out | ~self._usable[:, None], NOT_POSSIBLE, cost * wanted)
+
+    def _services(self) -> tuple[Mask, Whole, Whole]:
+        """(possible, opening, further) [o, m], by the cheapest service that is in time there."""
+        carried, at = self._carried, np.arange(len(self._carried))[:, None, None]
+        left = np.array([basket.left for basket in self._baskets])
+        leaves = left[at, np.array([one.leaving for one in carried])]
+        self._arrives = leaves + np.array([one.takes for one in carried])
+        need_by = [basket.order.need_by or NEVER for basket in self._baskets]
+        in_time = self._arrives <= np.array(need_by, np.int64)[:, None, None]
+        possible = np.array([one.possible for one in carried]) & (leaves < NEVER) & in_time
+        self._pick = possible.argmax(axis=1)
+        pick = self._pick[:, None]
+        opened = np.take_along_axis(np.array([one.opening for one in carried]), pick, 1)
+        further = np.take_along_axis(np.array([one.further for one in carried]), pick, 1)
+        return possible.any(axis=1), opened[:, 0], further[:, 0]
 
     def ways(self) -> list[Way]:
         nearest = self._order[:, None, :]
@@ -181,9 +225,12 @@ class _Block:
         place[plain] = np.where(found.source >= 0, served, NOBODY)
         rows = zip(sure.tolist(), place.tolist(), self._quantity.tolist(), strict=True)
         return [
-            Way(self, row, _whole(places, units) if certain else self._alone(row))
+            self._way(row, _whole(places, units) if certain else self._alone(row), sum(units))
             for row, (certain, places, units) in enumerate(rows)
         ]
+
+    def _way(self, row: int, taken: tuple[Taken, ...], units: int) -> Way:
+        return Way(self, row, taken, units - sum(many for _, _, many in taken))
 
     def _alone(self, row: int) -> tuple[Taken, ...]:
         """By the solver of single orders."""
@@ -203,8 +250,8 @@ class _Block:
         shares = quantities(problem, solve(problem))
         return tuple((s.line, int(at[s.source]), s.quantity) for s in shares)
 
-    def placed(self, row: int, taken: tuple[Taken, ...]) -> Placed | None:
-        basket, sent = self._baskets[row], self._baskets[row].carried.sent
+    def placed(self, row: int, taken: tuple[Taken, ...]) -> Placed:
+        basket, pick, sent = self._baskets[row], self._pick[row], self._carried[row].sent
         needs, near = basket.order.needs, basket.near
         left = [need.quantity for need in needs]
         units: dict[int, int] = {}
@@ -216,11 +263,12 @@ class _Block:
             left[line] -= many
             paid += int(self._each[row, line, place]) * many
         used = sorted(units, key=near.rank.__getitem__)
-        arrives = self._arrivals(row, used)
-        if arrives is None or not self._kept_promise(row, any(left)):
-            return None
+        by = [sent[int(pick[at])][at] for at in used]
+        arrives = [Instant(int(self._arrives[row, pick[at], at])) for at in used]
         promise_to = max(arrives, default=None)
-        legs = [leg_grams(sent[at], near.metres[at], grams[at]) for at in used]
+        legs = [
+            leg_grams(one, near.metres[at], grams[at]) for one, at in zip(by, used, strict=True)
+        ]
         known = [leg for leg in legs if leg is not None]
         return Placed(
             parcels=tuple((at, units[at]) for at in used),
@@ -230,39 +278,9 @@ class _Block:
             left_minor=sum(many * need.unit_minor for many, need in zip(left, needs, strict=True)),
             promise_to=promise_to,
             days=days_until(basket.order.at, promise_to),
-            air=sum(one is not None and one[0].air for one in map(sent.__getitem__, used)),
+            air=sum(one is not None and one[0].air for one in by),
             grams=sum(known) if len(known) == len(legs) else None,
         )
-
-    def _kept_promise(self, row: int, left: bool) -> bool:
-        """Whether no other service could still do better by when it was promised: a faster one may
-        serve all of it, another carrier's is cheaper for parts of it where this one is late."""
-        basket = self._baskets[row]
-        if basket.question.need_by is None:
-            return True
-        if left:
-            return False
-        beaten = np.flatnonzero(self._usable[row] & basket.carried.beaten)
-        return basket.lines == 1 or self._arrivals(row, beaten.tolist()) is not None
-
-    def _arrivals(self, row: int, places: Iterable[int]) -> list[Instant] | None:
-        """None when one is not open in the next weeks, or not in time."""
-        question, carried = self._baskets[row].question, self._baskets[row].carried
-        times, found = self._lanes.times, []
-        for m in places:
-            place = self._lanes.network.places[m]
-            units = sum(
-                min(need.quantity, max(0, have))
-                for need, have in zip(question.needs, self._free[row, :, m].tolist(), strict=True)
-            )
-            staged = times.staged_at(place, Method.SHIP, units, question.now)
-            if isinstance(staged, Code):
-                return None
-            promise_to = times.window(place, staged, carried.sent[m]).promise_to
-            if question.need_by is not None and promise_to > question.need_by:
-                return None
-            found.append(promise_to)
-        return found
 
 
 def _whole(places: Sequence[int], units: Sequence[int]) -> tuple[Taken, ...]:

@@ -13,7 +13,7 @@ from app.routing.model import Code, Need, Reason
 from app.routing.replay.course import Course, Turn
 from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.past import Past, PastOrder
-from app.routing.replay.quick import Basket, basket_of
+from app.routing.replay.quick import Basket, baskets_of
 from app.routing.scarcity import Foretold, each_unit
 
 TOGETHER = 250  # orders that are looked at together: some ten milliseconds
@@ -69,7 +69,7 @@ class Replay:
         return why(found.priced, found.solution)
 
     def _place(self, done: int, orders: Sequence[PastOrder]) -> None:
-        turns = [self._turn(order) for order in orders]
+        turns = self._turns(orders)
         self.old.place(turns)
         met = self.new.place(turns)
         for at, (turn, free) in enumerate(zip(turns, met, strict=True), done):
@@ -78,16 +78,20 @@ class Replay:
             if self.old.placed[at].way != self.new.placed[at].way:
                 self.changed.append(Changed(at, turn.basket, free))
 
-    def _turn(self, order: PastOrder) -> Turn:
+    def _turns(self, orders: Sequence[PastOrder]) -> list[Turn]:
         shelves = self.past.shelves
-        return Turn(
-            tuple(
-                (shelves.products[product], shelves.places[site_id], units)
-                for site_id, product, units in order.collected
-                if site_id in shelves.places
-            ),
-            basket_of(order, self._lanes, shelves.products),
-        )
+        baskets = baskets_of(orders, self._lanes, shelves.products)
+        return [
+            Turn(
+                tuple(
+                    (shelves.products[product], shelves.places[site_id], units)
+                    for site_id, product, units in order.collected
+                    if site_id in shelves.places
+                ),
+                basket,
+            )
+            for order, basket in zip(orders, baskets, strict=True)
+        ]
 
     def _scarce(self, baskets: Sequence[Basket], free: Sequence[Whole]) -> Sequence[Whole] | None:
         """What a unit costs others, by today's forecast and the shelves of then."""

@@ -1,4 +1,4 @@
-"""The quick way to an answer is the engine's own answer, money and dates alike."""
+"""Many past orders at once each get the engine's own answer: places, money and dates alike."""
 
 from datetime import timedelta
 from random import Random
@@ -8,17 +8,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.kit.clock import DAY, HOUR, Instant
-from app.orders.states import Method
-from app.routing.engine.asking import Question
-from app.routing.engine.offers import emissions, left_out, parcels_of
 from app.routing.model import Destination, Place
 from app.routing.network import Footprint, Handling, Level, Network, Service, ServiceRate
-from app.routing.replay.lanes import Book, Lanes, find, whole_answer
+from app.routing.replay.lanes import Book, Lanes, whole_answer
+from app.routing.replay.past import PastOrder
+from app.routing.replay.placed import placed
+from app.routing.replay.quick import baskets_of, ways_of
 from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
 from tests.routing.world import NOW, need, place
 
 ZONES = ("JKT", "BDG", "SUB")
 PRODUCTS = ("tee", "mug", "bag", "hat")
+ROWS = {product: row for row, product in enumerate(PRODUCTS)}
 SERVICES = (
     Service("reg", "Nusa", Level.STANDARD, grams_max=2_000, footprint=Footprint(90, 300)),
     Service("eko", "Hemat", Level.STANDARD, footprint=Footprint(60, 200)),
@@ -80,7 +81,7 @@ def _network(chance: Random) -> Network:
     return Network(tuple(places), SERVICES, tuple(rates), cutoffs=cutoffs, handling=handling)
 
 
-def _question(chance: Random) -> Question:
+def _order(chance: Random) -> PastOrder:
     goods = chance.sample(PRODUCTS, chance.randint(1, 4))
     needs = [
         need(p, chance.randint(1, 4), chance.choice([200, 900, 2_500]), unit_minor=90_000)
@@ -88,35 +89,40 @@ def _question(chance: Random) -> Question:
     ]
     if chance.random() < 0.2:
         needs.append(need(goods[0], 1, key="again", unit_minor=90_000))
-    now = Instant(NOW + chance.randrange(0, 48) * HOUR)
-    return Question(
-        needs=tuple(needs),
-        method=Method.SHIP,
-        now=now,
-        near=Destination(chance.choice(ZONES), -6.2, 106.8 + chance.random()),
+    now = Instant(NOW + chance.randrange(0, 24) * HOUR)
+    return PastOrder(
+        order_id="",
+        number="",
+        at=now,
+        day=0,
         channel=chance.choice(["web", "phone"]),
+        near=Destination(chance.choice(ZONES), -6.2, 106.8 + chance.random()),
+        needs=tuple(needs),
+        collected=(),
         need_by=chance.choice([None, None, Instant(now + chance.randrange(1, 6) * DAY)]),
+        told=None,
     )
 
 
 @given(st.integers(min_value=0, max_value=1 << 30))
 @example(1815)  # too late for the cheapest service, cheaper in parts by the other one
-@settings(max_examples=120, deadline=timedelta(seconds=2))
+@settings(max_examples=120, deadline=timedelta(seconds=5))
 def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
     chance = Random(seed)
     network = _network(chance)
     lanes, book = Lanes(network), Book(RULES, network)
-    for _ in range(4):
-        asked = _question(chance)
+    orders = [_order(chance) for _ in range(12)]
+    free, dear = [], []
+    for order in orders:
         shelf = {p: [chance.choice([0, 0, 1, 2, 5]) for _ in network.places] for p in PRODUCTS}
-        free = np.array([shelf[one.product_id] for one in asked.needs], np.int64)
-        dear = {p: [chance.choice([0, 0, 700, 5_000]) for _ in network.places] for p in PRODUCTS}
-        scarce = np.array([dear[one.product_id] for one in asked.needs], np.int64)
-        known = (asked, lanes, book, free, chance.choice([None, scarce]))
-        quick, whole = find(*known), whole_answer(*known)
-        assert quick.solution.cost == whole.solution.cost
-        assert quick.priced.vector(quick.solution) == whole.priced.vector(whole.solution)
-        assert left_out(quick.priced, quick.solution) == left_out(whole.priced, whole.solution)
-        told = [sorted(map(repr, parcels_of(f.priced, f.solution))) for f in (quick, whole)]
-        assert told[0] == told[1]
-        assert emissions(quick.priced, quick.solution) == emissions(whole.priced, whole.solution)
+        free.append(np.array([shelf[one.product_id] for one in order.needs], np.int64))
+        cost = {p: [chance.choice([0, 0, 700, 5_000]) for _ in network.places] for p in PRODUCTS}
+        dear.append(np.array([cost[one.product_id] for one in order.needs], np.int64))
+    scarce = chance.choice([None, dear])
+    baskets = [basket for basket in baskets_of(orders, lanes, ROWS) if basket]
+    ways = ways_of(baskets, lanes, book, free, scarce)
+    columns = {one.site_id: at for at, one in enumerate(network.places)}
+    for at, (basket, way) in enumerate(zip(baskets, ways, strict=True)):
+        cost = scarce[at] if scarce else None
+        plan = whole_answer(basket.question, lanes, book, free[at], cost)
+        assert way.placed() == placed(basket.order, plan, columns)

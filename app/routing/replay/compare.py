@@ -6,8 +6,10 @@ Orders, goods and customers are as then; of places whose stock lies elsewhere go
 with what these orders took put back.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
@@ -26,8 +28,10 @@ from app.routing.replay.past import past_of
 from app.routing.replay.placed import Placed
 from app.routing.replay.running import Changed as Other
 from app.routing.replay.running import Replay
+from app.routing.replay.shelves import AT_ONCE
 from app.routing.rules.model import RuleSet
-from app.routing.scarcity import foretold
+from app.routing.scarcity import Foretold, foretold
+from app.stock.forecast.reading import WalkIn
 
 
 def compare(
@@ -43,7 +47,7 @@ def compare(
     past = past_of(db, span, network.places)
     lanes = Lanes(network)
     sites = [place.site_id for place in network.places]
-    told = foretold(db, list(past.shelves.products), sites, {}, Instant(span.end))
+    told = _foretold(db, list(past.shelves.products), sites, Instant(span.end))
     replay = Replay(past, lanes, Book(old, network), Book(new, network), told)
     many = len(past.orders)
     if not progress(0, many):
@@ -53,6 +57,20 @@ def compare(
             return Stopped(done, many)
     progress(many, many)
     return _told(span, replay, [(place.site_id, place.name) for place in network.places])
+
+
+def _foretold(
+    db: Connection, products: Sequence[str], sites: Sequence[str], now: Instant
+) -> Foretold:
+    starts = range(0, max(1, len(products)), AT_ONCE)
+    parts = [foretold(db, products[at : at + AT_ONCE], sites, {}, now) for at in starts]
+    walk_in = WalkIn(
+        np.concatenate([part.walk_in.mean for part in parts]),
+        np.concatenate([part.walk_in.wide for part in parts]),
+        np.concatenate([part.walk_in.known for part in parts]),
+    )
+    around = np.concatenate([part.around for part in parts])
+    return Foretold(walk_in, around, np.concatenate([part.saves for part in parts]))
 
 
 def _told(span: Span, replay: Replay, names: list[tuple[str, str]]) -> Comparison:

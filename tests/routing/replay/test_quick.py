@@ -1,5 +1,6 @@
 """Many past orders at once each get the engine's own answer: places, money and dates alike."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from app.kit.clock import DAY, HOUR, Instant
 from app.routing.model import Destination, Place
 from app.routing.network import Footprint, Handling, Level, Network, Service, ServiceRate
+from app.routing.replay.course import Course, Turn
 from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.past import PastOrder
 from app.routing.replay.placed import placed
-from app.routing.replay.quick import baskets_of, ways_of
+from app.routing.replay.quick import Basket, Whole, baskets_of, ways_of
+from app.routing.replay.shelves import Shelves
 from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
 from tests.routing.world import NOW, need, place
 
@@ -126,3 +129,35 @@ def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
         cost = scarce[at] if scarce else None
         plan = whole_answer(basket.question, lanes, book, free[at], cost)
         assert way.placed() == placed(basket.order, plan, columns)
+
+
+@given(st.integers(min_value=0, max_value=1 << 30))
+@settings(max_examples=25, deadline=timedelta(seconds=10))
+def test_orders_looked_at_together_go_as_if_one_came_after_the_other(seed: int) -> None:
+    """On shelves that are nearly empty, so that most of them meet what others left."""
+    chance = Random(seed)
+    network = _network(chance)
+    lanes, book = Lanes(network), Book(RULES, network)
+    columns = {one.site_id: at for at, one in enumerate(network.places)}
+    free = np.array([[chance.choice([0, 1, 4, 9]) for _ in columns] for _ in ROWS], np.int64)
+    shelves = Shelves(ROWS, columns, free, np.zeros_like(free), {}, {})
+    course = Course.begun(book, lanes, shelves, _dearer_as_it_sells)
+    orders = [_order(chance) for _ in range(30)]
+    baskets = baskets_of(orders, lanes, ROWS)
+    met = course.place([Turn((), basket) for basket in baskets])
+    stock, told = free.copy(), []
+    for basket in baskets:
+        assert basket is not None
+        there = stock[basket.rows]
+        dear = _dearer_as_it_sells([basket], [there])[0]
+        plan = whole_answer(basket.question, lanes, book, there, dear)
+        told.append(placed(basket.order, plan, columns))
+        for line, place_at, units in told[-1].taken:
+            stock[basket.rows[line], place_at] -= units
+        assert np.array_equal(met[len(told) - 1], there)
+    assert course.placed == told
+    assert np.array_equal(course.stock, stock)
+
+
+def _dearer_as_it_sells(_baskets: Sequence[Basket], free: Sequence[Whole]) -> list[Whole]:
+    return [9_000 // (1 + one.clip(min=0)) for one in free]

@@ -5,7 +5,7 @@ without a limit of parcels. The parts of an order are tried in the same order as
 that of equally cheap answers the same one is found; where one is not sure that is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,9 +54,11 @@ def solve_all(problems: Sequence[Problem]) -> list[Solution]:
 def stacks(problems: Sequence[Problem]) -> list[Stack]:
     """Of those problems that can be looked at together; places that one has not fill up a row."""
     alike: dict[int, list[int]] = {}
-    lines = [whole_lines(problem) for problem in problems]
-    for at, line in enumerate(lines):
+    lines: dict[int, Cost] = {}
+    for at, problem in enumerate(problems):
+        line = whole_lines(problem)
         if line is not None:
+            lines[at] = line
             alike.setdefault(len(line), []).append(at)
     return [_stack(problems, lines, of_them) for of_them in alike.values()]
 
@@ -77,9 +79,7 @@ def whole_lines(problem: Problem) -> Cost | None:
     return np.where(enough, problem.line, NOT_POSSIBLE)
 
 
-def _stack(
-    problems: Sequence[Problem], lines: Sequence[Cost | None], numbers: Sequence[int]
-) -> Stack:
+def _stack(problems: Sequence[Problem], lines: Mapping[int, Cost], numbers: Sequence[int]) -> Stack:
     most = max(len(problems[at].parcel) for at in numbers)
     count = len(problems[numbers[0]].quantity)
     parcel = np.zeros((len(numbers), most), np.int64)

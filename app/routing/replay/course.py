@@ -12,9 +12,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from app.routing.replay.baskets import Basket
 from app.routing.replay.lanes import Book, Lanes
 from app.routing.replay.placed import NOTHING, Placed
-from app.routing.replay.quick import Basket, Way, ways_of
+from app.routing.replay.quick import Way, ways_of
 from app.routing.replay.shelves import Shelves
 
 Whole = NDArray[np.int64]

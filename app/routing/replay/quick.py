@@ -1,6 +1,6 @@
 """How do past orders go, many at once? The engine's own answers, from tables read once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,16 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.kit.clock import Instant
-from app.orders.states import Method
-from app.routing.engine.asking import Question
 from app.routing.engine.batch import MOST_LINES, cheapest
 from app.routing.engine.costs import UNFILLED_MINOR
 from app.routing.engine.offers import leg_grams
 from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem
 from app.routing.engine.solve import quantities, solve
 from app.routing.network import Level
-from app.routing.replay.lanes import Book, Lanes, Near
-from app.routing.replay.past import PastOrder
+from app.routing.replay.baskets import Basket
+from app.routing.replay.lanes import Book, Lanes
 from app.routing.replay.placed import Placed, days_until
 from app.routing.replay.rhythm import NEVER
 
@@ -26,67 +24,6 @@ TOGETHER = 128  # orders of equally many lines; their arrays stay in the second-
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Taken: TypeAlias = tuple[int, int, int]  # (line, place, units)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Basket:
-    """A past order as it is asked. `left`: its row of Rhythms.left; `rows`: of its goods on the
-    shelves; `product`: the number of each need's product within the order."""
-
-    order: PastOrder
-    question: Question
-    near: Near
-    left: Whole
-    rows: list[int]
-    product: list[int]
-    grams: int
-    heaviest: int
-
-    @property
-    def lines(self) -> int:
-        return len(self.rows)
-
-    @property
-    def differ(self) -> bool:
-        return len(set(self.product)) == len(self.product)
-
-
-def baskets_of(
-    orders: Sequence[PastOrder], lanes: Lanes, row_of: Mapping[str, int]
-) -> list[Basket | None]:
-    """Of orders of one day; None for one of which nothing is sent."""
-    left = lanes.rhythms.left(np.array([order.at for order in orders], np.int64))
-    return [_basket(order, lanes, row_of, of) for order, of in zip(orders, left, strict=True)]
-
-
-def _basket(
-    order: PastOrder, lanes: Lanes, row_of: Mapping[str, int], left: Whole
-) -> Basket | None:
-    question = question_of(order)
-    if not order.needs or order.near is None:
-        return None
-    numbers: dict[str, int] = {}
-    return Basket(
-        order=order,
-        question=question,
-        near=lanes.near(order.near),
-        left=left,
-        rows=[row_of[need.product_id] for need in order.needs],
-        product=[numbers.setdefault(need.product_id, len(numbers)) for need in order.needs],
-        grams=question.grams,
-        heaviest=max(need.weight_grams for need in order.needs),
-    )
-
-
-def question_of(order: PastOrder) -> Question:
-    return Question(
-        needs=order.needs,
-        method=Method.SHIP,
-        now=order.at,
-        near=order.near,
-        channel=order.channel,
-        need_by=order.need_by,
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,7 +147,7 @@ class _Block:
         enough, possible = have >= self._quantity[:, :, None], line < NOT_POSSIBLE
         whole = (possible & enough).any(axis=2) | ~(possible & (have > 0)).any(axis=2)
         lines = self._quantity.shape[1]
-        sure = whole.all(axis=1) & (lines <= MOST_LINES)
+        sure: Mask = np.all(whole, axis=1) & (lines <= MOST_LINES)
         for row, (basket, most) in enumerate(zip(self._baskets, self._most_parcels, strict=True)):
             sure[row] &= basket.differ and not 0 < most < lines
         plain = np.flatnonzero(sure)

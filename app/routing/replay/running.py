@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from app.routing.engine.explain import why
 from app.routing.engine.solve import quantities
 from app.routing.model import Code, Need, Reason
+from app.routing.replay.baskets import Basket, baskets_of
 from app.routing.replay.course import Course, Turn
 from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.past import Past, PastOrder
-from app.routing.replay.quick import Basket, baskets_of
 from app.routing.scarcity import Foretold, each_unit
 
 TOGETHER = 250  # orders that are looked at together: some ten milliseconds

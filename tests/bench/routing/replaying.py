@@ -27,11 +27,11 @@ from app.routing.engine.record import packed, unpacked
 from app.routing.engine.solve import quantities
 from app.routing.model import Code, Reason
 from app.routing.reading import network_of
+from app.routing.replay.baskets import question_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.model import Comparison, Span
 from app.routing.replay.past import past_of
-from app.routing.replay.quick import question_of
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
 from app.routing.tables import sourcing_decisions
 from app.stock.forecast.reckoning import CHANCE, SIZE

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from app.kit.clock import DAY, HOUR, Instant
 from app.routing.model import Destination, Place
 from app.routing.network import Footprint, Handling, Level, Network, Service, ServiceRate
+from app.routing.replay.baskets import Basket, Whole, baskets_of
 from app.routing.replay.course import Course, Turn
 from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.past import PastOrder
 from app.routing.replay.placed import placed
-from app.routing.replay.quick import Basket, Whole, baskets_of, ways_of
+from app.routing.replay.quick import ways_of
 from app.routing.replay.shelves import Shelves
 from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
 from tests.routing.world import NOW, need, place

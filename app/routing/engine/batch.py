@@ -16,8 +16,9 @@ from app.routing.engine.exact import NEVER
 from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Cost, Numbers, Problem, Solution
 from app.routing.engine.solve import solve
 
-MOST_LINES = 6  # 2⁶ parts; longer orders are few, and solved one by one
-TOGETHER = 128  # orders: their arrays stay in the second-level cache
+MOST_LINES = 8  # 2⁸ parts; longer orders are few
+AS_LONG = 12  # parts of many orders in the time in which `solve` does one
+MOST_CELLS = 1_000_000  # parts × orders × places at once: 8 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,11 @@ def stacks(problems: Sequence[Problem]) -> list[Stack]:
         if line is not None:
             lines[at] = line
             alike.setdefault(len(line), []).append(at)
-    return [_stack(problems, lines, of_them) for of_them in alike.values()]
+    return [
+        _stack(problems, lines, of_them)
+        for count, of_them in alike.items()
+        if pays(len(of_them), count, max(len(problems[at].parcel) for at in of_them))
+    ]
 
 
 def whole_lines(problem: Problem) -> Cost | None:
@@ -92,14 +97,24 @@ def _stack(problems: Sequence[Problem], lines: Mapping[int, Cost], numbers: Sequ
     return Stack(np.array(numbers), parcel, line, unfilled)
 
 
+def pays(orders: int, lines: int, places: int) -> bool:
+    """Whether so many orders together are quicker than one by one."""
+    return lines <= MOST_LINES and min(orders, _together(lines, places)) * AS_LONG >= 1 << lines
+
+
+def _together(lines: int, places: int) -> int:
+    return max(1, MOST_CELLS // ((1 << lines) * max(1, places)))
+
+
 def cheapest(parcel: Cost, line: Cost, unfilled: Cost) -> Cheapest:
     """parcel[o, m]; line[o, n, m], NOT_POSSIBLE where there is not enough; unfilled[o, n]."""
     orders, lines = unfilled.shape
     source = np.full((orders, lines), NOBODY, np.int64)
     cost = unfilled.sum(axis=1)
     if parcel.shape[1]:
-        for start in range(0, orders, TOGETHER):
-            part = slice(start, start + TOGETHER)
+        together = _together(lines, parcel.shape[1])
+        for start in range(0, orders, together):
+            part = slice(start, start + together)
             source[part], cost[part] = _cheapest(parcel[part], line[part], unfilled[part])
     return Cheapest(source, cost, _paid(parcel, line, unfilled, source) == cost)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.kit.clock import Instant
-from app.routing.engine.batch import MOST_LINES, cheapest
+from app.routing.engine.batch import cheapest, pays
 from app.routing.engine.costs import UNFILLED_MINOR
 from app.routing.engine.offers import leg_grams
 from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem
@@ -147,7 +147,7 @@ class _Block:
         enough, possible = have >= self._quantity[:, :, None], line < NOT_POSSIBLE
         whole = (possible & enough).any(axis=2) | ~(possible & (have > 0)).any(axis=2)
         lines = self._quantity.shape[1]
-        sure: Mask = np.all(whole, axis=1) & (lines <= MOST_LINES)
+        sure: Mask = np.all(whole, axis=1) & pays(len(whole), lines, have.shape[2])
         for row, (basket, most) in enumerate(zip(self._baskets, self._most_parcels, strict=True)):
             sure[row] &= basket.differ and not 0 < most < lines
         plain = np.flatnonzero(sure)

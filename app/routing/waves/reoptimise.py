@@ -28,7 +28,8 @@ from app.routing.waves.shared import (
 
 Solver: TypeAlias = Callable[[Sequence[Problem]], list[Solution]]  # or a plainer one in tests
 MOST_CHOICES = 4  # a fourth one seldom finds more
-MOST_ROUNDS = 60  # prices of 2,000 orders settle in 10 to 25
+MOST_ROUNDS = 60  # prices of 2,000 orders settle in 5 to 10
+SETTLED = 200  # orders with not one new plan among them: the last rounds find one or two
 MOST_BESIDES = 200  # orders at a time; behind them the losses are small change
 PRICING = 0.6  # share of the time for finding plans; the rest is for choosing among them
 AT_ONCE, FEW = 500, 50  # orders between two looks at the clock
@@ -161,7 +162,7 @@ class _Wave:
             yield chosen
 
     def _settle_prices(self, master: Master, alone: Sequence[Plan], ends: float) -> Prices:
-        """Plans are added until none is worth it."""
+        """Plans are added until hardly any is worth it."""
         pricing_ends = monotonic() + PRICING * (ends - monotonic())
         last = Prices([], {})
         for _ in range(MOST_ROUNDS):
@@ -170,7 +171,7 @@ class _Wave:
                 break
             last = prices
             found = self._better(alone, prices, pricing_ends)
-            if not master.add(found) or monotonic() > pricing_ends:
+            if master.add(found) <= len(alone) // SETTLED or monotonic() > pricing_ends:
                 break
         return last
 

@@ -1,4 +1,5 @@
-"""What nobody asks for and has to happen all the same: waves, supply, time limits, learning.
+"""What nobody asks for and has to happen all the same: waves, supply, time limits, rules that
+go back, learning.
 
 Each round asks what is due and runs it as commands under ids of their own, so that any number of
 processes may make rounds over one database: who is second finds it done.
@@ -22,6 +23,7 @@ from app.orders.unreleased import sites_with_unreleased
 from app.places.learning import LearnAcceptance, PlaceAnswers
 from app.routing.queues.expiring import expired
 from app.routing.reading import network_of
+from app.routing.shadow.returning import watch_of
 from app.routing.supply.free import supplies
 from app.routing.waves.apart import reoptimise_apart
 from app.routing.waves.gathering import gathers
@@ -105,7 +107,7 @@ def _going(db: Connection, now: Instant) -> list[str]:
 
 
 def _due(db: Connection, now: Instant) -> Sequence[Due]:
-    return [*_supply(db, now), *_expired(db, now), *_untaken(db, now)]
+    return [*_supply(db, now), *_expired(db, now), *_untaken(db, now), *_watched(db, now)]
 
 
 def _supply(db: Connection, now: Instant) -> Iterator[Due]:
@@ -121,6 +123,12 @@ def _expired(db: Connection, now: Instant) -> Iterator[Due]:
 def _untaken(db: Connection, now: Instant) -> Iterator[Due]:
     for released, command in untaken(db, network_of(db, now), now):
         yield derived_id(command.fulfillment_id, command.reason, released), command
+
+
+def _watched(db: Connection, now: Instant) -> Iterator[Due]:
+    if watch := watch_of(db, now):
+        command, command_id = watch
+        yield command_id, command
 
 
 def _learnt(db: Connection, today: int) -> Sequence[Due]:

@@ -147,7 +147,7 @@ class _Block:
         enough, possible = have >= self._quantity[:, :, None], line < NOT_POSSIBLE
         whole = (possible & enough).any(axis=2) | ~(possible & (have > 0)).any(axis=2)
         lines = self._quantity.shape[1]
-        sure: Mask = np.all(whole, axis=1) & pays(len(whole), lines, have.shape[2])
+        sure: Mask = np.all(whole, axis=1) & pays(len(have), lines, have.shape[2])
         for row, (basket, most) in enumerate(zip(self._baskets, self._most_parcels, strict=True)):
             sure[row] &= basket.differ and not 0 < most < lines
         plain = np.flatnonzero(sure)

@@ -69,5 +69,5 @@ class Trial:
 def shadow_of(db: Connection, version: int, start: int, end: int) -> Trial:
     """Of the orders that this database holds; [start, end)."""
     asked = {"against": Against.RULES.value, "version": version, "start": start, "end": end}
-    *counts, squares = db.execute(_told, asked).one()
-    return Trial(*(int(figure) for figure in counts), float(squares))
+    orders, compared, other_way, ours, theirs, squares = db.execute(_told, asked).one()
+    return Trial(orders, int(compared), int(other_way), int(ours), int(theirs), float(squares))

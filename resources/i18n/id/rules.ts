@@ -806,6 +806,14 @@
         <translation>Dibuang</translation>
     </message>
     <message>
+        <source>went back by itself: orders {n} % dearer</source>
+        <translation>kembali sendiri: pesanan {n} % lebih mahal</translation>
+    </message>
+    <message>
+        <source>went back by itself: {n} % more orders without goods</source>
+        <translation>kembali sendiri: {n} % lebih banyak pesanan tanpa barang</translation>
+    </message>
+    <message>
         <source>No place is left for any order</source>
         <translation>Tidak ada tempat tersisa untuk pesanan apa pun</translation>
     </message>

@@ -11,6 +11,7 @@ from app.kit.clock import DAY, HOUR, SECOND
 from app.kit.ids import derived_id
 from app.routing.rules.commands import ScheduleRules, WithdrawRules
 from app.routing.rules.states import Reach, Standing
+from app.routing.rules.tables import rule_sets
 from app.routing.shadow.states import Against
 from app.routing.shadow.tables import sourcing_trials
 from tests.ui.audit import audit_settled
@@ -138,3 +139,18 @@ def test_a_shadow_run_is_readable_in_each_language_theme_and_size(
     desk_app.theme.choose(theme)
     shown.resize(*size)
     audit_settled(shown, qtbot)
+
+
+def test_rules_that_went_back_by_themselves_say_why(
+    room: Stockroom, open_rules: OpenRules, qtbot: QtBot
+) -> None:
+    set_id = approved(room)
+    room.acting(
+        lambda uow: uow.update(rule_sets, set_id, returned_for="dearer", returned_percent=9)
+    )
+    page = ready(open_rules(), qtbot)
+    assert page.head.told.text() == "v2 by Joko, went back by itself: orders 9 % dearer"
+    press(K.Key_F8)
+    told = page.side.versions.entries.entries[0].spoken()
+    assert "went back by itself: orders 9 % dearer" in told
+    audit_settled(page, qtbot)

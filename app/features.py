@@ -386,7 +386,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("supply.waiting", SupplyWaiting, supply_waiting),
     _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
-    _system("rules.watch", WatchRules, watch_rules),
+    _system("routing.watch_rules", WatchRules, watch_rules),
     _system("places.learn", LearnAcceptance, learn_acceptance),
     _request("lease.acquire", stock.AcquireLeases, acquire_leases, "order.place", Offline.NEVER),
     _request("lease.return", stock.ReturnLeases, return_leases, "order.place", Offline.NEVER),

@@ -272,7 +272,7 @@ def test_a_discarded_draft_is_over(shop: Shop) -> None:
 
 def test_no_rule_is_changed_past_the_server() -> None:
     kinds = [spec for spec in REGISTER if spec.kind.startswith("rules.")]
-    assert len(kinds) == 10
+    assert len(kinds) == 9
     assert all((k.offline, k.nature) == (Offline.NEVER, Nature.REQUEST) for k in kinds)
 
 

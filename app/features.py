@@ -108,6 +108,7 @@ from app.routing.reading import follow_network
 from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
 from app.routing.shadow.listening import try_others
+from app.routing.shadow.returning import WatchRules, watch_rules
 from app.routing.supply.handlers import SupplyWaiting, on_goods_received, supply_waiting
 from app.routing.supply.promising import RePromise, on_purchase_moved, re_promise_all
 from app.routing.territory import ReckonTerritories, reckon_territories
@@ -381,6 +382,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("supply.waiting", SupplyWaiting, supply_waiting),
     _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
+    _system("routing.watch_rules", WatchRules, watch_rules),
     _system("places.learn", LearnAcceptance, learn_acceptance),
     _system("lease.acquire", stock.AcquireLeases, acquire_leases),
     _system("lease.return", stock.ReturnLeases, return_leases),

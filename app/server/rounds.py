@@ -1,4 +1,5 @@
-"""What nobody asks for and has to happen all the same: waves, supply, time limits, learning.
+"""What nobody asks for and has to happen all the same: waves, supply, time limits, rules that
+go back, learning.
 
 Each round asks what is due and runs it as commands under ids of their own, so that any number of
 processes may make rounds over one database: who is second finds it done.
@@ -22,6 +23,7 @@ from app.orders.unreleased import sites_with_unreleased
 from app.places.learning import LearnAcceptance, PlaceAnswers
 from app.routing.queues.expiring import expired
 from app.routing.reading import network_of
+from app.routing.shadow.returning import watch_of
 from app.routing.supply.free import supplies
 from app.routing.waves.apart import reoptimise_apart
 from app.routing.waves.gathering import gathers
@@ -107,7 +109,8 @@ def _going(db: Connection, now: Instant) -> list[str]:
 
 
 def _due(db: Connection, now: Instant) -> Sequence[Due]:
-    return [*_supply(db, now), *_expired(db, now), *_untaken(db, now), *_lent(db, now)]
+    lists = (_supply, _expired, _untaken, _lent, _watched)
+    return [due for each in lists for due in each(db, now)]
 
 
 def _supply(db: Connection, now: Instant) -> Iterator[Due]:
@@ -128,6 +131,12 @@ def _untaken(db: Connection, now: Instant) -> Iterator[Due]:
 def _lent(db: Connection, now: Instant) -> Iterator[Due]:
     if wanted_back(db, now) or long_over(db, now):
         yield "", TidyLeases()
+
+
+def _watched(db: Connection, now: Instant) -> Iterator[Due]:
+    if watch := watch_of(db, now):
+        command, command_id = watch
+        yield command_id, command
 
 
 def _learnt(db: Connection, today: int) -> Sequence[Due]:

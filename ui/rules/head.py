@@ -19,7 +19,7 @@ from ui.kit import (
     text_label,
 )
 from ui.rules.acts import ROLL_BACK, STEP, STEP_BACK
-from ui.rules.telling import standing_words
+from ui.rules.telling import returned_words, standing_words
 
 LOOK_MS = 1_000  # "saved 4 s ago"
 WAY = ("draft", "review", "scheduled", "live")
@@ -111,6 +111,8 @@ class Head(Dressed, QWidget):
     def _told_words(self, at: Standpoint) -> str:
         shown = at.shown
         version = self.tr("v{n} by {author}").format(n=shown.version, author=shown.author or "—")
+        if returned := returned_words(shown):
+            return f"{version}, {returned}"
         match shown.standing:
             case Standing.DRAFT:
                 if not at.editable:

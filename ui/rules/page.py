@@ -14,6 +14,7 @@ from app.routing.rules.flaws import Finding
 from app.routing.rules.model import RuleSet
 from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet
+from app.routing.shadow.queries import Trial, shadow_of
 from ui.kit import ActionSet, Backend, FiveStates, Page, Status
 from ui.rules.acts import (
     ADD,
@@ -39,6 +40,7 @@ from ui.rules.head import Head, Standpoint
 from ui.rules.planning import Planning
 from ui.rules.rows import entries_of, facts_of, versions_of
 from ui.rules.side import Side
+from ui.rules.trial import TrialRun, ran
 from ui.rules.whatif import Pair, WhatIf
 from ui.rules.words import Names, plain
 from ui.rules.working import Working
@@ -78,6 +80,7 @@ class RulesPage(Page):
         self.planning = Planning(now=now)
         self.what_if = WhatIf(backend, now=now, zone=zone)
         self.changed = ChangedOrders()
+        self.trial = TrialRun()
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(SAVE_MS)
@@ -138,6 +141,7 @@ class RulesPage(Page):
         right.addLayout(self._top)
         for part in (self.form, self.planning):
             self._top.addWidget(part)
+        right.addWidget(self.trial)
         below = QHBoxLayout()
         below.setSpacing(14)
         below.addWidget(self.what_if, 576)
@@ -195,6 +199,8 @@ class RulesPage(Page):
     def on_changed(self, changes: ChangeSet) -> None:
         if changes.touches("rule_sets", "sites"):
             self.refresh()
+        elif changes.touches("sourcing_trials"):
+            self._ask_trial()
 
     def on_handed_off(self) -> None:
         self._save_now()
@@ -234,7 +240,21 @@ class RulesPage(Page):
         self.states.ready(1 if shown else 0)
         self._show()
         self._lint()
+        self._ask_trial()
         self.titled.emit()
+
+    def _ask_trial(self) -> None:
+        shown = self.shown
+        span = ran(shown, self._now()) if shown else None
+        if shown is None or span is None:
+            self.trial.show_trial(None, None)
+            return
+
+        def came(told: Trial) -> None:
+            if self.shown is not None and self.shown.id == shown.id:
+                self.trial.show_trial(told, span)
+
+        self.backend.ask(shadow_of, shown.version, *span, then=came, owner=self)
 
     def _failed(self, _trouble: BaseException | None = None) -> None:
         self.states.failed(

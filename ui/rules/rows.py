@@ -11,7 +11,7 @@ from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet
 from ui.kit import Status, formats
 from ui.rules.listing import Entry
-from ui.rules.telling import STANDING_STATUS, flaw_chip, standing_words
+from ui.rules.telling import STANDING_STATUS, flaw_chip, returned_words, standing_words
 from ui.rules.words import Names, sentence, strength
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
@@ -93,7 +93,7 @@ def versions_of(sets: Sequence[StoredSet], now: int) -> list[Entry]:
             f"v{one.version}",
             one.name or translate("rules", "Rules"),
             "",
-            f"{formats.moment(_told_at(one), now)}, {one.author or '—'}",
+            returned_words(one) or f"{formats.moment(_told_at(one), now)}, {one.author or '—'}",
             chip=standing_words(one.standing),
             status=STANDING_STATUS[one.standing],
             faded=one.standing in OVER,

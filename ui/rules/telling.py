@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from app.routing.rules.flaws import Finding, Flaw
-from app.routing.rules.states import Standing
+from app.routing.rules.states import Kpi, Standing
+from app.routing.rules.stored import StoredSet
 from ui.kit import Status, refusals
 from ui.kit.refusals import Facts
 from ui.rules.slots import Part
@@ -39,6 +40,17 @@ STANDING_STATUS = {
     Standing.RETIRED: Status.IDLE,
     Standing.DISCARDED: Status.IDLE,
 }
+
+
+def returned_words(told: StoredSet) -> str:
+    """Why it went back by itself; empty when it did not."""
+    if told.returned_for is None:
+        return ""
+    words = {
+        Kpi.DEARER: translate("rules", "went back by itself: orders {n} % dearer"),
+        Kpi.UNPLACED: translate("rules", "went back by itself: {n} % more orders without goods"),
+    }[told.returned_for]
+    return words.format(n=told.returned_percent)
 
 
 def finding_words(finding: Finding, names: Names, number: int) -> str:

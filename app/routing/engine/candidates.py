@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.kit.clock import Instant
 from app.orders.states import Method
 from app.routing.engine.asking import Question
 from app.routing.engine.carriers import Lanes, Sending, carries, lanes_to, tariff
 from app.routing.engine.promise import Timetable, Window
-from app.routing.model import Code, Need, Place, Reason, Stock
+from app.routing.model import Code, Need, Place, Reason
 from app.routing.network import Network
 from app.routing.rules.judging import Sheet
+
+Units: TypeAlias = NDArray[np.int64]
 
 NOT_THIS_WAY = {Method.PICKUP: Code.NO_PICKUP, Method.SHIP: Code.NO_SHIPPING}
 
@@ -31,13 +37,14 @@ class Source:
 
 
 class Candidates:
-    """Places of one question, looked at one by one. What is told first is what weighs most."""
+    """Places of one question, looked at one by one. What is told first is what weighs most.
+    have[n, m]: units of each need's product at each place."""
 
     def __init__(
         self,
         question: Question,
         network: Network,
-        stock: Stock,
+        have: Units,
         sheet: Sheet,
         needs: Sequence[Need],
         there_at: Mapping[str, Instant],
@@ -47,10 +54,10 @@ class Candidates:
         self._network = network
         self._sheet = sheet
         self._needs = needs
-        self._have = [
-            [stock.get((place.site_id, need.product_id), 0) for place in network.places]
-            for need in needs
-        ]
+        self._have: list[list[int]] = have.tolist()
+        wanted = np.array([need.quantity for need in needs], np.int64)
+        there = np.minimum(wanted[:, None], have.clip(min=0)).sum(axis=0)
+        self._units: list[int] = there.tolist()
         self._out, self._kept = sheet.out.tolist(), sheet.kept.tolist()
         self._there_at = there_at
         self._timetable = timetable
@@ -68,7 +75,7 @@ class Candidates:
                 Code.CARRIER_NOT_SERVING, {"zone": question.near.zone if question.near else ""}
             )
         now = self._there_at.get(place.site_id, question.now)
-        staged = self._timetable.staged_at(place, question.method, self._units(at), now)
+        staged = self._timetable.staged_at(place, question.method, self._units[at], now)
         if isinstance(staged, Code):
             return Reason(staged, {})
         if question.method is Method.PICKUP:
@@ -116,12 +123,6 @@ class Candidates:
             else:
                 return None
         return told or Reason(Code.NO_STOCK, {})
-
-    def _units(self, at: int) -> int:
-        return sum(
-            min(need.quantity, max(0, have[at]))
-            for need, have in zip(self._needs, self._have, strict=True)
-        )
 
     def _sent(self, place: Place, metres: float, staged: Instant) -> Source | Reason:
         """The cheapest service that is in time; why none is."""

@@ -94,7 +94,12 @@ def priced(
         metres=np.array([_known(near[place.site_id]) for place in network.places]),
         cover=np.array([scarcity.cover_days.get(place.site_id, nan) for place in network.places]),
     )
-    search = Candidates(question, network, stock, sheet, needs, there_at or {}, times)
+    have = _table(
+        [[stock.get((p.site_id, need.product_id), 0) for p in network.places] for need in needs],
+        len(needs),
+        len(network.places),
+    )
+    search = Candidates(question, network, have, sheet, needs, there_at or {}, times)
     order = sorted(
         range(len(network.places)),
         key=lambda at: (near[network.places[at].site_id], network.places[at].site_id),
@@ -117,7 +122,7 @@ def priced(
         question=question,
         needs=needs,
         sources=tuple(sources),
-        problem=_problem(question, needs, sources, stock, sheet, kept, parcel, line),
+        problem=_problem(question, needs, sources, have, sheet, kept, parcel, line),
         parcel=parcel,
         line=line,
         excluded=tuple(excluded),
@@ -206,7 +211,7 @@ def _problem(
     question: Question,
     needs: Sequence[Need],
     sources: Sequence[Source],
-    stock: Stock,
+    have: Numbers,
     sheet: Sheet,
     kept: Sequence[int],
     parcel: Mapping[Part, Cost],
@@ -217,7 +222,7 @@ def _problem(
     for row, need in enumerate(needs):
         first.setdefault(need.product_id, row)
     products, rows = list(first), list(first.values())
-    free = [[_free(question, stock, source, one) for source in sources] for one in products]
+    free = have[rows][:, list(kept)] * _wanted_from(question, products, sources)
     held = sheet.kept[rows][:, list(kept)] if kept else np.zeros((len(rows), 0), np.int64)
     out = sheet.out[:, list(kept)] if kept else np.zeros(shape, np.int64)
     cost = sum(line.values(), np.zeros(shape, dtype=np.int64))
@@ -228,14 +233,22 @@ def _problem(
         unfilled=quantity * UNFILLED_MINOR,
         quantity=quantity,
         product=_row(products.index(need.product_id) for need in needs),
-        free=(_table(free, len(products), shape[1]) - held).clip(min=0),
+        free=(free - held).clip(min=0),
         most_parcels=_fewest(question.most_parcels, sheet.most_parcels),
     )
 
 
-def _free(question: Question, stock: Stock, source: Source, product: str) -> int:
-    cell = source.site_id, product
-    return 0 if cell in question.not_at or cell in question.barred else stock.get(cell, 0)
+def _wanted_from(question: Question, products: Sequence[str], sources: Sequence[Source]) -> Numbers:
+    """[k, m]: 0 where it failed before, or this channel does not get it."""
+    wanted = np.ones((len(products), len(sources)), np.int64)
+    out = question.not_at | question.barred
+    if out:
+        columns = {source.site_id: column for column, source in enumerate(sources)}
+        rows = {product: row for row, product in enumerate(products)}
+        for site_id, product in out:
+            if site_id in columns and product in rows:
+                wanted[rows[product], columns[site_id]] = 0
+    return wanted
 
 
 def _fewest(*limits: int) -> int:

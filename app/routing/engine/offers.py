@@ -8,6 +8,7 @@ import numpy as np
 
 from app.orders.states import Method
 from app.routing.engine.candidates import Source
+from app.routing.engine.carriers import Sending
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import used_by, why
 from app.routing.engine.problem import NOT_POSSIBLE, Problem, Solution
@@ -105,18 +106,26 @@ def emissions(priced: Priced, solution: Solution) -> Co2 | None:
     total, spread, version = 0, 0, ""
     for parcel in parcels_of(priced, solution):
         source = next(one for one in priced.sources if one.site_id == parcel.site_id)
-        if source.sent is None or source.metres == inf:
+        grams = leg_grams(source.sent, source.metres, _grams(priced, parcel.quantities))
+        if source.sent is None or grams is None:
             return None
         prints = source.sent[0].footprint
-        if prints.per_tonne_km is None or prints.last_mile_grams is None:
-            return None
-        weight = _grams(priced, parcel.quantities)
-        kilometres = source.metres * DETOUR_PERCENT / 100 / 1_000
-        total += round(weight * kilometres * prints.per_tonne_km / GRAMS_PER_TONNE)
-        total += prints.last_mile_grams
+        total += grams
         spread, version = max(spread, prints.spread_percent), prints.version
     low, high = total * (100 - spread) // 100, total * (100 + spread) // 100
     return Co2(total, low, high, version)
+
+
+def leg_grams(sent: Sending | None, metres: float, weight: int) -> int | None:
+    """Of one parcel of so many grams; None when nobody knows."""
+    if sent is None or metres == inf:
+        return None
+    prints = sent[0].footprint
+    if prints.per_tonne_km is None or prints.last_mile_grams is None:
+        return None
+    kilometres = metres * DETOUR_PERCENT / 100 / 1_000
+    carried = round(weight * kilometres * prints.per_tonne_km / GRAMS_PER_TONNE)
+    return carried + prints.last_mile_grams
 
 
 def _parcel(priced: Priced, source: Source, taken: Sequence[Quantity], grams: int) -> Parcel:

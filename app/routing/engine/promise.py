@@ -14,7 +14,7 @@ from app.routing.engine.carriers import Sending
 from app.routing.geo import distance
 from app.routing.hours import DAYS_AHEAD, Works, at_clock, openings, ready_at
 from app.routing.model import Code, Near, Place
-from app.routing.network import Calendar, Handling, Network, Skill
+from app.routing.network import Calendar, Handling, Network, ServiceRate, Skill
 
 SAME_DAY = 6 * HOUR  # of a service that takes no day: at the door by the evening
 SKILLS = {Method.PICKUP: (Skill.PICK, Skill.STAGE), Method.SHIP: (Skill.PICK, Skill.PACK)}
@@ -66,7 +66,7 @@ class Timetable:
         return Window(
             ready_at=left,
             promise_from=after(left, rate.days_from * DAY or min(SAME_DAY, rate.days_to * DAY)),
-            promise_to=after(left, rate.days_to * DAY or SAME_DAY),
+            promise_to=after(left, days_of(rate)),
         )
 
     def _handed_over_at(self, place: Place, service: str, staged: Instant) -> Instant:
@@ -81,6 +81,11 @@ class Timetable:
         if key not in self._left:
             self._left[key] = _next_cutoff(place, clock, staged, calendar)
         return self._left[key]
+
+
+def days_of(rate: ServiceRate) -> int:
+    """Microseconds until the parcel is there, at the latest."""
+    return rate.days_to * DAY or SAME_DAY
 
 
 def _next_cutoff(place: Place, clock: str, staged: Instant, calendar: Calendar | None) -> Instant:

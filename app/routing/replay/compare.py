@@ -6,12 +6,13 @@ Orders, goods and customers are as then; of places whose stock lies elsewhere go
 with what these orders took put back.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
-from app.routing.model import Reason
 from app.routing.reading import network_of
 from app.routing.replay.figures import lines_of, loads_of
 from app.routing.replay.lanes import Book, Lanes
@@ -24,11 +25,13 @@ from app.routing.replay.model import (
     Stopped,
 )
 from app.routing.replay.past import past_of
-from app.routing.replay.running import Placed, Replay
+from app.routing.replay.placed import Placed
+from app.routing.replay.running import Changed as Other
+from app.routing.replay.running import Replay
+from app.routing.replay.shelves import AT_ONCE
 from app.routing.rules.model import RuleSet
-from app.routing.scarcity import foretold
-
-TOLD_EACH = 100  # orders: some thirty milliseconds
+from app.routing.scarcity import Foretold, foretold
+from app.stock.forecast.reading import WalkIn
 
 
 def compare(
@@ -44,16 +47,30 @@ def compare(
     past = past_of(db, span, network.places)
     lanes = Lanes(network)
     sites = [place.site_id for place in network.places]
-    told = foretold(db, list(past.shelves.products), sites, {}, Instant(span.end))
+    told = _foretold(db, list(past.shelves.products), sites, Instant(span.end))
     replay = Replay(past, lanes, Book(old, network), Book(new, network), told)
     many = len(past.orders)
     if not progress(0, many):
         return Stopped(0, many)
     for done in replay.run():
-        if done % TOLD_EACH == 0 and not progress(done, many):
+        if not progress(done, many):
             return Stopped(done, many)
     progress(many, many)
     return _told(span, replay, [(place.site_id, place.name) for place in network.places])
+
+
+def _foretold(
+    db: Connection, products: Sequence[str], sites: Sequence[str], now: Instant
+) -> Foretold:
+    starts = range(0, max(1, len(products)), AT_ONCE)
+    parts = [foretold(db, products[at : at + AT_ONCE], sites, {}, now) for at in starts]
+    walk_in = WalkIn(
+        np.concatenate([part.walk_in.mean for part in parts]),
+        np.concatenate([part.walk_in.wide for part in parts]),
+        np.concatenate([part.walk_in.known for part in parts]),
+    )
+    around = np.concatenate([part.around for part in parts])
+    return Foretold(walk_in, around, np.concatenate([part.saves for part in parts]))
 
 
 def _told(span: Span, replay: Replay, names: list[tuple[str, str]]) -> Comparison:
@@ -82,12 +99,11 @@ def _most_changed(replay: Replay, names: list[str]) -> tuple[Changed, ...]:
         return new.paid_minor + new.left_minor - old.paid_minor - old.left_minor
 
     ranked = sorted(replay.changed, key=lambda one: (-abs(change(one.at)), one.at))
-    return tuple(
-        _changed(replay, one.at, names, replay.reason(one)) for one in ranked[:MOST_CHANGED]
-    )
+    return tuple(_changed(replay, one, names) for one in ranked[:MOST_CHANGED])
 
 
-def _changed(replay: Replay, at: int, names: list[str], reason: Reason) -> Changed:
+def _changed(replay: Replay, other: Other, names: list[str]) -> Changed:
+    at = other.at
     order, old, new = replay.past.orders[at], replay.old.placed[at], replay.new.placed[at]
     return Changed(
         order_id=order.order_id,
@@ -98,7 +114,7 @@ def _changed(replay: Replay, at: int, names: list[str], reason: Reason) -> Chang
         new_minor=new.paid_minor,
         old_days=-1 if old.left else old.days,
         new_days=-1 if new.left else new.days,
-        reason=reason,
+        reason=replay.reason(other),
     )
 
 

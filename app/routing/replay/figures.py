@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.routing.replay.course import Course
 from app.routing.replay.model import Figure, Line, Load
 from app.routing.replay.past import PastOrder
-from app.routing.replay.running import Course, Placed
+from app.routing.replay.placed import Placed
 
 DRAWS = 1_000
 SEED = 4

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from app.customers.queries import postcodes_of
@@ -19,11 +17,10 @@ from app.routing.model import Destination, Need, Place
 from app.routing.places import destination_of
 from app.routing.queries import Wanted, needs_of
 from app.routing.replay.model import Span
-from app.routing.replay.shelves import Shelves, shelves_of
+from app.routing.replay.shelves import AT_ONCE, Shelves, shelves_of
 from app.routing.tables import sourcing_decisions
 
 Row: TypeAlias = Mapping[Any, Any]
-Whole = NDArray[np.int64]
 
 _decided = sourcing_decisions.c
 _needed = (
@@ -126,9 +123,13 @@ def _order(
 
 def _needs(db: Connection, rows: Sequence[Row]) -> dict[str, Need]:
     """As live sourcing asks for them."""
-    wanted = [Wanted(row["line_id"], row["product_id"], row["ordered"]) for row in rows]
-    pairs = zip(needs_of(db, wanted), rows, strict=True) if wanted else ()
-    return {need.key: replace(need, unit_minor=row["unit_minor"]) for need, row in pairs}
+    needs: dict[str, Need] = {}
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        wanted = [Wanted(row["line_id"], row["product_id"], row["ordered"]) for row in part]
+        for need, row in zip(needs_of(db, wanted), part, strict=True):
+            needs[need.key] = replace(need, unit_minor=row["unit_minor"])
+    return needs
 
 
 def _destinations(db: Connection, address_ids: Iterable[str]) -> dict[str, Destination]:

@@ -22,6 +22,8 @@ from app.routing.replay.model import Span
 from app.stock.lookup import free_of
 from app.stock.past import moved_since, on_hand
 
+AT_ONCE = 5_000  # ids of one IN list; a month of a large chain has more goods than a driver takes
+
 Row: TypeAlias = Mapping[Any, Any]
 Whole = NDArray[np.int64]
 Cell: TypeAlias = tuple[int, int]  # (row of the product, column of the place)
@@ -79,10 +81,12 @@ class _Past:
             if cell := self._cell(one.site_id, one.product_id):
                 self._stock[cell], self._safety[cell] = one.units, one.safety
                 self._here[cell] = True
-        for (site_id, product_id), units in free_of(db, self._rows).items():
-            cell = self._cell(site_id, product_id)
-            if cell and not self._here[cell]:
-                self._stock[cell] = units
+        products = list(self._rows)
+        for start in range(0, len(products), AT_ONCE):
+            for (site_id, product_id), units in free_of(db, products[start:][:AT_ONCE]).items():
+                cell = self._cell(site_id, product_id)
+                if cell and not self._here[cell]:
+                    self._stock[cell] = units
 
     def go_back(self, db: Connection, first: int) -> None:
         for moved in moved_since(db, self._rows, first):

@@ -39,6 +39,13 @@ class Reach(StrEnum):
     SHADOW = "shadow"  # nobody: it is only reckoned beside the live one
 
 
+class Kpi(StrEnum):
+    """In what orders fared clearly worse, so that a set went back by itself."""
+
+    DEARER = "dearer"
+    UNPLACED = "unplaced"  # more of them found no goods
+
+
 class Standing(StrEnum):
     """What a set is called now: its state, and of a scheduled one what time has made of it."""
 

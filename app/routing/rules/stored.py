@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from app.identity.queries import staff_names
 from app.kit.clock import Instant
 from app.routing.rules.model import NO_RULES, Rule, RuleSet
-from app.routing.rules.states import Reach, SetState, Standing
+from app.routing.rules.states import Kpi, Reach, SetState, Standing
 from app.routing.rules.tables import rule_sets
 from app.storage.prepared import prepared
 
@@ -64,6 +64,8 @@ class StoredSet:
     share_percent: int
     starts_at: Instant | None
     ends_at: Instant | None
+    returned_for: Kpi | None = None
+    returned_percent: int = 0
 
     def ruleset(self) -> RuleSet:
         return RuleSet(self.version, self.rules)
@@ -86,7 +88,7 @@ def live_rules(db: Connection, now: Instant) -> RuleSet:
 
 
 def rules_now(db: Connection, now: Instant) -> RulesNow:
-    live, canary, shadow = _holding(_rows_started(db, now), now)
+    live, canary, shadow = holding(db, now)
     return RulesNow(
         live=_ruleset(live) if live else NO_RULES,
         canary=_ruleset(canary) if canary else None,
@@ -105,14 +107,14 @@ def stored_sets(db: Connection, now: Instant) -> tuple[StoredSet, ...]:
     rows = db.execute(_newest).mappings().all()
     told = (row[who] for row in rows for who in ("author_id", "editor_id", "reviewer_id"))
     names = staff_names(db, {who for who in told if who})
-    holding = [row["id"] if row else "" for row in _holding(_rows_started(db, now), now)]
+    held = [row["id"] if row else "" for row in holding(db, now)]
     return tuple(
         StoredSet(
             id=row["id"],
             version=row["version"],
             name=row["name"],
             state=SetState(row["state"]),
-            standing=_standing(row, holding, now),
+            standing=_standing(row, held, now),
             rules=rules_of(row["body"]),
             revision=row["revision"],
             based_on=row["based_on"],
@@ -130,6 +132,8 @@ def stored_sets(db: Connection, now: Instant) -> tuple[StoredSet, ...]:
             share_percent=row["share_percent"],
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
+            returned_for=Kpi(row["returned_for"]) if row["returned_for"] else None,
+            returned_percent=row["returned_percent"],
         )
         for row in rows
     )
@@ -156,10 +160,11 @@ def _rows_started(db: Connection, now: Instant) -> Sequence[RowMapping]:
     return prepared(db, _started).read(db, {"now": now})
 
 
-def _holding(
-    started: Sequence[RowMapping], now: Instant
+def holding(
+    db: Connection, now: Instant
 ) -> tuple[RowMapping | None, RowMapping | None, RowMapping | None]:
     """(live, canary, shadow). What runs beside ends with the set that it was tried against."""
+    started = _rows_started(db, now)
     live = next((row for row in started if row["reach"] == Reach.ALL.value), None)
     later = started[: started.index(live)] if live else started
     running = [row for row in later if row["ends_at"] is None or now < row["ends_at"]]
@@ -168,14 +173,14 @@ def _holding(
     return live, canary, shadow
 
 
-def _standing(row: RowMapping, holding: Sequence[str], now: Instant) -> Standing:
+def _standing(row: RowMapping, held: Sequence[str], now: Instant) -> Standing:
     if row["state"] != SetState.SCHEDULED.value:
         return Standing(row["state"])
     if row["starts_at"] > now:
         return Standing.SCHEDULED
-    if row["id"] not in holding:
+    if row["id"] not in held:
         return Standing.RETIRED
-    return (Standing.LIVE, Standing.CANARY, Standing.SHADOW)[holding.index(row["id"])]
+    return (Standing.LIVE, Standing.CANARY, Standing.SHADOW)[held.index(row["id"])]
 
 
 def _ruleset(row: RowMapping) -> RuleSet:

@@ -6,7 +6,7 @@ from app.storage.uow import UnitOfWork
 
 def try_others(uow: UnitOfWork, fact: OrderSourced) -> None:
     """Listens to OrderSourced, on the server."""
-    if uow.on_server and fact.priced.sources:
+    if uow.on_server:
         from app.routing.shadow.trying import write_trials  # noqa: PLC0415  numpy, as in handlers
 
         write_trials(uow, fact)

@@ -5,8 +5,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from time import monotonic
 
+from app.routing.engine.batch import solve_all
 from app.routing.engine.problem import Problem, Solution
-from app.routing.engine.solve import solve
 from app.routing.waves.reoptimise import Solver, improve
 from app.routing.waves.shared import Shared
 
@@ -19,7 +19,7 @@ def reoptimise_apart(
     seconds: float,
     *,
     start: Sequence[Solution],
-    solver: Solver = solve,
+    solver: Solver = solve_all,
 ) -> list[Solution]:
     """The best answer that came in time; `start` when none did, or when the process died.
 

@@ -68,10 +68,8 @@ class Master:
         self._rows: dict[int, int] = {}  # resource → row
         self._users: dict[int, dict[int, int]] = {}  # resource → order → most it could take
         self._columns: dict[int, list[tuple[int, int]]] = {}  # resource → (column, amount)
-        self._highs = _Highs()
-        self._highs.setOptionValue("output_flag", False)
-        self._highs.setOptionValue("threads", 1)
-        self._highs.setOptionValue("random_seed", 1)
+        self._orders = orders
+        self._highs = _solver()
         for _ in range(orders):
             self._highs.addRow(1.0, 1.0, 0, np.empty(0, dtype=np.int32), np.empty(0))
 
@@ -119,29 +117,90 @@ class Master:
 
     def prices(self, seconds: float) -> Prices | None:
         """None when the time was too short."""
-        self._highs.setOptionValue("time_limit", max(0.01, seconds))
-        self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not self._relaxed(seconds):
             return None
         dual = self._highs.getSolution().row_dual
         price = {resource: max(0.0, -dual[row]) for resource, row in self._rows.items()}
         return Prices(list(dual), {resource: cost for resource, cost in price.items() if cost})
 
+    def choose_among_best(self, start: Sequence[Plan], seconds: float) -> list[Plan] | None:
+        """A good whole choice in a tenth of the time: of plans that are worth what they cost."""
+        if not self._relaxed(seconds):
+            return None
+        told = self._highs.getSolution()
+        have = {plan.key for plan in start}
+        kept = [
+            column
+            for column, (part, loss) in enumerate(zip(told.col_value, told.col_dual, strict=True))
+            if part > 0 or loss < CHOSEN or self.plans[column].key in have
+        ]
+        return self._choose(kept, start, seconds)
+
     def choose(self, start: Sequence[Plan], seconds: float) -> list[Plan] | None:
         """The best whole choice, one plan for each order. `start`: one that is possible."""
-        count = len(self.plans)
-        self._highs.changeColsIntegrality(
-            count, np.arange(count, dtype=np.int32), np.array([HighsVarType.kInteger] * count)
-        )
+        return self._choose(range(len(self.plans)), start, seconds)
+
+    def _relaxed(self, seconds: float) -> bool:
+        """Orders may be served by parts of plans: whether the cheapest parts are known."""
         self._highs.setOptionValue("time_limit", max(0.01, seconds))
-        self._highs.setOptionValue("mip_rel_gap", GAP)
+        self._highs.run()
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    def _choose(
+        self, kept: Sequence[int], start: Sequence[Plan], seconds: float
+    ) -> list[Plan] | None:
+        highs = _solver()
+        highs.passModel(self._whole(kept))
+        highs.setOptionValue("time_limit", max(0.01, seconds))
+        highs.setOptionValue("mip_rel_gap", GAP)
+        highs.setOptionValue("presolve", "off")  # a third of the time, for the same answer
         have = {plan.key for plan in start}
         known = highspy.HighsSolution()
-        known.col_value = [float(plan.key in have) for plan in self.plans]
-        self._highs.setSolution(known)
-        self._highs.run()
-        values = self._highs.getSolution().col_value
-        chosen = [plan for plan, value in zip(self.plans, values, strict=True) if value > CHOSEN]
+        known.col_value = [float(self.plans[column].key in have) for column in kept]
+        highs.setSolution(known)
+        highs.run()
+        values = highs.getSolution().col_value
+        chosen = [
+            self.plans[column]
+            for column, value in zip(kept, values, strict=False)  # no values: no choice in time
+            if value > CHOSEN
+        ]
         chosen.sort(key=lambda plan: plan.owner)
         whole = [plan.owner for plan in chosen] == list(range(len(start)))
         return chosen if whole else None
+
+    def _whole(self, kept: Sequence[int]) -> highspy.HighsLp:
+        """The same of these plans alone, each taken or not."""
+        orders, rows = self._orders, self._orders + len(self._rows)
+        starts, index, value = [0], [], []
+        for column in kept:
+            plan = self.plans[column]
+            index.append(plan.owner)
+            value.append(1.0)
+            for resource, amount in plan.use.items():
+                if resource in self._rows:
+                    index.append(self._rows[resource])
+                    value.append(float(amount))
+            starts.append(len(index))
+        upper = np.ones(rows)
+        upper[list(self._rows.values())] = self._limit[list(self._rows)]
+        told = highspy.HighsLp()
+        told.num_col_, told.num_row_ = len(kept), rows
+        told.col_cost_ = np.array([float(self.plans[column].cost) for column in kept])
+        told.col_lower_, told.col_upper_ = np.zeros(len(kept)), np.ones(len(kept))
+        told.row_lower_ = np.where(np.arange(rows) < orders, 1.0, -kHighsInf)
+        told.row_upper_ = upper
+        told.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        told.a_matrix_.start_ = np.array(starts, dtype=np.int32)
+        told.a_matrix_.index_ = np.array(index, dtype=np.int32)
+        told.a_matrix_.value_ = np.array(value)
+        told.integrality_ = [HighsVarType.kInteger] * len(kept)
+        return told
+
+
+def _solver() -> _Highs:
+    highs = _Highs()
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("random_seed", 1)
+    return highs

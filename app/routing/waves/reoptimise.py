@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from app.routing.engine.batch import solve_all
 from app.routing.engine.problem import Problem, Solution
-from app.routing.engine.solve import solve
-from app.routing.waves.master import Master, Plan, Prices
+from app.routing.waves.master import GAP, Master, Plan, Prices
 from app.routing.waves.shared import (
     Figures,
     Shared,
@@ -26,11 +26,13 @@ from app.routing.waves.shared import (
     within,
 )
 
-Solver: TypeAlias = Callable[[Problem], Solution]  # solve.solve, or a plainer one in tests
-MOST_CHOICES = 4  # a third one seldom finds more
-MOST_ROUNDS = 60  # prices of 2,000 orders settle in 10 to 25
+Solver: TypeAlias = Callable[[Sequence[Problem]], list[Solution]]  # or a plainer one in tests
+MOST_CHOICES = 4  # a fourth one seldom finds more
+MOST_ROUNDS = 60  # prices of 2,000 orders settle in 5 to 10
+SETTLED = 200  # orders with not one new plan among them: the last rounds find one or two
 MOST_BESIDES = 200  # orders at a time; behind them the losses are small change
 PRICING = 0.6  # share of the time for finding plans; the rest is for choosing among them
+AT_ONCE, FEW = 500, 50  # orders between two looks at the clock
 _TOO_DEAR = 1 << 40  # for anything to be taken from there
 _WHOLE = 0.5  # costs are whole: a plan that is better at all is better by one
 
@@ -41,7 +43,7 @@ def reoptimise(
     seconds: float,
     *,
     start: Sequence[Solution] | None = None,
-    solver: Solver = solve,
+    solver: Solver = solve_all,
 ) -> list[Solution]:
     """The best answer within `seconds`: one solution per problem that draws no more than is free.
 
@@ -59,7 +61,7 @@ def improve(
     seconds: float,
     *,
     start: Sequence[Solution] | None = None,
-    solver: Solver = solve,
+    solver: Solver = solve_all,
 ) -> Iterator[list[Solution]]:
     """Each answer that is better than the one before; the first one comes at once with `start`."""
     ends = monotonic() + seconds
@@ -67,7 +69,7 @@ def improve(
     best = None
     if start is not None and wave.fits(plans := [wave.plan(*told) for told in enumerate(start)]):
         yield wave.told(best := plans)
-    alone = [wave.found(owner) for owner in range(len(problems))]
+    alone = wave.found(list(enumerate(problems)))
     if wave.fits(alone):
         yield wave.told(alone)  # nobody is in another's way: each has its own best
         return
@@ -88,15 +90,24 @@ class _Wave:
     def plan(self, owner: int, told: Solution) -> Plan:
         return Plan(owner, told, use_of(self._problems[owner], self._free.draws[owner], told))
 
-    def found(self, owner: int, problem: Problem | None = None) -> Plan:
-        """The best plan of one order, alone, or from what is left of it in `problem`."""
-        told = self._solve(problem or self._problems[owner])
-        return self.plan(owner, replace(told, exact=False))
+    def found(self, asked: Sequence[tuple[int, Problem]]) -> list[Plan]:
+        """The best plan of each order, alone, or from what is left of it in its problem."""
+        told = self._solve([problem for _, problem in asked])
+        return [
+            self.plan(owner, replace(one, exact=False))
+            for (owner, _), one in zip(asked, told, strict=True)
+        ]
 
-    def found_at(self, owner: int, price: Figures) -> Plan:
-        """The best plan when what is scarce has its price, told without it."""
-        dearer = priced(self._problems[owner], self._free.draws[owner], price)
-        plan = self.found(owner, dearer)
+    def found_at(self, asked: Sequence[tuple[int, Figures]]) -> list[Plan]:
+        """The best plan of each order when what is scarce has its price, told without it."""
+        dearer = [
+            (owner, priced(self._problems[owner], self._free.draws[owner], price))
+            for owner, price in asked
+        ]
+        found = zip(self.found(dearer), asked, strict=True)
+        return [self._unpriced(plan, price) for plan, (_, price) in found]
+
+    def _unpriced(self, plan: Plan, price: Figures) -> Plan:
         paid = sum(int(price[resource]) * amount for resource, amount in plan.use.items())
         return replace(plan, told=replace(plan.told, cost=plan.cost - paid))
 
@@ -119,9 +130,11 @@ class _Wave:
         return served
 
     def _from_rest(self, owner: int, left: Figures) -> Plan:
-        rest = within(self._problems[owner], self._free.draws[owner], left)
-        plan = self.found(owner, rest)
+        plan = self.found([(owner, self._rest(owner, left))])[0]
         return plan if _covered(plan.use, left) else self.left_out(owner)
+
+    def _rest(self, owner: int, left: Figures) -> Problem:
+        return within(self._problems[owner], self._free.draws[owner], left)
 
     def left_out(self, owner: int) -> Plan:
         return self.plan(owner, left_out(self._problems[owner]))
@@ -136,17 +149,20 @@ class _Wave:
         master.add([*best, *alone])
         prices = self._settle_prices(master, alone, ends)
         for _ in range(MOST_CHOICES):
-            left = ends - monotonic()
-            chosen = master.choose(best, left) if left > 0 else None
-            if chosen is None or not self.fits(chosen):
+            chosen = master.choose_among_best(best, ends - monotonic())
+            if chosen is None or not self.fits(chosen) or monotonic() > ends:
                 return
-            yield (best := chosen)
+            gain, best = _cost(best) - _cost(chosen), chosen
+            yield best
             half = monotonic() + (ends - monotonic()) / 2
-            if not master.add(self._besides(best, prices, half)):
-                return
+            if not master.add(self._besides(best, prices, half)) or gain < GAP * _cost(best):
+                break
+        chosen = master.choose(best, ends - monotonic())
+        if chosen is not None and self.fits(chosen):
+            yield chosen
 
     def _settle_prices(self, master: Master, alone: Sequence[Plan], ends: float) -> Prices:
-        """Plans are added until none is worth it."""
+        """Plans are added until hardly any is worth it."""
         pricing_ends = monotonic() + PRICING * (ends - monotonic())
         last = Prices([], {})
         for _ in range(MOST_ROUNDS):
@@ -155,7 +171,7 @@ class _Wave:
                 break
             last = prices
             found = self._better(alone, prices, pricing_ends)
-            if not master.add(found) or monotonic() > pricing_ends:
+            if master.add(found) <= len(alone) // SETTLED or monotonic() > pricing_ends:
                 break
         return last
 
@@ -165,13 +181,11 @@ class _Wave:
         Who takes alone only what nobody else wants has its best plan: prices only add to costs.
         """
         price = prices.whole(len(self._free.limit))
-        better = []
-        for owner, own in enumerate(alone):
-            if not any(resource in prices.price for resource in own.use):
-                continue
-            plan = self.found_at(owner, price)
-            if prices.loss(plan) < -_WHOLE:
-                better.append(plan)
+        scarce = [own.owner for own in alone if not own.use.keys().isdisjoint(prices.price)]
+        better: list[Plan] = []
+        for start in range(0, len(scarce), AT_ONCE):
+            found = self.found_at([(owner, price) for owner in scarce[start : start + AT_ONCE]])
+            better += [plan for plan in found if prices.loss(plan) < -_WHOLE]
             if monotonic() > ends:
                 break
         return better
@@ -183,24 +197,40 @@ class _Wave:
         for resource, amount in _drawn(best).items():
             left[resource] -= amount
         price = prices.whole(len(self._free.limit))
-        found = []
-        for plan in sorted(best, key=prices.loss, reverse=True)[:MOST_BESIDES]:
-            found.append(self._from_rest_and_own(plan, left))
-            for resource in plan.use.keys() & prices.price.keys():
-                was, price[resource] = price[resource], _TOO_DEAR
-                found.append(self.found_at(plan.owner, price))
-                price[resource] = was
+        found: list[Plan] = []
+        losers = sorted(best, key=prices.loss, reverse=True)[:MOST_BESIDES]
+        for start in range(0, len(losers), FEW):
+            some = losers[start : start + FEW]
+            found += self._from_rest_and_own(some, left)
+            found += self.found_at(
+                [
+                    (plan.owner, _dearer(price, resource))
+                    for plan in some
+                    for resource in sorted(plan.use.keys() & prices.price.keys())
+                ]
+            )
             if monotonic() > ends:
                 break
         return found
 
-    def _from_rest_and_own(self, plan: Plan, left: Figures) -> Plan:
-        for resource, amount in plan.use.items():
-            left[resource] += amount
-        found = self._from_rest(plan.owner, left)
-        for resource, amount in plan.use.items():
-            left[resource] -= amount
-        return found
+    def _from_rest_and_own(self, plans: Sequence[Plan], left: Figures) -> list[Plan]:
+        rests = []
+        for plan in plans:
+            own = left.copy()
+            for resource, amount in plan.use.items():
+                own[resource] += amount
+            rests.append((plan.owner, self._rest(plan.owner, own), own))
+        found = self.found([(owner, rest) for owner, rest, _ in rests])
+        return [
+            plan if _covered(plan.use, own) else self.left_out(owner)
+            for plan, (owner, _, own) in zip(found, rests, strict=True)
+        ]
+
+
+def _dearer(price: Figures, resource: int) -> Figures:
+    dear = price.copy()
+    dear[resource] = _TOO_DEAR
+    return dear
 
 
 def _cost(plans: Sequence[Plan]) -> int:

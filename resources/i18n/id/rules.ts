@@ -474,6 +474,45 @@
     </message>
 </context>
 <context>
+    <name>TrialRun</name>
+    <message>
+        <source>Shadow run</source>
+        <translation>Uji bayangan</translation>
+    </message>
+    <message>
+        <source>No order was sent since then. Each one that is will be tried.</source>
+        <translation>Sejak itu belum ada pesanan yang dikirim. Setiap pesanan akan diuji.</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation>{start} sampai {end}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) not served whole both ways, not compared</source>
+        <translation>
+            <numerusform>%n pesanan tidak terpenuhi utuh di kedua cara, tidak dibandingkan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Another way, of %n order(s)</source>
+        <translation>
+            <numerusform>Lewat jalan lain, dari %n pesanan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cost per order, live → these</source>
+        <translation>Biaya per pesanan, berlaku → ini</translation>
+    </message>
+    <message>
+        <source>Change, and its range</source>
+        <translation>Perubahan dan rentangnya</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>Jumlah semua</translation>
+    </message>
+</context>
+<context>
     <name>WhatIf</name>
     <message>
         <source>What if</source>
@@ -765,6 +804,14 @@
     <message>
         <source>Discarded</source>
         <translation>Dibuang</translation>
+    </message>
+    <message>
+        <source>went back by itself: orders {n} % dearer</source>
+        <translation>kembali sendiri: pesanan {n} % lebih mahal</translation>
+    </message>
+    <message>
+        <source>went back by itself: {n} % more orders without goods</source>
+        <translation>kembali sendiri: {n} % lebih banyak pesanan tanpa barang</translation>
     </message>
     <message>
         <source>No place is left for any order</source>

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.routing import prices
+from app.routing.engine.batch import solve_all
 from app.routing.engine.problem import NOT_POSSIBLE, Problem, Solution
 from app.routing.replay.waterfall import Places, waterfall
 from app.routing.waves.reoptimise import reoptimise
@@ -160,7 +161,7 @@ def waved(
         shared,
         priced.seconds,
         start=[_as_told(*each) for each in zip(problems, now, strict=True)],
-        solver=lambda problem: priced.solve(_whole(problem)),
+        solver=lambda problems: solve_all([_whole(problem) for problem in problems]),
     )
     return [_sources(solution) for solution in found]
 

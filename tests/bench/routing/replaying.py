@@ -1,12 +1,14 @@
 """R4: how long does a replay of past orders take, reading included, and does it say the same twice?
 
-A server's SQLite with the orders written straight into its tables: a replay asks for no more.
+A server's SQLite with the orders written straight into its tables: a replay asks for no more. Two
+carriers, three of four orders with a promise that sourcing had to keep, and a forecast of each cell
+of the stores, so that last units have their price.
 """
 
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +27,17 @@ from app.routing.engine.record import packed, unpacked
 from app.routing.engine.solve import quantities
 from app.routing.model import Code, Reason
 from app.routing.reading import network_of
+from app.routing.replay.baskets import question_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes, whole_answer
 from app.routing.replay.model import Comparison, Span
 from app.routing.replay.past import past_of
-from app.routing.replay.running import question_of
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
+from app.routing.tables import sourcing_decisions
+from app.stock.forecast.reckoning import CHANCE, SIZE
+from app.stock.forecast.width import FIELDS, STANDARD
 from app.stock.ledger import cell_id
-from app.stock.tables import stock_cells
+from app.stock.tables import demand_marks, demand_rates, stock_cells
 from app.storage.engine import server_engine
 from app.storage.schema import metadata
 from tests.bench.routing.world import CENTERS, CITIES
@@ -40,6 +45,8 @@ from tests.bench.routing.world import CENTERS, CITIES
 START = Instant(1_790_000_000_000_000)
 DAYS = 28
 RECORDED = 300
+PROMISED_DAYS = 5  # four to the far end, and one for the hours
+LAST_DAY = (START + DAYS * DAY) // DAY + 719_163  # date.toordinal of 1970-01-01
 SPAN = Span(START, Instant(START + DAYS * DAY), "Asia/Jakarta")
 LATER = RuleSet(
     2,
@@ -131,6 +138,10 @@ def _fill(db: sa.Connection, many: int, stores: int, goods: int, chance: random.
         if chance.random() < (0.8 if place < len(CENTERS) else 0.4)
     ]
     db.execute(stock_cells.insert(), cells)
+    at_stores = [cell for cell in cells if str(cell["site_id"]) >= f"s{len(CENTERS):03}"]
+    db.execute(demand_rates.insert(), [_rate(cell, chance) for cell in at_stores])
+    marks = [_mark(f"s{place:03}") for place in range(len(CENTERS), len(places))]
+    db.execute(demand_marks.insert(), marks)
     heads, lines, homes = [], [], []
     for at in range(many):
         city = chance.choices(range(len(cities)), weights)[0]
@@ -142,10 +153,13 @@ def _fill(db: sa.Connection, many: int, stores: int, goods: int, chance: random.
     db.execute(customer_addresses.insert(), homes)
     db.execute(orders.insert(), heads)
     db.execute(order_lines.insert(), lines)
+    db.execute(
+        sourcing_decisions.insert(), [_decided(one) for one in heads if chance.random() < 0.75]
+    )
 
 
 def _services() -> list[dict[str, object]]:
-    told = (("reg", "standard", False), ("esok", "express", True))
+    told = (("reg", "standard", False), ("eko", "standard", False), ("esok", "express", True))
     return [
         {"id": code, "code": code, "carrier": "Nusa", "level": level, "air": air,
          "per_tonne_km": 90, "last_mile_grams": 300}
@@ -158,12 +172,16 @@ def _rates(cities: list[str]) -> list[dict[str, object]]:
     for a, start in enumerate(CITIES):
         for b, end in enumerate(CITIES):
             km = ((start[1] - end[1]) ** 2 + (start[2] - end[2]) ** 2) ** 0.5
-            for code, times in (("reg", 10), ("esok", 25)):
+            for code, first, more, slow in (
+                ("reg", 10, 10, 0),
+                ("eko", 9, 13, 1),
+                ("esok", 25, 25, 0),
+            ):
                 rates.append(
                     {"id": f"{code}-{a}-{b}", "service": code, "from_zone": cities[a],
-                     "to_zone": cities[b], "first_kg_minor": (900 + round(2.1 * km)) * times,
-                     "per_kg_minor": (700 + round(1.7 * km)) * times, "days_from": 1,
-                     "days_to": 1 if code == "esok" else 2 + round(km / 500)}
+                     "to_zone": cities[b], "first_kg_minor": (900 + round(2.1 * km)) * first,
+                     "per_kg_minor": (700 + round(1.7 * km)) * more, "days_from": 1,
+                     "days_to": 1 if code == "esok" else 2 + slow + round(km / 500)}
                 )  # fmt: skip
     return rates
 
@@ -194,6 +212,31 @@ def _product(at: int, chance: random.Random) -> dict[str, object]:
 def _cell(site_id: str, product_id: str, available: int) -> dict[str, object]:
     where = {"site_id": site_id, "product_id": product_id}
     return {"id": cell_id(site_id, product_id), **where, "available": available}
+
+
+def _rate(cell: Mapping[str, object], chance: random.Random) -> dict[str, object]:
+    size = chance.randint(1_000, 1_500) * SIZE // 1_000
+    return {
+        "id": cell["id"], "site_id": cell["site_id"], "product_id": cell["product_id"],
+        "day": LAST_DAY, "chance": chance.randint(5, 300) * CHANCE // 1_000, "size": size,
+        "walk": size,
+    }  # fmt: skip
+
+
+def _mark(site_id: str) -> dict[str, object]:
+    return {
+        "id": site_id, "site_id": site_id, "day": LAST_DAY,
+        **{name: getattr(STANDARD, name) for name in FIELDS},
+    }  # fmt: skip
+
+
+def _decided(order: Mapping[str, object]) -> dict[str, object]:
+    at = Instant(int(str(order["placed_at"])))
+    return {
+        "id": f"d{order['id']}", "order_id": order["id"], "why": "placed", "method": "ship",
+        "need_by": at + PROMISED_DAYS * DAY, "rules_version": "0", "cost_minor": 0,
+        "dearer_minor": 0, "record": "", "at": at,
+    }  # fmt: skip
 
 
 def _home(at: int, city: int) -> dict[str, object]:

@@ -94,7 +94,8 @@ def test_rules_in_shadow_are_tried_and_move_no_goods(shop: Shop) -> None:
     with shop.engine.connect() as db:
         told = shadow_of(db, 2, START, START + DAY)
         none = shadow_of(db, 3, START, START + DAY)
-    assert told == Trial(1, 1, 1, trial["ours_minor"], trial["theirs_minor"])
+    dearer = trial["theirs_minor"] - trial["ours_minor"]
+    assert told == Trial(1, 1, 1, trial["ours_minor"], trial["theirs_minor"], float(dearer**2))
     assert none == Trial(0, 0, 0, 0, 0)
 
 
@@ -105,3 +106,18 @@ def test_rules_in_shadow_that_shut_everything_leave_the_order_as_it_is(shop: Sho
     assert trial["theirs_left"] == 20, "Bandung would be too late"
     with shop.engine.connect() as db:
         assert shadow_of(db, 2, START, START + DAY).compared == 0
+
+
+def test_what_an_order_gets_dearer_is_told_with_its_range() -> None:
+    """Four orders: 100 dearer, 300 dearer, twice the same."""
+    told = Trial(5, 4, 2, 40_000, 40_400, float(100**2 + 300**2))
+    low, high = told.between_minor
+    assert told.each_minor == (10_000, 10_100)
+    assert low == pytest.approx(100 - 1.96 * 70.71, abs=0.1)
+    assert high == pytest.approx(100 + 1.96 * 70.71, abs=0.1)
+
+
+def test_one_order_tells_nothing() -> None:
+    low, high = Trial(1, 1, 1, 9_000, 8_000, 1e6).between_minor
+    assert low < -1e9
+    assert high > 1e9

@@ -24,6 +24,10 @@ def enumerate_all(problem: Problem) -> Solution:
     return Solution(best[1], best[0], exact=True)
 
 
+def enumerate_each(problems: Sequence[Problem]) -> list[Solution]:
+    return [enumerate_all(problem) for problem in problems]
+
+
 def plan_of(problem: Problem, source: Sequence[int]) -> Solution:
     return Solution(tuple(source), cost_of(problem, source), exact=False)
 

@@ -2,19 +2,20 @@
 
 import os
 import time
+from collections.abc import Sequence
 
 from app.routing.engine.problem import Problem, Solution
 from app.routing.waves.apart import reoptimise_apart
 from app.routing.waves.reoptimise import reoptimise
 from app.routing.waves.shared import left_out
-from tests.routing.waves.small import enumerate_all, random_wave
+from tests.routing.waves.small import enumerate_each, random_wave
 
 
-def die(_problem: Problem) -> Solution:
+def die(_problems: Sequence[Problem]) -> list[Solution]:
     os._exit(11)
 
 
-def never(_problem: Problem) -> Solution:
+def never(_problems: Sequence[Problem]) -> list[Solution]:
     while True:
         time.sleep(1)
 
@@ -22,8 +23,8 @@ def never(_problem: Problem) -> Solution:
 def test_another_process_finds_the_same() -> None:
     problems, free = random_wave(7, orders=6, places=3, products=2)
     start = [left_out(problem) for problem in problems]
-    here = reoptimise(problems, free, 20.0, start=start, solver=enumerate_all)
-    there = reoptimise_apart(problems, free, 20.0, start=start, solver=enumerate_all)
+    here = reoptimise(problems, free, 20.0, start=start, solver=enumerate_each)
+    there = reoptimise_apart(problems, free, 20.0, start=start, solver=enumerate_each)
     assert there == here
 
 

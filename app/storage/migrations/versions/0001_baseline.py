@@ -925,6 +925,8 @@ def _both() -> None:
         sa.Column("share_percent", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=True),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.Column("returned_for", sa.Text(), server_default="", nullable=False),
+        sa.Column("returned_percent", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_sets")),
     )
     op.create_index(op.f("ix_rule_sets_version"), "rule_sets", ["version"], unique=False)

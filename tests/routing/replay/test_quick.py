@@ -1,0 +1,164 @@
+"""Many past orders at once each get the engine's own answer: places, money and dates alike."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from random import Random
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from app.kit.clock import DAY, HOUR, Instant
+from app.routing.model import Destination, Place
+from app.routing.network import Footprint, Handling, Level, Network, Service, ServiceRate
+from app.routing.replay.baskets import Basket, Whole, baskets_of
+from app.routing.replay.course import Course, Turn
+from app.routing.replay.lanes import Book, Lanes, whole_answer
+from app.routing.replay.past import PastOrder
+from app.routing.replay.placed import placed
+from app.routing.replay.quick import ways_of
+from app.routing.replay.shelves import Shelves
+from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
+from tests.routing.world import NOW, need, place
+
+ZONES = ("JKT", "BDG", "SUB")
+PRODUCTS = ("tee", "mug", "bag", "hat")
+ROWS = {product: row for row, product in enumerate(PRODUCTS)}
+SERVICES = (
+    Service("reg", "Nusa", Level.STANDARD, grams_max=2_000, footprint=Footprint(90, 300)),
+    Service("eko", "Hemat", Level.STANDARD, footprint=Footprint(60, 200)),
+    Service("esok", "Nusa", Level.EXPRESS, air=True, surcharge_minor=4_000),
+)
+RULES = RuleSet(
+    1,
+    (
+        Rule("1", "Near", Wish.PREFER, where=Where(within_metres=15_000), amount_minor=6_000),
+        Rule("2", "Last", Wish.PROTECT, where=Where(kinds=frozenset({"store"})), number=1),
+        Rule(
+            "3",
+            "Web",
+            Wish.EXCLUDE,
+            Scope(channels=frozenset({"web"})),
+            Where(zones=frozenset({"SUB"})),
+        ),
+        Rule("4", "Big", Wish.MAX_PARCELS, Scope(over_minor=400_000), number=2),
+        Rule("5", "Dear", Wish.WEIGHT, where=Where(zones=frozenset({"BDG"})), percent=120),
+    ),
+)
+
+
+def _places(chance: Random) -> list[Place]:
+    return [
+        place(
+            f"s{at}",
+            chance.randrange(-60, 60),
+            zone=chance.choice(ZONES),
+            kind=chance.choice(["store", "store", "center"]),
+            ships=chance.random() < 0.9,
+            closes=chance.choice(["22:00", "10:00"]),
+        )
+        for at in range(9)
+    ]
+
+
+def _network(chance: Random) -> Network:
+    places = _places(chance)
+    rates = [
+        ServiceRate(
+            s.code,
+            a,
+            b,
+            chance.randrange(8, 40) * 1_000,
+            chance.randrange(2, 9) * 1_000,
+            1,
+            chance.choice([1, 2, 4]),
+        )
+        for s in SERVICES
+        for a in ZONES
+        for b in ZONES
+        if chance.random() < 0.8
+    ]
+    handling = {
+        p.site_id: Handling(2_000, 500, chance.choice([1_000, 950]), 20_000) for p in places
+    }
+    cutoffs = {(p.site_id, "reg"): "16:00" for p in places[::2]}
+    return Network(tuple(places), SERVICES, tuple(rates), cutoffs=cutoffs, handling=handling)
+
+
+def _order(chance: Random) -> PastOrder:
+    goods = chance.sample(PRODUCTS, chance.randint(1, 4))
+    needs = [
+        need(p, chance.randint(1, 4), chance.choice([200, 900, 2_500]), unit_minor=90_000)
+        for p in goods
+    ]
+    if chance.random() < 0.2:
+        needs.append(need(goods[0], 1, key="again", unit_minor=90_000))
+    now = Instant(NOW + chance.randrange(0, 24) * HOUR)
+    return PastOrder(
+        order_id="",
+        number="",
+        at=now,
+        day=0,
+        channel=chance.choice(["web", "phone"]),
+        near=Destination(chance.choice(ZONES), -6.2, 106.8 + chance.random()),
+        needs=tuple(needs),
+        collected=(),
+        need_by=chance.choice([None, None, Instant(now + chance.randrange(1, 6) * DAY)]),
+        told=None,
+    )
+
+
+@given(st.integers(min_value=0, max_value=1 << 30))
+@example(1815)  # too late for the cheapest service, cheaper in parts by the other one
+@settings(max_examples=120, deadline=timedelta(seconds=5))
+def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
+    chance = Random(seed)
+    network = _network(chance)
+    lanes, book = Lanes(network), Book(RULES, network)
+    orders = [_order(chance) for _ in range(12)]
+    free, dear = [], []
+    for order in orders:
+        shelf = {p: [chance.choice([0, 0, 1, 2, 5]) for _ in network.places] for p in PRODUCTS}
+        free.append(np.array([shelf[one.product_id] for one in order.needs], np.int64))
+        cost = {p: [chance.choice([0, 0, 700, 5_000]) for _ in network.places] for p in PRODUCTS}
+        dear.append(np.array([cost[one.product_id] for one in order.needs], np.int64))
+    scarce = chance.choice([None, dear])
+    baskets = [basket for basket in baskets_of(orders, lanes, ROWS) if basket]
+    ways = ways_of(baskets, lanes, book, free, scarce)
+    columns = {one.site_id: at for at, one in enumerate(network.places)}
+    for at, (basket, way) in enumerate(zip(baskets, ways, strict=True)):
+        cost = scarce[at] if scarce else None
+        plan = whole_answer(basket.question, lanes, book, free[at], cost)
+        assert way.placed() == placed(basket.order, plan, columns)
+
+
+@given(st.integers(min_value=0, max_value=1 << 30))
+@settings(max_examples=25, deadline=timedelta(seconds=10))
+def test_orders_looked_at_together_go_as_if_one_came_after_the_other(seed: int) -> None:
+    """On shelves that are nearly empty, so that most of them meet what others left."""
+    chance = Random(seed)
+    network = _network(chance)
+    lanes, book = Lanes(network), Book(RULES, network)
+    columns = {one.site_id: at for at, one in enumerate(network.places)}
+    free = np.array([[chance.choice([0, 1, 4, 9]) for _ in columns] for _ in ROWS], np.int64)
+    shelves = Shelves(ROWS, columns, free, np.zeros_like(free), {}, {})
+    course = Course.begun(book, lanes, shelves, _dearer_as_it_sells)
+    orders = [_order(chance) for _ in range(30)]
+    baskets = baskets_of(orders, lanes, ROWS)
+    met = course.place([Turn((), basket) for basket in baskets])
+    stock, told = free.copy(), []
+    for basket in baskets:
+        assert basket is not None
+        there = stock[basket.rows]
+        dear = _dearer_as_it_sells([basket], [there])[0]
+        plan = whole_answer(basket.question, lanes, book, there, dear)
+        told.append(placed(basket.order, plan, columns))
+        for line, place_at, units in told[-1].taken:
+            stock[basket.rows[line], place_at] -= units
+        assert np.array_equal(met[len(told) - 1], there)
+    assert course.placed == told
+    assert np.array_equal(course.stock, stock)
+
+
+def _dearer_as_it_sells(_baskets: Sequence[Basket], free: Sequence[Whole]) -> list[Whole]:
+    return [9_000 // (1 + one.clip(min=0)) for one in free]

@@ -273,6 +273,11 @@ _AT_WORK: Mapping[str, Wording] = {
     "drawer_unknown": _fixed(
         lambda: translate("Refusal", "This drawer is not open at this computer. Open it first.")
     ),
+    "unsent_left": _fixed(
+        lambda: translate(
+            "Refusal", "More of the day is not sent than was shown. Look again, then close it."
+        )
+    ),
 }
 
 for _code, _wording in {

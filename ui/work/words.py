@@ -117,6 +117,7 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "message.resend": lambda: translate("work", "Sending a mail again"),
     "order.watch": lambda: translate("work", "Fetching an order"),
     "drawer.open": lambda: translate("work", "Opening the drawer"),
+    "drawer.count": lambda: translate("work", "Counting the drawer"),
     "drawer.close": lambda: translate("work", "Closing the drawer"),
     "payment.take": lambda: translate("work", "Payment"),
     "pickup.claim": lambda: translate("work", "Taking over a parcel"),
@@ -131,6 +132,15 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "pickup.undo_hand_over": lambda: translate("work", "Undone hand-over"),
     "pickup.put_back": lambda: translate("work", "Putting back"),
     "return.take": lambda: translate("work", "Return"),
+    "return.exchange": lambda: translate("work", "Exchange"),
+    "return.ask": lambda: translate("work", "Return by mail"),
+    "return.move": lambda: translate("work", "Step of a return by mail"),
+    "return.fail_refund": lambda: translate("work", "Refund that failed"),
+    "return.settle_refund": lambda: translate("work", "Refund paid otherwise"),
+    "count.open": lambda: translate("work", "Start of a count"),
+    "count.finish": lambda: translate("work", "Count of a shelf"),
+    "count.discard": lambda: translate("work", "Count thrown away"),
+    "hold.release": lambda: translate("work", "Giving held goods back"),
     "work.finish": lambda: translate("work", "Work that is done"),
     "case.resolve": lambda: translate("work", "Settling a task"),
     "shortage.answer": lambda: translate("work", "What a customer wants instead"),
@@ -297,6 +307,9 @@ _RULES: Mapping[str, Callable[[], str]] = {
     ),
     "drawer_already_open": lambda: translate(
         "work", "A second drawer was opened while the first one was open."
+    ),
+    "drawer_closed_unsent": lambda: translate(
+        "work", "The drawer was closed before all was sent, and no manager let it pass."
     ),
     "drawer_closed_twice": lambda: translate("work", "The drawer was closed and counted twice."),
     "coupon_used": lambda: translate(

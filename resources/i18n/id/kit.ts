@@ -513,6 +513,10 @@
         <source>This drawer is not open at this computer. Open it first.</source>
         <translation>Laci ini tidak terbuka di komputer ini. Buka dulu.</translation>
     </message>
+    <message>
+        <source>More of the day is not sent than was shown. Look again, then close it.</source>
+        <translation>Yang belum terkirim lebih banyak dari yang tampil. Lihat lagi, lalu tutup.</translation>
+    </message>
 </context>
 <context>
     <name>ResultList</name>

@@ -387,6 +387,10 @@
         <translation>Buka laci</translation>
     </message>
     <message>
+        <source>Counting the drawer</source>
+        <translation>Hitung laci</translation>
+    </message>
+    <message>
         <source>Closing the drawer</source>
         <translation>Tutup laci</translation>
     </message>
@@ -441,6 +445,42 @@
     <message>
         <source>Return</source>
         <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Tukar barang</translation>
+    </message>
+    <message>
+        <source>Return by mail</source>
+        <translation>Retur lewat kurir</translation>
+    </message>
+    <message>
+        <source>Step of a return by mail</source>
+        <translation>Langkah retur lewat kurir</translation>
+    </message>
+    <message>
+        <source>Refund that failed</source>
+        <translation>Refund yang gagal</translation>
+    </message>
+    <message>
+        <source>Refund paid otherwise</source>
+        <translation>Refund dibayar cara lain</translation>
+    </message>
+    <message>
+        <source>Start of a count</source>
+        <translation>Mulai hitung stok</translation>
+    </message>
+    <message>
+        <source>Count of a shelf</source>
+        <translation>Hitung stok</translation>
+    </message>
+    <message>
+        <source>Count thrown away</source>
+        <translation>Hitungan dibuang</translation>
+    </message>
+    <message>
+        <source>Giving held goods back</source>
+        <translation>Melepas barang yang ditahan</translation>
     </message>
     <message>
         <source>Work that is done</source>
@@ -617,6 +657,10 @@
     <message>
         <source>A second drawer was opened while the first one was open.</source>
         <translation>Laci kedua dibuka saat laci pertama masih terbuka.</translation>
+    </message>
+    <message>
+        <source>The drawer was closed before all was sent, and no manager let it pass.</source>
+        <translation>Laci ditutup sebelum semuanya terkirim, tanpa izin manajer.</translation>
     </message>
     <message>
         <source>The drawer was closed and counted twice.</source>

@@ -420,6 +420,9 @@ def _both() -> None:
         sa.Column("opened_by", sa.String(length=32), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.String(length=32), nullable=True),
+        sa.Column("unsent", sa.Text(), server_default="", nullable=False),
+        sa.Column("approved_by", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drawers")),
     )
     op.create_table(

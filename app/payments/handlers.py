@@ -27,6 +27,7 @@ from app.payments.tenders import (
     payments_of,
     promised_of,
 )
+from app.places.lookup import currency_of
 from app.storage.uow import UnitOfWork
 
 AT_COUNTER = (TenderKind.CASH, TenderKind.TERMINAL, TenderKind.STORE_CREDIT)
@@ -61,7 +62,7 @@ def take_payment(uow: UnitOfWork, command: TakePayment) -> dict[str, Any]:
     known = payments_of(uow, command.order_id)
     if not known and not uow.on_server:
         raise Refusal("order_unknown")
-    currency = known[0]["currency"] if known else ""
+    currency = known[0]["currency"] if known else currency_of(uow.db, uow.actor.site_id)
     taken = collect(uow, command.order_id, command.tenders, currency=currency)
     return {
         "order_id": command.order_id,

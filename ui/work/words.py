@@ -308,6 +308,21 @@ _RULES: Mapping[str, Callable[[], str]] = {
     "drawer_already_open": lambda: translate(
         "work", "A second drawer was opened while the first one was open."
     ),
+    "return_line_unknown": lambda: translate(
+        "work", "Goods came back that the server never had as sold; {told} was told for them."
+    ),
+    "return_order_unknown": lambda: translate(
+        "work", "Goods of an order came back that the server never took; {told} was told for them."
+    ),
+    "refund_settled": lambda: translate(
+        "work", "A refund of {refund} that was paid already was paid once more."
+    ),
+    "refund_nothing_owed": lambda: translate(
+        "work", "A refund was paid where none was owed. Look at who got what."
+    ),
+    "refund_still_owed": lambda: translate(
+        "work", "A return was closed without its refund. It is still owed."
+    ),
     "drawer_closed_unsent": lambda: translate(
         "work", "The drawer was closed before all was sent, and no manager let it pass."
     ),

@@ -659,6 +659,26 @@
         <translation>Laci kedua dibuka saat laci pertama masih terbuka.</translation>
     </message>
     <message>
+        <source>Goods came back that the server never had as sold; {told} was told for them.</source>
+        <translation>Ada barang kembali yang menurut server tidak pernah terjual; untuk itu disebut {told}.</translation>
+    </message>
+    <message>
+        <source>Goods of an order came back that the server never took; {told} was told for them.</source>
+        <translation>Ada barang kembali dari pesanan yang ditolak server; untuk itu disebut {told}.</translation>
+    </message>
+    <message>
+        <source>A refund of {refund} that was paid already was paid once more.</source>
+        <translation>Refund {refund} yang sudah dibayar, dibayar sekali lagi.</translation>
+    </message>
+    <message>
+        <source>A refund was paid where none was owed. Look at who got what.</source>
+        <translation>Ada refund dibayar padahal tidak ada utang. Periksa siapa menerima apa.</translation>
+    </message>
+    <message>
+        <source>A return was closed without its refund. It is still owed.</source>
+        <translation>Retur ditutup tanpa refund. Refund masih terutang.</translation>
+    </message>
+    <message>
         <source>The drawer was closed before all was sent, and no manager let it pass.</source>
         <translation>Laci ditutup sebelum semuanya terkirim, tanpa izin manajer.</translation>
     </message>

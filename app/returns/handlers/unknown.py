@@ -16,7 +16,7 @@ _CODES = {"order_unknown": "return_order_unknown"}
 
 
 def known_lines(sale: Sale, lines: Sequence[ReturnedLine], doubts: Doubts) -> list[ReturnedLine]:
-    """Refusal('return_line_unknown') when the order has none of them; else the others are a doubt."""
+    """Refusal('return_line_unknown') when none is of this order; else the others are a doubt."""
     ids = {line.line_id for line in sale.lines}
     known = [told for told in lines if told.line_id in ids]
     for told in lines:

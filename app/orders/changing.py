@@ -24,7 +24,7 @@ from app.orders.changes import (
 )
 from app.orders.commands import ChangeOrder, LineDelivery, PlaceOrder
 from app.orders.facts import OrderChanged, UnitsNeedPlace, UnitsWithdrawn
-from app.orders.handlers import line_row, tell_price, write_adjustments
+from app.orders.handlers import line_row, write_adjustments
 from app.orders.held import held_now
 from app.orders.holds import clear, hold, void_if_cancelled
 from app.orders.paying import pay
@@ -32,6 +32,7 @@ from app.orders.reasons import HoldReason
 from app.orders.snapshot import Snapshot, snapshot_of
 from app.orders.states import Assurance, Method, OrderState, Units
 from app.orders.tables import order_adjustments, order_lines, orders
+from app.orders.told import weigh_told
 from app.orders.units import (
     line_of,
     lines_of,
@@ -127,7 +128,7 @@ def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Ro
         also=[_asked_again(uow, by_id[more.line_id]) for more in alone.more],
     )
     if edits.added:
-        tell_price(uow, as_placed, command.order_id, snapshot)
+        weigh_told(uow, as_placed, command.order_id, snapshot)
     return snapshot
 
 

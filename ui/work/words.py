@@ -169,14 +169,13 @@ def _price(entry: Entry, facts: Facts) -> str:
         "work", "The customer was told {told}; by the server's prices it is {computed}."
     )
     stands = translate("work", "The order stands at {honoured}.")
-    return "\n".join(
-        (
-            told.format(
-                told=_money(entry, facts, "told"), computed=_money(entry, facts, "computed")
-            ),
-            stands.format(honoured=_money(entry, facts, "honoured")),
-        )
-    )
+    over = translate("work", "That is more off than this role may give: a manager looks at it.")
+    sentences = [
+        told.format(told=_money(entry, facts, "told"), computed=_money(entry, facts, "computed")),
+        stands.format(honoured=_money(entry, facts, "honoured")),
+        *([over] if facts.get("over") else []),
+    ]
+    return "\n".join(sentences)
 
 
 def _short(entry: Entry, facts: Facts) -> str:

@@ -91,7 +91,8 @@ def exchange_items(uow: UnitOfWork, command: ExchangeItems) -> dict[str, Any]:
     if spent + paid != command.told_total_minor:
         doubts.tell(Refusal("exchange_differs", due=command.told_total_minor - spent, told=paid))
     show_to(uow, command.order_id, f"orders:store:{command.site_id}")
-    placed = _place(uow, command, sale.card.head, agreed=told.agreed)
+    meant = told.agreed and told.total_minor == command.told_total_minor
+    placed = _place(uow, command, sale.card.head, agreed=meant)
     if spent:
         _pay_by_goods(uow, sale, placed["order_id"], spent)
     return_id = write_return(

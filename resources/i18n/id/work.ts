@@ -519,6 +519,10 @@
         <translation>Pesanan tetap {honoured}.</translation>
     </message>
     <message>
+        <source>That is more off than this role may give: a manager looks at it.</source>
+        <translation>Potongannya melebihi hak peran ini: manajer harus memeriksanya.</translation>
+    </message>
+    <message>
         <source>{quantity} × {product} is promised and not there.</source>
         <translation>{quantity} × {product} sudah dijanjikan, tetapi tidak ada.</translation>
     </message>

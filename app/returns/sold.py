@@ -100,7 +100,7 @@ def locked_sale(uow: UnitOfWork, order_id: str, site_id: str) -> Sale:
     card = order_card(uow.db, order_id)
     if card is None:
         raise Refusal("order_unknown", order=order_id)
-    return sale_of(uow.db, card, site_id, uow.occurred_at)
+    return sale_of(uow.db, card, site_id, uow.happened_at)
 
 
 def sale_of(db: Connection, card: OrderCard, site_id: str, now: Instant) -> Sale:

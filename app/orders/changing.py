@@ -33,6 +33,7 @@ from app.orders.snapshot import Snapshot, snapshot_of
 from app.orders.states import Assurance, Method, OrderState, Units
 from app.orders.tables import order_adjustments, order_lines, orders
 from app.orders.told import weigh_told
+from app.orders.unearned import terms_of
 from app.orders.units import (
     line_of,
     lines_of,
@@ -67,7 +68,8 @@ def change_order(uow: UnitOfWork, command: ChangeOrder) -> dict[str, Any]:
     _check(uow, command, order)
     lines = lines_of(uow, command.order_id)
     added = _added(uow, command, order, lines)
-    staged = stage(order, lines, command.edits, [line.total for line in added.lines])
+    terms = terms_of(uow.db, command.order_id, lines)
+    staged = stage(order, lines, command.edits, [line.total for line in added.lines], terms)
     if not staged.changes and command.ship_to is None:
         raise Refusal("nothing_to_change")
     _check_address(command, order, lines, staged)
@@ -113,7 +115,8 @@ def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Ro
     """The new lines at today's prices, as if they were an order of their own: what was told less
     is honoured, and a person hears of it."""
     edits = command.edits
-    alone = stage(order, lines, edits, [0] * len(edits.added))
+    terms = terms_of(uow.db, command.order_id, lines)
+    alone = stage(order, lines, edits, [0] * len(edits.added), terms)
     rest = alone.difference_minor
     told = command.told_difference_minor - rest
     if told < 0 or (told and not edits.added):
@@ -331,6 +334,8 @@ def _charge(uow: UnitOfWork, order: Row, staged: Staged) -> None:
         _adjust(uow, order["id"], None, "charge", by)
         uow.add(orders, order["id"], charges_minor=by, total_minor=by)
         tell(uow, order["id"], "change_shipping", reason=str(order["charges_minor"]))
+    if staged.clawed_minor != order["clawed_minor"]:
+        uow.update(orders, order["id"], clawed_minor=staged.clawed_minor)
 
 
 def _readdress(uow: UnitOfWork, command: ChangeOrder, order: Row) -> None:

@@ -119,6 +119,7 @@ class _Draft:
             "charges_minor": self._charges[0],
             "rounding_minor": self._card.rounding_minor,
             "appeased_minor": 0,
+            "clawed_minor": 0,
         }
         lines = [
             {

@@ -329,6 +329,10 @@
         <translation>Pembulatan</translation>
     </message>
     <message>
+        <source>Promotion no longer earned</source>
+        <translation>Promo tidak berlaku lagi</translation>
+    </message>
+    <message>
         <source>Not to be paid any more</source>
         <translation>Tidak perlu dibayar lagi</translation>
     </message>
@@ -1447,6 +1451,10 @@
     <message>
         <source>Delivery charge</source>
         <translation>Ongkos kirim</translation>
+    </message>
+    <message>
+        <source>Promotion no longer earned</source>
+        <translation>Promo tidak berlaku lagi</translation>
     </message>
     <message>
         <source>New: {n} × {name}</source>

@@ -614,6 +614,8 @@ def _both() -> None:
         sa.Column("total_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("paid_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("refunded_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("clawed_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("returned_clawed_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("appeased_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("address_id", sa.String(length=32), nullable=True),
         sa.Column("note", sa.Text(), server_default="", nullable=False),

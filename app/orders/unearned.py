@@ -81,4 +81,4 @@ def clawed_after(order: Row, lines: Sequence[Row], terms: Terms, off_minor: int)
     is gone. Never more than what is cancelled is worth: who takes something off owes us nothing.
     """
     lost = sum(one.minor for one in lost_of(lines, terms)) - order["returned_clawed_minor"]
-    return min(lost, order["clawed_minor"] + max(0, off_minor))
+    return int(min(lost, order["clawed_minor"] + max(0, off_minor)))

@@ -125,7 +125,9 @@ class Jobs:
         if message is None or message.state != MessageState.QUEUED.value:
             return
         now = self._service.clock.now()
-        mail = self._service.ask(lambda db: write_mail(db, message, self._sender, now=now))
+        mail = self._service.ask(
+            lambda db: write_mail(db, message, self._sender, now=now, key=self._service.signing_key)
+        )
         self._mailer.send(mail)
         self._run(MarkSent(message_id=message_id), message_id, "sent")
         log.info("message %s sent", message_id)

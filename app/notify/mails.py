@@ -91,7 +91,8 @@ def write_mail(
     facts = {"shop": sender.name, "name": name, "order": order, "head": order.head, "w": words}
     facts |= _FACTS[MessageKind(message.kind)](db, order, message, words)
     token = ""
-    if (parcel := facts.get("parcel")) and key:
+    parcel = facts.get("parcel")
+    if isinstance(parcel, ParcelOnPaper) and key:
         token = pass_for(parcel.id, order.head.number, parcel.site_id, now, key)
     facts["picture"] = PICTURE if token else ""
     subject, text = _split(_render(f"{message.kind}.{language}.txt.j2", facts))

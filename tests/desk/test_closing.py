@@ -22,7 +22,8 @@ def test_a_day_ends_when_the_server_has_all_of_it(house: House) -> None:
 
     early = CloseDrawer(drawer_id=drawer_id, counted_minor=100_000)
     refusal = desk.run(early, clerk).result(10).refusal
-    assert refusal is not None and (refusal.code, refusal.facts) == ("unsent_left", {"count": 1})
+    assert refusal is not None
+    assert (refusal.code, refusal.facts) == ("unsent_left", {"count": 1})
     told = desk.ask(closing, desk.device_id).result(10)
     assert [(act.kind, act.number) for act in told.unsent] == [
         ("order.place", placed.result["number"])
@@ -31,7 +32,8 @@ def test_a_day_ends_when_the_server_has_all_of_it(house: House) -> None:
         drawer_id=drawer_id, counted_minor=100_000, unsent=(told.unsent[0].command_id,)
     )
     refusal = desk.run(over, clerk).result(10).refusal
-    assert refusal is not None and refusal.code == "needs_approval"
+    assert refusal is not None
+    assert refusal.code == "needs_approval"
 
     house.server.start()
     desk.poke()

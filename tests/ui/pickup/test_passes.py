@@ -50,19 +50,25 @@ def test_a_pass_opens_its_parcel_and_stands_for_the_code(
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("age", "site_id", "held", "words"),
     [
-        ({"age": LASTS + 1}, "was good until"),
-        ({"site_id": PIM}, "waits at Pondok Indah Mall 2, not here"),
-        ({"parcel": "0" * 32}, "this computer does not have the order"),
+        (LASTS + 1, GI, True, "was good until"),
+        (0, PIM, True, "waits at Pondok Indah Mall 2, not here"),
+        (0, GI, False, "this computer does not have the order"),
     ],
 )
 def test_a_pass_that_leads_nowhere_says_why(
-    qtbot: QtBot, counter: Counter, open_page: OpenPage, told: dict[str, str], words: str
+    qtbot: QtBot,
+    counter: Counter,
+    open_page: OpenPage,
+    age: int,
+    site_id: str,
+    held: bool,
+    words: str,
 ) -> None:
     parcel = make_ready(counter, counter.order("Maria Gunawan", (SHIRT, 1)), "B-07")
     page = open_page()
-    Hands(page).scan(sent(counter, told.pop("parcel", parcel), **told))
+    Hands(page).scan(sent(counter, parcel if held else "0" * 32, site_id=site_id, age=age))
     qtbot.waitUntil(lambda: words in page.strip.text())
     assert not page.view.checks.code_checked
 

@@ -327,7 +327,7 @@ class _Draft:
 
     def claw(self) -> None:
         """Named and counted apart, so that nobody wonders why a line gives back less."""
-        if not self.fewer:
+        if not self.fewer or self.terms is NO_TERMS:
             return
         owed = self.owed()
         off = -sum(made.minor for made in self.changes if made.kind is ChangeKind.FEWER)

@@ -25,6 +25,7 @@ ORDER = {
     "state": "placed",
     "charges_minor": 18_000,
     "rounding_minor": 3,
+    "clawed_minor": 0,
     "appeased_minor": 0,
 }
 

@@ -38,7 +38,9 @@ def line(ordered: int, unit: int, discount: int = 0, **told: Any) -> dict[str, A
     cancelled = told.pop("cancelled", 0)
     return {
         "id": "l",
+        "product_id": "chino",
         "name": "Chino",
+        "returned": 0,
         "ordered": ordered,
         "unit_minor": unit,
         "discount_minor": discount,

@@ -376,7 +376,7 @@
     </message>
     <message>
         <source>Sending a mail again</source>
-        <translation>Mengirim surel lagi</translation>
+        <translation>Mengirim email lagi</translation>
     </message>
     <message>
         <source>Fetching an order</source>

@@ -26,6 +26,7 @@ from app.notify.papers import (
     groups_of,
     items_of,
     live_charges,
+    live_clawed,
     live_tax,
     live_total,
     parcel_items,
@@ -120,6 +121,7 @@ def _as_it_stands(db: Connection, order: OrderCard, _message: Message, words: Wo
     return {
         "groups": groups,
         "charges": live_charges(order),
+        "clawed": live_clawed(order),
         "total": live_total(order),
         "tax": live_tax(order),
         "paid": taken_of(order.payments),

@@ -14,8 +14,7 @@ from app.orders.facts import UnitsCancelled, UnitsWithdrawn
 from app.orders.holds import clear, void_if_cancelled
 from app.orders.reasons import HoldReason
 from app.orders.states import OrderState, Units
-from app.orders.tables import orders
-from app.orders.unearned import clawed_after, terms_of
+from app.orders.unearned import clawed_after, keep_back, terms_of
 from app.orders.units import (
     line_of,
     lines_of,
@@ -88,8 +87,7 @@ def _owed_now(uow: UnitOfWork, order: RowMapping, before: int) -> int:
     lines = lines_of(uow, order["id"])
     terms = terms_of(uow.db, order["id"], lines)
     clawed = clawed_after(order, lines, terms, before - owed_minor(order, lines))
-    if clawed != order["clawed_minor"]:
-        uow.update(orders, order["id"], clawed_minor=clawed)
+    keep_back(uow, order, clawed)
     return owed_minor({**order, "clawed_minor": clawed}, lines)
 
 

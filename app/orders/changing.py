@@ -33,7 +33,7 @@ from app.orders.snapshot import Snapshot, snapshot_of
 from app.orders.states import Assurance, Method, OrderState, Units
 from app.orders.tables import order_adjustments, order_lines, orders
 from app.orders.told import weigh_told
-from app.orders.unearned import terms_of
+from app.orders.unearned import keep_back, terms_of
 from app.orders.units import (
     line_of,
     lines_of,
@@ -334,8 +334,7 @@ def _charge(uow: UnitOfWork, order: Row, staged: Staged) -> None:
         _adjust(uow, order["id"], None, "charge", by)
         uow.add(orders, order["id"], charges_minor=by, total_minor=by)
         tell(uow, order["id"], "change_shipping", reason=str(order["charges_minor"]))
-    if staged.clawed_minor != order["clawed_minor"]:
-        uow.update(orders, order["id"], clawed_minor=staged.clawed_minor)
+    keep_back(uow, order, staged.clawed_minor)
 
 
 def _readdress(uow: UnitOfWork, command: ChangeOrder, order: Row) -> None:

@@ -9,10 +9,12 @@ from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import products_of
 from app.orders.states import Units
-from app.orders.tables import order_adjustments
+from app.orders.tables import order_adjustments, orders
+from app.orders.units import tell
 from app.pricing.clawback import Kept, Unearned, unearned
 from app.pricing.lookup import active_promotions
 from app.pricing.promotion import Promotion
+from app.storage.uow import UnitOfWork
 
 Row = Mapping[Any, Any]
 _off = sa.select(
@@ -54,6 +56,13 @@ def terms_of(db: Connection, order_id: str, lines: Iterable[Row]) -> Terms:
         discounts,
         {product_id: product.category for product_id, product in products.items()},
     )
+
+
+def keep_back(uow: UnitOfWork, order: Row, clawed_minor: int) -> None:
+    """Write it, and what it was before into the history: the ledger plays it forward."""
+    if clawed_minor != order["clawed_minor"]:
+        uow.update(orders, order["id"], clawed_minor=clawed_minor)
+        tell(uow, order["id"], "claw_back", reason=str(order["clawed_minor"]))
 
 
 def lost_of(lines: Sequence[Row], terms: Terms) -> tuple[Unearned, ...]:

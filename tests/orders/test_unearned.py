@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.desk.documents import Document, facts_of, paper_of
+from app.kit.money import share
+from app.notify.papers import live_tax, live_total
 from app.orders.changes import ChangeKind
 from app.orders.commands import CancelLines, ChangeOrder, Edits, LineQuantity
 from app.orders.previews import cancel_preview, change_preview
+from app.orders.queries import order_card
 from app.orders.reasons import CancelReason
 from app.orders.tables import orders
 from app.orders.versions import version_of
@@ -69,6 +73,22 @@ def test_one_of_three_for_two_gives_nothing_back_and_the_rest_pays_as_it_is(shop
     assert cancel(shop, order_id, line_id, 1) == EACH
     assert shop.only(orders)["refunded_minor"] == 2 * EACH
     shop.check()
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_paper_and_mail_name_what_is_on_top_of_the_prices(shop: Shop, language: str) -> None:
+    order_id, line_id = three_for_two(shop)
+    cancel(shop, order_id, line_id, 1)
+    with shop.engine.connect() as db:
+        facts = facts_of(db, Document.ORDER_CONFIRMATION, order_id, language)
+        card = order_card(db, order_id)
+    assert facts is not None
+    assert card is not None
+    assert live_total(card) == card.owed_minor == 2 * EACH
+    assert live_tax(card) == share(2 * EACH, 11, 111)
+    text = paper_of(Document.ORDER_CONFIRMATION, facts, now=shop.now).text()
+    named = {"en": "Promotion no longer earned", "id": "Promo tidak berlaku lagi"}
+    assert named[language] in text
 
 
 def test_a_change_names_the_lost_discount_apart(shop: Shop) -> None:

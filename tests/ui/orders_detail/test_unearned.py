@@ -67,6 +67,8 @@ def test_the_loss_is_shown_and_what_was_shown_goes_back(qtbot, page, deal, scene
     page.acting.send_now()
     qtbot.waitUntil(lambda: "Cancelled" in page.strip.text())
     assert scene.shop.only(orders, id=deal)["refunded_minor"] == 0
+    sheet = page.view.tabs.sheets["payment"]
+    qtbot.waitUntil(lambda: sheet.texts()[-1].startswith("Now, all is settled"))
     scene.shop.check()
 
 

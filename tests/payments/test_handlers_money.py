@@ -7,6 +7,7 @@ import pytest
 
 from app.cases.tables import cases
 from app.customers.commands import CreateCustomer
+from app.insights.verify.money import drawer_sums
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
 from app.orders.reasons import CancelReason
@@ -95,6 +96,10 @@ def test_the_server_takes_a_closing_that_nobody_let_pass_and_tells_a_person(shop
     assert (row["state"], row["approved_by"]) == ("closed", None)
     assert shop.only(cases)["subject_id"] == drawer
     assert "drawer_closed_unsent" in shop.only(cases)["evidence"]
+    with shop.engine.begin() as db:
+        assert list(drawer_sums(db)) == []
+        db.execute(cases.delete())
+        assert [found.facts["drawer"] for found in drawer_sums(db)] == [drawer]
 
 
 def test_a_device_has_one_open_drawer_and_the_server_tells_of_two(shop: Shop) -> None:

@@ -74,8 +74,9 @@ from app.orders.notes import AddNote, add_note
 from app.orders.search import WatchOrder, watch_order
 from app.orders.shortfalls import firm_up, on_claims_fell, settle_cancelled
 from app.payments import commands as payment
+from app.payments.closing import close_drawer, count_drawer
 from app.payments.facts import MoneyReturned, MoneyTaken, RestAsked
-from app.payments.handlers import capture_pay_link, close_drawer, open_drawer, take_payment
+from app.payments.handlers import capture_pay_link, open_drawer, take_payment
 from app.payments.links import KeepPayLink, PayLinkMade, keep_pay_link
 from app.places.commands import LoadSites
 from app.places.handlers import load_sites
@@ -330,6 +331,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("message.resend", ResendMessage, resend_message, "message.resend"),
     _request("order.watch", WatchOrder, watch_order, "order.watch", Offline.NEVER),
     _fact("drawer.open", payment.OpenDrawer, open_drawer, "drawer"),
+    _fact("drawer.count", payment.CountDrawer, count_drawer, "drawer"),
     _fact("drawer.close", payment.CloseDrawer, close_drawer, "drawer"),
     _fact("payment.take", payment.TakePayment, take_payment, "payment.take"),
     _system("payment.capture_link", payment.CapturePayLink, capture_pay_link),

@@ -257,6 +257,8 @@ class Window:
                     device_id=device_id,
                     currency=site.currency if site else "IDR",
                     now=now,
+                    send_now=self._desk.poke,
+                    print_out=self._print,
                 ),
                 permission="drawer",
             ),

@@ -1,4 +1,4 @@
-"""What is printed: the order, the slip, the label of the bag and the receipt of a return."""
+"""What is printed: order, slip, label of the bag, receipt of a return, closing of a drawer."""
 
 import textwrap
 import unicodedata
@@ -11,12 +11,14 @@ from sqlalchemy.engine import Connection
 
 import resources
 from app.catalog.lookup import products_of
+from app.desk.closing import closed_on_paper
 from app.fulfillment.papers import parcel_on_paper
 from app.notify.papers import (
     ZONE,
     due_at_store,
     due_by_link,
     groups_of,
+    live_clawed,
     live_tax,
     live_total,
     parcel_items,
@@ -43,6 +45,7 @@ class Document(StrEnum):
     BAG_LABEL = "bag_label"  # of a parcel
     RETURN_RECEIPT = "return_receipt"  # of a return
     RETURN_SLIP = "return_slip"  # of a return by mail: it goes into the parcel
+    DRAWER_CLOSING = "drawer_closing"  # of a drawer that was counted and closed
 
 
 def facts_of(db: Connection, kind: Document, subject_id: str, language: str) -> Facts | None:
@@ -73,6 +76,7 @@ def _order(db: Connection, order_id: str, language: str) -> Facts | None:
         "place": place_on_paper(db, order.head.site_id),
         "groups": groups_of(db, order, words),
         "total": live_total(order),
+        "clawed": live_clawed(order),
         "tax": live_tax(order),
         "paid": taken_of(order.payments),
         "due_store": due_at_store(order.payments),
@@ -93,6 +97,7 @@ def _parcel(db: Connection, parcel_id: str, language: str) -> Facts | None:
         "place": place,
         "items": items,
         "total": live_total(order),
+        "clawed": live_clawed(order),
         "tax": live_tax(order),
         "pieces": sum(item.quantity for item in items),
         "paid": taken_of(order.payments),
@@ -121,6 +126,20 @@ def _return(db: Connection, return_id: str, language: str) -> Facts | None:
     }
 
 
+def _drawer(db: Connection, drawer_id: str, language: str) -> Facts | None:
+    closed = closed_on_paper(db, drawer_id)
+    if closed is None:
+        return None
+    place = place_on_paper(db, closed.drawer.site_id)
+    return {
+        "number": f"{place.code if place else ''}-{drawer_id[-6:]}",
+        "w": Words(language, closed.drawer.currency, place.time_zone if place else ZONE),
+        "place": place,
+        "closed": closed,
+        "drawer": closed.drawer,
+    }
+
+
 def _head(order: OrderCard, words: Words) -> Facts:
     name = one_line(order.head.customer_name)
     return {
@@ -138,6 +157,7 @@ _FACTS: dict[Document, Callable[[Connection, str, str], Facts | None]] = {
     Document.BAG_LABEL: _parcel,
     Document.RETURN_RECEIPT: _return,
     Document.RETURN_SLIP: _return,
+    Document.DRAWER_CLOSING: _drawer,
 }
 
 

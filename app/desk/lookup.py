@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.catalog.lookup import Product, products_of
@@ -13,6 +14,7 @@ from app.catalog.search import find_goods, good_of
 from app.customers.model import masked_phone, search_digits
 from app.customers.queries import CustomerCard, CustomerHit, card, find, hits_of
 from app.fulfillment.model import ALPHABET, CODE_LENGTH, normal_code
+from app.fulfillment.passes import is_pass, read_pass
 from app.fulfillment.queries import find_here
 from app.orders.queries import OrderCard, OrderHead, heads_of, order_card, recent_of
 from app.orders.search import ids_by_number
@@ -20,6 +22,7 @@ from app.places.queries import all_prefixes
 from app.returns.queries import find_order, number_in
 from app.stock.lookup import free_of
 from app.stock.queries import SkuStock, sku_stock
+from app.storage.outbox import desk_state
 from app.storage.search import match_slips, words_in
 
 MOST = 6  # rows of a group: four groups fill a screen
@@ -36,6 +39,8 @@ class Kind(StrEnum):
 
 
 PREFIXES = {"@": Kind.CUSTOMER, "#": Kind.ORDER, "/": Kind.PRODUCT}
+
+_server_key = sa.select(desk_state.c.server_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,9 @@ def meaning(db: Connection, text: str, site_id: str) -> Meaning | None:
         kind = "return" if f"R-{number}" in code.upper() else Kind.ORDER
         hits = find_order(db, code)
         return Meaning(kind, hits[0].order_id, hits[0].number) if len(hits) == 1 else None
+    if is_pass(code):
+        told = read_pass(code, db.execute(_server_key).scalar() or "")
+        return Meaning("parcel", told.fulfillment_id, told.number) if told else None
     if _may_be_pickup_code(code):
         parcels = find_here(db, site_id, code)
         if len(parcels) == 1:

@@ -10,14 +10,14 @@ import msgspec
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, RowMapping
 from sqlalchemy.exc import DatabaseError
 
 from app.desk import meeting
 from app.desk.damage import is_sound, move_aside, told_of
 from app.desk.forgetting import erased_here, erased_in, forget_here
 from app.desk.profile import Profile
-from app.identity.model import GRANT_LASTS
+from app.identity.model import GRANT_LASTS, read_grant
 from app.identity.queries import actor_of, grant_of
 from app.identity.roles import require
 from app.kit.changes import ChangeSet
@@ -266,10 +266,11 @@ class DeskStore:
             state = state_of(db)
             if state["revoked"]:
                 raise Refusal("device_revoked")
-            if not online and now - (state["contact_at"] or now) > GRANT_LASTS:
-                raise Refusal("offline_too_long", hours=GRANT_LASTS // HOUR)
             actor = actor_of(db, user_id, state["device_id"])
             require(actor, spec.permission)
+            grant = grant_of(db, user_id)
+            if not online and spec.nature is Nature.REQUEST:
+                _require_time_left(state, grant, now)
             if spec.series is not None:
                 command = msgspec.structs.replace(
                     command, number=self._number(db, spec.series, state)
@@ -285,7 +286,7 @@ class DeskStore:
                 v=spec.v,
                 body=body,
                 user_id=user_id,
-                grant=grant_of(db, user_id),
+                grant=grant,
                 occurred_at=now,
                 fact=spec.nature is Nature.FACT,
                 boot_id=self.boot_id,
@@ -480,6 +481,18 @@ class DeskStore:
                 "ON CONFLICT (series) DO UPDATE SET value = max(value, excluded.value)",
                 (f"{head}-", int(count)),
             )
+
+
+def _require_time_left(state: RowMapping, token: str, now: Instant) -> None:
+    """Without its server a desk promises for 72 hours, its people as long as their grants last.
+
+    What happens at the counter is written down all the same: goods and cash do not wait.
+    """
+    ends = (state["contact_at"] or now) + GRANT_LASTS
+    if token:
+        ends = min(ends, read_grant(token, state["server_key"]).expires_at)
+    if now > ends:
+        raise Refusal("offline_over", hours=GRANT_LASTS // HOUR)
 
 
 def _never() -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 import msgspec
@@ -12,18 +13,20 @@ from app.catalog.lookup import Product
 from app.catalog.search import good_of
 from app.fulfillment.commands import HandOver
 from app.fulfillment.model import matches
+from app.fulfillment.passes import is_pass, read_pass
 from app.fulfillment.queries import Column, ParcelCard, ParcelPanel, board, ended, find_here, panel
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.identity.queries import people
 from app.orders.queries import code_of
 from app.payments.queries import Drawer, open_drawer_of
-from app.places.lookup import staging_bins
-from app.storage.outbox import outbox
+from app.places.lookup import site_of, staging_bins
+from app.storage.outbox import desk_state, outbox
 
 HAND_OVER = "pickup.hand_over"
 LIVE = ("open", "in_progress")
 
 _unsent = sa.select(outbox.c.body, outbox.c.occurred_at).where(outbox.c.kind == HAND_OVER)
+_server_key = sa.select(desk_state.c.server_key)
 _wanting = (
     sa.select(fulfillments.c.id)
     .join(fulfillment_lines, fulfillment_lines.c.fulfillment_id == fulfillments.c.id)
@@ -86,12 +89,34 @@ class ScannedParcels:
     by_code: bool
 
 
+class PassTrouble(StrEnum):
+    """Why a pickup pass leads to no parcel that could be handed over now."""
+
+    FORGED = "forged"
+    EXPIRED = "expired"
+    ELSEWHERE = "elsewhere"
+    COLLECTED = "collected"
+    NOT_HELD = "not_held"  # genuine, and this computer does not have its order
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPass:
+    """`at`: until when it was good, or when it was collected. `place`: where it has to be shown."""
+
+    trouble: PassTrouble
+    number: str = ""
+    at: int = 0
+    place: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScannedNothing:
     pass
 
 
-Meaning: TypeAlias = ScannedItem | ScannedOther | ScannedBin | ScannedParcels | ScannedNothing
+Meaning: TypeAlias = (
+    ScannedItem | ScannedOther | ScannedBin | ScannedParcels | ScannedPass | ScannedNothing
+)
 
 
 def counter(db: Connection, site_id: str) -> Counter:
@@ -119,13 +144,15 @@ def unsent_hand_overs(db: Connection) -> dict[str, int]:
     }
 
 
-def meaning(db: Connection, site_id: str, text: str, in_hand: str = "") -> Meaning:
-    """A scan is routed by meaning: an item of the parcel `in_hand` first, then a bin for it, then
-    items of others, then parcels by code, number, name or phone.
+def meaning(db: Connection, site_id: str, text: str, in_hand: str = "", *, now: int) -> Meaning:
+    """A scan is routed by meaning: a pickup pass, else an item of the parcel `in_hand`, then a bin
+    for it, then items of others, then parcels by code, number, name or phone.
 
     Trying a pickup code costs about 3 ms for each ready parcel: not on the UI thread.
     """
     code = text.strip()
+    if is_pass(code):
+        return _by_pass(db, site_id, code, now)
     held = panel(db, in_hand) if in_hand else None
     working = held is not None and held.card.column in (Column.TO_PICK, Column.PICKING)
     product = good_of(db, code)
@@ -144,6 +171,24 @@ def meaning(db: Connection, site_id: str, text: str, in_hand: str = "") -> Meani
     if found:
         return _parcels(found, by_code=_is_code_of(db, found[0], code))
     return ScannedNothing()
+
+
+def _by_pass(db: Connection, site_id: str, code: str, now: int) -> Meaning:
+    told = read_pass(code, db.execute(_server_key).scalar() or "")
+    if told is None:
+        return ScannedPass(PassTrouble.FORGED)
+    if now > told.until:
+        return ScannedPass(PassTrouble.EXPIRED, told.number, at=told.until)
+    if told.site_id != site_id:
+        place = site_of(db, told.site_id)
+        return ScannedPass(PassTrouble.ELSEWHERE, told.number, place=place.name if place else "")
+    found = panel(db, told.fulfillment_id)
+    if found is None:
+        return ScannedPass(PassTrouble.NOT_HELD, told.number)
+    card = found.card
+    if card.column is Column.COLLECTED:
+        return ScannedPass(PassTrouble.COLLECTED, card.number, at=card.closed_at or 0)
+    return _parcels([card], by_code=True)
 
 
 def _is_code_of(db: Connection, card: ParcelCard, code: str) -> bool:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from app.identity.approval import LASTS, Approval
-from app.identity.model import read_grant
+from app.identity.model import Grant, read_grant
 from app.identity.roles import Verdict, covers, may, require, right_of
 from app.identity.tables import devices, limit_uses, users
 from app.kit.actor import Actor
@@ -30,15 +30,23 @@ _by_user = _own.where(
 _by_device = _own.where(
     limit_uses.c.device_id == sa.bindparam("who"), limit_uses.c.at > sa.bindparam("since")
 )
+_newest = sa.select(sa.func.max(limit_uses.c.at).label("at")).where(
+    limit_uses.c.device_id == sa.bindparam("who"),
+    limit_uses.c.permission == sa.bindparam("permission"),
+)
 _on_order = _own.where(limit_uses.c.order_id == sa.bindparam("who"))
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The actor, and why the right to act was doubtful: empty, or the code of the doubt."""
+    """The actor, and why the right to act was doubtful: empty, or the code of the doubt.
+
+    `signed_in_at`: when their grant was given, by the server's clock; 0 without a real one.
+    """
 
     actor: Actor
     doubt: str
+    signed_in_at: Instant
 
 
 def judge(
@@ -56,36 +64,37 @@ def judge(
     device = db.execute(_device, {"device": device_id}).mappings().first()
     if user is None or device is None:
         raise Refusal("user_unknown")
-    role, doubt = _right(user, device_id, permission, token, occurred_at, server_key)
+    grant = _own_grant(user_id, device_id, token, server_key)
+    if isinstance(grant, str):
+        role, doubt, since = str(user["role"]), grant, Instant(0)
+    else:
+        # The role is the signed one: what somebody was when they did it.
+        role, since = grant.role, grant.issued_at
+        doubt = _doubt(user, grant, permission, occurred_at)
     if device["revoked_at"] is not None and doubt != NOT_ALLOWED:
         doubt = DEVICE_REVOKED
     actor = Actor(user_id=user_id, role=role, device_id=device_id, site_id=device["site_id"])
-    return Judgement(actor, doubt)
+    return Judgement(actor, doubt, since)
 
 
-def _right(
-    user: sa.RowMapping,
-    device_id: str,
-    permission: str,
-    token: str,
-    occurred_at: Instant,
-    key: str,
-) -> tuple[str, str]:
-    """(role, doubt). The role is the signed one: what somebody was when they did it."""
-    role = str(user["role"])
+def _own_grant(user_id: str, device_id: str, token: str, key: str) -> Grant | str:
+    """The grant of this person on this device, or the code of what is wrong with it."""
     try:
         grant = read_grant(token, key)
     except Refusal:
-        return role, "grant_invalid"
-    if (grant.user_id, grant.device_id) != (user["id"], device_id):
-        return role, "grant_of_another"
+        return "grant_invalid"
+    mine = (grant.user_id, grant.device_id) == (user_id, device_id)
+    return grant if mine else "grant_of_another"
+
+
+def _doubt(user: RowMapping, grant: Grant, permission: str, occurred_at: Instant) -> str:
     if not may(grant.role, permission):
-        return grant.role, NOT_ALLOWED
+        return NOT_ALLOWED
     if user["revoked_at"] is not None and user["revoked_at"] <= occurred_at:
-        return grant.role, "user_revoked"
+        return "user_revoked"
     if grant.expires_at + CLOCK_SLACK < occurred_at:
-        return grant.role, "grant_expired"
-    return grant.role, ""
+        return "grant_expired"
+    return ""
 
 
 def authorise(
@@ -108,20 +117,21 @@ def authorise(
     right = right_of(uow.actor.role, permission)
     if right.verdict is Verdict.YES:
         return ""
-    total = amount
+    total, at = amount, uow.happened_at
     if cumulative:
         uow.row(users, uow.actor.user_id, lock=True)  # on two devices at once it adds up as well
-        total += _spent(uow, permission, order_id)
+        at = _counted_at(uow, permission)
+        total += _spent(uow, permission, order_id, at)
     if right.verdict is Verdict.LIMIT and total <= right.limit:
         if cumulative and amount:
-            _note_use(uow, permission, amount, order_id, None)
+            _note_use(uow, permission, amount, order_id, None, at)
         return ""
     if approval is None:
         raise Refusal(
             "needs_approval", permission=permission, limit=right.limit, amount=amount, total=total
         )
     _require_fit(uow, approval, permission, amount)
-    _note_use(uow, permission, amount, order_id, approval.approver_id)
+    _note_use(uow, permission, amount, order_id, approval.approver_id, at)
     return approval.approver_id
 
 
@@ -142,8 +152,15 @@ def _require_fit(uow: UnitOfWork, approval: Approval, permission: str, amount: i
         raise Refusal("approval_invalid", why="too_old")
 
 
-def _spent(uow: UnitOfWork, permission: str, order_id: str | None) -> int:
-    since = min(uow.occurred_at, uow.now) - DAY  # a clock that runs ahead forgets nothing
+def _counted_at(uow: UnitOfWork, permission: str) -> Instant:
+    """Not before what this device used already: a clock that was set back opens no second day."""
+    newest = uow.one(_newest, permission=permission, who=uow.actor.device_id)
+    before = int(newest["at"] or 0) if newest is not None else 0
+    return min(Instant(max(uow.happened_at, before)), uow.now)
+
+
+def _spent(uow: UnitOfWork, permission: str, order_id: str | None, at: Instant) -> int:
+    since = at - DAY
     told = [
         uow.one(_by_user, permission=permission, who=uow.actor.user_id, since=since),
         uow.one(_by_device, permission=permission, who=uow.actor.device_id, since=since),
@@ -154,7 +171,12 @@ def _spent(uow: UnitOfWork, permission: str, order_id: str | None) -> int:
 
 
 def _note_use(
-    uow: UnitOfWork, permission: str, amount: int, order_id: str | None, approver_id: str | None
+    uow: UnitOfWork,
+    permission: str,
+    amount: int,
+    order_id: str | None,
+    approver_id: str | None,
+    at: Instant,
 ) -> None:
     uow.insert(
         limit_uses,
@@ -168,6 +190,6 @@ def _note_use(
             "amount": amount,
             "approver_id": approver_id,
             "command_id": uow.command_id,
-            "at": uow.occurred_at,
+            "at": at,
         },
     )

@@ -89,6 +89,8 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "payment.take": {_R.CLERK: YES, _R.MANAGER: YES},
     "payment.link": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "drawer": {_R.CLERK: YES, _R.MANAGER: YES},
+    # The day is over although the server lacks some of it.
+    "drawer.close_unsent": {_R.CLERK: APPROVAL, _R.MANAGER: YES},
     "stock.count": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
     "stock.receive": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
     "purchase.move": {_R.MANAGER: YES, _R.INVENTORY: YES},
@@ -128,6 +130,7 @@ _MEASURES = {
     "price.override": Measure.PERCENT,
     "order.cancel_picked": Measure.UNITS,
     "stock.adjust": Measure.UNITS,
+    "drawer.close_unsent": Measure.UNITS,
 }
 
 # While the server is away a return may give back at most this much (minor units of IDR).

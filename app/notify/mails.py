@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Connection
 import resources
 from app.customers.queries import mail_of
 from app.fulfillment.papers import ParcelOnPaper, parcels_on_paper
+from app.fulfillment.passes import pass_for
 from app.fulfillment.states import ShortReason
 from app.kit.clock import Instant, as_datetime
 from app.notify.news import news_of
@@ -24,6 +26,7 @@ from app.notify.papers import (
     groups_of,
     items_of,
     live_charges,
+    live_clawed,
     live_tax,
     live_total,
     parcel_items,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 _SHORT = frozenset(reason.value for reason in ShortReason)
 Facts = dict[str, Any]
+PICTURE = "pickup-pass"  # by this name the page shows the picture that comes with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,10 @@ class Moot(Exception):
         self.code = code
 
 
-def write_mail(db: Connection, message: Message, sender: Sender, *, now: Instant) -> EmailMessage:
-    """The mail of one message, from what the database knows now.
+def write_mail(
+    db: Connection, message: Message, sender: Sender, *, now: Instant, key: str = ""
+) -> EmailMessage:
+    """The mail of one message, from what the database knows now. `key` signs pickup passes.
 
     Its Message-ID is derived from the message's id, so that a second try is the same mail.
     Raises Moot when nobody is to be told, Undeliverable for an address that no mail can have.
@@ -85,6 +91,11 @@ def write_mail(db: Connection, message: Message, sender: Sender, *, now: Instant
     words = words_for(db, order, language)
     facts = {"shop": sender.name, "name": name, "order": order, "head": order.head, "w": words}
     facts |= _FACTS[MessageKind(message.kind)](db, order, message, words)
+    token = ""
+    parcel = facts.get("parcel")
+    if isinstance(parcel, ParcelOnPaper) and key:
+        token = pass_for(parcel.id, order.head.number, parcel.site_id, now, key)
+    facts["picture"] = PICTURE if token else ""
     subject, text = _split(_render(f"{message.kind}.{language}.txt.j2", facts))
     page = _render(f"{message.kind}.{language}.html.j2", facts | {"subject": subject})
     mail = EmailMessage(policy=SMTP)
@@ -96,6 +107,8 @@ def write_mail(db: Connection, message: Message, sender: Sender, *, now: Instant
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
+    if token:
+        _draw(mail, token)
     mail["Content-Language"] = language  # after the bodies, which would take it for their own
     return mail
 
@@ -108,6 +121,7 @@ def _as_it_stands(db: Connection, order: OrderCard, _message: Message, words: Wo
     return {
         "groups": groups,
         "charges": live_charges(order),
+        "clawed": live_clawed(order),
         "total": live_total(order),
         "tax": live_tax(order),
         "paid": taken_of(order.payments),
@@ -131,6 +145,7 @@ def _ready(db: Connection, order: OrderCard, message: Message, words: Words) -> 
         raise Moot("collected_or_put_back")
     place = place_on_paper(db, parcel.site_id)
     return {
+        "parcel": parcel,
         "items": parcel_items(order, parcel),
         "place": place,
         "code": pickup_code_of(db, order.head.order_id),
@@ -232,6 +247,17 @@ def _templates() -> "ImmutableSandboxedEnvironment":
 def _harmless(value: object) -> object:
     is_markup = hasattr(value, "__html__")
     return one_line(value) if isinstance(value, str) and not is_markup else value
+
+
+def _draw(mail: EmailMessage, token: str) -> None:
+    """The pass as a picture inside the mail: nothing is fetched from anywhere to see it."""
+    import segno
+
+    page = mail.get_body(("html",))
+    assert isinstance(page, EmailMessage)
+    drawn = BytesIO()
+    segno.make(token, micro=False, error="m").save(drawn, kind="png", scale=5, border=4)
+    page.add_related(drawn.getvalue(), "image", "png", cid=f"<{PICTURE}>", filename="pickup.png")
 
 
 def _render(name: str, facts: Facts) -> str:

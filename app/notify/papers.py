@@ -76,7 +76,12 @@ def groups_of(db: Connection, order: OrderCard, words: Words) -> tuple[Group, ..
 def live_total(order: OrderCard) -> int:
     """What the order costs without the units that were cancelled."""
     goods = sum(_part(line, line.total_minor) for line in order.lines)
-    return goods + live_charges(order) + order.rounding_minor
+    return goods + live_clawed(order) + live_charges(order) + order.rounding_minor
+
+
+def live_clawed(order: OrderCard) -> int:
+    """Discounts that what is left no longer earns: they are on top of its prices."""
+    return order.clawed_minor if any(map(_live, order.lines)) else 0
 
 
 def live_charges(order: OrderCard) -> int:
@@ -86,7 +91,10 @@ def live_charges(order: OrderCard) -> int:
 
 
 def live_tax(order: OrderCard) -> int:
-    return sum(_part(line, line.tax_minor) for line in order.lines)
+    """At the rate of the goods also of what is on top of their prices."""
+    goods = sum(_part(line, line.total_minor) for line in order.lines)
+    tax = sum(_part(line, line.tax_minor) for line in order.lines)
+    return tax + (share(tax, live_clawed(order), goods) if goods else 0)
 
 
 def due_at_store(payments: Iterable[Payment]) -> int:

@@ -16,6 +16,7 @@ RETURN = "return"
 _line, _order = order_lines.c, orders.c
 # Two counters, one order: on PostgreSQL the second waits for the first.
 _lock = sa.select(_order.id).where(_order.id == sa.bindparam("order")).with_for_update()
+_clawed = sa.select(_order.clawed_minor).where(_order.id == sa.bindparam("order"))
 _had = sum((_line[state.value] for state in FULFILLED), sa.literal(0))
 _recent = (
     sa.select(
@@ -71,6 +72,15 @@ def lock_order(uow: UnitOfWork, order_id: str) -> None:
     """Refusal('order_unknown') when it is not in this database."""
     uow.one(_lock, order=order_id)
     order_of(uow, order_id)
+
+
+def claw_back(uow: UnitOfWork, order_id: str, amount_minor: int) -> None:
+    """A return kept so much back of discounts that what is left no longer earns."""
+    uow.add(orders, order_id, returned_clawed_minor=amount_minor)
+
+
+def clawed_by_cancelling(db: Connection, order_id: str) -> int:
+    return int(db.execute(_clawed, {"order": order_id}).scalar_one())
 
 
 def recent_sales(

@@ -10,8 +10,8 @@ Row = Mapping[Any, Any]
 
 
 def owed_minor(order: Row, lines: Sequence[Row]) -> int:
-    """The total of the snapshot without what was cancelled, and less what was given back for the
-    trouble.
+    """The total of the snapshot without what was cancelled, with the discounts that are no longer
+    earned, and less what was given back for the trouble.
 
     Shipping falls with the last unit that would have been shipped, the rounding with the last
     unit of all; so cancelling everything gives everything back.
@@ -22,7 +22,8 @@ def owed_minor(order: Row, lines: Sequence[Row]) -> int:
     shipped = [line for line in lines if line["method"] == Method.SHIP.value]
     charged = not shipped or any(_live(line) for line in shipped)
     charges = order["charges_minor"] if charged else 0
-    return max(0, int(goods + charges + order["rounding_minor"] - order["appeased_minor"]))
+    more = order["clawed_minor"] + order["rounding_minor"] - order["appeased_minor"]
+    return max(0, int(goods + charges + more))
 
 
 def gone_minor(line: Row, units: int, column: str = "total_minor") -> int:

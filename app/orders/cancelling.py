@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.engine import RowMapping
+
 from app.identity.authority import authorise
 from app.kit.errors import Refusal
 from app.orders.balance import owed_minor
@@ -12,6 +14,7 @@ from app.orders.facts import UnitsCancelled, UnitsWithdrawn
 from app.orders.holds import clear, void_if_cancelled
 from app.orders.reasons import HoldReason
 from app.orders.states import OrderState, Units
+from app.orders.unearned import clawed_after, keep_back, terms_of
 from app.orders.units import (
     line_of,
     lines_of,
@@ -63,7 +66,7 @@ def cancel_units(
     order = order_of(uow, order_id)
     before = owed_minor(order, lines_of(uow, order_id))
     uow.emit(take_off(uow, order_id, wanted, reason=reason, states=states))
-    amount = before - owed_minor(order, lines_of(uow, order_id))
+    amount = before - _owed_now(uow, order, before)
     given = give_back(
         uow,
         order_id=order_id,
@@ -77,6 +80,15 @@ def cancel_units(
     settle_order(uow, order_id)
     void_if_cancelled(uow, order_id)
     return amount
+
+
+def _owed_now(uow: UnitOfWork, order: RowMapping, before: int) -> int:
+    """With the discounts that what is left no longer earns."""
+    lines = lines_of(uow, order["id"])
+    terms = terms_of(uow.db, order["id"], lines)
+    clawed = clawed_after(order, lines, terms, before - owed_minor(order, lines))
+    keep_back(uow, order, clawed)
+    return owed_minor({**order, "clawed_minor": clawed}, lines)
 
 
 def take_off(

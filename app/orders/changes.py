@@ -11,6 +11,7 @@ from app.orders.balance import owed_minor
 from app.orders.commands import Edits, LineDelivery, LineQuantity
 from app.orders.model import MAX_QUANTITY
 from app.orders.states import Method, OrderState, Units
+from app.orders.unearned import NO_TERMS, Terms, clawed_after
 
 Row = Mapping[Any, Any]
 Edit = TypeVar("Edit", LineDelivery, LineQuantity)
@@ -123,6 +124,7 @@ class ChangeKind(StrEnum):
     FEWER = "fewer"
     DELIVERY = "delivery"
     SHIPPING = "shipping"
+    UNEARNED = "unearned"  # a discount that what is left no longer earns
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class Staged:
     more: tuple[More, ...]
     deliveries: tuple[LineDelivery, ...]
     shipping_minor: int
+    clawed_minor: int
     before_minor: int
     after_minor: int
 
@@ -184,15 +187,21 @@ class Staged:
         return self.after_minor - self.before_minor
 
 
-def stage(order: Row, lines: Sequence[Row], edits: Edits, added_minor: Sequence[int]) -> Staged:
-    """`added_minor`: the total of each added line at today's prices.
+def stage(
+    order: Row,
+    lines: Sequence[Row],
+    edits: Edits,
+    added_minor: Sequence[int],
+    terms: Terms = NO_TERMS,
+) -> Staged:
+    """`added_minor`: the total of each added line at today's prices. `terms`: of its promotions.
 
     Refusals: order_closed, line_unknown, line_twice, quantity_out_of_range, place_missing,
     carry_out_not_added, nothing_shipped, amount_out_of_range, and the codes of LineRoom.
     """
     if order["state"] != OrderState.PLACED.value:
         raise Refusal(CLOSED, state=order["state"])
-    draft = _Draft(order, lines)
+    draft = _Draft(order, lines, terms)
     for delivery in _once(edits.deliveries, draft.lines):
         draft.deliver(delivery)
     for wanted in _once(edits.quantities, draft.lines):
@@ -209,6 +218,7 @@ def stage(order: Row, lines: Sequence[Row], edits: Edits, added_minor: Sequence[
         )
         draft.join(ChangeKind.ADDED, None, told, minor)
     draft.charge(edits.shipping_minor)
+    draft.claw()
     return draft.staged()
 
 
@@ -234,8 +244,9 @@ def more_of(line: Row, quantity: int) -> Price:
 class _Draft:
     """The order as it would be, change by change, so that their prices add up to the difference."""
 
-    def __init__(self, order: Row, lines: Sequence[Row]) -> None:
+    def __init__(self, order: Row, lines: Sequence[Row], terms: Terms) -> None:
         self.order = dict(order)
+        self.terms = terms
         self.lines = {line["id"]: dict(line) for line in lines}
         self.joined: list[dict[str, Any]] = []
         self.changes: list[Change] = []
@@ -283,14 +294,16 @@ class _Draft:
 
     def join(self, kind: ChangeKind, line_id: str | None, told: Told, minor: int) -> None:
         owed = self.owed()
-        self.joined.append(
-            {
-                "total_minor": minor,
-                "ordered": told.quantity,
-                Units.CANCELLED.value: 0,
-                "method": told.method,
-            }
-        )
+        row = {
+            "total_minor": minor,
+            "ordered": told.quantity,
+            Units.CANCELLED.value: 0,
+            "method": told.method,
+        }
+        if line_id is not None:
+            same = ("product_id", "unit_minor")
+            row |= {"id": "", "returned": 0, **{name: self.lines[line_id][name] for name in same}}
+        self.joined.append(row)
         before = None
         if line_id is not None:
             before = replace(told, quantity=_told(self.lines[line_id]).quantity)
@@ -312,6 +325,17 @@ class _Draft:
             self.order["charges_minor"] = shipping_minor
             self._note(ChangeKind.SHIPPING, owed)
 
+    def claw(self) -> None:
+        """Named and counted apart, so that nobody wonders why a line gives back less."""
+        if not self.fewer or self.terms is NO_TERMS:
+            return
+        owed = self.owed()
+        off = -sum(made.minor for made in self.changes if made.kind is ChangeKind.FEWER)
+        kept = [*self.lines.values(), *(line for line in self.joined if "product_id" in line)]
+        self.order["clawed_minor"] = clawed_after(self.order, kept, self.terms, off)
+        if self.owed() != owed:
+            self._note(ChangeKind.UNEARNED, owed)
+
     def staged(self) -> Staged:
         return Staged(
             changes=tuple(self.changes),
@@ -319,6 +343,7 @@ class _Draft:
             more=tuple(self.more),
             deliveries=tuple(self.deliveries),
             shipping_minor=self.order["charges_minor"],
+            clawed_minor=self.order["clawed_minor"],
             before_minor=self.before,
             after_minor=self.owed(),
         )

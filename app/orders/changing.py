@@ -24,7 +24,7 @@ from app.orders.changes import (
 )
 from app.orders.commands import ChangeOrder, LineDelivery, PlaceOrder
 from app.orders.facts import OrderChanged, UnitsNeedPlace, UnitsWithdrawn
-from app.orders.handlers import line_row, tell_price, write_adjustments
+from app.orders.handlers import line_row, write_adjustments
 from app.orders.held import held_now
 from app.orders.holds import clear, hold, void_if_cancelled
 from app.orders.paying import pay
@@ -32,6 +32,8 @@ from app.orders.reasons import HoldReason
 from app.orders.snapshot import Snapshot, snapshot_of
 from app.orders.states import Assurance, Method, OrderState, Units
 from app.orders.tables import order_adjustments, order_lines, orders
+from app.orders.told import weigh_told
+from app.orders.unearned import keep_back, terms_of
 from app.orders.units import (
     line_of,
     lines_of,
@@ -66,7 +68,8 @@ def change_order(uow: UnitOfWork, command: ChangeOrder) -> dict[str, Any]:
     _check(uow, command, order)
     lines = lines_of(uow, command.order_id)
     added = _added(uow, command, order, lines)
-    staged = stage(order, lines, command.edits, [line.total for line in added.lines])
+    terms = terms_of(uow.db, command.order_id, lines)
+    staged = stage(order, lines, command.edits, [line.total for line in added.lines], terms)
     if not staged.changes and command.ship_to is None:
         raise Refusal("nothing_to_change")
     _check_address(command, order, lines, staged)
@@ -112,7 +115,8 @@ def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Ro
     """The new lines at today's prices, as if they were an order of their own: what was told less
     is honoured, and a person hears of it."""
     edits = command.edits
-    alone = stage(order, lines, edits, [0] * len(edits.added))
+    terms = terms_of(uow.db, command.order_id, lines)
+    alone = stage(order, lines, edits, [0] * len(edits.added), terms)
     rest = alone.difference_minor
     told = command.told_difference_minor - rest
     if told < 0 or (told and not edits.added):
@@ -127,7 +131,7 @@ def _added(uow: UnitOfWork, command: ChangeOrder, order: Row, lines: Sequence[Ro
         also=[_asked_again(uow, by_id[more.line_id]) for more in alone.more],
     )
     if edits.added:
-        tell_price(uow, as_placed, command.order_id, snapshot)
+        weigh_told(uow, as_placed, command.order_id, snapshot)
     return snapshot
 
 
@@ -330,6 +334,7 @@ def _charge(uow: UnitOfWork, order: Row, staged: Staged) -> None:
         _adjust(uow, order["id"], None, "charge", by)
         uow.add(orders, order["id"], charges_minor=by, total_minor=by)
         tell(uow, order["id"], "change_shipping", reason=str(order["charges_minor"]))
+    keep_back(uow, order, staged.clawed_minor)
 
 
 def _readdress(uow: UnitOfWork, command: ChangeOrder, order: Row) -> None:

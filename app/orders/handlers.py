@@ -22,6 +22,7 @@ from app.orders.shortfalls import tell_fallen
 from app.orders.snapshot import Snapshot, SnapshotLine, snapshot_of
 from app.orders.states import ORDER, Assurance, Method, Units
 from app.orders.tables import order_adjustments, order_lines, orders
+from app.orders.told import weigh_told
 from app.orders.units import move_units, settle_order
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.tenders import link_is_open
@@ -53,7 +54,7 @@ def place_order(uow: UnitOfWork, command: PlaceOrder, *, agreed: bool = False) -
         due_minor=snapshot.total,
     )
     if not agreed:
-        tell_price(uow, command, order_id, snapshot)
+        weigh_told(uow, command, order_id, snapshot)
     _tell_coupons(uow, command, order_id, customer_id, snapshot)
     _tell_clash(uow, command, order_id)
     _carry_out(uow, command, order_id, line_ids)
@@ -226,22 +227,6 @@ def write_adjustments(
         for change in snapshot.adjustments
     ]
     uow.insert(order_adjustments, *rows)
-
-
-def tell_price(uow: UnitOfWork, command: PlaceOrder, order_id: str, snapshot: Snapshot) -> None:
-    if command.told_total_minor == snapshot.computed:
-        return
-    notice(
-        uow,
-        CaseKind.PRICE_CHANGED,
-        subject="orders",
-        subject_id=order_id,
-        site_id=command.site_id,
-        number=command.number,
-        told=command.told_total_minor,
-        computed=snapshot.computed,
-        honoured=snapshot.total,
-    )
 
 
 def _tell_coupons(

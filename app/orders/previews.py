@@ -23,8 +23,10 @@ from app.orders.changes import (
 from app.orders.commands import Edits
 from app.orders.states import OrderState, Units
 from app.orders.tables import order_lines, orders
+from app.orders.unearned import clawed_after, lost_of, terms_of
 from app.orders.versions import version_of
 from app.payments.tenders import BackPlan, payment_rows, plan_back
+from app.pricing.clawback import Unearned
 
 _order = sa.select(orders).where(orders.c.id == sa.bindparam("order"))
 _lines = (
@@ -52,8 +54,12 @@ class ChangePreview:
 
 @dataclass(frozen=True, slots=True)
 class CancelPreview:
-    """amount = goods + shipping + rounding. `in_hand`: units that were picked; cancelling them
-    needs the right order.cancel_picked. `all_of_it`: nothing would be left of the order."""
+    """amount = goods + shipping + rounding − clawback.
+
+    The clawback is what the `lost` discounts gave to what is left; below 0 it was kept back before
+    and is given now. `in_hand`: units that were picked; cancelling them needs the right
+    order.cancel_picked. `all_of_it`: nothing would be left of the order.
+    """
 
     version: int
     currency: str
@@ -61,6 +67,8 @@ class CancelPreview:
     goods_minor: int
     shipping_minor: int
     rounding_minor: int
+    clawback_minor: int
+    lost: tuple[Unearned, ...]
     in_hand: int
     all_of_it: bool
     back: BackPlan
@@ -77,7 +85,7 @@ def change_preview(db: Connection, order_id: str, edits: Edits, now: Instant) ->
     price's."""
     order, lines = _read(db, order_id)
     added = _added_minor(db, edits, order, now)
-    staged = stage(order, lines, edits, added)
+    staged = stage(order, lines, edits, added, terms_of(db, order_id, lines))
     return ChangePreview(
         version=version_of(db, order_id),
         currency=order["currency"],
@@ -101,16 +109,21 @@ def cancel_preview(db: Connection, order_id: str, wanted: Mapping[str, int]) -> 
     round_only = {**order, "charges_minor": 0}
     goods = owed_minor(bare, lines) - owed_minor(bare, after)
     rounded = owed_minor(round_only, lines) - owed_minor(round_only, after)
+    terms = terms_of(db, order_id, lines)
+    clawed = {**order, "clawed_minor": clawed_after(order, after, terms, amount)}
+    kept_back = owed_minor(clawed, after) - owed_minor(order, after)
     return CancelPreview(
         version=version_of(db, order_id),
         currency=order["currency"],
-        amount_minor=amount,
+        amount_minor=amount - kept_back,
         goods_minor=goods,
         shipping_minor=amount - rounded,
         rounding_minor=rounded - goods,
+        clawback_minor=kept_back,
+        lost=lost_of(after, terms) if kept_back > 0 else (),
         in_hand=sum(picked_of(row, wanted.get(row["id"], 0)) for row in lines),
         all_of_it=all(row[Units.CANCELLED.value] == row["ordered"] for row in after),
-        back=plan_back(payment_rows(db, order_id), amount),
+        back=plan_back(payment_rows(db, order_id), amount - kept_back),
     )
 
 

@@ -95,6 +95,7 @@ class OrderCard:
     charges_minor: int
     rounding_minor: int
     tax_minor: int
+    clawed_minor: int  # of discounts that what is left no longer earns
     owed_minor: int
     open_holds: tuple[str, ...]
     lines: tuple[OrderLineRow, ...]
@@ -235,6 +236,7 @@ def order_card(db: Connection, order_id: str) -> OrderCard | None:
         charges_minor=row["charges_minor"],
         rounding_minor=row["rounding_minor"],
         tax_minor=row["tax_minor"],
+        clawed_minor=row["clawed_minor"],
         owed_minor=owed_minor(row, lines),
         open_holds=tuple(db.execute(_holds, asked).scalars()),
         lines=tuple(_line(line) for line in lines),

@@ -44,12 +44,14 @@ class Adjustment:
 class Snapshot:
     """`computed` is the total by the tables, `total` what the customer pays: never above told.
 
-    `coupons`: those that took something off.
+    `coupons`: those that took something off. `asked`: the right that prices by hand needed, and
+    how many hundredths of a percent came off by them.
     """
 
     lines: tuple[SnapshotLine, ...]
     adjustments: tuple[Adjustment, ...]
     coupons: tuple[Promotion, ...]
+    asked: tuple[str, int] | None
     subtotal: int
     discount: int
     charges: int
@@ -76,7 +78,7 @@ def snapshot_of(
         product = _sold(products, line, command.currency)
         check(line)
         basket.append(basket_line(str(index), line, product))
-    _within_rights(uow, command, order_id, products, also)
+    asked = _within_rights(uow, command, order_id, products, also)
     rates = all_tax_rates(uow.db)
     promotions = active_promotions(uow.db)
     priced = price(
@@ -104,6 +106,7 @@ def snapshot_of(
         lines=tuple(lines),
         adjustments=_adjustments(priced),
         coupons=tuple(p for p in promotions if p.coupon and p.id in priced.used),
+        asked=asked,
         subtotal=priced.subtotal,
         discount=priced.discount,
         charges=priced.charged,
@@ -156,12 +159,13 @@ def _within_rights(
     order_id: str | None,
     products: dict[str, Product],
     also: Sequence[tuple[str, int] | None],
-) -> None:
+) -> tuple[str, int] | None:
     """Alone, or with the one approval that the order carries; percentages do not add up."""
     told = [request(line, products[line.product_id].price_minor) for line in command.lines]
     asked = request_of_order([*told, *also])
     if asked is not None:
         authorise(uow, *asked, approval=command.approval, order_id=order_id, cumulative=False)
+    return asked
 
 
 def _adjustments(priced: Priced) -> tuple[Adjustment, ...]:

@@ -84,6 +84,7 @@ TELLING = (
     "change_delivery",
     "change_address",
     "change_shipping",
+    "claw_back",
     "re_promise",
     "offer",
     "hold",

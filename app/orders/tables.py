@@ -46,6 +46,9 @@ orders = synced(
     number("total_minor"),
     number("paid_minor"),
     number("refunded_minor"),
+    # Discounts that what is left no longer earns: kept back from cancelled units, and by returns.
+    number("clawed_minor"),
+    number("returned_clawed_minor"),
     number("appeased_minor"),  # of what was refunded: given for the trouble, no goods behind it
     reference("address_id", optional=True),
     text("note"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.identity.approval import Approval
 from app.kit.commands import Command, Part
 from app.payments.states import TenderKind
 
@@ -27,9 +28,23 @@ class OpenDrawer(Command, frozen=True, kw_only=True):
     currency: str
 
 
-class CloseDrawer(Command, frozen=True, kw_only=True):
+class CountDrawer(Command, frozen=True, kw_only=True):
+    """Fact: so much lies in the drawer; it is closed later, when nothing is left to send."""
+
     drawer_id: str
     counted_minor: int
+
+
+class CloseDrawer(Command, frozen=True, kw_only=True):
+    """Fact: counted, and no more cash moves. `unsent`: ids of commands that the server lacks.
+
+    A desk closes over them with a manager's yes alone.
+    """
+
+    drawer_id: str
+    counted_minor: int
+    unsent: tuple[str, ...] = ()
+    approval: Approval | None = None
 
 
 class TakePayment(Command, frozen=True, kw_only=True):

@@ -27,6 +27,29 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """`unsent`: ids of the commands that the server lacked then, separated by blanks."""
+
+    drawer_id: str
+    site_id: str
+    currency: str
+    float_minor: int
+    in_minor: int
+    out_minor: int
+    counted_minor: int
+    opened_at: int
+    opened_by: str
+    closed_at: int
+    closed_by: str | None
+    unsent: str
+    approved_by: str | None
+
+    @property
+    def expected_minor(self) -> int:
+        return self.float_minor + self.in_minor - self.out_minor
+
+
+@dataclass(frozen=True, slots=True)
 class DrawerView:
     """`opened_by` is a name, empty when this desk does not know the person."""
 
@@ -52,6 +75,9 @@ _last = (
     .order_by(_drawer.closed_at.desc())
     .limit(1)
 )
+_ended = sa.select(
+    _drawer.id, *(_drawer[name] for name in Ended.__dataclass_fields__ if name != "drawer_id")
+).where(_drawer.id == sa.bindparam("drawer"), _drawer.state == DrawerState.CLOSED.value)
 
 
 def drawer_view(db: Connection, device_id: str) -> DrawerView:
@@ -64,3 +90,8 @@ def drawer_view(db: Connection, device_id: str) -> DrawerView:
         names.get(drawer.opened_by, "") if drawer else "",
         Counted(*last) if last else None,
     )
+
+
+def ended_drawer(db: Connection, drawer_id: str) -> Ended | None:
+    row = db.execute(_ended, {"drawer": drawer_id}).first()
+    return Ended(*row) if row else None

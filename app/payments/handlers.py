@@ -6,15 +6,15 @@ from typing import Any
 from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.kit.errors import Refusal
+from app.payments.closing import tell_of_drawer
 from app.payments.commands import (
     CapturePayLink,
-    CloseDrawer,
     OpenDrawer,
     TakePayment,
     TenderTaken,
 )
 from app.payments.facts import MoneyTaken
-from app.payments.states import DRAWER, PAYMENT, DrawerState, PaymentState, TenderKind
+from app.payments.states import PAYMENT, DrawerState, PaymentState, TenderKind
 from app.payments.tables import drawers, payments
 from app.payments.tenders import (
     PAY_LINK,
@@ -27,6 +27,7 @@ from app.payments.tenders import (
     payments_of,
     promised_of,
 )
+from app.places.lookup import currency_of
 from app.storage.uow import UnitOfWork
 
 AT_COUNTER = (TenderKind.CASH, TenderKind.TERMINAL, TenderKind.STORE_CREDIT)
@@ -37,7 +38,7 @@ def open_drawer(uow: UnitOfWork, command: OpenDrawer) -> dict[str, Any]:
     if other is not None:
         if not uow.on_server:
             raise Refusal("drawer_already_open", drawer=other)
-        _tell(uow, command.drawer_id, "drawer_already_open", command.site_id)
+        tell_of_drawer(uow, command.drawer_id, "drawer_already_open", command.site_id)
     if command.float_minor < 0:
         raise Refusal("amount_out_of_range", amount=command.float_minor)
     uow.insert(
@@ -56,32 +57,12 @@ def open_drawer(uow: UnitOfWork, command: OpenDrawer) -> dict[str, Any]:
     return {"drawer_id": command.drawer_id}
 
 
-def close_drawer(uow: UnitOfWork, command: CloseDrawer) -> dict[str, Any]:
-    drawer = uow.row(drawers, command.drawer_id)
-    if drawer is None:
-        raise Refusal("drawer_unknown")
-    if drawer["state"] != DrawerState.OPEN.value and uow.on_server:
-        _tell(uow, command.drawer_id, "drawer_closed_twice", drawer["site_id"])
-        return {"drawer_id": command.drawer_id}
-    state = DRAWER.after(DrawerState(drawer["state"]), "close")
-    uow.update(
-        drawers,
-        command.drawer_id,
-        state=state.value,
-        counted_minor=command.counted_minor,
-        closed_at=uow.now,
-    )
-    expected = drawer["float_minor"] + drawer["in_minor"] - drawer["out_minor"]
-    difference = command.counted_minor - expected
-    return {"drawer_id": command.drawer_id, "expected": expected, "difference": difference}
-
-
 def take_payment(uow: UnitOfWork, command: TakePayment) -> dict[str, Any]:
     """Cash and terminal only: what is taken now replaces what was promised."""
     known = payments_of(uow, command.order_id)
     if not known and not uow.on_server:
         raise Refusal("order_unknown")
-    currency = known[0]["currency"] if known else ""
+    currency = known[0]["currency"] if known else currency_of(uow.db, uow.actor.site_id)
     taken = collect(uow, command.order_id, command.tenders, currency=currency)
     return {
         "order_id": command.order_id,
@@ -216,15 +197,4 @@ def _tell_amount(uow: UnitOfWork, command: CapturePayLink, order_id: str, promis
         code="pay_link_amount",
         promised=promised,
         paid=command.amount_minor,
-    )
-
-
-def _tell(uow: UnitOfWork, drawer_id: str, code: str, site_id: str) -> None:
-    notice(
-        uow,
-        CaseKind.AWKWARD_FACT,
-        subject="drawers",
-        subject_id=drawer_id,
-        site_id=site_id,
-        code=code,
     )

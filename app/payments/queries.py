@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.customers.group import group_of
-from app.payments.states import DrawerState
+from app.payments.states import IN_USE
 from app.payments.tables import credits, drawers, payments
 
 
@@ -19,6 +19,7 @@ class Drawer:
     float_minor: int
     in_minor: int
     out_minor: int
+    counted_minor: int | None  # counted, and no cash moved since
 
     @property
     def expected_minor(self) -> int:
@@ -48,8 +49,9 @@ _open = (
         _drawer.float_minor,
         _drawer.in_minor,
         _drawer.out_minor,
+        _drawer.counted_minor,
     )
-    .where(_drawer.device_id == sa.bindparam("device"), _drawer.state == DrawerState.OPEN.value)
+    .where(_drawer.device_id == sa.bindparam("device"), _drawer.state.in_(IN_USE))
     .order_by(_drawer.opened_at.desc())
     .limit(1)
 )

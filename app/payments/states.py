@@ -54,7 +54,20 @@ PAYMENT = Machine(
 
 class DrawerState(StrEnum):
     OPEN = "open"
+    COUNTED = "counted"
     CLOSED = "closed"
 
 
-DRAWER = Machine("drawer", DrawerState.OPEN, [Move("close", DrawerState.OPEN, DrawerState.CLOSED)])
+IN_USE = (DrawerState.OPEN, DrawerState.COUNTED)  # cash can move, and a device has one at most
+_D = DrawerState
+DRAWER = Machine(
+    "drawer",
+    _D.OPEN,
+    [
+        Move("count", _D.OPEN, _D.COUNTED),
+        Move("count", _D.COUNTED, _D.COUNTED),
+        # Who takes cash after the count has to count again.
+        Move("move_cash", _D.COUNTED, _D.OPEN),
+        Move("close", _D.COUNTED, _D.CLOSED),
+    ],
+)

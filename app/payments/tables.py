@@ -61,6 +61,9 @@ drawers = synced(
     reference("opened_by"),
     moment("opened_at", optional=False),
     moment("closed_at"),
+    reference("closed_by", optional=True),
+    text("unsent"),  # ids of commands the server lacked when the day was closed, by spaces
+    reference("approved_by", optional=True),  # who let it be closed although
     buckets=Pattern("store:{site_id}"),
 )
 

@@ -16,7 +16,15 @@ from app.kit.money import split
 from app.payments.commands import TenderTaken
 from app.payments.facts import MoneyReturned, MoneyTaken
 from app.payments.queries import credit_of
-from app.payments.states import PAYMENT, DrawerState, PaymentState, TenderKind, given_as
+from app.payments.states import (
+    DRAWER,
+    IN_USE,
+    PAYMENT,
+    DrawerState,
+    PaymentState,
+    TenderKind,
+    given_as,
+)
 from app.payments.tables import credits, drawers, money_entries, payments
 from app.storage.uow import UnitOfWork
 
@@ -41,7 +49,7 @@ _payments_of = (
 )
 _payments_weighed = _payments_of.with_for_update()
 _open_drawer = sa.select(drawers.c.id).where(
-    drawers.c.device_id == sa.bindparam("device"), drawers.c.state == DrawerState.OPEN.value
+    drawers.c.device_id == sa.bindparam("device"), drawers.c.state.in_(IN_USE)
 )
 
 
@@ -369,7 +377,7 @@ def _paid_out(
         drawer = drawer_of_device(uow)
         if drawer is None:
             return CASH_DUE, "pending"
-        uow.add(drawers, drawer, out_minor=amount_minor)
+        _move_cash(uow, drawer, out_minor=amount_minor)
         return f"drawer:{drawer}", "done"
     if kind is TenderKind.STORE_CREDIT:
         if customer_id is None:
@@ -409,7 +417,7 @@ def _is_open_here(uow: UnitOfWork, drawer_id: str | None) -> bool:
     drawer = uow.row(drawers, drawer_id) if drawer_id else None
     return (
         drawer is not None
-        and drawer["state"] == DrawerState.OPEN.value
+        and drawer["state"] in IN_USE
         and drawer["device_id"] == uow.actor.device_id
     )
 
@@ -422,8 +430,17 @@ def _account_of(uow: UnitOfWork, tender: TenderTaken, order_id: str) -> str:
         _tell(uow, order_id, CaseKind.AWKWARD_FACT, "drawer_closed", tender.amount_minor)
     if tender.drawer_id is None or uow.row(drawers, tender.drawer_id) is None:
         return CASH_DUE
-    uow.add(drawers, tender.drawer_id, in_minor=tender.amount_minor)
+    _move_cash(uow, tender.drawer_id, in_minor=tender.amount_minor)
     return f"drawer:{tender.drawer_id}"
+
+
+def _move_cash(uow: UnitOfWork, drawer_id: str, **minor: int) -> None:
+    """What was counted is no longer what lies in it; a closed drawer stays closed."""
+    drawer = uow.row(drawers, drawer_id)
+    if drawer is not None and drawer["state"] == DrawerState.COUNTED.value:
+        state = DRAWER.after(DrawerState.COUNTED, "move_cash")
+        uow.update(drawers, drawer_id, state=state.value, counted_minor=None)
+    uow.add(drawers, drawer_id, **minor)
 
 
 def _tell(uow: UnitOfWork, order_id: str, kind: CaseKind, code: str, amount: int) -> None:

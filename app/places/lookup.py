@@ -74,6 +74,12 @@ def time_zone_of(db: Connection, site_id: str) -> str:
     return str(found[0]["time_zone"]) if found and found[0]["time_zone"] else "UTC"
 
 
+def currency_of(db: Connection, site_id: str) -> str:
+    """Of a place that nobody knows: the home currency."""
+    site = site_of(db, site_id)
+    return site.currency if site and site.currency else "IDR"
+
+
 def area_of(db: Connection, postcode: str) -> Area | None:
     """By the longest known prefix of the postcode."""
     digits = postcode.strip()

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from app.kit.clock import Instant
 from app.kit.money import share, split
 from app.payments.states import TenderKind
+from app.pricing.clawback import Kept, Unearned, unearned
 from app.pricing.model import refund_share
 from app.pricing.promotion import Promotion
-from app.returns.clawback import Kept, Unearned, unearned
 from app.returns.model import Refund, RefundMode, Tender, refund_plan
 from app.returns.rules import NO_FEE, Fee
 from app.returns.states import Reason

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from app.catalog.lookup import Product, products_of
 from app.kit.clock import DAY, Instant
 from app.kit.errors import Refusal
-from app.orders.after_sale import RETURN, lock_order, take_back
+from app.orders.after_sale import RETURN, clawed_by_cancelling, lock_order, take_back
 from app.orders.queries import OrderCard, OrderLineRow, order_card
 from app.orders.states import FULFILLED, Units
 from app.payments.states import TenderKind
@@ -100,7 +100,7 @@ def locked_sale(uow: UnitOfWork, order_id: str, site_id: str) -> Sale:
     card = order_card(uow.db, order_id)
     if card is None:
         raise Refusal("order_unknown", order=order_id)
-    return sale_of(uow.db, card, site_id, uow.occurred_at)
+    return sale_of(uow.db, card, site_id, uow.happened_at)
 
 
 def sale_of(db: Connection, card: OrderCard, site_id: str, now: Instant) -> Sale:
@@ -205,7 +205,8 @@ def _past(
             of_line[change.code] = of_line.get(change.code, 0) - change.amount_minor
     given = {change.code for change in card.adjustments if change.kind == "promotion"}
     return Past(
-        clawed_minor=int(db.execute(_clawed, {"order": card.head.order_id}).scalar_one()),
+        clawed_minor=int(db.execute(_clawed, {"order": card.head.order_id}).scalar_one())
+        + clawed_by_cancelling(db, card.head.order_id),
         promotions=tuple(one for one in active_promotions(db) if one.code in given),
         discounts=discounts,
         categories={

@@ -159,7 +159,9 @@ class Jobs:
         if message is None or message.state != MessageState.QUEUED.value:
             return None
         now = self._service.clock.now()
-        mail = self._service.ask(lambda db: write_mail(db, message, self._sender, now=now))
+        mail = self._service.ask(
+            lambda db: write_mail(db, message, self._sender, now=now, key=self._service.signing_key)
+        )
         self._mailer.send(mail)
         return Told(MarkSent(message_id=message_id), "sent")
 

@@ -85,6 +85,11 @@ class Service:
     def close(self) -> None:
         self.engine.dispose()
 
+    @property
+    def signing_key(self) -> str:
+        """Private: what it signs, every desk that joined can check without the network."""
+        return self._private_key
+
     def secret(self, name: str) -> bytes:
         """A random secret of this server, made when it is first asked for."""
         with self.engine.begin() as db:

@@ -19,7 +19,8 @@ class UnitOfWork:
     """The hands of a handler. The caller begins and commits; the handler never does.
 
     `now` is the time that binds (the server's clock on the server); `occurred_at` is what the
-    device said, kept as evidence. Ids derive from the command id, so both sides name rows alike.
+    device said, kept as evidence; `signed_in_at` is when the server let its person in, by the
+    server's clock. Ids derive from the command id, so both sides name rows alike.
     """
 
     def __init__(
@@ -31,12 +32,14 @@ class UnitOfWork:
         now: Instant,
         actor: Actor,
         occurred_at: Instant | None = None,
+        signed_in_at: Instant = Instant(0),  # noqa: B008  a number
     ) -> None:
         self.db = db
         self.side = side
         self.command_id = command_id
         self.now = now
         self.occurred_at = now if occurred_at is None else occurred_at
+        self.signed_in_at = signed_in_at
         self.actor = actor
         self.facts: list[object] = []
         self.touched: dict[str, set[str]] = {}
@@ -52,6 +55,12 @@ class UnitOfWork:
     @property
     def on_server(self) -> bool:
         return self.side is Side.SERVER
+
+    @property
+    def happened_at(self) -> Instant:
+        """When it was done, as far as a device's clock can be believed: neither before its person
+        was let in nor after now. What counts days goes by it, not by `occurred_at`."""
+        return min(max(self.occurred_at, self.signed_in_at), self.now)
 
     def emit(self, fact: object) -> None:
         """Tell the subscribers; they run after the handler, in the same transaction."""

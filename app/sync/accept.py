@@ -188,7 +188,13 @@ def _out_of_order(replica: RowMapping, envelope: Envelope) -> Status | None:
     return None
 
 
-def _begin(db: Connection, envelope: Envelope, actor: Actor, now: Instant) -> UnitOfWork:
+def _begin(
+    db: Connection,
+    envelope: Envelope,
+    actor: Actor,
+    now: Instant,
+    signed_in_at: Instant = Instant(0),  # noqa: B008  a number
+) -> UnitOfWork:
     return UnitOfWork(
         db,
         side=Side.SERVER,
@@ -196,6 +202,7 @@ def _begin(db: Connection, envelope: Envelope, actor: Actor, now: Instant) -> Un
         now=now,
         actor=actor,
         occurred_at=envelope.occurred_at,
+        signed_in_at=signed_in_at,
     )
 
 
@@ -236,7 +243,7 @@ def _carry_out(
     except Refusal as refusal:
         told = {"code": refusal.code, **refusal.facts}
         return _aside(begin(unknown), envelope, CaseKind.QUARANTINED, Status.QUARANTINED, told)
-    uow = begin(judgement.actor)
+    uow = begin(judgement.actor, signed_in_at=judgement.signed_in_at)
     if judgement.doubt == NOT_ALLOWED and spec.nature is Nature.FACT:
         told = {"code": NOT_ALLOWED}
         return _aside(uow, envelope, CaseKind.AWKWARD_FACT, Status.QUARANTINED, told)

@@ -2,14 +2,14 @@
 
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
+from sqlalchemy.engine import Connection, RowMapping
 
 from app.customers.commands import NewCustomer
 from app.desk.desk import Desk
@@ -108,6 +108,16 @@ class House:
         try:
             with reading(engine) as db, db.begin():
                 return list(db.execute(sa.select(table)).mappings())
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def server_database(self) -> Iterator[Connection]:
+        """As somebody at the head office would change it, beside the desks."""
+        engine = server_engine(self.server.database)
+        try:
+            with engine.begin() as db:
+                yield db
         finally:
             engine.dispose()
 

@@ -10,10 +10,12 @@ from app.customers.tables import customer_pii
 from app.desk.desk import Desk
 from app.desk.finding import FarSearch, fetch_order
 from app.identity.model import GRANT_LASTS
+from app.identity.tables import users
 from app.kit.clock import HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal, Unreachable
 from app.orders.search import Found, WatchOrder
 from app.orders.tables import orders
+from app.payments.commands import OpenDrawer
 from app.storage.outbox import outbox
 from app.sync.tables import commands
 from tests.desk.house import SOON, House, holds, local, wait_until
@@ -179,6 +181,61 @@ def test_offline_work_ends_after_72_hours_and_the_server_renews_it(house: House)
     house.clock.shift = 0
     house.server.start()
     house.sign_in(desk)
+
+
+def test_after_72_hours_nothing_new_is_promised_and_what_happens_is_kept(house: House) -> None:
+    desk = house.desk(1)
+    clerk = house.sign_in(desk, "clerk")
+    house.server.stop()
+    wait_until(lambda: desk.status().state == "offline")
+    house.clock.shift = GRANT_LASTS - MINUTE
+    assert desk.run(house.order(), clerk).result(10).ok
+    house.clock.shift = GRANT_LASTS + 10 * MINUTE
+    late = desk.run(house.order(), clerk).result(10).refusal
+    assert late is not None
+    assert (late.code, late.facts) == ("offline_over", {"hours": GRANT_LASTS // HOUR})
+    opened = OpenDrawer(
+        drawer_id="d" * 32, site_id=clerk.site_id, float_minor=100_000, currency="IDR"
+    )
+    assert desk.run(opened, clerk).result(10).ok
+    house.server.start()
+    desk.poke()
+    wait_until(lambda: desk.status().queued == 0)
+    told = {row["kind"]: row["status"] for row in house.on_server(commands)}
+    assert told["order.place"] == "accepted"
+    assert told["drawer.open"] == "accepted_with_exception"
+    (case,) = [row for row in house.on_server(cases) if row["kind"] == "revoked_user"]
+    assert "grant_expired" in case["evidence"]
+
+
+def test_one_dismissed_person_does_not_hold_up_the_queue_of_another(house: House) -> None:
+    """Two queues of one desk: their wishes wait for a person, their facts stand with a case."""
+    desk = house.desk(1)
+    clerk, manager = house.sign_in(desk, "clerk"), house.sign_in(desk, "manager")
+    house.server.stop()
+    wait_until(lambda: desk.status().state == "offline")
+    with house.server_database() as db:
+        db.execute(users.update().where(users.c.id == clerk.user_id), {"revoked_at": 1})
+    opened = OpenDrawer(
+        drawer_id="d" * 32, site_id=clerk.site_id, float_minor=100_000, currency="IDR"
+    )
+    done = {
+        "fact": desk.run(opened, clerk).result(10),
+        "wish": desk.run(house.order(), clerk).result(10),
+        "other": desk.run(house.order(), manager).result(10),
+    }
+    house.server.start()
+    desk.poke()
+    wait_until(lambda: desk.status().queued == 0)
+    told = {row["command_id"]: row for row in house.on_server(commands)}
+    assert {name: told[one.command_id]["status"] for name, one in done.items()} == {
+        "fact": "accepted_with_exception",
+        "wish": "rejected",
+        "other": "accepted",
+    }
+    assert "Siti" in told[done["wish"].command_id]["body"], "it is kept whole for a person"
+    found = [row for row in house.on_server(cases) if row["kind"] == "revoked_user"]
+    assert len(found) == 2
 
 
 def test_wrong_pins_are_counted_and_the_wait_survives_a_restart(house: House) -> None:

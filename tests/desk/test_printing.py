@@ -12,12 +12,24 @@ import sqlalchemy as sa
 from app.adapters.printers import FilePrinter, NullPrinter
 from app.catalog.tables import products
 from app.customers.tables import customer_pii
-from app.desk.documents import Document, Laid, centre, facts_of, paper_of, row, width
+from app.desk.documents import (
+    Document,
+    Laid,
+    _templates,
+    centre,
+    facts_of,
+    paper_of,
+    row,
+    width,
+)
 from app.desk.lanes import Lane
 from app.desk.printing import Printing, PrintJob, PrintState, print_document
+from app.features import COMMANDS
 from app.kit.clock import SystemClock
+from app.kit.commands import Offline
 from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import id_maker
+from app.payments.commands import CloseDrawer
 from app.places.tables import sites
 from app.ports.printer import COLUMNS, Paper, Style
 from app.returns.tables import return_lines, return_refunds, returns
@@ -192,7 +204,10 @@ def test_no_name_breaks_the_paper(house: House, kind: Document, language: str, n
         uow.db.execute(sa.update(customer_pii).values(name=name))
         uow.db.execute(sa.text("UPDATE order_lines SET name = :name"), {"name": name})
         uow.db.execute(sa.update(products).values(name=name))
+    drawer_id = house.shop.drawer()
+    house.shop.perform(CloseDrawer(drawer_id=drawer_id, counted_minor=499_000))
     subject = {
+        Document.DRAWER_CLOSING: drawer_id,
         Document.ORDER_CONFIRMATION: order_id,
         Document.RETURN_RECEIPT: return_id,
         Document.RETURN_SLIP: return_id,
@@ -211,6 +226,32 @@ def test_a_long_name_leaves_its_price_in_the_column() -> None:
     assert lines[-1].endswith(" Rp 1.242.000")
     assert {width(lines[-1])} == {COLUMNS}
     assert isinstance(centre("Menteng"), Laid)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Drawer closed", "Expected", "COUNTED", "Difference", "Signature"]),
+        ("id", ["Laci ditutup", "Seharusnya", "DIHITUNG", "Selisih", "Tanda tangan"]),
+    ],
+)
+def test_a_closed_drawer_tells_its_sum_and_its_difference(
+    house: House, language: str, words: list[str]
+) -> None:
+    drawer_id = house.shop.drawer()
+    with house.shop.engine.connect() as db:
+        assert facts_of(db, Document.DRAWER_CLOSING, drawer_id, language) is None
+    house.shop.perform(CloseDrawer(drawer_id=drawer_id, counted_minor=499_000))
+    text = paper(house, Document.DRAWER_CLOSING, drawer_id, language).text()
+    assert [word for word in words if word not in text] == []
+    assert "\u2212Rp 1.000" in text
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_whatever_a_desk_does_offline_has_words_on_the_closing_paper(language: str) -> None:
+    module = _templates().get_template(f"_acts.{language}.j2").module
+    kinds = [spec.kind for spec in COMMANDS if spec.offline is not Offline.NEVER]
+    assert [kind for kind in kinds if str(module.words(kind)) == kind] == []
 
 
 # ---------------------------------------------------------------- the queue

@@ -199,3 +199,30 @@ def test_a_clock_that_runs_ahead_forgets_nothing_on_the_server(shop: Shop) -> No
         uow.occurred_at = Instant(uow.now + 2 * DAY)
         with pytest.raises(Refusal, match="needs_approval"):
             authorise(uow, "return.known", 1)
+
+
+def test_a_clock_that_was_set_back_opens_no_second_day(shop: Shop) -> None:
+    """Whatever the order: what is used with a clock of the day before yesterday counts today."""
+    use(shop, 400_000)
+    with shop.acting(CLERK) as uow:
+        uow.occurred_at = Instant(uow.now - 2 * DAY)
+        assert authorise(uow, "return.known", 600_000) == ""
+    assert refused(shop, 1).code == "needs_approval"
+
+
+def test_a_device_was_not_at_work_before_the_server_let_its_person_in(shop: Shop) -> None:
+    with shop.acting(CLERK) as uow:
+        uow.occurred_at = Instant(uow.now - 2 * DAY)
+        uow.signed_in_at = Instant(uow.now - HOUR)
+        assert authorise(uow, "return.known", LIMIT) == ""
+    assert refused(shop, 1).code == "needs_approval"
+
+
+def test_three_days_offline_are_three_days_when_they_arrive_together(shop: Shop) -> None:
+    shop.now = Instant(shop.now + 3 * DAY)
+    arrived = shop.now
+    for day in (3, 2, 1):
+        with shop.acting(CLERK) as uow:
+            uow.occurred_at = Instant(arrived - day * DAY)
+            uow.signed_in_at = Instant(arrived - 3 * DAY)
+            assert authorise(uow, "return.known", LIMIT) == ""

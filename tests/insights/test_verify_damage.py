@@ -205,6 +205,11 @@ MONEY = (
         "SELECT id FROM drawers",
         "UPDATE drawers SET state = 'closed', counted_minor = NULL WHERE id = :v",
     ),
+    server(
+        "M6",
+        "SELECT id FROM drawers",
+        "UPDATE drawers SET unsent = 'x', approved_by = NULL WHERE id = :v",
+    ),
 )
 
 STOCK = (

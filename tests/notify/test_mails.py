@@ -4,9 +4,11 @@ import email
 from email.message import EmailMessage
 from email.policy import SMTP
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,13 +16,15 @@ from app.customers.commands import Change, EditCustomer
 from app.customers.model import looks_like_card_number
 from app.customers.states import Field
 from app.customers.tables import customer_pii
-from app.notify.mails import Moot, write_mail
+from app.fulfillment.passes import pass_for
+from app.identity.signing import new_key
+from app.notify.mails import PICTURE, Moot, write_mail
 from app.notify.tables import pickup_secrets
 from app.notify.words import Words, known_language, one_line
 from app.orders.commands import CancelLines, ChangeOrder, Edits, LineDelivery, LineQuantity
 from app.orders.reasons import CancelReason
 from app.orders.states import Method
-from app.orders.tables import order_lines
+from app.orders.tables import order_lines, orders
 from app.payments.links import KeepPayLink
 from app.payments.tables import payments
 from app.places.tables import sites
@@ -110,6 +114,25 @@ def test_ready_tells_code_store_hours_and_what_to_bring(
     told = squeezed(plain(house.mail(order_id, "ready")))
     for expected in [*words, CODE, "Menteng", "Jl. Cikini 5", "+622131234567", "Rp 621.000"]:
         assert expected in told
+
+
+def test_ready_brings_the_signed_pass_as_a_picture_of_its_own(house: House) -> None:
+    """Nothing is fetched to see it, and a desk can read it without the server."""
+    order_id = house.order(pickup(CHINO))
+    parcel_id = house.stage(order_id)
+    private = new_key()
+    message = house.message(order_id, "ready")
+    with house.shop.engine.connect() as db:
+        mail = write_mail(db, message, SENDER, now=house.shop.now, key=private)
+    assert f'src="cid:{PICTURE}"' in page(mail)
+    (picture,) = [part for part in mail.walk() if part.get_content_type() == "image/png"]
+    assert picture["Content-ID"] == f"<{PICTURE}>"
+    number = house.shop.only(orders, id=order_id)["number"]
+    token = pass_for(parcel_id, number, "menteng", house.shop.now, private)
+    drawn = BytesIO()
+    segno.make(token, micro=False, error="m").save(drawn, kind="png", scale=5, border=4)
+    assert picture.get_content() == drawn.getvalue()
+    assert "cid:" not in page(house.mail(order_id, "ready")), "without a key there is no picture"
 
 
 def test_ready_is_not_told_when_the_goods_are_already_collected(house: House) -> None:

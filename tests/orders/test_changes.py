@@ -25,6 +25,7 @@ ORDER = {
     "state": "placed",
     "charges_minor": 18_000,
     "rounding_minor": 3,
+    "clawed_minor": 0,
     "appeased_minor": 0,
 }
 
@@ -37,7 +38,9 @@ def line(ordered: int, unit: int, discount: int = 0, **told: Any) -> dict[str, A
     cancelled = told.pop("cancelled", 0)
     return {
         "id": "l",
+        "product_id": "chino",
         "name": "Chino",
+        "returned": 0,
         "ordered": ordered,
         "unit_minor": unit,
         "discount_minor": discount,

@@ -14,8 +14,8 @@ from app.fulfillment.tables import fulfillments
 from app.kit.clock import DAY
 from app.kit.errors import Refusal
 from app.notify.tables import effects, messages, pickup_secrets
-from app.orders.commands import CancelLines, LineQuantity
-from app.orders.reasons import CancelReason
+from app.orders.commands import CancelLines, LineQuantity, ReleaseHold
+from app.orders.reasons import CancelReason, HoldOutcome
 from app.orders.tables import holds, order_lines, orders
 from app.payments.commands import CapturePayLink
 from app.payments.tables import payments
@@ -159,6 +159,43 @@ def test_told_less_is_honoured_and_told_more_is_lowered(shop: Shop) -> None:
     second = shop.order(pickup(SCARF, 2))
     assert second["total_minor"] == 2 * PRICES[SCARF] - 30_000
     assert [row["kind"] for row in shop.rows(cases)] == ["price_changed"] * 2
+
+
+def test_a_total_within_the_limit_is_honoured_and_goes_its_way(shop: Shop) -> None:
+    shop.order(pickup(SCARF, 2), told=2 * PRICES[SCARF] * 95 // 100)
+    assert shop.rows(holds) == []
+    assert shop.only(fulfillments)["state"] == "open"
+
+
+def test_a_total_that_its_person_could_not_give_waits_for_a_manager(shop: Shop) -> None:
+    """A changed client tells any total: it is honoured, and its goods do not leave with it."""
+    placed = shop.order(pickup(SCARF, 2), told=1)
+    assert placed["total_minor"] == 1
+    held = shop.only(holds)
+    assert (held["reason"], held["open"]) == ("fraud_check", True)
+    assert shop.rows(fulfillments) == []
+    (case,) = shop.rows(cases)
+    assert case["kind"] == "price_changed"
+    assert '"over":10000' in case["evidence"]
+    with pytest.raises(Refusal, match="hold_of_another"):
+        shop.perform(ReleaseHold(hold_id=held["id"], outcome=HoldOutcome.RESOLVED))
+    shop.perform(ReleaseHold(hold_id=held["id"], outcome=HoldOutcome.RESOLVED), MANAGER)
+    assert shop.only(fulfillments)["state"] == "open"
+
+
+def test_prices_by_hand_and_a_lower_total_are_weighed_as_one(shop: Shop) -> None:
+    by_hand = PRICES[SHIRT] - PRICES[SHIRT] * 5 // 100
+    shop.order(pickup(SHIRT, discount_hundredths=500), told=by_hand - PRICES[SHIRT] // 20)
+    assert shop.only(holds)["reason"] == "fraud_check"
+    shop.order(pickup(SHIRT), told=PRICES[SHIRT] * 72 // 100, actor=MANAGER)
+    assert len(shop.rows(holds)) == 1
+
+
+def test_what_was_carried_out_is_gone_and_is_told_alone(shop: Shop) -> None:
+    drawer = shop.drawer()
+    shop.order(carry(SCARF), told=1, tenders=[cash(1, drawer)])
+    assert shop.rows(holds) == []
+    assert '"over":' in shop.only(cases)["evidence"]
 
 
 def test_a_promotion_that_was_told_opens_no_case(shop: Shop) -> None:

@@ -7,11 +7,19 @@ import pytest
 
 from app.cases.tables import cases
 from app.customers.commands import CreateCustomer
+from app.insights.verify.money import drawer_sums
 from app.kit.errors import Refusal
 from app.orders.commands import CancelLines, LineQuantity
 from app.orders.reasons import CancelReason
 from app.orders.tables import holds, orders
-from app.payments.commands import CapturePayLink, CloseDrawer, OpenDrawer, TakePayment, TenderTaken
+from app.payments.commands import (
+    CapturePayLink,
+    CloseDrawer,
+    CountDrawer,
+    OpenDrawer,
+    TakePayment,
+    TenderTaken,
+)
 from app.payments.queries import credit_of, open_drawer_of
 from app.payments.states import TenderKind
 from app.payments.tables import drawers, payments
@@ -52,6 +60,46 @@ def test_a_drawer_tells_what_should_be_in_it(shop: Shop) -> None:
     closed = shop.perform(CloseDrawer(drawer_id=drawer, counted_minor=counted))
     assert closed["difference"] == -1_000
     assert shop.only(drawers)["state"] == "closed"
+
+
+def test_cash_after_the_count_makes_the_count_void(shop: Shop) -> None:
+    drawer = shop.drawer()
+    shop.perform(CountDrawer(drawer_id=drawer, counted_minor=500_000))
+    assert (shop.only(drawers)["state"], shop.only(drawers)["counted_minor"]) == (
+        "counted",
+        500_000,
+    )
+    shop.order(pickup(SHIRT), tenders=[cash(PRICES[SHIRT], drawer)])
+    assert (shop.only(drawers)["state"], shop.only(drawers)["counted_minor"]) == ("open", None)
+    shop.perform(CountDrawer(drawer_id=drawer, counted_minor=1))
+    told = shop.perform(CountDrawer(drawer_id=drawer, counted_minor=500_000 + PRICES[SHIRT]))
+    assert told["difference"] == 0
+    closed = shop.perform(CloseDrawer(drawer_id=drawer, counted_minor=500_000 + PRICES[SHIRT]))
+    assert closed["difference"] == 0
+
+
+def test_a_manager_closes_over_what_is_unsent_and_a_clerk_alone_does_not(shop: Shop) -> None:
+    drawer = shop.drawer()
+    over = CloseDrawer(drawer_id=drawer, counted_minor=500_000, unsent=("c1", "c2"))
+    with pytest.raises(Refusal, match="needs_approval"):
+        shop.perform(over, side=Side.DESK)
+    shop.perform(over, MANAGER)
+    row = shop.only(drawers)
+    assert (row["state"], row["unsent"], row["approved_by"]) == ("closed", "c1 c2", "manager")
+    assert shop.rows(cases) == []
+
+
+def test_the_server_takes_a_closing_that_nobody_let_pass_and_tells_a_person(shop: Shop) -> None:
+    drawer = shop.drawer()
+    shop.perform(CloseDrawer(drawer_id=drawer, counted_minor=500_000, unsent=("c1",)))
+    row = shop.only(drawers)
+    assert (row["state"], row["approved_by"]) == ("closed", None)
+    assert shop.only(cases)["subject_id"] == drawer
+    assert "drawer_closed_unsent" in shop.only(cases)["evidence"]
+    with shop.engine.begin() as db:
+        assert list(drawer_sums(db)) == []
+        db.execute(cases.delete())
+        assert [found.facts["drawer"] for found in drawer_sums(db)] == [drawer]
 
 
 def test_a_device_has_one_open_drawer_and_the_server_tells_of_two(shop: Shop) -> None:

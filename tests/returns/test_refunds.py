@@ -6,7 +6,7 @@ from app.cases.tables import cases
 from app.customers.commands import CreateCustomer
 from app.kit.errors import Refusal
 from app.payments.states import TenderKind
-from app.payments.tables import credits, money_entries, payments
+from app.payments.tables import credits, drawers, money_entries, payments
 from app.returns.commands import FailRefund, SettleRefund
 from app.returns.tables import return_refunds, returns
 from app.returns.waiting import waiting_refunds
@@ -91,10 +91,54 @@ def test_a_clerk_settles_it_with_a_second_person_only(shop, back):
 def test_it_is_settled_once(shop, back):
     fail(shop)
     settle(shop, back, TenderKind.STORE_CREDIT)
-    with pytest.raises(Refusal, match="move_closed"):
+    with pytest.raises(Refusal, match="refund_settled"):
         settle(shop, back, TenderKind.STORE_CREDIT)
     with pytest.raises(Refusal, match="refund_not_pending"):
         fail(shop)
+
+
+def test_two_desks_that_settle_it_offline_pay_once_and_a_person_is_told(shop, back):
+    """The second one was told here alone: it neither waits for ever nor gives the money again."""
+    fail(shop)
+    settle(shop, back, TenderKind.STORE_CREDIT, side=Side.SERVER)
+    drawer_id = shop.drawer(MANAGER)
+    second = settle(shop, back, TenderKind.CASH, side=Side.SERVER, drawer_id=drawer_id)
+    assert second == {
+        "return_id": back["return_id"],
+        "refund_minor": 0,
+        "exception": "refund_settled",
+    }
+    assert shop.only(credits, id=SITI)["balance_minor"] == 150_001
+    assert shop.only(drawers, id=drawer_id)["out_minor"] == 0
+    told = [case for case in shop.rows(cases) if "refund_settled" in case["evidence"]]
+    assert [case["subject_id"] for case in told] == [back["return_id"]]
+    check(shop)
+
+
+@pytest.mark.parametrize(
+    ("failed", "kind", "code"),
+    [
+        (False, TenderKind.STORE_CREDIT, "move_closed"),
+        (True, None, "refund_still_owed"),
+        (True, TenderKind.TERMINAL, "tender_not_money"),
+    ],
+)
+def test_a_settling_that_does_not_fit_is_told_and_leaves_the_debt(shop, back, failed, kind, code):
+    if failed:
+        fail(shop)
+    before = shop.only(returns)["state"]
+    assert settle(shop, back, kind, side=Side.SERVER)["exception"] == code
+    assert shop.only(returns)["state"] == before
+    assert any(code in case["evidence"] for case in shop.rows(cases))
+    check(shop)
+
+
+def test_money_given_without_the_right_stands_and_is_told(shop, back):
+    fail(shop)
+    settle(shop, back, TenderKind.STORE_CREDIT, actor=CLERK, side=Side.SERVER)
+    assert shop.only(returns)["state"] == "closed"
+    assert any("needs_approval" in case["evidence"] for case in shop.rows(cases))
+    check(shop)
 
 
 def test_goods_that_came_back_twice_are_closed_without_money(shop):

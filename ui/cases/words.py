@@ -30,14 +30,13 @@ def _price(entry: Entry, facts: Facts) -> str:
         "cases", "The customer was told {told}; by the server's prices it is {computed}."
     )
     stands = translate("cases", "The order stands at {honoured}.")
-    return "\n".join(
-        (
-            told.format(
-                told=_money(entry, facts, "told"), computed=_money(entry, facts, "computed")
-            ),
-            stands.format(honoured=_money(entry, facts, "honoured")),
-        )
-    )
+    over = translate("cases", "That is more off than this role may give: a manager looks at it.")
+    sentences = [
+        told.format(told=_money(entry, facts, "told"), computed=_money(entry, facts, "computed")),
+        stands.format(honoured=_money(entry, facts, "honoured")),
+        *([over] if facts.get("over") else []),
+    ]
+    return "\n".join(sentences)
 
 
 def _short(entry: Entry, facts: Facts) -> str:
@@ -173,6 +172,24 @@ _RULES: Mapping[str, Callable[[], str]] = {
     ),
     "drawer_already_open": lambda: translate(
         "cases", "A second drawer was opened while the first one was open."
+    ),
+    "return_line_unknown": lambda: translate(
+        "cases", "Goods came back that the server never had as sold; {told} was told for them."
+    ),
+    "return_order_unknown": lambda: translate(
+        "cases", "Goods of an order came back that the server never took; {told} was told for them."
+    ),
+    "refund_settled": lambda: translate(
+        "cases", "A refund of {refund} that was paid already was paid once more."
+    ),
+    "refund_nothing_owed": lambda: translate(
+        "cases", "A refund was paid where none was owed. Look at who got what."
+    ),
+    "refund_still_owed": lambda: translate(
+        "cases", "A return was closed without its refund. It is still owed."
+    ),
+    "drawer_closed_unsent": lambda: translate(
+        "cases", "The drawer was closed before all was sent, and no manager let it pass."
     ),
     "drawer_closed_twice": lambda: translate("cases", "The drawer was closed and counted twice."),
     "coupon_used": lambda: translate(

@@ -1,4 +1,7 @@
-"""How much cash is in the drawer of this computer: opened with a float, closed with a count."""
+"""How much cash is in the drawer of this computer: opened with a float, closed with a count.
+
+The day is over when the server has all of it: until then a count is kept and the drawer stays.
+"""
 
 import os
 from collections.abc import Callable
@@ -7,51 +10,44 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.desk.closing import Closing, closing
 from app.kit.changes import ChangeSet
 from app.kit.ids import uuid7
-from app.payments.commands import CloseDrawer, OpenDrawer
-from app.payments.drawers import Counted, DrawerView, drawer_view
+from app.payments.commands import CloseDrawer, CountDrawer, OpenDrawer
+from app.payments.drawers import Counted
 from app.payments.queries import Drawer
+from ui.drawer.acts import AGAIN, AMOUNT, CLOSING, PERMISSION, REPRINT, SEND, TURN
+from ui.drawer.standing import StandingCard, difference_status, difference_words
+from ui.drawer.waiting import WaitingCard
 from ui.kit import (
     SEMIBOLD,
-    Action,
     ActionSet,
-    Amount,
     Backend,
     Card,
-    Chip,
     EntryBox,
     FiveStates,
     MainButton,
     Page,
     Size,
     Status,
-    TotalsPanel,
     formats,
     scrolled,
     text_label,
 )
-from ui.kit.actions import COMMIT, ENTRY, QT_TRANSLATE_NOOP, REFRESH
+from ui.kit.backend import SyncStatus
 from ui.kit.formats import Unreadable
 
-AMOUNT = Action("drawer.amount", QT_TRANSLATE_NOOP("Action", "Amount"), ENTRY)
-AGAIN = Action("drawer.again", QT_TRANSLATE_NOOP("Action", "Refresh"), REFRESH, in_bar=False)
-TURN = Action(
-    "drawer.turn",
-    QT_TRANSLATE_NOOP("Action", "Open or close"),
-    COMMIT,
-    icon="banknote",
-    permission="drawer",
-)
-
-PERMISSION = "drawer"
 ENTITIES = ("drawers",)
 MOST = 10_000_000_000  # minor units: ten milliard rupiah do not fit into a drawer
 SIDE_WIDE = 400
 
 
 class DrawerPage(Page):
-    """`currency` is the site's; an open drawer counts in its own. `now` tells µs UTC."""
+    """`currency` is the site's; an open drawer counts in its own. `now` tells µs UTC.
+
+    `send_now` asks the desk to talk with its server at once; `print_out(kind, subject_id)` queues
+    a print.
+    """
 
     def __init__(
         self,
@@ -61,11 +57,13 @@ class DrawerPage(Page):
         device_id: str,
         currency: str,
         now: Callable[[], int],
+        send_now: Callable[[], None],
+        print_out: Callable[[str, str], None],
     ) -> None:
         super().__init__(backend)
         self._site_id, self._device_id = site_id, device_id
         self._home_currency, self._now = currency, now
-        self._opened_by = ""
+        self._send_now, self._print = send_now, print_out
         self._acting = False
         self.known = False  # the first answer is here
         self.drawer: Drawer | None = None
@@ -76,9 +74,8 @@ class DrawerPage(Page):
         self.entry.setMaximumWidth(560)
         self.entry.edited.connect(self._edited)
         self.entry.submitted.connect(self._entered)
-        self.chip = Chip(Status.IDLE)
-        self.since = text_label("", ink="text2", wrap=True)
-        self.totals = TotalsPanel(lambda: self.tr("Expected in the drawer"))
+        self.standing = StandingCard(now)
+        self.waiting = WaitingCard(self.send, key=SEND.shown_key, now=now)
         self.verdict = text_label("", size=Size.PERSON, weight=SEMIBOLD, wrap=True)
         self.hint = text_label("", ink="text2", wrap=True)
         self.main = MainButton(self._main_words, icon=TURN.icon)
@@ -89,19 +86,22 @@ class DrawerPage(Page):
         self.body.addLayout(line)
         self.body.addWidget(self.states, 1)
         self.acts = ActionSet(
-            self, {AMOUNT: self.focus_entry, AGAIN: self.refresh, TURN: self.commit}
+            self,
+            {
+                AMOUNT: self.focus_entry,
+                AGAIN: self.refresh,
+                SEND: self.send,
+                REPRINT: self._print_again,
+                TURN: self.commit,
+            },
         )
         self.main.bind(self.acts[TURN], TURN.shown_key)
+        self.approval.let_be.connect(self._let_be)
         backend.failed.connect(self._broke)
+        backend.status.connect(self._heard)
         self.put_on()
 
     def _built(self) -> QWidget:
-        drawer = Card(lambda: self.tr("Drawer of this computer"), spacing=12)
-        if drawer.heading is not None:
-            drawer.heading.addWidget(self.chip)
-        drawer.body.addWidget(self.since)
-        drawer.body.addWidget(self.totals)
-        drawer.body.addStretch(1)
         count = Card(lambda: self.tr("Count"), spacing=12)
         inner = QWidget()
         lines = QVBoxLayout(inner)
@@ -116,11 +116,15 @@ class DrawerPage(Page):
         side.setSpacing(12)
         side.addWidget(count, 1)
         side.addWidget(self.main)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.standing, 1)
+        left.addWidget(self.waiting)
         whole = QWidget()
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)
-        line.addWidget(drawer, 1)
+        line.addLayout(left, 1)
         line.addLayout(side)
         return whole
 
@@ -141,15 +145,25 @@ class DrawerPage(Page):
         if changes.touches(*ENTITIES):
             self.refresh()
 
+    def _heard(self, status: SyncStatus) -> None:
+        """The queue became longer or shorter."""
+        if self.isVisible() and status.queued != len(self.waiting.acts):
+            self.refresh()
+
     def refresh(self) -> None:
         if self.backend.may(PERMISSION):
-            self.backend.ask(drawer_view, self._device_id, then=self._came, failed=self._failed)
+            self.backend.ask(closing, self._device_id, then=self._came, failed=self._failed)
 
-    def _came(self, view: DrawerView) -> None:
-        self.drawer, self.last, self._opened_by = view.drawer, view.last, view.opened_by
-        self.known = True
+    def _came(self, told: Closing) -> None:
+        waited = bool(self.waiting.acts)
+        self.known, self.drawer = True, told.view.drawer
+        self.last = told.view.last
         self.states.ready(1)
+        self.standing.show_view(told.view)
+        self.waiting.show_acts(told.unsent)
         self._show()
+        if waited and not told.unsent and self._counted is not None:
+            self.strip.tell(self.tr("All is sent. F12 closes the drawer."), status=Status.OK)
 
     def _failed(self, _trouble: BaseException) -> None:
         self.states.failed(
@@ -163,10 +177,14 @@ class DrawerPage(Page):
     def currency(self) -> str:
         return self.drawer.currency if self.drawer is not None else self._home_currency
 
-    # ------------------------------------------------------------------ open and close
+    @property
+    def _counted(self) -> int | None:
+        return self.drawer.counted_minor if self.drawer is not None else None
+
+    # ------------------------------------------------------------------ open, count and close
 
     def commit(self) -> None:
-        """F12: open with the float that was typed, or close with what was counted."""
+        """F12: open with the float; count; close what was counted once nothing waits, or ask."""
         if not self.known or self._acting:
             return
         amount = self._amount()
@@ -176,29 +194,52 @@ class DrawerPage(Page):
             return
         self._acting = True
         if self.drawer is None:
-            self.backend.run(
-                OpenDrawer(
-                    drawer_id=uuid7(self._now(), os.urandom(10)),
-                    site_id=self._site_id,
-                    float_minor=amount,
-                    currency=self.currency,
-                ),
-                then=self._opened,
-                refused=self._refused,
-            )
+            self._open(amount)
+        elif self.waiting.acts and amount != self._counted:
+            self._count(self.drawer, amount)
         else:
-            self.backend.run(
-                CloseDrawer(drawer_id=self.drawer.drawer_id, counted_minor=amount),
-                then=partial(self._closed, self.currency),
-                refused=self._refused,
-            )
+            self._close(self.drawer, amount)
+
+    def _open(self, amount: int) -> None:
+        command = OpenDrawer(
+            drawer_id=uuid7(self._now(), os.urandom(10)),
+            site_id=self._site_id,
+            float_minor=amount,
+            currency=self.currency,
+        )
+        self.run(command, self._opened, self._refused)
+
+    def _count(self, drawer: Drawer, amount: int) -> None:
+        command = CountDrawer(drawer_id=drawer.drawer_id, counted_minor=amount)
+        self.run(command, partial(self._was_counted, drawer.currency), self._refused)
+
+    def _close(self, drawer: Drawer, amount: int) -> None:
+        command = CloseDrawer(
+            drawer_id=drawer.drawer_id,
+            counted_minor=amount,
+            unsent=tuple(act.command_id for act in self.waiting.acts),
+        )
+        self.run(command, partial(self._closed, drawer.currency), self._refused)
+
+    def send(self) -> None:
+        """F9: do not wait for the desk's own next try."""
+        if not self.waiting.acts:
+            return
+        self._send_now()
+        if self.backend.sync_status().state == "offline":
+            away = self.tr("The server is away. This computer goes on trying by itself.")
+            self.strip.tell(away, status=Status.WARN)
+        else:
+            self.strip.tell(lambda: self.tr("Sending…"), status=Status.INFO, for_ms=5_000)
 
     def _amount(self) -> int | str:
-        """Minor units, or what is wrong with what was typed."""
+        """Minor units, or what is wrong with what was typed; a count that stands is the sum."""
         typed = self.entry.text()
         if not typed:
             if self.drawer is None:
                 return self.tr("Type the cash that is in the drawer now. Without any, type 0.")
+            if self._counted is not None:
+                return self._counted
             return self.tr("Count the cash and type the sum. Without any, type 0.")
         try:
             amount = formats.read_money(typed, self.currency)
@@ -214,20 +255,37 @@ class DrawerPage(Page):
         self._done()
         self.strip.tell(lambda: self.tr("The drawer is open."), status=Status.OK, for_ms=8_000)
 
-    def _closed(self, currency: str, result: dict[str, Any]) -> None:
-        difference = int(result.get("difference", 0))
+    def _was_counted(self, currency: str, result: dict[str, Any]) -> None:
+        difference = int(result["difference"])
         self._done()
+        told = self.tr(
+            "Counted: {result} Not all is sent yet: F9 sends it now, F12 asks a manager."
+        ).format(result=difference_words(difference, currency))
+        self.strip.tell(told, status=Status.WARN)
+
+    def _closed(self, currency: str, result: dict[str, Any]) -> None:
+        difference = int(result["difference"])
+        self._done()
+        self._print(CLOSING, str(result["drawer_id"]))
         self.strip.tell(
             lambda: self.tr("The drawer is closed. {result}").format(
-                result=self._told(difference, currency)
+                result=difference_words(difference, currency)
             ),
-            status=_status(difference),
+            status=difference_status(difference),
         )
+
+    def _print_again(self) -> None:
+        if self.last is not None:
+            self._print(CLOSING, self.last.drawer_id)
 
     def _done(self) -> None:
         self._acting = False
         self.entry.clear()
         self.refresh()
+        self.focus_entry()
+
+    def _let_be(self) -> None:
+        self._acting = False
         self.focus_entry()
 
     def _broke(self, _reference: str, _trouble: object) -> None:
@@ -249,26 +307,13 @@ class DrawerPage(Page):
         self._weigh()
 
     def _main_words(self) -> str:
-        return self.tr("Open the drawer") if self.drawer is None else self.tr("Close the drawer")
+        if self.drawer is None:
+            return self.tr("Open the drawer")
+        if self.waiting.acts and self._counted is None:
+            return self.tr("Keep the count")
+        return self.tr("Close the drawer")
 
     def _show(self) -> None:
-        drawer, money = self.drawer, formats.money
-        if drawer is None:
-            self.chip.tell(Status.IDLE, lambda: self.tr("Closed"), icon="lock")
-            self.since.say(self._last_words())
-            self.totals.setVisible(False)
-        else:
-            self.chip.tell(Status.OK, lambda: self.tr("Open"), icon="lock-open")
-            self.since.say(self._since_words(drawer))
-            self.totals.setVisible(True)
-            self.totals.show_rows(
-                [
-                    Amount(lambda: self.tr("Float"), money(drawer.float_minor, drawer.currency)),
-                    Amount(lambda: self.tr("Cash in"), money(drawer.in_minor, drawer.currency)),
-                    Amount(lambda: self.tr("Cash out"), money(-drawer.out_minor, drawer.currency)),
-                ],
-                money(drawer.expected_minor, drawer.currency),
-            )
         self.entry.ask_for(self._question, self._question)
         self.main.say(self._main_words)
         self._weigh()
@@ -278,59 +323,37 @@ class DrawerPage(Page):
             return self.tr("Float: cash in the drawer now")
         return self.tr("Counted cash")
 
-    def _since_words(self, drawer: Drawer) -> str:
-        at = formats.moment(drawer.opened_at, self._now())
-        if not self._opened_by:
-            return self.tr("Open since {time}").format(time=at)
-        return self.tr("Open since {time}, by {name}").format(time=at, name=self._opened_by)
-
-    def _last_words(self) -> str:
-        if self.last is None:
-            return self.tr("No drawer was counted at this computer yet.")
-        told = self.tr("Closed {time}. {counted} was counted. {result}")
-        return told.format(
-            time=formats.moment(self.last.closed_at, self._now()),
-            counted=formats.money(self.last.counted_minor, self.last.currency),
-            result=self._told(self.last.difference_minor, self.last.currency),
-        )
-
     def _weigh(self) -> None:
         """The difference, in words and colour, before F12 makes it final."""
-        typed = self.entry.text()
         amount = self._amount()
         self.hint.say(self._hint)
-        if not typed or (self.drawer is None and isinstance(amount, int)):
+        if isinstance(amount, str):
+            typed = bool(self.entry.text())
+            self.verdict.set_ink("bad" if typed else "text2")
+            self.verdict.say(amount if typed else self.tr("Nothing typed yet"))
+        elif self.drawer is None:
             self.verdict.set_ink("text2")
-            self.verdict.say(
-                formats.money(amount, self.currency)
-                if isinstance(amount, int)
-                else self.tr("Nothing typed yet")
-            )
-        elif isinstance(amount, str):
-            self.verdict.set_ink("bad")
-            self.verdict.say(amount)
-        elif self.drawer is not None:
+            self.verdict.say(formats.money(amount, self.currency))
+        else:
             difference = amount - self.drawer.expected_minor
-            self.verdict.set_ink(_status(difference).value)
-            self.verdict.say(self._told(difference, self.currency))
+            self.verdict.set_ink(difference_status(difference).value)
+            self.verdict.say(difference_words(difference, self.currency))
 
     def _hint(self) -> str:
         if self.drawer is None:
             return self.tr("Count what lies in the drawer, type it, and open with F12.")
+        if self.waiting.acts and self._counted is None:
+            return self.tr(
+                "Count the drawer and keep the sum with F12. It is closed when all is sent, or "
+                "when a manager lets it pass."
+            )
+        if self.waiting.acts:
+            return self.tr(
+                "F9 sends what waits. F12 asks a manager to close without it; the paper names "
+                "what was not sent."
+            )
         return self.tr("Count the drawer, type the sum, look at the difference, close with F12.")
-
-    def _told(self, difference: int, currency: str) -> str:
-        if difference == 0:
-            return self.tr("It agrees.")
-        amount = formats.money(abs(difference), currency)
-        if difference < 0:
-            return self.tr("{amount} is missing.").format(amount=amount)
-        return self.tr("{amount} too much.").format(amount=amount)
 
     def retranslate(self) -> None:
         super().retranslate()
         self._show()
-
-
-def _status(difference: int) -> Status:
-    return Status.OK if difference == 0 else Status.BAD if difference < 0 else Status.WARN

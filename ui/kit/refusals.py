@@ -64,6 +64,15 @@ def _offline_over(_facts: Facts) -> str:
     return QCoreApplication.translate("Refusal", "The offline time is over. Reach the server once.")
 
 
+def _offline_over_at_work(facts: Facts) -> str:
+    told = QCoreApplication.translate(
+        "Refusal",
+        "The {hours} hours without the server are over: nothing new can be promised. What happens "
+        "at the counter is still kept. Reach the server, then sign in.",
+    )
+    return told.format(hours=facts.get("hours", ""))
+
+
 def _user_closed(_facts: Facts) -> str:
     return QCoreApplication.translate("Refusal", "This user is closed. A manager can open it.")
 
@@ -294,6 +303,11 @@ _AT_WORK: Mapping[str, Wording] = {
     "drawer_unknown": _fixed(
         lambda: translate("Refusal", "This drawer is not open at this computer. Open it first.")
     ),
+    "unsent_left": _fixed(
+        lambda: translate(
+            "Refusal", "More of the day is not sent than was shown. Look again, then close it."
+        )
+    ),
 }
 
 for _code, _wording in {
@@ -305,6 +319,7 @@ for _code, _wording in {
     "user_closed": _user_closed,
     "never_signed_in_here": _never_here,
     "offline_too_long": _offline_over,
+    "offline_over": _offline_over_at_work,
     "wrong_pin": _wrong_pin,
     **_AT_THE_DOOR,
     **_AT_WORK,

@@ -15,6 +15,7 @@ from app.fulfillment.board import (
     ScannedItem,
     ScannedOther,
     ScannedParcels,
+    ScannedPass,
     counter,
     meaning,
     opened,
@@ -368,7 +369,14 @@ class PickupPage(Page):
             self._failed(trouble)
 
         self.backend.ask(
-            meaning, self._site_id, code, in_hand, then=came, failed=failed, owner=self
+            meaning,
+            self._site_id,
+            code,
+            in_hand,
+            now=self._now(),
+            then=came,
+            failed=failed,
+            owner=self,
         )
 
     def _meant(self, told: Meaning, code: str, in_hand: str) -> None:
@@ -380,6 +388,8 @@ class PickupPage(Page):
             self._other(told)
         elif isinstance(told, ScannedParcels):
             self._parcels(told)
+        elif isinstance(told, ScannedPass):
+            self._bad(lambda: wording.pass_words(told, self._now()))
         elif self.view.all_picked and self.view.mine:
             self.work.stage(in_hand, code)  # a place without bins of its own takes any name for one
         else:

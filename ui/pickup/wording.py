@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from app.fulfillment.board import PassTrouble, ScannedPass
 from app.fulfillment.queries import Column, ParcelCard
 from ui.kit import Status, formats, refusals
 from ui.kit.refusals import Facts, Wording
@@ -161,6 +162,32 @@ _SHARED: Mapping[str, Wording] = {
 
 for _code, _wording in _OWN.items():
     refusals.word(_code, _wording)
+
+
+def pass_words(told: ScannedPass, now: int) -> str:
+    """What the clerk can do about a pickup pass that leads to nothing here."""
+    match told.trouble:
+        case PassTrouble.FORGED:
+            return translate(
+                "pickup", "This code is not from our server. Ask for the order number and an ID."
+            )
+        case PassTrouble.EXPIRED:
+            sentence = translate(
+                "pickup", "The code of {number} was good until {time}. Look the order up by number."
+            )
+        case PassTrouble.ELSEWHERE:
+            sentence = translate("pickup", "{number} waits at {place}, not here.")
+        case PassTrouble.COLLECTED:
+            sentence = translate("pickup", "{number} was collected already, {time}.")
+        case PassTrouble.NOT_HELD:
+            sentence = translate(
+                "pickup",
+                "The code of {number} is genuine, but this computer does not have the order. "
+                "Hand it over at a computer that has it.",
+            )
+    when = formats.moment(told.at, now) if told.at else ""
+    place = told.place or translate("pickup", "another store")
+    return sentence.format(number=told.number, time=when, place=place)
 
 
 def refusal(code: str, facts: Facts) -> str:

@@ -194,12 +194,21 @@ def _nothing(_facts: Facts) -> str:
     return translate("returns", "Choose what comes back.")
 
 
+def _settled(facts: Facts) -> str:
+    told = translate("returns", "The refund of {number} was paid already. Give nothing again.")
+    return told.format(number=facts.get("number", ""))
+
+
 def _other_site(_facts: Facts) -> str:
     return translate("returns", "Goods come back where you stand. Sign in at this store.")
 
 
 def _unknown_order(_facts: Facts) -> str:
     return translate("returns", "This order is not on this desk.")
+
+
+def _unknown_line(_facts: Facts) -> str:
+    return translate("returns", "This item is not of this order. Open the order again.")
 
 
 REFUSALS = {
@@ -228,6 +237,7 @@ REFUSALS = {
     "refund_not_pending": _not_pending,
     "refund_still_owed": _still_owed,
     "refund_nothing_owed": _nothing_owed,
+    "refund_settled": _settled,
     "return_over_limit": _over_limit,
     "return_offline_limit": _offline_limit,
     "return_refund_changed": _changed,
@@ -236,6 +246,7 @@ REFUSALS = {
     "return_nothing_chosen": _nothing,
     "return_other_site": _other_site,
     "return_order_unknown": _unknown_order,
+    "return_line_unknown": _unknown_line,
 }
 for _code, _wording in REFUSALS.items():
     refusals.word(_code, _wording)

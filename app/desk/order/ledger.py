@@ -92,6 +92,8 @@ class _Draft:
         self._gone: dict[str, int] = {}
         charges = [int(e.reason) for e in detail.events if e.act == "change_shipping"]
         self._charges = [*charges, detail.card.charges_minor]
+        clawed = [int(e.reason) for e in detail.events if e.act == "claw_back"]
+        self._clawed = [*clawed, detail.card.clawed_minor]
         self._methods = {line.line_id: [line.method] for line in detail.card.lines}
         for event in reversed(detail.events):
             if event.act == "change_delivery" and event.line_id in self._methods:
@@ -106,6 +108,9 @@ class _Draft:
         if event.act == "change_shipping":
             self._charges.pop(0)
             return "shipping"
+        if event.act == "claw_back":
+            self._clawed.pop(0)
+            return ""  # with the units that were cancelled
         if event.act == "change_delivery":
             self._methods[line_id].pop(0)
             return "shipping"
@@ -119,6 +124,7 @@ class _Draft:
             "charges_minor": self._charges[0],
             "rounding_minor": self._card.rounding_minor,
             "appeased_minor": 0,
+            "clawed_minor": self._clawed[0],
         }
         lines = [
             {

@@ -101,7 +101,7 @@ def _judge(
     so_far: list[CameBefore] = []
     known = sold.rules_of(uow.db)
     for line in lines:
-        item = blind_item(uow.db, line.product_id, customer_id, uow.occurred_at, so_far)
+        item = blind_item(uow.db, line.product_id, customer_id, uow.happened_at, so_far)
         if item is None:
             raise Refusal("product_unknown", product=line.product_id)
         if items and item.product.currency != items[0].product.currency:
@@ -115,7 +115,7 @@ def _judge(
             doubts.tell(Refusal("return_person_limit", **told))
         if line.unit_minor > item.unit_minor:
             doubts.tell(Refusal("return_price_changed", name=name, now=item.unit_minor))
-        so_far.append(CameBefore(item.rule, line.quantity, uow.occurred_at))
+        so_far.append(CameBefore(item.rule, line.quantity, uow.happened_at))
         items.append(item)
     return items
 

@@ -79,6 +79,8 @@ def write_return(
             "currency": head.currency,
         }
         uow.insert(returns, made | told)
+    if settlement.clawback.minor:
+        after_sale.claw_back(uow, sale.card.head.order_id, settlement.clawback.minor)
     _write_lines(uow, sale, return_id, taken, settlement, was_asked=bool(asked))
     return return_id
 

@@ -105,7 +105,7 @@ def move_return(uow: UnitOfWork, command: MoveReturn) -> dict[str, Any]:
 def _must_wait(uow: UnitOfWork, sale: Sale, line_id: str, quantity: int) -> bool:
     """Refusals: what nobody may allow, and more than there is."""
     line = sale.line(line_id)
-    judged = sale.verdict(line, uow.occurred_at)
+    judged = sale.verdict(line, uow.happened_at)
     if quantity < 1 or quantity > line.left:
         raise Refusal("return_too_many", name=line.name, left=line.left, wanted=quantity)
     if judged.kind is not VerdictKind.IN_WINDOW and judged.kind not in APPROVABLE:

@@ -7,6 +7,7 @@ from app.catalog.lookup import products_of
 from app.kit.errors import Fact, Refusal
 from app.orders.commands import PlaceOrder
 from app.orders.handlers import place_order
+from app.orders.queries import OrderHead, heads_of
 from app.orders.units import show_to
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
@@ -18,6 +19,7 @@ from app.payments.tenders import (
     refund,
     tell_returned,
 )
+from app.places.lookup import currency_of
 from app.returns.commands import ExchangeItems, NewItem
 from app.returns.exchanging import CHANNEL, exchange_price, order_lines
 from app.returns.facts import ReturnSettled
@@ -30,6 +32,7 @@ from app.returns.handlers.booking import (
 )
 from app.returns.handlers.judging import Doubts, Taken, judge, weigh
 from app.returns.handlers.take import check_told
+from app.returns.handlers.unknown import known_lines, unbooked
 from app.returns.refund import settle, worth_of
 from app.returns.sold import Sale, locked_sale
 from app.storage.uow import UnitOfWork
@@ -41,10 +44,14 @@ def exchange_items(uow: UnitOfWork, command: ExchangeItems) -> dict[str, Any]:
     """A fact, as a return is: goods went both ways."""
     if not command.items:
         raise Refusal("basket_empty")
-    sale = locked_sale(uow, command.order_id, command.site_id)
     doubts = Doubts(uow)
+    try:
+        sale = locked_sale(uow, command.order_id, command.site_id)
+        lines = known_lines(sale, command.lines, doubts)
+    except Refusal as refusal:
+        return _for_unknown(uow, command, refusal)
     swapped = _swapped(uow, sale, command.items)
-    taken = judge(uow, sale, command.lines, doubts, swapped=swapped)
+    taken = judge(uow, sale, lines, doubts, swapped=swapped)
     told = exchange_price(
         uow.db,
         command.items,
@@ -84,7 +91,10 @@ def exchange_items(uow: UnitOfWork, command: ExchangeItems) -> dict[str, Any]:
     if spent + paid != command.told_total_minor:
         doubts.tell(Refusal("exchange_differs", due=command.told_total_minor - spent, told=paid))
     show_to(uow, command.order_id, f"orders:store:{command.site_id}")
-    placed = _place(uow, command, sale, spent, agreed=told.agreed)
+    meant = told.agreed and told.total_minor == command.told_total_minor
+    placed = _place(uow, command, sale.card.head, agreed=meant)
+    if spent:
+        _pay_by_goods(uow, sale, placed["order_id"], spent)
     return_id = write_return(
         uow,
         sale,
@@ -143,14 +153,22 @@ def paid_for(taken: Sequence[Taken]) -> dict[str, int]:
     return found
 
 
+def _for_unknown(uow: UnitOfWork, command: ExchangeItems, refusal: Refusal) -> dict[str, Any]:
+    """Nothing is known to have come back, and yet these goods left: they are sold, and owed."""
+    told = unbooked(uow, command, refusal)
+    head = heads_of(uow.db, [command.order_id]).get(command.order_id)
+    placed = _place(uow, command, head, agreed=False)
+    return told | {"number": command.number, "new_order_id": placed["order_id"]}
+
+
 def _place(
-    uow: UnitOfWork, command: ExchangeItems, sale: Sale, spent: int, *, agreed: bool
+    uow: UnitOfWork, command: ExchangeItems, old: OrderHead | None, *, agreed: bool
 ) -> Mapping[str, Any]:
     """What came back pays as far as it reaches: promised with the order, then kept at once."""
     tenders = list(command.tenders)
     if promised := command.told_total_minor - sum(tender.amount_minor for tender in tenders):
         tenders.append(TenderTaken(kind=TenderKind.AT_STORE, amount_minor=promised))
-    placed = place_order(
+    return place_order(
         uow,
         PlaceOrder(
             number=command.number,
@@ -158,17 +176,14 @@ def _place(
             channel=CHANNEL,
             site_id=command.site_id,
             language=command.language,
-            currency=sale.card.head.currency,
+            currency=old.currency if old else currency_of(uow.db, command.site_id),
             lines=order_lines(command.items, command.site_id),
             told_total_minor=command.told_total_minor,
-            customer_id=sale.card.head.customer_id,
+            customer_id=old.customer_id if old else None,
             tenders=tenders,
         ),
         agreed=agreed,
     )
-    if spent:
-        _pay_by_goods(uow, sale, placed["order_id"], spent)
-    return placed
 
 
 def _pay_by_goods(uow: UnitOfWork, sale: Sale, order_id: str, spent: int) -> None:

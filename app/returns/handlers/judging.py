@@ -80,7 +80,7 @@ def judge(
     taken = []
     for told in sorted(lines, key=lambda told: sale.line(told.line_id).product_id):
         part = _judge_line(uow, sale, told, granted, swaps, doubts)
-        sale = _after(sale, part, uow.occurred_at)
+        sale = _after(sale, part, uow.happened_at)
         taken.append(part)
     return taken
 
@@ -95,7 +95,7 @@ def _judge_line(
 ) -> Taken:
     """By the day on which it was done, also when the command arrives days later."""
     line = sale.line(told.line_id)
-    judged = sale.verdict(line, uow.occurred_at)
+    judged = sale.verdict(line, uow.happened_at)
     facts: dict[str, Fact] = {
         "name": line.name,
         "rule": judged.rule,

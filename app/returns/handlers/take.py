@@ -17,6 +17,7 @@ from app.returns.handlers.booking import (
     write_return,
 )
 from app.returns.handlers.judging import Doubts, Taken, judge, weigh
+from app.returns.handlers.unknown import known_lines, unbooked
 from app.returns.refund import Settlement, settle
 from app.returns.sold import locked_sale
 from app.returns.states import RETURN, ReturnState
@@ -30,11 +31,15 @@ _expected = sa.select(return_lines.c.line_id, return_lines.c.expected).where(
 
 def return_items(uow: UnitOfWork, command: ReturnItems) -> dict[str, Any]:
     """A fact: a desk refuses what the rules forbid; the server books what happened and tells."""
-    sale = locked_sale(uow, command.order_id, command.site_id)
     doubts = Doubts(uow)
+    try:
+        sale = locked_sale(uow, command.order_id, command.site_id)
+        lines = known_lines(sale, command.lines, doubts)
+    except Refusal as refusal:
+        return unbooked(uow, command, refusal)
     asked = _asked(uow, command, doubts)
     expected = _expected_of(uow, asked)
-    taken = judge(uow, sale, command.lines, doubts, approved=expected)
+    taken = judge(uow, sale, lines, doubts, approved=expected)
     settlement = settle(
         sale.lines,
         [part.wanted for part in taken],

@@ -450,7 +450,7 @@
     </message>
     <message>
         <source>Sending a mail again</source>
-        <translation>Mengirim surel lagi</translation>
+        <translation>Mengirim email lagi</translation>
     </message>
     <message>
         <source>Fetching an order</source>
@@ -459,6 +459,10 @@
     <message>
         <source>Opening the drawer</source>
         <translation>Buka laci</translation>
+    </message>
+    <message>
+        <source>Counting the drawer</source>
+        <translation>Hitung laci</translation>
     </message>
     <message>
         <source>Closing the drawer</source>
@@ -515,6 +519,42 @@
     <message>
         <source>Return</source>
         <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Tukar barang</translation>
+    </message>
+    <message>
+        <source>Return by mail</source>
+        <translation>Retur lewat kurir</translation>
+    </message>
+    <message>
+        <source>Step of a return by mail</source>
+        <translation>Langkah retur lewat kurir</translation>
+    </message>
+    <message>
+        <source>Refund that failed</source>
+        <translation>Refund yang gagal</translation>
+    </message>
+    <message>
+        <source>Refund paid otherwise</source>
+        <translation>Refund dibayar cara lain</translation>
+    </message>
+    <message>
+        <source>Start of a count</source>
+        <translation>Mulai hitung stok</translation>
+    </message>
+    <message>
+        <source>Count of a shelf</source>
+        <translation>Hitung stok</translation>
+    </message>
+    <message>
+        <source>Count thrown away</source>
+        <translation>Hitungan dibuang</translation>
+    </message>
+    <message>
+        <source>Giving held goods back</source>
+        <translation>Melepas barang yang ditahan</translation>
     </message>
     <message>
         <source>Work that is done</source>
@@ -587,6 +627,10 @@
     <message>
         <source>The order stands at {honoured}.</source>
         <translation>Pesanan tetap {honoured}.</translation>
+    </message>
+    <message>
+        <source>That is more off than this role may give: a manager looks at it.</source>
+        <translation>Potongannya melebihi hak peran ini: manajer harus memeriksanya.</translation>
     </message>
     <message>
         <source>{quantity} × {product} is promised and not there.</source>
@@ -731,6 +775,30 @@
     <message>
         <source>A second drawer was opened while the first one was open.</source>
         <translation>Laci kedua dibuka saat laci pertama masih terbuka.</translation>
+    </message>
+    <message>
+        <source>Goods came back that the server never had as sold; {told} was told for them.</source>
+        <translation>Ada barang kembali yang menurut server tidak pernah terjual; untuk itu disebut {told}.</translation>
+    </message>
+    <message>
+        <source>Goods of an order came back that the server never took; {told} was told for them.</source>
+        <translation>Ada barang kembali dari pesanan yang ditolak server; untuk itu disebut {told}.</translation>
+    </message>
+    <message>
+        <source>A refund of {refund} that was paid already was paid once more.</source>
+        <translation>Refund {refund} yang sudah dibayar, dibayar sekali lagi.</translation>
+    </message>
+    <message>
+        <source>A refund was paid where none was owed. Look at who got what.</source>
+        <translation>Ada refund dibayar padahal tidak ada utang. Periksa siapa menerima apa.</translation>
+    </message>
+    <message>
+        <source>A return was closed without its refund. It is still owed.</source>
+        <translation>Retur ditutup tanpa refund. Refund masih terutang.</translation>
+    </message>
+    <message>
+        <source>The drawer was closed before all was sent, and no manager let it pass.</source>
+        <translation>Laci ditutup sebelum semuanya terkirim, tanpa izin manajer.</translation>
     </message>
     <message>
         <source>The drawer was closed and counted twice.</source>

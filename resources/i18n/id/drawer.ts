@@ -12,6 +12,14 @@
         <translation>Segarkan</translation>
     </message>
     <message>
+        <source>Send now</source>
+        <translation>Kirim sekarang</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Cetak lagi</translation>
+    </message>
+    <message>
         <source>Open or close</source>
         <translation>Buka atau tutup</translation>
     </message>
@@ -23,16 +31,8 @@
         <translation>Jumlah</translation>
     </message>
     <message>
-        <source>Expected in the drawer</source>
-        <translation>Seharusnya di laci</translation>
-    </message>
-    <message>
         <source>No drawer.</source>
         <translation>Tidak ada laci.</translation>
-    </message>
-    <message>
-        <source>Drawer of this computer</source>
-        <translation>Laci komputer ini</translation>
     </message>
     <message>
         <source>Count</source>
@@ -47,12 +47,24 @@
         <translation>Manajer dapat memberikannya.</translation>
     </message>
     <message>
+        <source>All is sent. F12 closes the drawer.</source>
+        <translation>Semua sudah terkirim. F12 menutup laci.</translation>
+    </message>
+    <message>
         <source>The drawer could not be read.</source>
         <translation>Laci tidak dapat dibaca.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
         <translation>Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>The server is away. This computer goes on trying by itself.</source>
+        <translation>Server tidak terjangkau. Komputer ini terus mencoba sendiri.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Mengirim…</translation>
     </message>
     <message>
         <source>Type the cash that is in the drawer now. Without any, type 0.</source>
@@ -75,6 +87,10 @@
         <translation>Laci terbuka.</translation>
     </message>
     <message>
+        <source>Counted: {result} Not all is sent yet: F9 sends it now, F12 asks a manager.</source>
+        <translation>Dihitung: {result} Belum semua terkirim: F9 kirim sekarang, F12 minta izin manajer.</translation>
+    </message>
+    <message>
         <source>The drawer is closed. {result}</source>
         <translation>Laci ditutup. {result}</translation>
     </message>
@@ -91,16 +107,63 @@
         <translation>Buka laci</translation>
     </message>
     <message>
+        <source>Keep the count</source>
+        <translation>Simpan hitungan</translation>
+    </message>
+    <message>
         <source>Close the drawer</source>
         <translation>Tutup laci</translation>
     </message>
     <message>
+        <source>Float: cash in the drawer now</source>
+        <translation>Modal awal: uang di laci sekarang</translation>
+    </message>
+    <message>
+        <source>Counted cash</source>
+        <translation>Uang tunai terhitung</translation>
+    </message>
+    <message>
+        <source>Nothing typed yet</source>
+        <translation>Belum ada yang diketik</translation>
+    </message>
+    <message>
+        <source>Count what lies in the drawer, type it, and open with F12.</source>
+        <translation>Hitung isi laci, ketik jumlahnya, lalu buka dengan F12.</translation>
+    </message>
+    <message>
+        <source>Count the drawer and keep the sum with F12. It is closed when all is sent, or when a manager lets it pass.</source>
+        <translation>Hitung laci dan simpan jumlahnya dengan F12. Laci ditutup kalau semua sudah terkirim, atau kalau manajer mengizinkan.</translation>
+    </message>
+    <message>
+        <source>F9 sends what waits. F12 asks a manager to close without it; the paper names what was not sent.</source>
+        <translation>F9 mengirim yang menunggu. F12 minta izin manajer untuk menutup tanpa itu; struk tutup laci mencatat yang belum terkirim.</translation>
+    </message>
+    <message>
+        <source>Count the drawer, type the sum, look at the difference, close with F12.</source>
+        <translation>Hitung laci, ketik jumlahnya, lihat selisihnya, tutup dengan F12.</translation>
+    </message>
+</context>
+<context>
+    <name>StandingCard</name>
+    <message>
+        <source>Drawer of this computer</source>
+        <translation>Laci komputer ini</translation>
+    </message>
+    <message>
+        <source>Expected in the drawer</source>
+        <translation>Seharusnya di laci</translation>
+    </message>
+    <message>
         <source>Closed</source>
-        <translation>Tertutup</translation>
+        <translation>Selesai</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>Terbuka</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Sudah dihitung</translation>
     </message>
     <message>
         <source>Float</source>
@@ -113,14 +176,6 @@
     <message>
         <source>Cash out</source>
         <translation>Tunai keluar</translation>
-    </message>
-    <message>
-        <source>Float: cash in the drawer now</source>
-        <translation>Modal awal: uang di laci sekarang</translation>
-    </message>
-    <message>
-        <source>Counted cash</source>
-        <translation>Uang tunai terhitung</translation>
     </message>
     <message>
         <source>Open since {time}</source>
@@ -138,18 +193,26 @@
         <source>Closed {time}. {counted} was counted. {result}</source>
         <translation>Ditutup {time}. Terhitung {counted}. {result}</translation>
     </message>
+</context>
+<context>
+    <name>WaitingCard</name>
     <message>
-        <source>Nothing typed yet</source>
-        <translation>Belum ada yang diketik</translation>
+        <source>Not sent yet</source>
+        <translation>Belum terkirim</translation>
     </message>
     <message>
-        <source>Count what lies in the drawer, type it, and open with F12.</source>
-        <translation>Hitung isi laci, ketik jumlahnya, lalu buka dengan F12.</translation>
+        <source>Send now</source>
+        <translation>Kirim sekarang</translation>
     </message>
-    <message>
-        <source>Count the drawer, type the sum, look at the difference, close with F12.</source>
-        <translation>Hitung laci, ketik jumlahnya, lihat selisihnya, tutup dengan F12.</translation>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>dan %n lagi</numerusform>
+        </translation>
     </message>
+</context>
+<context>
+    <name>drawer</name>
     <message>
         <source>It agrees.</source>
         <translation>Cocok.</translation>

@@ -331,6 +331,10 @@
         <translation>Waktu luring sudah habis. Hubungkan ke server sekali.</translation>
     </message>
     <message>
+        <source>The {hours} hours without the server are over: nothing new can be promised. What happens at the counter is still kept. Reach the server, then sign in.</source>
+        <translation>Batas {hours} jam tanpa server sudah lewat: tidak bisa menjanjikan yang baru. Yang terjadi di kasir tetap dicatat. Hubungkan ke server, lalu masuk lagi.</translation>
+    </message>
+    <message>
         <source>This user is closed. A manager can open it.</source>
         <translation>Pengguna ini ditutup. Manajer dapat membukanya.</translation>
     </message>
@@ -521,6 +525,10 @@
     <message>
         <source>This drawer is not open at this computer. Open it first.</source>
         <translation>Laci ini tidak terbuka di komputer ini. Buka dulu.</translation>
+    </message>
+    <message>
+        <source>More of the day is not sent than was shown. Look again, then close it.</source>
+        <translation>Yang belum terkirim lebih banyak dari yang tampil. Lihat lagi, lalu tutup.</translation>
     </message>
 </context>
 <context>

@@ -329,6 +329,10 @@
         <translation>Pembulatan</translation>
     </message>
     <message>
+        <source>Promotion no longer earned</source>
+        <translation>Promo tidak berlaku lagi</translation>
+    </message>
+    <message>
         <source>Not to be paid any more</source>
         <translation>Tidak perlu dibayar lagi</translation>
     </message>
@@ -834,7 +838,7 @@
     </message>
     <message>
         <source>Mail (not needed)</source>
-        <translation>Surel (boleh kosong)</translation>
+        <translation>Email (boleh kosong)</translation>
     </message>
     <message>
         <source>New customer</source>
@@ -1139,15 +1143,15 @@
     </message>
     <message>
         <source>This mail is not on this computer. Nothing was sent.</source>
-        <translation>Surel ini tidak ada di komputer ini. Tidak ada yang dikirim.</translation>
+        <translation>Email ini tidak ada di komputer ini. Tidak ada yang dikirim.</translation>
     </message>
     <message>
         <source>This mail is still on its way. Nothing was sent twice.</source>
-        <translation>Surel ini masih dikirim. Tidak dikirim dua kali.</translation>
+        <translation>Email ini masih dikirim. Tidak dikirim dua kali.</translation>
     </message>
     <message>
         <source>The customer has no mail address. Nothing was sent.</source>
-        <translation>Pelanggan tidak punya alamat surel. Tidak ada yang dikirim.</translation>
+        <translation>Pelanggan tidak punya alamat email. Tidak ada yang dikirim.</translation>
     </message>
 </context>
 <context>
@@ -1185,7 +1189,7 @@
     </message>
     <message>
         <source>Phone, name, mail or order</source>
-        <translation>Telepon, nama, surel, atau pesanan</translation>
+        <translation>Telepon, nama, email, atau pesanan</translation>
     </message>
     <message>
         <source>Customers found</source>
@@ -1296,7 +1300,7 @@
     </message>
     <message>
         <source>No mail was sent for this order.</source>
-        <translation>Belum ada surel untuk pesanan ini.</translation>
+        <translation>Belum ada email untuk pesanan ini.</translation>
     </message>
     <message>
         <source>This order was never on hold.</source>
@@ -1447,6 +1451,10 @@
     <message>
         <source>Delivery charge</source>
         <translation>Ongkos kirim</translation>
+    </message>
+    <message>
+        <source>Promotion no longer earned</source>
+        <translation>Promo tidak berlaku lagi</translation>
     </message>
     <message>
         <source>New: {n} × {name}</source>
@@ -1766,7 +1774,7 @@
     </message>
     <message>
         <source>Mail</source>
-        <translation>Surel</translation>
+        <translation>Email</translation>
     </message>
     <message>
         <source>State</source>
@@ -1890,7 +1898,7 @@
     </message>
     <message>
         <source>Mail: {what}</source>
-        <translation>Surel: {what}</translation>
+        <translation>Email: {what}</translation>
     </message>
     <message>
         <source>Returned: {items}</source>
@@ -2693,7 +2701,7 @@
     </message>
     <message>
         <source>That is not a mail address.</source>
-        <translation>Itu bukan alamat surel.</translation>
+        <translation>Itu bukan alamat email.</translation>
     </message>
     <message>
         <source>A street is needed.</source>

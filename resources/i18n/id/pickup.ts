@@ -638,5 +638,29 @@
         <source>On hold: not to be handed over</source>
         <translation>Ditahan: jangan diserahkan</translation>
     </message>
+    <message>
+        <source>This code is not from our server. Ask for the order number and an ID.</source>
+        <translation>Kode ini bukan dari server kita. Minta nomor pesanan dan kartu identitas.</translation>
+    </message>
+    <message>
+        <source>The code of {number} was good until {time}. Look the order up by number.</source>
+        <translation>Kode {number} berlaku sampai {time}. Cari pesanannya dengan nomor.</translation>
+    </message>
+    <message>
+        <source>{number} waits at {place}, not here.</source>
+        <translation>{number} menunggu di {place}, bukan di sini.</translation>
+    </message>
+    <message>
+        <source>{number} was collected already, {time}.</source>
+        <translation>{number} sudah diambil, {time}.</translation>
+    </message>
+    <message>
+        <source>The code of {number} is genuine, but this computer does not have the order. Hand it over at a computer that has it.</source>
+        <translation>Kode {number} asli, tapi pesanannya tidak ada di komputer ini. Serahkan di komputer yang punya pesanannya.</translation>
+    </message>
+    <message>
+        <source>another store</source>
+        <translation>toko lain</translation>
+    </message>
 </context>
 </TS>

@@ -1139,12 +1139,20 @@
         <translation>Pilih barang yang diretur.</translation>
     </message>
     <message>
+        <source>The refund of {number} was paid already. Give nothing again.</source>
+        <translation>Refund {number} sudah dibayar. Jangan bayar lagi.</translation>
+    </message>
+    <message>
         <source>Goods come back where you stand. Sign in at this store.</source>
         <translation>Barang diretur di tempat Anda. Masuk di toko ini.</translation>
     </message>
     <message>
         <source>This order is not on this desk.</source>
         <translation>Pesanan ini tidak ada di meja ini.</translation>
+    </message>
+    <message>
+        <source>This item is not of this order. Open the order again.</source>
+        <translation>Barang ini bukan dari pesanan ini. Buka pesanannya lagi.</translation>
     </message>
     <message>
         <source>{amount} goes back</source>

@@ -9,11 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.kit.clock import HOUR
+from app.desk.documents import Document, facts_of, paper_of
+from app.identity.model import Grant, hash_pin, sign_grant
+from app.identity.signing import new_key, public_part
+from app.identity.tables import grants, users
+from app.kit.clock import DAY, HOUR, after
+from app.kit.ids import derived_id
+from app.orders.tables import orders
 from app.payments.commands import CloseDrawer, TakePayment, TenderTaken
 from app.payments.drawers import drawer_view
 from app.payments.states import TenderKind
 from app.payments.tables import drawers
+from app.storage.outbox import desk_state
+from app.storage.uow import UnitOfWork
 from tests.ui.audit import audit_settled
 from tests.ui.cases.scene import order_of
 from tests.ui.conftest import Dressing, FakeClock
@@ -24,6 +32,7 @@ from ui.kit.session import Session
 from ui.kit.theme import Status, ThemeChoice
 
 K = Qt.Key
+PIN, RINA = "246810", derived_id("counter", "user", "rina")
 SIZES = [(1204, 630), (1364, 810)]  # the page inside a window of 1280 × 720 and 1440 × 900
 AGUS_HERE = Session(AGUS, "Agus Salim", "clerk", CLERK, "en", frozenset({"drawer"}))
 
@@ -43,12 +52,29 @@ def desk_backend(desk_app: Dressing, counter: Counter) -> Iterator[Backend]:
 
 
 OpenDrawerPage = Callable[[], DrawerPage]
+Asked = list[tuple[str, ...]]
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, desk_backend: Backend, clock: FakeClock) -> OpenDrawerPage:
+def asked() -> Asked:
+    """What the page asked of the desk: ("send",) and ("print", kind, subject)."""
+    return []
+
+
+@pytest.fixture
+def open_page(
+    qtbot: QtBot, desk_backend: Backend, clock: FakeClock, asked: Asked
+) -> OpenDrawerPage:
     def opened() -> DrawerPage:
-        page = DrawerPage(desk_backend, site_id=GI, device_id=TILL, currency="IDR", now=clock.now)
+        page = DrawerPage(
+            desk_backend,
+            site_id=GI,
+            device_id=TILL,
+            currency="IDR",
+            now=clock.now,
+            send_now=lambda: asked.append(("send",)),
+            print_out=lambda kind, subject: asked.append(("print", kind, subject)),
+        )
         qtbot.addWidget(page)
         desk_backend.changed.connect(page.on_changed)
         page.resize(*SIZES[0])
@@ -86,7 +112,7 @@ def test_a_float_and_f12_open_the_drawer(
     qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage
 ) -> None:
     page = open_page()
-    assert page.chip.text() == "Closed"
+    assert page.standing.chip.text() == "Closed"
     assert page.main.text() == "Open the drawer"
     type_("500.000")
     assert page.verdict.text() == "Rp 500.000"
@@ -94,8 +120,10 @@ def test_a_float_and_f12_open_the_drawer(
     qtbot.waitUntil(lambda: page.drawer is not None)
     row = counter.only(drawers, device_id=TILL)
     assert (row["state"], row["float_minor"], row["site_id"]) == ("open", 500_000, GI)
-    assert page.main.text() == "Close the drawer"
-    assert "by Agus Salim" in page.since.text()
+    counter.sent()
+    press(K.Key_F5)
+    qtbot.waitUntil(lambda: page.main.text() == "Close the drawer")
+    assert "by Agus Salim" in page.standing.since.text()
     assert page.entry.text() == ""
     assert QApplication.focusWidget() is page.entry.edit
 
@@ -106,7 +134,7 @@ def test_the_difference_is_seen_before_it_is_final(
     drawer_id = counter.drawer()
     sell_for_cash(counter, drawer_id)
     page = open_page()
-    assert page.totals.total.text() == "Rp 849.000"
+    assert page.standing.totals.total.text() == "Rp 849.000"
     type_("799000")
     assert page.verdict.text() == "Rp 50.000 is missing."
     assert page.verdict.ink == "bad"
@@ -122,19 +150,21 @@ def test_the_difference_is_seen_before_it_is_final(
 
 
 def test_closing_tells_the_difference_and_keeps_it_on_the_page(
-    qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage, clock: FakeClock
+    qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage, clock: FakeClock, asked: Asked
 ) -> None:
     drawer_id = counter.drawer()
+    counter.sent()
     page = open_page()
     clock.at += 8 * HOUR
     type_("450.000")
     press(K.Key_F12)
     qtbot.waitUntil(lambda: page.drawer is None)
+    assert asked == [("print", "drawer_closing", drawer_id)]
     assert page.strip.text() == "The drawer is closed. Rp 50.000 is missing."
     assert page.strip._status is Status.BAD
     row = counter.only(drawers, id=drawer_id)
     assert (row["state"], row["counted_minor"]) == ("closed", 450_000)
-    assert "Rp 450.000 was counted" in page.since.text()
+    assert "Rp 450.000 was counted" in page.standing.since.text()
     view = counter.desk.ask(drawer_view, TILL).result()
     assert view.last is not None
     assert view.last.difference_minor == -50_000
@@ -172,6 +202,7 @@ def test_a_drawer_closed_elsewhere_meanwhile_is_told_and_shown(
     qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage, desk_backend: Backend
 ) -> None:
     drawer_id = counter.drawer()
+    counter.sent()
     page = open_page()
     desk_backend.changed.disconnect(page.on_changed)
     counter.do(CloseDrawer(drawer_id=drawer_id, counted_minor=500_000))
@@ -180,6 +211,112 @@ def test_a_drawer_closed_elsewhere_meanwhile_is_told_and_shown(
     qtbot.waitUntil(lambda: page.drawer is None)
     assert "moved this on already" in page.strip.text()
     assert counter.only(drawers, id=drawer_id)["counted_minor"] == 500_000
+
+
+def trust_rina(counter: Counter) -> None:
+    """The manager has signed in on this desk: her grant and the hash of her PIN are here."""
+    private, now = new_key(), counter.clock.now()
+    grant = Grant(
+        user_id=RINA, device_id=TILL, role="manager", issued_at=now, expires_at=after(now, DAY)
+    )
+    rina = {"id": RINA, "name": "Rina Wati", "role": "manager", "site_id": GI, "active": True}
+
+    def work(uow: UnitOfWork) -> None:
+        uow.db.execute(desk_state.update(), {"server_key": public_part(private)})
+        uow.insert(users, rina | {"pin_hash": hash_pin(PIN)})
+        uow.db.execute(grants.insert(), {"user_id": RINA, "token": sign_grant(grant, private)})
+
+    counter.acting(work)
+
+
+def count_it(qtbot: QtBot, page: DrawerPage, typed: str) -> None:
+    type_(typed)
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: page.drawer is not None and page.drawer.counted_minor is not None)
+
+
+def test_a_day_with_something_unsent_keeps_its_count_and_stays_open(
+    qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage, asked: Asked
+) -> None:
+    drawer_id = counter.drawer()
+    sell_for_cash(counter, drawer_id)
+    page = open_page()
+    assert page.waiting.isVisible()
+    assert page.main.text() == "Keep the count"
+    count_it(qtbot, page, "849.000")
+    row = counter.only(drawers, id=drawer_id)
+    assert (row["state"], row["counted_minor"]) == ("counted", 849_000)
+    assert page.strip.text().startswith("Counted: It agrees. Not all is sent yet")
+    assert page.standing.chip.text() == "Counted"
+    press(K.Key_F9)
+    assert asked == [("send",)]
+    counter.sent()
+    press(K.Key_F5)
+    qtbot.waitUntil(lambda: page.strip.text() == "All is sent. F12 closes the drawer.")
+    assert not page.waiting.isVisible()
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: page.drawer is None)
+    row = counter.only(drawers, id=drawer_id)
+    assert (row["state"], row["unsent"], row["approved_by"]) == ("closed", "", None)
+
+
+def test_a_manager_lets_the_day_end_and_the_paper_names_what_waits(
+    qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage, asked: Asked
+) -> None:
+    trust_rina(counter)
+    drawer_id = counter.drawer()
+    sell_for_cash(counter, drawer_id)
+    page = open_page()
+    count_it(qtbot, page, "849.000")
+    press(K.Key_F12)
+    qtbot.waitUntil(page.approval.isVisible)
+    qtbot.waitUntil(lambda: page.approval.approver == "Rina Wati")
+    press(K.Key_Escape)  # a no: it stays counted, and can be asked for again
+    qtbot.waitUntil(lambda: not page.approval.isVisible())
+    assert counter.only(drawers, id=drawer_id)["state"] == "counted"
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: page.approval.isVisible() and page.approval.approver == "Rina Wati")
+    type_(PIN)
+    press(K.Key_Return)
+    qtbot.waitUntil(lambda: page.drawer is None)
+    row = counter.only(drawers, id=drawer_id)
+    assert (row["state"], row["approved_by"], len(row["unsent"].split())) == ("closed", RINA, 3)
+    assert asked == [("print", "drawer_closing", drawer_id)]
+    facts = counter.desk.ask(facts_of, Document.DRAWER_CLOSING, drawer_id, "en").result()
+    assert facts is not None
+    paper = paper_of(Document.DRAWER_CLOSING, facts, now=counter.clock.now()).text()
+    assert "NOT SENT WHEN CLOSED: 3" in paper
+    number = counter.only(orders)["number"]
+    assert f"Order {number}" in paper
+    assert f"Payment {number}" in paper
+    assert "Let pass by Rina Wati" in paper
+
+
+def test_cash_after_the_count_opens_the_drawer_again(
+    qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage
+) -> None:
+    drawer_id = counter.drawer()
+    page = open_page()
+    count_it(qtbot, page, "500.000")
+    sell_for_cash(counter, drawer_id)
+    qtbot.waitUntil(lambda: page.drawer is not None and page.drawer.counted_minor is None)
+    assert page.standing.chip.text() == "Open"
+    assert counter.only(drawers, id=drawer_id)["state"] == "open"
+
+
+def test_what_is_done_meanwhile_cannot_slip_under_the_closing(
+    qtbot: QtBot, counter: Counter, open_page: OpenDrawerPage, desk_backend: Backend
+) -> None:
+    drawer_id = counter.drawer()
+    counter.sent()
+    page = open_page()
+    desk_backend.changed.disconnect(page.on_changed)
+    counter.order("Dina", (SHIRT, 1))
+    type_("500.000")
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: "not sent than was shown" in page.strip.text())
+    assert counter.only(drawers, id=drawer_id)["state"] == "open"
+    qtbot.waitUntil(page.waiting.isVisible)
 
 
 def test_enter_asks_for_f12(open_page: OpenDrawerPage) -> None:
@@ -225,8 +362,19 @@ def test_the_page_passes_the_audit(
     look("500.000")
     press(K.Key_F12)
     qtbot.waitUntil(lambda: page.drawer is not None)
+    for number in range(12):
+        counter.order(f"Dina {number}", (SHIRT, 1))
+    press(K.Key_F5)
+    qtbot.waitUntil(lambda: len(page.waiting.acts) == 13)
     for typed in ("", "1,250.00", "450.000"):
         look(typed)
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: page.drawer is not None and page.drawer.counted_minor is not None)
+    look("")
+    counter.sent()
+    press(K.Key_F5)
+    qtbot.waitUntil(lambda: not page.waiting.acts)
+    look("")
     press(K.Key_F12)
     qtbot.waitUntil(lambda: page.drawer is None)
     look("")

@@ -31,7 +31,7 @@ from app.pricing.tables import tax_rates
 from app.stock.ledger import cell_id, move
 from app.stock.states import Bucket
 from app.stock.tables import stock_cells
-from app.storage.outbox import desk_state
+from app.storage.outbox import desk_state, outbox
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from tests.ui.conftest import FakeClock
@@ -203,6 +203,10 @@ class Counter:
         drawer_id = secrets.token_hex(16)
         self.do(OpenDrawer(drawer_id=drawer_id, site_id=GI, float_minor=500_000, currency="IDR"))
         return drawer_id
+
+    def sent(self) -> None:
+        """As if the feed had brought all acknowledgements."""
+        self.desk.write(lambda db: db.execute(outbox.delete())).result()
 
     def rows(self, table: sa.Table, **where: Any) -> list[RowMapping]:
         tests = [table.c[name] == value for name, value in where.items()]

@@ -201,11 +201,11 @@ def test_strange_input_is_answered_and_loses_nothing(
 
 def test_meaning_knows_items_of_nobody_and_nonsense(counter: Counter) -> None:
     parcel = counter.order("Dina", (SHIRT, 1))
-    told = counter.desk.ask(meaning, GI, "tr-220", parcel).result()
+    told = counter.desk.ask(meaning, GI, "tr-220", parcel, now=0).result()
     assert told == ScannedOther("Chino Trousers Sand · 32", ())
-    assert counter.desk.ask(meaning, GI, "nobody", parcel).result() == ScannedNothing()
+    assert counter.desk.ask(meaning, GI, "nobody", parcel, now=0).result() == ScannedNothing()
     other = counter.order("Yoga", (CHINO, 1), site_id=PIM)  # another place's work
-    assert counter.desk.ask(meaning, GI, "TR-220", "").result() == told
+    assert counter.desk.ask(meaning, GI, "TR-220", "", now=0).result() == told
     assert counter.rows(fulfillments, id=other)
 
 

@@ -149,6 +149,10 @@ class CancelPanel(ActPanel):
         if preview.rounding_minor:
             amount = formats.money(preview.rounding_minor, preview.currency)
             rows.append(Amount(self.tr("Rounding"), amount))
+        if preview.clawback_minor:
+            amount = formats.money(-preview.clawback_minor, preview.currency)
+            names = ", ".join(one.name for one in preview.lost)
+            rows.append(Amount(self.tr("Promotion no longer earned"), amount, note=names))
         if preview.back.forgiven_minor:
             amount = formats.money(preview.back.forgiven_minor, preview.currency)
             rows.append(Amount(self.tr("Not to be paid any more"), amount, meta=True))

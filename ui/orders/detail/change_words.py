@@ -31,6 +31,8 @@ def change(made: Change, name: str, sites: Mapping[str, str], now: int) -> str:
     before, after = made.before, made.after
     if made.kind is ChangeKind.SHIPPING:
         return translate("order", "Delivery charge")
+    if made.kind is ChangeKind.UNEARNED:
+        return translate("order", "Promotion no longer earned")
     if after is None:
         return name
     if before is None:

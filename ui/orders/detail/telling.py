@@ -52,6 +52,7 @@ _MOVES: dict[str, tuple[str, Status]] = {
     "change_delivery": ("arrow-left-right", Status.INFO),
     "change_address": ("map-pin", Status.INFO),
     "change_shipping": ("truck", Status.IDLE),
+    "claw_back": ("badge-percent", Status.IDLE),
     "re_promise": ("calendar-clock", Status.WARN),
 }
 _OTHERS: dict[str, tuple[str, Status]] = {
@@ -147,6 +148,7 @@ def _move(act: str) -> str:
         "change_delivery": translate("order", "Comes another way: {items}"),
         "change_address": translate("order", "Another address"),
         "change_shipping": translate("order", "Delivery charge changed"),
+        "claw_back": translate("order", "Promotion no longer earned"),
         "re_promise": translate("order", "Another time: {items}"),
         "offer": translate("order", "Not there in time, customer asked: {items}"),
     }.get(act, act)
@@ -188,7 +190,7 @@ def _more(happening: Happening, detail: OrderDetail) -> str:
             parts = [_was(happening.detail)]
         case "offer":
             parts = [_could_be(happening.detail)]
-        case "change_delivery" | "change_address" | "change_shipping" | "add":
+        case "change_delivery" | "change_address" | "change_shipping" | "add" | "claw_back":
             parts = [who]
         case "undo_short":
             parts = [who, where]

@@ -438,6 +438,9 @@ def _both() -> None:
         sa.Column("opened_by", sa.String(length=32), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.String(length=32), nullable=True),
+        sa.Column("unsent", sa.Text(), server_default="", nullable=False),
+        sa.Column("approved_by", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drawers")),
     )
     op.create_table(
@@ -645,6 +648,8 @@ def _both() -> None:
         sa.Column("total_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("paid_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("refunded_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("clawed_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("returned_clawed_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("appeased_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("address_id", sa.String(length=32), nullable=True),
         sa.Column("note", sa.Text(), server_default="", nullable=False),

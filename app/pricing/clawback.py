@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.pricing.model import refund_share
+from app.pricing.offers import give
 from app.pricing.promotion import BasketLine, Promotion, PromotionKind, PromotionScope
 
 
@@ -49,11 +50,34 @@ def unearned(lines: Sequence[Kept], promotions: Sequence[Promotion]) -> tuple[Un
     found = []
     for promotion in sorted(promotions, key=lambda one: one.code):
         minor = sum(line.off(promotion.code) for line in lines)
-        if not minor or _is_earned(promotion, lines, of_order):
+        if not minor or not _is_earned(promotion, whole, of_order):
             continue
-        if _is_earned(promotion, whole, of_order):
+        if _is_earned(promotion, lines, of_order):
+            minor = _above_offer(promotion, lines, whole, minor)
+        if minor > 0:
             found.append(Unearned(promotion.code, promotion.name or promotion.code, minor))
     return tuple(found)
+
+
+def _above_offer(
+    promotion: Promotion, lines: Sequence[Kept], whole: Sequence[Kept], had: int
+) -> int:
+    """Six for four, of which five stay, are three for two and two more: what is left of the offer
+    is what it would give to these pieces alone."""
+    if promotion.kind is not PromotionKind.BUY_GET:
+        return 0
+    if _offered(promotion, whole) < sum(line.off(promotion.code) for line in whole):
+        return 0  # it had other terms then
+    return had - _offered(promotion, lines)
+
+
+def _offered(promotion: Promotion, lines: Sequence[Kept]) -> int:
+    baskets = [line.in_basket for line in lines]
+    found = give(promotion, baskets, [line.kept for line in lines], [0] * len(lines))
+    return sum(
+        pieces * promotion.off_piece(line.unit_minor)
+        for pieces, line in zip(found.given, lines, strict=True)
+    )
 
 
 def _is_earned(promotion: Promotion, lines: Sequence[Kept], of_order: Collection[str]) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QGridLayout
 
 from app.desk.closing import Act
+from ui.cases.kinds import command_words
 from ui.kit import Button, Card, Chip, Size, Status, formats, text_label
 from ui.kit.card import discard
-from ui.work.words import command_words
 
 MOST = 8  # rows; the closing paper names them all
 

@@ -537,18 +537,6 @@
         <translation>Refund yang gagal</translation>
     </message>
     <message>
-        <source>Refund paid otherwise</source>
-        <translation>Refund dibayar cara lain</translation>
-    </message>
-    <message>
-        <source>Start of a count</source>
-        <translation>Mulai hitung stok</translation>
-    </message>
-    <message>
-        <source>Count of a shelf</source>
-        <translation>Hitung stok</translation>
-    </message>
-    <message>
         <source>Count thrown away</source>
         <translation>Hitungan dibuang</translation>
     </message>
@@ -575,14 +563,6 @@
     <message>
         <source>Opening a task again</source>
         <translation>Membuka tugas lagi</translation>
-    </message>
-    <message>
-        <source>Exchange</source>
-        <translation>Tukar barang</translation>
-    </message>
-    <message>
-        <source>Return by mail</source>
-        <translation>Retur lewat kurir</translation>
     </message>
     <message>
         <source>Refund in another way</source>

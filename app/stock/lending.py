@@ -18,7 +18,7 @@ MOST_CELLS = 500  # of one request; a desk of ours wants 60
 MOST_UNITS = 9_999
 
 _cell = stock_cells.c
-_lend = (
+LEND = (
     stock_cells.update()
     .where(
         _cell.id == sa.bindparam("row_id"),
@@ -96,7 +96,7 @@ def _fill_up(uow: UnitOfWork, device_id: str, cell: Cell, wanted: int, until: In
         return 0
     allotted = allotment(max(0, free_at(uow, site_id, product_id)), held)
     more = max(0, min(wanted, allotted) - held)
-    if more and not uow.guarded(stock_cells, _lend, cell_id(site_id, product_id), wanted=more):
+    if more and not uow.guarded(stock_cells, LEND, cell_id(site_id, product_id), wanted=more):
         more = 0
     if row is not None and held + more:
         uow.update(leases, of, quantity=held + more, expires_at=until, recalled_at=None)

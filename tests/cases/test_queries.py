@@ -177,7 +177,7 @@ def test_each_list_walks_its_index(
     def plan(db: Connection) -> str:
         asked = {"urgency": 0, "at": 1, "after_id": "", "limit": 200, "me": AGUS}
         compiled = query.compile(db, compile_kwargs={"render_postcompile": True})
-        names = compiled.positiontup or []  # type: ignore[attr-defined]
+        names = compiled.positiontup or []
         values = tuple(asked.get(name, compiled.params[name]) for name in names)
         told = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)
         return " ".join(str(row) for row in told)

@@ -198,4 +198,5 @@ def test_after_it_returned_them_nothing_is_promised_on_them_before_the_server_is
 
 
 def assurance(desk: Desk, order_id: str) -> str:
-    return next(row["assurance"] for row in local(desk, order_lines) if row["order_id"] == order_id)
+    rows = local(desk, order_lines)
+    return str(next(row["assurance"] for row in rows if row["order_id"] == order_id))

@@ -249,7 +249,7 @@ def test_a_closed_drawer_tells_its_sum_and_its_difference(
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_whatever_a_desk_does_offline_has_words_on_the_closing_paper(language: str) -> None:
-    module = _templates().get_template(f"_acts.{language}.j2").module
+    module: Any = _templates().get_template(f"_acts.{language}.j2").module
     kinds = [spec.kind for spec in COMMANDS if spec.offline is not Offline.NEVER]
     assert [kind for kind in kinds if str(module.words(kind)) == kind] == []
 

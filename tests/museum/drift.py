@@ -16,17 +16,17 @@ from app.stock.ledger import (
     claim,
     claim_short,
     end_claim,
-    end_lease,
     free_at,
-    lend,
     move,
     shed_claims,
     stand_again,
     take,
 )
+from app.stock.lending import end_lease
 from app.stock.states import REAL_BUCKETS, Bucket, ReservationState
 from app.stock.tables import leases, reservations, stock_cells, stock_holds, stock_movements
 from app.storage.uow import UnitOfWork
+from tests.support.lent import lend
 from tests.support.shop import CENTER, CLERK, PRICES, STORES, Shop
 
 ACTS_PER_COMMAND = 50

@@ -152,11 +152,11 @@ def test_07_cut_at_any_place_in_a_batch_all_leave_later_without_a_restart(
     take_one = service._take_one
     taken: list[Any] = []
 
-    def dies(*told: Any) -> Any:
+    def dies(*told: Any, **how: Any) -> Any:
         if len(taken) == cut:
             raise OperationalError("COMMIT", {}, OSError("the machine is gone"))
         taken.append(told)
-        return take_one(*told)
+        return take_one(*told, **how)
 
     with monkeypatch.context() as patch, suppress(OperationalError):
         patch.setattr(service, "_take_one", dies)

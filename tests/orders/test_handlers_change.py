@@ -192,7 +192,7 @@ def test_fewer_units_free_their_claim_and_give_the_money_back(shop: Shop) -> Non
 
 def test_more_units_cost_what_the_line_cost_not_what_it_costs_today(shop: Shop) -> None:
     promote(shop, value=1000, scope="line", ends_at=START + 60_000_000 * 5)
-    told = {"told": 270_002, "tenders": [terminal(270_002)], "actor": MANAGER}
+    told: dict[str, Any] = {"told": 270_002, "tenders": [terminal(270_002)], "actor": MANAGER}
     placed = shop.order(pickup(SCARF, 2), **told)
     done = change(shop, placed["order_id"], quantity(placed["line_ids"][0], 3))
     assert done["difference_minor"] == 135_001

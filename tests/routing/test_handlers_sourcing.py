@@ -9,9 +9,9 @@ from app.kit.clock import DAY
 from app.orders.states import Method
 from app.orders.tables import order_lines, orders
 from app.routing.queries import Wanted, availability_of, promise_for
-from app.stock.ledger import lend
 from app.storage.schema import Side
 from tests.orders.test_handlers_place import SITI
+from tests.support.lent import lend
 from tests.support.shop import (
     CENTER,
     CLERK,

@@ -14,10 +14,10 @@ from app.orders.tables import order_lines
 from app.routing.engine.decision import replay
 from app.routing.engine.record import unpacked
 from app.routing.tables import sourcing_decisions
-from app.stock.ledger import lend
 from app.stock.tables import stock_cells
 from app.storage.schema import Side
 from tests.orders.test_handlers_place import SITI
+from tests.support.lent import lend
 from tests.support.shop import (
     CENTER,
     CLERK,

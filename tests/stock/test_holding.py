@@ -15,9 +15,9 @@ from app.routing.available import supply_of
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo, TidyHolds
 from app.stock.holding import LASTS
 from app.stock.holds import any_over, kept_for
-from app.stock.ledger import lend
 from app.stock.tables import stock_cells, stock_holds
 from app.storage.schema import Side
+from tests.support.lent import lend
 from tests.support.shop import (
     AGENT,
     CHINO,

@@ -127,8 +127,8 @@ def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
     ways = ways_of(baskets, lanes, book, free, scarce)
     columns = {one.site_id: at for at, one in enumerate(network.places)}
     for at, (basket, way) in enumerate(zip(baskets, ways, strict=True)):
-        cost = scarce[at] if scarce else None
-        plan = whole_answer(basket.question, lanes, book, free[at], cost)
+        its_cost = scarce[at] if scarce else None
+        plan = whole_answer(basket.question, lanes, book, free[at], its_cost)
         assert way.placed() == placed(basket.order, plan, columns)
 
 
@@ -155,7 +155,9 @@ def test_orders_looked_at_together_go_as_if_one_came_after_the_other(seed: int) 
         told.append(placed(basket.order, plan, columns))
         for line, place_at, units in told[-1].taken:
             stock[basket.rows[line], place_at] -= units
-        assert np.array_equal(met[len(told) - 1], there)
+        seen = met[len(told) - 1]
+        assert seen is not None
+        assert np.array_equal(seen, there)
     assert course.placed == told
     assert np.array_equal(course.stock, stock)
 

@@ -56,7 +56,7 @@ def state_of(counter: LinkedCounter, case_id: str) -> tuple[Any, ...]:
 def changed_price(counter: LinkedCounter) -> tuple[str, str]:
     """(case, order) of an order that was told for less than it costs now."""
     order = order_of(counter, counter.order("Maria Gunawan", (SHIRT, 1)))
-    told = {"told": 499_000, "computed": 529_000, "honoured": 499_000}
+    told: dict[str, Any] = {"told": 499_000, "computed": 529_000, "honoured": 499_000}
     return tell(counter, CaseKind.PRICE_CHANGED, subject_id=order, **told), order
 
 
@@ -160,7 +160,7 @@ def test_what_cannot_be_done_says_why_and_stays(
     qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
 ) -> None:
     order = order_of(counter, counter.order("Maria Gunawan", (SHIRT, 1)))
-    told = {"code": "overpaid", "told": 400_000, "due": 349_000}
+    told: dict[str, Any] = {"code": "overpaid", "told": 400_000, "due": 349_000}
     case_id = tell(counter, CaseKind.AWKWARD_FACT, subject_id=order, **told)
     page = open_inbox()
     press(K.Key_F12)  # give it back: nobody ever paid it
@@ -199,7 +199,9 @@ def test_a_case_is_given_to_somebody_and_taken_back(
     assert page.which.value == OTHERS
     qtbot.waitUntil(lambda: shows(page, case_id))
     assert page.view.chip.text() == "Dewi Anggraini"
-    assert page.table.rows.row_at(0).cells[1].detail == "Dewi Anggraini"
+    row = page.table.rows.row_at(0)
+    assert row is not None
+    assert row.cells[1].detail == "Dewi Anggraini"
     press(K.Key_Z, held=CTRL)
     qtbot.waitUntil(lambda: counter.only(cases, id=case_id)["assigned_to"] is None)
 

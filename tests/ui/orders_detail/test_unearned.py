@@ -38,7 +38,9 @@ def deal(scene):
 
 def press(*keys):
     for key in keys:
-        QTest.keyClick(QApplication.focusWidget(), key)
+        target = QApplication.focusWidget()
+        assert target is not None
+        QTest.keyClick(target, key)
 
 
 def one_less(qtbot, page, deal):

@@ -12,7 +12,7 @@ from tests.support.recorded import traces
 @pytest.mark.slow
 @pytest.mark.skipif(not traces(), reason="strace cannot follow a program here")
 def test_no_power_cut_takes_what_was_shown_as_saved_and_the_control_is_found() -> None:
-    words = ["--images", "30", "--control", "30", "--acts", "14", "--workers", "2"]
+    words = ["--images", "30", "--control", "30", "--acts", "10", "--workers", "2"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.campaigns.powerloss", *words],
         capture_output=True,

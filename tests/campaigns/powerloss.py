@@ -195,7 +195,7 @@ def _page(
         [
             *_report.heading("Power cuts", command),
             "",
-            "Days at a desk (orders, parcels, hand-overs, pages of the server, work without a line,",
+            "Days at a desk (orders, parcels, hand-overs, pages of the server, work on one's own,",
             "restarts, the log moved into the database, the journal begun anew), recorded call by",
             "system call. Each image is the folder as a cut at one moment may leave it; the real",
             "start-up opens it. A command counts as saved once the store had answered.",

@@ -9,7 +9,7 @@ import argparse
 import os
 import random
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from app.adapters.key_stores import FileKeyStore
 from app.desk.profile import KEY_NAME, Profile
@@ -27,6 +27,7 @@ from tests.campaigns._offline.counter import hand_over, make_ready, place, told_
 from tests.support.recorded import told_file
 from tests.sync.counter import catch_up
 from tests.sync.shop import Shop, open_shop
+from tests.sync.simulator import SimulatedDesk
 
 KEY = bytes(range(32))
 GOODS, STOCK = 8, 10_000
@@ -106,7 +107,7 @@ class Clerk:
 
     def hear(self) -> None:
         """Everything up and down, as on a good line."""
-        catch_up(self)  # type: ignore[arg-type]  it asks for a store, a device and a server
+        catch_up(cast("SimulatedDesk", self))  # it asks for a store, a device and a server
 
     def _relax(self) -> None:
         """Commits only reach the system's memory; the disk gets them with the next checkpoint."""

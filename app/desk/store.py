@@ -65,8 +65,6 @@ log = logging.getLogger("gerai.desk")
 T = TypeVar("T")
 LOG_KEEPS = 8 << 20  # bytes of write-ahead log; SQLite's own checkpoint stalls commits 250 ms
 JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
-UNUSED_KEEPS = 2_000  # pages (8 MiB) for what comes next; more goes back to the disk
-GIVES_BACK = 500  # pages at a time, so that nobody waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,9 +441,7 @@ class DeskStore:
         log = self.profile.database.with_name(self.profile.database.name + "-wal")
         if log.exists() and log.stat().st_size > LOG_KEEPS:
             self._aside(self.checkpoint)
-        unused = self._writer.exec_driver_sql("PRAGMA freelist_count").scalar() or 0
-        if unused > UNUSED_KEEPS:
-            give_back(self._writer, GIVES_BACK)
+        give_back(self._writer)
         if self.journal.size() > JOURNAL_KEEPS and not pending(self._writer):
             self.journal.start_anew([])
         self._writer.commit()

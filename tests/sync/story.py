@@ -39,7 +39,7 @@ def tell(
         while world.stats.commands < wanted and acts < MOST_ACTS:
             acts += 1
             _step(world)
-        violations = list(check(world, settled=world.settle()))
+        violations = list(_check(world, settled=world.settle()))
         if acts == MOST_ACTS:
             violations.append("stuck: too few commands could be done")
         return Ending(
@@ -65,7 +65,7 @@ def _step(world: World) -> None:
     act(world, desk)
 
 
-def check(world: World, *, settled: bool) -> list[str]:
+def _check(world: World, *, settled: bool) -> list[str]:
     found: list[str] = []
     if not settled:
         found.append("stuck: the desks never came to rest")

@@ -30,6 +30,7 @@ ASKS = 60.0  # until the same is asked again: what is not lent now is not lent i
 TRIES = 120.0  # after trouble; orders go their own way meanwhile
 PACE = 20.0  # between any two questions: a till that sells without a pause asks in lots
 DRAINS = 5.0  # the queue goes up first
+HANG_UP = 0.2
 LAST_WORD = 2.0  # who closes the desk does not wait longer for it
 
 
@@ -62,10 +63,12 @@ class Borrowing:
         """A lease was used, recalled or lent, or the server is back."""
         self._woken.set()
 
-    def close(self) -> None:
+    def close(self, hang_up: Callable[[], None]) -> None:
         self._closing.set()
         self._woken.set()
-        self._thread.join()
+        while self._thread.is_alive():
+            self._thread.join(timeout=HANG_UP)
+            hang_up()  # it may have called just now
 
     def _run(self) -> None:
         pause = LOOKS

@@ -24,7 +24,7 @@ from app.kit.changes import ChangeSet
 from app.kit.clock import HOUR, Clock, Instant
 from app.kit.commands import Command, Nature, Offline, body_of
 from app.kit.durable import write_durably
-from app.kit.errors import Refusal
+from app.kit.errors import Refusal, Unreachable
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
 from app.payments.commands import spends_credit
@@ -393,8 +393,11 @@ class DeskStore:
         """Take the server's time, and whether this device may go on.
 
         `asked_ms`: the monotonic clock when it was asked. The server's clock was read later, so
-        counting from then a lease ends here no later than there.
+        counting from then a lease ends here no later than there. Unreachable when a server that is
+        not this desk's tells it to forget the shop.
         """
+        if welcome.action == wire.REVOKED and welcome.server_id != self.state()["server_id"]:
+            raise Unreachable("another server")
         told = meeting.of(welcome.now, asked_ms, self.boot_id)
         told["revoked"] = welcome.action == wire.REVOKED
         with self._writer.begin():

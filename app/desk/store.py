@@ -24,7 +24,7 @@ from app.kit.changes import ChangeSet
 from app.kit.clock import HOUR, Clock, Instant
 from app.kit.commands import Command, Nature, Offline, body_of
 from app.kit.durable import write_durably
-from app.kit.errors import Refusal
+from app.kit.errors import Refusal, Unreachable
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
 from app.payments.commands import spends_credit
@@ -376,25 +376,30 @@ class DeskStore:
                 batch.append(envelope_of(row))
             return batch
 
-    def met_server(self, now: Instant, welcome: wire.Welcome, *, asked_ms: int) -> None:
-        """It may hold the buckets of `welcome` from now on: what is in none of them goes.
-
-        `asked_ms`: the monotonic clock when it was asked. The server's clock was read later, so
-        counting from then a lease ends here no later than there.
-        """
+    def met_server(self, now: Instant, buckets: list[str]) -> None:
+        """`buckets` it may hold from now on: what is in none of them goes."""
         with self._writer.begin():
             before = frozenset(str(state_of(self._writer)["buckets"]).split())
-            if lost := before - set(welcome.buckets):
+            if lost := before - set(buckets):
                 let_go(self._writer, lost)
             self._writer.execute(
                 desk_state.update().where(desk_state.c.id == 1),
-                {
-                    "contact_at": now,
-                    "buckets": " ".join(welcome.buckets),
-                    "revoked": welcome.action == wire.REVOKED,
-                    **meeting.of(welcome.now, asked_ms, self.boot_id),
-                },
+                {"contact_at": now, "buckets": " ".join(buckets)},
             )
+
+    def heed(self, welcome: wire.Welcome, *, asked_ms: int) -> None:
+        """Take the server's time, and whether this device may go on.
+
+        `asked_ms`: the monotonic clock when it was asked. The server's clock was read later, so
+        counting from then a lease ends here no later than there. Unreachable when a server that is
+        not this desk's tells it to forget the shop.
+        """
+        if welcome.action == wire.REVOKED and welcome.server_id != self.state()["server_id"]:
+            raise Unreachable("another server")
+        told = meeting.of(welcome.now, asked_ms, self.boot_id)
+        told["revoked"] = welcome.action == wire.REVOKED
+        with self._writer.begin():
+            self._writer.execute(desk_state.update().where(desk_state.c.id == 1), told)
             self._judge_leases(self._writer)
 
     def judge_leases(self) -> None:

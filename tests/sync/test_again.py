@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.cases.choices import Choice
@@ -198,3 +199,38 @@ def test_a_repair_by_nobody_is_found(till: Till, damage: str) -> None:
         db.exec_driver_sql(damage)
     found = {told.id: told.violations for told in verify_server(till.service.engine) if told.found}
     assert any(case["subject_id"] in str(one) for one in found["C1"])
+
+
+def test_what_an_older_server_did_not_know_is_done_by_a_newer_one(till: Till) -> None:
+    older = Register([spec for spec in COMMANDS if spec.kind != "order.place"], SUBSCRIBERS)
+    (receipt,) = till.send(till.envelope(order_of(till.shop)), register=older)
+    assert receipt.status == "quarantined"
+    case = the_case(till)
+    assert '"code":"unknown_command"' in case["evidence"]
+    retry(till, case["id"])
+    assert the_case(till, id=case["id"])["resolution"] == "retry"
+    assert len(on_server(till.service, orders)) == 1
+    clean(till.service)
+
+
+def test_another_body_under_a_taken_id_is_done_under_an_id_of_its_own(till: Till) -> None:
+    first = till.envelope(msgspec.structs.replace(order_of(till.shop), number="A-1"))
+    till.send(first)
+    other = msgspec.structs.replace(order_of(till.shop, 1), number="A-2")
+    (receipt,) = till.send(till.envelope(other, command_id=first.command_id))
+    assert receipt.status == "id_reuse"
+    retry(till, the_case(till)["id"])
+    assert {row["number"] for row in on_server(till.service, orders)} == {"A-1", "A-2"}
+    clean(till.service)
+
+
+def test_a_body_that_came_damaged_cannot_be_done_and_can_be_left(till: Till) -> None:
+    envelope = till.envelope(order_of(till.shop), hash="0" * 32)
+    (receipt,) = till.send(envelope)
+    assert receipt.status == "quarantined"
+    case = the_case(till)
+    retry(till, case["id"])
+    assert '"again":{"code":"damaged_command"' in the_case(till)["evidence"]
+    till.send(till.envelope(SettleCase(case_id=case["id"], choice=Choice.KEEP)))
+    assert the_case(till)["state"] == "resolved"
+    clean(till.service)

@@ -20,7 +20,7 @@ from app.orders.commands import CancelLines, LineQuantity
 from app.orders.notes import AddNote
 from app.orders.reasons import CancelReason
 from app.orders.tables import order_notes, orders
-from app.payments.commands import TakePayment, TenderTaken
+from app.payments.commands import CloseDrawer, OpenDrawer, TakePayment, TenderTaken
 from app.payments.states import TenderKind
 from app.server.service import Service
 from app.settling.commands import ReopenCase, RetryCase, SettleCase
@@ -199,6 +199,21 @@ def test_a_repair_by_nobody_is_found(till: Till, damage: str) -> None:
         db.exec_driver_sql(damage)
     found = {told.id: told.violations for told in verify_server(till.service.engine) if told.found}
     assert any(case["subject_id"] in str(one) for one in found["C1"])
+
+
+def test_what_happened_is_not_let_go_with_what_it_waited_for(till: Till) -> None:
+    drawer_id = derived_id("till", "drawer")
+    opened = OpenDrawer(
+        drawer_id=drawer_id, site_id=till.device.site_id, float_minor=0, currency="IDR"
+    )
+    till.send(till.envelope(opened), register=broken("drawer.open"))
+    whole = the_case(till)
+    till.send(till.envelope(CloseDrawer(drawer_id=drawer_id, counted_minor=5_000)))
+    assert len(on_server(till.service, cases, part_of=whole["id"])) == 1
+    till.send(till.envelope(SettleCase(case_id=whole["id"], choice=Choice.KEEP)))
+    left = the_case(till, state="open")
+    assert (left["kind"], left["part_of"]) == ("awkward_fact", None)
+    clean(till.service)
 
 
 def test_what_an_older_server_did_not_know_is_done_by_a_newer_one(till: Till) -> None:

@@ -12,6 +12,8 @@ from app.cases.choices import Choice
 from app.cases.tables import cases
 from app.customers.tables import customers
 from app.features import COMMANDS, SUBSCRIBERS
+from app.fulfillment.commands import HandOver, Proof
+from app.fulfillment.tables import fulfillments
 from app.identity.tables import users
 from app.insights.verify.runs import verify_server
 from app.kit.clock import Instant
@@ -22,6 +24,7 @@ from app.orders.reasons import CancelReason
 from app.orders.tables import order_notes, orders
 from app.payments.commands import CloseDrawer, OpenDrawer, TakePayment, TenderTaken
 from app.payments.states import TenderKind
+from app.payments.tables import payments
 from app.server.service import Service
 from app.settling.commands import ReopenCase, RetryCase, SettleCase
 from app.storage.commands import Register
@@ -213,6 +216,23 @@ def test_what_happened_is_not_let_go_with_what_it_waited_for(till: Till) -> None
     till.send(till.envelope(SettleCase(case_id=whole["id"], choice=Choice.KEEP)))
     left = the_case(till, state="open")
     assert (left["kind"], left["part_of"]) == ("awkward_fact", None)
+    clean(till.service)
+
+
+def test_a_hand_over_with_its_money_waits_for_its_order(till: Till) -> None:
+    order_id = quarantined_order(till)
+    whole = the_case(till)
+    parcel_id = derived_id(order_id, "fulfillment", f"{till.shop.stores[0]}/pickup/0")
+    card = TenderTaken(kind=TenderKind.TERMINAL, amount_minor=till.shop.prices[0], reference="APP1")
+    given = HandOver(fulfillment_id=parcel_id, proof=Proof.ID, code_checked=True, tenders=[card])
+    (receipt,) = till.send(till.envelope(given))
+    assert receipt.status == "quarantined"
+    assert the_case(till, part_of=whole["id"])["kind"] == "awkward_fact"
+    retry(till, whole["id"])
+    (parcel,) = on_server(till.service, fulfillments, order_id=order_id)
+    assert (parcel["id"], parcel["state"]) == (parcel_id, "closed")
+    taken = on_server(till.service, payments, order_id=order_id, state="captured")
+    assert [row["amount_minor"] for row in taken] == [till.shop.prices[0]]
     clean(till.service)
 
 

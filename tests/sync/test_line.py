@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from app.kit.clock import HOUR, Instant, SystemClock
+from app.sync import wire
 from app.sync.core import Cursor
 from app.sync.line import Found, Line, Step, look
 from app.sync.transport import Transport
@@ -22,6 +23,8 @@ from tests.desk.house import House, copied, stock_template
 from tests.support.served import served
 from tests.sync.shop import Shop
 
+NAME = wire.MARK.lower().encode()
+OUR_MARK = b"X-Mark: ours"  # where a reply stands that knows how to answer us
 PORTAL = b"<html><body>Welcome to the hotel. Please sign in.</body></html>"
 NEVER = Cursor("", 0, 0, "")
 
@@ -55,8 +58,8 @@ def listening(reply: bytes, context: ssl.SSLContext | None = None) -> Iterator[i
                 return
             try:
                 spoken = context.wrap_socket(line, server_side=True) if context else line
-                spoken.recv(65_536)
-                spoken.sendall(reply)
+                asked = spoken.recv(65_536)
+                spoken.sendall(reply.replace(OUR_MARK, _mark_of(asked)))
                 spoken.close()
             except OSError:
                 line.close()
@@ -71,9 +74,19 @@ def listening(reply: bytes, context: ssl.SSLContext | None = None) -> Iterator[i
         hand.join(5)
 
 
+def _mark_of(asked: bytes) -> bytes:
+    """What our own server says back of a question."""
+    lines = asked.splitlines()
+    return next((line for line in lines if line.lower().startswith(NAME)), b"X-Mark: none")
+
+
 def http(body: bytes, kind: str = "text/html") -> bytes:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
+
+
+def marked(body: bytes) -> bytes:
+    return http(body, "application/json").replace(b"\r\n\r\n", b"\r\n" + OUR_MARK + b"\r\n\r\n", 1)
 
 
 def self_signed(folder: Path) -> ssl.SSLContext:
@@ -128,14 +141,14 @@ def test_a_line_that_cannot_be_encrypted() -> None:
 
 def test_the_sign_in_page_of_a_hotel_is_not_our_server() -> None:
     with listening(http(PORTAL)) as port:
-        assert tried(Step.OURS, f"http://127.0.0.1:{port}").code == "the reply is not our server's"
-    with listening(http(b'{"status": "ready"}', "application/json")) as port:
+        found = tried(Step.OURS, f"http://127.0.0.1:{port}")
+    assert found.code == "HTTP 200 that is not our server's"
+    with listening(marked(b'{"status": "ready"}')) as port:
         assert tried(Step.OURS, f"http://127.0.0.1:{port}").code == "another_answers"
 
 
 def test_another_server_than_the_one_that_was_joined() -> None:
-    told = http(b'{"server_id": "%s"}' % (b"b" * 32), "application/json")
-    with listening(told) as port:
+    with listening(marked(b'{"server_id": "%s"}' % (b"b" * 32))) as port:
         found = tried(Step.OURS, f"http://127.0.0.1:{port}", "a" * 32)
     assert (found.code, found.told) == ("another_server", "b" * 8)
 

@@ -491,11 +491,11 @@ class Desk:
     def _forget(self) -> None:
         """Without its key the database is noise from now on, should the computer be carried off;
         the files go when this desk closes, or at the next start."""
-        self._forgotten = True
         log.warning("this device was revoked; what it held is deleted")
         try:
             self._write.run(self.profile.retire, self._key_store).result()
         finally:
+            self._forgotten = True
             self._tell()
 
     def _linked(self, _state: LinkState) -> None:

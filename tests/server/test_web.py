@@ -29,6 +29,8 @@ from tests.support.served import in_this_process
 
 OPEN = {"/healthz", "/readyz", "/v1/enrol"}
 BODIES: dict[str, dict[str, Any]] = {
+    "/v1/leases/acquire": {"request_id": "r", "units": [["s", "p", 1]]},
+    "/v1/leases/return": {"request_id": "r", "lease_ids": ["l"]},
     "/v1/enrol": {"code": "NO-SUCH"},
     "/v1/sign-in": {"user_id": "x", "pin": "1"},
     "/v1/approve": {

@@ -377,7 +377,7 @@ class DeskStore:
             return batch
 
     def met_server(self, now: Instant, buckets: list[str] | None) -> None:
-        """`buckets` it may hold from now on: what is in none of them goes. None: those of before."""
+        """`buckets` it may hold from now on: what is in none of them goes. None: as before."""
         with self._writer.begin():
             before = frozenset(str(state_of(self._writer)["buckets"]).split())
             buckets = sorted(before) if buckets is None else buckets

@@ -201,7 +201,9 @@ class SyncLoop:
         if isinstance(told, wire.Welcome):
             self._on_lane(partial(self._store.heed, told, asked_ms=asked_ms))
             if isinstance(request, wire.Hello):
-                self._on_lane(self._store.met_server, self._clock.now(), told.buckets)
+                # A server of another version may call buckets by other names: what is here stays.
+                held = None if told.action == wire.UPGRADE else told.buckets
+                self._on_lane(self._store.met_server, self._clock.now(), held)
         return told
 
     def _send(self, above: int, most: int) -> Event:

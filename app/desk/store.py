@@ -376,10 +376,11 @@ class DeskStore:
                 batch.append(envelope_of(row))
             return batch
 
-    def met_server(self, now: Instant, buckets: list[str]) -> None:
-        """`buckets` it may hold from now on: what is in none of them goes."""
+    def met_server(self, now: Instant, buckets: list[str] | None) -> None:
+        """`buckets` it may hold from now on: what is in none of them goes. None: as before."""
         with self._writer.begin():
             before = frozenset(str(state_of(self._writer)["buckets"]).split())
+            buckets = sorted(before) if buckets is None else buckets
             if lost := before - set(buckets):
                 let_go(self._writer, lost)
             self._writer.execute(

@@ -321,7 +321,7 @@ class Service:
 
     def _action(self, db: Connection, device: Device, request: wire.Hello) -> str:
         if not wire.OLDEST <= request.protocol <= wire.PROTOCOL:
-            return "upgrade"
+            return wire.UPGRADE
         if device.revoked:
             return wire.REVOKED
         replica = replica_of(db, request.replica_id)

@@ -21,7 +21,6 @@ LONGEST_WAIT = 2 * MINUTE
 # Nobody listens there: to ask often costs a server nothing, and the queue goes up within a second
 # or two of its start. Any other silence may be a server in trouble, which is left in peace.
 NOBODY_THERE = "ConnectError"
-UPGRADE = "upgrade"
 
 
 class Channel(StrEnum):
@@ -240,7 +239,7 @@ class SyncCore:
 
     def _must_upgrade(self) -> bool:
         """What was done here is brought all the same; a newer server has no news for us."""
-        return self.link is Link.READ_ONLY and self.trouble == UPGRADE
+        return self.link is Link.READ_ONLY and self.trouble == wire.UPGRADE
 
     def _has_brought_all(self) -> bool:
         """The feed of a revoked device is closed: the answers to its commands have to do."""
@@ -315,7 +314,7 @@ class SyncCore:
         return []
 
     def _follow(self, action: str, now: Instant) -> None:
-        if not (self._must_upgrade() and action == UPGRADE):
+        if not (self._must_upgrade() and action == wire.UPGRADE):
             # After a break nothing is known of what had been sent: offer it again.
             self.sent_through = 0
         self.trouble = ""

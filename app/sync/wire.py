@@ -11,6 +11,7 @@ OLDEST = 1  # the server talks with desks two releases older than itself
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
+UPGRADE = "upgrade"  # of another version: a desk brings what it did, and reads no more
 REVOKED = "revoked"  # what a device is told that shall bring what it did, and forget the rest
 # A question bears a mark that is used once, and its answer the same one. What comes without it is a
 # portal's, an intercepting proxy's, or an answer that was given before.

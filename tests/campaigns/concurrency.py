@@ -19,7 +19,6 @@ from sqlalchemy.engine import Engine
 
 from app.insights.verify.runs import verify_server
 from app.server.service import Service
-from app.stock.tables import leases, reservations, stock_cells, stock_holds
 from app.storage.engine import server_engine
 from app.storage.schema import metadata
 from tests.concurrency.racing import OurFeed, SerialFeed, last_unit, missed, oversold
@@ -87,7 +86,7 @@ def _tables(cluster: Cluster) -> Iterator[Engine]:
     with fresh_database(cluster.base) as url:
         engine = server_engine(url)
         with engine.begin() as db:
-            metadata.create_all(db, tables=[stock_cells, reservations, leases, stock_holds])
+            metadata.create_all(db)
         yield engine
         engine.dispose()
 

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from app.server.service import Service
-from app.stock.tables import leases, reservations, stock_cells, stock_holds
 from app.storage.engine import server_engine
 from app.storage.schema import metadata
 from tests.server.house import SetClock
@@ -16,7 +15,7 @@ from tests.server.house import SetClock
 def engine(postgres_url: str) -> Iterator[Engine]:
     engine = server_engine(postgres_url)
     with engine.begin() as db:
-        metadata.create_all(db, tables=[stock_cells, reservations, leases, stock_holds])
+        metadata.create_all(db)
     yield engine
     engine.dispose()
 

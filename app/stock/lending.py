@@ -99,7 +99,8 @@ def _fill_up(uow: UnitOfWork, device_id: str, cell: Cell, wanted: int, until: In
     if more and not uow.guarded(stock_cells, LEND, cell_id(site_id, product_id), wanted=more):
         more = 0
     if row is not None and held + more:
-        uow.update(leases, of, quantity=held + more, expires_at=until, recalled_at=None)
+        uow.add(leases, of, quantity=more)
+        uow.update(leases, of, expires_at=until, recalled_at=None)
     elif more:
         told = {"device_id": device_id, "site_id": site_id, "product_id": product_id}
         uow.insert(leases, {"id": of, **told, "quantity": more, "expires_at": until})

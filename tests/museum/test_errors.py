@@ -49,7 +49,7 @@ def test_09_an_error_of_the_server_does_not_undo_an_order_that_was_printed(
     """Odoo 161250: a server error turned a printed order back into a draft."""
     placed = order(desk)
 
-    def down(*_told: Any) -> Any:
+    def down(*_told: Any, **_how: Any) -> Any:
         raise OperationalError("SELECT 1", {}, OSError("no connection"))
 
     with monkeypatch.context() as patch:

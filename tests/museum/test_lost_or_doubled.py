@@ -18,6 +18,7 @@ from app.insights.verify.runs import verify_server
 from app.kit.clock import MINUTE, SECOND, Instant
 from app.kit.errors import Refusal
 from app.orders.tables import orders
+from app.payments.commands import CloseDrawer, OpenDrawer
 from app.stock.tables import reservations
 from app.storage.outbox import outbox
 from app.sync import wire
@@ -165,6 +166,22 @@ def test_07_cut_at_any_place_in_a_batch_all_leave_later_without_a_restart(
     catch_up(desk)
     assert len(numbers_on_server(world)) == 4
     assert rows(desk, outbox) == []
+
+
+def test_07_the_day_does_not_end_while_orders_are_in_this_till_alone(
+    world: World, desk: SimulatedDesk
+) -> None:
+    drawer_id = desk._new_id()
+    clerk = world.shop.users["clerk"]
+    opened = OpenDrawer(drawer_id=drawer_id, site_id=desk.site_id, float_minor=1, currency="IDR")
+    closed = CloseDrawer(drawer_id=drawer_id, counted_minor=1)
+    assert store_of(desk).run(opened, clerk, online=False).ok
+    order(desk)
+    refused = store_of(desk).run(closed, clerk, online=False).refusal
+    assert refused is not None
+    assert refused.code == "unsent_left"
+    catch_up(desk)
+    assert store_of(desk).run(closed, clerk, online=False).ok
 
 
 def test_08_one_person_at_three_tills_prints_no_number_twice(world: World) -> None:

@@ -4,7 +4,7 @@ Each synced table has a twin that keeps, for every row a local command touches f
 row, or that there was none. The rules and the trial behind them: docs/decisions/0003.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -96,14 +96,18 @@ def _put_back(table: sa.Table) -> tuple[str, str]:
     )
 
 
-def touched_tables(db: Connection) -> list[sa.Table]:
-    """The tables with images, parents first."""
-    tables = synced_tables()
-    probe = " UNION ALL ".join(
+@lru_cache(maxsize=1)
+def _probe(tables: tuple[sa.Table, ...]) -> str:
+    return " UNION ALL ".join(
         f"SELECT {index} WHERE EXISTS (SELECT 1 FROM {PREFIX}{table.name})"
         for index, table in enumerate(tables)
     )
-    return [tables[index] for (index,) in db.exec_driver_sql(probe)]
+
+
+def touched_tables(db: Connection) -> list[sa.Table]:
+    """The tables with images, parents first."""
+    tables = synced_tables()
+    return [tables[index] for (index,) in db.exec_driver_sql(_probe(tables))]
 
 
 def touched_rows(db: Connection) -> dict[str, set[str]]:

@@ -67,6 +67,19 @@ LOG_KEEPS = 8 << 20  # bytes of write-ahead log; SQLite's own checkpoint stalls 
 JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
 UNUSED_KEEPS = 2_000  # pages (8 MiB) for what comes next; more goes back to the disk
 GIVES_BACK = 500  # pages at a time, so that nobody waits for it
+_last_seq = sa.select(sa.func.max(outbox.c.client_seq))
+_above = (
+    sa.select(outbox)
+    .where(outbox.c.client_seq > sa.bindparam("above"))
+    .order_by(outbox.c.client_seq)
+    .limit(sa.bindparam("most"))
+)
+_done = sa.union_all(
+    *(
+        sa.select(table.c.kind).where(table.c.command_id == sa.bindparam("command"))
+        for table in (outbox, outbox_archive)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +239,7 @@ class DeskStore:
 
     def last_seq(self) -> int:
         with self._writer.begin():
-            return self._writer.execute(sa.select(sa.func.max(outbox.c.client_seq))).scalar() or 0
+            return self._writer.execute(_last_seq).scalar() or 0
 
     # --- commands --------------------------------------------------------------------------
 
@@ -297,12 +310,8 @@ class DeskStore:
         return envelope, Outcome("ok", command_id, receipt, changes=uow.changes())
 
     def _done_before(self, command_id: str) -> str | None:
-        for table in (outbox, outbox_archive):
-            if self._writer.execute(
-                sa.select(table.c.kind).where(table.c.command_id == command_id)
-            ).first():
-                return table.name
-        return None
+        known: str | None = self._writer.execute(_done, {"command": command_id}).scalar()
+        return known
 
     def _number(self, db: Connection, series: str, state: Any) -> str:
         """The next printed number of this device: site, device, counter; never used twice."""
@@ -363,12 +372,7 @@ class DeskStore:
     def batch(self, above: int, most: int) -> list[Envelope]:
         """Unacknowledged commands numbered above `above`, within the limits of one request."""
         with self._writer.begin():
-            rows = self._writer.execute(
-                sa.select(outbox)
-                .where(outbox.c.client_seq > above)
-                .order_by(outbox.c.client_seq)
-                .limit(most)
-            ).mappings()
+            rows = self._writer.execute(_above, {"above": above, "most": most}).mappings()
             batch: list[Envelope] = []
             size = 0
             for row in rows:

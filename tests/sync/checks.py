@@ -12,7 +12,9 @@ from app.server.service import buckets_of
 from app.server.verify_cli import parts_of
 from app.storage.engine import desk_engine, reading
 from app.storage.images import PREFIX
+from app.storage.outbox import outbox_archive
 from app.storage.schema import Nobody, Side, synced_tables, tables_of
+from app.sync.feed import chain_at
 from app.sync.snapshot import parts
 from app.sync.tables import commands
 from tests.sync.desk_machine import SimulatedDesk
@@ -23,19 +25,40 @@ from tests.sync.speed import compile_once
 
 CARDS = "X2"  # reads every text of every table
 LOOKED_AT = 2  # desks on which all checks are run; of the others the rows are compared
-# Made of chance that no seed gives: keys and what is signed with them.
-SECRET = frozenset({"credential", "server_key", "grant", "token", "pin_hash"})
+# Made of chance that no seed gives: the name of the server, keys and what is signed with them.
+SECRET = frozenset({"credential", "server_id", "server_key", "grant", "token", "pin_hash"})
 SECRETS = frozenset({"server_secrets", "device_secrets"})
 
 
 def under_way(world: World) -> list[str]:
-    """While everything moves each database holds its own books."""
-    found = [_words("server", one) for one in verify_server(world.server.service.engine)]
+    """While everything moves each database holds its own books, and no command has ended unseen."""
+    engine = world.server.service.engine
+    found = [_words("server", one) for one in verify_server(engine, only=EVERY - {CARDS})]
     awake = [desk for desk in world.desks if desk.store is not None]
     if awake:
         desk = world.random.choice(awake)
         found += _checked(desk, EVERY - {CARDS})
+    with reading(engine) as db, db.begin():
+        for desk in awake:
+            found += ended_early(desk, db)
     return [words for words in found if words]
+
+
+def ended_early(desk: SimulatedDesk, server: Connection) -> Iterator[str]:
+    """A command ends when the feed has shown it: until the cursor is there its effect is the desk's
+    alone, and news would wipe it off the screen."""
+    assert desk.store is not None
+    cursor = desk.store.cursor()
+    if chain_at(server, cursor.seq) != cursor.chain:
+        return  # one of them was restored, and they have not met since
+    later = sa.select(commands.c.command_id).where(
+        commands.c.device_id == desk.device_id, commands.c.seq > cursor.seq
+    )
+    archived = sa.select(outbox_archive.c.command_id)
+    ended = set(desk.store.write(lambda db: db.execute(archived).scalars().all()))
+    for command_id in server.execute(later).scalars():
+        if command_id in ended:
+            yield f"desk {desk.number}: {command_id} ended before the feed showed it"
 
 
 def at_rest(world: World, *, settled: bool) -> list[str]:

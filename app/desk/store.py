@@ -413,6 +413,16 @@ class DeskStore:
         set_lease_clock(db, at)
         return at
 
+    def differing(self, told: wire.Summed) -> tuple[str, ...]:
+        """The buckets that are not what the server says; on a connection of its own, any thread."""
+        from app.sync.sums import differing
+
+        with self._engine.connect().execution_options(gerai_begin="BEGIN") as db, db.begin():
+            state = state_of(db)
+            if not told.seq or state["seq"] != told.seq:
+                return ()  # one of us went on, or back: another time
+            return differing(db, told)
+
     # --- anything else on the write lane -----------------------------------------------------
 
     def write(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:

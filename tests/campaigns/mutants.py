@@ -1,7 +1,7 @@
 """The protocol with one rule taken out, in the simulated shop: which seed notices it first?
 
-`scripts/campaign mutants [--seeds N] [--first-seed S] [--only NAME] [--report FILE]`. The stories of
-tests/sync/test_mutants.py kill each mutant by design; here chance has to find it. The exit code
+`scripts/campaign mutants [--seeds N] [--first-seed S] [--only NAME] [--report FILE]`. The stories
+of tests/sync/test_mutants.py kill each mutant by design; here chance has to find it. The exit code
 is 1 when one survives its seeds.
 """
 
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,7 @@ def hunt(name: str, first: int, seeds: int) -> Verdict:
             pytest.MonkeyPatch.context() as patch,
             tempfile.TemporaryDirectory(prefix="gerai-mutant-", dir=memory()) as folder,
         ):
-            ending = tell(
-                Path(folder),
-                seed,
-                begin=lambda world, patch=patch: mutant.break_rule(patch, world),
-            )
+            ending = tell(Path(folder), seed, begin=partial(mutant.break_rule, patch))
         if ending.violations:
             told = ending.violations[0].strip().splitlines()[-1][:120]
             return Verdict(name, seed, seed - first + 1, told, time.process_time() - begun)
@@ -83,16 +80,14 @@ def _line(verdict: Verdict) -> str:
 
 
 def _report(verdicts: list[Verdict], told: str) -> str:
-    rows = [
-        f"| {one.name} | {one.seed or 'survives'} | {one.tried} | {one.cpu:.0f} | `{_cell(one.noticed)}` |"
-        for one in verdicts
-    ]
+    rows = [" | ".join(("", *_cells(one), "")).strip() for one in verdicts]
     story_only = "\n".join(f"- {name}: {why}" for name, why in STORY_ONLY.items())
     return "\n".join(
         (
             "# Protocol mutants\n",
-            "One rule taken out of the production code, then seeds of the simulated shop until one",
-            "is noticed. Each is also killed by a story of its own in `tests/sync/test_mutants.py`.\n",
+            "One rule is taken out of the production code, then seeds of the simulated shop are",
+            "played until it is noticed. Each mutant is also killed by a story of its own in",
+            "`tests/sync/test_mutants.py`.\n",
             f"`scripts/campaign mutants {told}`, {today()}, commit {commit_here()}\n",
             "| rule taken out | killed by seed | seeds tried | CPU-s | first words |",
             "|---|---|---|---|---|",
@@ -104,8 +99,9 @@ def _report(verdicts: list[Verdict], told: str) -> str:
     )
 
 
-def _cell(words: str) -> str:
-    return words.replace("|", "/").replace("`", "'")
+def _cells(one: Verdict) -> tuple[str, ...]:
+    words = one.noticed.replace("|", "/").replace("`", "'")
+    return (one.name, str(one.seed or "survives"), str(one.tried), f"{one.cpu:.0f}", f"`{words}`")
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ desks from older copies, cloned and wrecked desks, dismissals. A seed that fails
 | seeds | violating | stuck | commands | crashes | CPU-s a seed | date | commit |
 |---|---|---|---|---|---|---|---|
 """
+COLUMNS = ("range", "violating_seeds", "stuck", "commands", "crashes", "cpu_seconds_a_seed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _summary(played: list[Played], seeds: range, seconds: float) -> dict[str, ob
     counted = [field.name for field in fields(Stats) if field.type is int or field.type == "int"]
     return {
         "summary": "simulate",
-        "first_seed": seeds.start,
+        "range": f"{seeds.start}-{seeds.stop - 1}",
         "seeds": len(played),
         "violating_seeds": len(_bad(played)),
         "stuck": sum("stuck" in " ".join(ending.violations) for ending in _bad(played)),
@@ -101,12 +102,9 @@ def _summary(played: list[Played], seeds: range, seconds: float) -> dict[str, ob
 
 
 def _add_line(report: Path, told: dict[str, object]) -> None:
-    first, seeds = told["first_seed"], told["seeds"]
-    assert isinstance(first, int) and isinstance(seeds, int)
-    told = {**told, "range": f"{first}–{first + seeds - 1}", "day": today(), "at": commit_here()}
-    columns = "range violating_seeds stuck commands crashes cpu_seconds_a_seed day at".split()
     kept = report.read_text() if report.exists() else HEAD
-    report.write_text(f"{kept}| {' | '.join(str(told[name]) for name in columns)} |\n")
+    cells = [*(str(told[name]) for name in COLUMNS), today(), commit_here()]
+    report.write_text(f"{kept}| {' | '.join(cells)} |\n")
 
 
 def today() -> str:
@@ -120,7 +118,9 @@ def commit_here() -> str:
 
 
 def _git(*words: str) -> str:
-    return subprocess.run(["git", *words], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        ["git", *words], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 if __name__ == "__main__":

@@ -71,6 +71,7 @@ def at_rest(world: World, *, settled: bool) -> list[str]:
                 found.append(f"desk {desk.number} is still off")
             elif settled:
                 found += mirror_differs(desk, db)
+    found += [f"sums differ: {told}" for told in world.stats.differing]
     looked_at = world.random.sample(world.desks, LOOKED_AT)
     for number, desk in enumerate(looked_at):
         if desk.store is not None:
@@ -143,19 +144,23 @@ def _words(where: str, result: CheckResult) -> str:
 
 
 def digest(world: World) -> str:
-    """Of every row of every database, but for what is random by its nature: a seed's whole story."""
+    """Of every row of every database, but for what is random by its nature: a whole story."""
     told = hashlib.blake2b(digest_size=16)
     with reading(world.server.service.engine) as db, db.begin():
-        _add(told, db, [table for table in tables_of(Side.SERVER) if table.name not in SECRETS])
+        _add(db, told, [table for table in tables_of(Side.SERVER) if table.name not in SECRETS])
+    twins = [sa.table(PREFIX + one.name, *map(sa.column, _names(one))) for one in synced_tables()]
     for desk in world.desks:
         if desk.store is not None:
-            twins = [sa.table(PREFIX + t.name, *map(sa.column, t.c.keys())) for t in synced_tables()]
-            desk.store.write(lambda db: _add(told, db, [*tables_of(Side.DESK), *twins]))
+            desk.store.write(_add, told, [*tables_of(Side.DESK), *twins])
     return told.hexdigest()
 
 
-def _add(told: "hashlib.blake2b", db: Connection, tables: Iterable[sa.FromClause]) -> None:
+def _names(table: sa.FromClause) -> list[str]:
+    return [str(column.name) for column in table.c]
+
+
+def _add(db: Connection, told: "hashlib.blake2b", tables: Iterable[sa.FromClause]) -> None:
     for table in tables:
-        listed = ", ".join(f'"{name}"' for name in table.c.keys() if name not in SECRET)
+        listed = ", ".join(f'"{name}"' for name in _names(table) if name not in SECRET)
         rows = sorted(map(repr, db.exec_driver_sql(f"SELECT {listed} FROM {table}")))
         told.update(f"{table}{rows}".encode())

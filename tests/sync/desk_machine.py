@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
-from app.kit.clock import MINUTE, SECOND
+from app.kit.clock import HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
 from app.sync import wire
@@ -23,6 +23,8 @@ from app.sync.core import (
     AskReconcile,
     Channel,
     Committed,
+    Compared,
+    CompareSums,
     Event,
     Heard,
     Link,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = 30 * SECOND
 POLL = 180 * MINUTE  # a waiting desk costs nothing here, so it waits long
+SUMS_EVERY = 36 * HOUR  # at rest every row is compared anyway
 TICK = 10 * MINUTE  # not every minute of three days, for twelve desks
 SLOW_RETRY = 10 * SECOND  # as in app/desk/loop.py
 NO_LIMIT = 1 << 30  # pages of a database
@@ -90,6 +93,7 @@ class SimulatedDesk:
             self.store.last_seq(),
             jitter=self.world.random.random,
             long_poll=POLL // SECOND,
+            sums_every=SUMS_EVERY,
         )
         self._waiting = {}
         self._ticking = False
@@ -201,7 +205,7 @@ class SimulatedDesk:
         self._attempt(channel, lambda store: self._act(store, action))
 
     def _attempt(self, channel: Channel, work: Callable[[DeskStore], None]) -> None:
-        """Whatever it breaks on counts as no answer, as in app/desk/loop.py; a bug of ours flies."""
+        """A full disk counts as no answer, as in app/desk/loop.py; a bug of ours flies."""
         assert self.store is not None
         try:
             work(self.store)
@@ -234,6 +238,10 @@ class SimulatedDesk:
                 self.world.stats.snapshots += 1
                 since = wire.Snapshot(since=store.cursor().seq)
                 self._request(Channel.PULL, since, lambda reply: _Whole(reply, known))
+            case CompareSums():
+                at = store.cursor()
+                asked = wire.Sums(seq=at.seq, chain=at.chain)
+                self._request(Channel.PULL, asked, lambda told: self._compared(store, told))
             case Apply(page):
                 self.world.stats.pages += 1
                 store.apply(page, yields=False)
@@ -269,7 +277,9 @@ class SimulatedDesk:
         def answer(reply: object) -> None:
             if waits():
                 del self._waiting[channel]
-                self._attempt(channel, lambda store: self._hear(store, channel, request, reply, wrap))
+                self._attempt(
+                    channel, lambda store: self._hear(store, channel, request, reply, wrap)
+                )
 
         def give_up() -> None:
             if waits():
@@ -306,6 +316,12 @@ class SimulatedDesk:
         if isinstance(heard, Page):
             heard = self._perhaps_stale(heard)
         self._step(Heard(channel, heard))
+
+    def _compared(self, store: DeskStore, told: wire.Summed) -> Compared:
+        found = store.differing(told)
+        self.world.stats.differing += [f"desk {self.number}: {bucket}" for bucket in found]
+        self.world.stats.compared += bool(told.seq)
+        return Compared(found)
 
     def _perhaps_stale(self, page: Page) -> Page:
         chance, weather = self.world.random, self.world.weather

@@ -13,8 +13,8 @@ from pathlib import Path
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
-from app.identity.devices import Device
 from app.identity.commands import LoadStaff, NewUser
+from app.identity.devices import Device
 from app.identity.model import Grant, hash_pin, sign_grant
 from app.identity.queries import keep_grant
 from app.kit.clock import DAY, SECOND, Instant
@@ -132,6 +132,6 @@ def _token(user: str, device: str, role: str, key: str) -> str:
 
 
 def memory() -> str | None:
-    """Where files are kept in memory, if there is such a place: the disk is no part of the story."""
+    """Where files are kept in memory, if there is such a place: disks are no part of the story."""
     shared = Path("/dev/shm")
     return str(shared) if shared.is_dir() else None

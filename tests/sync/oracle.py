@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from tests.sync.simulator import World
 
 # How it came to the server, not what it did there; and what is random by its nature.
-WAY = frozenset(
-    {"audit", "commands", "device_secrets", "feed_clock", "replicas", "server_secrets"}
-)
+WAY = frozenset({"audit", "commands", "device_secrets", "feed_clock", "replicas", "server_secrets"})
 DONE = ("command_id", "kind", "status", "receipt", "body", "seq")
 ROWS_TOLD = 3
 
@@ -43,10 +41,9 @@ def replayed_differently(world: "World") -> Iterator[str]:
     path = world.folder / "oracle.db"
     shutil.copyfile(world.begun / SERVER, path)
     oracle = compile_once(server_engine(f"sqlite:///{path}"))
-    with reading(world.server.service.engine) as db, db.begin():
-        with oracle.begin() as fresh:
-            _Series(world, fresh).replay(db)
-            yield from _differences(db, fresh)
+    with reading(world.server.service.engine) as db, db.begin(), oracle.begin() as fresh:
+        _Series(world, fresh).replay(db)
+        yield from _differences(db, fresh)
     oracle.dispose()
 
 

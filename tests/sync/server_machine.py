@@ -1,4 +1,4 @@
-"""The server of the simulated shop: the production service on SQLite, and what befalls its machine."""
+"""The server of the simulated shop: the production service on SQLite, and its machine."""
 
 import shutil
 import sqlite3
@@ -67,6 +67,8 @@ class SimulatedServer:
             case wire.Commands():
                 self.sent.update(((one.command_id, one.hash), one) for one in request.commands)
                 return service.take(device, request)
+            case wire.Sums():
+                return service.sums(device, request)
             case wire.Reconcile():
                 return service.reconcile(device, request)
             case wire.Snapshot():

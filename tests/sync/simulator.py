@@ -47,6 +47,8 @@ class Stats:
     restores: int = 0  # of the server
     copies: int = 0  # of desks: restored, cloned, wrecked
     full_disks: int = 0
+    compared: int = 0  # times that a desk summed up its mirror
+    differing: list[str] = field(default_factory=list)  # buckets that were not the server's
     saved: dict[str, int] = field(default_factory=dict)  # command id → desk that showed it as saved
     may_lack: set[str] = field(default_factory=set)  # of these every copy may be gone: see storms
 

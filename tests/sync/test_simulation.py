@@ -69,7 +69,8 @@ def test_in_rough_weather_with_many_crashes_too(folder: Path) -> None:
 def test_with_machines_from_older_copies_and_full_disks_too(folder: Path, seed: int) -> None:
     ending = tell(folder, seed, wanted=COMMANDS, weather=ALL_AT_ONCE)
     assert ending.violations == ()
-    assert ending.stats.copies and ending.stats.full_disks and ending.stats.reconciles
+    assert ending.stats.full_disks > 0
+    assert ending.stats.copies + ending.stats.restores > 0
 
 
 def test_nothing_is_lost_when_the_server_comes_back_from_an_older_copy(folder: Path) -> None:

@@ -19,7 +19,7 @@ class Weather:
     stale: float = 0.02  # an answer that was given before is given again
     slow: float = 0.10
     # per failpoint that is passed
-    crash_desk: float = 0.004
+    crash_desk: float = 0.01
     crash_server: float = 0.004
     server_full: float = 0.01  # nothing fits on the server's disk at this commit
     # per act of the shop

@@ -14,6 +14,7 @@ from app.storage.engine import desk_engine, reading
 from app.storage.images import PREFIX
 from app.storage.outbox import outbox_archive
 from app.storage.schema import Nobody, Side, synced_tables, tables_of
+from app.sync.accept import SERVER_REPLICA
 from app.sync.feed import chain_at
 from app.sync.snapshot import parts
 from app.sync.tables import commands
@@ -66,6 +67,7 @@ def at_rest(world: World, *, settled: bool) -> list[str]:
     engine = world.server.service.engine
     with reading(engine) as db, db.begin():
         found += _lost(world, db)
+        found += _out_of_order(db)
         for desk in world.desks:
             if desk.store is None:
                 found.append(f"desk {desk.number} is still off")
@@ -92,6 +94,16 @@ def _lost(world: World, db: Connection) -> Iterator[str]:
     for row in rows:
         if row.status == "quarantined" and "handler_failed" in row.receipt:
             yield f"failed: {row.command_id} {row.receipt}"
+
+
+def _out_of_order(db: Connection) -> Iterator[str]:
+    """Of each replica id the server took 1, 2, 3 … in this order, each once."""
+    rows = sa.select(commands.c.replica_id, commands.c.client_seq).order_by(commands.c.seq)
+    last: dict[str, int] = {}
+    for replica, number in db.execute(rows.where(commands.c.replica_id != SERVER_REPLICA)):
+        if number != last.get(replica, 0) + 1:
+            yield f"out of order: {replica} {number} after {last.get(replica, 0)}"
+        last[replica] = number
 
 
 def mirror_differs(desk: SimulatedDesk, server: Connection) -> Iterator[str]:

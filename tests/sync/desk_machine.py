@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 
 TIMEOUT = 30 * SECOND
 POLL = 180 * MINUTE  # a waiting desk costs nothing here, so it waits long
-SUMS_EVERY = 36 * HOUR  # at rest every row is compared anyway
+SUMS_EVERY = 36 * HOUR
+SUMMED = 0.25  # of the times it is due: at rest every row is compared anyway
 TICK = 10 * MINUTE  # not every minute of three days, for twelve desks
 SLOW_RETRY = 10 * SECOND  # as in app/desk/loop.py
 NO_LIMIT = 1 << 30  # pages of a database
@@ -238,6 +239,8 @@ class SimulatedDesk:
                 self.world.stats.snapshots += 1
                 since = wire.Snapshot(since=store.cursor().seq)
                 self._request(Channel.PULL, since, lambda reply: _Whole(reply, known))
+            case CompareSums() if self.world.random.random() > SUMMED:
+                self._soon(Heard(Channel.PULL, Compared(())))
             case CompareSums():
                 at = store.cursor()
                 asked = wire.Sums(seq=at.seq, chain=at.chain)

@@ -18,6 +18,7 @@ from app.fulfillment.commands import (
 )
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.kit.clock import HOUR
 from app.kit.errors import Refusal
 from app.orders.commands import (
     CancelLines,
@@ -40,12 +41,23 @@ from app.payments.states import TenderKind
 from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import Charge, price
 from app.pricing.promotion import BasketLine
-from app.stock.commands import AskHold, HeldUnits, LetHoldGo
+from app.stock.commands import (
+    AcquireLeases,
+    AskHold,
+    HeldUnits,
+    LeaseItem,
+    LetHoldGo,
+    ReturnLeases,
+)
 from app.stock.holding import LASTS
+from app.stock.tables import leases
 from app.storage.schema import Row
+from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
 
 SHIPPING = 9_000
+CLERKS = ("clerk", LEAVER)
+LEASE_LASTS = 12 * HOUR
 
 
 def act(world: World, desk: SimulatedDesk) -> None:
@@ -67,6 +79,8 @@ def act(world: World, desk: SimulatedDesk) -> None:
         (1, hold),
         (1, let_go),
         (2, claim),
+        (2, borrow),
+        (1, give_back),
     ]
     chosen = world.random.choices([a for _, a in acts], [weight for weight, _ in acts])[0]
     chosen(world, desk)
@@ -112,7 +126,7 @@ def place(world: World, desk: SimulatedDesk) -> None:
             tenders=[_tender(world, total)],
             hold_id=_draft(world, desk),
         ),
-        "clerk" if method is Method.CARRY_OUT else "agent",
+        world.random.choice(CLERKS) if method is Method.CARRY_OUT else "agent",
     )
 
 
@@ -130,6 +144,26 @@ def keep(world: World, desk: SimulatedDesk) -> None:
         for product in chance.sample(shop.products, chance.randint(1, 2))
     ]
     desk.run(AskHold(hold_id=draft, units=units, lasts=LASTS), "agent")
+
+
+def borrow(world: World, desk: SimulatedDesk) -> None:
+    """An allotment for the hours without a server: only the server lends it."""
+    item = LeaseItem(
+        product_id=world.random.choice(world.shop.products), quantity=world.random.randint(1, 2)
+    )
+    if desk.online:
+        desk.run(
+            AcquireLeases(
+                device_id=desk.device_id, site_id=desk.site_id, items=[item], lasts=LEASE_LASTS
+            ),
+            "agent",
+        )
+
+
+def give_back(world: World, desk: SimulatedDesk) -> None:
+    mine = sa.select(leases).where(leases.c.device_id == desk.device_id)
+    if desk.online and (lease := _any(world, desk, mine)):
+        desk.run(ReturnLeases(device_id=desk.device_id, lease_ids=[lease["id"]]), "agent")
 
 
 def _draft(world: World, desk: SimulatedDesk) -> str:
@@ -154,7 +188,9 @@ def pick(world: World, desk: SimulatedDesk) -> None:
     if (parcel := _parcel(world, desk, "open", "in_progress")) and (
         line := _line(world, desk, parcel, "unpicked")
     ):
-        desk.run(Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
+        desk.run(
+            Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), world.random.choice(CLERKS)
+        )
 
 
 def undo(world: World, desk: SimulatedDesk) -> None:

@@ -29,8 +29,8 @@ class Weather:
     backup: float = 0.02  # the server's database is copied
     restored_server: float = 0.006  # it goes on from that copy, in a new epoch or in the old one
     image: float = 0.02  # somebody copies the disk of a desk
-    restored_desk: float = 0.006  # the desk goes on from that copy
-    cloned_desk: float = 0.006  # a second computer does
+    restored_desk: float = 0.008  # the desk goes on from that copy
+    cloned_desk: float = 0.008  # a second computer does
     wrecked_desk: float = 0.001  # its database is rubbish
     dismissal: float = 0.004  # somebody is not with us any more
     page_changes: int = 500  # a desk that is further behind is told to take a snapshot

@@ -362,7 +362,6 @@ class SyncCore:
                     now, LONGEST_WAIT
                 )  # ask again: it may be mended
 
-    def _sent(self, sent: "Sent", now: Instant) -> None:
     def _compared(self, differing: tuple[str, ...]) -> None:
         """Rows that are not the server's: the mirror is taken anew, once, and compared again."""
         if not differing:
@@ -375,7 +374,7 @@ class SyncCore:
             self._taken_anew = True
             self.reading = Reading.SNAPSHOT
 
-    def _sent(self, sent: "Sent") -> None:
+    def _sent(self, sent: "Sent", now: Instant) -> None:
         self._batch = min(self._batch * 2, wire.BATCH_COMMANDS)
         if (
             not sent.numbers

@@ -31,8 +31,8 @@ from app.sync.tables import commands
 from tests.campaigns import _report
 from tests.campaigns._offline import planted as plant
 from tests.campaigns._offline.counter import hand_over, make_ready, place, receive, told_price
+from tests.sync.checks import at_rest
 from tests.sync.simulator import CALM, SimulatedDesk, World
-from tests.sync.story import check
 
 DESKS = 3
 DRAINED_WITHIN = 600  # seconds
@@ -146,7 +146,7 @@ def _judged(
             open_kinds.setdefault(row["command_id"], set()).add(row["kind"])
     numbers = Counter(ask(lambda db: db.execute(sa.select(orders.c.number)).scalars().all()))
     seconds = drained.simulated + drained.computed
-    wrong = check(world, settled=drained.quiet)
+    wrong = at_rest(world, settled=drained.quiet)
     if seconds > DRAINED_WITHIN:
         wrong.append(f"drained in {seconds:.0f} s")
     wrong += [f"{count} times: {number}" for number, count in numbers.items() if count > 1]

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +166,15 @@ class SimulatedDesk:
             self.world.stats.refused += 1
         return outcome
 
+    def ask_server(self, request: object) -> None:
+        """Beside the conversation, and at once: no answer, or a refusal, changes nothing here."""
+        if self.online and self.world.now >= self.cut_until:
+            with suppress(Refusal, OperationalError):
+                try:
+                    self.world.server.ask(self.device, request)
+                except Crash:
+                    self.world.server.restart()
+
     @property
     def online(self) -> bool:
         return self.core.link is Link.ONLINE
@@ -256,6 +266,7 @@ class SimulatedDesk:
     def _request(self, channel: Channel, request: object, wrap: Callable[[Any], object]) -> None:
         world, life, asked = self.world, self._life, next(self._asked)
         self._waiting[channel] = asked
+        asked_ms = self.clock.monotonic_ms()
 
         def arrive() -> None:
             if isinstance(request, wire.Feed):
@@ -281,7 +292,7 @@ class SimulatedDesk:
             if waits():
                 del self._waiting[channel]
                 self._attempt(
-                    channel, lambda store: self._hear(store, channel, request, reply, wrap)
+                    channel, lambda store: self._hear(store, channel, reply, wrap, asked_ms)
                 )
 
         def give_up() -> None:
@@ -301,15 +312,15 @@ class SimulatedDesk:
         self,
         store: DeskStore,
         channel: Channel,
-        request: object,
         reply: object,
         wrap: Callable[[Any], object],
+        asked_ms: int,
     ) -> None:
         if isinstance(reply, Lost):
             self._step(reply)
             return
-        if isinstance(request, wire.Hello) and isinstance(reply, wire.Welcome):
-            store.met_server(self.clock.now(), reply.buckets)
+        if isinstance(reply, wire.Welcome):
+            store.met_server(self.clock.now(), reply, asked_ms=asked_ms)
         heard = wrap(reply)
         if isinstance(heard, _Whole):
             head, parts = heard.reply

@@ -16,11 +16,12 @@ from app.features import REGISTER
 from app.kit.actor import SYSTEM
 from app.kit.clock import Instant
 from app.kit.ids import derived_id
+from app.storage.commands import decode
 from app.storage.engine import reading, server_engine
 from app.storage.outbox import NO_CHAIN, Envelope, chain_parts, next_chain
 from app.storage.schema import Side, tables_of
 from app.storage.uow import UnitOfWork
-from app.sync.accept import accept
+from app.sync.accept import SERVER_REPLICA, accept, run_as_system
 from app.sync.founding import new_replica
 from app.sync.tables import audit, commands
 from tests.sync.moulds import SERVER
@@ -62,8 +63,10 @@ class _Series:
         for entry in told.execute(entries).mappings():
             if entry["command_id"] in self._server.acts:
                 self._act(entry)
+            elif (row := rows[entry["seq"]])["replica_id"] == SERVER_REPLICA:
+                self._run(row)
             else:
-                self._take(rows[entry["seq"]])
+                self._take(row)
 
     def _act(self, entry: RowMapping) -> None:
         uow = UnitOfWork(
@@ -74,6 +77,13 @@ class _Series:
             actor=SYSTEM,
         )
         perform(uow, self._server.acts[entry["command_id"]])
+
+    def _run(self, row: RowMapping) -> None:
+        """What the server did by itself, or because a desk asked it to."""
+        spec = REGISTER.find(row["kind"], row["v"])
+        assert spec is not None
+        command, now = decode(spec, row["body"]), Instant(row["received_at"])
+        run_as_system(self._db, REGISTER, command, row["command_id"], now=now)
 
     def _take(self, row: RowMapping) -> None:
         envelope = self._in_turn(self._server.sent[row["command_id"], row["body_hash"]], row)

@@ -67,6 +67,10 @@ class SimulatedServer:
             case wire.Commands():
                 self.sent.update(((one.command_id, one.hash), one) for one in request.commands)
                 return service.take(device, request)
+            case wire.Borrow():
+                return service.borrow(device, request)
+            case wire.GiveBack():
+                return service.give_back(device, request)
             case wire.Sums():
                 return service.sums(device, request)
             case wire.Reconcile():

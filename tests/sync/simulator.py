@@ -18,7 +18,7 @@ from tests.sync.moulds import KEY, START, mould
 from tests.sync.server_machine import SimulatedServer
 from tests.sync.weather import CALM, Crash, Weather
 
-__all__ = ["CALM", "KEY", "Crash", "SimulatedDesk", "Weather", "World", "fresh_folder"]
+__all__ = ["CALM", "KEY", "START", "Crash", "SimulatedDesk", "Weather", "World", "fresh_folder"]
 
 
 class SimulatedClock:

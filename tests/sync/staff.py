@@ -18,7 +18,6 @@ from app.fulfillment.commands import (
 )
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
-from app.kit.clock import HOUR
 from app.kit.errors import Refusal
 from app.orders.commands import (
     CancelLines,
@@ -41,23 +40,16 @@ from app.payments.states import TenderKind
 from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import Charge, price
 from app.pricing.promotion import BasketLine
-from app.stock.commands import (
-    AcquireLeases,
-    AskHold,
-    HeldUnits,
-    LeaseItem,
-    LetHoldGo,
-    ReturnLeases,
-)
+from app.stock.commands import AskHold, HeldUnits, LetHoldGo
 from app.stock.holding import LASTS
 from app.stock.tables import leases
 from app.storage.schema import Row
+from app.sync import wire
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
 
 SHIPPING = 9_000
 CLERKS = ("clerk", LEAVER)
-LEASE_LASTS = 12 * HOUR
 
 
 def act(world: World, desk: SimulatedDesk) -> None:
@@ -147,23 +139,15 @@ def keep(world: World, desk: SimulatedDesk) -> None:
 
 
 def borrow(world: World, desk: SimulatedDesk) -> None:
-    """An allotment for the hours without a server: only the server lends it."""
-    item = LeaseItem(
-        product_id=world.random.choice(world.shop.products), quantity=world.random.randint(1, 2)
-    )
-    if desk.online:
-        desk.run(
-            AcquireLeases(
-                device_id=desk.device_id, site_id=desk.site_id, items=[item], lasts=LEASE_LASTS
-            ),
-            "agent",
-        )
+    """Units that this desk may promise without the server: only the server lends them."""
+    wanted = (desk.site_id, world.random.choice(world.shop.products), world.random.randint(1, 2))
+    desk.ask_server(wire.Borrow(request_id=desk._new_id(), units=[wanted]))
 
 
 def give_back(world: World, desk: SimulatedDesk) -> None:
     mine = sa.select(leases).where(leases.c.device_id == desk.device_id)
-    if desk.online and (lease := _any(world, desk, mine)):
-        desk.run(ReturnLeases(device_id=desk.device_id, lease_ids=[lease["id"]]), "agent")
+    if lease := _any(world, desk, mine):
+        desk.ask_server(wire.GiveBack(request_id=desk._new_id(), lease_ids=[lease["id"]]))
 
 
 def _draft(world: World, desk: SimulatedDesk) -> str:

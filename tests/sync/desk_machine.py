@@ -158,7 +158,7 @@ class SimulatedDesk:
             self.crash()
             return None
         if outcome.ok:
-            self.world.stats.saved[command_id] = self.number
+            self.world.stats.saved[command_id] = self.device_id
             self.since_image.add(command_id)
             self.world.stats.commands += 1
             self._step(Committed(self.store.last_seq()))

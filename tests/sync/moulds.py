@@ -13,14 +13,18 @@ from pathlib import Path
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
-from app.identity.commands import LoadStaff, NewUser
 from app.identity.devices import Device
 from app.identity.model import Grant, hash_pin, sign_grant
 from app.identity.queries import keep_grant
+from app.identity.tables import users
+from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, SECOND, Instant
 from app.kit.ids import derived_id, uuid7
 from app.server.service import Service
+from app.storage.schema import Side
+from app.storage.uow import UnitOfWork
 from app.sync import wire
+from app.sync.feed import append
 from tests.sync.shop import PIN, Shop, open_shop
 from tests.sync.speed import compile_once
 
@@ -107,16 +111,26 @@ def give_grants(store: DeskStore, people: dict[str, str], device_id: str, key: s
 
 
 def _hire_leaver(service: Service, shop: Shop) -> str:
-    leaver = NewUser(
-        id=derived_id("simulated shop", LEAVER),
-        staff_number="109",
-        name="Leaver",
-        role=LEAVER_ROLE,
-        site_id=shop.stores[0],
-        pin_hash="",
-    )
-    service.run(LoadStaff(users=[leaver]), derived_id("simulated shop", "hiring"))
-    return leaver.id
+    leaver = derived_id("simulated shop", LEAVER)
+    row: dict[str, object] = {"id": leaver, "staff_number": "109", "name": "Leaver"}
+    row |= {
+        "role": LEAVER_ROLE,
+        "site_id": shop.stores[0],
+        "language": "id",
+        "pin_hash": "",
+        "active": True,
+    }
+    with service.engine.begin() as db:
+        uow = UnitOfWork(
+            db,
+            side=Side.SERVER,
+            command_id=derived_id("simulated shop", "hiring"),
+            now=START,
+            actor=SYSTEM,
+        )
+        uow.insert(users, row)
+        append(db, uow, kind="test.hiring", status="accepted", digest="", reason="")
+    return leaver
 
 
 @cache

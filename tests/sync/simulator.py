@@ -49,7 +49,7 @@ class Stats:
     full_disks: int = 0
     compared: int = 0  # times that a desk summed up its mirror
     differing: list[str] = field(default_factory=list)  # buckets that were not the server's
-    saved: dict[str, int] = field(default_factory=dict)  # command id → desk that showed it as saved
+    saved: dict[str, str] = field(default_factory=dict)  # command id → device that showed it so
     may_lack: set[str] = field(default_factory=set)  # of these every copy may be gone: see storms
 
 

@@ -194,7 +194,7 @@ def test_a_desk_from_an_older_copy_may_lack_only_what_came_after_it(tmp_path: Pa
         gone = desk.run(order_of(world.shop), "agent")
         restore_image(world, desk)
         assert world.stats.may_lack == {gone.command_id}
-        world.stats.saved[kept.command_id] = 0
+        world.stats.saved[kept.command_id] = desk.device_id
         assert at_rest(world, settled=world.settle()) == []
 
 

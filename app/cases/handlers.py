@@ -14,7 +14,7 @@ from app.kit.ids import derived_id
 from app.storage.uow import UnitOfWork
 
 _parts = (
-    sa.select(cases.c.id, cases.c.state, cases.c.subject_id)
+    sa.select(cases.c.id, cases.c.kind, cases.c.state, cases.c.subject_id)
     .where(cases.c.part_of == sa.bindparam("case"))
     .order_by(cases.c.opened_at, cases.c.id)
 )
@@ -86,9 +86,13 @@ def open_parts(uow: UnitOfWork, case_id: str) -> Sequence[RowMapping]:
 
 
 def close_parts(uow: UnitOfWork, case_id: str, resolution: str) -> None:
-    """What waited for this one ends with it."""
+    """What waited for this one ends with it; but goods and money that moved are never let go
+    beside something else: such a part is a case of its own from now on."""
     for part in open_parts(uow, case_id):
-        close_case(uow, part["id"], resolution)
+        if part["kind"] == CaseKind.AWKWARD_FACT.value:
+            set_free(uow, part["id"])
+        else:
+            close_case(uow, part["id"], resolution)
 
 
 def tell_again(uow: UnitOfWork, case_id: str, code: str) -> None:

@@ -5,6 +5,8 @@ reply it simply looks again. One thread, so that one request is under way at a t
 """
 
 import logging
+import math
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("gerai.leases")
 SETTLES = 3.0  # seconds: acts in a row are one question
+SPREADS = 4.0  # a few hundred desks that come back together do not ask together
 LOOKS = 600.0  # what has to be renewed, or shows as safe and is so no longer
 ASKS = 60.0  # until the same is asked again: what is not lent now is not lent in a second
 TRIES = 120.0  # after trouble; orders go their own way meanwhile
-DRAINS = 5.0  # what is recalled waits until the queue has gone up
+PACE = 20.0  # between any two questions: a till that sells without a pause asks in lots
+DRAINS = 5.0  # the queue goes up first
+HANG_UP = 0.2
 LAST_WORD = 2.0  # who closes the desk does not wait longer for it
 
 
@@ -46,7 +51,7 @@ class Borrowing:
         self._calling = calling
         self._new_id = new_id
         self._asked: tuple[LeaseItem, ...] = ()
-        self._asks_from = 0.0
+        self._asked_at = -math.inf
         self._woken = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="gerai-leases", daemon=True)
@@ -58,16 +63,18 @@ class Borrowing:
         """A lease was used, recalled or lent, or the server is back."""
         self._woken.set()
 
-    def close(self) -> None:
+    def close(self, hang_up: Callable[[], None]) -> None:
         self._closing.set()
         self._woken.set()
-        self._thread.join()
+        while self._thread.is_alive():
+            self._thread.join(timeout=HANG_UP)
+            hang_up()  # it may have called just now
 
     def _run(self) -> None:
         pause = LOOKS
         while True:
             self._woken.wait(pause)
-            if self._closing.wait(SETTLES):
+            if self._closing.wait(SETTLES + SPREADS * random.random()):
                 return
             self._woken.clear()
             pause = self.look()
@@ -86,18 +93,19 @@ class Borrowing:
         return TRIES
 
     def _talk(self, plan: "Plan") -> float:
-        wait = self._asks_from - time.monotonic()
-        asks = bool(plan.ask) and (wait <= 0 or plan.ask != self._asked)
+        pause = ASKS if plan.ask == self._asked else PACE
+        wait = self._asked_at + pause - time.monotonic()
+        asks = bool(plan.ask) and wait <= 0
         if plan.give_back or asks:
             with self._calling() as transport:
                 if plan.give_back:
                     transport.give_back(self._returned(plan.give_back))
                 if asks:
-                    self._asked, self._asks_from = plan.ask, time.monotonic() + ASKS
+                    self._asked, self._asked_at = plan.ask, time.monotonic()
                     transport.borrow(self._wanted(plan))
         if plan.unsent_first:
             return DRAINS
-        return max(wait, 0.0) if plan.ask and not asks else LOOKS
+        return wait if plan.ask and not asks else LOOKS
 
     def _wanted(self, plan: "Plan") -> wire.Borrow:
         units = [(item.site_id, item.product_id, item.quantity) for item in plan.ask]

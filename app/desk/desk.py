@@ -359,10 +359,9 @@ class Desk:
         """Finish what was begun, then let go of the profile. No thread survives."""
         met = self.online
         self._closing.set()
-        for call in tuple(self._calls):
-            call.interrupt()
+        self._hang_up()
         if self._borrowing is not None:
-            self._borrowing.close()
+            self._borrowing.close(self._hang_up)
         if self._loop is not None:
             self._loop.close()
         self.printing.close()
@@ -375,6 +374,10 @@ class Desk:
         if self._forgotten:
             self.profile.wipe()
         self._let_go()
+
+    def _hang_up(self) -> None:
+        for call in tuple(self._calls):
+            call.interrupt()
 
     def _let_go(self) -> None:
         for lane in (self._reports, self._read, self._write):
@@ -460,7 +463,11 @@ class Desk:
                 db.execute(desk_state.update().where(desk_state.c.id == 1), meeting.never())
             return ids
 
-        ids = self._write.run(self.store.write, forget).result()
+        try:
+            ids = self._write.run(self._written, forget, (), {}).result()
+        except Refusal as full:
+            log.warning("leases are kept: %s", full)
+            return
         if not ids:
             return
         transport = self._transport()

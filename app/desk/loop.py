@@ -203,8 +203,9 @@ class SyncLoop:
         else:
             told = self._transport.hello(request)
         if isinstance(told, wire.Welcome):
-            met = partial(self._store.met_server, self._clock.now(), told, asked_ms=asked_ms)
-            self._on_lane(met)
+            self._on_lane(partial(self._store.heed, told, asked_ms=asked_ms))
+            if isinstance(request, wire.Hello):
+                self._on_lane(self._store.met_server, self._clock.now(), told.buckets)
         return told
 
     def _compare(self) -> Compared:

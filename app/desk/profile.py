@@ -8,13 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from app.kit.durable import write_durably
 from app.kit.errors import Refusal
 from app.ports.key_store import KeyStore
 
 KEY_NAME = "desk"
 KEY_BYTES = 32
-# Locks and write-ahead logs are not reliable there.
 KEPT_OF_SHOP = ("desk.*", "outbox.*", "identity.*", "prints", "exports", f"{KEY_NAME}*.key")
+# Locks and write-ahead logs are not reliable there.
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
 
 
@@ -73,8 +74,7 @@ class Profile:
 
     def retire(self, store: KeyStore) -> None:
         """Forget the key. The mark comes first: after a power cut the rest goes all the same."""
-        with self._retired.open("w") as mark:
-            os.fsync(mark.fileno())
+        write_durably(self._retired, b"")
         store.forget(self._key_name(store))
 
     def wipe(self) -> None:

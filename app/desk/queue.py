@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy.engine import Connection
 
-from app.cases.queries import forecasts, open_cases
+from app.cases.queries import cases_for, forecasts
 from app.desk.surroundings import kept_work
 from app.fulfillment.due import due_parcels, late_parcels, left_parcels
 from app.fulfillment.queries import ParcelCard
@@ -143,9 +143,9 @@ def _my_day(db: Connection, asker: Asker, now: Instant) -> MyDay:
 # ---------------------------------------------------------------- the kinds
 
 
-def _cases(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
-    """Due since they are there."""
-    found = open_cases(db, None, MOST).rows
+def _cases(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
+    """Due since they are there; what a colleague was given is not this person's."""
+    found = cases_for(db, asker.user_id, None, MOST).rows
     heads = heads_of(db, {case.order_id for case in found if case.order_id})
     for case in found:
         head = heads.get(case.order_id)

@@ -24,7 +24,7 @@ from app.kit.changes import ChangeSet
 from app.kit.clock import HOUR, Clock, Instant
 from app.kit.commands import Command, Nature, Offline, body_of
 from app.kit.durable import write_durably
-from app.kit.errors import Refusal
+from app.kit.errors import Refusal, Unreachable
 from app.kit.failpoints import Failpoint, quiet
 from app.kit.ids import NewId
 from app.payments.commands import spends_credit
@@ -65,8 +65,6 @@ log = logging.getLogger("gerai.desk")
 T = TypeVar("T")
 LOG_KEEPS = 8 << 20  # bytes of write-ahead log; SQLite's own checkpoint stalls commits 250 ms
 JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
-UNUSED_KEEPS = 2_000  # pages (8 MiB) for what comes next; more goes back to the disk
-GIVES_BACK = 500  # pages at a time, so that nobody waits for it
 _last_seq = sa.select(sa.func.max(outbox.c.client_seq))
 _above = (
     sa.select(outbox)
@@ -382,25 +380,30 @@ class DeskStore:
                 batch.append(envelope_of(row))
             return batch
 
-    def met_server(self, now: Instant, welcome: wire.Welcome, *, asked_ms: int) -> None:
-        """It may hold the buckets of `welcome` from now on: what is in none of them goes.
-
-        `asked_ms`: the monotonic clock when it was asked. The server's clock was read later, so
-        counting from then a lease ends here no later than there.
-        """
+    def met_server(self, now: Instant, buckets: list[str]) -> None:
+        """`buckets` it may hold from now on: what is in none of them goes."""
         with self._writer.begin():
             before = frozenset(str(state_of(self._writer)["buckets"]).split())
-            if lost := before - set(welcome.buckets):
+            if lost := before - set(buckets):
                 let_go(self._writer, lost)
             self._writer.execute(
                 desk_state.update().where(desk_state.c.id == 1),
-                {
-                    "contact_at": now,
-                    "buckets": " ".join(welcome.buckets),
-                    "revoked": welcome.action == wire.REVOKED,
-                    **meeting.of(welcome.now, asked_ms, self.boot_id),
-                },
+                {"contact_at": now, "buckets": " ".join(buckets)},
             )
+
+    def heed(self, welcome: wire.Welcome, *, asked_ms: int) -> None:
+        """Take the server's time, and whether this device may go on.
+
+        `asked_ms`: the monotonic clock when it was asked. The server's clock was read later, so
+        counting from then a lease ends here no later than there. Unreachable when a server that is
+        not this desk's tells it to forget the shop.
+        """
+        if welcome.action == wire.REVOKED and welcome.server_id != self.state()["server_id"]:
+            raise Unreachable("another server")
+        told = meeting.of(welcome.now, asked_ms, self.boot_id)
+        told["revoked"] = welcome.action == wire.REVOKED
+        with self._writer.begin():
+            self._writer.execute(desk_state.update().where(desk_state.c.id == 1), told)
             self._judge_leases(self._writer)
 
     def judge_leases(self) -> None:
@@ -457,9 +460,7 @@ class DeskStore:
         log = self.profile.database.with_name(self.profile.database.name + "-wal")
         if log.exists() and log.stat().st_size > LOG_KEEPS:
             self._aside(self.checkpoint)
-        unused = self._writer.exec_driver_sql("PRAGMA freelist_count").scalar() or 0
-        if unused > UNUSED_KEEPS:
-            give_back(self._writer, GIVES_BACK)
+        give_back(self._writer)
         if self.journal.size() > JOURNAL_KEEPS and not pending(self._writer):
             self.journal.start_anew([])
         self._writer.commit()

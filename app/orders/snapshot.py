@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.catalog.lookup import Product, products_of
 from app.customers.tiers import tier_of
@@ -43,6 +44,7 @@ class Adjustment:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """`computed` is the total by the tables, `total` what the customer pays: never above told.
+    `then` is what it was by the offers of when it was made, where those were better.
 
     `coupons`: those that took something off. `asked`: the right that prices by hand needed, and
     how many hundredths of a percent came off by them.
@@ -59,6 +61,7 @@ class Snapshot:
     tax: int
     total: int
     computed: int
+    then: int
 
 
 def snapshot_of(
@@ -81,15 +84,19 @@ def snapshot_of(
     asked = _within_rights(uow, command, order_id, products, also)
     rates = all_tax_rates(uow.db)
     promotions = active_promotions(uow.db)
-    priced = price(
+    by_tables = partial(
+        price,
         basket,
         promotions,
         rates,
         delivery(command.shipping_minor),
-        now=uow.now,
         currency=command.currency,
         buyer=Buyer(command.channel, tier_of(uow.db, customer_id), given(command.coupons)),
     )
+    priced = by_tables(now=uow.now)
+    then = priced.total
+    if command.told_total_minor < then and uow.happened_at < uow.now:
+        then = min(then, by_tables(now=uow.happened_at).total)
     lines = [
         SnapshotLine(
             products[told.product_id].sku,
@@ -114,6 +121,7 @@ def snapshot_of(
         tax=priced.tax,
         total=priced.total,
         computed=priced.total,
+        then=then,
     )
     classes = [line.tax_class for line in basket]
     return _honoured(snapshot, command.told_total_minor, rates, classes)

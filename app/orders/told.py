@@ -44,12 +44,15 @@ def weigh_told(uow: UnitOfWork, command: PlaceOrder, order_id: str, snapshot: Sn
 
 
 def _above_right(uow: UnitOfWork, command: PlaceOrder, order_id: str, snapshot: Snapshot) -> int:
-    """Hundredths of a percent that came off, with what was set by hand; 0 within the right."""
-    off = snapshot.computed - snapshot.total
+    """Hundredths of a percent that came off, with what was set by hand; 0 within the right.
+
+    An offer that ended while the order was on its way explains what it gave.
+    """
+    off = snapshot.then - snapshot.total
     if off <= 0:
         return 0
     permission, by_hand = snapshot.asked or (DISCOUNT, 0)
-    amount = by_hand + share(off, WHOLE, snapshot.computed)
+    amount = by_hand + share(off, WHOLE, snapshot.then)
     try:
         authorise(
             uow,

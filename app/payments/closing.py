@@ -12,7 +12,7 @@ from app.kit.errors import Refusal
 from app.payments.commands import CloseDrawer, CountDrawer
 from app.payments.states import DRAWER, DrawerState
 from app.payments.tables import drawers
-from app.payments.unsent import unsent_before
+from app.payments.unsent import is_queued, unsent
 from app.storage.uow import UnitOfWork
 
 CLOSE_UNSENT = "drawer.close_unsent"  # to close the day although the server lacks some of it
@@ -80,8 +80,13 @@ def _let_by(uow: UnitOfWork, command: CloseDrawer, site_id: str) -> str | None:
 
 
 def _require_all_told(uow: UnitOfWork, told: Sequence[str]) -> None:
-    """Only the desk knows its queue, and between two looks at it something may have been done."""
-    left = unsent_before(uow.db, uow.command_id)
+    """Only the desk knows its queue, and between two looks at it something may have been done.
+
+    What was closed once stays so when it is played again, whatever was queued anew since.
+    """
+    if is_queued(uow.db, uow.command_id):
+        return
+    left = unsent(uow.db)
     if not {one.command_id for one in left} <= set(told):
         raise Refusal("unsent_left", count=len(left))
 

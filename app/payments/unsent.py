@@ -26,26 +26,18 @@ class Unsent:
 
 _columns = ("command_id", "kind", "body", "occurred_at")
 _waiting = sa.select(*(outbox.c[name] for name in _columns)).order_by(outbox.c.client_seq)
-_before = _waiting.where(
-    outbox.c.kind != COUNT,
-    outbox.c.client_seq
-    < sa.func.coalesce(
-        sa.select(outbox.c.client_seq)
-        .where(outbox.c.command_id == sa.bindparam("command"))
-        .scalar_subquery(),
-        1 << 62,  # it is not queued yet
-    ),
-)
+_unsent = _waiting.where(outbox.c.kind != COUNT)
+_queued = sa.select(outbox.c.client_seq).where(outbox.c.command_id == sa.bindparam("command"))
 
 
 def unsent(db: Connection) -> tuple[Unsent, ...]:
     """The oldest first."""
-    return unsent_before(db, "")
+    return tuple(map(_read, db.execute(_unsent).mappings()))
 
 
-def unsent_before(db: Connection, command_id: str) -> tuple[Unsent, ...]:
-    """What was done before this command, in its order; all that waits, while it is not queued."""
-    return tuple(map(_read, db.execute(_before, {"command": command_id}).mappings()))
+def is_queued(db: Connection, command_id: str) -> bool:
+    """It was done before, and is played again on newer rows."""
+    return db.execute(_queued, {"command": command_id}).first() is not None
 
 
 def acts_of(db: Connection, command_ids: Iterable[str]) -> tuple[Unsent, ...]:

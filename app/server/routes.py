@@ -35,6 +35,7 @@ class Endpoint:
     takes: type | None = None
     gives: Any = None  # a tuple: one of these
     query: tuple[str, ...] = ()
+    writes: bool = False  # it has its turn among those who write
 
 
 _PROBLEM = "application/problem+json"

@@ -71,7 +71,7 @@ class Plan:
 
     ask: tuple[LeaseItem, ...] = ()
     give_back: tuple[str, ...] = ()
-    unsent_first: bool = False  # there is something to give back once the queue has gone up
+    unsent_first: bool = False  # there is something to say once the queue has gone up
 
 
 def lease_id(device_id: str, site_id: str, product_id: str) -> str:
@@ -91,14 +91,16 @@ def runs_low(lent: int, allotted: int) -> bool:
 def plan_of(db: Connection, device_id: str, site_id: str) -> Plan:
     """On a desk, in one state of its database: what to ask for and what to give back.
 
-    A lease is given back only while nothing waits to be sent: then the server knows of every
-    promise on it, and no new one is made on a lease that was recalled.
+    Only while nothing waits to be sent. Then the server knows of every promise on what comes back,
+    and no new one is made on a lease that was recalled; and a long queue goes up undisturbed.
     """
     held = {(row["site_id"], row["product_id"]): row for row in _rows(db, device_id)}
     quiet = db.execute(_unsent).first() is None
     back = sorted(row["id"] for row in held.values() if row["recalled_at"] is not None)
-    ask = _lacking(db, held, _liked(db, site_id))
-    return Plan(tuple(ask), tuple(back) if quiet else (), unsent_first=bool(back) and not quiet)
+    ask = tuple(_lacking(db, held, _liked(db, site_id)))
+    if not quiet:
+        return Plan(unsent_first=bool(back or ask))
+    return Plan(ask, tuple(back))
 
 
 def all_of(db: Connection, device_id: str) -> tuple[str, ...]:

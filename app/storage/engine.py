@@ -16,6 +16,8 @@ DESK_PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA temp_store=MEMORY",  # no plain-text spill file beside an encrypted database
 )
+UNUSED_KEEPS = 2_000  # pages (8 MiB) for what comes next
+GIVES_BACK = 500  # pages at a time, so that nobody waits for it
 SERVER_PRAGMAS = (*DESK_PRAGMAS[1:5], "PRAGMA busy_timeout=30000")
 # What waits longer fails, is told as 503 and comes again: no lock is held for who is gone, and a
 # server that lost its database says so while the desk still listens (30 s).
@@ -120,12 +122,14 @@ def reading(engine: Engine) -> Connection:
     return engine.connect().execution_options(gerai_begin="BEGIN")
 
 
-def give_back(db: Connection, pages: int) -> None:
-    """Return up to so many unused pages of a desk's database to the disk."""
+def give_back(db: Connection) -> None:
+    """Return a part of what a desk's database uses no more to the disk."""
+    if (db.exec_driver_sql("PRAGMA freelist_count").scalar() or 0) <= UNUSED_KEEPS:
+        return
     raw = db.connection.driver_connection
     assert raw is not None
     # Each page is a row without columns: whoever does not fetch gives back one.
-    raw.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+    raw.execute(f"PRAGMA incremental_vacuum({GIVES_BACK})").fetchall()
 
 
 def _begin_with(engine: Engine, words: str) -> None:

@@ -23,6 +23,7 @@ from app.storage.outbox import body_hash
 from app.storage.passing import passes
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
+from app.sync.feed import INSTEAD
 from app.sync.forgetting import forget_in_commands
 from app.sync.tables import commands
 
@@ -97,6 +98,9 @@ def _attempt(uow: UnitOfWork, register: Register, command_id: str, proven: Prove
 
 def _store(uow: UnitOfWork, spec: CommandSpec, row: RowMapping, receipt: dict[str, Any]) -> None:
     told = {**receipt, REPAIRED_BY: uow.command_id}
+    before = msgspec.json.decode(row["receipt"])
+    if INSTEAD in before:  # by which its desk knows it
+        told[INSTEAD] = before[INSTEAD]
     uow.db.execute(
         commands.update().where(commands.c.command_id == row["command_id"]),
         {

@@ -110,8 +110,7 @@ def _make(folder: Path, size: Size, tell: Callable[[str], None]) -> BigDesk:
     for role, user in shop.users.items():
         store.write(keep_grant, user, grant(service, user, shop.devices[0], role))
     now = service.clock.now()
-    welcome = wire.Welcome(server_id="", epoch=0, seq=0, now=now, action="ok", buckets=[])
-    store.met_server(now, welcome, asked_ms=0)
+    store.met_server(now, [])
     service.close()
     store.close()
     profile.close()

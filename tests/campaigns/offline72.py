@@ -23,16 +23,20 @@ import sqlalchemy as sa
 from app.cases.states import CaseState
 from app.cases.tables import cases
 from app.identity.model import GRANT_LASTS
+from app.insights.verify.books import Books
+from app.insights.verify.runs import verify_desk, verify_pair, verify_server
 from app.kit.clock import HOUR, MINUTE, SECOND
 from app.orders.states import Method
 from app.orders.tables import orders
+from app.server.verify_cli import parts_of
+from app.storage.engine import desk_engine, reading
 from app.storage.outbox import pending
+from app.sync.core import Tick
 from app.sync.tables import commands
 from tests.campaigns import _report
 from tests.campaigns._offline import planted as plant
 from tests.campaigns._offline.counter import hand_over, make_ready, place, receive, told_price
-from tests.sync.checks import at_rest
-from tests.sync.simulator import CALM, SimulatedDesk, World
+from tests.sync.simulator import CALM, KEY, SimulatedDesk, World
 
 DESKS = 3
 DRAINED_WITHIN = 600  # seconds
@@ -129,6 +133,8 @@ def _drain(world: World, desks: list[SimulatedDesk]) -> Drained:
     quiet = False
     while not quiet and world.now < until:
         world.run_until(world.now + STEP)
+        for desk in desks:
+            desk._step(Tick())  # as the loop of a desk does each second
         quiet = all(desk.quiet() for desk in world.desks)
     return Drained(waiting, quiet, (world.now - since) / SECOND, time.monotonic() - begun)
 
@@ -146,7 +152,9 @@ def _judged(
             open_kinds.setdefault(row["command_id"], set()).add(row["kind"])
     numbers = Counter(ask(lambda db: db.execute(sa.select(orders.c.number)).scalars().all()))
     seconds = drained.simulated + drained.computed
-    wrong = at_rest(world, settled=drained.quiet)
+    wrong = [] if drained.quiet else ["stuck: the desks never came to rest"]
+    wrong += [f"lost: {each}" for each in sorted(world.stats.saved.keys() - status.keys())]
+    wrong += _unsound(world)
     if seconds > DRAINED_WITHIN:
         wrong.append(f"drained in {seconds:.0f} s")
     wrong += [f"{count} times: {number}" for number, count in numbers.items() if count > 1]
@@ -173,6 +181,18 @@ def _judged(
         },
         wrong,
     )
+
+
+def _unsound(world: World) -> list[str]:
+    """What verify finds in the server's books, and in each desk beside them."""
+    server = world.server.service.engine
+    found = list(verify_server(server))
+    for desk in world.desks:
+        engine = desk_engine(desk.folder / "desk.db", KEY, read_only=True)
+        with reading(server) as db, db.begin():
+            found += [*verify_desk(engine), *verify_pair(engine, Books(db, parts_of))]
+        engine.dispose()
+    return [f"verify: {one.id} {one.violations[:3]}" for one in found if one.ok is False]
 
 
 def main() -> int:

@@ -8,13 +8,14 @@ import pytest
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 @pytest.mark.skipif(sys.platform == "win32", reason="the harness forks its machines")
 def test_machines_that_die_all_the_time_lose_and_double_nothing() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.campaigns.kill", "--kills", "14", "--on", "sqlite"],
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=230,
         check=False,
     )
     assert done.returncode == 0, (done.stdout[-3000:], done.stderr[-3000:])

@@ -7,8 +7,18 @@ import msgspec
 from app.sync import wire
 
 # What a desk says to its server; the newest words of each.
-REQUESTS = (wire.Enrol, wire.Hello, wire.Commands, wire.Feed, wire.Snapshot, wire.Reconcile,
-            wire.SignIn, wire.Approve)  # fmt: skip
+REQUESTS = (
+    wire.Enrol,
+    wire.Hello,
+    wire.Commands,
+    wire.Feed,
+    wire.Snapshot,
+    wire.Reconcile,
+    wire.SignIn,
+    wire.Approve,
+    wire.Borrow,
+    wire.GiveBack,
+)
 FILE = Path(__file__).with_name("corpus.json")
 
 

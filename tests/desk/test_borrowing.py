@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.desk.borrowing import ASKS, DRAINS, LOOKS, TRIES, Borrowing
+from app.desk.borrowing import ASKS, DRAINS, LOOKS, PACE, TRIES, Borrowing
 from app.desk.desk import Desk
 from app.kit.errors import Unreachable
 from app.orders.states import Assurance
@@ -89,6 +89,14 @@ def test_what_was_not_lent_is_not_asked_for_again_at_once(here: Here) -> None:
     here.plan = Plan(ask=(ONE,))
     here.borrowing.look()
     assert ASKS - 1 < here.borrowing.look() <= ASKS
+    assert len(here.line.heard) == 1
+
+
+def test_a_till_that_sells_without_a_pause_asks_in_lots(here: Here) -> None:
+    here.plan = Plan(ask=(ONE,))
+    here.borrowing.look()
+    here.plan = Plan(ask=(ONE, LeaseItem(site_id="menteng", product_id="mug", quantity=2)))
+    assert PACE - 1 < here.borrowing.look() <= PACE
     assert len(here.line.heard) == 1
 
 

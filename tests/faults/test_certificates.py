@@ -99,7 +99,7 @@ def test_who_reads_along_hears_nothing_and_the_desk_says_why(
     alive.line.break_off()
     heard = len(alive.line.met)
     alive.order()
-    wait_until(lambda: alive.tried() and alive.desk.status().trouble == NOT_TRUSTED, 10)
+    wait_until(lambda: alive.tried() and alive.desk.status().trouble == NOT_TRUSTED)
     assert alive.desk.status().state == "offline"
     alive.order()
     assert alive.desk.status().queued == 2

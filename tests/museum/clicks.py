@@ -13,7 +13,7 @@ from app.insights.verify.runs import verify_server
 from app.orders.tables import orders
 from app.sync import wire
 from tests.museum.acts import store_of, together
-from tests.sync.counter import on_server, order, pull, quiet_world
+from tests.sync.counter import catch_up, on_server, order, quiet_world
 from tests.sync.simulator import SimulatedDesk, World
 
 BATCH = 50
@@ -32,7 +32,7 @@ def double_clicks(folder: Path, *, people: int, orders_each: int) -> list[str]:
             batches = [(desk.device, _queue(desk)) for desk in world.desks for _ in range(2)]
             together(len(batches), partial(_send, world, batches))
             for desk in world.desks:
-                pull(desk)
+                catch_up(desk)
         service = world.server.service
         there = [row["number"] for row in on_server(service, orders)]
         if Counter(there) != Counter(told):

@@ -9,12 +9,13 @@ import pytest
 from app.cases.tables import cases
 from app.customers.commands import NewAddress, NewCustomer
 from app.customers.tables import customer_pii, customers
+from app.features import REGISTER
 from app.fulfillment.model import matches
 from app.fulfillment.tables import fulfillments
-from app.kit.clock import DAY
+from app.kit.clock import DAY, MINUTE, Instant
 from app.kit.errors import Refusal
 from app.notify.tables import effects, messages, pickup_secrets
-from app.orders.commands import CancelLines, LineQuantity, ReleaseHold
+from app.orders.commands import CancelLines, LineQuantity, PlaceOrder, ReleaseHold
 from app.orders.reasons import CancelReason, HoldOutcome
 from app.orders.tables import holds, order_lines, orders
 from app.payments.commands import CapturePayLink
@@ -32,6 +33,7 @@ from tests.support.shop import (
     SHIRT,
     START,
     Shop,
+    at_store,
     carry,
     cash,
     open_shop,
@@ -181,6 +183,33 @@ def test_a_total_that_its_person_could_not_give_waits_for_a_manager(shop: Shop) 
         shop.perform(ReleaseHold(hold_id=held["id"], outcome=HoldOutcome.RESOLVED))
     shop.perform(ReleaseHold(hold_id=held["id"], outcome=HoldOutcome.RESOLVED), MANAGER)
     assert shop.only(fulfillments)["state"] == "open"
+
+
+@pytest.mark.parametrize("signed_in", [2, 0])
+def test_an_offer_that_ended_on_the_way_explains_what_it_gave(shop: Shop, signed_in: int) -> None:
+    """As long as the server itself let its person in before it ended."""
+    promote(shop, value=2000, scope="line", ends_at=shop.now + 5 * MINUTE)
+    told = PRICES[SCARF] - PRICES[SCARF] // 5
+    command = PlaceOrder(
+        number="JKT01-3-000777",
+        pickup_code="A1B2C3",
+        channel="store",
+        site_id="menteng",
+        language="id",
+        currency="IDR",
+        lines=[pickup(SCARF)],
+        told_total_minor=told,
+        tenders=[at_store(told)],
+    )
+    made_at = shop.now
+    shop.now = Instant(shop.now + DAY)
+    with shop.acting(CLERK) as uow:
+        uow.occurred_at = made_at
+        uow.signed_in_at = Instant(uow.now - signed_in * DAY)
+        REGISTER.perform(uow, REGISTER.of(command), command)
+    assert shop.only(orders)["total_minor"] == told
+    assert shop.only(cases)["kind"] == "price_changed"
+    assert bool(shop.rows(holds)) == (not signed_in)
 
 
 def test_prices_by_hand_and_a_lower_total_are_weighed_as_one(shop: Shop) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -13,8 +14,9 @@ from starlette.routing import Route
 from app.kit.errors import Refusal, Unreachable
 from app.server.budget import BURST, DEEPEST, SHARE, Budget
 from app.server.poker import Poker
+from app.server.problems import problem
 from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, Line, Turns
-from app.server.web import _problem
+from app.server.web import Marking
 from app.sync import wire
 from app.sync.transport import Transport
 from tests.support.served import in_this_process
@@ -152,9 +154,11 @@ def test_who_fills_its_own_places_is_told_to_come_again() -> None:
 
 def test_a_busy_answer_says_when_to_come_again_and_the_desk_hears_it() -> None:
     async def busy(_request: Request) -> Response:
-        return _problem(Refusal("busy", seconds=BUSY_SECONDS))
+        return problem(Refusal("busy", seconds=BUSY_SECONDS))
 
-    with in_this_process(Starlette(routes=[Route("/v1/hello", busy, methods=["POST"])])) as client:
+    routes = [Route("/v1/hello", busy, methods=["POST"])]
+    application = Starlette(routes=routes, middleware=[Middleware(Marking)])
+    with in_this_process(application) as client:
         line = Transport(str(client.base_url))
         with pytest.raises(Unreachable) as away:
             line.hello(wire.Hello(protocol=1, replica_id="", epoch=0, seq=0, chain=""))

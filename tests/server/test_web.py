@@ -17,9 +17,10 @@ from app.identity.tables import devices
 from app.kit.errors import Refusal
 from app.payments.states import TenderKind
 from app.ports.pay_link import Paid
+from app.server.asked import BODY_LIMIT, body_of
 from app.server.routes import Endpoint, Proof
 from app.server.service import Service
-from app.server.web import BODY_LIMIT, DESCRIBED, _body, application
+from app.server.web import DESCRIBED, application
 from app.storage.outbox import NO_CHAIN, body_hash, chain_parts, next_chain
 from app.sync import wire
 from app.sync.tables import commands
@@ -389,4 +390,4 @@ def test_a_line_cut_in_the_middle_of_a_request_is_no_error_of_the_server() -> No
 
     request = Request({"type": "http", "method": "POST", "headers": []}, cut)
     with pytest.raises(Refusal, match="bad_body"):
-        asyncio.run(_body(request))
+        asyncio.run(body_of(request))

@@ -133,7 +133,8 @@ def greet(desk: SimulatedDesk) -> str:
     )
     asked_ms = desk.clock.monotonic_ms()
     welcome = desk.world.server.service.hello(desk.device, hello)
-    desk.store.met_server(desk.clock.now(), welcome, asked_ms=asked_ms)
+    desk.store.heed(welcome, asked_ms=asked_ms)
+    desk.store.met_server(desk.clock.now(), welcome.buckets)
     return welcome.action
 
 

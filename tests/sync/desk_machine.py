@@ -266,7 +266,6 @@ class SimulatedDesk:
     def _request(self, channel: Channel, request: object, wrap: Callable[[Any], object]) -> None:
         world, life, asked = self.world, self._life, next(self._asked)
         self._waiting[channel] = asked
-        asked_ms = self.clock.monotonic_ms()
 
         def arrive() -> None:
             if isinstance(request, wire.Feed):
@@ -291,9 +290,7 @@ class SimulatedDesk:
         def answer(reply: object) -> None:
             if waits():
                 del self._waiting[channel]
-                self._attempt(
-                    channel, lambda store: self._hear(store, channel, reply, wrap, asked_ms)
-                )
+                self._attempt(channel, lambda store: self._hear(store, channel, reply, wrap))
 
         def give_up() -> None:
             if waits():
@@ -314,13 +311,12 @@ class SimulatedDesk:
         channel: Channel,
         reply: object,
         wrap: Callable[[Any], object],
-        asked_ms: int,
     ) -> None:
         if isinstance(reply, Lost):
             self._step(reply)
             return
         if isinstance(reply, wire.Welcome):
-            store.met_server(self.clock.now(), reply, asked_ms=asked_ms)
+            store.met_server(self.clock.now(), reply.buckets)
         heard = wrap(reply)
         if isinstance(heard, _Whole):
             head, parts = heard.reply

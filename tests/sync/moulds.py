@@ -94,7 +94,7 @@ def device_at(shop: Shop, number: int) -> Device:
 
 def _read_all(store: DeskStore, service: Service, device: Device) -> None:
     hello = wire.Hello(protocol=wire.PROTOCOL, replica_id="", epoch=0, seq=0, chain="")
-    store.met_server(START, service.hello(device, hello), asked_ms=0)
+    store.met_server(START, service.hello(device, hello).buckets)
     with service.snapshot(device, wire.Snapshot(since=0)) as (head, parts):
         store.swap_mirror(head, list(parts), frozenset())
 

@@ -5,12 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.cases.choices import Choice
 from app.cases.tables import cases
 from app.customers.tables import customers
 from app.features import COMMANDS, SUBSCRIBERS
+from app.fulfillment.commands import HandOver, Proof
+from app.fulfillment.tables import fulfillments
 from app.identity.tables import users
 from app.insights.verify.runs import verify_server
 from app.kit.clock import Instant
@@ -19,8 +22,9 @@ from app.orders.commands import CancelLines, LineQuantity
 from app.orders.notes import AddNote
 from app.orders.reasons import CancelReason
 from app.orders.tables import order_notes, orders
-from app.payments.commands import TakePayment, TenderTaken
+from app.payments.commands import CloseDrawer, OpenDrawer, TakePayment, TenderTaken
 from app.payments.states import TenderKind
+from app.payments.tables import payments
 from app.server.service import Service
 from app.settling.commands import ReopenCase, RetryCase, SettleCase
 from app.storage.commands import Register
@@ -198,3 +202,70 @@ def test_a_repair_by_nobody_is_found(till: Till, damage: str) -> None:
         db.exec_driver_sql(damage)
     found = {told.id: told.violations for told in verify_server(till.service.engine) if told.found}
     assert any(case["subject_id"] in str(one) for one in found["C1"])
+
+
+def test_what_happened_is_not_let_go_with_what_it_waited_for(till: Till) -> None:
+    drawer_id = derived_id("till", "drawer")
+    opened = OpenDrawer(
+        drawer_id=drawer_id, site_id=till.device.site_id, float_minor=0, currency="IDR"
+    )
+    till.send(till.envelope(opened), register=broken("drawer.open"))
+    whole = the_case(till)
+    till.send(till.envelope(CloseDrawer(drawer_id=drawer_id, counted_minor=5_000)))
+    assert len(on_server(till.service, cases, part_of=whole["id"])) == 1
+    till.send(till.envelope(SettleCase(case_id=whole["id"], choice=Choice.KEEP)))
+    left = the_case(till, state="open")
+    assert (left["kind"], left["part_of"]) == ("awkward_fact", None)
+    clean(till.service)
+
+
+def test_a_hand_over_with_its_money_waits_for_its_order(till: Till) -> None:
+    order_id = quarantined_order(till)
+    whole = the_case(till)
+    parcel_id = derived_id(order_id, "fulfillment", f"{till.shop.stores[0]}/pickup/0")
+    card = TenderTaken(kind=TenderKind.TERMINAL, amount_minor=till.shop.prices[0], reference="APP1")
+    given = HandOver(fulfillment_id=parcel_id, proof=Proof.ID, code_checked=True, tenders=[card])
+    (receipt,) = till.send(till.envelope(given))
+    assert receipt.status == "quarantined"
+    assert the_case(till, part_of=whole["id"])["kind"] == "awkward_fact"
+    retry(till, whole["id"])
+    (parcel,) = on_server(till.service, fulfillments, order_id=order_id)
+    assert (parcel["id"], parcel["state"]) == (parcel_id, "closed")
+    taken = on_server(till.service, payments, order_id=order_id, state="captured")
+    assert [row["amount_minor"] for row in taken] == [till.shop.prices[0]]
+    clean(till.service)
+
+
+def test_what_an_older_server_did_not_know_is_done_by_a_newer_one(till: Till) -> None:
+    older = Register([spec for spec in COMMANDS if spec.kind != "order.place"], SUBSCRIBERS)
+    (receipt,) = till.send(till.envelope(order_of(till.shop)), register=older)
+    assert receipt.status == "quarantined"
+    case = the_case(till)
+    assert '"code":"unknown_command"' in case["evidence"]
+    retry(till, case["id"])
+    assert the_case(till, id=case["id"])["resolution"] == "retry"
+    assert len(on_server(till.service, orders)) == 1
+    clean(till.service)
+
+
+def test_another_body_under_a_taken_id_is_done_under_an_id_of_its_own(till: Till) -> None:
+    first = till.envelope(msgspec.structs.replace(order_of(till.shop), number="A-1"))
+    till.send(first)
+    other = msgspec.structs.replace(order_of(till.shop, 1), number="A-2")
+    (receipt,) = till.send(till.envelope(other, command_id=first.command_id))
+    assert receipt.status == "id_reuse"
+    retry(till, the_case(till)["id"])
+    assert {row["number"] for row in on_server(till.service, orders)} == {"A-1", "A-2"}
+    clean(till.service)
+
+
+def test_a_body_that_came_damaged_cannot_be_done_and_can_be_left(till: Till) -> None:
+    envelope = till.envelope(order_of(till.shop), hash="0" * 32)
+    (receipt,) = till.send(envelope)
+    assert receipt.status == "quarantined"
+    case = the_case(till)
+    retry(till, case["id"])
+    assert '"again":{"code":"damaged_command"' in the_case(till)["evidence"]
+    till.send(till.envelope(SettleCase(case_id=case["id"], choice=Choice.KEEP)))
+    assert the_case(till)["state"] == "resolved"
+    clean(till.service)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.cases.tables import cases
 from app.identity.commands import RevokeDevice
 from app.identity.tables import devices
 from app.kit.clock import HOUR, MINUTE
-from app.kit.errors import Refusal
+from app.kit.errors import Refusal, Unreachable
 from app.orders.tables import orders
 from app.payments.commands import OpenDrawer
 from app.payments.tables import drawers
@@ -127,6 +128,14 @@ def test_nothing_is_done_on_a_desk_that_knows_that_it_was_revoked(
     refused = order(lost)
     assert refused.refusal is not None
     assert refused.refusal.code == "device_revoked"
+
+
+def test_no_other_server_makes_it_forget_anything(lost: SimulatedDesk) -> None:
+    assert lost.store is not None
+    foreign = msgspec.structs.replace(welcome(wire.REVOKED), server_id="another")
+    with pytest.raises(Unreachable):
+        lost.store.heed(foreign, asked_ms=0)
+    assert order(lost).ok
 
 
 # --- the talk ---------------------------------------------------------------------------------

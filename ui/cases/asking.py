@@ -20,7 +20,7 @@ from app.cases.queries import (
 from app.catalog.lookup import products_of
 from app.fulfillment.queries import panel
 from app.identity.queries import Person, people
-from app.identity.roles import may
+from app.identity.roles import Role, may
 from app.orders.queries import heads_of
 
 MINE, OTHERS, SETTLED = "mine", "others", "settled"
@@ -96,8 +96,15 @@ def entry(db: Reader, entry_id: str) -> Entry | None:
 
 
 def takers(db: Reader, user_id: str, site_id: str) -> list[Person]:
-    """Who else may settle a case, people of this place first."""
-    able = [one for one in people(db) if one.user_id != user_id and may(one.role, PERMISSION)]
+    """Who else may settle a case and sees it: people of this place first, then those on the
+    phone."""
+    able = [
+        one
+        for one in people(db)
+        if one.user_id != user_id
+        and may(one.role, PERMISSION)
+        and (one.site_id in ("", site_id) or one.role == Role.AGENT)
+    ]
     return sorted(able, key=lambda one: one.site_id != site_id)[:MOST_PEOPLE]
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from app.cases.choices import PLAIN, Choice
-from app.cases.queries import Case, Counts, Forecast
+from app.cases.queries import Case, Forecast
 from app.kit.changes import ChangeSet
 from app.settling.commands import HandCase, ReopenCase
-from ui.cases import kinds, ways, words
+from ui.cases import ways, words
 from ui.cases.acts import (
     AGAIN,
     GIVE,
@@ -23,27 +23,21 @@ from ui.cases.acts import (
     TAKE_BACK,
     WHICH,
 )
-from ui.cases.asking import MINE, OTHERS, SETTLED, Entry, Listing, entry, listed, takers
+from ui.cases.asking import MINE, OTHERS, SETTLED, Entry, entry, takers
 from ui.cases.detail import CaseView
+from ui.cases.listing import CaseList
 from ui.cases.sides import NOBODY, AboutCard, HandCard, KeptCard, StoryCard
 from ui.cases.waiting import WaitingList
 from ui.kit import (
     ActionSet,
     Backend,
     Button,
-    Card,
-    Cell,
-    Column,
     EntryBox,
-    FiveStates,
     KeyCap,
     MainButton,
     Page,
-    PagedTable,
-    Row,
     Segments,
     Status,
-    Wanted,
     Words,
     column,
     formats,
@@ -55,7 +49,7 @@ ENTITIES = ("cases", "orders", "fulfillments", "returns")
 WAITING = "waiting"
 NOTE_LONGEST = 300  # as settling keeps it
 UNDO_MS = 10_000  # ux.md 3.15
-LIST_WIDE, SIDE_WIDE = 312, 280
+SIDE_WIDE = 280
 
 
 class InboxPage(Page):
@@ -64,9 +58,11 @@ class InboxPage(Page):
     def __init__(self, backend: Backend, *, now: Callable[[], int], sounds: Sounds) -> None:
         super().__init__(backend)
         self._now, self._sounds = now, sounds
-        self._entries: dict[str, Entry] = {}
-        self._counts = Counts(0, 0)
         self._need_you = 0
+        self.listing = CaseList(backend, now)
+        self.listing.chosen.connect(self._chosen)
+        self.listing.counted.connect(self._counted)
+        self.table, self.states = self.listing.table, self.listing.states
         self.which = Segments(lambda: self.tr("Tasks"), self._filters(), MINE, stretch=False)
         self.which.chosen.connect(self._filtered)
         self.entry = self.entry_box = EntryBox(
@@ -75,21 +71,6 @@ class InboxPage(Page):
         self.entry.edit.setMaxLength(NOTE_LONGEST)
         self.entry.submitted.connect(self._entered)
         self.entry.row_key.connect(self._row_key)
-        self.table = PagedTable(
-            lambda: self.tr("Tasks"),
-            [Column(lambda: self.tr("Task")), Column(self._when_heading, 84, right=True)],
-            self._fetch,
-            row_height=52,
-        )
-        self.table.chosen.connect(self._chosen)
-        self.table.rows.loaded.connect(self._loaded)
-        self.table.rows.broke.connect(self._broke)
-        self.states = FiveStates(
-            self.table,
-            empty=lambda: self.tr("All clear: nothing needs a person here."),
-            empty_icon="circle-check",
-            row_height=52,
-        )
         self.view = CaseView(now)
         self.view.chosen.connect(self._looked_at)
         self.view.choices.stepped.connect(self._step)
@@ -133,9 +114,6 @@ class InboxPage(Page):
         top.addWidget(self.which)
         top.addWidget(KeyCap("F6"))
         self.body.addLayout(top)
-        listing = Card(margins=0)
-        listing.setFixedWidth(LIST_WIDE)
-        listing.body.addWidget(self.states)
         self.view.body.addLayout(row(self.giving, self.main))
         side = QWidget()
         side.setFixedWidth(SIDE_WIDE)
@@ -144,7 +122,7 @@ class InboxPage(Page):
         line = QHBoxLayout(inbox)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)
-        line.addWidget(listing)
+        line.addWidget(self.listing)
         line.addWidget(self.view, 1)
         line.addWidget(side)
         self._stack = QStackedLayout()
@@ -154,8 +132,13 @@ class InboxPage(Page):
 
     def _filters(self) -> list[tuple[str, Words]]:
         return [
-            (MINE, lambda: self.tr("For you {n}").format(n=formats.qty(self._counts.mine))),
-            (OTHERS, lambda: self.tr("With others {n}").format(n=formats.qty(self._counts.others))),
+            (MINE, lambda: self.tr("For you {n}").format(n=formats.qty(self.listing.counts.mine))),
+            (
+                OTHERS,
+                lambda: self.tr("With others {n}").format(
+                    n=formats.qty(self.listing.counts.others)
+                ),
+            ),
             (SETTLED, lambda: self.tr("Settled")),
             (WAITING, lambda: self.tr("Waiting for a place")),
         ]
@@ -171,16 +154,13 @@ class InboxPage(Page):
             return SETTLE.words()
         return ways.title(case, Choice(self.view.choice))
 
-    def _when_heading(self) -> str:
-        return self.tr("Settled") if self.which.value == SETTLED else self.tr("Since")
-
     # ------------------------------------------------------------------ the page
 
     def title(self) -> str:
         return self.tr("Inbox")
 
     def subtitle(self) -> str:
-        return self.tr("%n open task(s)", "", self._counts.mine + self._counts.others)
+        return self.tr("%n open task(s)", "", self.listing.counts.mine + self.listing.counts.others)
 
     def on_shown(self) -> None:
         if not self.backend.may(PERMISSION):
@@ -204,7 +184,7 @@ class InboxPage(Page):
 
     def on_scan(self, code: str) -> None:
         """The number of an order or a return: its task is chosen; the note stays as it is."""
-        told = self._numbered(code)
+        told = self.listing.numbered(code)
         if told is not None:
             self._sounds.play(Sound.OK)
             self.table.select(told.id)
@@ -233,7 +213,8 @@ class InboxPage(Page):
             return
         if self._waits_shown():
             self.waiting.table.reload()
-        self.table.reload()
+        else:
+            self.table.reload()
         if self.table.selected_id:
             self._ask_entry(self.table.selected_id)
 
@@ -334,76 +315,9 @@ class InboxPage(Page):
 
     # ------------------------------------------------------------------ list
 
-    def _fetch(self, wanted: Wanted) -> None:
-        cursor = wanted.cursor if isinstance(wanted.cursor, tuple) else None
-        session = self.backend.session
-
-        def came(listing: Listing) -> None:
-            if cursor is None:
-                self._entries = {}
-            self._entries |= {told.id: told for told in listing.rows}
-            wanted.deliver([self._row(told) for told in listing.rows], listing.next)
-            self._count(listing.counts)
-
-        self.backend.ask(
-            listed,
-            self.which.value,
-            session.user_id if session else "",
-            cursor,
-            wanted.limit,
-            then=came,
-            failed=lambda _trouble: wanted.fail(),
-            owner=self,
-        )
-
-    def _count(self, counts: Counts) -> None:
-        if counts != self._counts:
-            self._counts = counts
-            self.which.offer(self._filters())
-            self.titled.emit()
-
-    def _row(self, told: Entry) -> Row:
-        now = self._now()
-        item = told.item
-        at, under = told.at, formats.age((now - told.at) / 1e6)
-        if isinstance(item, Case) and item.resolved_at is not None:
-            at, under = item.resolved_at, ways.outcome(told)
-        elif told.assigned_to:
-            under = told.assigned_to
-        return Row(
-            told.id,
-            (
-                Cell(
-                    kinds.kind_words(told),
-                    detail=" · ".join(filter(None, (kinds.about(told), told.customer))),
-                    bold=True,
-                    icon=kinds.icon_of(told),
-                ),
-                Cell(formats.moment(at, now), detail=under),
-            ),
-        )
-
-    def _numbered(self, text: str) -> Entry | None:
-        wanted = text.strip().casefold()
-        found = self._entries.values()
-        return next((one for one in found if wanted and one.number.casefold() == wanted), None)
-
-    def _loaded(self, count: int) -> None:
-        if not self.backend.may(PERMISSION):
-            return
-        self.states.ready(count)
-        if count == 0:
-            self._show(None)
-        elif self.table.rows.place_of(self.table.selected_id) is None:
-            self.table.step(0)
-
-    def _broke(self) -> None:
-        self.states.failed(
-            lambda: self.tr("The tasks could not be read."),
-            lambda: self.tr("Nothing was changed."),
-            self.refresh,
-            "cases",
-        )
+    def _counted(self) -> None:
+        self.which.offer(self._filters())
+        self.titled.emit()
 
     def _filtered(self, _which: str) -> None:
         self._turn()
@@ -412,7 +326,8 @@ class InboxPage(Page):
 
     def _turn(self) -> None:
         """Which list is shown, and what its last column tells."""
-        self.table.rows.retranslate()
+        if not self._waits_shown():
+            self.listing.turn(self.which.value)
         self._show(None)
         self._stack.setCurrentIndex(int(self._waits_shown()))
         self.main.retranslate()
@@ -462,7 +377,7 @@ class InboxPage(Page):
     def _entered(self, text: str) -> None:
         if self._waits_shown():
             self.waiting.open_row()
-        elif (told := self._numbered(text)) is not None:
+        elif (told := self.listing.numbered(text)) is not None:
             self.entry.clear()
             self.table.select(told.id)
             self._ask_entry(told.id)

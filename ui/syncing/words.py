@@ -123,7 +123,7 @@ def _fine(told: Found) -> str:
         case Step.CLOCK:
             return translate("syncing", "{n} s apart").format(n=formats.qty(abs(told.figure)))
         case Step.SECURE if told.told == "http":
-            return translate("syncing", "not needed: the server is on this computer")
+            return translate("syncing", "not needed here")
         case Step.KNOWN:
             return translate("syncing", "yes")
     return told.told

@@ -14,6 +14,8 @@ from app.kit.ids import derived_id
 from app.orders.units import locked_order
 from app.storage.uow import UnitOfWork
 
+UNKNOWN = "fulfillment_unknown"
+
 _of_order = (
     sa.select(fulfillments)
     .where(fulfillments.c.order_id == sa.bindparam("order"))
@@ -51,7 +53,7 @@ _in_hand = (
 def parcel_of(uow: UnitOfWork, fulfillment_id: str) -> RowMapping:
     parcel = uow.row(fulfillments, fulfillment_id)
     if parcel is None:
-        raise Refusal("fulfillment_unknown", fulfillment=fulfillment_id)
+        raise Refusal(UNKNOWN, fulfillment=fulfillment_id)
     return parcel
 
 

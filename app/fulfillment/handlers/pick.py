@@ -6,6 +6,7 @@ from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.commands import Pick, UndoPick
 from app.fulfillment.handlers.parcels import (
+    UNKNOWN,
     change_line,
     move_parcel,
     parcel_in_hand,
@@ -64,8 +65,12 @@ def workable_line(
 
 
 def awkward(uow: UnitOfWork, fulfillment_id: str, refusal: Refusal) -> dict[str, Any]:
-    """A desk may stop its clerk; the server cannot undo what was done in a shop."""
-    if not uow.on_server:
+    """A desk may stop its clerk; the server cannot undo what was done in a shop.
+
+    Of a parcel that it does not know it has nothing to write down: the whole act, with the money in
+    it, is set aside until its order is there.
+    """
+    if not uow.on_server or refusal.code == UNKNOWN:
         raise refusal
     return dict(tell_awkward(uow, fulfillment_id, refusal.code, **refusal.facts))
 

@@ -25,6 +25,7 @@ from app.stock.tables import stock_movements
 from app.storage.outbox import NO_CHAIN, body_hash, chain_parts, next_chain
 
 SERVER_REPLICA = "server"  # under which the server's own commands stand
+INSTEAD = "instead"  # in a receipt: of which id the desk knows this command
 REDACTED = '"[removed]"'  # a body without its personal fields no longer fits its hash
 QUARANTINED, REPAIRED = "quarantined", "repaired"
 APPLIED = ("accepted", "accepted_with_exception", REPAIRED)
@@ -140,6 +141,7 @@ def device_chains(db: Connection) -> Iterator[Violation]:
         told.occurred_at,
         told.chain,
         told.seq,
+        told.receipt,
     ).order_by(told.replica_id, told.client_seq)
     for replica_id, rows in groupby(stream(db, statement), itemgetter("replica_id")):
         if replica_id == SERVER_REPLICA:
@@ -151,7 +153,8 @@ def device_chains(db: Connection) -> Iterator[Violation]:
             if seq != last + 1:
                 yield violation(replica=replica_id, client_seq=last + 1, code="gap", next=command)
             else:
-                parts = chain_parts(command, row["body_hash"], row["user_id"], row["occurred_at"])
+                own_id = _id_on_desk(command, row["receipt"])
+                parts = chain_parts(own_id, row["body_hash"], row["user_id"], row["occurred_at"])
                 if next_chain(chain, *parts) != row["chain"]:
                     yield violation(
                         replica=replica_id, client_seq=seq, code="chain", command=command
@@ -164,6 +167,13 @@ def device_chains(db: Connection) -> Iterator[Violation]:
     for replica_id, end in ends.items():
         if end["last_seq"]:
             yield violation(replica=replica_id, code="end", last=0, replica_says=end["last_seq"])
+
+
+def _id_on_desk(command_id: str, receipt: str) -> str:
+    """Of an id that was taken the server keeps the body under another one."""
+    if INSTEAD not in receipt:
+        return command_id
+    return str(msgspec.json.decode(receipt).get(INSTEAD, command_id))
 
 
 def _of_server(rows: Iterator[sa.RowMapping]) -> Iterator[Violation]:

@@ -111,7 +111,7 @@ class Lanes:
         whole = _table([[tariff(one, grams) if one else 0 for one in row] for row in sent])
         columns = [
             [
-                self.rhythms.column(place.site_id, one[0].code) if one else 0
+                self.rhythms.column(place.site_id, one[0].code) if one else -1
                 for place, one in zip(self.network.places, row, strict=True)
             ]
             for row in sent

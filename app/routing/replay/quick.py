@@ -158,8 +158,8 @@ class _Block:
         )
         sure[plain] = found.sure
         place = np.full(self._quantity.shape, NOBODY)
-        served = np.take_along_axis(self._order[plain], found.source, 1)
-        place[plain] = np.where(found.source >= 0, served, NOBODY)
+        at, served = np.nonzero(found.source != NOBODY)
+        place[plain[at], served] = self._order[plain[at], found.source[at, served]]
         rows = zip(sure.tolist(), place.tolist(), self._quantity.tolist(), strict=True)
         return [
             self._way(row, _whole(places, units) if certain else self._alone(row), sum(units))

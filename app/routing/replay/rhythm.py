@@ -58,9 +58,10 @@ class Rhythms:
 
     def left(self, at: Whole) -> Whole:
         """[o, column]: when goods that are asked for at `at`, moments of one day, are handed over
-        to their carrier; NEVER where a place is not open in the next weeks."""
+        to their carrier; NEVER where a place is not open in the next weeks, and in a last column
+        for places that nobody serves."""
         staged: dict[Hours, Whole] = {}
-        left = np.empty((len(at), len(self._asked)), np.int64)
+        left = np.full((len(at), len(self._asked) + 1), NEVER)
         for column, (place, clock) in enumerate(self._asked):
             known = self._around(column, int(at.min()) // DAY)
             hours = self._hours(place)

@@ -38,8 +38,10 @@ def last_units(mean: ArrayLike, wide: ArrayLike, stock: ArrayLike, units: ArrayL
     asked = (first <= high) & (means > 0)
     far = asked & ((high > LOOP) | (means > MEAN))
     near = np.flatnonzero(asked & ~far)
-    told[near] += _summed(means[near], wides[near], first[near], high[near])
-    told[far] += _normal(means[far], wides[far], first[far], high[far])
+    if near.size:
+        told[near] += _summed(means[near], wides[near], first[near], high[near])
+    if far.any():
+        told[far] += _normal(means[far], wides[far], first[far], high[far])
     shaped: Real = told.reshape(parts[0].shape)
     return shaped
 

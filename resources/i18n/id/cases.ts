@@ -56,6 +56,37 @@
     </message>
 </context>
 <context>
+    <name>CaseList</name>
+    <message>
+        <source>Tasks</source>
+        <translation>Tugas</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tugas</translation>
+    </message>
+    <message>
+        <source>All clear: nothing needs a person here.</source>
+        <translation>Beres: tidak ada yang perlu ditangani.</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Sejak</translation>
+    </message>
+    <message>
+        <source>The tasks could not be read.</source>
+        <translation>Tugas tidak bisa dibaca.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Tidak ada yang berubah.</translation>
+    </message>
+</context>
+<context>
     <name>CaseView</name>
     <message>
         <source>What should happen</source>
@@ -127,14 +158,6 @@
         <translation>Catatan, bila perlu</translation>
     </message>
     <message>
-        <source>Task</source>
-        <translation>Tugas</translation>
-    </message>
-    <message>
-        <source>All clear: nothing needs a person here.</source>
-        <translation>Beres: tidak ada yang perlu ditangani.</translation>
-    </message>
-    <message>
         <source>For you {n}</source>
         <translation>Untuk Anda {n}</translation>
     </message>
@@ -149,10 +172,6 @@
     <message>
         <source>Waiting for a place</source>
         <translation>Menunggu tempat</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>Sejak</translation>
     </message>
     <message>
         <source>Inbox</source>
@@ -199,14 +218,6 @@
     <message>
         <source>This task is about no order that is known here.</source>
         <translation>Tugas ini bukan tentang pesanan yang dikenal di sini.</translation>
-    </message>
-    <message>
-        <source>The tasks could not be read.</source>
-        <translation>Tugas tidak bisa dibaca.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>Tidak ada yang berubah.</translation>
     </message>
     <message>
         <source>F12 settles the task with this note.</source>

@@ -346,8 +346,8 @@
         <translation>selisih {n} dtk</translation>
     </message>
     <message>
-        <source>not needed: the server is on this computer</source>
-        <translation>tidak perlu: server di komputer ini</translation>
+        <source>not needed here</source>
+        <translation>tidak perlu di sini</translation>
     </message>
     <message>
         <source>yes</source>

@@ -23,8 +23,8 @@ from app.kit.clock import SystemClock
 from app.kit.gtin import gtin13
 from app.kit.ids import derived_id
 from app.orders.tables import orders
+from app.server.answers import lines_of
 from app.server.service import Service
-from app.server.web import _lines
 from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
 from app.sync import wire
@@ -53,7 +53,7 @@ def first_sync(kind: str, url: str, folder: Path, rows: int) -> Report:
     _fill(service, shop, rows)
     enrolled = service.enrol(wire.Enrol(code=shop.codes[0]))
     device = Device(shop.devices[0], shop.stores[0], True, False)
-    lines = list(_lines(service, device, wire.Snapshot(since=0)))
+    lines = list(lines_of(service, device, wire.Snapshot(since=0)))
     service.close()
     report = Report(f"sync: first sync of {rows:,} products and {rows:,} stock rows, {kind}")
     profile = Profile(folder / "desk")

@@ -15,12 +15,11 @@ from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
 from app.insights.verify.runs import verify_desk
-from app.kit.clock import Instant
+from app.kit.clock import SECOND, Instant
 from app.kit.errors import Refusal
 from app.kit.ids import id_maker
 from app.storage.engine import desk_engine
 from app.storage.outbox import outbox, outbox_archive
-from tests.sync.simulator import START
 
 JOURNAL, DATABASE = "outbox.journal", "desk.db"
 
@@ -45,7 +44,7 @@ class Standing:
     """A clock that stands still."""
 
     def now(self) -> Instant:
-        return START
+        return Instant(1_796_000_000 * SECOND)
 
     def monotonic_ms(self) -> int:
         return 0

@@ -1,6 +1,7 @@
 """Many past orders at once each get the engine's own answer: places, money and dates alike."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -160,6 +161,21 @@ def test_orders_looked_at_together_go_as_if_one_came_after_the_other(seed: int) 
         assert np.array_equal(seen, there)
     assert course.placed == told
     assert np.array_equal(course.stock, stock)
+
+
+def test_a_network_without_services_or_places_leaves_orders_without_goods() -> None:
+    chance = Random(1)
+    network = _network(chance)
+    order = _order(chance)
+    for bare in (replace(network, services=(), rates=()), replace(network, places=())):
+        lanes, book = Lanes(bare), Book(RULES, bare)
+        free = np.full((len(order.needs), len(bare.places)), 9)
+        basket = baskets_of([order], lanes, ROWS)[0]
+        assert basket is not None
+        told = ways_of([basket], lanes, book, [free])[0].placed()
+        assert (told.parcels, told.left) == ((), sum(one.quantity for one in order.needs))
+        plan = whole_answer(basket.question, lanes, book, free)
+        assert told == placed(order, plan, {})
 
 
 def _dearer_as_it_sells(_baskets: Sequence[Basket], free: Sequence[Whole]) -> list[Whole]:

@@ -72,4 +72,4 @@ def test_places_of_the_same_hours_share_a_column() -> None:
     rhythms = Rhythms(Network(places, (REG,), (RATE,)))
     assert rhythms.column("a", "reg") == rhythms.column("b", "reg")
     assert rhythms.column("a", "reg") != rhythms.column("c", "reg")
-    assert rhythms.left(np.array([NOW, NOW + HOUR])).shape == (2, 2)
+    assert rhythms.left(np.array([NOW, NOW + HOUR])).shape == (2, 3)

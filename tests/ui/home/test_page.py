@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.cases.states import CaseKind
+from app.cases.tables import cases
 from app.desk.desk import SyncStatus
 from app.fulfillment.commands import Claim, Pick, ShortPick, Stage
 from app.fulfillment.queries import panel
@@ -177,6 +178,14 @@ def test_a_manager_sees_cases_and_orders_that_grow_old(
     ]
     press(K.Key_Down, K.Key_Return)
     assert wants == [("cases", case)]
+
+
+def test_what_a_colleague_was_given_is_not_mine(counter: Counter, open_home: OpenHome) -> None:
+    mine = tell(counter, CaseKind.NUMBER_CLASH, number="JKT01-3-000712")
+    theirs = tell(counter, CaseKind.NUMBER_CLASH, number="JKT01-3-000713")
+    counter.acting(lambda uow: uow.update(cases, theirs, assigned_to=DEWI))
+    page = open_home("manager")
+    assert page.table.rows.ids() == [f"case/{mine}"]
 
 
 def test_a_role_without_work_is_told_so(open_home: OpenHome) -> None:

@@ -1,0 +1,46 @@
+"""What a caller sends: who it says to be, and a body within limits that is what the route takes."""
+
+import gzip
+import io
+import zlib
+from typing import Any
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from app.kit.errors import Refusal
+
+BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
+
+
+def caller_of(request: Request) -> str:
+    """Its proof, right or wrong; without one the address that it calls from."""
+    return request.headers.get("Authorization") or (request.client.host if request.client else "")
+
+
+async def body_of(request: Request) -> bytes:
+    packed = bytearray()
+    try:
+        async for chunk in request.stream():
+            packed += chunk
+            if len(packed) > BODY_LIMIT:
+                raise Refusal("body_too_large", most=BODY_LIMIT)
+    except ClientDisconnect as cut:  # a line that broke in the middle: nobody hears the answer
+        raise Refusal("bad_body", why="cut off") from cut
+    if request.headers.get("Content-Encoding") != "gzip":
+        return bytes(packed)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(bytes(packed))) as file:
+            plain = file.read(BODY_LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Refusal("bad_body", why="not gzip") from error
+    if len(plain) > BODY_LIMIT:
+        raise Refusal("body_too_large", most=BODY_LIMIT)
+    return plain
+
+
+def decoded(body: bytes, kind: type) -> Any:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Refusal("bad_body", why=str(error)) from error

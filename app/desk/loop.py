@@ -27,6 +27,8 @@ from app.sync.core import (
     AskReconcile,
     Channel,
     Committed,
+    Compared,
+    CompareSums,
     Event,
     Forget,
     Heard,
@@ -180,6 +182,8 @@ class SyncLoop:
                     changes = self._on_lane(self._store.swap_mirror, head, parts, known)
                 self._heard(changes)
                 return self._applied(whole=True)
+            case CompareSums():
+                return Heard(channel, self._compare())
             case AskReconcile():
                 offered = self._on_lane(self._store.offered)
                 cursor = self._on_lane(self._store.cursor)
@@ -205,6 +209,14 @@ class SyncLoop:
                 held = None if told.action == wire.UPGRADE else told.buckets
                 self._on_lane(self._store.met_server, self._clock.now(), held)
         return told
+
+    def _compare(self) -> Compared:
+        at = self._on_lane(self._store.cursor)
+        told = self._transport.sums(wire.Sums(seq=at.seq, chain=at.chain))
+        found = self._store.differing(told)
+        if found:
+            log.error("rows differ from the server's in %s", ", ".join(found))
+        return Compared(found)
 
     def _send(self, above: int, most: int) -> Event:
         # In one step, so that numbers and replica id belong together.

@@ -65,6 +65,19 @@ log = logging.getLogger("gerai.desk")
 T = TypeVar("T")
 LOG_KEEPS = 8 << 20  # bytes of write-ahead log; SQLite's own checkpoint stalls commits 250 ms
 JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
+_last_seq = sa.select(sa.func.max(outbox.c.client_seq))
+_above = (
+    sa.select(outbox)
+    .where(outbox.c.client_seq > sa.bindparam("above"))
+    .order_by(outbox.c.client_seq)
+    .limit(sa.bindparam("most"))
+)
+_done = sa.union_all(
+    *(
+        sa.select(table.c.kind).where(table.c.command_id == sa.bindparam("command"))
+        for table in (outbox, outbox_archive)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +237,7 @@ class DeskStore:
 
     def last_seq(self) -> int:
         with self._writer.begin():
-            return self._writer.execute(sa.select(sa.func.max(outbox.c.client_seq))).scalar() or 0
+            return self._writer.execute(_last_seq).scalar() or 0
 
     # --- commands --------------------------------------------------------------------------
 
@@ -295,12 +308,8 @@ class DeskStore:
         return envelope, Outcome("ok", command_id, receipt, changes=uow.changes())
 
     def _done_before(self, command_id: str) -> str | None:
-        for table in (outbox, outbox_archive):
-            if self._writer.execute(
-                sa.select(table.c.kind).where(table.c.command_id == command_id)
-            ).first():
-                return table.name
-        return None
+        known: str | None = self._writer.execute(_done, {"command": command_id}).scalar()
+        return known
 
     def _number(self, db: Connection, series: str, state: Any) -> str:
         """The next printed number of this device: site, device, counter; never used twice."""
@@ -361,12 +370,7 @@ class DeskStore:
     def batch(self, above: int, most: int) -> list[Envelope]:
         """Unacknowledged commands numbered above `above`, within the limits of one request."""
         with self._writer.begin():
-            rows = self._writer.execute(
-                sa.select(outbox)
-                .where(outbox.c.client_seq > above)
-                .order_by(outbox.c.client_seq)
-                .limit(most)
-            ).mappings()
+            rows = self._writer.execute(_above, {"above": above, "most": most}).mappings()
             batch: list[Envelope] = []
             size = 0
             for row in rows:
@@ -412,6 +416,16 @@ class DeskStore:
         at = meeting.server_time(state_of(db), self._clock.monotonic_ms(), self.boot_id)
         set_lease_clock(db, at)
         return at
+
+    def differing(self, told: wire.Summed) -> tuple[str, ...]:
+        """The buckets that are not what the server says; on a connection of its own, any thread."""
+        from app.sync.sums import differing
+
+        with self._engine.connect().execution_options(gerai_begin="BEGIN") as db, db.begin():
+            state = state_of(db)
+            if not told.seq or state["seq"] != told.seq:
+                return ()  # one of us went on, or back: another time
+            return differing(db, told)
 
     # --- anything else on the write lane -----------------------------------------------------
 

@@ -46,6 +46,7 @@ from app.sync.accept import Receipt, accept, run_as_system, statuses_of
 from app.sync.feed import PAGE_CHANGES, Head, Page, Rows, Whole, chain_at, head, read_page, whole
 from app.sync.founding import found, new_replica, replica_of, secret
 from app.sync.snapshot import parts
+from app.sync.sums import sums_for
 
 log = logging.getLogger("gerai.server")
 T = TypeVar("T")
@@ -316,6 +317,14 @@ class Service:
         with reading(self.engine) as db, db.begin():
             at = whole(db, since=request.since, device_id=device.device_id)
             yield at, parts(db, frozenset(buckets_of(db, device)))
+
+    def sums(self, device: Device, request: wire.Sums) -> wire.Summed:
+        """What this desk has to hold, for it to compare; nothing when it has to reconcile first."""
+        with reading(self.engine) as db, db.begin():
+            if chain_at(db, request.seq) != request.chain:
+                return wire.Summed(server_id=self.server_id, seq=0)
+            granted = frozenset(buckets_of(db, device))
+            return sums_for(db, since=request.seq, buckets=granted)
 
     # -----------------------------------------------------------------------------------------
 

@@ -128,6 +128,10 @@ def _give_back(service: Service, device: Device, request: wire.GiveBack) -> wire
     return service.give_back(device, request)
 
 
+def _sums(service: Service, device: Device, request: wire.Sums) -> wire.Summed:
+    return service.sums(device, request)
+
+
 def _search(service: Service, device: Device, query: dict[str, str]) -> Found:
     text = query.get("q", "")[:LONGEST_QUESTION].replace("\0", "")  # PostgreSQL has no such sign
     return service.ask(partial(search_for_desk, care=device.care), text)
@@ -223,6 +227,15 @@ ENDPOINTS = (
         wire.GiveBack,
         wire.Settled,
         writes=True,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/sums",
+        "What a desk has to hold: rows and a sum for each bucket.",
+        Proof.DEVICE,
+        _sums,
+        wire.Sums,
+        wire.Summed,
     ),
     Endpoint(
         "GET",

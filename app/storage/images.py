@@ -4,7 +4,9 @@ Each synced table has a twin that keeps, for every row a local command touches f
 row, or that there was none. The rules and the trial behind them: docs/decisions/0003.
 """
 
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -18,6 +20,7 @@ def _columns(table: sa.Table) -> list[str]:
     return [column.name for column in table.columns]
 
 
+@cache
 def _statements(table: sa.Table) -> dict[str, str]:
     """Trigger name → its SQL. ON CONFLICT DO NOTHING, never OR IGNORE: an outer UPSERT's conflict
     clause would override the trigger's and lose the image."""
@@ -54,20 +57,32 @@ def create_images(db: Connection) -> None:
             f"CREATE TABLE {PREFIX}{table.name} "
             f"(absent INTEGER NOT NULL, id TEXT PRIMARY KEY, {listed})"
         )
-    create_triggers(db)
+    create_triggers(db, synced_tables())
 
 
-def create_triggers(db: Connection) -> None:
-    for table in synced_tables():
+def create_triggers(db: Connection, tables: Iterable[sa.Table]) -> None:
+    for table in tables:
         for statement in _statements(table).values():
             db.exec_driver_sql(statement)
 
 
-def drop_triggers(db: Connection) -> None:
-    """Only for replacing the whole mirror, in a transaction that makes them again."""
-    for table in synced_tables():
-        for name in _statements(table):
-            db.exec_driver_sql(f"DROP TRIGGER {name}")
+@contextmanager
+def uncaptured(db: Connection) -> Iterator[Callable[[sa.Table], None]]:
+    """What is told to it changes without images: rows that are replaced by the server's own word.
+
+    Triggers are away in the caller's transaction alone, which makes them again at the end; of
+    tables that are not told they stay, for to drop and make all of them takes a desk 20 ms.
+    """
+    opened: dict[str, sa.Table] = {}
+
+    def open_table(table: sa.Table) -> None:
+        if table.name not in opened:
+            opened[table.name] = table
+            for name in _statements(table):
+                db.exec_driver_sql(f"DROP TRIGGER {name}")
+
+    yield open_table
+    create_triggers(db, opened.values())
 
 
 def assert_images(db: Connection) -> None:
@@ -96,14 +111,19 @@ def _put_back(table: sa.Table) -> tuple[str, str]:
     )
 
 
+@lru_cache(maxsize=2)
+def probe(tables: tuple[sa.Table, ...], prefix: str = "") -> str:
+    """Which of these tables, by their place in the list, has any row."""
+    return " UNION ALL ".join(
+        f"SELECT {index} WHERE EXISTS (SELECT 1 FROM {prefix}{table.name})"
+        for index, table in enumerate(tables)
+    )
+
+
 def touched_tables(db: Connection) -> list[sa.Table]:
     """The tables with images, parents first."""
     tables = synced_tables()
-    probe = " UNION ALL ".join(
-        f"SELECT {index} WHERE EXISTS (SELECT 1 FROM {PREFIX}{table.name})"
-        for index, table in enumerate(tables)
-    )
-    return [tables[index] for (index,) in db.exec_driver_sql(probe)]
+    return [tables[index] for (index,) in db.exec_driver_sql(probe(tables, PREFIX))]
 
 
 def touched_rows(db: Connection) -> dict[str, set[str]]:

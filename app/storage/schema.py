@@ -141,9 +141,9 @@ def tables_of(side: Side) -> list[sa.Table]:
     return [table for table in _parents_first(len(metadata.tables)) if side in table.info["sides"]]
 
 
-def synced_tables() -> list[sa.Table]:
+def synced_tables() -> tuple[sa.Table, ...]:
     """Parents first."""
-    return [table for table in _parents_first(len(metadata.tables)) if is_synced(table)]
+    return _synced(len(metadata.tables))
 
 
 def followers_of(owner: sa.Table) -> list[sa.Table]:
@@ -158,6 +158,11 @@ def _followers(owner: str, _count: int) -> list[sa.Table]:
         for table in synced_tables()
         if isinstance(rule := table.info["buckets"], Owner) and rule.table == owner
     ]
+
+
+@lru_cache(maxsize=1)
+def _synced(count: int) -> tuple[sa.Table, ...]:
+    return tuple(table for table in _parents_first(count) if is_synced(table))
 
 
 @lru_cache(maxsize=1)

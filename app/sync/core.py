@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from app.kit.clock import MINUTE, SECOND, Instant, after
+from app.kit.clock import HOUR, MINUTE, SECOND, Instant, after
 from app.sync import wire
 from app.sync.feed import Page
 
@@ -18,9 +18,12 @@ BACKLOG = 20  # unsent commands: more than this go up before the news come down
 NEWS_WAIT = 30 * SECOND  # so long at most: who commands without a pause hears of others too
 FIRST_WAIT = 1 * SECOND
 LONGEST_WAIT = 2 * MINUTE
+SUMS_EVERY = 1 * HOUR
 # Nobody listens there: to ask often costs a server nothing, and the queue goes up within a second
 # or two of its start. Any other silence may be a server in trouble, which is left in peace.
 NOBODY_THERE = "ConnectError"
+UNFIT = "IntegrityError"  # a page without a row that another of its rows needs
+ROWS_DIFFER = "rows_differ"  # trouble: this desk held other rows than it should
 
 
 class Channel(StrEnum):
@@ -80,6 +83,13 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """The mirror was summed up; `differing` names the buckets that are not what they should be."""
+
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """No answer, or not from our server: nothing is known of what was asked."""
 
@@ -127,6 +137,11 @@ class AskReconcile:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareSums:
+    """Ask what the mirror should add up to, and sum it up: ends in Heard(Compared) or Lost."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeSnapshot:
     """Fetch the mirror anew and swap it in; `known` commands are on the server."""
 
@@ -150,7 +165,9 @@ class Forget:
     """The server revoked this device and has all it did: nothing of the shop stays here."""
 
 
-Action: TypeAlias = SendCommands | Ask | AskReconcile | TakeSnapshot | Apply | StartAnew | Forget
+Action: TypeAlias = (
+    SendCommands | Ask | AskReconcile | CompareSums | TakeSnapshot | Apply | StartAnew | Forget
+)
 
 
 class SyncCore:
@@ -163,6 +180,7 @@ class SyncCore:
         *,
         jitter: Callable[[], float],
         long_poll: int = wire.POLL_SECONDS,
+        sums_every: int = SUMS_EVERY,
     ) -> None:
         self.link = Link.OFFLINE
         self.reading = Reading.HELLO
@@ -182,6 +200,9 @@ class SyncCore:
         self._batch = wire.BATCH_COMMANDS
         self._revoked = False  # it brings what it did, and then forgets
         self._forgot = False
+        self._sums_every = sums_every
+        self._sums_at: Instant | None = None
+        self._taken_anew = False  # because the sums differed
 
     def on(self, event: Event, now: Instant) -> list[Action]:
         """Take in what happened; what to do now. Each Ask/Send ends in one Heard or Lost."""
@@ -205,6 +226,7 @@ class SyncCore:
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, frozenset()
                     self.sent_through, self._failures = 0, 0
+                    self._sums_at = now
                 if self._revoked:
                     self.reading = Reading.HELLO  # there is nothing to read for it
                 if self.reading is Reading.FEED:
@@ -226,7 +248,7 @@ class SyncCore:
             return [Forget()]
         if self._free(Channel.PULL, now) and not self._uploads_first(now):
             self._busy.add(Channel.PULL)
-            doing.append(self._pull())
+            doing.append(self._pull(now))
         if self._free(Channel.PUSH, now) and self._may_push():
             self._busy.add(Channel.PUSH)
             doing.append(SendCommands(above=self.sent_through, most=self._batch))
@@ -255,8 +277,11 @@ class SyncCore:
         patient = now < after(self._news_at, NEWS_WAIT)
         return sends and patient and self._may_push() and waiting > BACKLOG
 
-    def _pull(self) -> Action:
+    def _pull(self, now: Instant) -> Action:
         at = self.cursor
+        if self.reading is Reading.FEED and self._sums_at is not None and now >= self._sums_at:
+            self._sums_at = after(now, self._sums_every)  # whatever comes of it
+            return CompareSums()
         match self.reading:
             case Reading.HELLO:
                 return Ask(
@@ -300,6 +325,8 @@ class SyncCore:
                     Channel.PULL
                 )  # until Applied: the next question needs the new cursor
                 return [Apply(reply)]
+            case Compared(differing):
+                self._compared(differing)
             case Sent():
                 if not self._old_numbers:
                     self._sent(reply, now)
@@ -322,6 +349,8 @@ class SyncCore:
         match action:
             case "ok":
                 self.link, self.reading = Link.ONLINE, Reading.FEED
+                if self._sums_at is None:  # a chain that opens its doors asks in the next hour
+                    self._sums_at = after(now, int(self._sums_every * self._jitter()))
             case "snapshot":
                 self.link, self.reading = Link.ONLINE, Reading.SNAPSHOT
             case "reconcile":
@@ -331,6 +360,18 @@ class SyncCore:
                 self._quiet_until[Channel.PULL] = after(
                     now, LONGEST_WAIT
                 )  # ask again: it may be mended
+
+    def _compared(self, differing: tuple[str, ...]) -> None:
+        """Rows that are not the server's: the mirror is taken anew, once, and compared again."""
+        if not differing:
+            self._taken_anew = False
+            if self.trouble == ROWS_DIFFER:
+                self.trouble = ""
+            return
+        self.trouble = ROWS_DIFFER
+        if not self._taken_anew:
+            self._taken_anew = True
+            self.reading = Reading.SNAPSHOT
 
     def _sent(self, sent: "Sent", now: Instant) -> None:
         self._batch = min(self._batch * 2, wire.BATCH_COMMANDS)
@@ -368,6 +409,8 @@ class SyncCore:
             return
         if self.link is Link.ONLINE:
             self.link = Link.OFFLINE
+        if why == UNFIT:
+            self.reading = Reading.SNAPSHOT  # the same page would come again for ever
         if self.reading is Reading.FEED:
             self.reading = Reading.HELLO
 

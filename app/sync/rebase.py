@@ -1,8 +1,7 @@
 """How a desk takes what the server says: put images back, apply, replay what is not there."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -102,11 +101,13 @@ def apply_snapshot(
     now: Instant,
 ) -> ChangeSet:
     """Replace the mirror wholesale. The outbox stays, but for commands that the server has."""
-    with _without_capture(db):
-        for table in reversed(synced_tables()):
-            db.exec_driver_sql(f"DELETE FROM {images.PREFIX}{table.name}")
+    images.forget(db)
+    with images.uncaptured(db) as open_table:
+        for table in reversed(_filled(db)):
+            open_table(table)
             db.exec_driver_sql(f"DELETE FROM {table.name}")
         for rows in parts:
+            open_table(_known_table(rows))
             _upsert(db, rows)
     _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in head.acks], now)
     _acknowledge(db, [Ended(each, each, "accepted") for each in known], now)
@@ -149,16 +150,19 @@ def _number_anew(db: Connection, queue: Iterable[RowMapping]) -> None:
 
 def let_go(db: Connection, lost: frozenset[str]) -> None:
     """Rows of buckets that this desk may hold no more: nobody tells it what becomes of them."""
-    with _without_capture(db):
-        for table in reversed(synced_tables()):
+    with images.uncaptured(db) as open_table:
+        for table in reversed(_filled(db)):
             match table.info["buckets"]:
                 case Fixed(bucket) if bucket in lost:
+                    open_table(table)
                     db.execute(table.delete())
                 case Pattern(form):
                     column = table.c[str(bucket_column(table))]
                     head, _, tail = form.partition("{" + column.name + "}")
                     keys = [b[len(head) : len(b) - len(tail)] for b in lost if b.startswith(head)]
-                    db.execute(table.delete().where(column.in_(sorted(keys))))
+                    if keys:
+                        open_table(table)
+                        db.execute(table.delete().where(column.in_(sorted(keys))))
 
 
 def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
@@ -235,7 +239,7 @@ def _upsert(db: Connection, rows: Rows) -> None:
     marks = ", ".join("?" * len(rows.columns))
     assigned = ", ".join(f"{name}=excluded.{name}" for name in rows.columns if name != "id")
     db.exec_driver_sql(
-        f"INSERT INTO {_known_table(rows)} ({listed}) VALUES ({marks}) "
+        f"INSERT INTO {_known_table(rows).name} ({listed}) VALUES ({marks}) "
         f"ON CONFLICT (id) DO UPDATE SET {assigned}",
         [tuple(row) for row in rows.rows],
     )
@@ -243,17 +247,17 @@ def _upsert(db: Connection, rows: Rows) -> None:
 
 def _remove(db: Connection, rows: Rows) -> None:
     for row_id in rows.gone:
-        db.exec_driver_sql(f"DELETE FROM {_known_table(rows)} WHERE id = ?", (row_id,))
+        db.exec_driver_sql(f"DELETE FROM {_known_table(rows).name} WHERE id = ?", (row_id,))
 
 
-def _known_table(rows: Rows) -> str:
-    """The name of one of our synced tables; the server's text never becomes SQL."""
+def _known_table(rows: Rows) -> sa.Table:
+    """One of our synced tables, with columns it has; the server's text never becomes SQL."""
     table = metadata.tables[rows.entity]
     if "buckets" not in table.info or not set(rows.columns) <= set(table.c.keys()):
         raise ValueError(
             f"the server sent columns of {rows.entity} that this version does not know"
         )
-    return table.name
+    return table
 
 
 def _all_touched(db: Connection, before: dict[str, set[str]], changes: Iterable[Rows]) -> ChangeSet:
@@ -271,8 +275,7 @@ def _make_history(db: Connection) -> None:
         db.execute(outbox_archive.update().values(client_seq=number - below))
 
 
-@contextmanager
-def _without_capture(db: Connection) -> Iterator[None]:
-    images.drop_triggers(db)
-    yield
-    images.create_triggers(db)
+def _filled(db: Connection) -> list[sa.Table]:
+    """The synced tables with any rows, parents first."""
+    tables = synced_tables()
+    return [tables[index] for (index,) in db.exec_driver_sql(images.probe(tables))]

@@ -98,6 +98,9 @@ class Transport:
     def give_back(self, request: wire.GiveBack, *, seconds: float = ANSWER_SECONDS) -> wire.Settled:
         return _decode(self._post(request, _patience(seconds)), wire.Settled)
 
+    def sums(self, request: wire.Sums) -> wire.Summed:
+        return self._ask(request, wire.Summed)
+
     def feed(self, request: wire.Feed) -> Page | wire.Welcome:
         """A page, or what to do instead of reading on."""
         timeout = _patience(self._answer_seconds + request.wait)

@@ -119,6 +119,31 @@ class Reconciled(Struct, frozen=True, kw_only=True):
     known: list[str]
 
 
+class Sums(Struct, frozen=True, kw_only=True):
+    """What should a desk hold whose cursor is here?"""
+
+    seq: Figure
+    chain: str
+
+
+class BucketSum(Struct, frozen=True, kw_only=True):
+    """`sum` of 64-bit hashes of its rows, as 16 hex digits: JSON has no such numbers."""
+
+    bucket: str
+    rows: int
+    sum: str
+
+
+class Summed(Struct, frozen=True, kw_only=True):
+    """`seq` is 0 when the cursor is none of this server's. `news` (table → ids) changed after it
+    and count in no sum."""
+
+    server_id: str
+    seq: int
+    sums: list[BucketSum] = []
+    news: dict[str, list[str]] = {}
+
+
 class SignIn(Struct, frozen=True, kw_only=True):
     user_id: str
     pin: str

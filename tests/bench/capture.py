@@ -103,9 +103,10 @@ def _desk(folder: Path, stored: int) -> Iterator[tuple[Any, "Raw"]]:
 
 
 def _multiply(db: Any, made: Rows, stored: int) -> None:
-    images.drop_triggers(db)  # stored orders were told by the server: they have no images
-    multiply(db, made, stored)
-    images.create_triggers(db)
+    with images.uncaptured(db) as open_table:  # stored orders were told by the server
+        for table in synced_tables():
+            open_table(table)
+        multiply(db, made, stored)
     db.exec_driver_sql("ANALYZE")
 
 

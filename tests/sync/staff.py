@@ -42,10 +42,14 @@ from app.pricing.model import Charge, price
 from app.pricing.promotion import BasketLine
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo
 from app.stock.holding import LASTS
+from app.stock.tables import leases
 from app.storage.schema import Row
+from app.sync import wire
+from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
 
 SHIPPING = 9_000
+CLERKS = ("clerk", LEAVER)
 
 
 def act(world: World, desk: SimulatedDesk) -> None:
@@ -67,6 +71,8 @@ def act(world: World, desk: SimulatedDesk) -> None:
         (1, hold),
         (1, let_go),
         (2, claim),
+        (2, borrow),
+        (1, give_back),
     ]
     chosen = world.random.choices([a for _, a in acts], [weight for weight, _ in acts])[0]
     chosen(world, desk)
@@ -112,7 +118,7 @@ def place(world: World, desk: SimulatedDesk) -> None:
             tenders=[_tender(world, total)],
             hold_id=_draft(world, desk),
         ),
-        "clerk" if method is Method.CARRY_OUT else "agent",
+        world.random.choice(CLERKS) if method is Method.CARRY_OUT else "agent",
     )
 
 
@@ -130,6 +136,18 @@ def keep(world: World, desk: SimulatedDesk) -> None:
         for product in chance.sample(shop.products, chance.randint(1, 2))
     ]
     desk.run(AskHold(hold_id=draft, units=units, lasts=LASTS), "agent")
+
+
+def borrow(world: World, desk: SimulatedDesk) -> None:
+    """Units that this desk may promise without the server: only the server lends them."""
+    wanted = (desk.site_id, world.random.choice(world.shop.products), world.random.randint(1, 2))
+    desk.ask_server(wire.Borrow(request_id=desk._new_id(), units=[wanted]))
+
+
+def give_back(world: World, desk: SimulatedDesk) -> None:
+    mine = sa.select(leases).where(leases.c.device_id == desk.device_id)
+    if lease := _any(world, desk, mine):
+        desk.ask_server(wire.GiveBack(request_id=desk._new_id(), lease_ids=[lease["id"]]))
 
 
 def _draft(world: World, desk: SimulatedDesk) -> str:
@@ -154,7 +172,9 @@ def pick(world: World, desk: SimulatedDesk) -> None:
     if (parcel := _parcel(world, desk, "open", "in_progress")) and (
         line := _line(world, desk, parcel, "unpicked")
     ):
-        desk.run(Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
+        desk.run(
+            Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), world.random.choice(CLERKS)
+        )
 
 
 def undo(world: World, desk: SimulatedDesk) -> None:

@@ -391,6 +391,11 @@ MUTANTS = (
     Mutant("lease not spent in the transaction", lease_not_spent, a_lease_spent_twice),
     Mutant("trust the wall clock for leases", wall_clock_trusted, a_lease_outlived),
 )
+# Of these no seed can tell, and why.
+STORY_ONLY = {
+    "skip body hash": "no desk of the simulated shop gives one id to two commands",
+    "apply stale page": "the core drops such a page before the store sees it",
+}
 STORIES = sorted({mutant.story for mutant in MUTANTS}, key=lambda story: story.__name__)
 
 

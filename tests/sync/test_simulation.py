@@ -1,81 +1,207 @@
 """Seeds of a whole shop on a bad network: nothing lost, nothing doubled, both sides agree.
 
-`scripts/campaign simulate` plays many more and longer ones.
+`scripts/campaign simulate` plays many more and longer ones, `scripts/campaign mutants` shows what
+they notice.
 """
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.sync.simulator import Weather, World, fresh_folder
-from tests.sync.story import _check, _step, tell
-from tests.sync.test_recovery import keep_copy, put_copy
+from app.kit.clock import HOUR
+from app.orders.tables import orders
+from app.stock.tables import stock_cells
+from tests.sync.checks import at_rest, digest, mirror_differs
+from tests.sync.counter import order, order_of, quiet_world
+from tests.sync.moulds import memory
+from tests.sync.oracle import replayed_differently
+from tests.sync.simulator import World
+from tests.sync.storms import clone_image, keep_image, restore_image, wreck
+from tests.sync.story import DESKS, STORES, step, tell
+from tests.sync.weather import ROUGH, Weather
 
-SEEDS = range(9_001, 9_013)
-RESTORED = range(9_301, 9_304)
-COMMANDS = 60  # a third of a campaign's: twelve of them stay under a minute on two cores
-ROUGH = Weather(
-    drop=0.25, double=0.2, stale=0.2, slow=0.3, crash_desk=0.03, crash_server=0.03, partition=0.1
+SEEDS = range(9_001, 9_005)
+COMMANDS = 60  # less than half of a campaign's
+ALL_AT_ONCE = Weather(
+    backup=0.1,
+    restored_server=0.03,
+    image=0.1,
+    restored_desk=0.02,
+    cloned_desk=0.02,
+    wrecked_desk=0.01,
+    dismissal=0.02,
+    desk_full=0.1,
+    server_full=0.1,
 )
+AGAIN = """
+import sys
+from pathlib import Path
+from tests.sync.story import tell
+print(tell(Path(sys.argv[1]), 9_201, wanted=20, with_digest=True).digest)
+"""
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """In memory where there is such a place: the disk's own speed is no part of the story."""
-    shared = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(
-        prefix="gerai-seed-", dir=shared if os.access(shared, os.W_OK) else None
-    ) as name:
+    with tempfile.TemporaryDirectory(prefix="gerai-seed-", dir=memory()) as name:
         yield Path(name)
-
-
-@pytest.mark.parametrize("seed", RESTORED)
-def test_nothing_is_lost_when_the_server_comes_back_from_an_older_copy(
-    folder: Path, seed: int
-) -> None:
-    """Each desk offers what it still keeps, whether the feed had shown it or not."""
-    world = World(folder, seed)
-    try:
-        play(world, 15)
-        kept = keep_copy(world)
-        play(world, 30)
-        world.server.service.close()
-        put_copy(world, kept)
-        world.server.restart()
-        play(world, 40)
-        assert _check(world, settled=world.settle()) == []
-        assert world.stats.reconciles > 0
-    finally:
-        world.close()
-
-
-def play(world: World, commands: int) -> None:
-    for _ in range(2_000):
-        if world.stats.commands >= commands:
-            return
-        _step(world)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_shop_on_a_bad_network_loses_and_doubles_nothing(folder: Path, seed: int) -> None:
     ending = tell(folder, seed, wanted=COMMANDS)
     assert ending.violations == ()
-    assert ending.commands >= COMMANDS
+    assert ending.stats.commands >= COMMANDS
 
 
 def test_in_rough_weather_with_many_crashes_too(folder: Path) -> None:
-    ending = tell(folder, 9_101, wanted=COMMANDS // 2, weather=ROUGH)
+    ending = tell(folder, 9_101, wanted=COMMANDS, weather=ROUGH)
     assert ending.violations == ()
-    assert ending.crashes > 0
+    assert ending.stats.crashes > 0
 
 
-def test_a_seed_plays_again_to_the_same_fingerprint(folder: Path) -> None:
-    first, second, other = (
-        tell(fresh_folder(folder / name), seed, wanted=12)
-        for name, seed in (("first", 9_201), ("second", 9_201), ("other", 9_202))
+@pytest.mark.parametrize("seed", range(9_301, 9_303))
+def test_with_machines_from_older_copies_and_full_disks_too(folder: Path, seed: int) -> None:
+    ending = tell(folder, seed, wanted=COMMANDS, weather=ALL_AT_ONCE)
+    assert ending.violations == ()
+    assert ending.stats.full_disks > 0
+    assert ending.stats.copies + ending.stats.restores > 0
+
+
+def test_nothing_is_lost_when_the_server_comes_back_from_an_older_copy(folder: Path) -> None:
+    """Each desk offers what it still keeps, whether the feed had shown it or not."""
+    world = World(folder, 9_401, desks=DESKS, stores=STORES)
+    try:
+        _until(world, 15)
+        world.server.back_up()
+        _until(world, 30)
+        world.server.restore(epoch=False)
+        _until(world, 40)
+        assert at_rest(world, settled=world.settle()) == []
+        assert world.stats.reconciles > 0
+    finally:
+        world.close()
+
+
+def _until(world: World, commands: int) -> None:
+    for _ in range(2_000):
+        if world.stats.commands >= commands:
+            return
+        step(world)
+
+
+# --- a seed tells one story ---------------------------------------------------------------------
+
+
+def test_a_seed_plays_again_to_the_same_bytes_in_another_process(folder: Path) -> None:
+    """Every row of every database, whatever order Python gives its sets."""
+    told = []
+    for hashes in ("1", "77"):
+        done = subprocess.run(
+            [sys.executable, "-c", AGAIN, str(folder / hashes)],
+            env={**os.environ, "PYTHONHASHSEED": hashes},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.append(done.stdout)
+    assert told[0] == told[1]
+    assert len(told[0].strip()) == 32
+
+
+def test_another_seed_is_another_story(folder: Path) -> None:
+    first, other = (
+        tell(folder / str(seed), seed, wanted=10, with_digest=True).digest
+        for seed in (9_201, 9_202)
     )
-    assert first == second
-    assert first.fingerprint != other.fingerprint
+    assert first != other
+
+
+# --- whoever looks would see --------------------------------------------------------------------
+
+
+def test_the_series_notices_an_order_that_the_server_lost(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        world.desks[0].run(order_of(world.shop), "agent")
+        world.settle()
+        assert list(replayed_differently(world)) == []
+        with world.server.service.engine.begin() as db:
+            db.execute(orders.update().values(note="somebody else's"))
+        (told,) = replayed_differently(world)
+        assert told.startswith("oracle: orders has")
+
+
+def test_the_mirror_notices_one_unit_that_a_desk_has_too_many(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        desk = world.desks[0]
+        assert desk.store is not None
+        engine = world.server.service.engine
+        with engine.connect() as db:
+            assert list(mirror_differs(desk, db)) == []
+        cell = stock_cells.update().where(stock_cells.c.available > 0)
+        desk.store.write(lambda db: db.execute(cell.values(available=99)))
+        with engine.connect() as db:
+            assert list(mirror_differs(desk, db))
+
+
+def test_a_digest_is_of_every_row(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        before = digest(world)
+        assert digest(world) == before
+        order(world.desks[1])
+        assert digest(world) != before
+
+
+# --- the weather does what it says --------------------------------------------------------------
+
+
+def test_a_full_disk_refuses_in_words_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        desk = world.desks[0]
+        desk.fill_disk(HOUR)
+        codes = set()
+        for product in range(8):
+            if (done := order(desk, product)).refusal is not None:
+                codes.add(done.refusal.code)
+        assert codes == {"disk_full"}
+        world.run_until(world.now + 2 * HOUR)
+        assert order(desk).ok
+
+
+def test_a_cloned_desk_goes_on_as_the_same_device(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        here = world.desks[0]
+        keep_image(here)
+        clone_image(world, here)
+        twin = world.desks[-1]
+        assert twin.device_id == here.device_id
+        ours = here.run(order_of(world.shop, 0), "agent")
+        theirs = twin.run(order_of(world.shop, 1), "agent")
+        assert ours.command_id != theirs.command_id
+        assert at_rest(world, settled=world.settle()) == []
+
+
+def test_a_desk_from_an_older_copy_may_lack_only_what_came_after_it(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        desk = world.desks[0]
+        kept = order(desk)
+        keep_image(desk)
+        gone = desk.run(order_of(world.shop), "agent")
+        restore_image(world, desk)
+        assert world.stats.may_lack == {gone.command_id}
+        world.stats.saved[kept.command_id] = desk.device_id
+        assert at_rest(world, settled=world.settle()) == []
+
+
+def test_a_wrecked_desk_loses_nothing(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        desk = world.desks[0]
+        desk.run(order_of(world.shop), "agent")
+        wreck(world, desk)
+        assert world.stats.may_lack == set()
+        assert at_rest(world, settled=world.settle()) == []

@@ -261,7 +261,7 @@ def _meet(done: Comparison, rows: sa.Table, theirs: list[Any], ours: list[Any] |
 
 def _beyond(desk: Connection, rows: sa.Table, met: Met, done: Comparison) -> None:
     """Rows that the desk takes for the server's and the server did not send."""
-    statement = _truth(rows)
+    statement = truth(rows)
     held = desk.execute(sa.select(sa.func.count()).select_from(statement.subquery())).scalar_one()
     if held == met.on_desk:
         return
@@ -285,7 +285,7 @@ def _truth_of(desk: Connection, rows: sa.Table, ids: Sequence[str]) -> dict[str,
 
 
 @cache
-def _truth(rows: sa.Table) -> sa.CompoundSelect[Any]:
+def truth(rows: sa.Table) -> sa.CompoundSelect[Any]:
     """What the server last told: rows without an image, and the images of the others."""
     twin = twin_of(rows)
     touched = sa.select(twin.c.id)

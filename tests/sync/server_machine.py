@@ -1,0 +1,154 @@
+"""The server of the simulated shop: the production service on SQLite, and its machine."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import OperationalError
+
+from app.identity.devices import Device
+from app.kit.actor import SYSTEM
+from app.kit.clock import SECOND
+from app.kit.ids import NewId, uuid7
+from app.server.service import Service
+from app.storage.outbox import Envelope
+from app.storage.schema import Side
+from app.storage.uow import UnitOfWork
+from app.sync import wire
+from app.sync.feed import append
+from app.sync.founding import begin_epoch
+from tests.sync.moulds import SERVER
+from tests.sync.speed import compile_once
+from tests.sync.weather import Crash
+
+if TYPE_CHECKING:
+    from tests.sync.simulator import World
+
+SystemAct = Callable[[UnitOfWork], None]
+
+
+class SimulatedServer:
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._path = world.folder / SERVER
+        self.clock = world.clock()
+        self._waiting: list[Callable[[], None]] = []
+        self.sent: dict[tuple[str, str], Envelope] = {}  # (id, hash) → as it came
+        self.acts: dict[str, SystemAct] = {}  # of the server itself, by id
+        self.backup: Path | None = None
+        self._start(lambda: uuid7(world.now, world.random.randbytes(10)))
+
+    # --- the conversation --------------------------------------------------------------------
+
+    def hold(self, request: wire.Feed, work: Callable[[], None]) -> None:
+        """Do `work` when there is something to tell, or when the poll is over."""
+        if self.seq != request.seq:
+            work()
+            return
+        left = [work]
+
+        def once() -> None:
+            if left:
+                left.pop()()
+
+        self._waiting.append(once)
+        self._world.later(request.wait * SECOND, once)
+
+    def ask(self, device: Device, request: object) -> Any:
+        """Answer one request; Crash leaves whatever was committed, and nothing else."""
+        service = self.service
+        match request:
+            case wire.Hello():
+                return service.hello(device, request)
+            case wire.Feed():
+                return service.feed(device, request)
+            case wire.Commands():
+                self.sent.update(((one.command_id, one.hash), one) for one in request.commands)
+                return service.take(device, request)
+            case wire.Borrow():
+                return service.borrow(device, request)
+            case wire.GiveBack():
+                return service.give_back(device, request)
+            case wire.Sums():
+                return service.sums(device, request)
+            case wire.Reconcile():
+                return service.reconcile(device, request)
+            case wire.Snapshot():
+                with service.snapshot(device, request) as (head, parts):
+                    return head, list(parts)
+        raise AssertionError(request)
+
+    def run(self, work: SystemAct) -> None:
+        """An act of the server itself: no desk asked for it, and all hear of it."""
+        act_id = self.service.new_id()
+        self.acts[act_id] = work
+        with self.service.engine.begin() as db:
+            uow = UnitOfWork(
+                db, side=Side.SERVER, command_id=act_id, now=self.clock.now(), actor=SYSTEM
+            )
+            perform(uow, work)
+        self._wake()
+
+    # --- the machine -------------------------------------------------------------------------
+
+    def restart(self) -> None:
+        """The process died: who waited hears nothing any more."""
+        self._world.stats.crashes += 1
+        self._stop()
+        self._start(self.service.new_id)
+
+    def back_up(self) -> None:
+        """Copy the database as it stands."""
+        with self.service.engine.connect() as db:
+            raw = db.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.backup = self._world.folder / "backup.db"
+        shutil.copyfile(self._path, self.backup)
+
+    def restore(self, *, epoch: bool) -> None:
+        """Go on from the copy; `epoch`: whoever restored it said so, as `gerai restore` does."""
+        assert self.backup is not None
+        self._world.stats.restores += 1
+        self._stop()
+        for part in self._path.parent.glob(f"{SERVER}*"):
+            part.unlink()
+        shutil.copyfile(self.backup, self._path)
+        self._start(self.service.new_id)
+        if epoch:
+            with self.service.engine.begin() as db:
+                begin_epoch(db, self._world.now // SECOND)
+
+    def _stop(self) -> None:
+        self._waiting.clear()
+        self.service.close()
+
+    def _start(self, new_id: NewId) -> None:
+        self.service = Service(f"sqlite:///{self._path}", clock=self.clock, failpoint=self._pass)
+        compile_once(self.service.engine)
+        self.service.new_id = new_id
+        self.service.page_changes = self._world.weather.page_changes
+        self.service.on_commit.append(self._wake)
+        self.seq = self.service.head().seq
+
+    def _wake(self) -> None:
+        self.seq = self.service.head().seq
+        waiting, self._waiting = self._waiting, []
+        for work in waiting:
+            self._world.later(1, work)
+
+    def _pass(self, name: str) -> None:
+        chance, weather = self._world.random.random, self._world.weather
+        if chance() < weather.crash_server:
+            raise Crash
+        if name == "server.before_commit" and chance() < weather.server_full:
+            self._world.stats.full_disks += 1
+            full = sqlite3.OperationalError("database or disk is full")
+            raise OperationalError("COMMIT", {}, full)
+
+
+def perform(uow: UnitOfWork, work: SystemAct) -> None:
+    work(uow)
+    append(uow.db, uow, kind="test.system", status="accepted", digest="", reason="")

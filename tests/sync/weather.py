@@ -1,0 +1,42 @@
+"""What may go wrong in the simulated shop, and how often."""
+
+from dataclasses import dataclass
+
+from app.sync.feed import PAGE_CHANGES
+
+
+class Crash(BaseException):
+    """The power of one machine is gone. No handler of ours may catch it."""
+
+
+@dataclass(slots=True)
+class Weather:
+    """Probabilities: of messages, of the failpoints a machine passes, of each act of the shop."""
+
+    # per message
+    drop: float = 0.05
+    double: float = 0.05
+    stale: float = 0.02  # an answer that was given before is given again
+    slow: float = 0.10
+    # per failpoint that is passed
+    crash_desk: float = 0.01
+    crash_server: float = 0.004
+    server_full: float = 0.01  # nothing fits on the server's disk at this commit
+    # per act of the shop
+    partition: float = 0.13  # a desk, or all of its store, is alone for hours
+    clock_jump: float = 0.02
+    desk_full: float = 0.02  # for hours nothing more fits on a desk's disk
+    backup: float = 0.02  # the server's database is copied
+    restored_server: float = 0.006  # it goes on from that copy, in a new epoch or in the old one
+    image: float = 0.02  # somebody copies the disk of a desk
+    restored_desk: float = 0.008  # the desk goes on from that copy
+    cloned_desk: float = 0.008  # a second computer does
+    wrecked_desk: float = 0.001  # its database is rubbish
+    dismissal: float = 0.004  # somebody is not with us any more
+    page_changes: int = 500  # a desk that is further behind is told to take a snapshot
+
+
+CALM = Weather(*(0.0,) * 17, PAGE_CHANGES)
+ROUGH = Weather(
+    drop=0.25, double=0.2, stale=0.2, slow=0.3, crash_desk=0.02, crash_server=0.02, partition=0.2
+)

@@ -427,7 +427,7 @@ class Staged:
         self._do(
             OpenDrawer(drawer_id=drawer, site_id=self.site_id, float_minor=500_000, currency="IDR")
         )
-        line = self._promised(self.products[2], Method.CARRY_OUT)
+        line = self._carried(self.products[2])
         self._place([line], "Yanti Kusuma", 6, TenderKind.CASH, drawer=drawer)
 
     def seller(self) -> Product:
@@ -438,6 +438,18 @@ class Staged:
             return demand.per_day if demand and told.total("atp") > 0 else 0.0
 
         return max(self.stock.values(), key=per_day).product
+
+    def _carried(self, product: Product) -> OrderLine:
+        now = SystemClock().now()
+        return OrderLine(
+            product_id=product.id,
+            quantity=1,
+            unit_minor=product.price_minor,
+            method=Method.CARRY_OUT,
+            site_id=self.site_id,
+            promise_from=now,
+            promise_to=now,
+        )
 
     def _promised(self, product: Product, method: Method) -> OrderLine:
         """One of it, as the desk itself would promise it now."""

@@ -64,6 +64,7 @@ from app.sync.rebase import (
 log = logging.getLogger("gerai.desk")
 T = TypeVar("T")
 LOG_KEEPS = 8 << 20  # bytes of write-ahead log; SQLite's own checkpoint stalls commits 250 ms
+SUMMED_UP_TO = 256 << 20  # bytes: some 100,000 rows, two seconds of one core
 JOURNAL_KEEPS = 4 << 20  # bytes; past that an empty outbox starts the journal anew
 _last_seq = sa.select(sa.func.max(outbox.c.client_seq))
 _above = (
@@ -416,6 +417,11 @@ class DeskStore:
         at = meeting.server_time(state_of(db), self._clock.monotonic_ms(), self.boot_id)
         set_lease_clock(db, at)
         return at
+
+    def is_large(self) -> bool:
+        """A pass over all rows each hour would cost this desk and its server more than it is worth;
+        `gerai verify --pair` finds the same."""
+        return self.profile.database.stat().st_size > SUMMED_UP_TO
 
     def differing(self, told: wire.Summed) -> tuple[str, ...]:
         """The buckets that are not what the server says; on a connection of its own, any thread."""

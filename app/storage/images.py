@@ -7,6 +7,7 @@ row, or that there was none. The rules and the trial behind them: docs/decisions
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -142,6 +143,11 @@ def put_back(db: Connection) -> None:
         db.exec_driver_sql(_put_back(table)[0])
     for table in reversed(tables):
         db.exec_driver_sql(_put_back(table)[1])
+
+
+def of(table: sa.Table, *columns: sa.Column[Any]) -> sa.TableClause:
+    """The twin of a table, with these columns."""
+    return sa.table(PREFIX + table.name, *(sa.column(column.name) for column in columns))
 
 
 def forget(db: Connection) -> None:

@@ -156,13 +156,17 @@ def let_go(db: Connection, lost: frozenset[str]) -> None:
                 case Fixed(bucket) if bucket in lost:
                     open_table(table)
                     db.execute(table.delete())
+                    db.execute(images.of(table).delete())
                 case Pattern(form):
                     column = table.c[str(bucket_column(table))]
                     head, _, tail = form.partition("{" + column.name + "}")
                     keys = [b[len(head) : len(b) - len(tail)] for b in lost if b.startswith(head)]
                     if keys:
                         open_table(table)
-                        db.execute(table.delete().where(column.in_(sorted(keys))))
+                        # With the images: what they hold would come back with the next page.
+                        for rows in (table, images.of(table, column)):
+                            gone = rows.c[column.name].in_(sorted(keys))
+                            db.execute(rows.delete().where(gone))
 
 
 def replay(db: Connection, replayer: Replayer, device_id: str) -> None:

@@ -271,3 +271,23 @@ def test_applying_needs_no_store_of_its_own(here: SimulatedDesk) -> None:
     other = msgspec.structs.replace(news, since=news.since + 1)
     changes = store_of(here).write(apply_page, other, Replayer(REGISTER), now=here.clock.now())
     assert not changes
+
+
+def test_rows_of_a_bucket_that_was_taken_away_do_not_come_back(
+    here: SimulatedDesk, there: SimulatedDesk
+) -> None:
+    """Its own unsent order had touched the cell: the image of it goes as well."""
+    cell = cell_id(here.world.shop.stores[0], here.world.shop.products[0])
+    order(here)
+    assert store_of(here).write(touched_rows)[stock_cells.name] == {cell}
+    kept = [bucket for bucket in granted(here) if bucket != f"stock:{here.world.shop.stores[0]}"]
+    store_of(here).met_server(here.clock.now(), kept)
+    assert rows(here, stock_cells, id=cell) == []
+    order(there, 1)
+    catch_up(there)
+    pull(here)
+    assert rows(here, stock_cells, id=cell) == []
+
+
+def granted(desk: SimulatedDesk) -> list[str]:
+    return str(store_of(desk).state()["buckets"]).split()

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from app.sync.core import ROWS_DIFFER
 from app.sync.line import Found, Step
+from app.sync.transport import NOT_TRUSTED
 from ui.kit import Status, formats, refusals
 from ui.kit.backend import SyncStatus
 
@@ -23,8 +25,18 @@ def state(status: SyncStatus) -> tuple[Status, str, str]:
             if since
             else translate("syncing", "The server is away.")
         )
+        if getattr(status, "trouble", "") == NOT_TRUSTED:
+            told = translate(
+                "syncing",
+                "Somebody answers in the server's name and cannot prove it. Nothing was said.",
+            )
         waits = translate("syncing", "Kept here until it answers: %n thing(s).", "", count)
         return Status.WARN, "cloud-off", f"{told} {waits}" if count else told
+    if getattr(status, "trouble", "") == ROWS_DIFFER:
+        told = translate(
+            "syncing", "Something here was not as on the server. It is fetched anew; go on working."
+        )
+        return Status.WARN, "refresh-cw", told
     if count:
         told = translate("syncing", "On the way to the server: %n thing(s).", "", count)
         return Status.INFO, "refresh-cw", told

@@ -182,8 +182,16 @@
         <translation>Server tidak terjangkau.</translation>
     </message>
     <message>
+        <source>Somebody answers in the server&apos;s name and cannot prove it. Nothing was said.</source>
+        <translation>Ada yang menjawab atas nama server tanpa bukti. Tidak ada data yang dikirim.</translation>
+    </message>
+    <message>
         <source>Kept here until it answers: %n thing(s).</source>
         <translation>Tersimpan di sini sampai server menjawab: %n hal.</translation>
+    </message>
+    <message>
+        <source>Something here was not as on the server. It is fetched anew; go on working.</source>
+        <translation>Ada data di sini yang berbeda dari server. Sedang diambil ulang; lanjutkan bekerja.</translation>
     </message>
     <message>
         <source>On the way to the server: %n thing(s).</source>

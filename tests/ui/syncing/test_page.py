@@ -11,7 +11,9 @@ from sqlalchemy.engine import Connection
 from app.desk.desk import SyncStatus
 from app.kit.clock import DAY, MINUTE
 from app.storage.outbox import desk_state, outbox, outbox_archive
+from app.sync.core import ROWS_DIFFER
 from app.sync.line import Found, Step
+from app.sync.transport import NOT_TRUSTED
 from tests.ui.audit import audit_settled
 from tests.ui.cases.scene import LinkedCounter, doubt
 from tests.ui.conftest import Dressing, FakeClock
@@ -224,3 +226,14 @@ def test_the_page_passes_the_audit(
     press(K.Key_F6)
     qtbot.waitUntil(lambda: page.states.state == "message")
     audit_settled(page, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("state", "trouble", "said"),
+    [("offline", NOT_TRUSTED, "cannot prove it"), ("online", ROWS_DIFFER, "fetched anew")],
+)
+def test_what_is_not_a_mere_broken_line_is_said(
+    counter: LinkedCounter, open_sync: OpenSync, state: str, trouble: str, said: str
+) -> None:
+    counter.link = SyncStatus(state, counter.clock.at, 0, 0, 2.0, trouble)
+    assert said in open_sync().sentence.text()

@@ -65,6 +65,7 @@ class Start:
         window.show()
 
     def close(self) -> None:
+        heap.stands()
         self._lane.close()
         if self._loading is not None and self._loading.exception() is None:
             self._loading.result().close()

@@ -40,6 +40,7 @@ _PATHS: dict[type, str] = {
     wire.Enrol: "/v1/enrol",
     wire.Borrow: "/v1/leases/acquire",
     wire.GiveBack: "/v1/leases/return",
+    wire.Sums: "/v1/sums",
 }
 
 

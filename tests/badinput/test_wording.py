@@ -62,6 +62,7 @@ INTERNAL = {
             "bad_body",
             "barcode_letters",
             "body_too_large",
+            "busy",
             "lease_of_another",
             "lease_too_long",
             "link_unclear",
@@ -88,9 +89,10 @@ def raised() -> Iterator[tuple[str, str]]:
                 yield str(call.args[0].value), f"{module.name}:{call.lineno}"
 
 
-# These pass on a code that was looked up: from the server's reply, from the screens' own table, and
-# from the model of what can still change of an order.
+# These pass on a code that was looked up: from the server's reply, from the screens' own table,
+# from the model of what can still change of an order, and from the kinds of trouble of a disk.
 PASSED_ON = {
+    "app.desk.damage",
     "app.sync.transport",
     "app.returns.handlers.judging",
     "app.orders.cancelling",

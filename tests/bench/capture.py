@@ -22,6 +22,7 @@ from app.server.service import Service
 from app.storage import images
 from app.storage.engine import DESK_PRAGMAS
 from app.storage.journal import Journal
+from app.storage.lease_clock import UNKNOWN
 from app.storage.outbox import Envelope, envelope_of, pending
 from app.storage.schema import Row, metadata, synced_tables
 from app.sync import wire
@@ -179,7 +180,8 @@ class Raw:
                 "client_seq": number,
             }
         )
-        row = {name: getattr(envelope, name) for name in Envelope.__struct_fields__} | {"fact": 0}
+        row = {name: getattr(envelope, name) for name in Envelope.__struct_fields__}
+        row |= {"fact": 0, "lease_at": UNKNOWN}
         statements.append((_insert("outbox", row), [tuple(row.values())]))
         return statements, envelope
 

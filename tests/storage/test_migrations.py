@@ -187,7 +187,7 @@ def test_a_desk_with_a_full_outbox_is_migrated_and_forgets_nothing(
         assert world.settle()
         _work(world, desk, 20)
         assert world.settle()
-        _work(world, desk, 40)  # nobody carries messages meanwhile, so these wait
+        _work(world, desk, 80)  # nobody carries messages meanwhile, so these wait
         desk.power_off()
         with opened(desk_engine(desk.folder / "desk.db", KEY)) as engine:
             with engine.begin() as db:

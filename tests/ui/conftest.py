@@ -136,13 +136,13 @@ class Dressing:
 @pytest.fixture(scope="session")
 def dressing(qapp: QApplication) -> Dressing:
     fonts.install(qapp)
-    formats.use_zone("Asia/Jakarta")
     return Dressing(qapp, Theme(qapp, ThemeChoice.LIGHT), Languages(qapp, "en"))
 
 
 @pytest.fixture
 def desk_app(dressing: Dressing) -> Iterator[Dressing]:
     """The application as the desk dresses it, light and English at the start."""
+    formats.use_zone("Asia/Jakarta")  # a whole window of another test chose its own
     yield dressing
     dressing.theme.choose(ThemeChoice.LIGHT)
     dressing.languages.speak("en")

@@ -24,10 +24,21 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
+@pytest.fixture
+def window(desk: Desk, desk_app: Dressing) -> Iterator[Window]:
+    """As a desk opens it; nothing of it may look at the keys of the next test."""
+    made = Window(desk_app.app, desk)
+    yield made
+    made.backend.close()
+    for watcher in (made.main.scans, made.main.watch):
+        desk_app.app.removeEventFilter(watcher)
+    for part in (made.main, made.theme, made.languages):
+        part.deleteLater()
+
+
 def test_the_window_of_the_shop_gives_way_to_the_sentence(
-    desk: Desk, desk_app: Dressing, qtbot: QtBot
+    desk: Desk, window: Window, qtbot: QtBot
 ) -> None:
-    window = Window(desk_app.app, desk)
     window.main.show()
     desk.elsewhere(desk._forget).result(10)
     qtbot.waitUntil(lambda: window.closed_by_office is not None)

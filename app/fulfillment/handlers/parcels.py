@@ -53,7 +53,7 @@ _in_hand = (
 def parcel_of(uow: UnitOfWork, fulfillment_id: str) -> RowMapping:
     parcel = uow.row(fulfillments, fulfillment_id)
     if parcel is None:
-        raise Refusal(UNKNOWN, fulfillment=fulfillment_id)
+        raise Refusal("fulfillment_unknown", fulfillment=fulfillment_id)
     return parcel
 
 

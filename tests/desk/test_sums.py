@@ -1,4 +1,4 @@
-"""A desk and its server say the same of all rows, over the wire; what was spoilt here is noticed."""
+"""A desk and its server say the same of all rows, over the wire; what was spoilt is noticed."""
 
 from sqlalchemy.engine import Connection
 

@@ -190,7 +190,8 @@ class Jobs:
     def _unsent(self, effect: Effect, act: str, why: str) -> None:
         if effect.kind == EffectKind.MAIL.value:
             command = MarkUnsent(message_id=effect.subject_id, act=act, why=why)
-            self._run(command, effect.subject_id, "unsent")
+            # A message that was queued again may come to nothing again: each time is another act.
+            self._run(command, effect.subject_id, f"unsent {effect.attempts}")
 
     def _run(self, command: Command, subject_id: str, role: str) -> None:
         """A system command under an id of its own, so that a second try writes nothing."""

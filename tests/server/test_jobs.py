@@ -133,6 +133,22 @@ def test_a_bug_in_one_mail_does_not_stop_the_others(
     assert "siti@example.com" not in caplog.text
 
 
+def test_a_message_that_comes_to_nothing_twice_is_withdrawn_twice(house: House) -> None:
+    """Put back, told again, put back again: it was left queued for ever with nobody to send it."""
+    order_id = house.order()
+    of_order = messages.c.order_id == order_id
+    with house.service.engine.begin() as db:
+        db.execute(sa.update(messages).where(of_order).values(kind="ready"))  # nothing is
+    for _ in range(2):
+        house.jobs().work()
+        message = house.message(order_id, "ready")
+        assert message["state"] == "withdrawn"
+        with house.service.engine.begin() as db:
+            db.execute(sa.update(messages).where(of_order).values(state="queued"))
+            of_message = effects.c.subject_id == message["id"]
+            db.execute(sa.update(effects).where(of_message).values(state="queued", next_at=0))
+
+
 def test_a_message_marked_twice_is_marked_once(house: House) -> None:
     order_id = house.order()
     message_id = house.message(order_id)["id"]

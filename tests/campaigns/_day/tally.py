@@ -25,6 +25,7 @@ EXPLAINED = frozenset(
         "credit_too_low",
         "difference_changed",
         "exchange_differs",
+        "fulfillment_unknown",
         "hold_closed",
         "hold_unknown",
         "move_closed",

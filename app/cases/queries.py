@@ -174,15 +174,11 @@ _START: Cursor = (-1, 0, "")
 _END: Cursor = (0, 1 << 62, "")  # after every instant
 
 
-def open_cases(db: Connection, cursor: Cursor | None = None, limit: int = PAGE_ROWS) -> CasePage:
-    """The most urgent first, and of those what has waited for longest."""
-    return _page(db, _open, cursor or _START, limit)
-
-
 def cases_for(
     db: Connection, user_id: str, cursor: Cursor | None = None, limit: int = PAGE_ROWS
 ) -> CasePage:
-    """Of the open ones those that are this person's or nobody's."""
+    """Of the open ones those that are this person's or nobody's; the most urgent first, and of
+    these what has waited for longest."""
     return _page(db, _mine, cursor or _START, limit, me=user_id)
 
 

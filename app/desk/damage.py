@@ -1,7 +1,6 @@
 """The trouble of a desk's disk: what a person is told, and what becomes of a damaged database."""
 
 import os
-import shutil
 
 from sqlalchemy.exc import DBAPIError
 
@@ -17,7 +16,7 @@ LITTLE_ROOM = 500 << 20  # bytes: some days of a busy store, so that somebody ca
 
 
 def little_room(profile: Profile) -> bool:
-    return shutil.disk_usage(profile.folder).free < LITTLE_ROOM
+    return profile.free() < LITTLE_ROOM
 
 
 def told_of(error: DBAPIError, profile: Profile) -> Refusal:
@@ -27,7 +26,7 @@ def told_of(error: DBAPIError, profile: Profile) -> Refusal:
         raise error
     if trouble is Trouble.DAMAGED:
         profile.doubt()
-    if trouble is Trouble.FAILS and shutil.disk_usage(profile.folder).free < OPENING_TAKES:
+    if trouble is Trouble.FAILS and profile.free() < OPENING_TAKES:
         trouble = Trouble.FULL
     return Refusal(trouble.value, folder=str(profile.folder))
 

@@ -24,7 +24,6 @@ from app.desk.borrowing import LAST_WORD, Borrowing
 from app.desk.damage import little_room, told_of
 from app.desk.lanes import Lane
 from app.desk.loop import LinkState, SyncLoop
-from app.desk.mirror import Room, room
 from app.desk.printing import Printing
 from app.desk.profile import Profile
 from app.desk.store import DeskStore, Outcome
@@ -46,13 +45,14 @@ from app.storage.engine import desk_engine
 from app.storage.outbox import desk_state, outbox
 from app.sync import wire
 from app.sync.core import Cursor, Link
-from app.sync.line import Found, Line, Step, look
 from app.sync.transport import ANSWER_SECONDS, Transport
 
 log = logging.getLogger("gerai.desk")
 if TYPE_CHECKING:
+    from app.desk.mirror import Room
     from app.features import REGISTER
     from app.stock import leases
+    from app.sync.line import Found, Step
 else:
     REGISTER = Later("app.features", "REGISTER")
     leases = Later("app.stock.leases")
@@ -342,13 +342,13 @@ class Desk:
         """Wait that long, unless the desk closes meanwhile: then True, at once."""
         return self._closing.wait(seconds)
 
-    def test_line(self, step: Step) -> "Future[Found]":
+    def test_line(self, step: "Step") -> "Future[Found]":
         """Try one step of the way to the server, on a line of its own."""
         return self._reports.run(self._test_line, step)
 
     def room(self) -> "Future[Room]":
         """How large the database is, and how much room is left on its drive."""
-        return self._reports.run(room, self.profile)
+        return self._reports.run(self._room)
 
     def poke(self) -> None:
         """Look now whether there is something to send or to ask."""
@@ -407,7 +407,14 @@ class Desk:
         except DatabaseError as error:
             raise told_of(error, self.profile) from error
 
-    def _test_line(self, step: Step) -> Found:
+    def _room(self) -> "Room":
+        from app.desk.mirror import room  # for one screen: a start can do without it
+
+        return room(self.profile)
+
+    def _test_line(self, step: "Step") -> "Found":
+        from app.sync.line import Line, look
+
         state = self._state()
         cursor = Cursor(state["replica_id"], state["epoch"], state["seq"], state["chain"])
         line = Line(self._server_url, state["server_id"], cursor, self._clock)

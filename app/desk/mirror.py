@@ -1,6 +1,5 @@
 """What waits here, what came last, and what this desk holds: the figures of the sync screen."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -126,7 +125,7 @@ def mirror(db: Connection) -> Mirror:
 def room(profile: Profile) -> Room:
     parts = (profile.database.with_name(profile.database.name + end) for end in ("", "-wal"))
     sizes = sum(part.stat().st_size for part in parts if part.exists())
-    return Room(sizes, shutil.disk_usage(profile.folder).free)
+    return Room(sizes, profile.free())
 
 
 def _unsent(row: RowMapping, names: Mapping[str, str]) -> Unsent:

@@ -103,6 +103,10 @@ class Profile:
     def trust(self) -> None:
         self._doubt.unlink(missing_ok=True)
 
+    def free(self) -> int:
+        """Bytes that are left on its drive."""
+        return shutil.disk_usage(self.folder).free
+
     def close(self) -> None:
         if self._lock is not None:
             self._lock.close()

@@ -90,14 +90,7 @@ class RemoteServer:
 
     def _greeted(self, cursor: Cursor) -> wire.Welcome:
         if self._welcome is None:
-            asked = wire.Hello(
-                protocol=wire.PROTOCOL,
-                replica_id=cursor.replica_id,
-                epoch=cursor.epoch,
-                seq=cursor.seq,
-                chain=cursor.chain,
-            )
-            self._welcome = self._transport.hello(asked)
+            self._welcome = self._transport.hello(wire.greeting(cursor))
         if self._welcome.action in {"upgrade", "revoked"}:
             raise CouldNot(f"the server does not serve this desk: {self._welcome.action}")
         return self._welcome

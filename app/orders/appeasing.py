@@ -13,7 +13,7 @@ from app.orders.states import Units
 from app.orders.tables import appeasements, orders
 from app.orders.units import lines_of, locked_order, tell
 from app.payments.states import TenderKind
-from app.payments.tenders import payments_of, plan_refund, refund, tell_returned
+from app.payments.tenders import payments_of, plan_refund, refund_parts
 from app.pricing.promotion import PERCENT, percent_off
 from app.storage.uow import UnitOfWork
 
@@ -42,20 +42,17 @@ def appease(uow: UnitOfWork, command: Appease) -> dict[str, Any]:
         uow, PERMISSION, amount, approval=command.approval, order_id=command.order_id
     )
     _write(uow, command, amount, approver)
-    refunds = [
-        refund(
-            uow,
-            order_id=command.order_id,
-            payment_id=payment_id,
-            kind=TenderKind.STORE_CREDIT if to_credit else kind,
-            amount_minor=part,
-            currency=order["currency"],
-            why=WHY,
-            customer_id=order["customer_id"],
-        )
-        for payment_id, kind, part in parts
-    ]
-    tell_returned(uow, command.order_id, refunds)
+    refunds = refund_parts(
+        uow,
+        [
+            (payment_id, TenderKind.STORE_CREDIT if to_credit else kind, part)
+            for payment_id, kind, part in parts
+        ],
+        order_id=command.order_id,
+        currency=order["currency"],
+        why=WHY,
+        customer_id=order["customer_id"],
+    )
     return {
         "order_id": command.order_id,
         "amount_minor": amount,

@@ -1,6 +1,6 @@
 """The only hand that moves money: tenders of an order, the journal that sums to 0, refunds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -224,6 +224,28 @@ def give_back(
     rows = payments_of(uow, order_id)
     plan = plan_back(rows, amount_minor)
     forgiven = keep_promises(uow, order_id, plan.forgiven_minor)
+    currency = rows[0]["currency"] if rows else ""
+    refunds = refund_parts(
+        uow,
+        plan.parts,
+        order_id=order_id,
+        currency=currency,
+        why=why,
+        customer_id=customer_id,
+    )
+    return GivenBack(forgiven, refunds)
+
+
+def refund_parts(
+    uow: UnitOfWork,
+    parts: Iterable[tuple[str, TenderKind, int]],
+    *,
+    order_id: str,
+    currency: str,
+    why: str,
+    customer_id: str | None,
+) -> tuple[Refunded, ...]:
+    """All refunds of one act, (payment, how, minor) each, and the word of them. As `refund`."""
     refunds = tuple(
         refund(
             uow,
@@ -231,14 +253,14 @@ def give_back(
             payment_id=payment_id,
             kind=kind,
             amount_minor=part,
-            currency=rows[0]["currency"],
+            currency=currency,
             why=why,
             customer_id=customer_id,
         )
-        for payment_id, kind, part in plan.parts
+        for payment_id, kind, part in parts
     )
     tell_returned(uow, order_id, refunds)
-    return GivenBack(forgiven, refunds)
+    return refunds
 
 
 def refund(

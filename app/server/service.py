@@ -278,14 +278,7 @@ class Service:
     def feed(self, device: Device, request: wire.Feed) -> Page | wire.Welcome:
         """What this desk lacks, or what it has to do before it can read on."""
         with reading(self.engine) as db, db.begin():
-            asked = wire.Hello(
-                protocol=wire.PROTOCOL,
-                replica_id=request.replica_id,
-                epoch=request.epoch,
-                seq=request.seq,
-                chain=request.chain,
-            )
-            action = self._action(db, device, asked)
+            action = self._action(db, device, wire.greeting(request))
             granted = buckets_of(db, device)
             page = None
             if action == "ok":

@@ -25,8 +25,7 @@ from app.payments.tenders import (
     payments_of,
     plan_refund,
     promised_of,
-    refund,
-    tell_returned,
+    refund_parts,
 )
 from app.stock.counts import count_of
 from app.stock.ledger import short_of
@@ -96,20 +95,14 @@ def give_over_back(uow: UnitOfWork, case: Case, _note: str) -> None:
     if over <= 0:
         raise Refusal("nothing_over")
     order = locked_order(uow, order_id)
-    given = [
-        refund(
-            uow,
-            order_id=order_id,
-            payment_id=payment_id,
-            kind=kind,
-            amount_minor=part,
-            currency=order["currency"],
-            why=OVERPAID,
-            customer_id=order["customer_id"],
-        )
-        for payment_id, kind, part in plan_refund(payments_of(uow, order_id), over)
-    ]
-    tell_returned(uow, order_id, given)
+    refund_parts(
+        uow,
+        plan_refund(payments_of(uow, order_id), over),
+        order_id=order_id,
+        currency=order["currency"],
+        why=OVERPAID,
+        customer_id=order["customer_id"],
+    )
 
 
 def count(uow: UnitOfWork, case: Case, _note: str) -> None:

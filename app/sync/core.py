@@ -284,15 +284,7 @@ class SyncCore:
             return CompareSums()
         match self.reading:
             case Reading.HELLO:
-                return Ask(
-                    wire.Hello(
-                        protocol=wire.PROTOCOL,
-                        replica_id=at.replica_id,
-                        epoch=at.epoch,
-                        seq=at.seq,
-                        chain=at.chain,
-                    )
-                )
+                return Ask(wire.greeting(at))
             case Reading.FEED:
                 return Ask(
                     wire.Feed(

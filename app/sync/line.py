@@ -148,16 +148,7 @@ _STEPS: Mapping[Step, Callable[[Line, Transport], Found]] = {
 
 
 def _hello(line: Line, transport: Transport) -> wire.Welcome:
-    at = line.cursor
-    return transport.hello(
-        wire.Hello(
-            protocol=wire.PROTOCOL,
-            replica_id=at.replica_id,
-            epoch=at.epoch,
-            seq=at.seq,
-            chain=at.chain,
-        )
-    )
+    return transport.hello(wire.greeting(line.cursor))
 
 
 def _address(line: Line) -> tuple[str, int, bool]:

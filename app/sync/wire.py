@@ -1,6 +1,6 @@
 """What desk and server say to each other (v1): requests and replies as JSON."""
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Protocol, TypeAlias
 
 import msgspec
 
@@ -55,6 +55,29 @@ class Welcome(Struct, frozen=True, kw_only=True):
     now: int
     action: str
     buckets: list[str]
+
+
+class Standing(Protocol):
+    """How far a desk has read."""
+
+    @property
+    def replica_id(self) -> str: ...
+
+    @property
+    def epoch(self) -> int: ...
+
+    @property
+    def seq(self) -> int: ...
+
+    @property
+    def chain(self) -> str: ...
+
+
+def greeting(at: Standing) -> "Hello":
+    """What a desk of this version says first."""
+    return Hello(
+        protocol=PROTOCOL, replica_id=at.replica_id, epoch=at.epoch, seq=at.seq, chain=at.chain
+    )
 
 
 class Borrow(Struct, frozen=True, kw_only=True):

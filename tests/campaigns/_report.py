@@ -11,6 +11,10 @@ ROOT = Path(__file__).parents[2]
 
 def heading(title: str, command: str) -> list[str]:
     """Title with the day; the command, the commit and what it ran on."""
+    return [f"# {title}, {time.strftime('%Y-%m-%d')}", "", ran(command)]
+
+
+def ran(command: str) -> str:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],
         cwd=ROOT,
@@ -19,11 +23,7 @@ def heading(title: str, command: str) -> list[str]:
         check=False,
     ).stdout.strip()
     where = f"Python {platform.python_version()}, {platform.system()}"
-    return [
-        f"# {title}, {time.strftime('%Y-%m-%d')}",
-        "",
-        f"`{command}`, commit {commit}, {where}.",
-    ]
+    return f"`{command}`, commit {commit}, {where}."
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

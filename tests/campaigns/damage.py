@@ -21,6 +21,7 @@ from app.desk.profile import KEY_NAME, Profile
 from tests.campaigns import _report
 from tests.campaigns._powerloss.starting import DATABASE, JOURNAL, known_to, start
 from tests.support.damage import damage
+from tests.support.memory import memory
 from tests.sync.counter import catch_up, order, quiet_world
 from tests.sync.simulator import KEY
 
@@ -90,11 +91,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--report", type=Path, help="where the report is written (Markdown)")
     options = parser.parse_args()
-    shared = Path("/dev/shm")
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(
-        prefix="gerai-damage-", dir=shared if shared.is_dir() else None
-    ) as folder:
+    with tempfile.TemporaryDirectory(prefix="gerai-damage-", dir=memory()) as folder:
         told, wrong = play(Path(folder), options.images, options.seed)
     summary: dict[str, Any] = {
         "summary": "damage",

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns.simulate import commit_here, today
-from tests.sync.moulds import memory, mould
+from tests.support.memory import memory
+from tests.sync.moulds import mould
 from tests.sync.story import DESKS, NEW_DESKS, STORES, tell
 from tests.sync.test_mutants import MUTANTS, STORY_ONLY
 

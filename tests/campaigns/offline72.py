@@ -36,6 +36,7 @@ from app.sync.tables import commands
 from tests.campaigns import _report
 from tests.campaigns._offline import planted as plant
 from tests.campaigns._offline.counter import hand_over, make_ready, place, receive, told_price
+from tests.support.memory import memory
 from tests.sync.simulator import CALM, KEY, SimulatedDesk, World
 
 DESKS = 3
@@ -202,11 +203,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--report", type=Path, help="where the report is written (Markdown)")
     options = parser.parse_args()
-    shared = Path("/dev/shm")
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(
-        prefix="gerai-72-", dir=shared if shared.is_dir() else None
-    ) as made:
+    with tempfile.TemporaryDirectory(prefix="gerai-72-", dir=memory()) as made:
         done = play(Path(made), hours=options.hours, a_day=options.orders, seed=options.seed)
     summary = {
         "summary": "offline72",

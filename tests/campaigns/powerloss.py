@@ -23,6 +23,7 @@ from typing import Any
 from tests.campaigns import _report
 from tests.campaigns._powerloss.starting import Copies, wrong_after
 from tests.support.disk import Damage, Disk, Said, Step, Synced
+from tests.support.memory import memory
 from tests.support.recorded import recorded
 
 COPIES = {Copies.BOTH: 6, Copies.DATABASE: 2, Copies.JOURNAL: 2}  # how often each is what is left
@@ -65,10 +66,7 @@ class Found:
 
 def examine(job: Job) -> Found:
     """Record one day and judge images of it."""
-    shared = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(
-        prefix="gerai-power-", dir=shared if shared.is_dir() else None
-    ) as made:
+    with tempfile.TemporaryDirectory(prefix="gerai-power-", dir=memory()) as made:
         folder = Path(made)
         words = ["-m", "tests.campaigns._powerloss.working", str(job.seed), str(job.acts)]
         desk = folder / "desk0"

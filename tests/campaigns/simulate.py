@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.sync.moulds import memory
+from tests.support.memory import memory
 from tests.sync.simulator import Stats
 from tests.sync.story import Ending, tell
 

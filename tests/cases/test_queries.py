@@ -18,7 +18,6 @@ from app.cases.queries import (
     count_for,
     count_open,
     forecasts,
-    open_cases,
     settled_cases,
 )
 from app.cases.states import CaseKind
@@ -69,9 +68,9 @@ def test_open_cases_come_by_urgency_and_age_and_page_by_page(counter: Counter) -
     looked_at = [tell(counter, CaseKind.NUMBER_CLASH, number=str(n)) for n in range(2)]
     waited_for = [tell(counter, CaseKind.REFUSED, code="x", kind="y") for _ in range(3)]
     told = [*waited_for, *looked_at]
-    first = counter.desk.ask(open_cases, None, 3).result()
+    first = counter.desk.ask(cases_for, AGUS, None, 3).result()
     assert [case.case_id for case in first.rows] == told[:3]
-    rest = counter.desk.ask(open_cases, first.next, 3).result()
+    rest = counter.desk.ask(cases_for, AGUS, first.next, 3).result()
     assert [case.case_id for case in rest.rows] == told[3:]
     assert rest.next is None
     assert counter.desk.ask(count_open).result() == 5
@@ -95,7 +94,7 @@ def test_what_waits_for_another_stands_with_it_alone(counter: Counter) -> None:
     whole = tell(counter, CaseKind.QUARANTINED, "commands", "q" * 32, code="x", kind="order.place")
     part = tell(counter, CaseKind.REFUSED, "commands", "p" * 32, code="x", kind="order.note")
     counter.acting(lambda uow: uow.update(cases, part, part_of=whole))
-    assert [case.case_id for case in counter.desk.ask(open_cases).result().rows] == [whole]
+    assert [case.case_id for case in counter.desk.ask(cases_for, AGUS).result().rows] == [whole]
     assert counter.desk.ask(count_open).result() == 1
     card = counter.desk.ask(case_card, whole).result()
     assert card is not None

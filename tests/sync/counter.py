@@ -123,14 +123,7 @@ def pull(desk: SimulatedDesk) -> None:
 def greet(desk: SimulatedDesk) -> str:
     """What the server says this desk has to do before it reads on."""
     assert desk.store is not None
-    at = desk.store.cursor()
-    hello = wire.Hello(
-        protocol=wire.PROTOCOL,
-        replica_id=at.replica_id,
-        epoch=at.epoch,
-        seq=at.seq,
-        chain=at.chain,
-    )
+    hello = wire.greeting(desk.store.cursor())
     asked_ms = desk.clock.monotonic_ms()
     welcome = desk.world.server.service.hello(desk.device, hello)
     desk.store.heed(welcome, asked_ms=asked_ms)

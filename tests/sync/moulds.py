@@ -25,6 +25,7 @@ from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync import wire
 from app.sync.feed import append
+from tests.support.memory import memory
 from tests.sync.shop import PIN, Shop, open_shop
 from tests.sync.speed import compile_once
 
@@ -143,9 +144,3 @@ def _token(user: str, device: str, role: str, key: str) -> str:
         expires_at=Instant(START + 400 * DAY),
     )
     return sign_grant(grant, key)
-
-
-def memory() -> str | None:
-    """Where files are kept in memory, if there is such a place: disks are no part of the story."""
-    shared = Path("/dev/shm")
-    return str(shared) if shared.is_dir() else None

@@ -1,6 +1,5 @@
 """A whole shop on a bad network whose desks borrow: the books agree, and something was borrowed."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from app.insights.verify.runs import verify_server
 from app.kit.clock import HOUR, MINUTE
 from app.stock.tables import leases, stock_cells
 from app.sync.tables import commands
+from tests.support.memory import memory
 from tests.sync.borrowers import follow
 from tests.sync.counter import on_server, rows
 from tests.sync.simulator import World
@@ -23,10 +23,7 @@ COMMANDS = 50
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """In memory where there is such a place: the disk's own speed is no part of the story."""
-    shared = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(
-        prefix="gerai-seed-", dir=shared if os.access(shared, os.W_OK) else None
-    ) as name:
+    with tempfile.TemporaryDirectory(prefix="gerai-seed-", dir=memory()) as name:
         yield Path(name)
 
 

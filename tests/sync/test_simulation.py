@@ -16,9 +16,9 @@ import pytest
 from app.kit.clock import HOUR
 from app.orders.tables import orders
 from app.stock.tables import stock_cells
+from tests.support.memory import memory
 from tests.sync.checks import at_rest, digest, mirror_differs
 from tests.sync.counter import order, order_of, quiet_world
-from tests.sync.moulds import memory
 from tests.sync.oracle import replayed_differently
 from tests.sync.simulator import World
 from tests.sync.storms import clone_image, keep_image, restore_image, wreck

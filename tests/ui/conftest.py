@@ -43,6 +43,7 @@ class FakeStatus:
     queued: int = 0
     need_you: int = 0
     age_s: float | None = 2.0
+    trouble: str = ""
     little_room: bool = False
 
 

@@ -32,6 +32,8 @@ Begin = Callable[[str], Start]
         ("ui.main", "jinja2"),
         ("ui.main", "app.features"),
         ("ui.main", "numpy"),
+        ("ui.main", "app.sync.line"),
+        ("ui.main", "app.desk.mirror"),
     ],
 )
 def test_what_is_not_needed_yet_is_not_loaded(begun: str, spared: str) -> None:

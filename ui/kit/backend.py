@@ -58,7 +58,8 @@ class Outcome(Protocol):
 class SyncStatus(Protocol):
     """`state` online | syncing | offline | read_only; `since` in µs UTC; `age_s` of the news.
 
-    `little_room`: the disk of this computer is nearly full."""
+    `trouble`: a code, empty while all is well; `little_room`: the disk of this computer is nearly
+    full."""
 
     @property
     def state(self) -> str: ...
@@ -74,6 +75,9 @@ class SyncStatus(Protocol):
 
     @property
     def age_s(self) -> float | None: ...
+
+    @property
+    def trouble(self) -> str: ...
 
     @property
     def little_room(self) -> bool: ...

@@ -26,7 +26,7 @@ def report(
     oldest = min((row.at for row in queue.waiting), default=None)
     told = [
         f"Gerai {version}, {formats.day(now)} {formats.clock(now)}",
-        f"link {status.state}, trouble {getattr(status, 'trouble', '') or 'none'}",
+        f"link {status.state}, trouble {status.trouble or 'none'}",
         f"news {status.age_s:.0f} s old" if status.age_s is not None else "no news yet",
         f"waiting {queue.count}, of {len(queue.by_person)} people",
         *(f"  {kind} {count}" for kind, count in sorted(kinds.items())),

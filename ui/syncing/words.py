@@ -25,14 +25,14 @@ def state(status: SyncStatus) -> tuple[Status, str, str]:
             if since
             else translate("syncing", "The server is away.")
         )
-        if getattr(status, "trouble", "") == NOT_TRUSTED:
+        if status.trouble == NOT_TRUSTED:
             told = translate(
                 "syncing",
                 "Somebody answers in the server's name and cannot prove it. Nothing was said.",
             )
         waits = translate("syncing", "Kept here until it answers: %n thing(s).", "", count)
         return Status.WARN, "cloud-off", f"{told} {waits}" if count else told
-    if getattr(status, "trouble", "") == ROWS_DIFFER:
+    if status.trouble == ROWS_DIFFER:
         told = translate(
             "syncing", "Something here was not as on the server. It is fetched anew; go on working."
         )
@@ -47,10 +47,9 @@ def state(status: SyncStatus) -> tuple[Status, str, str]:
 
 
 def _trouble(status: SyncStatus) -> str:
-    code = str(getattr(status, "trouble", ""))
-    if code == "revoked":
+    if status.trouble == "revoked":
         return translate("syncing", "The server lets this desk in no more. Ask the office.")
-    if code == "upgrade":
+    if status.trouble == "upgrade":
         return translate("syncing", "The server wants a newer version of this program.")
     return translate("syncing", "This desk only reads until it reaches the server.")
 

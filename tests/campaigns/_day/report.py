@@ -1,30 +1,21 @@
 """One day as a short page for people."""
 
-import platform
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[3]
+from tests.campaigns import _report
 
 
 def write_report(path: Path, summary: Mapping[str, Any], wrong: Sequence[str]) -> None:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
     days = time.strftime("%Y-%m-%d")
     command = f"scripts/campaign day --orders {summary['wanted']} --seed {summary['seed']}"
     lines = [
         f"# A day by many hands ({days})",
         "",
-        f"`{command}`, commit {commit}, Python {platform.python_version()}, {platform.system()}.",
+        _report.ran(command),
         "",
         "Three store desks, two agents' desks and a manager's desk without a screen, and one real",
         "window played by keys, each a desk of its own, over one server with SQLite and real SMTP.",

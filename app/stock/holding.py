@@ -11,6 +11,7 @@ from app.identity.roles import require
 from app.kit.clock import MINUTE
 from app.kit.errors import Refusal
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo, TidyHolds
+from app.stock.free import from_free
 from app.stock.holds import LIVE, end_all_overdue, end_hold, end_overdue, rows_of
 from app.stock.ledger import cell_id
 from app.stock.network import change_copy
@@ -23,16 +24,7 @@ PARKED = 30 * MINUTE  # ux.md 3.5: parked longer, the stock is let go
 MOST_CELLS = 500  # lines of one order, each from several places
 MOST_UNITS = 9_999
 
-_cell = stock_cells.c
-_take = (
-    stock_cells.update()
-    .where(
-        _cell.id == sa.bindparam("row_id"),
-        _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety
-        >= sa.bindparam("wanted", type_=sa.BigInteger),
-    )
-    .values(held=_cell.held + sa.bindparam("wanted", type_=sa.BigInteger))
-)
+_take = from_free(stock_cells.c.held)
 _hold = stock_holds.c
 _ended_there = (
     sa.select(_hold.id)

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from app.kit.clock import HOUR, Instant
 from app.kit.ids import derived_id
 from app.stock.commands import LeaseItem
+from app.stock.free import FREE
 from app.stock.ledger import cell_id
 from app.stock.lookup import free_of
 from app.stock.tables import leases, reservations, stock_cells
@@ -49,7 +50,6 @@ _on_shelves = (
 )
 _unsent = sa.select(outbox.c.command_id).limit(1)
 _asked: sa.BindParameter[int] = sa.bindparam("now", type_=sa.BigInteger)
-_free = _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety
 _wanted_back = (
     sa.select(leases)
     .join(
@@ -58,7 +58,7 @@ _wanted_back = (
     .where(
         _lease.quantity > 0,
         _lease.recalled_at.is_(None),
-        sa.or_(_free <= 0, _lease.expires_at < _asked + (RENEWED_AT - QUIET_AFTER)),
+        sa.or_(FREE <= 0, _lease.expires_at < _asked + (RENEWED_AT - QUIET_AFTER)),
     )
 )
 _over = sa.select(leases).where(_lease.quantity > 0, _lease.expires_at <= _asked - GRACE)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.kit.ids import derived_id
 from app.stock.days import note_move
 from app.stock.facts import ClaimsLetGo, UnitsClaimed
+from app.stock.free import from_free
 from app.stock.holds import end_overdue
 from app.stock.network import change_copy, free_in_copy
 from app.stock.states import REAL_BUCKETS, RESERVATION, Bucket, ReservationState
@@ -16,15 +17,7 @@ from app.storage.lease_clock import usable
 from app.storage.uow import UnitOfWork
 
 _cell = stock_cells.c
-# What nobody has claimed, kept for a draft, lent or protected. Goods in a clerk's hand do not
-# ask for it.
-_free = _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety
-
-_claim = (
-    stock_cells.update()
-    .where(_cell.id == sa.bindparam("row_id"), _free >= sa.bindparam("wanted", type_=sa.BigInteger))
-    .values(reserved=_cell.reserved + sa.bindparam("wanted", type_=sa.BigInteger))
-)
+_claim = from_free(_cell.reserved)
 # Lent goods may be gone from the shelf: then the lease covers nothing.
 _claim_lent = (
     stock_cells.update()

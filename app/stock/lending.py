@@ -3,12 +3,11 @@
 from collections import Counter
 from typing import Any
 
-import sqlalchemy as sa
-
 from app.identity.roles import require
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.stock.commands import AcquireLeases, ReturnLeases, TidyLeases
+from app.stock.free import from_free
 from app.stock.leases import LASTS, Cell, allotment, lease_id, long_over, wanted_back
 from app.stock.ledger import cell_id, free_at
 from app.stock.tables import leases, stock_cells
@@ -17,16 +16,7 @@ from app.storage.uow import UnitOfWork
 MOST_CELLS = 500  # of one request; a desk of ours wants 60
 MOST_UNITS = 9_999
 
-_cell = stock_cells.c
-LEND = (
-    stock_cells.update()
-    .where(
-        _cell.id == sa.bindparam("row_id"),
-        _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety
-        >= sa.bindparam("wanted", type_=sa.BigInteger),
-    )
-    .values(leased=_cell.leased + sa.bindparam("wanted", type_=sa.BigInteger))
-)
+LEND = from_free(stock_cells.c.leased)
 
 
 def acquire_leases(uow: UnitOfWork, command: AcquireLeases) -> dict[str, Any]:

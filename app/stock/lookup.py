@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
+from app.stock.free import FREE
 from app.stock.network import layout, spreads
 from app.stock.states import CERTAIN, ON_ORDER, CountState, ReservationState, TransferState
 from app.stock.tables import (
@@ -25,11 +26,7 @@ from app.storage.lease_clock import usable
 
 _ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
 _cell = stock_cells.c
-_free = sa.select(
-    _cell.site_id,
-    _cell.product_id,
-    _cell.available - _cell.reserved - _cell.leased - _cell.held - _cell.safety,
-).where(_cell.product_id.in_(_ids))
+_free = sa.select(_cell.site_id, _cell.product_id, FREE).where(_cell.product_id.in_(_ids))
 _lent = (
     sa.select(leases.c.site_id, leases.c.product_id, sa.func.sum(leases.c.quantity))
     .where(

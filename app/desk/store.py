@@ -165,7 +165,7 @@ class DeskStore:
             assert_images(db)
             if db.execute(sa.select(desk_state.c.id)).first() is None:
                 db.execute(desk_state.insert(), {"id": 1, **self._identity()})
-            self._judge_leases(db)
+            self._judge_leases(db, state_of(db))
             if migrated:  # a migration runs at the server's truth: our own effects come back now
                 replay(db, Replayer(self._register), state_of(db)["device_id"])
 
@@ -288,7 +288,7 @@ class DeskStore:
                     command, number=self._number(db, spec.series, state)
                 )
             body = body_of(command)
-            lease_at = self._judge_leases(db)
+            lease_at = self._judge_leases(db, state)
             uow = UnitOfWork(db, side=Side.DESK, command_id=command_id, now=now, actor=actor)
             receipt = self._register.perform(uow, spec, decode(spec, body))
             envelope = enqueue(
@@ -406,15 +406,15 @@ class DeskStore:
         told["revoked"] = welcome.action == wire.REVOKED
         with self._writer.begin():
             self._writer.execute(desk_state.update().where(desk_state.c.id == 1), told)
-            self._judge_leases(self._writer)
+            self._judge_leases(self._writer, state_of(self._writer))
 
     def judge_leases(self) -> None:
         """Time passed: what is shown as safe without the server may be so no longer."""
         with self._writer.begin():
-            self._judge_leases(self._writer)
+            self._judge_leases(self._writer, state_of(self._writer))
 
-    def _judge_leases(self, db: Connection) -> int:
-        at = meeting.server_time(state_of(db), self._clock.monotonic_ms(), self.boot_id)
+    def _judge_leases(self, db: Connection, state: RowMapping) -> int:
+        at = meeting.server_time(state, self._clock.monotonic_ms(), self.boot_id)
         set_lease_clock(db, at)
         return at
 

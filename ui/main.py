@@ -270,6 +270,7 @@ class Window:
                     backend,
                     place=screens.OrderPlace(site_id, device_id),
                     now=now,
+                    new_id=id_maker(self._clock),
                     sounds=self.sounds,
                     print_out=self._print,
                     fetch_order=self._fetch_order,

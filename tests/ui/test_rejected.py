@@ -16,7 +16,7 @@ from app.desk.desk import Desk
 from app.identity.roles import RIGHTS, may
 from app.kit.actor import Actor
 from app.kit.clock import DAY, HOUR
-from app.kit.ids import derived_id
+from app.kit.ids import derived_id, id_maker
 from app.notify.tables import messages
 from app.orders.commands import OrderLine, PlaceOrder
 from app.orders.states import Method
@@ -169,6 +169,7 @@ def timeline(qtbot: QtBot, house: House, backend: Backend, desk: Desk, order_id:
         backend,
         place=Place(house.shop.stores[0], desk.device_id),
         now=house.clock.now,
+        new_id=id_maker(house.clock),
         sounds=Heard(),
         print_out=lambda _kind, _subject: None,
         fetch_order=lambda _text: answered(None),

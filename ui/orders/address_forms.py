@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.customers.commands import NewAddress
 from app.customers.model import clean_name, search_digits, to_e164
 from app.kit.errors import Refusal
 from app.orders.drafts import DraftAddress, Newcomer
@@ -212,3 +213,13 @@ class AddressFace(AddressFields):
         else:
             self.refuse(None)
             self.filled.emit(told)
+
+
+def new_address(told: DraftAddress) -> NewAddress:
+    return NewAddress(
+        address_id=told.address_id,
+        street=told.street,
+        city=told.city,
+        province=told.province,
+        postcode=told.postcode,
+    )

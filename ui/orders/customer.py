@@ -1,5 +1,6 @@
 """Who is it for: one card with the faces of finding, making and showing a customer."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -123,14 +124,8 @@ class CustomerCard(Card):
     def _welcome(self, newcomer: Newcomer) -> None:
         new_id = self._order.new_id
         address = newcomer.address
-        told = Newcomer(
-            customer_id=new_id(),
-            name=newcomer.name,
-            phone=newcomer.phone,
-            email=newcomer.email,
-            address=_with_id(address, new_id()) if address else None,
-        )
-        self._order.welcome(told)
+        told = replace(address, address_id=new_id()) if address else None
+        self._order.welcome(replace(newcomer, customer_id=new_id(), address=told))
         self.search.reset()
         self.show_customer()
         self.done.emit()
@@ -151,29 +146,11 @@ class CustomerCard(Card):
             self.done.emit()
 
     def _elsewhere(self, address: DraftAddress) -> None:
-        told = _with_id(address, self._order.new_id())
+        told = replace(address, address_id=self._order.new_id())
         newcomer = self._order.draft.newcomer
         if newcomer is not None:
-            self._order.welcome(
-                Newcomer(
-                    customer_id=newcomer.customer_id,
-                    name=newcomer.name,
-                    phone=newcomer.phone,
-                    email=newcomer.email,
-                    address=told,
-                )
-            )
+            self._order.welcome(replace(newcomer, address=told))
         else:
             self._order.edit(new_address=told)
         self.show_customer()
         self.done.emit()
-
-
-def _with_id(address: DraftAddress, address_id: str) -> DraftAddress:
-    return DraftAddress(
-        address_id=address_id,
-        street=address.street,
-        postcode=address.postcode,
-        city=address.city,
-        province=address.province,
-    )

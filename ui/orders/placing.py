@@ -3,9 +3,9 @@
 from app.customers.commands import NewAddress, NewCustomer
 from app.kit.clock import Instant
 from app.orders.commands import PlaceOrder
-from app.orders.drafts import DraftAddress
 from app.orders.states import Method
 from ui.orders import words
+from ui.orders.address_forms import new_address
 from ui.orders.answers import Answers
 from ui.orders.order import OpenOrder
 from ui.orders.payment import PaymentCard
@@ -96,23 +96,13 @@ def _new_customer(order: OpenOrder) -> NewCustomer | None:
         name=newcomer.name,
         phone=newcomer.phone,
         email=newcomer.email,
-        address=_new_address(address) if address else None,
+        address=new_address(address) if address else None,
     )
 
 
 def _ship_to(order: OpenOrder) -> str | NewAddress | None:
     """A known address by its id; the newcomer's own arrives with the newcomer."""
     if order.draft.new_address is not None:
-        return _new_address(order.draft.new_address)
+        return new_address(order.draft.new_address)
     known = order.address()
     return known.address_id if known else None
-
-
-def _new_address(told: DraftAddress) -> NewAddress:
-    return NewAddress(
-        address_id=told.address_id,
-        street=told.street,
-        city=told.city,
-        province=told.province,
-        postcode=told.postcode,
-    )

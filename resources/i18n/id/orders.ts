@@ -415,6 +415,10 @@
         <source>What it can be</source>
         <translation>Pilihan</translation>
     </message>
+    <message>
+        <source>Another address</source>
+        <translation>Alamat lain</translation>
+    </message>
 </context>
 <context>
     <name>Coupons</name>
@@ -1683,10 +1687,6 @@
     <message>
         <source>nothing was paid yet</source>
         <translation>belum ada yang dibayar</translation>
-    </message>
-    <message>
-        <source>no other address is known of the customer</source>
-        <translation>tidak ada alamat lain pelanggan</translation>
     </message>
     <message>
         <source>needs the server, which is away</source>

@@ -1,6 +1,7 @@
 """The order detail in a real shop, at the desk of a clerk, dressed and shown."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from ui.kit import Session
 from ui.kit.backend import Backend
 from ui.kit.i18n import PSEUDO
 from ui.kit.sounds import Sounds
-from ui.orders.detail.page import OrderPage, Place
+from ui.screens import OrderPage
+from ui.screens import OrderPlace as Place
 
 SIZES = ((1280, 720), (1440, 900))
 FRAME = (76, 56 + 34)  # what the shell takes: rail, top bar and status bar
@@ -62,10 +64,12 @@ def backend(desk_app: Dressing, detail_desk: DetailDesk) -> Iterator[Backend]:
 
 
 def make_page(backend: Backend, desk: DetailDesk) -> OrderPage:
+    ids = (f"{n:032x}" for n in count(1))
     return OrderPage(
         backend,
         place=Place(CLERK.site_id, CLERK.device_id),
         now=lambda: desk.shop.now,
+        new_id=lambda: next(ids),
         sounds=Sounds(on=False),
         print_out=desk.print_out,
         fetch_order=desk.fetch_order,

@@ -29,7 +29,15 @@ class Acting(QObject):
     changed = Signal()
     did = Signal()  # the order is another one now
 
-    def __init__(self, page: Page, view: OrderView, device_id: str, now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        view: OrderView,
+        *,
+        device_id: str,
+        now: Callable[[], int],
+        new_id: Callable[[], str],
+    ) -> None:
         super().__init__(page)
         self._page, self._view = page, view
         self.count = 1  # of the item that is looked for
@@ -42,7 +50,7 @@ class Acting(QObject):
         self.cancelling = CancelPanel(backend)
         self.holding = HoldPanel(backend)
         self.goodwill = GoodwillPanel(backend)
-        self.changing = ChangePanel(backend, now=now, device_id=device_id)
+        self.changing = ChangePanel(backend, now=now, device_id=device_id, new_id=new_id)
         for panel in (self.cancelling, self.holding, self.goodwill, self.changing):
             self.card.add(panel)
             panel.changed.connect(self.changed)
@@ -136,6 +144,10 @@ class Acting(QObject):
         return True
 
     # ------------------------------------------------------------------ ending
+
+    def step_back(self) -> bool:
+        """Esc: an open form first, then the panel."""
+        return (self.is_changing() and self.changing.close_street()) or self.leave()
 
     def leave(self) -> bool:
         """Close the panel; True when one was open. What was to be sent is sent."""

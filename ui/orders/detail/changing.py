@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.catalog.lookup import Product
+from app.customers.commands import NewAddress
 from app.desk.order.detail import OrderDetail
 from app.desk.order.groups import Group, Part
 from app.desk.order.ways import Way, way_like, ways_for
@@ -15,9 +17,11 @@ from app.kit.clock import Instant
 from app.kit.commands import Command
 from app.orders.changes import Change, ChangeKind
 from app.orders.commands import ChangeOrder, OrderLine
+from app.orders.drafts import DraftAddress
 from app.orders.model import MAX_QUANTITY
 from app.orders.previews import ChangePreview, change_preview
 from ui.kit import Amount, Backend, TotalsPanel, formats
+from ui.orders.address_forms import AddressFace, new_address
 from ui.orders.detail import change_words, words
 from ui.orders.detail.choices import Choices
 from ui.orders.detail.moments import capital
@@ -30,9 +34,16 @@ from ui.orders.detail.tendering import Tendering
 class ChangePanel(ActPanel):
     """+ and − change the quantity of the line, F6 its way, the entry box adds an item."""
 
-    def __init__(self, backend: Backend, *, now: Callable[[], int], device_id: str) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        *,
+        now: Callable[[], int],
+        device_id: str,
+        new_id: Callable[[], str],
+    ) -> None:
         super().__init__(backend)
-        self._now, self._device_id = now, device_id
+        self._now, self._device_id, self._new_id = now, device_id, new_id
         self.staging = Staging()
         self.preview: ChangePreview | None = None
         self._current = ""  # line id
@@ -41,12 +52,16 @@ class ChangePanel(ActPanel):
         self.options = Choices()
         self.options.way.connect(self._deliver)
         self.options.address.connect(self._send_to)
+        self.options.elsewhere.connect(self._ask_street)
         self.options.product.connect(self._ask_like)
         self.options.closed.connect(self.answered)
+        self.street = AddressFace(backend)
+        self.street.filled.connect(self._send_to_new)
+        self.street.hide()
         self.money = TotalsPanel(lambda: self.tr("Difference"))
         self.tendering = Tendering(backend)
         self.tendering.changed.connect(self.changed)
-        for part in (self.options, self.trouble, self.money, self.tendering):
+        for part in (self.options, self.street, self.trouble, self.money, self.tendering):
             self.content.addWidget(part)
         self.content.addStretch(1)
         self.put_on()
@@ -73,6 +88,7 @@ class ChangePanel(ActPanel):
         self.staging, self.preview = Staging(), None
         self._current = chosen[1].line.line_id if chosen else ""
         self.options.close_up()
+        self.street.hide()
         self.tendering.offer(detail)
         self._weigh()
 
@@ -103,7 +119,7 @@ class ChangePanel(ActPanel):
             version=self.preview.version,
             edits=self.staging.edits(self.detail),
             told_difference_minor=difference,
-            ship_to=self.staging.address_id,
+            ship_to=self.staging.ship_to,
             tenders=tenders,
         )
 
@@ -148,6 +164,7 @@ class ChangePanel(ActPanel):
     def ask_address(self) -> None:
         """F4: where else the parcels of this order may go."""
         detail = self.detail
+        self.street.hide()
         if detail is not None and detail.customer is not None:
             now = detail.card.address_id
             self.options.offer_addresses(
@@ -173,9 +190,27 @@ class ChangePanel(ActPanel):
         self.staging.deliver(self._current, way)
         self._weigh()
 
-    def _send_to(self, address_id: str) -> None:
-        self.staging.send_to(address_id)
+    def _send_to(self, ship_to: str | NewAddress) -> None:
+        self.staging.send_to(ship_to)
         self._weigh()
+
+    def _ask_street(self) -> None:
+        """A place the customer was not known by so far; it is kept with the change."""
+        self.street.begin()
+        self.street.show()
+        self.street.postcode.setFocus()
+
+    def _send_to_new(self, typed: DraftAddress) -> None:
+        self.close_street()
+        self._send_to(new_address(replace(typed, address_id=self._new_id())))
+
+    def close_street(self) -> bool:
+        """Esc: the form goes, the edits so far stay."""
+        if self.street.isHidden():
+            return False
+        self.street.hide()
+        self.answered.emit()
+        return True
 
     def _ask_like(self, product: Product) -> None:
         """It comes with the current line, or with the first one that can still change."""
@@ -273,8 +308,8 @@ class ChangePanel(ActPanel):
             self._row(change, self._name(change, added), detail, preview.currency)
             for change in preview.changes
         ]
-        if self.staging.address_id:
-            rows.insert(0, Amount(self._new_address(detail), "–"))
+        if self.staging.ship_to:
+            rows.insert(0, Amount(self._goes_to(detail), "–"))
         for payment_id, kind, minor in preview.back.parts:
             tender = words.tender_of(detail, payment_id, kind.value)
             amount = formats.money(minor, preview.currency)
@@ -286,9 +321,14 @@ class ChangePanel(ActPanel):
         sign = "+" if difference > 0 else ""
         self.money.show_rows(rows, sign + formats.money(difference, preview.currency))
 
-    def _new_address(self, detail: OrderDetail) -> str:
+    def _goes_to(self, detail: OrderDetail) -> str:
+        told = self.staging.ship_to
         known = detail.customer.addresses if detail.customer else ()
-        new = next(a for a in known if a.address_id == self.staging.address_id)
+        new = (
+            told
+            if isinstance(told, NewAddress)
+            else next(address for address in known if address.address_id == told)
+        )
         return self.tr("Goes to {street}, {city}").format(street=new.street, city=new.city)
 
     def _name(self, change: Change, added: Iterator[str]) -> str:

@@ -13,12 +13,15 @@ from ui.kit import Option, OptionList, formats
 from ui.orders.detail import change_words
 from ui.orders.detail.finder import product_options
 
+OTHER = "other"
+
 
 class Choices(OptionList):
     """Hidden until one of the `offer_` methods; `closed` follows each choice."""
 
     way = Signal(object)
     address = Signal(str)
+    elsewhere = Signal()
     product = Signal(object)
     closed = Signal()
 
@@ -53,7 +56,9 @@ class Choices(OptionList):
             )
             for address in addresses
         ]
-        self._open(options, [partial(self.address.emit, a.address_id) for a in addresses])
+        answers = [partial(self.address.emit, address.address_id) for address in addresses]
+        other = Option(OTHER, lambda: self.tr("Another address"), icon="plus")
+        self._open([*options, other], [*answers, self.elsewhere.emit])
 
     def offer_products(self, products: Sequence[Product], currency: str) -> None:
         answers = [partial(self.product.emit, product) for product in products]

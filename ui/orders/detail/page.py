@@ -54,6 +54,7 @@ class OrderPage(Page):
         *,
         place: Place,
         now: Callable[[], int],
+        new_id: Callable[[], str],
         sounds: Sounds,
         print_out: Callable[[str, str], object],
         fetch_order: FetchOrder,
@@ -77,7 +78,7 @@ class OrderPage(Page):
             empty=lambda: self.tr("Scan or type an order number to see the order."),
             empty_icon="receipt-text",
         )
-        self.acting = Acting(self, self.view, place.device_id, now)
+        self.acting = Acting(self, self.view, device_id=place.device_id, now=now, new_id=new_id)
         self.finder = Finder(
             backend,
             self.strip,
@@ -203,7 +204,7 @@ class OrderPage(Page):
             self.hits.hide()
             self.focus_entry()
             return True
-        return self.acting.leave()
+        return self.acting.step_back()
 
     def commit(self) -> None:
         self.acting.commit()

@@ -21,7 +21,7 @@ def possible(detail: OrderDetail, role: str, may: May, *, away: bool) -> tuple[P
     delivery = _first(*(line.delivery for line in room.lines))
     return (
         _told(acts.DELIVERY, _where(detail, "delivery"), delivery, may),
-        _told(acts.ADDRESS, _address(detail), _address_stays(detail), may),
+        _told(acts.ADDRESS, _address(detail), room.address, may),
         _told(acts.CHANGE, _where(detail, "fewer"), fewer if room.add else "", may),
         _told(acts.GOODWILL, _limit(role), _goodwill_closed(detail, away), may),
         _told(acts.HOLD, _holds(detail), "order_closed" if room.add else "", may),
@@ -69,14 +69,6 @@ def _address(detail: OrderDetail) -> str:
     return ", ".join(filter(None, (now.street, now.city))) if now else ""
 
 
-def _address_stays(detail: OrderDetail) -> str:
-    if detail.room.address:
-        return detail.room.address
-    known = detail.customer.addresses if detail.customer else ()
-    others = [a for a in known if a.address_id != detail.card.address_id]
-    return "" if others else "no_other_address"
-
-
 def _goodwill_closed(detail: OrderDetail, away: bool) -> str:
     if not detail.card.head.paid_minor:
         return "not_paid"
@@ -113,7 +105,6 @@ def why_closed(code: str) -> str:
         "already_cancelled": translate("order", "already cancelled"),
         "nothing_shipped": translate("order", "nothing is shipped"),
         "not_paid": translate("order", "nothing was paid yet"),
-        "no_other_address": translate("order", "no other address is known of the customer"),
         "server_away": translate("order", "needs the server, which is away"),
         "no_other_way": translate("order", "there is no other way for it now"),
         "none_there": translate("order", "it is not there now, nor on its way"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.customers.commands import NewAddress
 from app.desk.order.detail import OrderDetail
 from app.desk.order.ways import Way
 from app.orders.commands import Edits, LineDelivery, LineQuantity, OrderLine
@@ -16,11 +17,11 @@ class Staging:
     ways: dict[str, Way] = field(default_factory=dict)
     added: list[OrderLine] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    address_id: str | None = None  # another one that the customer is known by
+    ship_to: str | NewAddress | None = None  # the id of one the customer is known by, or a new one
     history: list["Staging"] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.quantities or self.ways or self.added or self.address_id)
+        return bool(self.quantities or self.ways or self.added or self.ship_to)
 
     def quantity_of(self, detail: OrderDetail, line_id: str) -> int:
         line = detail.line(line_id)
@@ -47,9 +48,9 @@ class Staging:
         self.added.append(line)
         self.names[line.product_id] = name
 
-    def send_to(self, address_id: str) -> None:
+    def send_to(self, ship_to: str | NewAddress) -> None:
         self._keep()
-        self.address_id = address_id
+        self.ship_to = ship_to
 
     def take_back(self) -> bool:
         """The last edit; False when there is none."""
@@ -57,7 +58,7 @@ class Staging:
             return False
         before = self.history.pop()
         self.quantities, self.ways, self.added = before.quantities, before.ways, before.added
-        self.address_id = before.address_id
+        self.ship_to = before.ship_to
         return True
 
     def edits(self, detail: OrderDetail) -> Edits:
@@ -87,6 +88,6 @@ class Staging:
 
     def _keep(self) -> None:
         kept = Staging(
-            dict(self.quantities), dict(self.ways), list(self.added), address_id=self.address_id
+            dict(self.quantities), dict(self.ways), list(self.added), ship_to=self.ship_to
         )
         self.history.append(kept)

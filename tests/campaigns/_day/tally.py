@@ -40,6 +40,7 @@ EXPLAINED = frozenset(
         "return_offline_limit",
         "return_price_changed",
         "return_too_many",
+        "returned_meanwhile",
         "still_to_pick",
         "too_few_units",
         "unreachable",

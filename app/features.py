@@ -88,7 +88,7 @@ from app.returns import commands as back
 from app.returns.handlers.blind import return_blind
 from app.returns.handlers.by_mail import ask_return, move_return
 from app.returns.handlers.exchange import exchange_items
-from app.returns.handlers.refunds import fail_refund, settle_refund
+from app.returns.handlers.refunds import confirm_refund, fail_refund, settle_refund
 from app.returns.handlers.take import return_items
 from app.returns.past_returns import (
     LoadReturnRules,
@@ -370,6 +370,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     _request("return.ask", back.AskReturn, ask_return, "return.request", series="R-"),
     _request("return.move", back.MoveReturn, move_return, "return.request"),
+    _request("return.confirm_refund", back.ConfirmRefund, confirm_refund, "return.known"),
     _request("return.fail_refund", back.FailRefund, fail_refund, "return.known"),
     _fact("return.settle_refund", back.SettleRefund, settle_refund, "return.other_tender"),
     _request("stock.adjust", AdjustStock, adjust_stock, "stock.adjust", Offline.NEVER, series="A-"),

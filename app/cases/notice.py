@@ -22,7 +22,7 @@ _of_command = (
 
 
 _open_about = (
-    sa.select(cases.c.id)
+    sa.select(cases.c.id, cases.c.evidence)
     .where(
         cases.c.subject_id == sa.bindparam("subject"),
         cases.c.kind == sa.bindparam("kind"),
@@ -87,10 +87,13 @@ def take_back(
         close_case(uow, known["id"], why)
 
 
-def settle_about(uow: UnitOfWork, kind: CaseKind, subject_id: str, *, why: str) -> None:
-    """Every open case of this kind about it: what it was about is mended."""
+def settle_about(
+    uow: UnitOfWork, kind: CaseKind, subject_id: str, *, why: str, code: str = ""
+) -> None:
+    """What every open case of this kind about it, or of this `code` alone, told is mended."""
     for row in uow.all(_open_about, subject=subject_id, kind=kind.value):
-        close_case(uow, row["id"], why)
+        if not code or msgspec.json.decode(row["evidence"]).get("code") == code:
+            close_case(uow, row["id"], why)
 
 
 def _add(uow: UnitOfWork, case: RowMapping, evidence: Mapping[str, Fact]) -> None:

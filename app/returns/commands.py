@@ -138,6 +138,12 @@ class MoveReturn(Command, frozen=True, kw_only=True):
     approval: Approval | None = None
 
 
+class ConfirmRefund(Command, frozen=True, kw_only=True):
+    """Fact: the provider paid this refund: the terminal's slip says so, or the link's page."""
+
+    refund_id: str
+
+
 class FailRefund(Command, frozen=True, kw_only=True):
     """Fact: the provider could not pay this refund: the card expired, the link is closed."""
 

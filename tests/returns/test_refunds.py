@@ -7,7 +7,7 @@ from app.customers.commands import CreateCustomer
 from app.kit.errors import Refusal
 from app.payments.states import TenderKind
 from app.payments.tables import credits, drawers, money_entries, payments
-from app.returns.commands import FailRefund, SettleRefund
+from app.returns.commands import ConfirmRefund, FailRefund, SettleRefund
 from app.returns.tables import return_refunds, returns
 from app.returns.waiting import waiting_refunds
 from app.storage.schema import Side
@@ -66,9 +66,35 @@ def test_store_credit_takes_its_place_and_the_books_agree(shop, back, side):
     assert shop.only(credits, id=SITI)["balance_minor"] == 150_001
     assert shop.only(return_refunds)["kind"] == "store_credit"
     assert shop.only(payments)["refunded_minor"] == 150_001, "the refund itself stands"
+    assert shop.only(cases)["state"] == "resolved"
     terminal_account = shop.rows(money_entries, account="terminal")
     assert sum(row["amount_minor"] for row in terminal_account) == 150_001, "it kept the money"
     assert waiting(shop) == []
+    check(shop)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_refund_that_was_paid_closes_the_return(shop, back, side):
+    command = ConfirmRefund(refund_id=shop.only(return_refunds)["id"])
+    assert shop.perform(command, CLERK, side=side)["state"] == "closed"
+    assert shop.only(return_refunds)["state"] == "done"
+    assert waiting(shop) == []
+    check(shop)
+    with pytest.raises(Refusal, match="refund_not_pending"):
+        shop.perform(command, CLERK, side=side)
+    with pytest.raises(Refusal, match="refund_not_pending"):
+        fail(shop, side)
+
+
+def test_of_two_tenders_the_last_one_closes_the_return(shop):
+    sold = sell(shop, carry(SCARF), tenders=[terminal(100_000), terminal(50_001)], customer_id=SITI)
+    returned(shop, sold["order_id"], units(sold["line_ids"][0]))
+    first, second = shop.rows(return_refunds)
+    shop.perform(FailRefund(refund_id=first["id"], why="Card expired"), CLERK)
+    told = shop.perform(ConfirmRefund(refund_id=second["id"]), CLERK)
+    assert told["state"] == "manual_refund", "the other one is still owed"
+    settle(shop, {"return_id": told["return_id"]}, TenderKind.STORE_CREDIT)
+    assert shop.only(returns)["state"] == "closed"
     check(shop)
 
 

@@ -138,6 +138,7 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "return.exchange": lambda: translate("cases", "Exchange"),
     "return.ask": lambda: translate("cases", "Return by mail"),
     "return.move": lambda: translate("cases", "Step of a return by mail"),
+    "return.confirm_refund": lambda: translate("cases", "Refund that was paid"),
     "return.fail_refund": lambda: translate("cases", "Refund that failed"),
     "return.settle_refund": lambda: translate("cases", "Refund in another way"),
     "count.open": lambda: translate("cases", "Count"),

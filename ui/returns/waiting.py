@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.commands import Command
 from app.payments.states import TenderKind
-from app.returns.commands import FailRefund, MoveReturn, ReturnMove, SettleRefund
+from app.returns.commands import ConfirmRefund, FailRefund, MoveReturn, ReturnMove, SettleRefund
 from app.returns.states import ReturnState
 from app.returns.waiting import ByMail, WaitingRefund, open_by_mail, waiting_refunds
 from ui.kit import (
@@ -29,7 +29,7 @@ from ui.kit import (
 )
 from ui.returns import words
 
-RECEIVE, FAIL, CLOSE = "receive", "fail", "close"
+RECEIVE, PAID, FAIL, CLOSE = "receive", "paid", "fail", "close"
 NEEDS_NOTE = frozenset({ReturnMove.DECLINE.value, ReturnMove.CANCEL.value, FAIL})
 
 
@@ -158,7 +158,7 @@ class WaitingView(Dressed, QWidget):
         if isinstance(row, ByMail):
             told = _MAIL_STEPS[row.state]
         elif row.state == "pending":
-            told = (FAIL,)
+            told = (PAID, FAIL)
         elif row.state == "twice":
             told = (CLOSE,)
         else:
@@ -202,6 +202,8 @@ class WaitingView(Dressed, QWidget):
     def _command(self, row: ByMail | WaitingRefund, value: str, note: str) -> Command:
         if isinstance(row, ByMail):
             return MoveReturn(return_id=row.return_id, move=ReturnMove(value), note=note)
+        if value == PAID:
+            return ConfirmRefund(refund_id=str(row.refund_id))
         if value == FAIL:
             return FailRefund(refund_id=str(row.refund_id), why=note)
         kind = None if value == CLOSE else TenderKind(value)

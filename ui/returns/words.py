@@ -213,6 +213,10 @@ def step(of: str) -> tuple[str, str]:
         "send": (translate("returns", "On its way"), translate("returns", "The customer sent it")),
         "cancel": (translate("returns", "Cancel"), translate("returns", "Say why")),
         "receive": (translate("returns", "Receive here"), translate("returns", "Scan what came")),
+        "paid": (
+            translate("returns", "Paid"),
+            translate("returns", "The slip or the link says so"),
+        ),
         "fail": (
             translate("returns", "Could not be paid"),
             translate("returns", "Card expired, link closed"),

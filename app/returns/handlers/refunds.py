@@ -1,4 +1,4 @@
-"""A refund the provider could not pay, and how it is settled otherwise."""
+"""What the provider says of a refund: paid, or not, and how that is settled otherwise."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,26 +6,30 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
-from app.cases.notice import notice
+from app.cases.notice import notice, settle_about
 from app.cases.states import CaseKind
 from app.customers.model import refuse_card_number
 from app.kit.errors import Fact, Refusal
 from app.orders.queries import heads_of
 from app.payments.states import TenderKind
 from app.payments.tenders import drawer_of_device, pay_otherwise
-from app.returns.commands import FailRefund, SettleRefund
+from app.returns.commands import ConfirmRefund, FailRefund, SettleRefund
 from app.returns.handlers.judging import OTHER_TENDER, Doubts, allowed
 from app.returns.states import RETURN, ReturnState
 from app.returns.tables import return_refunds, returns
 from app.storage.uow import UnitOfWork
 
 PENDING, FAILED, DONE = "pending", "failed", "done"
+NOT_PAID = "refund_failed"  # the case that is settled with the refund
 FALLBACKS = (TenderKind.CASH, TenderKind.STORE_CREDIT)
 
 _failed = (
     sa.select(return_refunds)
     .where(return_refunds.c.return_id == sa.bindparam("return"), return_refunds.c.state == FAILED)
     .order_by(return_refunds.c.id)
+)
+_open = sa.select(return_refunds.c.id).where(
+    return_refunds.c.return_id == sa.bindparam("return"), return_refunds.c.state != DONE
 )
 _given = sa.select(return_refunds.c.amount_minor).where(
     return_refunds.c.return_id == sa.bindparam("return"),
@@ -34,16 +38,21 @@ _given = sa.select(return_refunds.c.amount_minor).where(
 )
 
 
+def confirm_refund(uow: UnitOfWork, command: ConfirmRefund) -> dict[str, Any]:
+    """The return is closed with the last of its refunds."""
+    _row, back = _pending(uow, command.refund_id)
+    uow.update(return_refunds, command.refund_id, state=DONE)
+    state = ReturnState(back["state"])
+    if state is ReturnState.SETTLED and not uow.all(_open, **{"return": back["id"]}):
+        state = RETURN.after(state, "close")
+        uow.update(returns, back["id"], state=state.value)
+    return {"return_id": back["id"], "number": back["number"], "state": state.value}
+
+
 def fail_refund(uow: UnitOfWork, command: FailRefund) -> dict[str, Any]:
     why = command.why.strip()
     refuse_card_number(why)
-    row = uow.row(return_refunds, command.refund_id, lock=True)
-    if row is None:
-        raise Refusal("refund_unknown")
-    if row["state"] != PENDING:
-        raise Refusal("refund_not_pending", state=row["state"])
-    back = uow.row(returns, row["return_id"])
-    assert back is not None
+    row, back = _pending(uow, command.refund_id)
     uow.update(return_refunds, command.refund_id, state=FAILED)
     state = ReturnState(back["state"])
     if state is not ReturnState.MANUAL_REFUND:
@@ -55,12 +64,24 @@ def fail_refund(uow: UnitOfWork, command: FailRefund) -> dict[str, Any]:
         subject=returns.name,
         subject_id=back["id"],
         site_id=back["site_id"],
-        code="refund_failed",
+        code=NOT_PAID,
         number=back["number"],
         amount=row["amount_minor"],
         why=why,
     )
     return {"return_id": back["id"], "number": back["number"], "state": state.value}
+
+
+def _pending(uow: UnitOfWork, refund_id: str) -> tuple[RowMapping, RowMapping]:
+    """The refund the provider has, and its return. Refusals: refund_unknown, refund_not_pending."""
+    row = uow.row(return_refunds, refund_id)
+    back = uow.row(returns, row["return_id"], lock=True) if row else None
+    row = uow.row(return_refunds, refund_id, lock=True)
+    if row is None or back is None:
+        raise Refusal("refund_unknown")
+    if row["state"] != PENDING:
+        raise Refusal("refund_not_pending", state=row["state"])
+    return row, back
 
 
 def settle_refund(uow: UnitOfWork, command: SettleRefund) -> dict[str, Any]:
@@ -84,6 +105,7 @@ def settle_refund(uow: UnitOfWork, command: SettleRefund) -> dict[str, Any]:
         state=RETURN.after(settled, "close").value,
         approved_by=approver_id or back["approved_by"],
     )
+    settle_about(uow, CaseKind.AWKWARD_FACT, command.return_id, code=NOT_PAID, why="refund_settled")
     if doubts.codes:
         _tell(uow, command, back, codes=doubts.codes, refund=amount)
     return {"return_id": command.return_id, "number": back["number"], "refund_minor": amount}

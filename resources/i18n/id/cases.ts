@@ -544,6 +544,10 @@
         <translation>Langkah retur lewat kurir</translation>
     </message>
     <message>
+        <source>Refund that was paid</source>
+        <translation>Pengembalian dana yang sudah dibayar</translation>
+    </message>
+    <message>
         <source>Refund that failed</source>
         <translation>Refund yang gagal</translation>
     </message>

@@ -967,6 +967,14 @@
         <translation>Pindai yang datang</translation>
     </message>
     <message>
+        <source>Paid</source>
+        <translation>Sudah dibayar</translation>
+    </message>
+    <message>
+        <source>The slip or the link says so</source>
+        <translation>Menurut struk atau tautannya</translation>
+    </message>
+    <message>
         <source>Card expired, link closed</source>
         <translation>Kartu kedaluwarsa, tautan tutup</translation>
     </message>

@@ -304,24 +304,43 @@ def test_what_is_on_its_way_is_moved_by_digits(qtbot, page, keys, scene):
     qtbot.waitUntil(lambda: page.waiting.table.selected_id != back["id"])
 
 
+def offered(page):
+    return [option.value for option in page.waiting.steps.options]
+
+
 def test_a_refund_that_cannot_be_paid_is_settled_as_credit(qtbot, page, keys, counter, scene):
     ticked(qtbot, page, "SH-100")
     keys(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_F12)
     settle(qtbot, page)
     back = scene.shop.only(returns, site_id="menteng")
     keys(Key.Key_F8)
-    qtbot.waitUntil(lambda: len(page.waiting.steps.options) == 1)
+    qtbot.waitUntil(lambda: offered(page) == ["paid", "fail"])
     page.waiting.steps.setFocus()
-    keys(Key.Key_1, "Card expired", Key.Key_Return)
+    keys(Key.Key_2, "Card expired", Key.Key_Return)
     assert isinstance(counter.ran[-1][0], FailRefund)
     assert scene.shop.only(returns, id=back["id"])["state"] == "manual_refund"
     assert scene.shop.rows(cases)
-    qtbot.waitUntil(lambda: len(page.waiting.steps.options) == 2)
+    qtbot.waitUntil(lambda: offered(page) == ["store_credit", "cash"])
     page.waiting.steps.setFocus()
     keys(Key.Key_1)
     qtbot.waitUntil(page.approval.isVisible)
     keys("123456", Key.Key_Return)
     qtbot.waitUntil(lambda: scene.shop.only(returns, id=back["id"])["state"] == "closed")
+    check(scene.shop)
+
+
+def test_a_refund_that_the_provider_paid_waits_no_longer(qtbot, page, keys, counter, scene):
+    ticked(qtbot, page, "SH-100")
+    keys(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_F12)
+    settle(qtbot, page)
+    back = scene.shop.only(returns, site_id="menteng")
+    keys(Key.Key_F8)
+    qtbot.waitUntil(lambda: offered(page) == ["paid", "fail"])
+    page.waiting.steps.setFocus()
+    keys(Key.Key_1)
+    qtbot.waitUntil(lambda: scene.shop.only(returns, id=back["id"])["state"] == "closed")
+    qtbot.waitUntil(lambda: back["number"] in page.strip.text())
+    qtbot.waitUntil(lambda: not offered(page))
     check(scene.shop)
 
 

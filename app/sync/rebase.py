@@ -67,6 +67,9 @@ _forecast = (
 )
 
 
+_ended = outbox.delete().where(outbox.c.client_seq == sa.bindparam("at_seq"))
+
+
 def state_of(db: Connection) -> RowMapping:
     return db.execute(_state).mappings().one()
 
@@ -209,18 +212,24 @@ def _perform(db: Connection, register: Register, row: RowMapping, actor: Actor) 
 
 def _acknowledge(db: Connection, acks: Iterable[Ended], now: Instant) -> None:
     """The feed showed these commands: they leave the outbox and are kept in the archive."""
-    for ended in acks:
-        row = (
-            db.execute(sa.select(outbox).where(outbox.c.command_id == ended.here))
-            .mappings()
-            .first()
-        )
-        if row is None:
-            continue
-        kept = {name: row[name] for name in outbox.c.keys() if name in outbox_archive.c}  # noqa: SIM118
-        told = {"command_id": ended.there, "status": ended.status, "receipt": "", "acked_at": now}
-        db.execute(outbox_archive.insert(), {**kept, **told})
-        db.execute(outbox.delete().where(outbox.c.client_seq == row["client_seq"]))
+    by_id = {ended.here: ended for ended in acks}
+    if not by_id:
+        return
+    ended_rows = [
+        (row, by_id[row["command_id"]]) for row in pending(db) if row["command_id"] in by_id
+    ]
+    if not ended_rows:
+        return
+    shared = [name for name in outbox.c.keys() if name in outbox_archive.c]  # noqa: SIM118
+    db.execute(
+        outbox_archive.insert(),
+        [
+            {name: row[name] for name in shared}
+            | {"command_id": ended.there, "status": ended.status, "receipt": "", "acked_at": now}
+            for row, ended in ended_rows
+        ],
+    )
+    db.execute(_ended, [{"at_seq": row["client_seq"]} for row, _ended_as in ended_rows])
 
 
 def _advance(db: Connection, head: Head, now: Instant) -> None:

@@ -16,6 +16,7 @@ from app.orders.drafts import parked_drafts
 from app.orders.due import WaitingOrder, broken_promises, old_orders, unpaid_orders
 from app.orders.queries import heads_of
 from app.places.queries import all_sites
+from app.returns.waiting import TO_DECIDE, failed_refunds, open_by_mail
 from app.storage.outbox import done_since
 from app.work.pulling import pull_next
 from app.work.queries import UNTOLD, open_items, work_of
@@ -39,6 +40,8 @@ class DueKind(StrEnum):
     UNPAID = "unpaid"
     LATE = "late"  # a promise that was not kept
     OLD = "old"
+    RETURN = "return"  # by mail, beyond the rules: somebody lets it pass or not
+    REFUND = "refund"  # could not be paid, and is owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,31 @@ def _unpaid(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
     return (_order(order, DueKind.UNPAID) for order in unpaid_orders(db, MOST))
 
 
+def _returns(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
+    for asked in open_by_mail(db, TO_DECIDE):
+        yield Due(
+            f"return/{asked.return_id}",
+            DueKind.RETURN,
+            asked.return_id,
+            since=asked.asked_at,
+            number=asked.number,
+            name=asked.customer_name,
+            count=asked.units,
+        )
+
+
+def _refunds(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
+    for owed in failed_refunds(db, asker.site_id):
+        yield Due(
+            f"refund/{owed.refund_id}",
+            DueKind.REFUND,
+            str(owed.refund_id),
+            since=owed.taken_at,
+            number=owed.number,
+            name=owed.customer_name,
+        )
+
+
 def _old(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:
     found = old_orders(db, asker.site_id, now - OLD, MOST)
     return (_order(order, DueKind.OLD, order.at + OLD) for order in found)
@@ -276,7 +304,7 @@ def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due
 # Whose work is what. A role that is not named has no queue; of one thing the last kind is told.
 QUEUES: Mapping[str, tuple[Source, ...]] = {
     Role.AGENT: (_cases, _doubts, _unpaid, _parked, _late),
-    Role.CLERK: (_cases, _doubts, _left, _work, _parked, _picks),
-    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _work, _old, _picks),
+    Role.CLERK: (_cases, _doubts, _left, _work, _refunds, _parked, _picks),
+    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _work, _returns, _refunds, _old, _picks),
     Role.INVENTORY: (_work, _picks),
 }

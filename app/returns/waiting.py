@@ -1,6 +1,8 @@
 """Which returns wait for somebody: on their way by mail, to be let pass, to be refunded."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,6 +19,9 @@ OPEN_BY_MAIL = (
     ReturnState.APPROVED,
     ReturnState.IN_TRANSIT,
 )
+
+
+TO_DECIDE = (ReturnState.REQUESTED, ReturnState.MANUAL_REVIEW)  # a manager says yes or no
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ _by_mail = (
         returns.c.asked_at,
         returns.c.note,
     )
-    .where(returns.c.state.in_([state.value for state in OPEN_BY_MAIL]))
+    .where(returns.c.state.in_(sa.bindparam("states", expanding=True)))
     .order_by(returns.c.asked_at, returns.c.id)
     .limit(SHOWN)
 )
@@ -93,7 +98,7 @@ _unpaid = (
         returns.c.taken_at,
     )
     .join(returns, returns.c.id == return_refunds.c.return_id)
-    .where(return_refunds.c.state.in_(["pending", "failed"]))
+    .where(return_refunds.c.state.in_(sa.bindparam("states", expanding=True)))
     .order_by(return_refunds.c.state, returns.c.taken_at, return_refunds.c.id)
     .limit(SHOWN)
 )
@@ -112,9 +117,9 @@ _twice = (
 )
 
 
-def open_by_mail(db: Connection) -> list[ByMail]:
+def open_by_mail(db: Connection, states: Sequence[ReturnState] = OPEN_BY_MAIL) -> list[ByMail]:
     """The longest open first: every store may receive what any customer sends."""
-    rows = list(db.execute(_by_mail).mappings())
+    rows = list(db.execute(_by_mail, {"states": [state.value for state in states]}).mappings())
     heads = heads_of(db, (row["order_id"] for row in rows))
     expected: dict[str, int] = {}
     for return_id, units in db.execute(_expected, {"ids": [row["id"] for row in rows]}):
@@ -146,9 +151,23 @@ def expected_of(db: Connection, order_id: str) -> tuple[str, str, dict[str, int]
 
 def waiting_refunds(db: Connection, site_id: str) -> list[WaitingRefund]:
     """Failed ones before those the provider still has, then what came back twice."""
-    rows = [dict(row) for row in db.execute(_unpaid_here, {"site": site_id}).mappings()]
+    rows = _refunds(db, site_id, ("pending", "failed"))
     nothing = {"refund_id": None, "kind": None, "amount_minor": 0, "state": "twice"}
     rows += [{**row, **nothing} for row in db.execute(_twice, {"site": site_id}).mappings()]
+    return _told(db, rows)
+
+
+def failed_refunds(db: Connection, site_id: str) -> list[WaitingRefund]:
+    """Money that is owed to somebody and has no way to them yet."""
+    return _told(db, _refunds(db, site_id, ("failed",)))
+
+
+def _refunds(db: Connection, site_id: str, states: Sequence[str]) -> list[dict[str, Any]]:
+    asked = {"site": site_id, "states": list(states)}
+    return [dict(row) for row in db.execute(_unpaid_here, asked).mappings()]
+
+
+def _told(db: Connection, rows: Sequence[Mapping[str, Any]]) -> list[WaitingRefund]:
     heads = heads_of(db, (row["order_id"] for row in rows if row["order_id"]))
     found = []
     for row in rows:

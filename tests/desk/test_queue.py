@@ -10,17 +10,23 @@ import sqlalchemy as sa
 from app.desk.queue import QUEUES, Asker, DueKind, home
 from app.identity.roles import Role
 from app.kit.clock import DAY, HOUR, Instant
+from app.returns.commands import AskedLine, AskReturn, FailRefund, MoveReturn, ReturnMove
+from app.returns.states import Reason
+from app.returns.tables import return_refunds
 from app.storage.schema import metadata
+from tests.returns.goods import returned, sell, shop_with_rules, units
 from tests.support.shop import (
     CLERK,
     MANAGER,
     SHIRT,
     START,
     Shop,
+    carry,
     open_shop,
     pay_link,
     pickup,
     plain_total,
+    terminal,
 )
 
 
@@ -38,7 +44,16 @@ def rows(shop: Shop, role: str, now: int = START) -> list[DueKind]:
         return [row.kind for row in home(db, asker, Instant(now)).rows]
 
 
-GROWING = ("orders", "order_lines", "fulfillments", "holds", "work_items", "customer_pii")
+GROWING = (
+    "orders",
+    "order_lines",
+    "returns",
+    "return_refunds",
+    "fulfillments",
+    "holds",
+    "work_items",
+    "customer_pii",
+)
 OF_WHAT_IS_OPEN = (
     "ix_fulfillments_site_id_fulfillments_state_fulfillments_due_at",
     "ix_fulfillments_due_at",
@@ -70,6 +85,40 @@ def test_no_question_of_the_queue_walks_through_what_is_over(shop: Shop) -> None
     assert [plan for plan in plans if plan in scans] == []
     for index in OF_WHAT_IS_OPEN:
         assert any(index in plan for plan in plans), index
+
+
+def test_a_refund_that_failed_waits_for_the_store(
+    tmp_path: Path,
+) -> None:
+    shop = shop_with_rules(tmp_path)
+    metadata.create_all(shop.engine)
+    told = sell(shop, carry(SHIRT), tenders=[terminal(plain_total([carry(SHIRT)]))])
+    line = told["line_ids"][0]
+    back = returned(shop, told["order_id"], units(line))
+    assert rows(shop, Role.MANAGER) == []
+    refund = shop.only(return_refunds, return_id=back["return_id"])
+    shop.perform(FailRefund(refund_id=refund["id"], why="Card expired"), CLERK)
+    assert DueKind.REFUND in rows(shop, Role.MANAGER)
+    assert DueKind.REFUND in rows(shop, Role.CLERK)
+    assert DueKind.REFUND not in rows(shop, Role.AGENT)
+
+
+def test_a_return_beyond_the_rules_waits_for_the_manager(tmp_path: Path) -> None:
+    shop = shop_with_rules(tmp_path)
+    metadata.create_all(shop.engine)
+    told = sell(shop, carry(SHIRT), tenders=[terminal(plain_total([carry(SHIRT)]))])
+    shop.now = Instant(shop.now + 40 * DAY)
+    asked = AskReturn(
+        order_id=told["order_id"],
+        number="R-JKT01-3-000009",
+        lines=[AskedLine(line_id=told["line_ids"][0], quantity=1, reason=Reason.TOO_SMALL)],
+    )
+    back = shop.perform(asked, CLERK)
+    assert DueKind.RETURN in rows(shop, Role.MANAGER, shop.now)
+    assert DueKind.RETURN not in rows(shop, Role.CLERK, shop.now)
+    decline = MoveReturn(return_id=back["return_id"], move=ReturnMove.DECLINE, note="Worn")
+    shop.perform(decline, MANAGER)
+    assert DueKind.RETURN not in rows(shop, Role.MANAGER, shop.now)
 
 
 def test_an_unpaid_link_waits_for_the_agent_until_it_is_paid(shop: Shop) -> None:

@@ -178,6 +178,8 @@ class HomePage(Page):
             what = due.number
         elif due.kind is DueKind.PARKED:
             what = ("parked", due.subject_id)
+        elif page == "returns":
+            what = ("waiting", due.subject_id)
         self.wanted.emit(page, what)
 
     def open_selected(self) -> None:

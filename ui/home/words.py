@@ -42,6 +42,8 @@ _ICONS = {
     DueKind.UNPAID: "link",
     DueKind.LATE: "timer",
     DueKind.OLD: "hourglass",
+    DueKind.RETURN: "undo-2",
+    DueKind.REFUND: "banknote",
 }
 
 
@@ -74,6 +76,8 @@ _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.UNPAID: lambda _due: (translate("home", "Pay link not paid yet"),),
     DueKind.LATE: lambda due: (translate("home", "Promised time has passed"), items(due.count)),
     DueKind.OLD: lambda due: (translate("home", "Open for more than a day"), items(due.count)),
+    DueKind.RETURN: lambda due: (translate("home", "May it come back?"), items(due.count)),
+    DueKind.REFUND: lambda _due: (translate("home", "The refund could not be paid"),),
 }
 
 
@@ -125,6 +129,8 @@ _PAGE_OF = {
     DueKind.COUNT: "stock",
     DueKind.PUT_AWAY: "stock",
     DueKind.PARKED: "orders",
+    DueKind.RETURN: "returns",
+    DueKind.REFUND: "returns",
 }
 _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "cases": lambda: translate("home", "Inbox"),
@@ -132,6 +138,7 @@ _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "stock": lambda: translate("home", "Stock"),
     "orders": lambda: translate("home", "Orders"),
     "order": lambda: translate("home", "Order"),
+    "returns": lambda: translate("home", "Returns"),
 }
 
 

@@ -123,11 +123,15 @@ class ReturnsPage(Opening):
         return self.card.here if self.card else ""
 
     def open(self, what: object) -> None:
-        """Another screen sends an order id or an order number here."""
-        if isinstance(what, str) and "-" in what:
-            self._submitted(what)
-        elif isinstance(what, str):
-            self.show_order(what)
+        """Another screen sends an order id or number here, or a row of what waits."""
+        match what:
+            case ("waiting", str(row_id)):
+                self.waiting.table.select(row_id)
+                self._show_waiting()
+            case str(number) if "-" in number:
+                self._submitted(number)
+            case str(order_id):
+                self.show_order(order_id)
 
     def on_scan(self, code: str) -> None:
         if not self.approval.take_scan(code):

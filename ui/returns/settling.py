@@ -130,13 +130,16 @@ class Settling(Showing):
         if self._last_paper[1]:
             self._print(*self._last_paper)
 
+    def _show_waiting(self) -> None:
+        self._show_view(WAITING)
+        self.waiting.reload()
+        self.waiting.take_focus()
+        self._tell()
+
     def _mail_pressed(self) -> None:
         """F8: what is ticked comes by mail; with nothing ticked, what waits already."""
         if self.card is None or not len(self.chosen):
-            self._show_view(WAITING)
-            self.waiting.reload()
-            self.waiting.take_focus()
-            self._tell()
+            self._show_waiting()
             return
         asked = asked_by_mail(self.card, self.chosen)
         if asked is None:

@@ -177,6 +177,14 @@
         <translation>Terbuka lebih dari sehari</translation>
     </message>
     <message>
+        <source>May it come back?</source>
+        <translation>Bolehkah dikembalikan?</translation>
+    </message>
+    <message>
+        <source>The refund could not be paid</source>
+        <translation>Pengembalian dana gagal dibayar</translation>
+    </message>
+    <message>
         <source>Being picked</source>
         <translation>Sedang disiapkan</translation>
     </message>
@@ -231,6 +239,10 @@
     <message>
         <source>Order</source>
         <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Retur</translation>
     </message>
     <message>
         <source>%n task(s) to settle</source>

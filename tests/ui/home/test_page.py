@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.cases.states import CaseKind
 from app.cases.tables import cases
 from app.desk.desk import SyncStatus
+from app.desk.queue import Due, DueKind
 from app.fulfillment.commands import Claim, Pick, ShortPick, Stage
 from app.fulfillment.queries import panel
 from app.fulfillment.states import ShortNext, ShortReason
@@ -282,6 +283,15 @@ def test_a_line_of_what_needs_me_opens_its_first(
     qtbot.waitUntil(line.hasFocus)
     QTest.keyClick(line, K.Key_Space)
     qtbot.waitUntil(lambda: wants == [("pickup", "JKT01-3-000001")])
+
+
+def test_a_refund_that_failed_opens_where_it_is_settled(
+    clock: FakeClock, open_home: OpenHome, wants: Wants
+) -> None:
+    page = open_home()
+    since = clock.now() - HOUR
+    page.open_due(Due("refund/r1", DueKind.REFUND, "r1", since=since, number="R-JKT01-3-000009"))
+    assert wants == [("returns", ("waiting", "r1"))]
 
 
 @pytest.mark.parametrize(

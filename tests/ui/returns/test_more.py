@@ -10,7 +10,7 @@ from app.orders.tables import orders
 from app.payments.tables import credits
 from app.returns.commands import ExchangeItems, FailRefund, ReturnBlind
 from app.returns.states import Reason
-from app.returns.tables import blind_returns, return_lines, return_rules, returns
+from app.returns.tables import blind_returns, return_lines, return_refunds, return_rules, returns
 from tests.returns.goods import check
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import FakeStatus
@@ -327,6 +327,17 @@ def test_a_refund_that_cannot_be_paid_is_settled_as_credit(qtbot, page, keys, co
     keys("123456", Key.Key_Return)
     qtbot.waitUntil(lambda: scene.shop.only(returns, id=back["id"])["state"] == "closed")
     check(scene.shop)
+
+
+def test_a_row_of_what_waits_is_opened_from_elsewhere(qtbot, page, keys, scene):
+    ticked(qtbot, page, "SH-100")
+    keys(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_F12)
+    settle(qtbot, page)
+    back = scene.shop.only(returns, site_id="menteng")
+    refund = scene.shop.only(return_refunds, return_id=back["id"])
+    page.open(("waiting", refund["id"]))
+    qtbot.waitUntil(lambda: offered(page) == ["paid", "fail"])
+    assert page.waiting.table.selected_id == refund["id"]
 
 
 def test_a_refund_that_the_provider_paid_waits_no_longer(qtbot, page, keys, counter, scene):

@@ -334,7 +334,7 @@ def test_a_row_of_what_waits_is_opened_from_elsewhere(qtbot, page, keys, scene):
     keys(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_F12)
     settle(qtbot, page)
     back = scene.shop.only(returns, site_id="menteng")
-    refund = scene.shop.only(return_refunds, return_id=back["id"])
+    refund = scene.shop.only(return_refunds, return_id=back["id"], state="pending")
     page.open(("waiting", refund["id"]))
     qtbot.waitUntil(lambda: offered(page) == ["paid", "fail"])
     assert page.waiting.table.selected_id == refund["id"]

@@ -31,7 +31,8 @@ CONNECT_SECONDS = 5
 UNANSWERED_MS = 10_000  # a database host that vanished without a word
 POOL_SECONDS = 10.0
 
-DEADLOCK, SERIALIZATION, SAME_ROW = "40P01", "40001", "23505"
+SOON = "2s"  # so long a migration waits for a table, and all who ask for it after it
+DEADLOCK, SERIALIZATION, SAME_ROW, NOT_AVAILABLE = "40P01", "40001", "23505", "55P03"
 
 
 def desk_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
@@ -102,6 +103,16 @@ def without_hurry(db: Connection) -> None:
     if db.dialect.name == "postgresql":
         for name in PATIENCE:
             db.exec_driver_sql(f"SET LOCAL {name} = 0")
+
+
+def gives_way(db: Connection) -> None:
+    """A table this transaction cannot have soon is an error: whoever asks for it later queues."""
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql(f"SET LOCAL lock_timeout = '{SOON}'")
+
+
+def gave_way(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == NOT_AVAILABLE
 
 
 def may_do_again(error: DBAPIError, *, same_row: bool = False) -> bool:

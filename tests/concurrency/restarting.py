@@ -23,6 +23,7 @@ from tests.sync.counter import on_server
 from tests.sync.shop import Shop
 
 CALLERS = 5
+STANDS = "SELECT sync_state FROM pg_stat_replication"
 ENDS = 120.0  # seconds that a queue may take once the database is back
 
 
@@ -90,6 +91,14 @@ def fail_over_under_load(first: Cluster, standby: Cluster, folder: Path, *, each
         away=first.crash,
         back=standby.promote,
     )
+
+
+def confirmed_by_standby(first: Cluster) -> None:
+    """From now on `first` says that a commit is done when the standby has it on its disk."""
+    wait_until(lambda: first.run(STANDS))
+    first.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
+    first.run("SELECT pg_reload_conf()")
+    wait_until(lambda: first.run(STANDS) == [("sync",)])
 
 
 def either(first: Cluster, standby: Cluster, name: str = "postgres") -> str:

@@ -19,14 +19,19 @@ from app.server.service import Service
 from app.server.verify_cli import parts_of
 from app.storage.engine import reading, server_engine
 from app.storage.outbox import desk_state, outbox_archive
-from tests.concurrency.restarting import CALLERS, either, fail_over_under_load
+from tests.concurrency.restarting import (
+    CALLERS,
+    STANDS,
+    confirmed_by_standby,
+    either,
+    fail_over_under_load,
+)
 from tests.desk.house import House, local, wait_until
 from tests.support.postgres import Cluster, NoPostgres, own_cluster, standby_of
 from tests.support.served import served
 from tests.sync.shop import open_shop
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
-CONFIRMS = "SELECT sync_state FROM pg_stat_replication"
 
 
 @pytest.fixture
@@ -41,16 +46,14 @@ def first() -> Iterator[Cluster]:
 @pytest.fixture
 def standby(first: Cluster) -> Iterator[Cluster]:
     with standby_of(first) as made:
-        wait_until(lambda: first.run(CONFIRMS))
+        wait_until(lambda: first.run(STANDS))
         yield made
 
 
 def test_a_standby_that_confirms_has_all_that_was_acknowledged(
     first: Cluster, standby: Cluster, tmp_path: Path
 ) -> None:
-    first.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
-    first.run("SELECT pg_reload_conf()")
-    wait_until(lambda: first.run(CONFIRMS) == [("sync",)])
+    confirmed_by_standby(first)
     told = fail_over_under_load(first, standby, tmp_path, each=15)
     assert told.lost == []
     assert told.acknowledged == CALLERS * 15

@@ -82,6 +82,8 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
     before = images.touched_rows(db)
     images.put_back(db)
     for rows in page.changes:
+        if replayer.urgent():
+            raise Preempted
         _upsert(db, rows)
     for rows in reversed(page.changes):
         _remove(db, rows)

@@ -222,6 +222,21 @@ def test_a_person_who_waits_goes_first_and_the_page_is_taken_afterwards(
     assert free(here) == 4
 
 
+def test_a_person_need_not_wait_for_all_tables_of_a_page(
+    here: SimulatedDesk, there: SimulatedDesk
+) -> None:
+    """Nothing is queued here, so nothing is replayed: a long page alone would hold him up."""
+    order(there)
+    catch_up(there)
+    news, store = page_for(here), store_of(here)
+    store._must_yield = lambda: True
+    with pytest.raises(Preempted):
+        store.apply(news)
+    assert rows(here, orders) == []
+    store.apply(news, yields=False)
+    assert len(rows(here, orders)) == 1
+
+
 def test_a_snapshot_replaces_the_mirror_and_leaves_what_waits(
     here: SimulatedDesk, there: SimulatedDesk
 ) -> None:

@@ -16,19 +16,21 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from app.storage.outbox import Envelope
 from app.sync import wire
-from tests.bench.measure import Report
+from tests.bench.measure import Report, cpu_of
 from tests.bench.shop import Desk
-from tests.support.light import LightDesk, Line
+from tests.support.light import Line
+from tests.support.served import Served
 
 PACE = 0.25  # seconds between two acts of a desk that works
 WORK_SECONDS, SHORTEST = 12.0, 2.0
 LINES = 16
-BATCH = 400  # commands that the abuser sends again and again
+BATCH = wire.BATCH_COMMANDS  # commands that the abuser sends again and again
 SETTLE = 3.0  # seconds in which the abuser uses up what anybody may have at once
 
 
@@ -40,47 +42,70 @@ class Greed(msgspec.Struct, frozen=True, kw_only=True):
     commands: list[Envelope]
 
 
+class Waited(NamedTuple):
+    """How long one act took, and what the server did from its asking to its answer: that says the
+    same on a machine that has other work."""
+
+    wall_ms: float
+    cpu_ms: float
+
+
 async def measure(
-    report: Report, port: int, honest: list[Desk], greedy: Desk, rounds: int, share: float
+    report: Report, server: Served, honest: list[Desk], greedy: Desk, rounds: int, share: float
 ) -> None:
     """The same work of the same desks, alone and beside one that asks without a pause, in turns."""
     seconds = max(SHORTEST, WORK_SECONDS * share)
-    ratios, quiet, loud, told = [], list[float](), list[float](), Counter[int]()
+    pairs, told = list[tuple[list[Waited], list[Waited]]](), Counter[int]()
     for _ in range(rounds):
-        alone = await _work(port, honest, seconds)
-        with _abusing(port, greedy, told):
+        alone = await _work(server, honest, seconds)
+        with _abusing(server.port, greedy, told):
             await asyncio.sleep(SETTLE)
-            beside = await _work(port, honest, seconds)
-        ratios.append(_p(beside, 95) / _p(alone, 95))
-        quiet += alone
-        loud += beside
-    for what, walls in (("at work", quiet), ("beside an abuser", loud)):
-        report.add(f"{len(honest)} desks {what}, p50", _p(walls, 50), "ms")
-        report.add(f"{len(honest)} desks {what}, p95", _p(walls, 95), "ms")
-    report.add("an abuser slows the others, p95", statistics.median(ratios), "×", most=1.5)
+            pairs.append((alone, await _work(server, honest, seconds)))
+    for n, what in enumerate(("at work", "beside an abuser")):
+        acts = [act for pair in pairs for act in pair[n]]
+        for percent in (50, 95):
+            wall = _p([act.wall_ms for act in acts], percent)
+            report.add(f"{len(honest)} desks {what}, p{percent}", wall, "ms")
+        cpu = _p([act.cpu_ms for act in acts], 95)
+        report.add(f"{len(honest)} desks {what}, server meanwhile, p95", cpu, "CPU-ms")
+    slower = _slower(pairs, lambda act: act.wall_ms)
+    report.add("an abuser slows the others, p95", slower, "×", most=1.5)
+    busier = _slower(pairs, lambda act: act.cpu_ms)
+    report.add("the server does more meanwhile, p95", busier, "×")
     report.add("the abuser was answered", told[200], "")
     report.add("the abuser was told to wait (429)", told[429], "")
     report.none("server errors to the abuser (5xx)", sum(told[c] for c in told if c >= 500))
 
 
-async def _work(port: int, honest: list[Desk], seconds: float) -> list[float]:
-    walls: list[float] = []
+def _slower(
+    pairs: list[tuple[list[Waited], list[Waited]]], figure: Callable[[Waited], float]
+) -> float:
+    """The median of the rounds' ratios."""
+    return statistics.median(
+        _p([figure(act) for act in beside], 95) / _p([figure(act) for act in alone], 95)
+        for alone, beside in pairs
+    )
+
+
+async def _work(server: Served, honest: list[Desk], seconds: float) -> list[Waited]:
+    acts: list[Waited] = []
     until = time.perf_counter() + seconds
 
     async def act(desk: Desk, n: int) -> None:
-        line, chance = Line(port), random.Random(n)
+        line, chance = Line(server.port), random.Random(n)
         while time.perf_counter() < until:
             await asyncio.sleep(PACE * (0.5 + chance.random()))
             light = desk.light([chance.random() < 0.5], n)
-            began = time.perf_counter()
+            began, spent = time.perf_counter(), cpu_of(server.pid)
             while len(light.taken) < 1:
                 if (wait := await light.send(line)) is not None:
                     await asyncio.sleep(wait)
-            walls.append((time.perf_counter() - began) * 1e3)
+            wall, cpu = time.perf_counter() - began, cpu_of(server.pid) - spent
+            acts.append(Waited(wall * 1e3, cpu * 1e3))
         await line.close()
 
     await asyncio.gather(*(act(desk, n) for n, desk in enumerate(honest)))
-    return walls
+    return acts
 
 
 def _p(walls: list[float], percent: int) -> float:
@@ -114,12 +139,7 @@ async def _abuse(port: int, greed: Greed, done: asyncio.Event) -> Counter[int]:
     """One device on many lines at once: whole batches, searches, everything again and again."""
     told: Counter[int] = Counter()
     whole = msgspec.json.encode(wire.Snapshot(since=0))
-    light = LightDesk(
-        proof=greed.proof,
-        replica_id=greed.replica_id,
-        outbox=greed.commands,
-        chance=random.Random(0),
-    )
+    batch = msgspec.json.encode(wire.Commands(replica_id=greed.replica_id, commands=greed.commands))
 
     async def ask(method: Callable[[Line], Awaitable[int]]) -> None:
         line = Line(port)
@@ -129,11 +149,8 @@ async def _abuse(port: int, greed: Greed, done: asyncio.Event) -> Counter[int]:
         await line.close()
 
     async def send(line: Line) -> int:
-        before = dict(light.heard)
-        await light.send(line)
-        if len(light.taken) == len(light.outbox):
-            light.taken.clear()  # all of it again: known to the server, and work all the same
-        return next(code for code, n in light.heard.items() if n != before.get(code, 0))
+        """All of it again and again: known to the server, and work all the same."""
+        return (await line.post("/v1/commands", batch, greed.proof)).status
 
     async def look(line: Line) -> int:
         return (await line.get("/v1/search?q=siti", greed.proof)).status
@@ -146,7 +163,9 @@ async def _abuse(port: int, greed: Greed, done: asyncio.Event) -> Counter[int]:
     await done.wait()
     for each in asking:
         each.cancel()  # some would wait for ten seconds to be told no
-    await asyncio.gather(*asking, return_exceptions=True)
+    for ended in await asyncio.gather(*asking, return_exceptions=True):
+        if not isinstance(ended, asyncio.CancelledError):
+            raise RuntimeError("the abuser gave up") from (ended or None)
     return told
 
 

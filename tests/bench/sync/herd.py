@@ -47,7 +47,7 @@ def many_desks(kind: str, url: str, *, rounds: int, desks: int) -> Report:
         report.add("anchor: bare row and commit, one writer", rate, "rows/s")
         asyncio.run(_polls(report, server, service, herd, share))
         _herd(report, port, herd)
-        asyncio.run(abuse.measure(report, port, honest, greedy, max(1, rounds // 2), share))
+        asyncio.run(abuse.measure(report, server, honest, greedy, max(1, rounds // 2), share))
     service.close()
     return report
 

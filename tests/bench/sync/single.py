@@ -46,7 +46,7 @@ BACKLOG = 500
 PUSHED = 1_000
 SEEN = 100  # commits that are waited for on the other desk
 CAPTURED = 300  # orders on the desk whose p99 is told
-IDLE_SECONDS = 60.0
+IDLE_SECONDS, SETTLES = 60.0, 6.0
 GIVE_UP = 120.0
 
 
@@ -147,11 +147,19 @@ def _idle(report: Report, folder: Path, server: Served, code: str, share: float)
     with ExitStack() as stack:
         relay = stack.enter_context(Relay(server.port))
         _desk(stack, folder / "idle", relay.url, code)
+        _quiet(relay)
         seconds = IDLE_SECONDS * share
         before = relay.up + relay.down
         time.sleep(seconds)
         told = (relay.up + relay.down - before) * 60 / seconds / 1e3
     report.add("idle desk", told, "kB/min", most=5)
+
+
+def _quiet(relay: Relay) -> None:
+    """A desk that just opened borrows what it may promise alone, and hears of that."""
+    told = -1
+    while told != (told := relay.up + relay.down):
+        time.sleep(SETTLES)
 
 
 def _seen(report: Report, there: Till, capture: Callable[[], str], times: int) -> None:

@@ -97,8 +97,8 @@ def _all(cluster: Cluster, options: Any) -> Iterator[tuple[str, dict[str, Any], 
         standby_of(cluster) as standby,
     ):
         confirmed_by_standby(cluster)
-        told = fail_over_under_load(cluster, standby, Path(folder), each=many)
-    yield "machine lost, a standby takes over", asdict(told), _bad(told)
+        came = fail_over_under_load(cluster, standby, Path(folder), each=many)
+    yield "machine lost, a standby takes over", asdict(came), _bad(came)
 
 
 def _bad(told: Told) -> int:

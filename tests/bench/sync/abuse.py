@@ -1,9 +1,4 @@
-"""One who abuses the server beside ten who work: how much slower are they for it?
-
-The abuser is a process of its own (`python -m tests.bench.sync.abuse PORT`), so that what it does
-with its answers slows nobody. It is told on standard input what to send, works until that ends, and
-prints what it heard.
-"""
+"""One who abuses the server (abuser.py) beside ten who work: how much slower are they for it?"""
 
 import asyncio
 import json
@@ -13,8 +8,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +24,6 @@ from tests.support.served import Served
 
 PACE = 0.25  # seconds between two acts of a desk that works
 WORK_SECONDS, SHORTEST = 12.0, 2.0
-LINES = 16
 BATCH = wire.BATCH_COMMANDS  # commands that the abuser sends again and again
 SETTLE = 3.0  # seconds in which the abuser uses up what anybody may have at once
 
@@ -117,7 +111,7 @@ def _abusing(port: int, desk: Desk, told: Counter[int]) -> Iterator[None]:
     commands = [desk.next_newcomer() for _ in range(BATCH)]
     greed = Greed(proof=desk.proof, replica_id=desk.replica_id, commands=commands)
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.sync.abuse", str(port)],
+        [sys.executable, "-m", "tests.bench.sync.abuser", str(port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[3],
@@ -130,56 +124,3 @@ def _abusing(port: int, desk: Desk, told: Counter[int]) -> Iterator[None]:
     finally:
         heard, _ = child.communicate()
     told.update({int(code): n for code, n in json.loads(heard).items()})
-
-
-# --- the abuser ----------------------------------------------------------------------------------
-
-
-async def _abuse(port: int, greed: Greed, done: asyncio.Event) -> Counter[int]:
-    """One device on many lines at once: whole batches, searches, everything again and again."""
-    told: Counter[int] = Counter()
-    whole = msgspec.json.encode(wire.Snapshot(since=0))
-    batch = msgspec.json.encode(wire.Commands(replica_id=greed.replica_id, commands=greed.commands))
-
-    async def ask(method: Callable[[Line], Awaitable[int]]) -> None:
-        line = Line(port)
-        while not done.is_set():
-            with suppress(ConnectionError):
-                told[await method(line)] += 1
-        await line.close()
-
-    async def send(line: Line) -> int:
-        """All of it again and again: known to the server, and work all the same."""
-        return (await line.post("/v1/commands", batch, greed.proof)).status
-
-    async def look(line: Line) -> int:
-        return (await line.get("/v1/search?q=siti", greed.proof)).status
-
-    async def take_all(line: Line) -> int:
-        return (await line.post("/v1/snapshot", whole, greed.proof)).status
-
-    acts = [send, look, look, take_all]
-    asking = [asyncio.create_task(ask(acts[n % len(acts)])) for n in range(LINES)]
-    await done.wait()
-    for each in asking:
-        each.cancel()  # some would wait for ten seconds to be told no
-    for ended in await asyncio.gather(*asking, return_exceptions=True):
-        if not isinstance(ended, asyncio.CancelledError):
-            raise RuntimeError("the abuser gave up") from (ended or None)
-    return told
-
-
-async def _main(port: int) -> Counter[int]:
-    greed = msgspec.json.decode(sys.stdin.buffer.readline(), type=Greed)
-    done = asyncio.Event()
-
-    def ended() -> None:
-        if not sys.stdin.buffer.read1():
-            done.set()
-
-    asyncio.get_running_loop().add_reader(sys.stdin.fileno(), ended)
-    return await _abuse(port, greed, done)
-
-
-if __name__ == "__main__":
-    print(json.dumps(asyncio.run(_main(int(sys.argv[1])))))

@@ -36,7 +36,7 @@ from tests.bench.shop import Desk as LightDesk
 from tests.bench.shop import open_bench_shop, order
 from tests.bench.sync import anchors
 from tests.bench.sync.relay import Relay
-from tests.bench.sync.till import Till
+from tests.bench.sync.tills import Till
 from tests.support.served import Served, served
 from tests.sync.shop import PIN, Shop, open_shop
 
@@ -118,8 +118,7 @@ def one_desk(kind: str, url: str, folder: Path, *, desks: int) -> Report:
         _seen(report, there, capture, seen)
         baskets = [basket() for _ in range(captured)]
         alone = there.captures(baskets[: captured // 2])
-        report.add("order with nothing else, p50", _p(alone, 50), "ms")
-        report.add("order with nothing else, p99", _p(alone, 99), "ms")
+        _captured(report, "order with nothing else", *alone)
         _while_pages_come(report, there, baskets, server, callers[:2])
         _backlog(report, here, server, capture, max(5, int(BACKLOG * share)))
         _pushed_again(report, service, server, callers[2], max(5, int(PUSHED * share)))
@@ -195,7 +194,7 @@ def _while_pages_come(
     with ThreadPoolExecutor(len(lines)) as pool:
         selling = [pool.submit(sell, line) for line in lines]
         began, spent = time.monotonic(), cpu_of(there.pid)
-        walls = there.captures(baskets)
+        walls, did = there.captures(baskets)
         seconds, spent = time.monotonic() - began, cpu_of(there.pid) - spent
         done.set()
         sold = sum(each.result() for each in selling)
@@ -203,8 +202,16 @@ def _while_pages_come(
         line.close()
     report.add("orders of others meanwhile", sold / seconds, "orders/s")
     report.add("the desk meanwhile", spent / seconds * 100, "% of a core")
-    report.add("order while pages come, p50", _p(walls, 50), "ms")
-    report.add("order while pages come, p99", _p(walls, 99), "ms", most=50)
+    _captured(report, "order while pages come", walls, did, most=50)
+
+
+def _captured(
+    report: Report, what: str, walls: list[float], did: list[float], *, most: float = 0
+) -> None:
+    report.add(f"{what}, p50", _p(walls, 50), "ms")
+    report.add(f"{what}, p99", _p(walls, 99), "ms", most=most)
+    report.add(f"{what}, its process meanwhile, p50", _p(did, 50), "CPU-ms")
+    report.add(f"{what}, its process meanwhile, p99", _p(did, 99), "CPU-ms")
 
 
 def _backlog(
@@ -231,7 +238,7 @@ def _pushed_again(
     counted = sa.select(sa.func.count()).select_from(orders)
 
     def stored() -> int:
-        return service.ask(lambda db: db.execute(counted).scalar_one())
+        return int(service.ask(lambda db: db.execute(counted).scalar_one()))
 
     before = stored()
     for what in ("pushed", "pushed again"):

@@ -6,11 +6,9 @@ an order was `seen`. An empty line ends it. Times are of the clock that all proc
 
 import json
 import os
-import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,55 +23,6 @@ from tests.sync.shop import PIN
 
 GIVE_UP = 120.0
 PACE = 0.05  # seconds between two orders: a person is never quicker
-
-
-class Till:
-    """The other end: speaks with such a process."""
-
-    def __init__(self, profile: Path, url: str, code: str, user_id: str) -> None:
-        command = [sys.executable, "-m", "tests.bench.sync.till", str(profile), url, code, user_id]
-        root = Path(__file__).parents[3]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root
-        )
-        self._hear()
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def captures(self, orders: list[PlaceOrder]) -> list[float]:
-        """Milliseconds of each, ascending."""
-        bodies = [msgspec.json.encode(order).decode() for order in orders]
-        walls: list[float] = self._asked(capture=bodies)["walls"]
-        return sorted(walls)
-
-    def saw(self, order_id: str) -> float:
-        """When its rows were there; waits for it."""
-        at: float = self._asked(seen=order_id)["at"]
-        return at
-
-    def end(self) -> None:
-        with suppress(OSError):
-            self._write("")
-        self._process.wait(30)
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            pipe.close()
-
-    def _asked(self, **words: Any) -> dict[str, Any]:
-        self._write(json.dumps(words))
-        return self._hear()
-
-    def _write(self, line: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-
-    def _hear(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        told: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return told
 
 
 class Seen:
@@ -114,19 +63,20 @@ def _main(profile: str, url: str, code: str, user_id: str) -> None:
             if "seen" in asked:
                 _say({"at": seen.when(asked["seen"])})
             else:
-                _say({"walls": [_captured(desk, actor, body) for body in asked["capture"]]})
+                _say({"took": [_captured(desk, actor, body) for body in asked["capture"]]})
     finally:
         desk.close()
 
 
-def _captured(desk: Desk, actor: Actor, body: str) -> float:
+def _captured(desk: Desk, actor: Actor, body: str) -> tuple[float, float]:
+    """Milliseconds on the wall, and of CPU in this process: of the order and whatever it met."""
     order = msgspec.json.decode(body, type=PlaceOrder)
     time.sleep(PACE)
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), time.process_time()
     outcome = desk.run(order, actor).result(30)
     if not outcome.ok:
         raise RuntimeError(str(outcome.refusal))
-    return (time.perf_counter() - began) * 1e3
+    return (time.perf_counter() - began) * 1e3, (time.process_time() - spent) * 1e3
 
 
 def _say(told: dict[str, Any]) -> None:

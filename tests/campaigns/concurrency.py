@@ -86,12 +86,9 @@ def _all(cluster: Cluster, options: Any) -> Iterator[tuple[str, dict[str, Any], 
     yield "32 writers, 64 sales of 40", {"shelves": options.shelves}, bad
     many = 30 * options.restarts
     with tempfile.TemporaryDirectory(prefix="gerai-restart-") as folder:
-        told = restart_under_load(cluster, Path(folder), restarts=options.restarts, each=many)
-    yield (
-        "database restarted under load",
-        {"restarts": options.restarts, **asdict(told)},
-        _bad(told),
-    )
+        came = restart_under_load(cluster, Path(folder), restarts=options.restarts, each=many)
+    told = {"restarts": options.restarts, **asdict(came)}
+    yield "database restarted under load", told, _bad(came)
     with (
         tempfile.TemporaryDirectory(prefix="gerai-failover-") as folder,
         standby_of(cluster) as standby,

@@ -198,6 +198,20 @@ def test_a_busy_answer_says_when_to_come_again_and_the_desk_hears_it() -> None:
     assert (away.value.why, away.value.retry_after) == ("busy", BUSY_SECONDS)
 
 
+def test_a_page_that_ended_before_it_began_is_no_answer() -> None:
+    """The head of a page goes out at once; then its database went away."""
+
+    async def cut(_request: Request) -> Response:
+        return Response(b"", media_type="application/json")
+
+    routes = [Route("/v1/feed", cut, methods=["POST"])]
+    with in_this_process(Starlette(routes=routes, middleware=[Middleware(Marking)])) as client:
+        line = Transport(str(client.base_url))
+        with pytest.raises(Unreachable):
+            line.feed(wire.Feed(replica_id="", epoch=0, seq=0, chain="", wait=0))
+        line.close()
+
+
 def _greedy() -> Budget:
     """One in which "greedy" had far too much, for as long as a test lasts."""
 

@@ -270,7 +270,7 @@ def _server(options: argparse.Namespace) -> int:
 def _desk(options: argparse.Namespace) -> int:
     from app.desk.desk import Desk
     from app.desk.headless import serve
-    from app.kit import threads
+    from app.kit import heap, threads
 
     if not options.headless:
         raise Refusal("needs_screen")
@@ -279,6 +279,7 @@ def _desk(options: argparse.Namespace) -> int:
     try:
         if desk.enrolled:
             desk.start()
+        heap.stands()
         serve(desk)
     finally:
         desk.close()

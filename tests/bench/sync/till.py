@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from app.desk.desk import Desk
-from app.kit import threads
+from app.kit import heap, threads
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from app.orders.commands import PlaceOrder
@@ -57,6 +57,10 @@ def _main(profile: str, url: str, code: str, user_id: str) -> None:
         if not desk.wait_caught_up(60):
             raise RuntimeError("the desk did not catch up")
         actor = desk.sign_in(user_id, PIN).result(30)
+        import app.features  # noqa: PLC0415  as a window has it before anybody is let in
+
+        assert app.features.REGISTER
+        heap.stands()
         _say({"ready": os.getpid()})
         while line := sys.stdin.readline().strip():
             asked = json.loads(line)

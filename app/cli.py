@@ -203,6 +203,7 @@ def parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure, beside an anchor of the same run")
     bench.add_argument("name", nargs="?", default="")
     bench.add_argument("--json", action="store_true")
+    bench.add_argument("--report", type=Path, help="where the report is written (Markdown)")
     bench.set_defaults(act=_bench)
     return top
 
@@ -269,13 +270,16 @@ def _server(options: argparse.Namespace) -> int:
 def _desk(options: argparse.Namespace) -> int:
     from app.desk.desk import Desk
     from app.desk.headless import serve
+    from app.kit import heap, threads
 
     if not options.headless:
         raise Refusal("needs_screen")
+    threads.hand_over_often()
     desk = Desk(options.profile, options.server)
     try:
         if desk.enrolled:
             desk.start()
+        heap.stands()
         serve(desk)
     finally:
         desk.close()
@@ -364,4 +368,4 @@ def _bench(options: argparse.Namespace) -> int:
         benches = import_module("tests.bench")
     except ImportError:
         raise Refusal("bench_needs_source_tree") from None
-    return int(benches.run_bench(options.name, json=options.json))
+    return int(benches.run_bench(options.name, json=options.json, page=options.report))

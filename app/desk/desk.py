@@ -130,6 +130,7 @@ class Desk:
                 self._new_id,
                 failpoint=from_environment(),
                 must_yield=self._write.urgent_waits,
+                aside=self._reports.run,
                 boot_id=boot_id(),
             ).result()
         except BaseException:

@@ -125,6 +125,7 @@ class DeskStore:
         self._pass = failpoint
         self._must_yield = must_yield
         self._aside = aside
+        self._clearing = False  # the log: one at a time, however many pages come meanwhile
         self.boot_id = boot_id or new_id()
         self.moved_aside: str = ""
         try:
@@ -449,6 +450,8 @@ class DeskStore:
                 raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
         except (DatabaseError, self._engine.dialect.loaded_dbapi.Error):
             log.exception("the log could not be moved into the database")  # it keeps what it has
+        finally:
+            self._clearing = False
 
     def abandon(self) -> None:
         """Let go as a power cut would: whatever was not committed is gone."""
@@ -465,7 +468,8 @@ class DeskStore:
     def _tidy(self) -> None:
         """After news: keep the log and the journal small. The log is emptied where nobody waits."""
         log = self.profile.database.with_name(self.profile.database.name + "-wal")
-        if log.exists() and log.stat().st_size > LOG_KEEPS:
+        if log.exists() and log.stat().st_size > LOG_KEEPS and not self._clearing:
+            self._clearing = True
             self._aside(self.checkpoint)
         give_back(self._writer)
         if self.journal.size() > JOURNAL_KEEPS and not pending(self._writer):

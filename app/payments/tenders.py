@@ -196,6 +196,14 @@ def add_tender(
     return taken
 
 
+def hold_credit(uow: UnitOfWork, customer_id: str | None) -> None:
+    """For an act whose goods move before its money: everybody takes a customer's credit before
+    stock, so that of two acts that meet one waits and none is undone."""
+    if customer_id is not None:
+        for member in group_of(uow.db, customer_id):
+            uow.row(credits, member, lock=True)
+
+
 def keep_promises(uow: UnitOfWork, order_id: str, amount_minor: int) -> int:
     """Lower what was promised by what was paid, or is no longer owed; how much was lowered."""
     left = amount_minor

@@ -1,5 +1,6 @@
 """Did one caller have more of this process's time lately than it may have beside the others?"""
 
+import time
 from collections import OrderedDict
 
 SHARE = 0.25  # of one second of work, for as long as it likes
@@ -8,8 +9,24 @@ DEEPEST = 1.0  # seconds beyond that are remembered: after 4 s it is like anybod
 MOST_CALLERS = 10_000
 
 
+class Lived:
+    """How long this process was able to work: while it is at work its CPU time counts, else the
+    wall's. On a computer that has other work too a quarter of a second is a quarter of less."""
+
+    def __init__(self, now: float) -> None:
+        self._wall, self._cpu, self._lived = now, time.process_time(), 0.0
+
+    def until(self, now: float, *, working: bool) -> float:
+        """Seconds so far; since the last call it was `working` or not."""
+        cpu = time.process_time()
+        wall = now - self._wall
+        self._lived += min(wall, cpu - self._cpu) if working else wall
+        self._wall, self._cpu = now, cpu
+        return self._lived
+
+
 class Budget:
-    """Seconds of work by caller, as a bucket that leaks. Times are of one monotonic clock."""
+    """Seconds of work by caller, as a bucket that leaks. Times are of one clock (`Lived`)."""
 
     def __init__(self, *, most: int = MOST_CALLERS) -> None:
         self._most = most

@@ -3,7 +3,6 @@
 import errno
 import logging
 import socket
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from app.adapters.mail_sink import MailFolder
 from app.adapters.pay_link_simulated import SimulatedPayLink
 from app.adapters.smtp import SmtpMailer
 from app.demo.build import build
-from app.kit import heap
+from app.kit import heap, threads
 from app.kit.errors import Refusal
 from app.kit.failpoints import from_environment
 from app.notify.mails import Sender
@@ -27,9 +26,6 @@ from app.server.service import Service
 from app.server.web import application
 
 log = logging.getLogger("gerai.server")
-# Seconds until a busy thread lets another one on. At Python's 5 ms an act that asks the database
-# thirty times waits 150 ms for each thread that is busy beside it.
-SWITCH = 0.0005
 PROVIDER_SECRET = "pay_link_secret"
 
 
@@ -52,7 +48,7 @@ def serve(options: Options) -> None:
 
     Refusals: smtp_address, port_in_use, port_closed, and those of Service.
     """
-    sys.setswitchinterval(SWITCH)
+    threads.hand_over_often()
     mailer = _mailer(options)
     service = Service(options.database, failpoint=from_environment())
     try:

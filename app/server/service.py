@@ -1,6 +1,7 @@
 """What the server does for a desk, without HTTP: join, sign in, take commands, tell changes."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -37,8 +38,17 @@ from app.places.queries import all_sites
 from app.ports.pay_link import PayLink
 from app.routing.packing import is_large
 from app.stock.commands import AcquireLeases, LeaseItem, ReturnLeases
-from app.storage.engine import may_do_again, reading, server_engine, without_hurry
+from app.storage.commands import Register
+from app.storage.engine import (
+    gave_way,
+    gives_way,
+    may_do_again,
+    reading,
+    server_engine,
+    without_hurry,
+)
 from app.storage.migrate import bring_up_to_date
+from app.storage.migrations.history import OURS, History
 from app.storage.outbox import Envelope
 from app.storage.schema import Side
 from app.sync import wire
@@ -51,6 +61,7 @@ from app.sync.sums import sums_for
 log = logging.getLogger("gerai.server")
 T = TypeVar("T")
 SIGNING_KEY = "grant_signing_key"
+GIVES_WAY = 1.0  # seconds between two tries of a migration: others are served meanwhile
 MEETINGS = 4  # so often an act meets another one before its sender is asked to come again
 
 
@@ -58,10 +69,20 @@ class Service:
     """One process of the server over one database. Stateless: any number may run side by side."""
 
     def __init__(
-        self, url: str, *, clock: Clock | None = None, failpoint: Failpoint = quiet
+        self,
+        url: str,
+        *,
+        clock: Clock | None = None,
+        failpoint: Failpoint = quiet,
+        register: Register = REGISTER,
+        history: History = OURS,
     ) -> None:
-        """Refusals: database_address, database_away, database_foreign, schema_newer."""
+        """`register` and `history`: what this version knows; tests let a later one serve beside it.
+
+        Refusals: database_address, database_away, database_foreign, schema_newer.
+        """
         self.clock = clock or SystemClock()
+        self._register, self._history = register, history
         self.engine = _opened(url)
         self.new_id = id_maker(self.clock)
         self.page_changes = PAGE_CHANGES
@@ -76,12 +97,26 @@ class Service:
         self.public_key = public_part(self._private_key)
 
     def _set_up(self) -> None:
-        with self.engine.begin() as db:
-            _lock_for_setup(db)
-            bring_up_to_date(db, Side.SERVER)
-            found(db, self.new_id())
-            self._private_key = secret(db, SIGNING_KEY, new_key)
-            self.server_id = head(db).server_id
+        while not self._is_set_up():
+            log.warning("the tables cannot be changed while somebody reads them; trying again")
+            time.sleep(GIVES_WAY)
+
+    def _is_set_up(self) -> bool:
+        """False when a migration gave way: other processes serve desks from the same tables, and
+        whoever asks behind it for one that is read for long (a snapshot) would wait as well."""
+        try:
+            with self.engine.begin() as db:
+                _lock_for_setup(db)
+                gives_way(db)
+                bring_up_to_date(db, Side.SERVER, self._history)
+                found(db, self.new_id())
+                self._private_key = secret(db, SIGNING_KEY, new_key)
+                self.server_id = head(db).server_id
+        except DBAPIError as error:
+            if not gave_way(error):
+                raise
+            return False
+        return True
 
     def close(self) -> None:
         self.engine.dispose()
@@ -212,7 +247,7 @@ class Service:
                 return Receipt(command_id=envelope.command_id, status="forked")
             return accept(
                 db,
-                REGISTER,
+                self._register,
                 replica_id,
                 envelope,
                 now=self.clock.now(),
@@ -228,7 +263,7 @@ class Service:
     def _run_one(self, command: Command, command_id: str, *, last_try: bool) -> Receipt:
         del last_try  # nothing is put aside here: whoever asked hears of it
         with self._writing() as db:
-            return run_as_system(db, REGISTER, command, command_id, now=self.clock.now())
+            return run_as_system(db, self._register, command, command_id, now=self.clock.now())
 
     def borrow(self, device: Device, request: wire.Borrow) -> wire.Settled:
         """Lend a device what it may promise alone. Refusals: those of acquire_leases."""
@@ -317,7 +352,7 @@ class Service:
             if chain_at(db, request.seq) != request.chain:
                 return wire.Summed(server_id=self.server_id, seq=0)
             granted = frozenset(buckets_of(db, device))
-            return sums_for(db, since=request.seq, buckets=granted)
+            return sums_for(db, since=request.seq, buckets=granted, columns=request.columns)
 
     # -----------------------------------------------------------------------------------------
 

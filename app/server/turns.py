@@ -11,13 +11,15 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 
 from app.kit.errors import Refusal
-from app.server.budget import Budget
+from app.server.budget import Budget, Lived
 
 T = TypeVar("T")
 WRITERS = 4  # on PostgreSQL: a command is half Python, which runs one at a time, half waiting
 READERS = 16  # with the writers, snapshots and jobs less than the engine has connections
 ACT_COSTS = 0.001  # seconds of work around an act: HTTP, the hop to a thread
 STEPS_BACK = 1.0  # seconds at most that one act of a greedy caller waits for the others
+RESTS = 3  # times as long as its last act took, while others ask: then it has a quarter, its share
+LATELY = 1.0  # seconds after a modest request in which others are thought to ask
 IN_LINE = 10.0  # seconds that a request waits for others of its caller; then it is told no
 BUSY_SECONDS = 5  # when it may come again
 HOUSE = "house"  # who asks for what the server does by itself
@@ -55,10 +57,14 @@ class Turns:
         self._readers = asyncio.Semaphore(READERS)
         self._budget = budget or Budget()
         self._in_line = in_line
+        self._lived: Lived | None = None  # from the first question on
+        self._working = 0  # acts under way
         self._lines: dict[tuple[str, Line], tuple[asyncio.Semaphore, int]] = {}
         self._modest = 0  # requests and acts of callers within their share
         self._none_modest = asyncio.Event()
+        self._modest_at = -LATELY  # when the last of them was served
         self._greedy = asyncio.Semaphore(1)
+        self._rests_until = 0.0
 
     async def write(self, caller: str, act: Callable[..., T], *args: object) -> T:
         """One transaction, in its turn."""
@@ -95,7 +101,11 @@ class Turns:
         if self._is_greedy(caller):
             async with self._greedy:
                 await self._step_back()
-                return await self._work(places, caller, act)
+                begun = _now()
+                try:
+                    return await self._work(places, caller, act)
+                finally:
+                    self._rests_until = _now() + RESTS * (_now() - begun)
         with self._asking(caller):
             return await self._work(places, caller, act)
 
@@ -108,14 +118,19 @@ class Turns:
             yield
         finally:
             self._modest -= modest
+            self._modest_at = _now() if modest else self._modest_at
             if not self._modest:
                 self._none_modest.set()
 
     def _is_greedy(self, caller: str) -> bool:
-        return caller != HOUSE and self._budget.over(caller, _now())
+        return caller != HOUSE and self._budget.over(caller, self._now_lived())
 
     async def _step_back(self) -> None:
+        """Until nobody else is served, and a while longer when somebody was just now: else whoever
+        asks next would always meet an act that is under way."""
         until = _now() + STEPS_BACK
+        if _now() < self._modest_at + LATELY:
+            await asyncio.sleep(min(self._rests_until, until) - _now())
         while self._modest and (left := until - _now()) > 0:
             self._none_modest.clear()
             with suppress(TimeoutError):
@@ -134,10 +149,18 @@ class Turns:
                 spent += time.thread_time() - begun
 
         async with places:
+            self._now_lived()
+            self._working += 1
             try:
                 return await run_in_threadpool(timed)
             finally:
-                self._budget.spend(caller, spent, _now())
+                self._budget.spend(caller, spent, self._now_lived())
+                self._working -= 1
+
+    def _now_lived(self) -> float:
+        if self._lived is None:
+            self._lived = Lived(_now())
+        return self._lived.until(_now(), working=self._working > 0)
 
 
 def _now() -> float:

@@ -16,6 +16,9 @@ DESK_PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA temp_store=MEMORY",  # no plain-text spill file beside an encrypted database
 )
+# Moved into the database where nobody waits (app/desk/store.py). A log that was moved begins anew
+# in the same file: without a limit its size would say for ever that there is something to move.
+WRITER_PRAGMAS = ("PRAGMA wal_autocheckpoint=0", f"PRAGMA journal_size_limit={1 << 20}")
 UNUSED_KEEPS = 2_000  # pages (8 MiB) for what comes next
 GIVES_BACK = 500  # pages at a time, so that nobody waits for it
 SERVER_PRAGMAS = (*DESK_PRAGMAS[1:5], "PRAGMA busy_timeout=30000")
@@ -31,14 +34,15 @@ CONNECT_SECONDS = 5
 UNANSWERED_MS = 10_000  # a database host that vanished without a word
 POOL_SECONDS = 10.0
 
-DEADLOCK, SERIALIZATION, SAME_ROW = "40P01", "40001", "23505"
+SOON = "2s"  # so long a migration waits for a table, and all who ask for it after it
+DEADLOCK, SERIALIZATION, SAME_ROW, NOT_AVAILABLE = "40P01", "40001", "23505", "55P03"
 
 
 def desk_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     """One desk database, encrypted with a raw 256-bit key (a passphrase: 356 ms a connection)."""
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415  the server runs without it
 
-    pragmas = DESK_PRAGMAS if read_only else (*DESK_PRAGMAS, "PRAGMA wal_autocheckpoint=0")
+    pragmas = DESK_PRAGMAS if read_only else (*DESK_PRAGMAS, *WRITER_PRAGMAS)
     engine = sa.create_engine(
         URL.create("sqlite", database=str(path)),
         module=sqlcipher,
@@ -102,6 +106,16 @@ def without_hurry(db: Connection) -> None:
     if db.dialect.name == "postgresql":
         for name in PATIENCE:
             db.exec_driver_sql(f"SET LOCAL {name} = 0")
+
+
+def gives_way(db: Connection) -> None:
+    """A table this transaction cannot have soon is an error: whoever asks for it later queues."""
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql(f"SET LOCAL lock_timeout = '{SOON}'")
+
+
+def gave_way(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == NOT_AVAILABLE
 
 
 def may_do_again(error: DBAPIError, *, same_row: bool = False) -> bool:

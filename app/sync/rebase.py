@@ -79,11 +79,14 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
     state = state_of(db)
     if (page.since, page.since_chain) != (state["seq"], state["chain"]):
         return ChangeSet()
+    changes = [known for rows in page.changes if (known := _known(rows))]
     before = images.touched_rows(db)
     images.put_back(db)
-    for rows in page.changes:
+    for rows in changes:
+        if replayer.urgent():
+            raise Preempted
         _upsert(db, rows)
-    for rows in reversed(page.changes):
+    for rows in reversed(changes):
         _remove(db, rows)
     _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in page.acks], now)
     _advance(
@@ -91,7 +94,7 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
     )
     images.forget(db)
     replay(db, replayer, state["device_id"])
-    return _all_touched(db, before, page.changes)
+    return _all_touched(db, before, changes)
 
 
 def apply_snapshot(
@@ -109,8 +112,8 @@ def apply_snapshot(
         for table in reversed(_filled(db)):
             open_table(table)
             db.exec_driver_sql(f"DELETE FROM {table.name}")
-        for rows in parts:
-            open_table(_known_table(rows))
+        for rows in filter(None, map(_known, parts)):
+            open_table(metadata.tables[rows.entity])
             _upsert(db, rows)
     _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in head.acks], now)
     _acknowledge(db, [Ended(each, each, "accepted") for each in known], now)
@@ -252,7 +255,7 @@ def _upsert(db: Connection, rows: Rows) -> None:
     marks = ", ".join("?" * len(rows.columns))
     assigned = ", ".join(f"{name}=excluded.{name}" for name in rows.columns if name != "id")
     db.exec_driver_sql(
-        f"INSERT INTO {_known_table(rows).name} ({listed}) VALUES ({marks}) "
+        f"INSERT INTO {rows.entity} ({listed}) VALUES ({marks}) "
         f"ON CONFLICT (id) DO UPDATE SET {assigned}",
         [tuple(row) for row in rows.rows],
     )
@@ -260,17 +263,26 @@ def _upsert(db: Connection, rows: Rows) -> None:
 
 def _remove(db: Connection, rows: Rows) -> None:
     for row_id in rows.gone:
-        db.exec_driver_sql(f"DELETE FROM {_known_table(rows).name} WHERE id = ?", (row_id,))
+        db.exec_driver_sql(f"DELETE FROM {rows.entity} WHERE id = ?", (row_id,))
 
 
-def _known_table(rows: Rows) -> sa.Table:
-    """One of our synced tables, with columns it has; the server's text never becomes SQL."""
-    table = metadata.tables[rows.entity]
-    if "buckets" not in table.info or not set(rows.columns) <= set(table.c.keys()):
-        raise ValueError(
-            f"the server sent columns of {rows.entity} that this version does not know"
-        )
-    return table
+def _known(rows: Rows) -> Rows | None:
+    """As much of it as this version knows: a newer server's tables and columns are passed over.
+    What is left are names of ours; the server's text never becomes SQL."""
+    table = metadata.tables.get(rows.entity)
+    if table is None:
+        return None
+    if "buckets" not in table.info:
+        raise ValueError(f"the server sent rows of {rows.entity}, which are none of its own")
+    places = [place for place, name in enumerate(rows.columns) if name in table.c]
+    if len(places) == len(rows.columns):
+        return rows
+    return Rows(
+        entity=rows.entity,
+        columns=[rows.columns[place] for place in places],
+        rows=[[row[place] for place in places] for row in rows.rows],
+        gone=rows.gone,
+    )
 
 
 def _all_touched(db: Connection, before: dict[str, set[str]], changes: Iterable[Rows]) -> ChangeSet:

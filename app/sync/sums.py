@@ -19,13 +19,29 @@ from app.sync.wire import BucketSum, Summed
 ROWS_AT_A_TIME = 500
 
 
-def sums_for(db: Connection, *, since: int, buckets: frozenset[str]) -> Summed:
-    """What a desk with these buckets and this cursor has to hold, but for what is news to it."""
+def columns_here() -> dict[str, list[str]]:
+    """What this version keeps of each table that it hears of."""
+    return {
+        str(table.name): [str(column.name) for column in table.columns]
+        for table in synced_tables()
+        if not isinstance(table.info["buckets"], Nobody)
+    }
+
+
+def sums_for(
+    db: Connection,
+    *,
+    since: int,
+    buckets: frozenset[str],
+    columns: Mapping[str, Sequence[str]],
+) -> Summed:
+    """What a desk with these buckets and this cursor has to hold, but for what is news to it.
+    `columns` as in wire.Sums."""
     now = head(db)
     names = (table.name for table in synced_tables())
     news = changed_rows(db, since=since, until=now.seq, entities=names)
     told = ((metadata.tables[part.entity], row) for part in parts(db, buckets) for row in part.rows)
-    tallies = _tallied(told, news)
+    tallies = _tallied(told, news, columns or columns_here())
     return Summed(
         server_id=now.server_id,
         seq=since,
@@ -40,7 +56,7 @@ def sums_for(db: Connection, *, since: int, buckets: frozenset[str]) -> Summed:
 def differing(db: Connection, told: Summed) -> tuple[str, ...]:
     """The buckets of which this desk holds other rows: its truth, without what is queued here."""
     news = {name: set(ids) for name, ids in told.news.items()}
-    held = _tallied(_truth(db), news)
+    held = _tallied(_truth(db), news, columns_here())
     expected = {one.bucket: (one.rows, one.sum) for one in told.sums}
     found = {name: (one.rows, f"{one.sum:016x}") for name, one in held.items()}
     names = sorted(expected.keys() | found.keys())
@@ -55,15 +71,24 @@ def _truth(db: Connection) -> Iterator[tuple[sa.Table, Sequence[Any]]]:
 
 
 def _tallied(
-    rows: Iterable[tuple[sa.Table, Sequence[Any]]], left_out: Mapping[str, Set[str]]
+    rows: Iterable[tuple[sa.Table, Sequence[Any]]],
+    left_out: Mapping[str, Set[str]],
+    columns: Mapping[str, Sequence[str]],
 ) -> dict[str, Tally]:
+    kept = {
+        name: [place for place, key in enumerate(metadata.tables[name].c.keys()) if key in told]
+        for name, told in columns.items()
+        if name in metadata.tables
+    }
     tallies: dict[str, Tally] = {}
     namers: dict[str, Callable[[Sequence[Any]], str]] = {}
     for table, row in rows:
-        if row[0] in left_out.get(table.name, ()):
+        places = kept.get(table.name)
+        if places is None or row[0] in left_out.get(table.name, ()):
             continue
         namer = namers.get(table.name) or namers.setdefault(table.name, _namer(table))
-        tallies.setdefault(namer(row), Tally()).add(print64(table.name, row))
+        told = row if len(places) == len(row) else [row[place] for place in places]
+        tallies.setdefault(namer(row), Tally()).add(print64(table.name, told))
     return tallies
 
 

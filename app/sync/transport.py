@@ -121,7 +121,7 @@ class Transport:
         content = _content_of(response)
         try:
             return msgspec.json.decode(content, type=Page)
-        except msgspec.ValidationError:
+        except msgspec.DecodeError:  # no page, or cut: a server whose database went away meanwhile
             return _decode(content, wire.Welcome)
 
     def get(self, path: str, kind: type[T], **query: str) -> T:

@@ -143,10 +143,12 @@ class Reconciled(Struct, frozen=True, kw_only=True):
 
 
 class Sums(Struct, frozen=True, kw_only=True):
-    """What should a desk hold whose cursor is here?"""
+    """What should a desk hold whose cursor is here? `columns` it keeps of each table: a newer
+    server sums up no more of a row; without any it is the whole of all."""
 
     seq: Figure
     chain: str
+    columns: dict[str, list[str]] = {}
 
 
 class BucketSum(Struct, frozen=True, kw_only=True):

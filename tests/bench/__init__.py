@@ -6,9 +6,14 @@ durability on (docs/reports).
 
 import importlib
 import sys
+import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
+
+from tests.bench.measure import Report
+from tests.campaigns import _report
 
 # Name → (module, stored orders that it looks at by default, orders or questions per round)
 BENCHES = {
@@ -24,6 +29,7 @@ BENCHES = {
     "routing": ("tests.bench.routing", [60], 2_000),  # stores, orders of each scenario
 }
 ROUNDS = 7
+_VERDICT = {True: "met", False: "**missed**", None: ""}
 CANNOT_RUN = 2
 
 
@@ -34,12 +40,15 @@ def run_bench(
     stored: Sequence[int] = (),
     rounds: int = ROUNDS,
     orders: int = 0,
+    page: Path | None = None,
 ) -> int:
-    """Run one bench ("" = all) and print what was found. 0 run, 2 there is no such bench."""
+    """Run one bench ("" = all) and print what was found, on a `page` (Markdown) as well. 0 run, 2
+    there is no such bench."""
     names = [name.lower()] if name else list(BENCHES)
     if not set(names) <= BENCHES.keys():
         print(f"gerai: which bench? There are: {', '.join(BENCHES)}", file=sys.stderr)
         return CANNOT_RUN
+    begun, told = time.monotonic(), list[Report]()
     for each in names:
         module, usual, many = BENCHES[each]
         bench = importlib.import_module(module).bench
@@ -48,4 +57,32 @@ def run_bench(
                 msgspec.json.encode(report.told()).decode() if json else "\n".join(report.lines())
             )
             print(text, flush=True)
+            told.append(report)
+            if page is not None:  # also when a later one breaks off
+                _write(page, name, told, time.monotonic() - begun)
     return 0
+
+
+def _write(page: Path, name: str, told: Sequence[Report], seconds: float) -> None:
+    missed = [
+        f"missed: {report.bench}: {figure.name}, {figure.value:g} {figure.unit} ({figure.goal})"
+        for report in told
+        for figure in report.figures
+        if figure.met is False
+    ]
+    lines = _report.heading(f"Bench {name or 'of all'}", f"gerai bench {name}".strip())
+    lines += ["", f"{seconds:.0f} s. {_met_of(told)}", *_report.listed(missed)]
+    for report in told:
+        ran = f"{report.cores} cores, load {report.load:.2f}"
+        lines += ["", f"## {report.bench}", ran + ", disturbed" * report.disturbed]
+        rows = [
+            (figure.name, f"{figure.value:g} {figure.unit}", figure.goal, _VERDICT[figure.met])
+            for figure in report.figures
+        ]
+        lines += _report.table(("what", "figure", "goal", ""), rows)
+    _report.write(page, lines)
+
+
+def _met_of(told: Sequence[Report]) -> str:
+    goals = [figure.met for report in told for figure in report.figures if figure.goal]
+    return f"{sum(bool(met) for met in goals)} of {len(goals)} goals met."

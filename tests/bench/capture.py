@@ -20,7 +20,7 @@ from app.identity.queries import keep_grant
 from app.kit.clock import SystemClock
 from app.server.service import Service
 from app.storage import images
-from app.storage.engine import DESK_PRAGMAS
+from app.storage.engine import DESK_PRAGMAS, WRITER_PRAGMAS
 from app.storage.journal import Journal
 from app.storage.lease_clock import UNKNOWN
 from app.storage.outbox import Envelope, envelope_of, pending
@@ -148,7 +148,7 @@ class Raw:
         self._journal = Journal(journal, KEY)
         self._db = sqlcipher.connect(str(path), isolation_level=None)
         self._db.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
-        for pragma in (*DESK_PRAGMAS, "PRAGMA wal_autocheckpoint=0"):
+        for pragma in (*DESK_PRAGMAS, *WRITER_PRAGMAS):
             self._db.execute(pragma)
         for kind, like in (("trigger", f"{images.PREFIX}%"), ("table", f"{images.PREFIX}%")):
             names = self._db.execute(

@@ -51,6 +51,10 @@ class Report:
             goal, met = f"≥ {least:g}", value >= least
         self.figures.append(Figure(name, round(value, 3), unit, goal, met))
 
+    def none(self, name: str, value: int) -> None:
+        """What must not happen even once."""
+        self.figures.append(Figure(name, value, "", "none", value == 0))
+
     def told(self) -> dict[str, Any]:
         return {
             "bench": self.bench,

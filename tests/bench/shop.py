@@ -1,6 +1,7 @@
 """The shop of the benches: plenty of stock, known customers, devices that are enrolled."""
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from app.payments.states import TenderKind
 from app.server.service import Service
 from app.storage.outbox import Envelope, body_hash, chain_parts, next_chain
 from app.sync import wire
+from tests.support.light import LightDesk
 from tests.sync.shop import Shop, open_shop
 
 GOODS = 60
@@ -101,6 +103,16 @@ class Desk:
         phone = f"+62813{self._chance.randrange(10**8):08d}"
         command = CreateCustomer(customer_id=self._new_id(), name="Budi Santoso", phone=phone)
         return self.envelope("customer.create", command)
+
+    def light(self, small: Sequence[bool], seed: int = 0) -> LightDesk:
+        """With a small command or an order in its outbox for each of `small`."""
+        outbox = [self.next_newcomer() if each else self.next_order() for each in small]
+        return LightDesk(
+            proof=self.proof,
+            replica_id=self.replica_id,
+            outbox=outbox,
+            chance=random.Random(seed),
+        )
 
     def _packed(self, envelope: Envelope) -> bytes:
         return msgspec.json.encode(wire.Commands(replica_id=self.replica_id, commands=[envelope]))

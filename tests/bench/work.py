@@ -39,7 +39,7 @@ NAMES = ("siti rahma", "budi lest", "kemeja linen", "jaket", "0812", "dewi ba")
 
 
 class Heart(QObject):
-    """How long each beat came too late, in ms, by scene."""
+    """How long each beat came too late, in ms; when that was, and what its thread did meanwhile."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,9 +49,13 @@ class Heart(QObject):
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self.late: list[float] = []
+        self.at: list[float] = []  # seconds of the clock that all processes share
+        self.turns: list[float] = []  # CPU-ms of this thread from one beat to the next
+        self._spent = 0.0
 
     def start(self) -> None:
-        self.late = []
+        self.late, self.at, self.turns = [], [], []
+        self._spent = time.thread_time()
         self._since.start()
         self._timer.start()
 
@@ -62,6 +66,10 @@ class Heart(QObject):
     def _beat(self) -> None:
         self.late.append(self._since.nsecsElapsed() / 1e6 - BEAT_MS)
         self._since.restart()
+        self.at.append(time.monotonic())
+        spent = time.thread_time()
+        self.turns.append((spent - self._spent) * 1e3)
+        self._spent = spent
 
 
 @dataclass
@@ -70,6 +78,8 @@ class Scene:
 
     frames: list[float] = field(default_factory=list)  # CPU-ms of the window's thread
     gaps: list[float] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)  # when each gap ended
+    turns: list[float] = field(default_factory=list)  # CPU-ms from one beat to the next
 
 
 class Stage:
@@ -105,6 +115,8 @@ class Stage:
                 QApplication.processEvents()
                 time.sleep(0.0005)
         scene.gaps += self.heart.stop()
+        scene.at += self.heart.at
+        scene.turns += self.heart.turns
 
     def close(self) -> None:
         self.main.close()

@@ -1,7 +1,8 @@
 """Many at one moment on a real PostgreSQL: `scripts/campaign concurrency`, some minutes.
 
 Feed with eight writers beside the naive serial cursor, the last unit, a hot product, a database
-that is restarted under load. fsync on.
+that is restarted under load, one whose machine is lost for a standby that confirmed each commit.
+fsync on. `--report FILE` writes the page.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -21,9 +22,15 @@ from app.insights.verify.runs import verify_server
 from app.server.service import Service
 from app.storage.engine import server_engine
 from app.storage.schema import metadata
+from tests.campaigns import _report
 from tests.concurrency.racing import OurFeed, SerialFeed, last_unit, missed, oversold
-from tests.concurrency.restarting import restart_under_load
-from tests.support.postgres import Cluster, fresh_database, own_cluster
+from tests.concurrency.restarting import (
+    Told,
+    confirmed_by_standby,
+    fail_over_under_load,
+    restart_under_load,
+)
+from tests.support.postgres import Cluster, fresh_database, own_cluster, standby_of
 
 
 def main() -> int:
@@ -33,14 +40,30 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_250, help="of each of eight writers")
     parser.add_argument("--shelves", type=int, default=20, help="hot products, one after another")
     parser.add_argument("--restarts", type=int, default=5)
+    parser.add_argument("--report", type=Path, help="where the report is written (Markdown)")
     options = parser.parse_args()
-    wrong = 0
+    begun, parts = time.monotonic(), list[tuple[str, dict[str, Any], int]]()
     with own_cluster() as cluster:
         for name, told, bad in _all(cluster, options):
             print(json.dumps({"part": name, **told, "wrong": bad}), flush=True)
-            wrong += bad
-    print(json.dumps({"summary": "concurrency", "wrong": wrong}), flush=True)
+            parts.append((name, told, bad))
+    wrong = sum(bad for _, _, bad in parts)
+    seconds = round(time.monotonic() - begun, 1)
+    summary = {"summary": "concurrency", "wrong": wrong, "seconds": seconds}
+    print(json.dumps(summary), flush=True)
+    if options.report is not None:
+        _page(options.report, parts, seconds)
     return 1 if wrong else 0
+
+
+def _page(path: Path, parts: Sequence[tuple[str, dict[str, Any], int]], seconds: float) -> None:
+    lines = _report.heading("Many at one moment", "scripts/campaign concurrency")
+    lines += ["", "A PostgreSQL of its own, fsync on. What is wrong has to be 0 throughout."]
+    lines += _report.table(("part", "wrong"), [(name, bad) for name, _, bad in parts])
+    lines += ["", f"{seconds:.0f} s."]
+    for name, told, _ in parts:
+        lines += ["", f"## {name}", *_report.figures(told)]
+    _report.write(path, lines)
 
 
 def _all(cluster: Cluster, options: Any) -> Iterator[tuple[str, dict[str, Any], int]]:
@@ -61,15 +84,23 @@ def _all(cluster: Cluster, options: Any) -> Iterator[tuple[str, dict[str, Any], 
         yield "last unit", told, bad
     bad = sum(_hot(cluster) for _ in range(options.shelves))
     yield "32 writers, 64 sales of 40", {"shelves": options.shelves}, bad
+    many = 30 * options.restarts
     with tempfile.TemporaryDirectory(prefix="gerai-restart-") as folder:
-        told = asdict(
-            restart_under_load(
-                cluster, Path(folder), restarts=options.restarts, each=30 * options.restarts
-            )
-        )
-    away = sum(status != 503 for status, _ in told["said"])
-    bad = len(told["lost"]) + told["held"] + len(told["broken"]) + away
-    yield "database restarted under load", {"restarts": options.restarts, **told}, bad
+        came = restart_under_load(cluster, Path(folder), restarts=options.restarts, each=many)
+    told = {"restarts": options.restarts, **asdict(came)}
+    yield "database restarted under load", told, _bad(came)
+    with (
+        tempfile.TemporaryDirectory(prefix="gerai-failover-") as folder,
+        standby_of(cluster) as standby,
+    ):
+        confirmed_by_standby(cluster)
+        came = fail_over_under_load(cluster, standby, Path(folder), each=many)
+    yield "machine lost, a standby takes over", asdict(came), _bad(came)
+
+
+def _bad(told: Told) -> int:
+    silent = sum(status != 503 for status, _ in told.said)
+    return len(told.lost) + told.held + len(told.broken) + silent
 
 
 def _hot(cluster: Cluster) -> int:

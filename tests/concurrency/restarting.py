@@ -4,6 +4,7 @@ import asyncio
 import random
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.sync.counter import on_server
 from tests.sync.shop import Shop
 
 CALLERS = 5
+STANDS = "SELECT sync_state FROM pg_stat_replication"
 ENDS = 120.0  # seconds that a queue may take once the database is back
 
 
@@ -73,36 +75,76 @@ class Crowd:
 
 
 def restart_under_load(cluster: Cluster, folder: Path, *, restarts: int, each: int) -> Told:
-    """`each` orders of five light desks, and one order of a real desk in every outage."""
     with fresh_database(cluster.base) as url:
-        service = Service(url)
-        shop, people = open_bench_shop(service, desks=CALLERS + 1)
-        crowd = Crowd(service, shop, people, each)
-        asked = {envelope.command_id for light in crowd.desks for envelope in light.outbox}
-        with served(url, folder / "server") as server:
-            house = House(shop, server, folder)
-            desk = house.desk(0)
-            actor = house.sign_in(desk)
-            crowd.send_to(server)
-            said = []
-            for n in range(restarts):
-                wait_until(partial(crowd.took, CALLERS * each * (n + 1) // (restarts + 2)), ENDS)
-                cluster.crash()
-                reply = httpx.get(server.url + "/readyz", timeout=20)
-                said.append((reply.status_code, reply.headers.get("retry-after", "")))
-                asked.add(desk.run(house.order(), actor).result(10).command_id)
-                cluster.start()
-            crowd.join()
-            wait_until(lambda: desk.status().queued == 0, ENDS)
-            house.clear()
-        stored = on_server(service, commands)
-        told = Told(
-            acknowledged=len(crowd.taken()),
-            lost=sorted((asked | crowd.taken()) - {row["command_id"] for row in stored}),
-            held=sum(row["status"] == "quarantined" for row in stored),
-            heard=dict(sum((light.heard for light in crowd.desks), Counter[int]())),
-            said=said,
-            broken=[str(each) for each in verify_server(service.engine) if each.ok is False],
+        return through_outages(
+            url, folder, outages=restarts, each=each, away=cluster.crash, back=cluster.start
         )
-        service.close()
+
+
+def fail_over_under_load(first: Cluster, standby: Cluster, folder: Path, *, each: int) -> Told:
+    """The first machine is lost for good, and the standby takes its place."""
+    return through_outages(
+        either(first, standby),
+        folder,
+        outages=1,
+        each=each,
+        away=first.crash,
+        back=standby.promote,
+    )
+
+
+def confirmed_by_standby(first: Cluster) -> None:
+    """From now on `first` says that a commit is done when the standby has it on its disk."""
+    wait_until(lambda: first.run(STANDS))
+    first.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
+    first.run("SELECT pg_reload_conf()")
+    wait_until(lambda: first.run(STANDS) == [("sync",)])
+
+
+def either(first: Cluster, standby: Cluster, name: str = "postgres") -> str:
+    """The address of whichever of the two takes commits."""
+    hosts = "&".join(f"host=127.0.0.1:{each.port}" for each in (first, standby))
+    return f"postgresql+psycopg://gerai@/{name}?{hosts}&target_session_attrs=read-write"
+
+
+def through_outages(
+    url: str,
+    folder: Path,
+    *,
+    outages: int,
+    each: int,
+    away: Callable[[], None],
+    back: Callable[[], None],
+) -> Told:
+    """`each` orders of five light desks, and one order of a real desk in every outage."""
+    service = Service(url)
+    shop, people = open_bench_shop(service, desks=CALLERS + 1)
+    crowd = Crowd(service, shop, people, each)
+    asked = {envelope.command_id for light in crowd.desks for envelope in light.outbox}
+    with served(url, folder / "server") as server:
+        house = House(shop, server, folder)
+        desk = house.desk(0)
+        actor = house.sign_in(desk)
+        crowd.send_to(server)
+        said = []
+        for n in range(outages):
+            wait_until(partial(crowd.took, CALLERS * each * (n + 1) // (outages + 2)), ENDS)
+            away()
+            reply = httpx.get(server.url + "/readyz", timeout=20)
+            said.append((reply.status_code, reply.headers.get("retry-after", "")))
+            asked.add(desk.run(house.order(), actor).result(10).command_id)
+            back()
+        crowd.join()
+        wait_until(lambda: desk.status().queued == 0, ENDS)
+        house.clear()
+    stored = on_server(service, commands)
+    told = Told(
+        acknowledged=len(crowd.taken()),
+        lost=sorted((asked | crowd.taken()) - {row["command_id"] for row in stored}),
+        held=sum(row["status"] == "quarantined" for row in stored),
+        heard=dict(sum((light.heard for light in crowd.desks), Counter[int]())),
+        said=said,
+        broken=[str(each) for each in verify_server(service.engine) if each.ok is False],
+    )
+    service.close()
     return told

@@ -1,6 +1,7 @@
 """A desk whose disk is full, or has lost what it kept: nothing is half done, nothing is lost."""
 
 import random
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,11 +14,12 @@ from app.adapters.key_stores import FileKeyStore
 from app.catalog.tables import products
 from app.desk.desk import Desk
 from app.desk.profile import KEY_NAME, Profile
-from app.desk.store import DeskStore, Outcome
+from app.desk.store import LOG_KEEPS, DeskStore, Outcome
 from app.features import REGISTER
 from app.kit.errors import Refusal
 from app.orders.tables import orders
 from app.storage.outbox import outbox
+from tests.desk.house import wait_until
 from tests.support.damage import damage
 from tests.support.small_disk import SmallDisk, mounts, small_disk
 from tests.sync.counter import catch_up, on_server, order, push, quiet_world, rows
@@ -252,6 +254,38 @@ def test_a_doubt_about_a_sound_database_is_forgotten(world: World) -> None:
 
 
 # ---------------------------------------------------------------- room that is given back
+
+
+def test_a_long_log_is_moved_where_no_command_waits_and_only_once(tmp_path: Path) -> None:
+    """On the lane of reports. It stayed as long as it was once, so each page moved it again, before
+    the next command: 237 ms at worst."""
+    desk = Desk(tmp_path / "desk", NOBODY, key_store=FileKeyStore(tmp_path))
+    database, log = desk.profile.database, tmp_path / "desk" / "desk.db-wal"
+    let_go = threading.Event()
+    held = desk.report(lambda _db: let_go.wait(20))
+    try:
+        small = database.stat().st_size
+        _ballast(desk, LOG_KEEPS + 1)
+        for _ in range(3):
+            desk._write.run(desk.store._tidy).result()
+        assert database.stat().st_size == small, "the lane of commands moved it"
+        let_go.set()
+        wait_until(lambda: database.stat().st_size > LOG_KEEPS)
+        assert held.result()
+        desk.report(lambda _db: None).result()  # whatever else was to be moved
+        _ballast(desk, 1)
+        assert log.stat().st_size < LOG_KEEPS, "it begins anew"
+    finally:
+        let_go.set()
+        desk.close()
+
+
+def _ballast(desk: Desk, size: int) -> None:
+    def write(db: sa.Connection) -> None:
+        db.exec_driver_sql("CREATE TABLE IF NOT EXISTS ballast (content BLOB)")
+        db.exec_driver_sql("INSERT INTO ballast VALUES (randomblob(?))", (size,))
+
+    desk.write(write).result()
 
 
 def test_room_that_is_needed_no_more_is_given_back(world: World) -> None:

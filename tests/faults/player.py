@@ -1,28 +1,32 @@
-"""The window in a process of its own, which plays a scene when it is told to."""
+"""The window in a process of its own, which plays a scene when it is told to, beside one that does
+nothing: what both of them wait for is the machine's."""
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
+
+Late: TypeAlias = tuple[float, float]  # (when it was over, ms)
 
 
-class Player:
-    """Speaks with tests/faults/window.py over its standard input and output."""
+class Process:
+    """Speaks with a program over its standard input and output, a line of JSON each."""
 
-    def __init__(self, profile: Path, url: str, order: str) -> None:
+    def __init__(self, *module: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.window", str(profile), url, order],
+            [sys.executable, "-m", *module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
-        assert self._hear() == {"ready": True}
+        assert "ready" in self._hear()
 
-    def plays(self, scene: str) -> dict[str, Any]:
-        self._write(f"{scene}\n")
+    def asked(self, words: str) -> Any:
+        self._write(f"{words}\n")
         return self._hear()
 
     def end(self) -> None:
@@ -38,7 +42,36 @@ class Player:
         pipe.write(words)
         pipe.flush()
 
-    def _hear(self) -> dict[str, Any]:
+    def _hear(self) -> Any:
         assert self._process.stdout is not None
-        told: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return json.loads(self._process.stdout.readline())
+
+
+class Player:
+    """The window of tests/faults/window.py, and an idle one."""
+
+    def __init__(self, profile: Path, url: str, order: str) -> None:
+        self._window = Process("tests.faults.window", str(profile), url, order)
+        self._idle = Process("tests.faults.idle")
+
+    def plays(self, scene: str) -> dict[str, Any]:
+        """What was seen; `net_ms` is its longest gap, less what the idle window waited for then."""
+        self._idle.asked("anew")
+        told: dict[str, Any] = self._window.asked(scene)
+        idle = [(at, late) for at, late in self._idle.asked("told")]
+        gaps = [(at, late) for at, late in told.pop("late")]
+        told["idle_ms"] = round(max((late for _, late in idle), default=0.0), 1)
+        told["net_ms"] = round(max((net(gap, idle) for gap in gaps), default=0.0), 1)
         return told
+
+    def end(self) -> None:
+        self._window.end()
+        self._idle.end()
+
+
+def net(gap: Late, idle: Sequence[Late]) -> float:
+    """Milliseconds of a gap that nothing else on this machine waited for as well."""
+    end, late = gap
+    begin = end - late / 1e3
+    met = (ms for at, ms in idle if at - ms / 1e3 < end and at > begin)
+    return late - max(met, default=0.0)

@@ -52,6 +52,7 @@ def test_the_window_takes_every_key_on_the_worst_of_lines(house: House) -> None:
             assert len(told["placed"]) == 3
             placed += told["placed"]
             assert told["state"] in {"offline", "syncing", "online"}
+            assert told["turn_max_cpu_ms"] >= told["turn_p99_cpu_ms"] > 0
             if fault in (Fault.GARBLED, Fault.PORTAL, Fault.RESET):
                 assert told["state"] == "offline"
                 assert told["queued"] >= 3

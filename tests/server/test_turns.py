@@ -1,6 +1,7 @@
 """Nobody has all of a server: a share for each caller, and writers in the order of asking."""
 
 import asyncio
+import time
 
 import pytest
 from hypothesis import given
@@ -12,15 +13,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.kit.errors import Refusal, Unreachable
-from app.server.budget import BURST, DEEPEST, SHARE, Budget
+from app.server.budget import BURST, DEEPEST, SHARE, Budget, Lived
 from app.server.poker import Poker
 from app.server.problems import problem
-from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, Line, Turns
+from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, RESTS, Line, Turns
 from app.server.web import Marking
 from app.sync import wire
 from app.sync.transport import Transport
 from tests.support.served import in_this_process
 
+BUSY = 0.01  # seconds that one act takes
 acts = st.lists(st.tuples(st.floats(0, 3), st.floats(0, 5)), min_size=1, max_size=40)
 
 
@@ -47,6 +49,15 @@ def test_a_greedy_caller_is_within_its_share_only_for_its_burst_and_its_share(
             budget.spend("greedy", work, now)
         now += work
     assert had <= BURST + SHARE * now + work + 1e-6
+
+
+def test_on_a_busy_computer_a_share_is_a_share_of_what_there_is() -> None:
+    """While it works its CPU time counts, of which a machine with other work gives it less."""
+    begun = time.process_time()
+    lived = Lived(0.0)
+    worked = lived.until(100.0, working=True)
+    assert worked <= time.process_time() - begun
+    assert lived.until(103.0, working=False) == worked + 3.0
 
 
 def test_callers_of_last_year_take_no_memory() -> None:
@@ -110,6 +121,26 @@ def test_even_the_greedy_wait_for_others_only_so_long() -> None:
     assert asyncio.run(act()) == 7
 
 
+def test_the_greedy_rest_between_two_acts_while_others_were_just_here() -> None:
+    """Else whoever asks next would always meet an act that is under way."""
+
+    async def act(*, others: bool) -> float:
+        turns = Turns(budget=_greedy())
+        if others:
+            await turns.read("modest", int)
+        begun = asyncio.get_running_loop().time()
+        for _ in range(2):
+            await turns.read("greedy", _busy)
+        return asyncio.get_running_loop().time() - begun
+
+    assert asyncio.run(act(others=True)) >= (2 + RESTS) * BUSY
+    assert asyncio.run(act(others=False)) >= 2 * BUSY
+
+
+def _busy() -> None:
+    time.sleep(BUSY)
+
+
 def test_a_caller_has_only_its_own_places() -> None:
     async def act() -> tuple[int, int]:
         turns, most, inside, others = Turns(), 0, 0, 0
@@ -165,6 +196,20 @@ def test_a_busy_answer_says_when_to_come_again_and_the_desk_hears_it() -> None:
         assert client.post("/v1/hello").status_code == 429
         line.close()
     assert (away.value.why, away.value.retry_after) == ("busy", BUSY_SECONDS)
+
+
+def test_a_page_that_ended_before_it_began_is_no_answer() -> None:
+    """The head of a page goes out at once; then its database went away."""
+
+    async def cut(_request: Request) -> Response:
+        return Response(b"", media_type="application/json")
+
+    routes = [Route("/v1/feed", cut, methods=["POST"])]
+    with in_this_process(Starlette(routes=routes, middleware=[Middleware(Marking)])) as client:
+        line = Transport(str(client.base_url))
+        with pytest.raises(Unreachable):
+            line.feed(wire.Feed(replica_id="", epoch=0, seq=0, chain="", wait=0))
+        line.close()
 
 
 def _greedy() -> Budget:

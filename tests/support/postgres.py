@@ -34,12 +34,12 @@ class Cluster:
 
     def __init__(self, folder: Path, *, fsync: bool) -> None:
         self._folder, self._fsync = folder, fsync
-        self._binaries, self._account, self._port = _binaries(), _account(), _free_port()
-        self.base = f"postgresql+psycopg://gerai@127.0.0.1:{self._port}"
+        self._binaries, self._account, self.port = _binaries(), _account(), _free_port()
+        self.base = f"postgresql+psycopg://gerai@127.0.0.1:{self.port}"
+        if self._account:
+            shutil.chown(folder, self._account["user"])
 
     def make(self) -> None:
-        if self._account:
-            shutil.chown(self._folder, self._account["user"])
         # C.UTF-8 sorts by bytes like SQLite, yet knows the case of every letter
         locale = "C.UTF-8" if sys.platform.startswith("linux") else "C"
         options = f"-U gerai -A trust -E UTF8 --locale {locale} --no-sync --no-instructions"
@@ -49,7 +49,7 @@ class Cluster:
         settings = {
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": self._folder,
-            "port": self._port,
+            "port": self.port,
             "max_connections": 200,
             "fsync": "on" if self._fsync else "off",
             "full_page_writes": "on" if self._fsync else "off",
@@ -61,6 +61,22 @@ class Cluster:
     def crash(self) -> None:
         """Every process of it ends at once, as when the machine goes down; the disk stays."""
         self._call("pg_ctl", "-m", "immediate", "stop")
+
+    def follow(self, first: "Cluster") -> None:
+        """Copy a running one, to stream from it what it commits once this one is started."""
+        told = f"-R -X stream -c fast --no-sync -h 127.0.0.1 -p {first.port} -U gerai"
+        self._call("pg_basebackup", *told.split())
+
+    def promote(self) -> None:
+        """It follows nobody any more, and takes commits of its own."""
+        self._call("pg_ctl", "-w", "-t", "60", "promote")
+
+    def run(self, statement: str) -> list[tuple[Any, ...]]:
+        """As its administrator, outside of a transaction."""
+        admin = self.base.replace("+psycopg", "") + "/postgres"
+        with psycopg.connect(admin, autocommit=True) as connection:
+            found = connection.execute(statement.encode())
+            return found.fetchall() if found.description else []
 
     def _call(self, program: str, *arguments: object) -> None:
         command = [self._binaries / program, "-D", self._folder / "data", *arguments]
@@ -75,19 +91,41 @@ class Cluster:
 @contextmanager
 def own_cluster(*, fsync: bool = True) -> Iterator[Cluster]:
     """`fsync=False` is for tests that lose nothing when the machine itself goes down."""
+    with _folder() as folder:
+        made = Cluster(folder, fsync=fsync)
+        made.make()
+        with _running(made):
+            yield made
+
+
+@contextmanager
+def standby_of(first: Cluster, *, fsync: bool = True) -> Iterator[Cluster]:
+    """A second one that streams what `first` commits, and may be promoted in its place."""
+    with _folder() as folder:
+        made = Cluster(folder, fsync=fsync)
+        made.follow(first)
+        with _running(made):
+            yield made
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
     # under root the server's account must reach the folder, whatever TMPDIR says
     folder = Path(tempfile.mkdtemp(prefix="gerai-pg-", dir="/tmp" if _account() else None))
     try:
-        made = Cluster(folder, fsync=fsync)
-        made.make()
-        made.start()
-        try:
-            yield made
-        finally:
-            with suppress(RuntimeError):  # a test may have left it down
-                made.crash()
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _running(made: Cluster) -> Iterator[None]:
+    made.start()
+    try:
+        yield
+    finally:
+        with suppress(RuntimeError):  # a test may have left it down
+            made.crash()
 
 
 @contextmanager

@@ -36,13 +36,16 @@ class Served:
         assert self._process is not None
         return self._process.pid
 
+    def program(self) -> list[str]:
+        return gerai(
+            *("server", "--database", self.database, "--port", str(self.port)),
+            *("--mail-folder", str(self.folder / "mails")),
+        )
+
     def start(self) -> None:
         with (self.folder / "server.log").open("a") as log:
             self._process = subprocess.Popen(
-                gerai(
-                    *("server", "--database", self.database, "--port", str(self.port)),
-                    *("--mail-folder", str(self.folder / "mails")),
-                ),
+                self.program(),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

@@ -28,6 +28,7 @@ from app.sync.core import (
     Tick,
 )
 from app.sync.feed import Page
+from app.sync.sums import columns_here
 from tests.sync.counter import catch_up, order, pull, push, quiet_world, rows, take_snapshot
 from tests.sync.simulator import SimulatedDesk, World
 
@@ -98,6 +99,27 @@ def test_a_change_that_the_feed_skips_fits_the_chain_and_not_the_sums(
     assert compared(here) == (f"stock:{world.shop.stores[0]}",)
     take_snapshot(here)
     assert compared(here) == ()
+
+
+def test_a_newer_server_sums_up_what_a_desk_of_before_keeps(world: World) -> None:
+    here, server = world.desks[0], world.server.service
+    order(here)
+    catch_up(here)
+    assert here.store is not None
+    at = here.store.cursor()
+    older = columns_here()
+    older[orders.name].remove("note")
+
+    def told(columns: dict[str, list[str]]) -> list[wire.BucketSum]:
+        asked = wire.Sums(seq=at.seq, chain=at.chain, columns=columns)
+        return server.sums(here.device, asked).sums
+
+    before = told(older), told(columns_here())
+    with server.engine.begin() as db:
+        db.execute(orders.update().values(note="of the new version"))
+    after = told(older), told(columns_here())
+    assert after[0] == before[0]
+    assert after[1] != before[1]
 
 
 def test_nothing_is_said_between_two_histories(world: World) -> None:

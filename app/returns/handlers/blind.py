@@ -48,8 +48,6 @@ def return_blind(uow: UnitOfWork, command: ReturnBlind) -> dict[str, Any]:
             "taken_at": uow.now,
         },
     )
-    for line, item in zip(lines, items, strict=True):
-        _take(uow, command, blind_id, customer_id, line, item)
     if credit:
         refund(
             uow,
@@ -61,6 +59,8 @@ def return_blind(uow: UnitOfWork, command: ReturnBlind) -> dict[str, Any]:
             why=RETURN,
             customer_id=customer_id,
         )
+    for line, item in zip(lines, items, strict=True):
+        _take(uow, command, blind_id, customer_id, line, item)
     evidence: dict[str, Fact] = {"number": command.number, "told": credit, "refund": credit}
     tell_cases(uow, doubts, blind_id, command.site_id, evidence)
     return {

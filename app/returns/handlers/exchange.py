@@ -13,6 +13,7 @@ from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from app.payments.tenders import (
     add_tender,
+    hold_credit,
     keep_promises,
     payments_of,
     promised_of,
@@ -91,6 +92,7 @@ def exchange_items(uow: UnitOfWork, command: ExchangeItems) -> dict[str, Any]:
     if spent + paid != command.told_total_minor:
         doubts.tell(Refusal("exchange_differs", due=command.told_total_minor - spent, told=paid))
     show_to(uow, command.order_id, f"orders:store:{command.site_id}")
+    hold_credit(uow, sale.card.head.customer_id)
     meant = told.agreed and told.total_minor == command.told_total_minor
     placed = _place(uow, command, sale.card.head, agreed=meant)
     if spent:
@@ -105,8 +107,8 @@ def exchange_items(uow: UnitOfWork, command: ExchangeItems) -> dict[str, Any]:
         approver_id=approver_id,
         exchange_id=placed["order_id"],
     )
-    take_goods(uow, sale, return_id, taken, command.site_id)
     given = give_money(uow, sale, return_id, settlement)
+    take_goods(uow, sale, return_id, taken, command.site_id)
     tell_cases(uow, doubts, return_id, command.site_id, _evidence(command, spent))
     uow.emit(ReturnSettled(return_id, command.order_id))
     return {

@@ -71,8 +71,8 @@ def return_items(uow: UnitOfWork, command: ReturnItems) -> dict[str, Any]:
         approver_id=approver_id,
         asked=asked,
     )
-    take_goods(uow, sale, return_id, taken, command.site_id)
     given = give_money(uow, sale, return_id, settlement)
+    take_goods(uow, sale, return_id, taken, command.site_id)
     tell_cases(uow, doubts, return_id, command.site_id, _evidence(command, settlement))
     uow.emit(ReturnSettled(return_id, command.order_id))
     return {

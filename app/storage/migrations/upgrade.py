@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.kit.errors import Refusal
 from app.storage import images
+from app.storage.engine import gave_way
 from app.storage.migrations.history import History
 from app.storage.schema import Side
 from app.storage.search import SEARCHED, create_search
@@ -46,6 +47,8 @@ def upgrade(db: Connection, side: Side, history: History, found: str) -> bool:
         if side is Side.DESK:
             images.create_images(db)
     except (OperationalError, IntegrityError) as error:
+        if gave_way(error):
+            raise  # nothing is wrong with it: it comes again
         raise UpgradeFailed(f"from {found or 'nothing'} to {history.head}: {error.orig}") from error
     return twinned
 

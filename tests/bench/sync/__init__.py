@@ -24,7 +24,7 @@ def bench(*, stored: list[int], rounds: int, orders: int) -> Iterator[Report]:
                 with _database(kind, base) as (url, folder):
                     yield single.first_sync(kind, url, folder, rows)
             with _database(kind, base) as (url, folder):
-                yield single.one_desk(kind, url, folder, rounds=rounds, desks=orders)
+                yield single.one_desk(kind, url, folder, desks=orders)
             with _database(kind, base) as (url, folder):
                 yield herd.many_desks(kind, url, rounds=rounds, desks=orders)
 

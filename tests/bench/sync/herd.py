@@ -1,13 +1,10 @@
 """Many desks and one server: how much it takes, who listens, a herd, and one who abuses it."""
 
 import asyncio
-import random
-import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -16,7 +13,7 @@ from app.server.service import Service
 from app.sync import wire
 from tests.bench.measure import Report, cpu_of
 from tests.bench.shop import Desk, open_bench_shop
-from tests.bench.sync import anchors
+from tests.bench.sync import abuse, anchors
 from tests.support.light import LightDesk, Line
 from tests.support.served import Served, served
 
@@ -24,10 +21,6 @@ EACH = 50  # commands of each desk of the herd
 ORDERS = 10  # of them: the others are small
 ABREAST = 8  # desks that send without a pause
 HONEST = 10  # desks that work while one abuses
-PACE = 0.25  # seconds between two acts of such a desk
-WORK_SECONDS, SHORTEST = 12.0, 2.0
-GREEDY_LINES = 16
-SETTLE = 3.0  # seconds in which the abuser uses up what anybody may have at once
 POLL_CPU_SECONDS = 10.0
 
 
@@ -54,13 +47,13 @@ def many_desks(kind: str, url: str, *, rounds: int, desks: int) -> Report:
         report.add("anchor: bare row and commit, one writer", rate, "rows/s")
         asyncio.run(_polls(report, server, service, herd, share))
         _herd(report, port, herd)
-        asyncio.run(_abuse(report, port, honest, greedy, max(1, rounds // 2), share))
+        asyncio.run(abuse.measure(report, server, honest, greedy, max(1, rounds // 2), share))
     service.close()
     return report
 
 
 async def _rate(port: int, crowd: list[Desk], small: bool, many: int) -> float:
-    light = [_light(desk, [small] * many, n) for n, desk in enumerate(crowd)]
+    light = [desk.light([small] * many, n) for n, desk in enumerate(crowd)]
     return len(crowd) * many / await _drained(light, port)
 
 
@@ -102,8 +95,7 @@ async def _polls(
     busy = (cpu_of(pid) - before) / seconds * 100
     report.add(f"{len(listening)} long polls that wait", busy, "% of a core")
     began = time.perf_counter()
-    light = _light(herd[0], [True], 0)
-    await light.drain(server.port)
+    await herd[0].light([True]).drain(server.port)
     await asyncio.gather(*listening)
     heard.sort()
     report.add("all hear of one act, p50", heard[len(heard) // 2], "ms")
@@ -112,100 +104,12 @@ async def _polls(
 
 def _herd(report: Report, port: int, herd: list[Desk]) -> None:
     kinds = [n % (EACH // ORDERS) != 0 for n in range(EACH)]
-    light = [_light(desk, kinds, n) for n, desk in enumerate(herd)]
+    light = [desk.light(kinds, n) for n, desk in enumerate(herd)]
     seconds = asyncio.run(_drained(light, port))
     heard = sum((desk.heard for desk in light), Counter[int]())
     report.add(f"{len(herd)} desks with {EACH} commands each drained", seconds, "s")
     report.add("commands a second meanwhile", len(herd) * EACH / seconds, "commands/s")
     report.add("answers", heard[200], "")
     report.add("asked to come again (429)", heard[429], "")
-    report.add("server errors (5xx)", sum(n for code, n in heard.items() if code >= 500), "")
-    report.add("cut lines", heard[0], "")
-
-
-async def _abuse(
-    report: Report, port: int, honest: list[Desk], greedy: Desk, rounds: int, share: float
-) -> None:
-    """The same work of the same desks, alone and beside one that asks without a pause."""
-    seconds = max(SHORTEST, WORK_SECONDS * share)
-    ratios, quiet, loud, told = [], [], [], Counter[int]()
-    for _ in range(rounds):
-        alone = await _work(port, honest, seconds)
-        done = asyncio.Event()
-        abusing = asyncio.create_task(_abuser(port, greedy, done, told))
-        await asyncio.sleep(SETTLE)
-        beside = await _work(port, honest, seconds)
-        done.set()
-        await abusing
-        ratios.append(_p95(beside) / _p95(alone))
-        quiet.append(_p95(alone))
-        loud.append(_p95(beside))
-    report.add("10 desks at work, p95", statistics.median(quiet), "ms")
-    report.add("10 desks beside an abuser, p95", statistics.median(loud), "ms")
-    report.add("an abuser slows the others, p95", statistics.median(ratios), "×", most=1.5)
-    report.add("the abuser was answered", told[200], "")
-    report.add("the abuser was told to wait (429)", told[429], "")
-    report.add("server errors to the abuser (5xx)", sum(told[c] for c in told if c >= 500), "")
-
-
-async def _work(port: int, honest: list[Desk], seconds: float) -> list[float]:
-    walls: list[float] = []
-    until = time.perf_counter() + seconds
-
-    async def act(desk: Desk, n: int) -> None:
-        line, chance = Line(port), random.Random(n)
-        while time.perf_counter() < until:
-            await asyncio.sleep(PACE * (0.5 + chance.random()))
-            light = _light(desk, [chance.random() < 0.5], n)
-            began = time.perf_counter()
-            while len(light.taken) < 1:
-                if (wait := await light.send(line)) is not None:
-                    await asyncio.sleep(wait)
-            walls.append((time.perf_counter() - began) * 1e3)
-        await line.close()
-
-    await asyncio.gather(*(act(desk, n) for n, desk in enumerate(honest)))
-    return walls
-
-
-async def _abuser(port: int, desk: Desk, done: asyncio.Event, told: Counter[int]) -> None:
-    """One device on many lines at once: whole batches, searches, everything again and again."""
-    light = _light(desk, [True] * 400, 0)
-    search = "/v1/search?q=siti"
-    whole = msgspec.json.encode(wire.Snapshot(since=0))
-
-    async def ask(method: Callable[[Line], Awaitable[int]]) -> None:
-        line = Line(port)
-        while not done.is_set():
-            with suppress(ConnectionError):
-                told[await method(line)] += 1
-        await line.close()
-
-    async def send(line: Line) -> int:
-        before = dict(light.heard)
-        await light.send(line)
-        if len(light.taken) == len(light.outbox):
-            light.taken.clear()  # all of it again: known to the server, and work all the same
-        return next(code for code, n in light.heard.items() if n != before.get(code, 0))
-
-    async def look(line: Line) -> int:
-        return (await line.get(search, desk.proof)).status
-
-    async def take_all(line: Line) -> int:
-        return (await line.post("/v1/snapshot", whole, desk.proof)).status
-
-    acts = [send, look, look, take_all]
-    await asyncio.gather(*(ask(acts[n % len(acts)]) for n in range(GREEDY_LINES)))
-
-
-def _light(desk: Desk, small: list[bool], seed: int) -> LightDesk:
-    return LightDesk(
-        proof=desk.proof,
-        replica_id=desk.replica_id,
-        outbox=[desk.next_newcomer() if each else desk.next_order() for each in small],
-        chance=random.Random(seed),
-    )
-
-
-def _p95(walls: list[float]) -> float:
-    return sorted(walls)[len(walls) * 95 // 100]
+    report.none("server errors (5xx)", sum(n for code, n in heard.items() if code >= 500))
+    report.none("cut lines", heard[0])

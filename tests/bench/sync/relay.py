@@ -1,4 +1,4 @@
-"""A line that counts: how many bytes went up and came down between a desk and its server."""
+"""A line that counts the bytes between a desk and its server, and may lead to another one."""
 
 import socket
 import threading
@@ -12,7 +12,8 @@ class Relay:
         self._port = port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.port: int = self._listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
         self.up = self.down = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -24,6 +25,13 @@ class Relay:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
             each.close()
+
+    def turn_to(self, port: int) -> None:
+        """What is under way breaks off; who asks again is answered by another server."""
+        self._port = port
+        for end in tuple(self._open):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
     def _accept(self) -> None:
         with suppress(OSError):

@@ -1,5 +1,6 @@
 """One real desk and its server: the first sync, what it sees and how soon, a day's backlog."""
 
+import asyncio
 import random
 import threading
 import time
@@ -18,10 +19,10 @@ from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
 from app.identity.devices import Device
-from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.gtin import gtin13
 from app.kit.ids import derived_id
+from app.orders.commands import PlaceOrder
 from app.orders.tables import orders
 from app.server.answers import lines_of
 from app.server.service import Service
@@ -29,20 +30,23 @@ from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
 from app.sync import wire
 from app.sync.transport import Transport
-from tests.bench.measure import Report
+from tests.bench.measure import Report, cpu_of
 from tests.bench.place import Caller
 from tests.bench.shop import Desk as LightDesk
 from tests.bench.shop import open_bench_shop, order
 from tests.bench.sync import anchors
 from tests.bench.sync.relay import Relay
+from tests.bench.sync.tills import Till
 from tests.support.served import Served, served
 from tests.sync.shop import PIN, Shop, open_shop
 
 KEY = bytes(range(32))
 TOGETHER = 5_000
 BACKLOG = 500
-SEEN = 60  # commits that are waited for on the other desk
-IDLE_SECONDS = 60.0
+PUSHED = 1_000
+SEEN = 100  # commits that are waited for on the other desk
+CAPTURED = 300  # orders on the desk whose p99 is told
+IDLE_SECONDS, SETTLES = 60.0, 6.0
 GIVE_UP = 120.0
 
 
@@ -83,34 +87,42 @@ def first_sync(kind: str, url: str, folder: Path, rows: int) -> Report:
     return report
 
 
-def one_desk(kind: str, url: str, folder: Path, *, rounds: int, desks: int) -> Report:
+def one_desk(kind: str, url: str, folder: Path, *, desks: int) -> Report:
+    """Each desk in a process of its own, but for the one whose orders are waited for elsewhere."""
     service = Service(url)
-    shop, people = open_bench_shop(service, desks=4)
-    callers = [LightDesk(service, shop, 2 + n, people) for n in range(2)]
-    service.close()
-    seen, backlog = max(5, SEEN * desks // 300), max(5, BACKLOG * desks // 300)
+    shop, people = open_bench_shop(service, desks=6)
+    callers = [LightDesk(service, shop, 3 + n, people) for n in range(3)]
+    share = min(1.0, desks / 300)
+    seen, captured = max(5, int(SEEN * share)), max(10, int(CAPTURED * share))
     report = Report(f"sync: a desk and its server, {kind}")
+    chance = random.Random(1)
+
+    def basket() -> PlaceOrder:
+        # of a passer-by: a store's desk does not know the phone's customers
+        return replace(order(shop, people, chance), customer_id=None)
+
     with ExitStack() as stack:
         server = stack.enter_context(served(url, folder / "server"))
-        relay = stack.enter_context(Relay(server.port))
-        here = _desk(stack, folder / "here", server.url, shop, 1)
-        there = _desk(stack, folder / "there", relay.url, shop, 0)  # of the phone: it sees all
+        _idle(report, folder, server, shop.codes[2], share)
+        here = _desk(stack, folder / "here", server.url, shop.codes[1])
         clerk = here.sign_in(shop.users["clerk"], PIN).result(30)
-        agent = there.sign_in(shop.users["agent"], PIN).result(30)
-        chance = random.Random(1)
+        there = Till(folder / "there", server.url, shop.codes[0], shop.users["agent"])
+        stack.callback(there.end)  # of the phone: it sees all
 
-        def capture(desk: Desk, actor: Actor) -> str:
-            # of a passer-by: a store's desk does not know the phone's customers
-            basket = replace(order(shop, people, chance), customer_id=None)
-            outcome = desk.run(basket, actor).result(30)
+        def capture() -> str:
+            outcome = here.run(basket(), clerk).result(30)
             if not outcome.ok:
                 raise RuntimeError(str(outcome.refusal))
             return str(outcome.result["order_id"])
 
-        _idle(report, relay, desks)
-        _seen(report, there, lambda: capture(here, clerk), seen)
-        _while_pages_come(report, lambda: capture(there, agent), server, callers, seen)
-        _backlog(report, here, server, lambda: capture(here, clerk), backlog)
+        _seen(report, there, capture, seen)
+        baskets = [basket() for _ in range(captured)]
+        alone = there.captures(baskets[: captured // 2])
+        _captured(report, "order with nothing else", *alone)
+        _while_pages_come(report, there, baskets, server, callers[:2])
+        _backlog(report, here, server, capture, max(5, int(BACKLOG * share)))
+        _pushed_again(report, service, server, callers[2], max(5, int(PUSHED * share)))
+    service.close()
     walls = anchors.echo_ms()
     report.add("anchor: HTTP echo p50", _p(walls, 50), "ms")
     report.add("anchor: HTTP echo p99", _p(walls, 99), "ms")
@@ -119,39 +131,43 @@ def one_desk(kind: str, url: str, folder: Path, *, rounds: int, desks: int) -> R
     return report
 
 
-def _desk(stack: ExitStack, profile: Path, url: str, shop: Shop, number: int) -> Desk:
+def _desk(stack: ExitStack, profile: Path, url: str, code: str) -> Desk:
     desk = Desk(profile, url)
     stack.callback(desk.close)
-    desk.enrol(shop.codes[number], f"desk {number}")
+    desk.enrol(code, "desk")
     desk.start()
     if not desk.wait_caught_up(60):
         raise RuntimeError("the desk did not catch up")
     return desk
 
 
-def _idle(report: Report, relay: Relay, desks: int) -> None:
+def _idle(report: Report, folder: Path, server: Served, code: str, share: float) -> None:
     """What a desk that nobody uses costs its line."""
-    seconds = IDLE_SECONDS * min(1.0, desks / 300)
-    before = relay.up + relay.down
-    time.sleep(seconds)
-    told = (relay.up + relay.down - before) * 60 / seconds / 1e3
+    with ExitStack() as stack:
+        relay = stack.enter_context(Relay(server.port))
+        _desk(stack, folder / "idle", relay.url, code)
+        _quiet(relay)
+        seconds = IDLE_SECONDS * share
+        before = relay.up + relay.down
+        time.sleep(seconds)
+        told = (relay.up + relay.down - before) * 60 / seconds / 1e3
     report.add("idle desk", told, "kB/min", most=5)
 
 
-def _seen(report: Report, there: Desk, capture: Callable[[], str], times: int) -> None:
+def _quiet(relay: Relay) -> None:
+    """A desk that just opened borrows what it may promise alone, and hears of that."""
+    told = -1
+    while told != (told := relay.up + relay.down):
+        time.sleep(SETTLES)
+
+
+def _seen(report: Report, there: Till, capture: Callable[[], str], times: int) -> None:
     """From the commit here to the rows there."""
-    changed = threading.Event()
-    there.on_changed(lambda _changes: changed.set())
     walls = []
     for _ in range(times):
         order_id = capture()
-        began = time.perf_counter()
-        while not _holds(there, order_id):
-            changed.wait(0.005)
-            changed.clear()
-            if time.perf_counter() - began > GIVE_UP:
-                raise RuntimeError("the order was never seen")
-        walls.append((time.perf_counter() - began) * 1e3)
+        began = time.monotonic()
+        walls.append((there.saw(order_id) - began) * 1e3)
     walls.sort()
     report.add("commit to seen on another desk, p50", _p(walls, 50), "ms", most=150)
     report.add("commit to seen on another desk, p99", _p(walls, 99), "ms", most=1_000)
@@ -159,12 +175,12 @@ def _seen(report: Report, there: Desk, capture: Callable[[], str], times: int) -
 
 def _while_pages_come(
     report: Report,
-    capture: Callable[[], str],
+    there: Till,
+    baskets: list[PlaceOrder],
     server: Served,
     callers: list[LightDesk],
-    times: int,
 ) -> None:
-    """An order on a desk whose pages are full of what two others do without a pause."""
+    """Orders on a desk whose pages are full of what two others do without a pause."""
     done = threading.Event()
 
     def sell(caller: Caller) -> int:
@@ -177,20 +193,25 @@ def _while_pages_come(
     lines = [Caller(server.port, desk) for desk in callers]
     with ThreadPoolExecutor(len(lines)) as pool:
         selling = [pool.submit(sell, line) for line in lines]
-        walls = []
-        for _ in range(2 * times):
-            began = time.perf_counter()
-            capture()
-            walls.append((time.perf_counter() - began) * 1e3)
-            time.sleep(0.05)  # a person is never quicker
+        began, spent = time.monotonic(), cpu_of(there.pid)
+        walls, did = there.captures(baskets)
+        seconds, spent = time.monotonic() - began, cpu_of(there.pid) - spent
         done.set()
         sold = sum(each.result() for each in selling)
     for line in lines:
         line.close()
-    walls.sort()
-    report.add("orders of others meanwhile", sold, "")
-    report.add("order while pages come, p50", _p(walls, 50), "ms")
-    report.add("order while pages come, p99", _p(walls, 99), "ms", most=50)
+    report.add("orders of others meanwhile", sold / seconds, "orders/s")
+    report.add("the desk meanwhile", spent / seconds * 100, "% of a core")
+    _captured(report, "order while pages come", walls, did, most=50)
+
+
+def _captured(
+    report: Report, what: str, walls: list[float], did: list[float], *, most: float = 0
+) -> None:
+    report.add(f"{what}, p50", _p(walls, 50), "ms")
+    report.add(f"{what}, p99", _p(walls, 99), "ms", most=most)
+    report.add(f"{what}, its process meanwhile, p50", _p(did, 50), "CPU-ms")
+    report.add(f"{what}, its process meanwhile, p99", _p(did, 99), "CPU-ms")
 
 
 def _backlog(
@@ -206,12 +227,26 @@ def _backlog(
         time.sleep(0.02)
     seconds = time.perf_counter() - began
     report.add(f"backlog of {many} orders drained", seconds, "s", most=30)
-    report.add("backlog left", desk.status().queued, "")
+    report.none("backlog left", desk.status().queued)
 
 
-def _holds(desk: Desk, order_id: str) -> bool:
-    found = sa.select(orders.c.id).where(orders.c.id == order_id)
-    return desk.ask(lambda db: db.execute(found).first() is not None).result(30)
+def _pushed_again(
+    report: Report, service: Service, server: Served, desk: LightDesk, many: int
+) -> None:
+    """A thousand orders of a desk that was alone, and all of them once more."""
+    light = desk.light([False] * many)
+    counted = sa.select(sa.func.count()).select_from(orders)
+
+    def stored() -> int:
+        return int(service.ask(lambda db: db.execute(counted).scalar_one()))
+
+    before = stored()
+    for what in ("pushed", "pushed again"):
+        began = time.perf_counter()
+        asyncio.run(light.drain(server.port))
+        report.add(f"{many} orders {what}", many / (time.perf_counter() - began), "orders/s")
+        light.taken.clear()
+    report.none("of them doubled or lost", abs(stored() - before - many))
 
 
 def _fill(service: Service, shop: Shop, rows: int) -> None:

@@ -16,6 +16,7 @@ from app.orders.drafts import parked_drafts
 from app.orders.due import WaitingOrder, broken_promises, old_orders, unpaid_orders
 from app.orders.queries import heads_of
 from app.places.queries import all_sites
+from app.routing.rules.stored import returned_sets
 from app.storage.outbox import done_since
 from app.work.pulling import pull_next
 from app.work.queries import UNTOLD, open_items, work_of
@@ -24,6 +25,7 @@ WORK_ITEM = "work/"  # before the id of an item of work
 MOST = 100  # of one kind; whoever has more begins with these
 LEFT_FOR = 5 * DAY  # so long a parcel waits before somebody calls the customer
 LEFT_SOON = DAY  # before that it is on the list
+TOLD_FOR = 7 * DAY  # of rules that went back: so long somebody may be away
 OLD = DAY  # an order that is open for longer is looked at (ux.md 3.11: orders over 24 h)
 BAD = 10 * MINUTE  # as on the pickup board
 
@@ -39,6 +41,7 @@ class DueKind(StrEnum):
     UNPAID = "unpaid"
     LATE = "late"  # a promise that was not kept
     OLD = "old"
+    RULES = "rules"  # rules that went back by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,21 @@ def _old(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:
     return (_order(order, DueKind.OLD, order.at + OLD) for order in found)
 
 
+def _returned(db: Connection, _asker: Asker, now: Instant) -> Iterable[Due]:
+    for told in returned_sets(db, Instant(now - TOLD_FOR)):
+        yield Due(
+            f"rules/{told.set_id}",
+            DueKind.RULES,
+            told.set_id,
+            since=told.at,
+            due_at=told.at,
+            number=f"v{told.version}",
+            name=told.name,
+            what=told.why.value,
+            count=told.percent,
+        )
+
+
 def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due:
     return Due(
         f"order/{order.head.order_id}",
@@ -277,6 +295,7 @@ def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due
 QUEUES: Mapping[str, tuple[Source, ...]] = {
     Role.AGENT: (_cases, _doubts, _unpaid, _parked, _late),
     Role.CLERK: (_cases, _doubts, _left, _work, _parked, _picks),
-    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _work, _old, _picks),
-    Role.INVENTORY: (_work, _picks),
+    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _work, _old, _picks, _returned),
+    Role.INVENTORY: (_work, _picks, _returned),
+    Role.ADMIN: (_returned,),
 }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.cases.states import CaseKind
 from app.desk.queue import BAD, Due, DueKind, MyDay
 from app.kit.clock import MINUTE, Instant
+from app.routing.rules.states import Kpi
 from ui.cases.kinds import ICONS, case_words, command_words
 from ui.kit import Status, formats, refusals
 
@@ -42,6 +43,7 @@ _ICONS = {
     DueKind.UNPAID: "link",
     DueKind.LATE: "timer",
     DueKind.OLD: "hourglass",
+    DueKind.RULES: "undo-2",
 }
 
 
@@ -63,6 +65,14 @@ def title(due: Due) -> str:
     return " · ".join(filter(None, (due.number, due.name)))
 
 
+def _went_back(due: Due) -> str:
+    told = {
+        Kpi.DEARER: translate("home", "Orders cost {n} % more under these rules"),
+        Kpi.UNPLACED: translate("home", "{n} % more orders found no goods under these rules"),
+    }
+    return told[Kpi(due.what)].format(n=due.count)
+
+
 _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.CASE: lambda due: (due.number, due.name),
     DueKind.DOUBT: lambda due: (due.number, command_words(due.what)),
@@ -74,6 +84,7 @@ _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.UNPAID: lambda _due: (translate("home", "Pay link not paid yet"),),
     DueKind.LATE: lambda due: (translate("home", "Promised time has passed"), items(due.count)),
     DueKind.OLD: lambda due: (translate("home", "Open for more than a day"), items(due.count)),
+    DueKind.RULES: lambda due: (translate("home", "Went back by themselves"), _went_back(due)),
 }
 
 
@@ -108,7 +119,7 @@ def chip(due: Due, now: Instant) -> Told:
         told = translate("home", "{age} ago").format(age=age)
         return Told(Status.WARN if parked_long else Status.IDLE, told)
     left = due.due_at - now
-    if due.kind in (DueKind.CASE, DueKind.DOUBT):
+    if due.kind in (DueKind.CASE, DueKind.DOUBT, DueKind.RULES):
         since = translate("home", "since {time}")
         return Told(Status.BAD, since.format(time=formats.moment(due.since, now)))
     status = Status.BAD if left <= BAD else Status.WARN if left <= WARN else Status.IDLE
@@ -125,6 +136,7 @@ _PAGE_OF = {
     DueKind.COUNT: "stock",
     DueKind.PUT_AWAY: "stock",
     DueKind.PARKED: "orders",
+    DueKind.RULES: "rules",
 }
 _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "cases": lambda: translate("home", "Inbox"),
@@ -132,6 +144,7 @@ _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "stock": lambda: translate("home", "Stock"),
     "orders": lambda: translate("home", "Orders"),
     "order": lambda: translate("home", "Order"),
+    "rules": lambda: translate("home", "Rules"),
 }
 
 
@@ -157,6 +170,7 @@ _URGENT: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.PUT_AWAY: lambda n: translate("home", "%n item(s) to put back now", "", n),
     DueKind.LATE: lambda n: translate("home", "%n promise(s) not kept", "", n),
     DueKind.OLD: lambda n: translate("home", "%n order(s) open for more than a day", "", n),
+    DueKind.RULES: lambda n: translate("home", "%n rule set(s) went back by themselves", "", n),
 }
 
 

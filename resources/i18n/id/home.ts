@@ -149,6 +149,14 @@
         <translation>Tanpa pelanggan</translation>
     </message>
     <message>
+        <source>Orders cost {n} % more under these rules</source>
+        <translation>Biaya pesanan {n} % lebih mahal dengan aturan ini</translation>
+    </message>
+    <message>
+        <source>{n} % more orders found no goods under these rules</source>
+        <translation>{n} % lebih banyak pesanan tidak dapat barang dengan aturan ini</translation>
+    </message>
+    <message>
         <source>Ready and not collected</source>
         <translation>Siap, belum diambil</translation>
     </message>
@@ -175,6 +183,10 @@
     <message>
         <source>Open for more than a day</source>
         <translation>Terbuka lebih dari sehari</translation>
+    </message>
+    <message>
+        <source>Went back by themselves</source>
+        <translation>Kembali dengan sendirinya</translation>
     </message>
     <message>
         <source>Being picked</source>
@@ -233,6 +245,10 @@
         <translation>Pesanan</translation>
     </message>
     <message>
+        <source>Rules</source>
+        <translation>Aturan</translation>
+    </message>
+    <message>
         <source>%n task(s) to settle</source>
         <translation>%n tugas perlu diselesaikan</translation>
     </message>
@@ -263,6 +279,10 @@
     <message>
         <source>%n order(s) open for more than a day</source>
         <translation>%n pesanan terbuka lebih dari sehari</translation>
+    </message>
+    <message>
+        <source>%n rule set(s) went back by themselves</source>
+        <translation>%n set aturan kembali dengan sendirinya</translation>
     </message>
     <message>
         <source>Good morning, {name}</source>

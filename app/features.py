@@ -105,6 +105,7 @@ from app.routing.queues.excluding import (
     include_after_count,
     include_after_undo,
 )
+from app.routing.queues.moving import MoveAway, move_away
 from app.routing.reading import follow_network
 from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
@@ -385,6 +386,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("supply.waiting", SupplyWaiting, supply_waiting),
     _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
+    _system("routing.move_away", MoveAway, move_away),
     _system("routing.watch_rules", WatchRules, watch_rules),
     _system("places.learn", LearnAcceptance, learn_acceptance),
     _system("lease.acquire", stock.AcquireLeases, acquire_leases),

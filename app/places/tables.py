@@ -128,6 +128,17 @@ capacity_exceptions = synced(
     buckets=Fixed("catalogue"),
 )
 
+# Days on which a carrier's service does not come: to one place, or to none.
+carrier_outages = synced(
+    "carrier_outages",
+    id_column(),
+    text("service"),  # carrier_services.code
+    reference("site_id", optional=True),  # None: everywhere
+    number("day"),  # business day, as date.toordinal has it
+    flag("withdrawn"),
+    buckets=Fixed("catalogue"),
+)
+
 # What work costs and how long it takes at a place, and how sure its answer is.
 site_handling = synced(
     "site_handling",

@@ -22,6 +22,7 @@ from app.orders.answers import answers_of_places
 from app.orders.unreleased import sites_with_unreleased
 from app.places.learning import LearnAcceptance, PlaceAnswers
 from app.routing.queues.expiring import expired
+from app.routing.queues.moving import stranded
 from app.routing.reading import network_of
 from app.routing.shadow.returning import watch_of
 from app.routing.supply.free import supplies
@@ -32,6 +33,7 @@ from app.routing.waves.releasing import MovedOrder, PlacedUnits, ReleaseWave
 from app.server.service import Service
 from app.stock.commands import TidyLeases
 from app.stock.leases import long_over, wanted_back
+from app.work.over_full import leaving
 
 log = logging.getLogger("gerai.rounds")
 EVERY = 30.0  # seconds: a wave has two hours of work before it
@@ -109,7 +111,7 @@ def _going(db: Connection, now: Instant) -> list[str]:
 
 
 def _due(db: Connection, now: Instant) -> Sequence[Due]:
-    lists = (_supply, _expired, _untaken, _lent, _watched)
+    lists = (_supply, _expired, _untaken, _moving, _lent, _watched)
     return [due for each in lists for due in each(db, now)]
 
 
@@ -126,6 +128,17 @@ def _expired(db: Connection, now: Instant) -> Iterator[Due]:
 def _untaken(db: Connection, now: Instant) -> Iterator[Due]:
     for released, command in untaken(db, network_of(db, now), now):
         yield derived_id(command.fulfillment_id, command.reason, released), command
+
+
+def _moving(db: Connection, now: Instant) -> Iterator[Due]:
+    """Once for each day that is too full, and for each news of carriers."""
+    network = network_of(db, now)
+    for command in leaving(db, network, now):
+        day = f"{command.site_id}/{command.day}"
+        yield derived_id(command.order_id, command.reason, day), command
+    for command in stranded(db, network, now):
+        news = f"{command.site_id}/{network.version}"
+        yield derived_id(command.order_id, command.reason, news), command
 
 
 def _lent(db: Connection, now: Instant) -> Iterator[Due]:

@@ -172,6 +172,10 @@ def why_not(reason: Reason) -> str:
             return told.format(has=facts.get("has", "?"), of=facts.get("of", "?"))
         case Code.RULE_EXCLUDED if "rule" in facts:
             return translate("orders", "rule: {rule}").format(rule=facts["rule"])
+        case Code.CARRIER_NOT_SERVING if facts.get("carrier"):
+            return translate("orders", "{carrier} does not come there in time").format(
+                carrier=facts["carrier"]
+            )
         case Code.CARRIER_NOT_SERVING if facts.get("zone"):
             told = translate("orders", "no carrier from there to {zone}")
             return told.format(zone=facts["zone"])

@@ -2097,6 +2097,14 @@
         <translation>ketinggalan kurir di sana</translation>
     </message>
     <message>
+        <source>its day was too full there</source>
+        <translation>hari kerjanya di sana terlalu penuh</translation>
+    </message>
+    <message>
+        <source>its carrier does not come there</source>
+        <translation>kurirnya tidak datang ke sana</translation>
+    </message>
+    <message>
         <source>placed anew with others</source>
         <translation>ditempatkan ulang bersama yang lain</translation>
     </message>
@@ -3022,6 +3030,10 @@
     <message>
         <source>rule: {rule}</source>
         <translation>aturan: {rule}</translation>
+    </message>
+    <message>
+        <source>{carrier} does not come there in time</source>
+        <translation>{carrier} tidak datang ke sana tepat waktu</translation>
     </message>
     <message>
         <source>no carrier from there to {zone}</source>

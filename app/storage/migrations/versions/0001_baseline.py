@@ -109,6 +109,15 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_exceptions")),
     )
     op.create_table(
+        "carrier_outages",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carrier_outages")),
+    )
+    op.create_table(
         "carrier_services",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
@@ -930,6 +939,7 @@ def _both() -> None:
         sa.Column("share_percent", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=True),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.Column("returned_at", sa.BigInteger(), nullable=True),
         sa.Column("returned_for", sa.Text(), server_default="", nullable=False),
         sa.Column("returned_percent", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_sets")),

@@ -89,7 +89,7 @@ def _going(uow: UnitOfWork, order: Row, site_id: str) -> list[tuple[Row, int]]:
     if order["state"] != OrderState.PLACED.value:
         return []
     keeps = held_now(uow, order["id"])
-    found = []
+    found: list[tuple[Row, int]] = []
     for line in lines_of(uow, order["id"]):
         claimed = claims_of(uow, line["id"]).get(site_id, 0)
         if not claimed or line["method"] != Method.SHIP.value:

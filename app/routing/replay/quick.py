@@ -102,9 +102,10 @@ class _Block:
             lanes.carried(level, one.question.zone, one.grams, one.heaviest) for one in baskets
         ]
         possible, opened, further = self._services()
+        dear: Sequence[Scarce | None] = scarce or [None] * len(baskets)
         sheets = [
-            book.sheet(level, basket.question, basket.near, dear)
-            for basket, dear in zip(baskets, scarce or [None] * len(baskets), strict=True)
+            book.sheet(level, basket.question, basket.near, its)
+            for basket, its in zip(baskets, dear, strict=True)
         ]
         kept = np.array([sheet.kept for sheet in sheets])
         out = np.array([sheet.out for sheet in sheets]) >= 0
@@ -126,7 +127,7 @@ class _Block:
         self._parcel = self._opened + money + self._opened * (percent - 100) // 100
         cost = self._each
         if scarce is not None:
-            cost = cost + np.array([dear.unit_minor for dear in scarce])
+            cost = cost + np.array([its.unit_minor for its in scarce])
         wanted = self._quantity[:, :, None]
         self._line = np.where(out | ~self._usable[:, None], NOT_POSSIBLE, cost * wanted)
 

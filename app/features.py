@@ -82,6 +82,7 @@ from app.places.commands import LoadSites
 from app.places.handlers import load_sites
 from app.places.learning import LearnAcceptance, learn_acceptance
 from app.places.loading import LoadNetwork, load_network
+from app.places.silence import TellSilence, tell_silence
 from app.pricing.commands import LoadPromotions
 from app.pricing.handlers import load_promotions
 from app.returns import commands as back
@@ -407,6 +408,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("message.unsent", MarkUnsent, mark_unsent),
     _system("load.sites", LoadSites, load_sites),
     _system("load.network", LoadNetwork, load_network),
+    _system("places.tell_silence", TellSilence, tell_silence),
     _system("device.revoke", staff.RevokeDevice, revoke_device),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),

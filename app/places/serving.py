@@ -21,6 +21,7 @@ from app.places.tables import (
     service_rates,
     site_handling,
     site_hours,
+    site_silences,
     sites,
 )
 from app.storage.prepared import prepared
@@ -41,6 +42,7 @@ OF_NETWORK = frozenset(
         capacity_exceptions,
         carrier_outages,
         site_handling,
+        site_silences,
     )
 )
 

@@ -2,7 +2,17 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Fixed, flag, id_column, number, reference, synced, text
+from app.storage.schema import (
+    Fixed,
+    flag,
+    id_column,
+    moment,
+    number,
+    reference,
+    server_only,
+    synced,
+    text,
+)
 
 sites = synced(
     "sites",
@@ -170,6 +180,21 @@ capacity_days = synced(
     sa.CheckConstraint("used >= 0", name="used"),
     sa.Index(None, "day", "id", "used"),  # what is taken from today on
     buckets=Fixed("network"),
+)
+
+# When anything of a place was last heard; not sent to desks.
+site_contacts = server_only(
+    "site_contacts",
+    id_column(),  # the site's
+    moment("at", optional=False),
+)
+
+# Places that are open and whose desks are not heard: what is sold there is not known.
+site_silences = synced(
+    "site_silences",
+    id_column(),  # the site's
+    moment("since"),  # None: it is heard again
+    buckets=Fixed("catalogue"),
 )
 
 # One row: which command changed any of the figures above, or a place, last.

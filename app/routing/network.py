@@ -115,6 +115,7 @@ class Network:
     outages: Outages = field(default_factory=dict)
     rooms: Rooms = field(default_factory=dict)
     handling: Mapping[str, Handling] = field(default_factory=dict)  # by site; missing = Handling()
+    silent: Mapping[str, Instant] = field(default_factory=dict)  # site → since when it is not heard
     rules: RuleSet = NO_RULES
     as_of: Instant | None = None
     version: str = ""

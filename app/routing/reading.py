@@ -23,6 +23,7 @@ from app.places.serving import (
     network_version,
     stamp_network,
 )
+from app.places.silence import silences
 from app.routing.network import (
     Calendar,
     Footprint,
@@ -107,6 +108,7 @@ def _read(db: Connection, version: str, today: date) -> Network:
         calendars=_calendars(db, lists),
         cutoffs={(row["site_id"], row["service"]): row["at"] for row in lists.cutoffs},
         outages=_outages(db, lists),
+        silent=silences(db),
         rooms=dict(_rooms(lists, [today + timedelta(days=day) for day in range(ROOM_DAYS)])),
         handling={row["site_id"]: _handling(row) for row in lists.handling},
         version=version,

@@ -1,7 +1,8 @@
 """What does taking a basket's goods cost others: last units, territories, and full days of work;
 and how long do they last where they are?
 
-What is too new for a forecast has a price by how much of it is gone already (routing.md 3).
+Where a place is silent its units may be gone. What is too new for a forecast has a price by how
+much of it is gone already (routing.md 3).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,9 +17,12 @@ from sqlalchemy.engine import Connection
 from app.kit.clock import Instant, business_day
 from app.routing import prices
 from app.routing.engine.asking import Scarcity
+from app.routing.engine.promise import NO_HANDLING
 from app.routing.model import Inbound, Need, Place, Stock
 from app.routing.network import Network, Room, Rooms, Skill
+from app.routing.silence import days_unseen
 from app.routing.territory import MARGIN_PERCENT, PER_DAY, territories_of
+from app.stock.forecast.chances import last_units
 from app.stock.forecast.cold import openings_of
 from app.stock.forecast.reading import WalkIn, days_until, walk_in_demand
 
@@ -64,6 +68,7 @@ def scarcity_of(
             for site, days in zip(sites, scarcest(lasting(told, have)).tolist(), strict=True)
             if not isnan(days)
         },
+        stale_minor=_stale(network, told, list(wanted.values()), have, now),
     )
 
 
@@ -122,6 +127,34 @@ def each_unit(
         cold = prices.cold_start(margin, told.opening, have, units)
         total = total + np.where(told.opening > 0, cold, 0)
     return np.asarray(np.where(units > 0, total // np.maximum(units, 1), 0), np.int64)
+
+
+def _stale(
+    network: Network,
+    told: Foretold,
+    needs: Sequence[Need],
+    have: NDArray[np.int64],
+    now: Instant,
+) -> dict[tuple[str, str], int]:
+    """Per unit: the chance that a silent place has sold it × what finding another one costs."""
+    if not network.silent:
+        return {}
+    unseen = np.array([days_unseen(network, place, now) for place in network.places])
+    per_day = told.walk_in.mean * told.walk_in.known / told.days
+    units = np.minimum(np.array([need.quantity for need in needs], np.int64)[:, None], have)
+    gone = last_units(per_day * unseen, told.walk_in.wide, have, units)
+    first = min((rate.first_kg_minor for rate in network.rates), default=0)
+    again = np.array(
+        [
+            network.handling.get(place.site_id, NO_HANDLING).reroute_minor or first
+            for place in network.places
+        ]
+    )
+    each = np.where(units > 0, np.rint(gone * again / np.maximum(units, 1)), 0).astype(np.int64)
+    return {
+        (network.places[at].site_id, needs[row].product_id): int(each[row, at])
+        for row, at in np.argwhere(each > 0).tolist()
+    }
 
 
 def lasting(told: Foretold, have: NDArray[np.int64]) -> Days:

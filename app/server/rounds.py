@@ -21,10 +21,12 @@ from app.kit.ids import derived_id
 from app.orders.answers import answers_of_places
 from app.orders.unreleased import sites_with_unreleased
 from app.places.learning import LearnAcceptance, PlaceAnswers
+from app.places.silence import TellSilence, contacts, keep_contacts
 from app.routing.queues.expiring import expired
 from app.routing.queues.moving import stranded
 from app.routing.reading import network_of
 from app.routing.shadow.returning import watch_of
+from app.routing.silence import changes
 from app.routing.supply.free import supplies
 from app.routing.waves.apart import reoptimise_apart
 from app.routing.waves.gathering import gathers
@@ -61,12 +63,19 @@ class Rounds:
     def work(self) -> int:
         """One round; how many acts were done."""
         now = self._service.clock.now()
+        self._keep_heard()
         due = list(self._service.ask(_due, now))
         if self._learnt_on != now // DAY:
             self._learnt_on = now // DAY
             due += self._service.ask(_learnt, self._learnt_on)
         done = sum(self._run(*one) for one in due)
         return done + self._wave(now)
+
+    def _keep_heard(self) -> None:
+        heard = dict(self._service.heard)
+        if heard:
+            with self._service.engine.begin() as db:
+                keep_contacts(db, heard)
 
     def _wave(self, now: Instant) -> int:
         """Placed together outside of any transaction; goods that moved meanwhile leave all as it
@@ -111,7 +120,7 @@ def _going(db: Connection, now: Instant) -> list[str]:
 
 
 def _due(db: Connection, now: Instant) -> Sequence[Due]:
-    lists = (_supply, _expired, _untaken, _moving, _lent, _watched)
+    lists = (_supply, _expired, _untaken, _moving, _lent, _silent, _watched)
     return [due for each in lists for due in each(db, now)]
 
 
@@ -144,6 +153,11 @@ def _moving(db: Connection, now: Instant) -> Iterator[Due]:
 def _lent(db: Connection, now: Instant) -> Iterator[Due]:
     if wanted_back(db, now) or long_over(db, now):
         yield "", TidyLeases()
+
+
+def _silent(db: Connection, now: Instant) -> Iterator[Due]:
+    if places := list(changes(network_of(db, now), contacts(db), now)):
+        yield "", TellSilence(places=places)
 
 
 def _watched(db: Connection, now: Instant) -> Iterator[Due]:

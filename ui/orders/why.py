@@ -104,6 +104,7 @@ def _compared(facts: Facts, currency: str) -> str:
         "capacity": translate("orders", "{than} is busy: {more} more."),
         "rules": translate("orders", "A rule makes {than} {more} dearer."),
         "rejection": translate("orders", "{than} often does not find its goods: {more} more."),
+        "stale": translate("orders", "{than} is not heard, it may have sold it: {more} more."),
     }.get(str(facts.get("part", "")), translate("orders", "{than} would cost {more} more."))
     return told.format(than=facts["than"], more=formats.money(int(facts["saved"]), currency))
 

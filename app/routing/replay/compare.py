@@ -1,8 +1,8 @@
 """Past orders placed again under two rule sets, through the engine that places orders today.
 
 What is not recorded is as of now: rates, hours, handling, which places there are, what customers
-are foretold to want. How busy a place was, and which carrier did not come, is not known: nobody is
-turned away for it.
+are foretold to want. How busy a place was, which carrier did not come and who was not heard is not
+known: nobody is turned away for it.
 Orders, goods and customers are as then; of places whose stock lies elsewhere goods are as of now,
 with what these orders took put back.
 """
@@ -44,7 +44,7 @@ def compare(
     progress: Progress = lambda _done, _of: True,
 ) -> Comparison | Stopped:
     """The orders placed in `span` that this database holds."""
-    network = replace(network_of(db, Instant(span.end)), rooms={}, outages={})
+    network = replace(network_of(db, Instant(span.end)), rooms={}, outages={}, silent={})
     past = past_of(db, span, network.places)
     lanes = Lanes(network)
     sites = [place.site_id for place in network.places]

@@ -2992,6 +2992,10 @@
         <translation>{than} sering tidak menemukan barangnya: {more} lebih mahal.</translation>
     </message>
     <message>
+        <source>{than} is not heard, it may have sold it: {more} more.</source>
+        <translation>{than} tidak terhubung, mungkin sudah terjual di sana: lebih mahal {more}.</translation>
+    </message>
+    <message>
         <source>It is the fastest way.</source>
         <translation>Ini cara tercepat.</translation>
     </message>

@@ -987,6 +987,12 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_hours")),
     )
     op.create_table(
+        "site_silences",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_silences")),
+    )
+    op.create_table(
         "sites",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
@@ -1852,4 +1858,10 @@ def _server() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_server_secrets")),
+    )
+    op.create_table(
+        "site_contacts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_contacts")),
     )

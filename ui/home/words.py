@@ -84,7 +84,7 @@ _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.UNPAID: lambda _due: (translate("home", "Pay link not paid yet"),),
     DueKind.LATE: lambda due: (translate("home", "Promised time has passed"), items(due.count)),
     DueKind.OLD: lambda due: (translate("home", "Open for more than a day"), items(due.count)),
-    DueKind.RULES: lambda due: (translate("home", "Went back by themselves"), _went_back(due)),
+    DueKind.RULES: lambda due: (translate("home", "Ended by itself"), _went_back(due)),
 }
 
 
@@ -170,7 +170,9 @@ _URGENT: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.PUT_AWAY: lambda n: translate("home", "%n item(s) to put back now", "", n),
     DueKind.LATE: lambda n: translate("home", "%n promise(s) not kept", "", n),
     DueKind.OLD: lambda n: translate("home", "%n order(s) open for more than a day", "", n),
-    DueKind.RULES: lambda n: translate("home", "%n rule set(s) went back by themselves", "", n),
+    DueKind.RULES: lambda n: translate(
+        "home", "%n rule set(s) ended early: orders fared worse", "", n
+    ),
 }
 
 

@@ -185,8 +185,8 @@
         <translation>Terbuka lebih dari sehari</translation>
     </message>
     <message>
-        <source>Went back by themselves</source>
-        <translation>Kembali dengan sendirinya</translation>
+        <source>Ended by itself</source>
+        <translation>Berhenti sendiri</translation>
     </message>
     <message>
         <source>Being picked</source>
@@ -281,8 +281,8 @@
         <translation>%n pesanan terbuka lebih dari sehari</translation>
     </message>
     <message>
-        <source>%n rule set(s) went back by themselves</source>
-        <translation>%n set aturan kembali dengan sendirinya</translation>
+        <source>%n rule set(s) ended early: orders fared worse</source>
+        <translation>%n set aturan berhenti lebih awal: pesanan jadi lebih buruk</translation>
     </message>
     <message>
         <source>Good morning, {name}</source>

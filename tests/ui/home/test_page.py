@@ -137,7 +137,9 @@ def test_rules_that_went_back_need_who_looks_after_them(
 ) -> None:
     went_back(counter)
     page = open_home(role)
-    assert [line.text() for line in page.needs.lines()] == ["1 rule set went back by themselves"]
+    assert [line.text() for line in page.needs.lines()] == [
+        "1 rule set ended early: orders fared worse"
+    ]
     row = page.table.rows.row_at(0)
     assert row is not None
     assert row.cells[0].text == "v7 · Sourcing"

@@ -13,6 +13,7 @@ from app.fulfillment.facts import HandedOver, HandOverUndone, ReadyForPickup, St
 from app.fulfillment.handlers.claim import claim, unclaim
 from app.fulfillment.handlers.hand_over import hand_over
 from app.fulfillment.handlers.hold import hold_order
+from app.fulfillment.handlers.move_fallen import MoveFallen, move_fallen
 from app.fulfillment.handlers.pick import pick, undo_pick
 from app.fulfillment.handlers.release import release, seal_code, withdraw
 from app.fulfillment.handlers.short_pick import short_pick
@@ -387,6 +388,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("supply.waiting", SupplyWaiting, supply_waiting),
     _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
+    _system("parcel.move_fallen", MoveFallen, move_fallen),
     _system("routing.move_away", MoveAway, move_away),
     _system("routing.watch_rules", WatchRules, watch_rules),
     _system("places.learn", LearnAcceptance, learn_acceptance),

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from app.fulfillment.handlers.move_fallen import fallen
 from app.fulfillment.untaken import untaken
 from app.kit.clock import DAY, MINUTE, Instant
 from app.kit.commands import Command
@@ -140,7 +141,10 @@ def _untaken(db: Connection, now: Instant) -> Iterator[Due]:
 
 
 def _moving(db: Connection, now: Instant) -> Iterator[Due]:
-    """Once for each day that is too full, and for each news of carriers."""
+    """Once for each case of goods that are not there, for each day that is too full, and for each
+    news of carriers."""
+    for case_id, told in fallen(db):
+        yield derived_id(case_id, "move"), told
     network = network_of(db, now)
     for command in leaving(db, network, now):
         day = f"{command.site_id}/{command.day}"

@@ -7,7 +7,8 @@ NOT_ACCEPTED = "not_accepted"  # nobody there took it up in the time it had
 CUTOFF_MISSED = "cutoff_missed"
 AT_CAPACITY = "at_capacity"  # its day has more work than minutes
 CARRIER_OUT = "carrier_out"
-BY_ITSELF = frozenset({NOT_ACCEPTED, CUTOFF_MISSED, AT_CAPACITY, CARRIER_OUT})
+STOCK_CORRECTED = "stock_corrected"  # its goods are not there after all
+BY_ITSELF = frozenset({NOT_ACCEPTED, CUTOFF_MISSED, AT_CAPACITY, CARRIER_OUT, STOCK_CORRECTED})
 
 
 def attempts(uow: UnitOfWork, order_id: str, line_id: str) -> int:

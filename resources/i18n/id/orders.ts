@@ -2105,6 +2105,10 @@
         <translation>kurirnya tidak datang ke sana</translation>
     </message>
     <message>
+        <source>it was not there after all</source>
+        <translation>ternyata barangnya tidak ada di sana</translation>
+    </message>
+    <message>
         <source>placed anew with others</source>
         <translation>ditempatkan ulang bersama yang lain</translation>
     </message>

@@ -245,5 +245,6 @@ def reason(code: str) -> str:
         "cutoff_missed": translate("order", "missed its carrier there"),
         "at_capacity": translate("order", "its day was too full there"),
         "carrier_out": translate("order", "its carrier does not come there"),
+        "stock_corrected": translate("order", "it was not there after all"),
         "wave": translate("order", "placed anew with others"),
     }.get(code, code)

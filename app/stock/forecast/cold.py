@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.kit.clock import DAY
-from app.stock.model import WINDOW
 from app.stock.tables import demand_marks, demand_rates, stock_cells, stock_days
+
+NEW_FOR = 28 * DAY  # four whole weeks without a sale tell that there is none
 
 _cell, _day = stock_cells.c, stock_days.c
 _ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
@@ -33,7 +34,7 @@ def openings_of(
     db: Connection, product_ids: Iterable[str], *, now: int
 ) -> dict[tuple[str, str], int]:
     """(site, product) → what is there and what has gone, of the cells that are held here."""
-    asked = {"ids": sorted(set(product_ids)), "lately": now - WINDOW * DAY}
+    asked = {"ids": sorted(set(product_ids)), "lately": now - NEW_FOR}
     found = {(site, product): int(there) for site, product, there in db.execute(_new, asked)}
     if found:
         for site, product, gone in db.execute(_gone, asked):

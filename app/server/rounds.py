@@ -42,6 +42,7 @@ log = logging.getLogger("gerai.rounds")
 EVERY = 30.0  # seconds: a wave has two hours of work before it
 SLOT = 5 * MINUTE  # in which the same act is done once
 WAVE_SECONDS = 5.0
+KEPT_EVERY = 5 * MINUTE  # a place is silent after half an hour
 Due = tuple[str, Command]  # its id, and what is to be run
 
 
@@ -50,6 +51,7 @@ class Rounds:
 
     def __init__(self, service: Service, *, place: Placer = reoptimise_apart) -> None:
         self._service, self._place = service, place
+        self._kept: dict[str, Instant] = {}
         self._learnt_on = 0  # after a new start it is asked again, and found done
 
     async def run(self) -> None:
@@ -73,10 +75,15 @@ class Rounds:
         return done + self._wave(now)
 
     def _keep_heard(self) -> None:
-        heard = dict(self._service.heard)
+        heard = {
+            site_id: at
+            for site_id, at in dict(self._service.heard).items()
+            if at - self._kept.get(site_id, 0) >= KEPT_EVERY
+        }
         if heard:
             with self._service.engine.begin() as db:
                 keep_contacts(db, heard)
+            self._kept |= heard
 
     def _wave(self, now: Instant) -> int:
         """Placed together outside of any transaction; goods that moved meanwhile leave all as it

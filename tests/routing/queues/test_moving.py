@@ -57,8 +57,8 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     shop.engine.dispose()
 
 
-def gathering(folder: Path) -> Shop:
-    shop = open_shop(folder)
+def gathering(folder: Path, url: str = "") -> Shop:
+    shop = open_shop(folder, url)
     handling = [NewHandling(site_id=site, pick_unit=10) for site in SITES]
     times = [NewCutoff(site_id=site, service="reg", at="12:00") for site in SITES]
     shop.perform(LoadNetwork(cutoffs=times, handling=handling), SYSTEM)
@@ -127,6 +127,22 @@ def test_the_newest_orders_leave_a_day_that_is_too_full_until_the_rest_fits(shop
     told = shop.only(order_events, act="re_source")
     assert (told["reason"], told["site_id"]) == (AT_CAPACITY, "kemang")
     assert work(shop) == []
+
+
+@pytest.mark.postgres
+def test_full_days_and_carriers_are_found_on_postgresql_too(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    shop = gathering(tmp_path, postgres_url)
+    kept = send(shop, "ani", promise_to=START + 3 * DAY)
+    send(shop, "budi")
+    room(shop, 30)
+    assert work(shop) == [2, 0]
+    out(shop, 1, 2, 3)
+    assert work(shop) == [2]
+    assert at(shop, kept) != "kemang"
+    shop.check()
+    shop.engine.dispose()
 
 
 def test_what_other_places_would_bring_later_stays(shop: Shop) -> None:

@@ -13,7 +13,8 @@ from app.customers.commands import NewAddress, NewCustomer
 from app.fulfillment.untaken import untaken
 from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, HOUR, Instant, business_day
-from app.orders.holds import HoldReason, hold
+from app.orders.holds import hold
+from app.orders.reasons import HoldReason
 from app.orders.tables import order_events, order_lines
 from app.places.loading import (
     LoadNetwork,

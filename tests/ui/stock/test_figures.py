@@ -43,7 +43,7 @@ def test_demand_and_cover_are_told_and_the_neediest_place_is_first(
     page = open_room()
     show(qtbot, page, CHINO)
     assert page.header.sold.number.text() == "4,0"  # two places, two each
-    assert page.header.cover.number.text() == "51 d"  # 193 that can be promised, by the forecast 3.7 a day
+    assert page.header.cover.number.text() == "51 d"  # 193 by the forecast 3.7 a day
     assert told(page, GI, 7) == "9 d"
     assert told(page, PIM, 7) == "17 d"
     assert told(page, BEKASI, 7) == "–"  # nobody buys there

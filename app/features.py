@@ -13,6 +13,7 @@ from app.fulfillment.facts import HandedOver, HandOverUndone, ReadyForPickup, St
 from app.fulfillment.handlers.claim import claim, unclaim
 from app.fulfillment.handlers.hand_over import hand_over
 from app.fulfillment.handlers.hold import hold_order
+from app.fulfillment.handlers.move_fallen import MoveFallen, move_fallen
 from app.fulfillment.handlers.pick import pick, undo_pick
 from app.fulfillment.handlers.release import release, seal_code, withdraw
 from app.fulfillment.handlers.short_pick import short_pick
@@ -82,6 +83,7 @@ from app.places.commands import LoadSites
 from app.places.handlers import load_sites
 from app.places.learning import LearnAcceptance, learn_acceptance
 from app.places.loading import LoadNetwork, load_network
+from app.places.silence import TellSilence, tell_silence
 from app.pricing.commands import LoadPromotions
 from app.pricing.handlers import load_promotions
 from app.returns import commands as back
@@ -105,6 +107,7 @@ from app.routing.queues.excluding import (
     include_after_count,
     include_after_undo,
 )
+from app.routing.queues.moving import MoveAway, move_away
 from app.routing.reading import follow_network
 from app.routing.rules import commands as rule
 from app.routing.rules import handlers as rules
@@ -385,6 +388,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("supply.waiting", SupplyWaiting, supply_waiting),
     _system("parcel.take_back", TakeBack, take_back),
     _system("routing.release_wave", ReleaseWave, release_wave),
+    _system("parcel.move_fallen", MoveFallen, move_fallen),
+    _system("routing.move_away", MoveAway, move_away),
     _system("routing.watch_rules", WatchRules, watch_rules),
     _system("places.learn", LearnAcceptance, learn_acceptance),
     _system("lease.acquire", stock.AcquireLeases, acquire_leases),
@@ -405,6 +410,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("message.unsent", MarkUnsent, mark_unsent),
     _system("load.sites", LoadSites, load_sites),
     _system("load.network", LoadNetwork, load_network),
+    _system("places.tell_silence", TellSilence, tell_silence),
     _system("device.revoke", staff.RevokeDevice, revoke_device),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),

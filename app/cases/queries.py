@@ -167,6 +167,12 @@ _in_doubt = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.foreca
 _of_kind = sa.select(_case.subject_id, _case.id).where(
     _case.subject == sa.bindparam("subject"), _case.subject_id.is_not(None)
 )
+_open_about = (
+    sa.select(_case.id, _case.subject_id)
+    .where(_is_open, _case.kind == sa.bindparam("kind"), _case.subject == sa.bindparam("subject"))
+    .order_by(*_in_order)
+    .limit(sa.bindparam("limit"))
+)
 _open_commands = sa.select(_case.subject_id, sa.func.coalesce(_case.part_of, _case.id)).where(
     _case.state == CaseState.OPEN.value, _case.subject == COMMANDS
 )
@@ -215,6 +221,12 @@ def cases_about(db: Connection, subject_ids: Iterable[str]) -> list[Case]:
     """Open and settled, the oldest first: of an order, its lines, parcels and returns."""
     asked = {"subjects": sorted(set(subject_ids))}
     return _cases(db, db.execute(_about, asked).mappings().all())
+
+
+def open_about(db: Connection, kind: CaseKind, subject: str, most: int) -> list[tuple[str, str]]:
+    """(case, what it is about) of one kind about one sort of thing, the oldest first."""
+    asked = {"kind": kind.value, "subject": subject, "limit": most}
+    return [(case_id, subject_id) for case_id, subject_id in db.execute(_open_about, asked)]
 
 
 def forecasts(db: Connection) -> tuple[Forecast, ...]:

@@ -16,6 +16,8 @@ from app.storage.schema import Audience, Fixed, Pattern, bucket_column, metadata
 SHOWN = 200  # of what waits: nobody reads on, and the number is told
 LAST = 20
 
+ALL_ORDERS = "orders:care"
+
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
@@ -120,6 +122,12 @@ def mirror(db: Connection) -> Mirror:
         lots=lent[0],
         lent=int(lent[1]),
     )
+
+
+def holds_all_orders(db: Connection) -> bool:
+    """Whether it is a desk that has everybody's orders; a store's has its own alone."""
+    granted = db.execute(sa.select(desk_state.c.buckets)).scalar()
+    return ALL_ORDERS in str(granted or "").split()
 
 
 def room(profile: Profile) -> Room:

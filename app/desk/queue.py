@@ -17,6 +17,7 @@ from app.orders.due import WaitingOrder, broken_promises, old_orders, unpaid_ord
 from app.orders.queries import heads_of
 from app.places.queries import all_sites
 from app.returns.waiting import TO_DECIDE, failed_refunds, open_by_mail
+from app.routing.rules.stored import returned_sets
 from app.storage.outbox import done_since
 from app.work.pulling import pull_next
 from app.work.queries import UNTOLD, open_items, work_of
@@ -25,6 +26,7 @@ WORK_ITEM = "work/"  # before the id of an item of work
 MOST = 100  # of one kind; whoever has more begins with these
 LEFT_FOR = 5 * DAY  # so long a parcel waits before somebody calls the customer
 LEFT_SOON = DAY  # before that it is on the list
+TOLD_FOR = 7 * DAY  # of rules that went back: so long somebody may be away
 OLD = DAY  # an order that is open for longer is looked at (ux.md 3.11: orders over 24 h)
 BAD = 10 * MINUTE  # as on the pickup board
 
@@ -42,6 +44,7 @@ class DueKind(StrEnum):
     OLD = "old"
     RETURN = "return"  # by mail, beyond the rules: somebody lets it pass or not
     REFUND = "refund"  # could not be paid, and is owed
+    RULES = "rules"  # rules that went back by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,21 @@ def _old(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:
     return (_order(order, DueKind.OLD, order.at + OLD) for order in found)
 
 
+def _rules_back(db: Connection, _asker: Asker, now: Instant) -> Iterable[Due]:
+    for told in returned_sets(db, Instant(now - TOLD_FOR)):
+        yield Due(
+            f"rules/{told.set_id}",
+            DueKind.RULES,
+            told.set_id,
+            since=told.at,
+            due_at=told.at,
+            number=f"v{told.version}",
+            name=told.name,
+            what=told.why.value,
+            count=told.percent,
+        )
+
+
 def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due:
     return Due(
         f"order/{order.head.order_id}",
@@ -305,6 +323,18 @@ def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due
 QUEUES: Mapping[str, tuple[Source, ...]] = {
     Role.AGENT: (_cases, _doubts, _unpaid, _parked, _late),
     Role.CLERK: (_cases, _doubts, _left, _work, _refunds, _parked, _picks),
-    Role.MANAGER: (_cases, _doubts, _unpaid, _left, _work, _returns, _refunds, _old, _picks),
-    Role.INVENTORY: (_work, _picks),
+    Role.MANAGER: (
+        _cases,
+        _doubts,
+        _unpaid,
+        _left,
+        _work,
+        _returns,
+        _refunds,
+        _old,
+        _picks,
+        _rules_back,
+    ),
+    Role.INVENTORY: (_work, _picks, _rules_back),
+    Role.ADMIN: (_rules_back,),
 }

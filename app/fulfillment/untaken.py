@@ -1,11 +1,12 @@
-"""Which parcels to be sent did nobody take up: too long of opening time, or past their carrier."""
+"""Which parcels to be sent did nobody take up: too long of opening time, past their carrier, or
+where a carrier does not come."""
 
 from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.fulfillment.handlers.take_back import CUTOFF_MISSED, NOT_ACCEPTED, TakeBack
+from app.fulfillment.handlers.take_back import TakeBack
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import TO_PICK, fulfillments
 from app.kit.clock import MINUTE, Instant, business_day
@@ -14,6 +15,7 @@ from app.orders.states import Method
 from app.routing.hours import at_clock, openings
 from app.routing.model import Place
 from app.routing.network import Network
+from app.routing.queues.attempts import CARRIER_OUT, CUTOFF_MISSED, NOT_ACCEPTED
 
 ACCEPT_WITHIN = 60 * MINUTE  # of opening time; a store looks at its board more often than that
 MOST = 500  # of one round
@@ -61,5 +63,6 @@ def _reason(network: Network, place: Place, released: Instant, now: Instant) -> 
         for (site, _), at in network.cutoffs.items()
         if site == place.site_id
     ]
-    missed = bool(comes) and released < max(comes) <= now
-    return CUTOFF_MISSED if missed else ""
+    if comes and released < max(comes) <= now:
+        return CUTOFF_MISSED
+    return CARRIER_OUT if network.misses_carrier(place.site_id, day) else ""

@@ -36,6 +36,7 @@ from app.places.loading import (
     NewCutoff,
     NewHandling,
     NewHours,
+    NewOutage,
     NewService,
     NewServiceRate,
 )
@@ -171,7 +172,8 @@ def _refer(lists: Mapping[str, _Rows | None], known: Known, told: Told) -> None:
     """Rows that speak of a service, or of a zone, that nobody knows; days that run backwards."""
     given = lists["services"]
     services = known.services if given is None else frozenset(one.code for _, one in given)
-    for name, file in (("rates", "rates.csv"), ("cutoffs", "cutoffs.csv")):
+    for name in ("rates", "cutoffs", "outages"):
+        file = f"{name}.csv"
         for at, part in lists[name] or ():
             if part.service not in services:
                 told.troubles.append((file, at, f"No service has the code “{part.service}”."))
@@ -246,6 +248,11 @@ def _files(known: Known) -> Iterator[_File]:
             **at_place, "skill": ("skill", skill), "day": ("day", day),
             "minutes": ("minutes", number),
         },
+    )  # fmt: skip
+    yield _file(
+        "outages.csv", "outages", NewOutage, ("service", "site_id", "day"),
+        ("service", "place", "day"),
+        {"service": ("service", text), "place": ("site_id", place_or_all), "day": ("day", day)},
     )  # fmt: skip
     yield _file(
         "handling.csv", "handling", NewHandling, ("site_id",), ("place",),

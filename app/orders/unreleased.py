@@ -61,6 +61,26 @@ _sites = (
     .order_by(_line.site_id)
 )
 
+_newest = (
+    sa.select(_line.order_id, _line.site_id)
+    .join(orders, _order.id == _line.order_id)
+    .where(
+        sa.text(UNRELEASED),
+        _line.site_id.in_(sa.bindparam("sites", expanding=True)),
+        _line.method == Method.SHIP.value,
+        _order.state == OrderState.PLACED.value,
+    )
+    .group_by(_order.placed_at, _line.order_id, _line.site_id)
+    .order_by(_order.placed_at.desc(), _line.order_id, _line.site_id)
+    .limit(sa.bindparam("most"))
+)
+
+
+def newest_unreleased(db: Connection, site_ids: Sequence[str], most: int) -> list[tuple[str, str]]:
+    """(order, site) of what gathers at these places, the newest first."""
+    rows = db.execute(_newest, {"sites": sorted(site_ids), "most": most})
+    return [(order_id, site_id) for order_id, site_id in rows]
+
 
 def sites_with_unreleased(db: Connection) -> list[str]:
     return list(db.execute(_sites).scalars())

@@ -17,6 +17,7 @@ from app.kit.ids import derived_id
 from app.places.tables import (
     capacities,
     capacity_exceptions,
+    carrier_outages,
     carrier_services,
     closed_days,
     cutoffs,
@@ -83,6 +84,14 @@ class NewCapacityException(Part, frozen=True, kw_only=True):
     minutes: int
 
 
+class NewOutage(Part, frozen=True, kw_only=True):
+    """A carrier's service that does not come on a day."""
+
+    service: str
+    site_id: str | None  # None: everywhere
+    day: int
+
+
 class NewHandling(Part, frozen=True, kw_only=True):
     """Minutes of picking, packing and staging: per unit, and per parcel whatever is in it."""
 
@@ -110,6 +119,7 @@ class LoadNetwork(Command, frozen=True, kw_only=True):
     cutoffs: list[NewCutoff] | None = None
     capacities: list[NewCapacity] | None = None
     exceptions: list[NewCapacityException] | None = None
+    outages: list[NewOutage] | None = None
     handling: list[NewHandling] | None = None
 
 
@@ -122,6 +132,7 @@ _LISTS: Sequence[tuple[sa.Table, str, tuple[str, ...]]] = (
     (cutoffs, "cutoffs", ("site_id", "service")),
     (capacities, "capacities", ("site_id", "skill", "weekday")),
     (capacity_exceptions, "exceptions", ("site_id", "skill", "day")),
+    (carrier_outages, "outages", ("service", "site_id", "day")),
     (site_handling, "handling", ("site_id",)),
 )
 

@@ -13,6 +13,7 @@ from app.kit.ids import derived_id
 from app.places.tables import (
     capacities,
     capacity_exceptions,
+    carrier_outages,
     carrier_services,
     closed_days,
     cutoffs,
@@ -20,6 +21,7 @@ from app.places.tables import (
     service_rates,
     site_handling,
     site_hours,
+    site_silences,
     sites,
 )
 from app.storage.prepared import prepared
@@ -38,7 +40,9 @@ OF_NETWORK = frozenset(
         cutoffs,
         capacities,
         capacity_exceptions,
+        carrier_outages,
         site_handling,
+        site_silences,
     )
 )
 
@@ -54,6 +58,7 @@ class NetworkLists:
     cutoffs: Sequence[RowMapping]
     capacities: Sequence[RowMapping]
     exceptions: Sequence[RowMapping]
+    outages: Sequence[RowMapping]
     handling: Sequence[RowMapping]
 
 
@@ -79,6 +84,7 @@ _LISTS = (
     _in_force(cutoffs, "site_id", "service"),
     _in_force(capacities, "site_id", "skill", "weekday"),
     _in_force(capacity_exceptions, "site_id", "skill", "day"),
+    _in_force(carrier_outages, "day", "id"),
     _in_force(site_handling, "site_id"),
 )
 

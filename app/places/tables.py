@@ -2,7 +2,17 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Fixed, flag, id_column, number, reference, synced, text
+from app.storage.schema import (
+    Fixed,
+    flag,
+    id_column,
+    moment,
+    number,
+    reference,
+    server_only,
+    synced,
+    text,
+)
 
 sites = synced(
     "sites",
@@ -128,6 +138,17 @@ capacity_exceptions = synced(
     buckets=Fixed("catalogue"),
 )
 
+# Days on which a carrier's service does not come: to one place, or to none.
+carrier_outages = synced(
+    "carrier_outages",
+    id_column(),
+    text("service"),  # carrier_services.code
+    reference("site_id", optional=True),  # None: everywhere
+    number("day"),  # business day, as date.toordinal has it
+    flag("withdrawn"),
+    buckets=Fixed("catalogue"),
+)
+
 # What work costs and how long it takes at a place, and how sure its answer is.
 site_handling = synced(
     "site_handling",
@@ -159,6 +180,21 @@ capacity_days = synced(
     sa.CheckConstraint("used >= 0", name="used"),
     sa.Index(None, "day", "id", "used"),  # what is taken from today on
     buckets=Fixed("network"),
+)
+
+# When anything of a place was last heard; not sent to desks.
+site_contacts = server_only(
+    "site_contacts",
+    id_column(),  # the site's
+    moment("at", optional=False),
+)
+
+# Places that are open and whose desks are not heard: what is sold there is not known.
+site_silences = synced(
+    "site_silences",
+    id_column(),  # the site's
+    moment("since"),  # None: it is heard again
+    buckets=Fixed("catalogue"),
 )
 
 # One row: which command changed any of the figures above, or a place, last.

@@ -21,7 +21,7 @@ from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.facts import OrderSourced
 from app.routing.keeping import Judged, keep_decision
-from app.routing.model import Code, Near, Need, Parcel, Reason
+from app.routing.model import Code, Near, Need, Parcel, Reason, Stock
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
@@ -54,9 +54,11 @@ def plan(
     failed: Failed = frozenset(),
     going: frozenset[str] = frozenset(),
     later: bool = False,
+    set_aside: Stock | None = None,
 ) -> Plan | None:
     """The whole of what wants a place, at once; lines of one method. `going`: sites that send a
-    parcel for this order anyway. None when nobody knows where it goes.
+    parcel for this order anyway. `set_aside`: only what lies there for it. None when nobody knows
+    where it goes.
 
     Nobody is given a later time than was told without having been asked (`later`).
     """
@@ -74,6 +76,8 @@ def plan(
         channel=order["channel"],
         order_id=order["id"],
     )
+    if set_aside is not None:
+        world = world.with_stock(set_aside)
     question = Question(
         needs=needs,
         method=method,
@@ -94,6 +98,17 @@ def could_come_elsewhere(
     """Whether other places have all of it and keep what was promised; nothing is taken yet."""
     failed = frozenset((not_at, line["product_id"]) for line, _ in wanting)
     made = plan(uow, order, wanting, failed=failed)
+    return made is not None and not left_out(made.priced, made.solution)
+
+
+def still_kept(
+    uow: UnitOfWork, order: Row, wanting: Sequence[tuple[Row, int]], site_id: str
+) -> bool:
+    """Whether a place that has all of it set aside hands it over in time, as things are now."""
+    set_aside = {(site_id, line["product_id"]): 0 for line, _ in wanting}
+    for line, units in wanting:
+        set_aside[site_id, line["product_id"]] += units
+    made = plan(uow, order, wanting, set_aside=set_aside)
     return made is not None and not left_out(made.priced, made.solution)
 
 

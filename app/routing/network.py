@@ -99,6 +99,7 @@ class Handling:
 
 Cutoffs: TypeAlias = Mapping[tuple[str, str], str]  # (site, service) → HH:MM, last handing over
 Rooms: TypeAlias = Mapping[tuple[str, Skill, date], Room]
+Outages: TypeAlias = Mapping[tuple[str, str], frozenset[date]]  # (site, service) → days without it
 Calendars: TypeAlias = Mapping[str, Calendar]  # by site; a site without one follows its Place
 
 
@@ -111,8 +112,14 @@ class Network:
     rates: tuple[ServiceRate, ...]
     calendars: Calendars = field(default_factory=dict)
     cutoffs: Cutoffs = field(default_factory=dict)
+    outages: Outages = field(default_factory=dict)
     rooms: Rooms = field(default_factory=dict)
     handling: Mapping[str, Handling] = field(default_factory=dict)  # by site; missing = Handling()
+    silent: Mapping[str, Instant] = field(default_factory=dict)  # site → since when it is not heard
     rules: RuleSet = NO_RULES
     as_of: Instant | None = None
     version: str = ""
+
+    def misses_carrier(self, site_id: str, day: date) -> bool:
+        """Whether any service does not come there on that day, or on a later one."""
+        return any(site == site_id and max(days) >= day for (site, _), days in self.outages.items())

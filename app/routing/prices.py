@@ -5,7 +5,6 @@ to be lost by taking it now (routing.md 1.2, 3). Pure functions over arrays that
 minor units come out, so that records replay bit for bit.
 """
 
-from dataclasses import dataclass
 from math import e
 
 import numpy as np
@@ -15,16 +14,6 @@ from app.stock.forecast.chances import last_units
 
 Minor = NDArray[np.int64]
 FULL = 2.0  # a place so far over its day is out anyway; its price stays a number
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """Data of the retailer. `capacity_minor`: of one parcel at a place whose day is full, about a
-    quarter of what a parcel costs; 0 = work is never scarce. `cold_per_mille`: which part of the
-    loss a unit costs where nothing is known of its demand."""
-
-    capacity_minor: int = 0
-    cold_per_mille: int = 50
 
 
 def stock_out(

@@ -23,6 +23,7 @@ from app.places.serving import (
     network_version,
     stamp_network,
 )
+from app.places.silence import silences
 from app.routing.network import (
     Calendar,
     Footprint,
@@ -106,6 +107,8 @@ def _read(db: Connection, version: str, today: date) -> Network:
         rates=tuple(_rate(row) for row in lists.rates),
         calendars=_calendars(db, lists),
         cutoffs={(row["site_id"], row["service"]): row["at"] for row in lists.cutoffs},
+        outages=_outages(db, lists),
+        silent=silences(db),
         rooms=dict(_rooms(lists, [today + timedelta(days=day) for day in range(ROOM_DAYS)])),
         handling={row["site_id"]: _handling(row) for row in lists.handling},
         version=version,
@@ -160,6 +163,15 @@ def _calendars(db: Connection, lists: NetworkLists) -> dict[str, Calendar]:
         elif closed:
             calendars[site.id] = Calendar(((site.opens, site.closes),) * 7, frozenset(closed))
     return calendars
+
+
+def _outages(db: Connection, lists: NetworkLists) -> dict[tuple[str, str], frozenset[date]]:
+    days: dict[tuple[str, str], set[date]] = defaultdict(set)
+    everywhere = [site.id for site in all_sites(db)]
+    for row in lists.outages:
+        for site_id in everywhere if row["site_id"] is None else [row["site_id"]]:
+            days[site_id, row["service"]].add(date.fromordinal(row["day"]))
+    return {key: frozenset(of) for key, of in days.items()}
 
 
 def _rooms(

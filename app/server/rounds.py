@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from app.fulfillment.handlers.move_fallen import fallen
 from app.fulfillment.untaken import untaken
 from app.kit.clock import DAY, MINUTE, Instant
 from app.kit.commands import Command
@@ -21,9 +22,12 @@ from app.kit.ids import derived_id
 from app.orders.answers import answers_of_places
 from app.orders.unreleased import sites_with_unreleased
 from app.places.learning import LearnAcceptance, PlaceAnswers
+from app.places.silence import TellSilence, contacts, keep_contacts
 from app.routing.queues.expiring import expired
+from app.routing.queues.moving import stranded
 from app.routing.reading import network_of
 from app.routing.shadow.returning import watch_of
+from app.routing.silence import changes
 from app.routing.supply.free import supplies
 from app.routing.waves.apart import reoptimise_apart
 from app.routing.waves.gathering import gathers
@@ -32,11 +36,13 @@ from app.routing.waves.releasing import MovedOrder, PlacedUnits, ReleaseWave
 from app.server.service import Service
 from app.stock.commands import TidyLeases
 from app.stock.leases import long_over, wanted_back
+from app.work.over_full import leaving
 
 log = logging.getLogger("gerai.rounds")
 EVERY = 30.0  # seconds: a wave has two hours of work before it
 SLOT = 5 * MINUTE  # in which the same act is done once
 WAVE_SECONDS = 5.0
+KEPT_EVERY = 5 * MINUTE  # a place is silent after half an hour
 Due = tuple[str, Command]  # its id, and what is to be run
 
 
@@ -45,6 +51,7 @@ class Rounds:
 
     def __init__(self, service: Service, *, place: Placer = reoptimise_apart) -> None:
         self._service, self._place = service, place
+        self._kept: dict[str, Instant] = {}
         self._learnt_on = 0  # after a new start it is asked again, and found done
 
     async def run(self) -> None:
@@ -59,12 +66,24 @@ class Rounds:
     def work(self) -> int:
         """One round; how many acts were done."""
         now = self._service.clock.now()
+        self._keep_heard()
         due = list(self._service.ask(_due, now))
         if self._learnt_on != now // DAY:
             self._learnt_on = now // DAY
             due += self._service.ask(_learnt, self._learnt_on)
         done = sum(self._run(*one) for one in due)
         return done + self._wave(now)
+
+    def _keep_heard(self) -> None:
+        heard = {
+            site_id: at
+            for site_id, at in dict(self._service.heard).items()
+            if at - self._kept.get(site_id, 0) >= KEPT_EVERY
+        }
+        if heard:
+            with self._service.engine.begin() as db:
+                keep_contacts(db, heard)
+            self._kept |= heard
 
     def _wave(self, now: Instant) -> int:
         """Placed together outside of any transaction; goods that moved meanwhile leave all as it
@@ -109,7 +128,7 @@ def _going(db: Connection, now: Instant) -> list[str]:
 
 
 def _due(db: Connection, now: Instant) -> Sequence[Due]:
-    lists = (_supply, _expired, _untaken, _lent, _watched)
+    lists = (_supply, _expired, _untaken, _moving, _lent, _silent, _watched)
     return [due for each in lists for due in each(db, now)]
 
 
@@ -128,9 +147,28 @@ def _untaken(db: Connection, now: Instant) -> Iterator[Due]:
         yield derived_id(command.fulfillment_id, command.reason, released), command
 
 
+def _moving(db: Connection, now: Instant) -> Iterator[Due]:
+    """Once for each case of goods that are not there, for each day that is too full, and for each
+    news of carriers."""
+    for case_id, told in fallen(db):
+        yield derived_id(case_id, "move"), told
+    network = network_of(db, now)
+    for command in leaving(db, network, now):
+        day = f"{command.site_id}/{command.day}"
+        yield derived_id(command.order_id, command.reason, day), command
+    for command in stranded(db, network, now):
+        news = f"{command.site_id}/{network.version}"
+        yield derived_id(command.order_id, command.reason, news), command
+
+
 def _lent(db: Connection, now: Instant) -> Iterator[Due]:
     if wanted_back(db, now) or long_over(db, now):
         yield "", TidyLeases()
+
+
+def _silent(db: Connection, now: Instant) -> Iterator[Due]:
+    if places := list(changes(network_of(db, now), contacts(db), now)):
+        yield "", TellSilence(places=places)
 
 
 def _watched(db: Connection, now: Instant) -> Iterator[Due]:

@@ -88,6 +88,7 @@ class Service:
         self.page_changes = PAGE_CHANGES
         self._pass = failpoint
         self.on_commit: list[Callable[[], None]] = []
+        self.heard: dict[str, Instant] = {}  # site → when one of its desks called, here
         self.pay_link: PayLink | None = None  # the composition root hangs its provider in
         try:
             self._set_up()
@@ -158,6 +159,7 @@ class Service:
             device = proven_device(db, device_id, secret_hash(credential))
         if device is None:
             raise Refusal("device_unknown")
+        self.heard[device.site_id] = self.clock.now()
         return device
 
     def hello(self, device: Device, request: wire.Hello) -> wire.Welcome:

@@ -44,6 +44,10 @@ _held = (
     )
     .group_by(reservations.c.line_id, reservations.c.site_id)
 )
+_fallen = sa.select(reservations.c.line_id).where(
+    reservations.c.line_id.in_(sa.bindparam("lines", expanding=True)),
+    reservations.c.state == ReservationState.SHORTFALL.value,
+)
 _purchased = (
     sa.select(
         purchase_orders.c.site_id,
@@ -105,6 +109,11 @@ def claims_on_lines(db: Connection, line_ids: Iterable[str]) -> dict[str, dict[s
     for line_id, site_id, units in db.execute(_held, {"lines": sorted(set(line_ids))}):
         found.setdefault(line_id, {})[site_id] = int(units)
     return found
+
+
+def fallen_on_lines(db: Connection, line_ids: Iterable[str]) -> set[str]:
+    """Those of the order lines that have claims on goods which are not there."""
+    return set(db.execute(_fallen, {"lines": sorted(set(line_ids))}).scalars())
 
 
 def free_of(db: Connection, product_ids: Iterable[str]) -> dict[tuple[str, str], int]:

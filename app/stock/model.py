@@ -22,11 +22,19 @@ class Demand:
 
     @property
     def per_day(self) -> float:
+        """As it sold lately."""
         return self.chance * self.size
+
+    @property
+    def ahead(self) -> float:
+        """Per day to come, by what the place's own past forecasts turned out to be: one cell of
+        forecast.calibration.demand."""
+        asked = self.chance + self.by.floor / 1_000 if self.size > 0 else 0.0
+        return self.by.level / 1_000 * asked * self.size
 
     def deviation(self, days: float) -> float:
         """Of the units that go in so many days."""
-        return self.by.deviation(self.per_day * days, self.size)
+        return self.by.deviation(self.ahead * days, self.size)
 
 
 def demand_of(
@@ -53,9 +61,9 @@ def cover_days(atp: int, demand: Demand | None) -> float | None:
     """How long what can be promised lasts; None when nobody can tell or nobody buys."""
     if atp <= 0:
         return 0.0
-    if demand is None or demand.per_day == 0:
+    if demand is None or demand.ahead == 0:
         return None
-    return atp / demand.per_day
+    return atp / demand.ahead
 
 
 def past_levels(
@@ -119,7 +127,7 @@ def ahead(
         came = sum(quantity for due, quantity in coming if due <= day) if aided else 0
         return on_hand + came - claimed - per_day * (day - today)
 
-    rate = demand.per_day
+    rate = demand.ahead
     runs_out = first_without(rate)
     until = today + AHEAD_DAYS if runs_out is None else min(runs_out + 4, today + CHART_DAYS)
     levels = []

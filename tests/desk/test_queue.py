@@ -149,7 +149,7 @@ def test_what_did_not_come_in_time_is_a_broken_promise(shop: Shop) -> None:
     assert late(START + DAY + HOUR) == [START + DAY]
 
 
-@pytest.mark.parametrize("role", ["admin", "auditor", "nobody"])
+@pytest.mark.parametrize("role", ["auditor", "nobody"])
 def test_a_role_without_a_queue_has_none(shop: Shop, role: str) -> None:
     with shop.engine.connect() as db:
         assert not home(db, Asker("x", role, "menteng"), START).known

@@ -8,12 +8,13 @@ import pytest
 
 from app.customers.commands import NewAddress, NewCustomer
 from app.fulfillment.commands import Claim
-from app.fulfillment.handlers.take_back import NOT_ACCEPTED, TakeBack
+from app.fulfillment.handlers.take_back import TakeBack
 from app.fulfillment.tables import fulfillments
 from app.fulfillment.untaken import ACCEPT_WITHIN, untaken
 from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, HOUR, Instant
 from app.orders.tables import order_events, order_lines
+from app.routing.queues.attempts import NOT_ACCEPTED
 from app.routing.reading import network_of
 from tests.support.shop import CLERK, SHIRT, START, Shop, open_shop, pickup, ship
 

@@ -56,9 +56,11 @@ def test_a_folder_is_taken_over(service: Service, folder: Path) -> None:
     cutoffs = "place,service,at\nJKT01,reg,17:00\n"
     handling = "place,parcel_cost,pick_unit,accepts_per_mille\nJKT01,6000,3,950\n"
     extra = "place,skill,day,minutes\nJKT01,pick,2026-12-12,600\n"
+    outages = "service,place,day\nreg,,2026-11-27\nreg,JKT01,2026-11-28\n"
     told = _take(
         service,
         folder,
+        outages=outages,
         services=SERVICES,
         rates=RATES,
         capacities=minutes,
@@ -74,6 +76,7 @@ def test_a_folder_is_taken_over(service: Service, folder: Path) -> None:
     assert [row["weekday"] for row in lists.hours] == [6]
     assert [row["site_id"] for row in lists.closed] == [None, "j"]
     assert lists.handling[0]["pick_unit"] == 3
+    assert [row["site_id"] for row in lists.outages] == [None, "j"]
     assert _counts(service) == (2, 1, 2)
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.insights.running_out import risks_of
+from app.insights.scopes import Scope, ScopeKind
 from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, Instant, business_day
 from app.places.capacity import take
@@ -14,14 +16,17 @@ from app.routing.queries import Wanted, needs_of
 from app.routing.reading import network_of
 from app.routing.scarcity import scarcity_of
 from app.routing.territory import ReckonTerritories
+from app.stock.forecast.cold import openings_of
 from app.stock.forecast.nightly import ReckonDemand
 from app.stock.ledger import move
 from app.stock.lookup import free_of, inbound_of
+from app.stock.queries import sku_stock
 from app.stock.states import Bucket
 from tests.orders.test_handlers_place import SITI
-from tests.support.shop import AGENT, MUG, SHIRT, START, Shop, carry, open_shop, ship
+from tests.support.shop import AGENT, MUG, SHIRT, START, Shop, carry, open_shop, pickup, ship
 
 WEEKS = 4
+MENTENG = Scope(ScopeKind.STORE, "menteng", "Menteng", ("menteng",))
 
 
 @pytest.fixture
@@ -68,6 +73,52 @@ def test_the_last_units_of_a_store_are_dear_and_a_full_shelf_is_not(shop: Shop) 
     shop.stock("menteng", SHIRT, 400)
     assert scarcity(shop).unit_minor.get(cell, 0) < more < few
     assert not scarcity(shop, product=MUG).unit_minor
+
+
+def test_a_shelf_lasts_as_the_stock_screen_and_the_stock_out_table_say(shop: Shop) -> None:
+    sell_daily(shop, 2)
+    shop.stock("menteng", SHIRT, 6)
+    lasts = scarcity(shop).cover_days["menteng"]
+    with shop.engine.connect() as db:
+        seen = sku_stock(db, SHIRT, shop.now)
+        (risk,) = [one for one in risks_of(db, MENTENG, shop.now) if one.product_id == SHIRT]
+    assert seen is not None
+    place = seen.place("menteng")
+    assert place is not None
+    assert place.cover == pytest.approx(lasts, rel=1e-3)
+    assert risk.cover == int(lasts * 10)
+    assert 3 < lasts < 8
+
+
+def test_the_scarcest_line_tells_how_long_a_place_lasts(shop: Shop) -> None:
+    sell_daily(shop, 1)
+    shop.stock("menteng", SHIRT, 4)
+    with shop.engine.connect() as db:
+        needs = needs_of(db, [Wanted("1", SHIRT, 1), Wanted("2", MUG, 1)])
+        network, stock = network_of(db, shop.now), free_of(db, [SHIRT, MUG])
+        both = scarcity_of(db, network, needs, stock, {}, now=shop.now).cover_days
+        sold_out = {**stock, ("menteng", SHIRT): 0}
+        mugs = scarcity_of(db, network, needs, sold_out, {}, now=shop.now).cover_days
+    assert 5 < both["menteng"] < 12
+    assert mugs["menteng"] == float("inf"), "what is not there does not run out"
+    assert "kemang" not in both, "nobody has reckoned it yet"
+
+
+def test_what_is_new_grows_dear_as_it_sells(shop: Shop) -> None:
+    """Nobody knows yet how a new shirt sells in Kemang, only how much of it has gone."""
+    cell, told = ("kemang", SHIRT), []
+    for _ in range(3):
+        told.append(scarcity(shop).unit_minor.get(cell, 0))
+        left = free_at_place(shop, "kemang")
+        shop.order(pickup(SHIRT, left // 2, "kemang"))
+    assert told[0] < told[1] < told[2] < 499_000 * 40 // 100 * 50 // 1_000
+
+
+def test_what_stood_for_weeks_and_sold_nothing_is_not_new(shop: Shop) -> None:
+    sell_daily(shop, 1)
+    with shop.engine.connect() as db:
+        assert ("menteng", MUG) not in openings_of(db, [MUG], now=shop.now)
+        assert ("kemang", MUG) in openings_of(db, [MUG], now=shop.now)
 
 
 def test_what_comes_tomorrow_makes_a_unit_cheaper(shop: Shop) -> None:

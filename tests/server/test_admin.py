@@ -25,6 +25,7 @@ def test_a_new_person_signs_in_on_a_new_device(database: str) -> None:
         code = add_device(service, name="till", site_code="jkt00")
         enrolled = service.enrol(wire.Enrol(code=code))
         device = service.device_of(enrolled.device_id, enrolled.credential)
+        assert device.site_id in service.heard
         known = {p.staff_number: p for p in service.ask(people)}
         assert known[person.staff_number].role == "clerk"
         request = wire.SignIn(user_id=known[person.staff_number].user_id, pin=person.pin)

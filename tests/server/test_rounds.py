@@ -17,8 +17,9 @@ from app.orders.states import Method
 from app.orders.tables import order_lines
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
-from app.places.tables import cutoffs, site_handling
+from app.places.tables import cutoffs, site_handling, site_silences
 from app.routing.queues.model import CANCELLED_AFTER
+from app.routing.silence import SILENT_AFTER
 from app.routing.waves.reoptimise import reoptimise
 from app.server.rounds import Rounds
 from app.stock.commands import OpeningCell, OpenStock
@@ -162,3 +163,22 @@ def test_a_wave_goes_when_its_carrier_is_near(each_house: House, hour: int) -> N
     house.clock.pass_by(4 * HOUR)  # 01:13
     assert rounds(house).work() == 1  # the wave, or a look at what nobody took up
     assert line(house, line_id)["released"] == 1
+
+
+def test_a_store_that_is_not_heard_is_told_to_all(each_house: House) -> None:
+    house = each_house
+    site = house.shop.stores[0]
+    house.service.heard[site] = house.clock.time
+    rounds(house).work()
+    house.service.heard.clear()
+    house.clock.pass_by(SILENT_AFTER)
+    rounds(house).work()
+    assert not house.rows(site_silences), "a till is started anew"
+    house.clock.pass_by(MINUTE)
+    rounds(house).work()
+    (told,) = house.rows(site_silences)
+    assert (told["id"], told["since"] is None) == (site, False)
+    house.service.heard[site] = house.clock.time
+    rounds(house).work()
+    (told,) = house.rows(site_silences)
+    assert told["since"] is None

@@ -15,8 +15,9 @@ from app.insights.verify.runs import verify_server
 from app.kit.clock import DAY, HOUR, Instant
 from app.stock import ledger
 from app.stock.days import RING, Effect, effect
-from app.stock.forecast.tsb import Sales, rates
-from app.stock.forecast.width import SMOOTH
+from app.stock.forecast.calibration import demand, trust
+from app.stock.forecast.tsb import Rates, Sales, rates
+from app.stock.forecast.width import SMOOTH, Calibration
 from app.stock.handlers import Posting, post_all
 from app.stock.model import (
     AHEAD_DAYS,
@@ -36,6 +37,7 @@ from app.storage.uow import UnitOfWork
 from tests.support.shop import CHINO, MUG, START, Shop, open_shop
 
 TODAY = date(2026, 9, 21).toordinal()
+SURE = Calibration(level=1_000, floor=0)  # a place whose past forecasts came true
 _units = st.integers(0, 30)
 
 
@@ -82,7 +84,7 @@ def test_the_days_follow_the_ledger_and_the_ring_comes_round(shop: Shop) -> None
     assert place is not None
     assert place.demand is not None
     assert place.demand.per_day == pytest.approx(1.0)
-    assert place.cover == pytest.approx(place.atp)
+    assert place.cover == pytest.approx(place.atp / place.demand.ahead)
 
 
 def test_a_pick_sells_nothing_and_an_undone_hand_over_was_no_sale() -> None:
@@ -186,7 +188,16 @@ def test_cover_is_nothing_without_goods_and_unknown_without_buyers() -> None:
     assert cover_days(-3, Demand(1.0, 1.0)) == 0.0
     assert cover_days(5, None) is None
     assert cover_days(5, Demand(0.0, 0.0)) is None
-    assert cover_days(214, Demand(1.0, 13.4)) == pytest.approx(15.97, abs=0.01)
+    assert cover_days(214, Demand(1.0, 13.4, SURE)) == pytest.approx(15.97, abs=0.01)
+
+
+@given(st.floats(0, 1), st.floats(0, 20), st.integers(400, 1_800), st.integers(0, 60))
+def test_one_cell_goes_on_as_all_of_them_do(
+    chance: float, size: float, level: int, floor: int
+) -> None:
+    by = Calibration(level=level, floor=floor)
+    of_all = demand(Rates(np.array([chance]), np.array([size])), 1.0, trust(by))
+    assert Demand(chance, size, by).ahead == pytest.approx(float(of_all.mean[0]))
 
 
 @given(st.dictionaries(st.integers(TODAY - 90, TODAY), st.integers(-9, 9)), st.integers(0, 500))
@@ -204,7 +215,7 @@ def test_the_line_back_begins_when_the_goods_came() -> None:
 
 
 def test_the_line_ahead_runs_out_when_cover_says_so() -> None:
-    demand = Demand(1.0, 13.4)
+    demand = Demand(1.0, 13.4, SURE)
     found = ahead(on_hand=301, claimed=63, kept=24, demand=demand, receipts=[], today=TODAY)
     assert found.runs_out == TODAY + 16
     assert found.unaided is None

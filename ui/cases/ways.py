@@ -159,6 +159,7 @@ def outcome(entry: Entry) -> str:
         return title(case, Choice(case.resolution))
     return {
         "cancelled": translate("cases", "The order was cancelled."),
+        "moved": translate("cases", "Another place has it, in time."),
         "supplied": translate("cases", "Goods came in for it."),
         "undo_short": translate("cases", "It was found after all."),
     }.get(case.resolution, case.resolution)

@@ -58,6 +58,7 @@ ENTITIES = (
     "holds",
     "cases",
     "work_items",
+    "rule_sets",
 )
 SEARCH = "search"  # the shell's own: what no screen knows is looked for everywhere
 DAY_WIDE = 352

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.cases.states import CaseKind
 from app.desk.queue import BAD, Due, DueKind, MyDay
 from app.kit.clock import MINUTE, Instant
+from app.routing.rules.states import Kpi
 from ui.cases.kinds import ICONS, case_words, command_words
 from ui.kit import Status, formats, refusals
 
@@ -44,6 +45,7 @@ _ICONS = {
     DueKind.OLD: "hourglass",
     DueKind.RETURN: "undo-2",
     DueKind.REFUND: "banknote",
+    DueKind.RULES: "undo-2",
 }
 
 
@@ -65,6 +67,14 @@ def title(due: Due) -> str:
     return " · ".join(filter(None, (due.number, due.name)))
 
 
+def _went_back(due: Due) -> str:
+    told = {
+        Kpi.DEARER: translate("home", "Orders cost {n} % more under these rules"),
+        Kpi.UNPLACED: translate("home", "{n} % more orders found no goods under these rules"),
+    }
+    return told[Kpi(due.what)].format(n=due.count)
+
+
 _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.CASE: lambda due: (due.number, due.name),
     DueKind.DOUBT: lambda due: (due.number, command_words(due.what)),
@@ -78,6 +88,7 @@ _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.OLD: lambda due: (translate("home", "Open for more than a day"), items(due.count)),
     DueKind.RETURN: lambda due: (translate("home", "May it come back?"), items(due.count)),
     DueKind.REFUND: lambda _due: (translate("home", "The refund could not be paid"),),
+    DueKind.RULES: lambda due: (translate("home", "Ended by itself"), _went_back(due)),
 }
 
 
@@ -112,7 +123,7 @@ def chip(due: Due, now: Instant) -> Told:
         told = translate("home", "{age} ago").format(age=age)
         return Told(Status.WARN if parked_long else Status.IDLE, told)
     left = due.due_at - now
-    if due.kind in (DueKind.CASE, DueKind.DOUBT):
+    if due.kind in (DueKind.CASE, DueKind.DOUBT, DueKind.RULES):
         since = translate("home", "since {time}")
         return Told(Status.BAD, since.format(time=formats.moment(due.since, now)))
     status = Status.BAD if left <= BAD else Status.WARN if left <= WARN else Status.IDLE
@@ -131,6 +142,7 @@ _PAGE_OF = {
     DueKind.PARKED: "orders",
     DueKind.RETURN: "returns",
     DueKind.REFUND: "returns",
+    DueKind.RULES: "rules",
 }
 _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "cases": lambda: translate("home", "Inbox"),
@@ -139,6 +151,7 @@ _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "orders": lambda: translate("home", "Orders"),
     "order": lambda: translate("home", "Order"),
     "returns": lambda: translate("home", "Returns"),
+    "rules": lambda: translate("home", "Rules"),
 }
 
 
@@ -164,6 +177,9 @@ _URGENT: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.PUT_AWAY: lambda n: translate("home", "%n item(s) to put back now", "", n),
     DueKind.LATE: lambda n: translate("home", "%n promise(s) not kept", "", n),
     DueKind.OLD: lambda n: translate("home", "%n order(s) open for more than a day", "", n),
+    DueKind.RULES: lambda n: translate(
+        "home", "%n rule set(s) ended early: orders fared worse", "", n
+    ),
 }
 
 

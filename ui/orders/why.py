@@ -104,6 +104,7 @@ def _compared(facts: Facts, currency: str) -> str:
         "capacity": translate("orders", "{than} is busy: {more} more."),
         "rules": translate("orders", "A rule makes {than} {more} dearer."),
         "rejection": translate("orders", "{than} often does not find its goods: {more} more."),
+        "stale": translate("orders", "{than} is not heard, it may have sold it: {more} more."),
     }.get(str(facts.get("part", "")), translate("orders", "{than} would cost {more} more."))
     return told.format(than=facts["than"], more=formats.money(int(facts["saved"]), currency))
 
@@ -172,6 +173,10 @@ def why_not(reason: Reason) -> str:
             return told.format(has=facts.get("has", "?"), of=facts.get("of", "?"))
         case Code.RULE_EXCLUDED if "rule" in facts:
             return translate("orders", "rule: {rule}").format(rule=facts["rule"])
+        case Code.CARRIER_NOT_SERVING if facts.get("carrier"):
+            return translate("orders", "{carrier} does not come there in time").format(
+                carrier=facts["carrier"]
+            )
         case Code.CARRIER_NOT_SERVING if facts.get("zone"):
             told = translate("orders", "no carrier from there to {zone}")
             return told.format(zone=facts["zone"])

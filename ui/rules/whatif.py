@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.desk.mirror import holds_all_orders
 from app.kit.clock import DAY, Instant
 from app.routing.replay.model import Comparison, Progress, Span, Stopped
 from app.routing.rules.model import RuleSet
@@ -62,6 +63,7 @@ class WhatIf(Card):
         self._backend, self._now, self._zone = backend, now, zone
         self._pair: Pair | None = None
         self._comparison: Comparison | None = None
+        self._own_alone = False  # this computer holds the orders of its store, of no other one
         self._run = 0  # answers of an older one are not waited for any more
         self._going = False
         self._went.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
@@ -86,6 +88,11 @@ class WhatIf(Card):
         self._views = QStackedLayout()
         self._build()
         self.put_on()
+        backend.ask(holds_all_orders, then=self._know_reach, owner=self)
+
+    def _know_reach(self, everywhere: bool) -> None:
+        self._own_alone = not everywhere
+        self.retranslate()
 
     def _build(self) -> None:
         assert self.heading is not None
@@ -212,13 +219,28 @@ class WhatIf(Card):
         self.asks.say(self._asks_words())
         told = self._comparison
         assert self.note is not None
-        self.note.say(
-            self.tr("{n} orders replayed").format(n=formats.qty(told.orders)) if told else ""
-        )
+        self.note.say(self._note_words(told) if told else "")
         if told is not None and told.orders:
             self._say_verdict(told)
 
+    def _note_words(self, told: Comparison) -> str:
+        if self._own_alone:
+            words = self.tr("{n} orders of this store alone replayed")
+        else:
+            words = self.tr("{n} orders replayed")
+        return words.format(n=formats.qty(told.orders))
+
     def _asks_words(self) -> str:
+        told = self._asked_words()
+        if not self._own_alone:
+            return told
+        alone = self.tr(
+            "This computer holds the orders of its store alone: "
+            "those of all are replayed at the call center."
+        )
+        return f"{told}\n{alone}"
+
+    def _asked_words(self) -> str:
         if self._pair is None:
             return self.tr("A draft is compared with the rules that are live.")
         told = self._comparison

@@ -17,17 +17,15 @@ from app.kit.commands import Command
 from app.orders.facts import UnitsNeedPlace
 from app.orders.held import held_now
 from app.orders.states import Method, Units
-from app.orders.units import events_of, line_of, move_units, order_of
+from app.orders.units import line_of, move_units, order_of
+from app.routing.queues.attempts import CARRIER_OUT, attempts
 from app.routing.queues.model import MOST_REJECTIONS
 from app.stock.ledger import end_claim
 from app.storage.uow import UnitOfWork
 
-NOT_ACCEPTED = "not_accepted"  # nobody there took it up in the time it had
-CUTOFF_MISSED = "cutoff_missed"
-
 
 class TakeBack(Command, frozen=True, kw_only=True):
-    """The server's own. `reason`: not_accepted or cutoff_missed."""
+    """The server's own. `reason`: not_accepted, cutoff_missed or carrier_out."""
 
     fulfillment_id: str
     reason: str
@@ -39,7 +37,7 @@ def take_back(uow: UnitOfWork, command: TakeBack) -> dict[str, Any]:
     require(uow.actor, "system")
     parcel = parcel_in_hand(uow, command.fulfillment_id)
     lines = [row for row in parcel_lines(uow, parcel["id"]) if row["quantity"] > 0]
-    if not _is_free(uow, parcel, lines) or not _has_better(uow, parcel, lines):
+    if not _is_free(uow, parcel, lines) or not _has_better(uow, parcel, lines, command.reason):
         return {"fulfillment_id": parcel["id"], "units": 0}
     for row in lines:
         units, site_id = row["quantity"], parcel["site_id"]
@@ -69,18 +67,15 @@ def _is_free(uow: UnitOfWork, parcel: RowMapping, lines: list[RowMapping]) -> bo
     keeps = held_now(uow, parcel["order_id"])
     if any(keeps.stops_line(row["line_id"]) for row in lines):
         return False
-    return all(_moves(uow, row) < MOST_REJECTIONS for row in lines)
+    return all(attempts(uow, row["order_id"], row["line_id"]) < MOST_REJECTIONS for row in lines)
 
 
-def _moves(uow: UnitOfWork, row: RowMapping) -> int:
-    events = events_of(uow, row["order_id"], row["line_id"])
-    reasons = (NOT_ACCEPTED, CUTOFF_MISSED)
-    return sum(event["act"] == "reject" or event["reason"] in reasons for event in events)
-
-
-def _has_better(uow: UnitOfWork, parcel: RowMapping, lines: list[RowMapping]) -> bool:
-    from app.routing.deciding import could_come_elsewhere  # noqa: PLC0415  numpy: not at the start
+def _has_better(uow: UnitOfWork, parcel: RowMapping, lines: list[RowMapping], reason: str) -> bool:
+    """A carrier that does not come is no trouble while the promise is kept all the same."""
+    from app.routing.deciding import could_come_elsewhere, still_kept  # noqa: PLC0415  numpy
 
     wanting = [(line_of(uow, row["line_id"]), row["quantity"]) for row in lines]
     order = order_of(uow, parcel["order_id"])
+    if reason == CARRIER_OUT and still_kept(uow, order, wanting, parcel["site_id"]):
+        return False
     return could_come_elsewhere(uow, order, wanting, parcel["site_id"])

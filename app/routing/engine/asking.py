@@ -55,11 +55,13 @@ class Scarcity:
     unit_minor (site, product): stock-out and territory price of one unit there
     parcel_minor by site: capacity price of one parcel
     cover_days by site: of the scarcest line; rules ask for it
+    stale_minor (site, product): of one unit that may be gone from a place that is not heard
     """
 
     unit_minor: Mapping[tuple[str, str], int] = field(default_factory=dict)
     parcel_minor: Mapping[str, int] = field(default_factory=dict)
     cover_days: Mapping[str, float] = field(default_factory=dict)
+    stale_minor: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 NO_SCARCITY = Scarcity()

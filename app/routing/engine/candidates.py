@@ -146,8 +146,13 @@ class Candidates:
         return self._too_late(source, source.window.ready_at)
 
     def _too_late(self, source: Source, staged: Instant) -> Reason:
-        """The cut-off is to blame when going at once would be in time."""
+        """The cut-off is to blame when going at once would be in time; a carrier that does not come
+        before it."""
         told = source.window
+        sent = source.sent[0] if source.sent else None
+        if sent and self._timetable.waits_for(source.place, sent.code, staged):
+            facts: dict[str, str | int] = {"carrier": sent.carrier}
+            return Reason(Code.CARRIER_NOT_SERVING, {**facts, "earliest": int(told.promise_to)})
         waited = told.ready_at - staged
         need_by = self._question.need_by or told.promise_to
         code = (

@@ -1,7 +1,8 @@
 """What would each place cost for this order, part by part; and which places are out, and why?
 
 Parts of a parcel: the carrier's first box, handling, the price of capacity, the rules' money. Parts
-of units: further weight, handling, the price of scarcity, what a rejection would cost. Weight is
+of units: further weight, handling, the price of scarcity, what a rejection would cost, and what was
+sold unseen. Weight is
 charged by started kilogram; a line bears its share of what the whole order would weigh, so that an
 order from one place costs what the carrier asks to the last unit.
 """
@@ -41,6 +42,7 @@ class Part(StrEnum):
     CAPACITY = "capacity"
     SCARCITY = "scarcity"
     REJECTION = "rejection"
+    STALE = "stale"  # it may have been sold where nobody is heard
     RULES = "rules"
     TRAVEL = "travel"  # the customer's own way to a counter
 
@@ -176,12 +178,15 @@ def _costs(
         Part.HANDLING: _row(one.unit_minor for one in handling) * quantity,
         Part.REJECTION: risk * quantity,
     }
-    if scarcity.unit_minor:
-        each = [
-            [scarcity.unit_minor.get((s.site_id, need.product_id), 0) for s in sources]
-            for need in needs
-        ]
-        line[Part.SCARCITY] = _table(each, len(needs), len(sources)) * quantity
+    for part, prices in (
+        (Part.SCARCITY, scarcity.unit_minor),
+        (Part.STALE, scarcity.stale_minor),
+    ):
+        if prices:
+            each = [
+                [prices.get((s.site_id, need.product_id), 0) for s in sources] for need in needs
+            ]
+            line[part] = _table(each, len(needs), len(sources)) * quantity
     if question.method is Method.PICKUP:
         parcel[Part.TRAVEL] = _row(_travel(source.metres) for source in sources)
     if question.going:

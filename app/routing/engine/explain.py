@@ -24,6 +24,7 @@ BECAUSE = {
     Part.CAPACITY: Code.AT_CAPACITY,
     Part.RULES: Code.RULE_PREFERRED,
     Part.REJECTION: Code.REJECTED_BEFORE,
+    Part.STALE: Code.STALE_STOCK,
 }
 TELLING = frozenset(
     {

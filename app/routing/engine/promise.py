@@ -19,6 +19,7 @@ from app.routing.network import Calendar, Handling, Network, ServiceRate, Skill
 SAME_DAY = 6 * HOUR  # of a service that takes no day: at the door by the evening
 SKILLS = {Method.PICKUP: (Skill.PICK, Skill.STAGE), Method.SHIP: (Skill.PICK, Skill.PACK)}
 NO_HANDLING = Handling()
+NO_DAYS: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Timetable:
         self._network = network
         self._metres: dict[Near, dict[str, float]] = {}
         self._staged: dict[tuple[str, Method, int, Instant], Instant | Code] = {}
-        self._left: dict[tuple[str, str, str, int, str, Instant], Instant] = {}
+        self._left: dict[tuple[object, ...], Instant] = {}
 
     def metres(self, near: Near) -> Mapping[str, float]:
         """By site."""
@@ -69,17 +70,30 @@ class Timetable:
             promise_to=after(left, days_of(rate)),
         )
 
+    def waits_for(self, place: Place, service: str, staged: Instant) -> bool:
+        """Whether goods that are staged wait for a carrier that does not come."""
+        out = self._network.outages.get((place.site_id, service), NO_DAYS)
+        return bool(out) and self._handed_over_at(place, service, staged) != self._on_time(
+            place, service, staged, NO_DAYS
+        )
+
     def _handed_over_at(self, place: Place, service: str, staged: Instant) -> Instant:
-        """With the day's cut-off, else that of the next open day; without one once staged. Places
-        of the same hours share it."""
+        out = self._network.outages.get((place.site_id, service), NO_DAYS)
+        return self._on_time(place, service, staged, out)
+
+    def _on_time(
+        self, place: Place, service: str, staged: Instant, out: frozenset[date]
+    ) -> Instant:
+        """With the day's cut-off, else that of the next open day; without one once staged. Not on
+        days that are `out`. Places of the same hours share it."""
         clock = self._network.cutoffs.get((place.site_id, service))
-        if clock is None:
+        if clock is None and not out:
             return staged
         calendar = self._network.calendars.get(place.site_id)
         hours = f"{place.opens}-{place.closes}"
-        key = (hours, place.time_zone, clock, id(calendar), service, staged)
+        key = (hours, place.time_zone, clock, id(calendar), service, staged, out)
         if key not in self._left:
-            self._left[key] = _next_cutoff(place, clock, staged, calendar)
+            self._left[key] = _next_leaving(place, clock, staged, calendar, out)
         return self._left[key]
 
 
@@ -88,9 +102,17 @@ def days_of(rate: ServiceRate) -> int:
     return rate.days_to * DAY or SAME_DAY
 
 
-def _next_cutoff(place: Place, clock: str, staged: Instant, calendar: Calendar | None) -> Instant:
-    for day, _, _ in openings(place, staged, calendar):
-        leaves = at_clock(day, clock, place.time_zone)
+def _next_leaving(
+    place: Place,
+    clock: str | None,
+    staged: Instant,
+    calendar: Calendar | None,
+    out: frozenset[date],
+) -> Instant:
+    for day, opens, _ in openings(place, staged, calendar):
+        if day in out:
+            continue
+        leaves = max(opens, staged) if clock is None else at_clock(day, clock, place.time_zone)
         if staged <= leaves:
             return leaves
     return after(staged, DAYS_AHEAD * DAY)

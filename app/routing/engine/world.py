@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 
 from app.kit.clock import Instant
 from app.routing.engine.asking import NO_SCARCITY, Question, Scarcity
@@ -10,6 +11,7 @@ from app.routing.engine.promise import Timetable
 from app.routing.model import NOTHING_INBOUND, Inbound, Stock
 from app.routing.network import Network
 from app.routing.rules.judging import Rulebook, rulebook_of
+from app.routing.rules.model import RuleSet
 
 
 class World:
@@ -41,6 +43,13 @@ class World:
         """Another world with other goods; what does not depend on them is shared."""
         other = copy(self)
         other.stock = stock
+        return other
+
+    def under(self, rules: RuleSet) -> "World":
+        """The same world with other rules."""
+        other = copy(self)
+        other.network = replace(self.network, rules=rules)
+        other._rulebook = rulebook_of(rules, self.network.places)
         return other
 
     def priced(

@@ -40,7 +40,9 @@ def answer_shortage(uow: UnitOfWork, command: AnswerShortage) -> dict[str, Any]:
     """Refusals: case_unknown, not_a_shortage, nothing_short, date_unknown."""
     case = _case(uow, command.case_id)
     locked_order(uow, case.order_id)
-    line = _unplaced(uow, line_of(uow, case.subject_id), case)
+    line = let_fallen_go(uow, line_of(uow, case.subject_id))
+    if not any(line[state.value] for state in WAITING):
+        raise Refusal("nothing_short")
     match command.choice:
         case Choice.WAIT:
             _wait(uow, line, command.until)
@@ -70,19 +72,19 @@ def _case(uow: UnitOfWork, case_id: str) -> Case:
     return case
 
 
-def _unplaced(uow: UnitOfWork, line: RowMapping, case: Case) -> RowMapping:
+def let_fallen_go(uow: UnitOfWork, line: RowMapping, *, reason: str = "") -> RowMapping:
     """The line with what is short on it standing without a place: claims that fell are let go."""
     fallen = sum(short_of(uow, line["id"]).values())
     left = fallen
     for state in PLACED:
         if part := min(left, line[state.value]):
-            move_units(uow, line["id"], "re_source", state, part, site_id=line["site_id"])
+            move_units(
+                uow, line["id"], "re_source", state, part, reason=reason, site_id=line["site_id"]
+            )
             left -= part
     if fallen > left:
         uow.emit(UnitsWithdrawn(line["order_id"], placed=((line["id"], fallen - left),)))
         line = line_of(uow, line["id"])
-    if not any(line[state.value] for state in WAITING):
-        raise Refusal("nothing_short")
     return line
 
 

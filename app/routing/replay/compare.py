@@ -1,7 +1,8 @@
 """Past orders placed again under two rule sets, through the engine that places orders today.
 
 What is not recorded is as of now: rates, hours, handling, which places there are, what customers
-are foretold to want. How busy a place was is not known, so that nobody is turned away for work.
+are foretold to want. How busy a place was, which carrier did not come and who was not heard is not
+known: nobody is turned away for it.
 Orders, goods and customers are as then; of places whose stock lies elsewhere goods are as of now,
 with what these orders took put back.
 """
@@ -43,7 +44,7 @@ def compare(
     progress: Progress = lambda _done, _of: True,
 ) -> Comparison | Stopped:
     """The orders placed in `span` that this database holds."""
-    network = replace(network_of(db, Instant(span.end)), rooms={})
+    network = replace(network_of(db, Instant(span.end)), rooms={}, outages={}, silent={})
     past = past_of(db, span, network.places)
     lanes = Lanes(network)
     sites = [place.site_id for place in network.places]
@@ -69,8 +70,13 @@ def _foretold(
         np.concatenate([part.walk_in.wide for part in parts]),
         np.concatenate([part.walk_in.known for part in parts]),
     )
-    around = np.concatenate([part.around for part in parts])
-    return Foretold(walk_in, around, np.concatenate([part.saves for part in parts]))
+    return Foretold(
+        walk_in=walk_in,
+        days=np.concatenate([part.days for part in parts]),
+        around=np.concatenate([part.around for part in parts]),
+        saves=np.concatenate([part.saves for part in parts]),
+        opening=np.concatenate([part.opening for part in parts]),
+    )
 
 
 def _told(span: Span, replay: Replay, names: list[tuple[str, str]]) -> Comparison:

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.routing.replay.baskets import Basket
-from app.routing.replay.lanes import Book, Lanes
+from app.routing.replay.lanes import Book, Lanes, Scarce
 from app.routing.replay.placed import NOTHING, Placed
 from app.routing.replay.quick import Way, ways_of
 from app.routing.replay.shelves import Shelves
 
 Whole = NDArray[np.int64]
-Scarce: TypeAlias = Callable[[Sequence[Basket], Sequence[Whole]], Sequence[Whole] | None]
+Scarcely: TypeAlias = Callable[[Sequence[Basket], Sequence[Whole]], Sequence[Scarce] | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +44,13 @@ class Course:
     book: Book
     lanes: Lanes
     shelves: Shelves
-    scarce: Scarce
+    scarce: Scarcely
     stock: Whole
     placed: list[Placed] = field(default_factory=list)
     missed: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def begun(cls, book: Book, lanes: Lanes, shelves: Shelves, scarce: Scarce) -> "Course":
+    def begun(cls, book: Book, lanes: Lanes, shelves: Shelves, scarce: Scarcely) -> "Course":
         return cls(book, lanes, shelves, scarce, shelves.free.copy())
 
     def morning(self, day: int) -> None:

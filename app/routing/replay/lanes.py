@@ -51,6 +51,15 @@ class Carried:
     leaving: Whole
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Scarce:
+    """Of one order: what one unit of each need costs others at each place, [n, m]; for how many
+    days its scarcest line lasts there, [m], where a rule asks."""
+
+    unit_minor: Whole
+    cover: NDArray[np.float64] | None = None
+
+
 class Lanes:
     """What no rule changes: distances, tariffs, work, hours. Its columns are the network's places,
     which have room for all work."""
@@ -138,18 +147,24 @@ class Book:
         self._by_clock = any(_by_clock(scope) for scope in scopes)
         self._by_value = any(scope.over_minor or scope.under_minor for scope in scopes)
         self._by_way = any(_by_way(rule) for rule in rules_on)
+        self.asks_cover = any(_by_cover(rule) for rule in rules_on)
         self._tags = frozenset[str]().union(*(scope.tags for scope in scopes))
         self._unknown = np.full(len(network.places), np.nan)
         self._sheets: dict[tuple[object, ...], Sheet] = {}
 
-    def sheet(self, level: Level, question: Question, near: Near) -> Sheet:
+    def sheet(
+        self, level: Level, question: Question, near: Near, scarce: Scarce | None = None
+    ) -> Sheet:
         key = level, *self._key(question)
-        found = None if self._by_clock else self._sheets.get(key)
+        found = None if self._by_clock or self.asks_cover else self._sheets.get(key)
         if found is None:
             facts = order_facts(replace(question, level=level), question.needs)
             metres = np.array(near.metres)
             known = np.where(np.isfinite(metres), metres, np.nan)
-            found = self.rulebook.sheet(facts, metres=known, cover=self._unknown)
+            cover = scarce.cover if scarce is not None else None
+            found = self.rulebook.sheet(
+                facts, metres=known, cover=self._unknown if cover is None else cover
+            )
             self._sheets[key] = found
         return found
 
@@ -163,17 +178,21 @@ class Book:
 
 
 def whole_answer(
-    question: Question, lanes: Lanes, book: Book, free: Whole, scarce: Whole | None = None
+    question: Question, lanes: Lanes, book: Book, free: Whole, scarce: Scarce | None = None
 ) -> Plan:
-    """`question` as of then; free[n, m] is what each place has of the product of each need,
-    scarce[n, m] what one unit of it costs others. A product twice among the needs has its units
-    once."""
+    """`question` as of then; free[n, m] is what each place has of the product of each need. A
+    product twice among the needs has its units once."""
     stock = _by_cell(question, lanes, free.clip(min=0))
     world = book.world.with_stock(stock)
     if scarce is not None:
-        unit_minor = _by_cell(question, lanes, scarce)
-        scarcity = Scarcity(unit_minor=unit_minor)
         network = book.world.network
+        cover = () if scarce.cover is None else scarce.cover.tolist()
+        scarcity = Scarcity(
+            unit_minor=_by_cell(question, lanes, scarce.unit_minor),
+            cover_days={
+                place.site_id: days for place, days in zip(network.places, cover, strict=False)
+            },
+        )
         world = World(network, stock, scarcity=scarcity, rulebook=book.rulebook)
     return first_complete(question, world)
 
@@ -194,6 +213,10 @@ def _by_clock(scope: Scope) -> bool:
 def _by_way(rule: Rule) -> bool:
     told = (rule.where, rule.unless)
     return any(where and (where.within_metres or where.beyond_metres) for where in told)
+
+
+def _by_cover(rule: Rule) -> bool:
+    return any(where and where.cover_under_days for where in (rule.where, rule.unless))
 
 
 def _table(rows: Sequence[Sequence[int]]) -> Whole:

@@ -15,7 +15,7 @@ from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem
 from app.routing.engine.solve import quantities, solve
 from app.routing.network import Level
 from app.routing.replay.baskets import Basket
-from app.routing.replay.lanes import Book, Lanes
+from app.routing.replay.lanes import Book, Lanes, Scarce
 from app.routing.replay.placed import Placed, days_until
 from app.routing.replay.rhythm import NEVER
 
@@ -44,10 +44,10 @@ def ways_of(
     lanes: Lanes,
     book: Book,
     free: Sequence[Whole],
-    scarce: Sequence[Whole] | None = None,
+    scarce: Sequence[Scarce] | None = None,
 ) -> list[Way]:
-    """As deciding.first_complete. free[o][n, m] is what each place has of the product of each need,
-    scarce[o][n, m] what one unit of it costs others. All were placed on one day."""
+    """As deciding.first_complete. free[o][n, m] is what each place has of the product of each need.
+    All were placed on one day."""
     asked = _Asked(baskets, lanes, book, free, scarce)
     ways = asked.ways(lanes.levels[0], range(len(baskets)))
     for level in lanes.levels[1:]:
@@ -64,7 +64,7 @@ class _Asked:
     lanes: Lanes
     book: Book
     free: Sequence[Whole]
-    scarce: Sequence[Whole] | None
+    scarce: Sequence[Scarce] | None
 
     def ways(self, level: Level, numbers: Iterable[int]) -> dict[int, Way]:
         """By one service level; orders of equally many lines together."""
@@ -80,7 +80,7 @@ class _Asked:
 
     def _block(self, level: Level, part: Sequence[int]) -> "_Block":
         free = np.array([self.free[at] for at in part])
-        scarce = None if self.scarce is None else np.array([self.scarce[at] for at in part])
+        scarce = None if self.scarce is None else [self.scarce[at] for at in part]
         some = [self.baskets[at] for at in part]
         return _Block(level, some, self.lanes, self.book, free, scarce)
 
@@ -95,14 +95,18 @@ class _Block:
         lanes: Lanes,
         book: Book,
         free: Whole,
-        scarce: Whole | None,
+        scarce: Sequence[Scarce] | None,
     ) -> None:
         self._baskets = baskets
         self._carried = [
             lanes.carried(level, one.question.zone, one.grams, one.heaviest) for one in baskets
         ]
         possible, opened, further = self._services()
-        sheets = [book.sheet(level, basket.question, basket.near) for basket in baskets]
+        dear: Sequence[Scarce | None] = scarce or [None] * len(baskets)
+        sheets = [
+            book.sheet(level, basket.question, basket.near, its)
+            for basket, its in zip(baskets, dear, strict=True)
+        ]
         kept = np.array([sheet.kept for sheet in sheets])
         out = np.array([sheet.out for sheet in sheets]) >= 0
         shut = np.array([sheet.shut for sheet in sheets]) >= 0
@@ -121,7 +125,9 @@ class _Block:
         self._opened = opened + lanes.work
         self._each = weight + lanes.unit + lanes.risk  # paid for a unit
         self._parcel = self._opened + money + self._opened * (percent - 100) // 100
-        cost = self._each if scarce is None else self._each + scarce
+        cost = self._each
+        if scarce is not None:
+            cost = cost + np.array([its.unit_minor for its in scarce])
         wanted = self._quantity[:, :, None]
         self._line = np.where(out | ~self._usable[:, None], NOT_POSSIBLE, cost * wanted)
 

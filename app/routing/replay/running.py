@@ -12,9 +12,9 @@ from app.routing.engine.solve import quantities
 from app.routing.model import Code, Need, Reason
 from app.routing.replay.baskets import Basket, baskets_of
 from app.routing.replay.course import Course, Turn
-from app.routing.replay.lanes import Book, Lanes, whole_answer
+from app.routing.replay.lanes import Book, Lanes, Scarce, whole_answer
 from app.routing.replay.past import Past, PastOrder
-from app.routing.scarcity import Foretold, each_unit
+from app.routing.scarcity import Foretold, each_unit, lasting, scarcest
 
 TOGETHER = 250  # orders that are looked at together: some ten milliseconds
 
@@ -93,18 +93,26 @@ class Replay:
             for order, basket in zip(orders, baskets, strict=True)
         ]
 
-    def _scarce(self, baskets: Sequence[Basket], free: Sequence[Whole]) -> Sequence[Whole] | None:
-        """What a unit costs others, by today's forecast and the shelves of then."""
+    def _scarce(self, baskets: Sequence[Basket], free: Sequence[Whole]) -> Sequence[Scarce] | None:
+        """What a unit costs others, and how long it lasts, by today's forecast and the shelves of
+        then."""
         if self._foretold is None or not baskets:
             return None
         asked = [need for basket in baskets for need in _last_of_product(basket)]
+        told = self._foretold.rows([row for basket in baskets for row in basket.rows])
+        have = np.concatenate(list(free)).clip(min=0)
         found = each_unit(
-            self._foretold.rows([row for basket in baskets for row in basket.rows]),
+            told,
             price=np.array([need.unit_minor for need in asked], np.int64),
             quantity=np.array([need.quantity for need in asked], np.int64),
-            have=np.concatenate(list(free)).clip(min=0),
+            have=have,
         )
-        return np.split(found, np.cumsum([basket.lines for basket in baskets])[:-1])
+        ends = np.cumsum([basket.lines for basket in baskets])[:-1]
+        if not (self.old.book.asks_cover or self.new.book.asks_cover):
+            return [Scarce(each) for each in np.split(found, ends)]
+        days = np.split(lasting(told, have), ends)
+        each = np.split(found, ends)
+        return [Scarce(unit, scarcest(of)) for unit, of in zip(each, days, strict=True)]
 
 
 def _last_of_product(basket: Basket) -> list[Need]:

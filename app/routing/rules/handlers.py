@@ -119,6 +119,7 @@ def schedule_rules(uow: UnitOfWork, command: ScheduleRules) -> dict[str, Any]:
         share_percent=command.share_percent if command.reach is Reach.CANARY else 0,
         starts_at=starts_at,
         ends_at=command.ends_at if beside else None,
+        returned_at=None,
         returned_for="",
         returned_percent=0,
     )

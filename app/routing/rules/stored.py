@@ -80,6 +80,39 @@ _started = (
     .limit(LATEST)
 )
 _newest = sa.select(rule_sets).order_by(rule_sets.c.version.desc()).limit(MOST_SETS)
+_heads = _newest.with_only_columns(
+    *(column for column in rule_sets.c if column.name != "body")  # the home screen asks often
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A version that went back by itself: why, and by how many percent it was worse."""
+
+    set_id: str
+    version: int
+    name: str
+    at: Instant
+    why: Kpi
+    percent: int
+
+
+def returned_sets(db: Connection, since: Instant) -> tuple[Returned, ...]:
+    """Those that went back from `since` on and after which nobody wrote other rules."""
+    rows = db.execute(_heads).mappings().all()
+    written = max((row["edited_at"] or row["drafted_at"] for row in rows), default=0)
+    return tuple(
+        Returned(
+            row["id"],
+            row["version"],
+            row["name"],
+            Instant(row["returned_at"]),
+            Kpi(row["returned_for"]),
+            row["returned_percent"],
+        )
+        for row in rows
+        if row["returned_at"] is not None and row["returned_at"] >= max(since, written)
+    )
 
 
 def live_rules(db: Connection, now: Instant) -> RuleSet:

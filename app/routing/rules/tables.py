@@ -23,6 +23,7 @@ rule_sets = synced(
     number("share_percent"),  # of the orders, for a canary
     moment("starts_at"),
     moment("ends_at"),  # of a canary or a shadow; None: until the next set starts
+    moment("returned_at"),  # when it went back by itself
     text("returned_for"),  # states.Kpi: why it went back by itself; empty when it did not
     number("returned_percent"),  # by how much it was worse
     buckets=Fixed("catalogue"),

@@ -111,6 +111,7 @@ def _tell(uow: UnitOfWork, row: RowMapping, found: Breach, **told: Any) -> None:
     uow.update(
         rule_sets,
         row["id"],
+        returned_at=uow.now,
         returned_for=found.kpi.value,
         returned_percent=found.percent,
         **told,

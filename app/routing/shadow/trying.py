@@ -14,7 +14,6 @@ from app.routing.engine.costs import Priced
 from app.routing.engine.offers import left_out
 from app.routing.engine.problem import Solution
 from app.routing.engine.solve import quantities
-from app.routing.engine.world import World
 from app.routing.facts import OrderSourced
 from app.routing.replay.paid import paid_minor
 from app.routing.replay.waterfall import Places, waterfall
@@ -46,8 +45,7 @@ def by_waterfall(priced: Priced) -> Solution:
 
 def _under(fact: OrderSourced, rules: RuleSet) -> Plan:
     question = replace(fact.priced.question, need_by=fact.need_by)
-    network = replace(fact.world.network, rules=rules)
-    return first_complete(question, World(network, fact.world.stock))
+    return first_complete(question, fact.world.under(rules))
 
 
 def _write(

@@ -6,6 +6,7 @@ Any-time: each better answer is told at once, so that whoever waits may stop wai
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 from typing import TypeAlias
@@ -16,6 +17,7 @@ from app.routing.engine.batch import solve_all
 from app.routing.engine.problem import Problem, Solution
 from app.routing.waves.master import GAP, Master, Plan, Prices
 from app.routing.waves.shared import (
+    UNLIMITED,
     Figures,
     Shared,
     Use,
@@ -98,17 +100,22 @@ class _Wave:
             for (owner, _), one in zip(asked, told, strict=True)
         ]
 
-    def found_at(self, asked: Sequence[tuple[int, Figures]]) -> list[Plan]:
-        """The best plan of each order when what is scarce has its price, told without it."""
-        dearer = [
-            (owner, priced(self._problems[owner], self._free.draws[owner], price))
-            for owner, price in asked
-        ]
+    def found_at(self, asked: Sequence[tuple[int, int]], price: Figures) -> list[Plan]:
+        """The best plan of each order when what is scarce has its price, told without it; and
+        beside it one resource, or UNLIMITED, that is too dear for it."""
+        dearer = []
+        for owner, resource in asked:
+            with _other(price, {resource: _TOO_DEAR} if resource != UNLIMITED else {}):
+                problem = priced(self._problems[owner], self._free.draws[owner], price)
+            dearer.append((owner, problem))
         found = zip(self.found(dearer), asked, strict=True)
-        return [self._unpriced(plan, price) for plan, (_, price) in found]
+        return [self._unpriced(plan, price, resource) for plan, (_, resource) in found]
 
-    def _unpriced(self, plan: Plan, price: Figures) -> Plan:
-        paid = sum(int(price[resource]) * amount for resource, amount in plan.use.items())
+    def _unpriced(self, plan: Plan, price: Figures, dear: int) -> Plan:
+        paid = sum(
+            (_TOO_DEAR if resource == dear else int(price[resource])) * amount
+            for resource, amount in plan.use.items()
+        )
         return replace(plan, told=replace(plan.told, cost=plan.cost - paid))
 
     def fits(self, plans: Sequence[Plan]) -> bool:
@@ -184,7 +191,8 @@ class _Wave:
         scarce = [own.owner for own in alone if not own.use.keys().isdisjoint(prices.price)]
         better: list[Plan] = []
         for start in range(0, len(scarce), AT_ONCE):
-            found = self.found_at([(owner, price) for owner in scarce[start : start + AT_ONCE]])
+            some = [(owner, UNLIMITED) for owner in scarce[start : start + AT_ONCE]]
+            found = self.found_at(some, price)
             better += [plan for plan in found if prices.loss(plan) < -_WHOLE]
             if monotonic() > ends:
                 break
@@ -204,10 +212,11 @@ class _Wave:
             found += self._from_rest_and_own(some, left)
             found += self.found_at(
                 [
-                    (plan.owner, _dearer(price, resource))
+                    (plan.owner, resource)
                     for plan in some
                     for resource in sorted(plan.use.keys() & prices.price.keys())
-                ]
+                ],
+                price,
             )
             if monotonic() > ends:
                 break
@@ -216,21 +225,27 @@ class _Wave:
     def _from_rest_and_own(self, plans: Sequence[Plan], left: Figures) -> list[Plan]:
         rests = []
         for plan in plans:
-            own = left.copy()
-            for resource, amount in plan.use.items():
-                own[resource] += amount
-            rests.append((plan.owner, self._rest(plan.owner, own), own))
-        found = self.found([(owner, rest) for owner, rest, _ in rests])
-        return [
-            plan if _covered(plan.use, own) else self.left_out(owner)
-            for plan, (owner, _, own) in zip(found, rests, strict=True)
-        ]
+            own = {resource: left[resource] + amount for resource, amount in plan.use.items()}
+            with _other(left, own):
+                rests.append((plan.owner, self._rest(plan.owner, left)))
+        told = []
+        for plan, new in zip(plans, self.found(rests), strict=True):
+            own = {
+                resource: amount - plan.use.get(resource, 0) for resource, amount in new.use.items()
+            }
+            told.append(new if _covered(own, left) else self.left_out(plan.owner))
+        return told
 
 
-def _dearer(price: Figures, resource: int) -> Figures:
-    dear = price.copy()
-    dear[resource] = _TOO_DEAR
-    return dear
+@contextmanager
+def _other(figures: Figures, some: Use) -> Iterator[None]:
+    """With `some` of them otherwise for a moment: a copy of all takes longer than an order."""
+    before = {resource: figures[resource] for resource in some}
+    for resource, figure in some.items():
+        figures[resource] = figure
+    yield
+    for resource, figure in before.items():
+        figures[resource] = figure
 
 
 def _cost(plans: Sequence[Plan]) -> int:

@@ -47,9 +47,10 @@ def use_of(problem: Problem, draw: Draw, told: Solution) -> Use:
     """What a plan draws on."""
     use: Use = {}
     opened: set[int] = set()
+    product = problem.product.tolist()
     for share in quantities(problem, told):
         place, units = share.source, share.quantity
-        _count(use, int(draw.cell[problem.product[share.line], place]), units)
+        _count(use, int(draw.cell[product[share.line], place]), units)
         for work in draw.work:
             minutes = units * int(work.unit[place])
             if place not in opened:

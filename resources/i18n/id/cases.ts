@@ -1016,6 +1016,10 @@
         <translation>Pesanannya dibatalkan.</translation>
     </message>
     <message>
+        <source>Another place has it, in time.</source>
+        <translation>Tempat lain punya barangnya, tepat waktu.</translation>
+    </message>
+    <message>
         <source>Goods came in for it.</source>
         <translation>Barangnya sudah datang.</translation>
     </message>

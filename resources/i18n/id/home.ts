@@ -149,6 +149,14 @@
         <translation>Tanpa pelanggan</translation>
     </message>
     <message>
+        <source>Orders cost {n} % more under these rules</source>
+        <translation>Biaya pesanan {n} % lebih mahal dengan aturan ini</translation>
+    </message>
+    <message>
+        <source>{n} % more orders found no goods under these rules</source>
+        <translation>{n} % lebih banyak pesanan tidak dapat barang dengan aturan ini</translation>
+    </message>
+    <message>
         <source>Ready and not collected</source>
         <translation>Siap, belum diambil</translation>
     </message>
@@ -183,6 +191,10 @@
     <message>
         <source>The refund could not be paid</source>
         <translation>Pengembalian dana gagal dibayar</translation>
+    </message>
+    <message>
+        <source>Ended by itself</source>
+        <translation>Berhenti sendiri</translation>
     </message>
     <message>
         <source>Being picked</source>
@@ -245,6 +257,10 @@
         <translation>Retur</translation>
     </message>
     <message>
+        <source>Rules</source>
+        <translation>Aturan</translation>
+    </message>
+    <message>
         <source>%n task(s) to settle</source>
         <translation>%n tugas perlu diselesaikan</translation>
     </message>
@@ -275,6 +291,10 @@
     <message>
         <source>%n order(s) open for more than a day</source>
         <translation>%n pesanan terbuka lebih dari sehari</translation>
+    </message>
+    <message>
+        <source>%n rule set(s) ended early: orders fared worse</source>
+        <translation>%n set aturan berhenti lebih awal: pesanan jadi lebih buruk</translation>
     </message>
     <message>
         <source>Good morning, {name}</source>

@@ -2097,6 +2097,18 @@
         <translation>ketinggalan kurir di sana</translation>
     </message>
     <message>
+        <source>its day was too full there</source>
+        <translation>hari kerjanya di sana terlalu penuh</translation>
+    </message>
+    <message>
+        <source>its carrier does not come there</source>
+        <translation>kurirnya tidak datang ke sana</translation>
+    </message>
+    <message>
+        <source>it was not there after all</source>
+        <translation>ternyata barangnya tidak ada di sana</translation>
+    </message>
+    <message>
         <source>placed anew with others</source>
         <translation>ditempatkan ulang bersama yang lain</translation>
     </message>
@@ -2984,6 +2996,10 @@
         <translation>{than} sering tidak menemukan barangnya: {more} lebih mahal.</translation>
     </message>
     <message>
+        <source>{than} is not heard, it may have sold it: {more} more.</source>
+        <translation>{than} tidak terhubung, mungkin sudah terjual di sana: lebih mahal {more}.</translation>
+    </message>
+    <message>
         <source>It is the fastest way.</source>
         <translation>Ini cara tercepat.</translation>
     </message>
@@ -3022,6 +3038,10 @@
     <message>
         <source>rule: {rule}</source>
         <translation>aturan: {rule}</translation>
+    </message>
+    <message>
+        <source>{carrier} does not come there in time</source>
+        <translation>{carrier} tidak datang ke sana tepat waktu</translation>
     </message>
     <message>
         <source>no carrier from there to {zone}</source>

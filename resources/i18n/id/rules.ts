@@ -543,8 +543,16 @@
         </translation>
     </message>
     <message>
+        <source>{n} orders of this store alone replayed</source>
+        <translation>{n} pesanan toko ini saja diuji ulang</translation>
+    </message>
+    <message>
         <source>{n} orders replayed</source>
         <translation>{n} pesanan diuji ulang</translation>
+    </message>
+    <message>
+        <source>This computer holds the orders of its store alone: those of all are replayed at the call center.</source>
+        <translation>Komputer ini hanya menyimpan pesanan tokonya: pesanan semua toko diuji ulang di pusat panggilan.</translation>
     </message>
     <message>
         <source>A draft is compared with the rules that are live.</source>

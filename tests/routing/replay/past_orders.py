@@ -1,12 +1,15 @@
 """Builders: a shop that has sold a while, and the span it did."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.customers.commands import NewAddress, NewCustomer
 from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, HOUR, Instant
 from app.routing.replay.model import Span
+from app.routing.rules.commands import LoadedSet, LoadRules
+from app.routing.rules.model import Rule
 from app.stock.forecast.nightly import ReckonDemand
 from tests.support.shop import PRICES, SHIRT, START, Shop, carry, open_shop, pickup, ship
 
@@ -23,7 +26,7 @@ def sold_out_shop(folder: Path, many: int, seed: int = 1) -> Shop:
     return shop
 
 
-def busy_store_shop(folder: Path, many: int) -> tuple[Shop, Span]:
+def busy_store_shop(folder: Path, many: int, rules: Sequence[Rule] = ()) -> tuple[Shop, Span]:
     """The same in a shop whose stores have customers of their own, of whom the forecast knows."""
     shop = open_shop(folder)
     for store in ("menteng", "kemang"):
@@ -33,6 +36,8 @@ def busy_store_shop(folder: Path, many: int) -> tuple[Shop, Span]:
         shop.order(carry(SHIRT))
     shop.perform(ReckonDemand(site_id="menteng"), SYSTEM)
     shop.now = Instant(shop.now + DAY)
+    if rules:
+        shop.perform(LoadRules(sets=(LoadedSet(name="Busy", rules=tuple(rules)),)), SYSTEM)
     span = Span(Instant(shop.now - HOUR), Instant(shop.now + DAY), "Asia/Jakarta")
     order_all(shop, many, seed=2)
     return shop, span

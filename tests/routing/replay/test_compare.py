@@ -5,21 +5,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
 from app.routing.engine.costs import Part
 from app.routing.engine.decision import Decision
 from app.routing.engine.offers import parcels_of
 from app.routing.engine.record import unpacked
+from app.routing.network import Network
 from app.routing.reading import network_of
 from app.routing.replay.compare import compare
 from app.routing.replay.lanes import Book, Lanes
 from app.routing.replay.model import Comparison, Figure, Stopped
 from app.routing.replay.paid import paid_minor
-from app.routing.replay.past import past_of
+from app.routing.replay.past import Past, past_of
 from app.routing.replay.running import Replay
 from app.routing.rules.model import NO_RULES, Rule, RuleSet, Where, Wish
-from app.routing.scarcity import foretold
+from app.routing.scarcity import Foretold, foretold
 from app.routing.tables import sourcing_decisions
 from tests.routing.replay.past_orders import TODAY, busy_store_shop, sold_out_shop
 from tests.support.shop import Shop
@@ -27,6 +29,16 @@ from tests.support.shop import Shop
 STORES = Where(kinds=frozenset({"store"}))
 STORES_FIRST = RuleSet(
     2, (Rule("1", "Stores first", Wish.PREFER, where=STORES, amount_minor=6_000),)
+)
+SPARING = (
+    Rule(
+        "4",
+        "Stores that have enough",
+        Wish.PREFER,
+        where=STORES,
+        unless=Where(cover_under_days=10),
+        amount_minor=9_000,
+    ),
 )
 NO_STORES = RuleSet(3, (Rule("2", "Centers only", Wish.EXCLUDE, where=STORES),))
 NOBODY = RuleSet(4, (Rule("3", "Nobody", Wish.EXCLUDE),))
@@ -54,10 +66,16 @@ def _replayed(shop: Shop) -> Replay:
     with shop.engine.connect() as db:
         network = replace(network_of(db, Instant(TODAY.end)), rooms={})
         past = past_of(db, TODAY, network.places)
+        told = _foretold(db, past, network)
     lanes = Lanes(network)
-    replay = Replay(past, lanes, Book(NO_RULES, network), Book(STORES_FIRST, network))
+    replay = Replay(past, lanes, Book(NO_RULES, network), Book(STORES_FIRST, network), told)
     assert list(replay.run())[-1] == len(past.orders)
     return replay
+
+
+def _foretold(db: Connection, past: Past, network: Network) -> Foretold:
+    sites = [place.site_id for place in network.places]
+    return foretold(db, list(past.shelves.products), sites, {}, Instant(TODAY.end))
 
 
 def test_each_order_goes_again_where_it_went_when_it_was_placed(shop: Shop) -> None:
@@ -97,6 +115,32 @@ def test_the_last_units_of_a_busy_store_are_as_dear_again(tmp_path: Path) -> Non
     assert [one.paid_minor for one in again] == paid
     assert isinstance(found, Comparison)
     assert found.orders == len(sent)
+    shop.engine.dispose()
+
+
+def test_a_rule_about_cover_weighs_again_as_it_did_live(tmp_path: Path) -> None:
+    """Stores are preferred unless they run out: by the same forecast then and again."""
+    shop, span = busy_store_shop(tmp_path, 40, SPARING)
+    live = _decisions(shop)
+    with shop.engine.connect() as db:
+        network = replace(network_of(db, Instant(span.end)), rooms={})
+        past = past_of(db, span, network.places)
+        told = _foretold(db, past, network)
+    book = Book(RuleSet(9, SPARING), network)
+    replay = Replay(past, Lanes(network), book, book, told)
+    list(replay.run())
+    spared = []
+    for order, again in zip(past.orders, replay.old.placed, strict=True):
+        if not order.needs:
+            continue
+        then = live[order.order_id].priced
+        assert again.paid_minor == paid_minor(then, live[order.order_id].solution)
+        money = dict(
+            zip([one.site_id for one in then.sources], then.parcel[Part.RULES], strict=True)
+        )
+        spared += [money["menteng"] == 0] if money.get("kemang") and "menteng" in money else []
+    assert any(spared), "the rule about cover was never asked"
+    assert not all(spared), "what lasts is not spared"
     shop.engine.dispose()
 
 

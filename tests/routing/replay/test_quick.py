@@ -14,7 +14,7 @@ from app.routing.model import Destination, Place
 from app.routing.network import Footprint, Handling, Level, Network, Service, ServiceRate
 from app.routing.replay.baskets import Basket, Whole, baskets_of
 from app.routing.replay.course import Course, Turn
-from app.routing.replay.lanes import Book, Lanes, whole_answer
+from app.routing.replay.lanes import Book, Lanes, Scarce, whole_answer
 from app.routing.replay.past import PastOrder
 from app.routing.replay.placed import placed
 from app.routing.replay.quick import ways_of
@@ -44,6 +44,14 @@ RULES = RuleSet(
         ),
         Rule("4", "Big", Wish.MAX_PARCELS, Scope(over_minor=400_000), number=2),
         Rule("5", "Dear", Wish.WEIGHT, where=Where(zones=frozenset({"BDG"})), percent=120),
+        Rule(
+            "6",
+            "Spare what runs out",
+            Wish.PREFER,
+            where=Where(zones=frozenset({"JKT"})),
+            unless=Where(cover_under_days=3),
+            amount_minor=4_000,
+        ),
     ),
 )
 
@@ -122,7 +130,9 @@ def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
         shelf = {p: [chance.choice([0, 0, 1, 2, 5]) for _ in network.places] for p in PRODUCTS}
         free.append(np.array([shelf[one.product_id] for one in order.needs], np.int64))
         cost = {p: [chance.choice([0, 0, 700, 5_000]) for _ in network.places] for p in PRODUCTS}
-        dear.append(np.array([cost[one.product_id] for one in order.needs], np.int64))
+        each = np.array([cost[one.product_id] for one in order.needs], np.int64)
+        lasts = np.array([chance.choice([0.5, 2.9, 3.0, np.inf, np.nan]) for _ in network.places])
+        dear.append(Scarce(each, chance.choice([None, lasts])))
     scarce = chance.choice([None, dear])
     baskets = [basket for basket in baskets_of(orders, lanes, ROWS) if basket]
     ways = ways_of(baskets, lanes, book, free, scarce)
@@ -178,5 +188,5 @@ def test_a_network_without_services_or_places_leaves_orders_without_goods() -> N
         assert told == placed(order, plan, {})
 
 
-def _dearer_as_it_sells(_baskets: Sequence[Basket], free: Sequence[Whole]) -> list[Whole]:
-    return [9_000 // (1 + one.clip(min=0)) for one in free]
+def _dearer_as_it_sells(_baskets: Sequence[Basket], free: Sequence[Whole]) -> list[Scarce]:
+    return [Scarce(9_000 // (1 + one.clip(min=0)), one.clip(min=0).min(axis=0) / 2) for one in free]

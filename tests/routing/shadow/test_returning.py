@@ -21,7 +21,13 @@ from app.routing.rules.commands import (
 )
 from app.routing.rules.model import Rule, Where, Wish
 from app.routing.rules.states import Kpi, Reach, SetState, Standing
-from app.routing.rules.stored import StoredSet, in_share, rules_now, stored_sets
+from app.routing.rules.stored import (
+    StoredSet,
+    in_share,
+    returned_sets,
+    rules_now,
+    stored_sets,
+)
 from app.routing.shadow.returning import WATCHED, WatchRules, watch_of
 from app.routing.shadow.states import Against
 from app.routing.shadow.tables import sourcing_trials
@@ -89,6 +95,11 @@ def newest(shop: Shop, version: int) -> StoredSet:
         return next(one for one in stored_sets(db, shop.now) if one.version == version)
 
 
+def told_back(shop: Shop, since: int = START) -> list[tuple[int, Kpi]]:
+    with shop.engine.connect() as db:
+        return [(one.version, one.why) for one in returned_sets(db, Instant(since))]
+
+
 def live_version(shop: Shop) -> int:
     with shop.engine.connect() as db:
         return rules_now(db, shop.now).live.version
@@ -103,6 +114,8 @@ def test_a_trial_under_which_orders_cost_more_ends_by_itself(shop: Shop) -> None
     assert told.returned_percent in range(13, 18)
     assert live_version(shop) == 1
     assert watch(shop, HOUR) == {}
+    assert told_back(shop) == [(2, Kpi.DEARER)]
+    assert told_back(shop, shop.now + 1) == [], "an old story"
 
 
 def test_a_trial_that_does_as_well_goes_on(shop: Shop) -> None:
@@ -122,6 +135,10 @@ def test_live_rules_give_way_to_the_former_ones_when_orders_cost_more(shop: Shop
     told = newest(shop, 2)
     assert (told.standing, told.returned_for) == (Standing.RETIRED, Kpi.DEARER)
     assert watch(shop, HOUR) == {}, "what came back is not worse than what it replaced"
+    assert told_back(shop) == [(2, Kpi.DEARER)]
+    shop.now = Instant(shop.now + HOUR)
+    shop.perform(DraftRules(set_id="newer"), RINA)
+    assert told_back(shop) == [], "somebody writes other rules: it was seen"
 
 
 def test_live_rules_are_watched_for_a_week(shop: Shop) -> None:
@@ -138,6 +155,7 @@ def test_who_plans_it_again_begins_anew(shop: Shop) -> None:
     watch(shop, HOUR)
     assert newest(shop, 2).state is SetState.APPROVED
     schedule(shop, Reach.CANARY, SHARE)
+    assert told_back(shop) == []
     assert newest(shop, 2).returned_for is None
 
 

@@ -18,6 +18,7 @@ from app.kit.actor import Actor
 from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.orders.drafts import Draft, DraftLine, save_draft
 from app.places.tables import site_handling
+from app.routing.rules.tables import rule_sets
 from app.storage.uow import UnitOfWork
 from app.work.put_away import PUT_AWAY
 from app.work.tables import work_items
@@ -121,6 +122,36 @@ def test_goods_to_put_back_are_done_with_one_key(
     press(K.Key_F12)
     qtbot.waitUntil(lambda: counter.only(work_items)["state"] == "done")
     qtbot.waitUntil(lambda: shown(page) == [])
+
+
+def went_back(counter: Counter) -> None:
+    told = {"version": 7, "name": "Sourcing", "state": "approved", "author_id": AGUS}
+    now = counter.clock.at
+    when = {"drafted_at": now - DAY, "edited_at": now - DAY, "returned_at": now - HOUR}
+    why = {"returned_for": "dearer", "returned_percent": 15}
+    counter.acting(lambda uow: uow.insert(rule_sets, {"id": "r" * 32} | told | when | why))
+
+
+@pytest.mark.parametrize("role", ["manager", "inventory", "admin"])
+def test_rules_that_went_back_need_who_looks_after_them(
+    counter: Counter, open_home: OpenHome, wants: Wants, role: str
+) -> None:
+    went_back(counter)
+    page = open_home(role)
+    assert [line.text() for line in page.needs.lines()] == [
+        "1 rule set ended early: orders fared worse"
+    ]
+    row = page.table.rows.row_at(0)
+    assert row is not None
+    assert row.cells[0].text == "v7 · Sourcing"
+    assert "Orders cost 15 % more under these rules" in row.cells[0].detail
+    press(K.Key_Return)
+    assert wants == [("rules", "r" * 32)]
+
+
+def test_a_clerk_is_not_told_of_rules(counter: Counter, open_home: OpenHome) -> None:
+    went_back(counter)
+    assert shown(open_home("clerk")) == []
 
 
 def test_a_parcel_that_nobody_collects_comes_back_on_the_list(
@@ -401,6 +432,7 @@ def test_it_passes_the_audit(
     counter.order("Maria Gunawan", (SHIRT, 1), due_min=-5)
     tell(counter, CaseKind.PAYMENT_DECLINED, number="JKT01-3-000712")
     tell(counter, CaseKind.MONEY_AFTER_CANCEL)
+    went_back(counter)
     park(counter)
     page = open_home("manager")
     page.resize(*size)

@@ -9,6 +9,7 @@ from app.kit.clock import Instant
 from app.routing.model import Code, Reason
 from app.routing.replay.model import Changed, Comparison, Figure, Line, Span
 from app.routing.rules.model import Rule, Where, Wish
+from app.storage.outbox import desk_state
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.counter import DC
@@ -98,6 +99,36 @@ def test_f5_replays_past_orders_under_both_rule_sets(
     assert rows[0][0] == "Cost per order"
     assert "8 orders" in (page.what_if.note.text() if page.what_if.note else "")
     assert len(page.changed.table.rows.ids()) == len(told(page).changed) > 0
+
+
+def test_a_stores_computer_says_whose_orders_it_replays(
+    open_rules: OpenRules, room: Stockroom, qtbot: QtBot
+) -> None:
+    """It has its own: nobody takes them for those of the whole chain."""
+    sell_by_mail(room, 3)
+    drafted(room, (*RULES, NO_CENTER))
+    page = ready(open_rules(), qtbot)
+    qtbot.waitUntil(lambda: "its store alone" in page.what_if.asks.text())
+    press(K.Key_F5)
+    qtbot.waitUntil(lambda: page.what_if.comparison is not None, timeout=15_000)
+    note = page.what_if.note
+    assert note is not None
+    assert note.text() == "3 orders of this store alone replayed"
+
+
+def test_a_phone_desk_replays_the_orders_of_all(
+    open_rules: OpenRules, room: Stockroom, qtbot: QtBot
+) -> None:
+    room.acting(lambda uow: uow.db.execute(desk_state.update().values(buckets="orders:care")))
+    sell_by_mail(room, 3)
+    drafted(room, (*RULES, NO_CENTER))
+    page = ready(open_rules(), qtbot)
+    press(K.Key_F5)
+    qtbot.waitUntil(lambda: page.what_if.comparison is not None, timeout=15_000)
+    note = page.what_if.note
+    assert note is not None
+    assert note.text() == "3 orders replayed"
+    assert "alone" not in page.what_if.asks.text()
 
 
 def test_other_rules_have_no_figures_yet(

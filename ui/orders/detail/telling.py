@@ -243,5 +243,8 @@ def reason(code: str) -> str:
         "wrong_stock": translate("order", "stock was wrong"),
         "not_accepted": translate("order", "nobody took it up there"),
         "cutoff_missed": translate("order", "missed its carrier there"),
+        "at_capacity": translate("order", "its day was too full there"),
+        "carrier_out": translate("order", "its carrier does not come there"),
+        "stock_corrected": translate("order", "it was not there after all"),
         "wave": translate("order", "placed anew with others"),
     }.get(code, code)

@@ -109,6 +109,15 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_exceptions")),
     )
     op.create_table(
+        "carrier_outages",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("service", sa.Text(), server_default="", nullable=False),
+        sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("day", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carrier_outages")),
+    )
+    op.create_table(
         "carrier_services",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
@@ -930,6 +939,7 @@ def _both() -> None:
         sa.Column("share_percent", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=True),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.Column("returned_at", sa.BigInteger(), nullable=True),
         sa.Column("returned_for", sa.Text(), server_default="", nullable=False),
         sa.Column("returned_percent", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_sets")),
@@ -975,6 +985,12 @@ def _both() -> None:
         sa.Column("closes", sa.Text(), server_default="", nullable=False),
         sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_hours")),
+    )
+    op.create_table(
+        "site_silences",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_silences")),
     )
     op.create_table(
         "sites",
@@ -1842,4 +1858,10 @@ def _server() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_server_secrets")),
+    )
+    op.create_table(
+        "site_contacts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_contacts")),
     )

@@ -72,9 +72,21 @@ def promise(way: Way, now: Instant) -> str:
     if way.option is None:
         return translate("orders", "Takes it now")
     if way.method is Method.SHIP:
-        return window(way.option.promise_from, way.option.promise_to, now)
-    at = way.option.promise_to
-    return translate("orders", "Pick up {when}").format(when=when(at, now))
+        days = parts(way.option, now)
+        first, last = way.option.promise_from, way.option.promise_to
+        return capital(" + ".join(days)) if len(days) > 1 else window(first, last, now)
+    at = " + ".join(parts(way.option, now)) or when(way.option.promise_to, now)
+    return translate("orders", "Pick up {when}").format(when=at)
+
+
+def parts(option: Option, now: int) -> list[str]:
+    """When each part of a split is there, the first one first: `today`, `Tue 24 Nov`; of one that
+    comes at once nothing."""
+    if option.kind is not Kind.SPLIT:
+        return []
+    told = day if option.parcels[0].method is Method.SHIP else when
+    ends = sorted(parcel.promise_to for parcel in option.parcels)
+    return list(dict.fromkeys(told(end, now) for end in ends))
 
 
 def when(at: int, now: int) -> str:
@@ -95,6 +107,10 @@ def window(first: int, last: int, now: int) -> str:
         today = end == formats.local(now).date()
         return translate("orders", "Today") if today else formats.weekday(end)
     return f"{formats.weekday(start)} – {formats.weekday(end)}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def places(option: Option, names: Names) -> str:

@@ -8,8 +8,8 @@ from app.desk.order.groups import Group, Part, Stand
 from app.kit.money import share
 from app.orders.states import Method
 from ui.kit import Status, formats
-from ui.orders.detail.moments import capital, moment, window
-from ui.orders.words import Told
+from ui.orders.detail.moments import moment, window
+from ui.orders.words import Told, capital
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 MINUTE, HALF_HOUR = 60, 1_800  # seconds

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.catalog.tables import products
+from app.kit import heap
 from tests.bench.bigrows import product_id
 from tests.bench.work import KEY_MS, Scene, Stage, _field
 from ui.orders.page import CapturePage
@@ -24,6 +25,7 @@ def basket(folder: str, url: str, goods: str, baskets: str) -> dict[str, Any]:
         stage.sign_in("agent")
         stage.main.show_page("orders")
         stage.play("open", iter(range(30)), KEY_MS)
+        heap.stands()  # as ui/start.py does once all screens are there
         waits: list[float] = []
         stage.play("type", _typed(stage, int(goods), int(baskets), waits), KEY_MS)
         scene: Scene = stage.scenes["type"]

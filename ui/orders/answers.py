@@ -50,7 +50,7 @@ class _Near:
 class Answers(QObject):
     """Asks anew at every edit; replies to an older basket are dropped by their generation."""
 
-    known = Signal()  # one more answer is here
+    known = Signal()  # the order was edited, or one more answer is here: show both
     settled = Signal()  # all answers to the basket as it is are here
     refused = Signal(str, object)
     price_moved = Signal(object)  # names of rows whose list price is another one now

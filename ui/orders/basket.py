@@ -63,7 +63,6 @@ class BasketCard(Card):
         self.products.taken.connect(self.chose)
         self.parked.taken.connect(self.resumed)
         self.reasons.taken.connect(self.reasoned)
-        order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
         self.show_order()

@@ -46,7 +46,6 @@ class DeliveryCard(Card):
             self.body.addWidget(part)
         self.options.chosen.connect(self._choose)
         self.options.settled.connect(self._settle)
-        order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
         self.show_order()

@@ -11,6 +11,7 @@ from math import inf
 from app.kit.clock import MINUTE
 from app.orders.states import Method
 from app.routing.engine.asking import MOST_SHOWN, Question
+from app.routing.engine.candidates import Source
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import has_all, units_of, used_by
 from app.routing.engine.offers import Offer, offer, only
@@ -218,15 +219,25 @@ def _others(looked_at: Sequence[Priced], shown: Sequence[Offer]) -> tuple[Exclud
     told: dict[str, Excluded] = {}
     for priced in looked_at:
         for one in priced.excluded:
-            told.setdefault(one.site_id, one)
-        of = priced.question.units
-        for source, units in zip(priced.sources, units_of(priced).tolist(), strict=True):
-            facts: dict[str, str | int] = {"place": source.place.name}
-            code = Code.OUTRANKED
-            if units < of:
-                code, facts = Code.NOT_ENOUGH, {**facts, "has": units, "of": of}
-            told.setdefault(source.site_id, Excluded(source.site_id, Reason(code, facts)))
-    return tuple(one for site_id, one in told.items() if site_id not in named)
+            if one.site_id not in named:
+                told.setdefault(one.site_id, one)
+        new = [
+            (column, source)
+            for column, source in enumerate(priced.sources)
+            if source.site_id not in named and source.site_id not in told
+        ]
+        have = units_of(priced).tolist() if new else []
+        for column, source in new:
+            told[source.site_id] = _beaten(source, have[column], priced.question.units)
+    return tuple(told.values())
+
+
+def _beaten(source: Source, units: int, of: int) -> Excluded:
+    facts: dict[str, str | int] = {"place": source.place.name}
+    code = Code.OUTRANKED
+    if units < of:
+        code, facts = Code.NOT_ENOUGH, {**facts, "has": units, "of": of}
+    return Excluded(source.site_id, Reason(code, facts))
 
 
 # ---------------------------------------------------------------- how they are told

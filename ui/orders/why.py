@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.kit.clock import DAY, HOUR
 from app.orders.states import Method
-from app.routing.model import Badge, Code, Excluded, Option, Reason
+from app.routing.model import Badge, Code, Excluded, Kind, Option, Reason
 from ui.kit import formats
 from ui.orders import words
 from ui.orders.ways import Way
@@ -44,6 +44,9 @@ def _head(way: Way, option: Option, names: words.Names, currency: str, now: int)
     if len(option.parcels) > 1:
         told = translate("orders", "%n parcel(s)", "", len(option.parcels))
         what = translate("orders", "{parcels} from {place}").format(parcels=told, place=place)
+    elif units > 1 and option.kind is Kind.WAIT and way.method is Method.SHIP:
+        told = translate("orders", "All {n} in one parcel from {place}")
+        what = told.format(n=formats.qty(units), place=place)
     elif units > 1:
         what = translate("orders", "All {n} from {place}").format(n=formats.qty(units), place=place)
     else:

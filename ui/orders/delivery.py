@@ -158,6 +158,7 @@ class DeliveryCard(Card):
             here=site.name if site else "",
             to=address.city if address else "",
             assured=sure,
+            later=self._later(way),
         )
         won = way.option.badges if way.option else ()
         shown = [why.badge(one) for one in won if one is not Badge.RECOMMENDED]
@@ -171,6 +172,10 @@ class DeliveryCard(Card):
             icon=words.way_icon(way),
             why_not=self._why_closed(way),
         )
+
+    def _later(self, way: Way) -> str:
+        rows = {line.key: line.name for line in self._order.draft.lines}
+        return words.later(way.option, rows, self._clock.now()) if way.option else ""
 
     def _why_closed(self, way: Way) -> str:
         if way.missing:

@@ -75,18 +75,22 @@ def promise(way: Way, now: Instant) -> str:
         days = parts(way.option, now)
         first, last = way.option.promise_from, way.option.promise_to
         return capital(" + ".join(days)) if len(days) > 1 else window(first, last, now)
-    at = " + ".join(parts(way.option, now)) or when(way.option.promise_to, now)
+    days = parts(way.option, now)
+    at = " + ".join(days) if len(days) > 1 else when(way.option.promise_to, now)
     return translate("orders", "Pick up {when}").format(when=at)
 
 
 def parts(option: Option, now: int) -> list[str]:
-    """When each part of a split is there, the first one first: `today`, `Tue 24 Nov`; of one that
-    comes at once nothing."""
+    """When each part of a split is there, the first one first: `today 14:00`, `Tue 24 Nov`; of
+    one that comes at once nothing."""
     if option.kind is not Kind.SPLIT:
         return []
-    told = day if option.parcels[0].method is Method.SHIP else when
     ends = sorted(parcel.promise_to for parcel in option.parcels)
-    return list(dict.fromkeys(told(end, now) for end in ends))
+    days = list(dict.fromkeys(day(end, now) for end in ends))
+    if option.parcels[0].method is Method.SHIP or len(days) == 1:
+        return days
+    last_of_first = max(end for end in ends if day(end, now) == days[0])
+    return [when(last_of_first, now), *days[1:]]
 
 
 def when(at: int, now: int) -> str:
@@ -118,16 +122,27 @@ def places(option: Option, names: Names) -> str:
     return " + ".join(name for name in told if name)
 
 
-def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str) -> str:
+def later(option: Option, rows: Mapping[str, str], now: int) -> str:
+    """Of a split: `Rain Jacket from Tue 24 Nov`. `rows`: basket row → its name."""
+    if len(parts(option, now)) < 2:
+        return ""
+    last = max(option.parcels, key=lambda parcel: parcel.promise_to)
+    names = dict.fromkeys(rows.get(part.key, "") for part in last.quantities)
+    told = translate("orders", "{items} from {day}")
+    return told.format(items=", ".join(filter(None, names)), day=day(last.promise_to, now))
+
+
+def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str, later: str = "") -> str:
     """Where it comes from or goes to, what is late, and how sure it is."""
     if way.option is None:
         return here
     option = way.option
-    parts = [assured, waits(option), places(option, names)]
+    parts = [assured, waits(option) or later, places(option, names)]
     if way.method is Method.SHIP:
         count = len(option.parcels)
         parcels = translate("orders", "%n parcel(s)", "", count)
-        parts = [assured, waits(option), to, parcels, footprint(option), places(option, names)]
+        goods = waits(option) or later
+        parts = [assured, goods, to, parcels, footprint(option), places(option, names)]
     return " · ".join(part for part in parts if part)
 
 

@@ -23,13 +23,14 @@ DETOUR_PERCENT = 105  # great circle to road, the distance adjustment of GLEC 3
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
     """`cost_minor` is the engine's own measure, by which options are ranked; `metres` that a
-    customer has to go, 0 when it is sent."""
+    customer has to go, 0 when it is sent. `aside`: for those who wish it, never recommended."""
 
     option: Option
     priced: Priced
     solution: Solution
     cost_minor: int
     metres: float
+    aside: bool = False
 
     @property
     def missing(self) -> int:

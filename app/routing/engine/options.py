@@ -76,7 +76,8 @@ def _waiting_nearer(question: Question, world: World, priced: Priced) -> list[Of
         nearer &= question.only_at
     if not nearer:
         return []
-    return waiting_at_one_place(replace(question, only_at=frozenset(nearer)), world)
+    asked = replace(question, only_at=frozenset(nearer))
+    return [replace(one, aside=True) for one in waiting_at_one_place(asked, world)]
 
 
 def _levels(world: World) -> list[Level]:
@@ -136,8 +137,8 @@ def _earliest(priced: Priced, used: Sequence[int]) -> list[int]:
 # ---------------------------------------------------------------- which ones are told
 
 
-def _rank(one: Offer) -> tuple[int, int, int]:
-    return one.missing, one.cost_minor, one.option.promise_to
+def _rank(one: Offer) -> tuple[int, bool, int, int]:
+    return one.missing, one.aside, one.cost_minor, one.option.promise_to
 
 
 def _seen(one: Offer) -> tuple[float, ...]:

@@ -37,9 +37,12 @@ def sooner_in_part(looked_at: Sequence[Priced], usual: Offer) -> Offer | None:
     parcels = len(found.option.parcels) + len(later.option.parcels)
     if parcels > (rest.problem.most_parcels or parcels):
         return None
-    facts = {**later.option.reason.facts, "has": quick.question.units - found.missing}
-    facts |= {"of": quick.question.units, "parcels": parcels}
-    facts |= {"place": found.option.reason.facts.get("place", "")}
+    facts = {
+        "place": found.option.reason.facts.get("place", ""),
+        "has": quick.question.units - found.missing,
+        "of": quick.question.units,
+        "parcels": parcels,
+    }
     return joined(Kind.SPLIT, [found, later], Reason(Code.PART_SOONER, facts))
 
 

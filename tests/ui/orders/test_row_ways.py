@@ -148,7 +148,7 @@ def test_all_at_once_later_and_a_part_now_are_both_offered(stage: Open) -> None:
     kinds = {way.value.rpartition("/")[2] for way in desk.page.answers.offered if not way.closed}
     assert kinds == {"wait", "split"}
     titles = [str(option.title) for option in desk.page.delivery.options.options]
-    assert "Pick up today 14:00 + Tue 24 Nov 14:00" in titles
+    assert "Pick up today 14:00 + Tue 24 Nov" in titles
 
 
 def test_who_waits_has_one_parcel_and_it_is_written_down_who_said_so(stage: Open) -> None:

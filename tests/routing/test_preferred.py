@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ from tests.support.shop import CHINO, SHIRT, START, Shop, open_shop, pickup, shi
 
 ETA = START + 2 * DAY
 LATER = START + 5 * DAY
-WAITS = {"preferred": Preferred.WAIT, "ship_group": "wait", "promise_to": LATER}
+WAITS: dict[str, Any] = {"preferred": Preferred.WAIT, "ship_group": "wait", "promise_to": LATER}
 
 
 @pytest.fixture

@@ -267,7 +267,10 @@ class DeliveryCard(Card):
             self._order.choose_delivery(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter while the ways are still asked for takes the best one as soon as it is known."""
+        """Enter while the ways are still asked for takes the best one as soon as it is known. Who
+        goes elsewhere asks for no row any more."""
+        if event.type() == QEvent.Type.FocusOut and not self._row:
+            self._answers.look_at_row("")
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and self._answers.pending and not self._row:

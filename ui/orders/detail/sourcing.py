@@ -74,10 +74,12 @@ def _chosen(sourced: Sourced, told: Served, who: str) -> str:
     if not who:
         words = translate("order", "Placed together with other orders, from {place}.")
         return words.format(place=_named(told))
-    words = {
-        Preferred.SPLIT: translate("order", "{name} chose {place}: a part comes sooner."),
-        Preferred.APART: translate("order", "{name} chose {place}: a row goes its own way."),
-    }.get(_wish(sourced), translate("order", "{name} chose {place}."))
+    words = translate("order", "{name} chose {place}.")
+    match _wish(sourced):
+        case Preferred.SPLIT:
+            words = translate("order", "{name} chose {place}: a part comes sooner.")
+        case Preferred.APART:
+            words = translate("order", "{name} chose {place}: a row goes its own way.")
     return words.format(name=who, place=_named(told))
 
 

@@ -61,6 +61,6 @@ def _one(goods: int, rounds: int, baskets: int) -> Report:
         waits = sorted(told["waits"])
         report.add("window: item to options, p50", waits[len(waits) // 2], "ms")
         report.add("window: item to options, max", waits[-1], "ms", most=OPTIONS_MS)
-        report.add("window: longest step", max(told["frames"]), "CPU-ms", most=BLOCK_MS)
+        report.add("window: longest step", max(told["steps"]), "CPU-ms", most=BLOCK_MS)
         report.add("window: longest gap", max(told["gaps"]), "ms", most=BLOCK_MS)
     return report

@@ -1821,6 +1821,10 @@
         <translation>{name}: pelanggan menunggu semuanya dalam satu paket.</translation>
     </message>
     <message>
+        <source>At once {place} has {has} of {of}.</source>
+        <translation>Kalau langsung, {place} punya {has} dari {of}.</translation>
+    </message>
+    <message>
         <source>At once it would come from {place}.</source>
         <translation>Kalau langsung, dari {place}.</translation>
     </message>

@@ -50,6 +50,10 @@ def _waits(sourced: Sourced, detail: OrderDetail) -> str:
     told = told.format(name=who)
     if not sourced.best.names:
         return told
+    if sourced.best.units < sourced.units:
+        some = translate("order", "At once {place} has {has} of {of}.")
+        has, of = (formats.qty(units) for units in (sourced.best.units, sourced.units))
+        return f"{told} {some.format(place=_named(sourced.best), has=has, of=of)}"
     at_once = translate("order", "At once it would come from {place}.")
     return f"{told} {at_once.format(place=_named(sourced.best))}"
 

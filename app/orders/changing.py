@@ -228,6 +228,8 @@ def _retell(uow: UnitOfWork, wanted: LineDelivery) -> None:
         promise_from=wanted.promise_from,
         promise_to=wanted.promise_to,
         assurance=Assurance.PROVISIONAL.value,
+        preferred="",
+        ship_group="",
     )
 
 

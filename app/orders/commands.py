@@ -13,7 +13,7 @@ from app.orders.reasons import (
     HoldScope,
     RefundTo,
 )
-from app.orders.states import Assurance, Method
+from app.orders.states import Assurance, Method, Preferred
 from app.payments.commands import TenderTaken
 
 # Top-level fields that tell who a person is, or a secret: redacted once a body was applied.
@@ -36,6 +36,8 @@ class OrderLine(Part, frozen=True, kw_only=True):
     override_reason: str = ""  # a PriceReason
     override_note: str = ""  # what speaks for it: the competitor and its price
     note: str = ""
+    preferred: Preferred | None = None  # what was chosen instead of the first way
+    ship_group: str = ""  # lines of one group come in one parcel, once all of it is there
 
 
 class PlaceOrder(Command, frozen=True, kw_only=True):

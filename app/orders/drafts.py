@@ -13,7 +13,8 @@ KIND = "order"
 
 
 class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the basket. `method` is told for this line alone; empty goes with the order."""
+    """One row of the basket. `delivery`: the way of this line alone, as the order's is written;
+    empty goes with the order."""
 
     key: str
     product_id: str
@@ -27,7 +28,7 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     override_reason: str = ""
     override_note: str = ""
     note: str = ""
-    method: str = ""
+    delivery: str = ""
 
 
 class DraftAddress(msgspec.Struct, frozen=True, kw_only=True):

@@ -203,6 +203,8 @@ def line_row(
         "promise_from": told.promise_from,
         "promise_to": told.promise_to,
         "assurance": sure.value,
+        "preferred": told.preferred.value if told.preferred else "",
+        "ship_group": told.ship_group,
         "price_reason": told.override_reason,
         "price_note": told.override_note,
         "note": told.note,

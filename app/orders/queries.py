@@ -58,6 +58,7 @@ class OrderLineRow:
     note: str
     units: Mapping[Units, int]
     returned: int
+    ship_group: str  # not empty: it leaves with its group alone, once all of that is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,4 +306,5 @@ def _line(row: RowMapping) -> OrderLineRow:
         note=row["note"],
         units={state: row[state.value] for state in Units},
         returned=row["returned"],
+        ship_group=row["ship_group"],
     )

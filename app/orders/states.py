@@ -102,6 +102,15 @@ class Method(StrEnum):
     CARRY_OUT = "carry_out"
 
 
+class Preferred(StrEnum):
+    """What the customer wanted instead of the way that was offered first."""
+
+    WAIT = "wait"  # all of it in one parcel, once all has come
+    SPLIT = "split"  # what is there now, the rest later
+    APART = "apart"  # this line another way than the others
+    OTHER = "other"  # another place or day of those that were offered
+
+
 class Assurance(StrEnum):
     """How sure the promise of a line is."""
 

@@ -91,6 +91,8 @@ order_lines = synced(
     moment("promise_from"),
     moment("promise_to"),
     text("assurance"),
+    text("preferred"),  # states.Preferred; empty: the way that was offered first
+    text("ship_group"),  # lines of one group leave together, once all of it is there
     text("price_reason"),  # why the unit price is another one than in the list
     text("price_note"),
     text("note"),

@@ -190,7 +190,8 @@ def keep_code(uow: UnitOfWork, order_id: str, *, salt: str, code_hash: str) -> N
 
 
 def place_line(uow: UnitOfWork, line_id: str, **told: str | int | None) -> None:
-    """What became of a line's promise: site_id, promise_from, promise_to, assurance."""
+    """What became of a line's promise: site_id, promise_from, promise_to, assurance, and of what
+    was preferred."""
     uow.update(order_lines, line_id, **told)
 
 

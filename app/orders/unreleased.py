@@ -49,6 +49,7 @@ _gathered = (
         sa.text(UNRELEASED),
         _line.site_id.in_(sa.bindparam("sites", expanding=True)),
         _line.method == Method.SHIP.value,
+        _line.ship_group == "",  # waits for the rest of its parcel, and then goes at once
         _order.state == OrderState.PLACED.value,
     )
     .order_by(_order.placed_at, _line.order_id, _line.ordinal)
@@ -56,7 +57,12 @@ _gathered = (
 )
 _sites = (
     sa.select(_line.site_id)
-    .where(sa.text(UNRELEASED), _line.method == Method.SHIP.value, _line.site_id.is_not(None))
+    .where(
+        sa.text(UNRELEASED),
+        _line.method == Method.SHIP.value,
+        _line.ship_group == "",
+        _line.site_id.is_not(None),
+    )
     .distinct()
     .order_by(_line.site_id)
 )

@@ -55,19 +55,22 @@ def plan(
     going: frozenset[str] = frozenset(),
     later: bool = False,
     set_aside: Stock | None = None,
+    last: bool = False,
 ) -> Plan | None:
     """The whole of what wants a place, at once; lines of one method. `going`: sites that send a
     parcel for this order anyway. `set_aside`: only what lies there for it. None when nobody knows
     where it goes.
 
-    Nobody is given a later time than was told without having been asked (`later`).
+    Nobody is given a later time than was told without having been asked (`later`). `last`: by the
+    last of several times that were told, to judge what a customer chose.
     """
     needs = _needs(uow, wanting)
     method = Method(wanting[0][0]["method"])
     near = _near(uow, order, wanting[0][0], method)
     if method is Method.SHIP and near is None:
         return None
-    promised = [line["promise_to"] for line, _ in wanting if line["promise_to"] is not None]
+    told = [line["promise_to"] for line, _ in wanting if line["promise_to"] is not None]
+    promised = max(told, default=None) if last else min(told, default=None)
     world = world_of(
         uow.db,
         needs,
@@ -84,7 +87,7 @@ def plan(
         now=uow.now,
         near=near,
         channel=order["channel"],
-        need_by=Instant(min(promised)) if promised else None,
+        need_by=None if promised is None else Instant(promised),
         not_at=failed,
         going=going,
         barred=barred_of(uow.db, world.cells, channel=order["channel"], method=method),
@@ -113,12 +116,18 @@ def still_kept(
 
 
 def write_decision(
-    uow: UnitOfWork, order_id: str, made: Plan, why_now: Why, told: Mapping[str, str]
+    uow: UnitOfWork,
+    order_id: str,
+    made: Plan,
+    why_now: Why,
+    told: Mapping[str, str],
+    preferred: str = "",
 ) -> None:
-    """`told`: line → the site that somebody chose, as far as there was a choice."""
+    """`told`: line → the site that somebody chose, as far as there was a choice; `preferred`: what
+    for. Whoever waits chose too, although nothing is there yet."""
     chosen = _as_told(made.priced, made.solution, told)
-    by = uow.actor.user_id if chosen else None
-    keep_decision(uow, order_id, why_now, judged(made, chosen), by=by)
+    by = uow.actor.user_id if chosen or preferred else None
+    keep_decision(uow, order_id, why_now, judged(made, chosen), by=by, preferred=preferred)
     if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
         done = chosen or made.solution
         uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))

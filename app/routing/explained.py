@@ -51,6 +51,7 @@ class Sourced:
     best: Served
     told: Served | None
     told_by: str | None
+    preferred: str  # orders.states.Preferred: what the customer wanted instead; empty: nothing
     units: int
     alternatives: "tuple[Alternative, ...]"
     excluded: tuple[Excluded, ...]
@@ -77,6 +78,7 @@ def sourced_of(db: Connection, order_id: str) -> tuple[Sourced, ...]:
                 best=told.best,
                 told=told.told,
                 told_by=row["overridden_by"],
+                preferred=row["preferred"],
                 units=told.units,
                 alternatives=told.alternatives,
                 excluded=told.excluded,

@@ -1,11 +1,11 @@
 """Give each unit of an order a place: where it was told, else the next best, else it waits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.orders.facts import OrderPlaced, PickupMoved, UnitsAllocated, UnitsNeedPlace
-from app.orders.states import Assurance, Method, Units
+from app.orders.states import Assurance, Method, Preferred, Units
 from app.orders.units import (
     events_of,
     line_of,
@@ -16,18 +16,17 @@ from app.orders.units import (
     show_to,
     tell,
 )
-from app.routing.model import Parcel
 from app.routing.queues.excluding import excluded
 from app.routing.queues.model import MOST_REJECTIONS
 from app.routing.queues.waiting import await_supply
 from app.routing.states import Why
-from app.stock.ledger import claim, claims_of, free_at
+from app.routing.taking import Got, Row, Sourcing
+from app.stock.ledger import claims_of
 from app.storage.uow import UnitOfWork
 
 if TYPE_CHECKING:
     from app.routing.deciding import Plan
 
-Row: TypeAlias = Mapping[Any, Any]
 Failed: TypeAlias = frozenset[tuple[str, str]]  # (site, product)
 
 ROUNDS = 2  # what somebody else took meanwhile is looked for once more
@@ -41,16 +40,6 @@ class _Asked:
     why: Why
     not_at: str | None = None
     agreed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Got:
-    """Units that a place gave; `lent`: all from what the server lent to this device."""
-
-    site_id: str
-    quantity: int
-    lent: bool
-    parcel: Parcel | None = None  # of a new promise; None keeps the one that was told
 
 
 def source_order(uow: UnitOfWork, fact: OrderPlaced) -> None:
@@ -67,49 +56,15 @@ def re_source(uow: UnitOfWork, fact: UnitsNeedPlace) -> None:
     _source(uow, fact.order_id, wanting, _Asked(why, fact.not_at, fact.agreed))
 
 
-class _Sourcing:
-    """One order looking for places: what its lines got so far. Lines go by product, so that two
-    orders never wait for each other's cells crosswise."""
-
-    def __init__(self, uow: UnitOfWork, order_id: str, wanting: Sequence[Row]) -> None:
-        self.order_id = order_id
-        self.lines = sorted(wanting, key=lambda line: (line["product_id"], line["ordinal"]))
-        self.got: dict[str, list[_Got]] = {line["id"]: [] for line in self.lines}
-        self._uow = uow
-
-    def short(self, line: Row) -> int:
-        had = sum(part.quantity for part in self.got[line["id"]])
-        return int(line[Units.UNALLOCATED.value]) - had
-
-    @property
-    def going(self) -> frozenset[str]:
-        return frozenset(part.site_id for parts in self.got.values() for part in parts)
-
-    def take(self, line: Row, site_id: str, quantity: int, parcel: Parcel | None = None) -> bool:
-        taken = _claim(self._uow, line, site_id, quantity, parcel)
-        if taken:
-            self.got[line["id"]].append(taken)
-        return taken is not None
-
-    def take_planned(self, made: "Plan") -> None:
-        """What nobody took meanwhile; by product, then by place."""
-        wanted = sorted(
-            (part.product_id, parcel.site_id, part.key, part.quantity, number)
-            for number, parcel in enumerate(made.parcels)
-            for part in parcel.quantities
-        )
-        by_id = {line["id"]: line for line in self.lines}
-        for _, site_id, line_id, quantity, number in wanted:
-            self.take(by_id[line_id], site_id, quantity, made.parcels[number])
-
-
 def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], asked: _Asked) -> None:
-    sourcing = _Sourcing(uow, order_id, wanting)
+    sourcing = Sourcing(uow, order_id, wanting)
     for method in (Method.PICKUP, Method.SHIP):
         lines = [line for line in sourcing.lines if line["method"] == method.value]
         free = [line for line in lines if _may_go_elsewhere(uow, line, asked)]
         bound = [line for line in lines if line not in free]
-        _take_told(uow, sourcing, bound, asked.not_at)
+        if waiting := [line for line in bound if line["ship_group"]]:
+            _tell_chosen(uow, sourcing, waiting, asked)
+        sourcing.take_told(bound, asked.not_at)
         if free:
             _find_places(uow, sourcing, free, asked)
     _keep(uow, sourcing, asked)
@@ -117,17 +72,19 @@ def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], asked: _Aske
 
 def _may_go_elsewhere(uow: UnitOfWork, line: Row, asked: _Asked) -> bool:
     """A pickup moves to another store only when its own failed and somebody asked for it; it is
-    never turned into shipping. What was rejected too often is for a person."""
+    never turned into shipping. Who wanted to wait for one parcel waits where that was told. What
+    was rejected too often is for a person."""
     if asked.agreed:
         return True
-    if line["method"] != Method.SHIP.value and asked.not_at is None:
+    stays = line["method"] != Method.SHIP.value or (line["ship_group"] and line["site_id"])
+    if stays and asked.not_at is None:
         return False
     events = events_of(uow, line["order_id"], line["id"]) if asked.why is Why.REJECTED else []
     rejected = [event for event in events if event["act"] == "reject"]
     return len(rejected) < MOST_REJECTIONS
 
 
-def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], asked: _Asked) -> None:
+def _find_places(uow: UnitOfWork, sourcing: Sourcing, lines: Sequence[Row], asked: _Asked) -> None:
     """All lines at once; first by what was told, then by what is the best now."""
     from app.routing.deciding import write_decision  # noqa: PLC0415  numpy, as in _planned
 
@@ -135,11 +92,12 @@ def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], ask
     failed: Failed = frozenset(excluded(uow.db, products, uow.now))
     if asked.not_at is not None:
         failed |= {(asked.not_at, product) for product in products}
-    made = _planned(uow, sourcing, lines, failed, asked)
-    told = _take_told(uow, sourcing, lines, asked.not_at)
+    all_told = asked.why is Why.PLACED and all(line["site_id"] for line in lines)
+    made = _planned(uow, sourcing, lines, failed, asked, last=all_told)
+    told = sourcing.take_told(lines, asked.not_at)
     if made is None:
         return
-    write_decision(uow, sourcing.order_id, made, asked.why, told)
+    write_decision(uow, sourcing.order_id, made, asked.why, told, _preferred(lines))
     if not told:
         sourcing.take_planned(made)
     for _ in range(ROUNDS):
@@ -150,34 +108,43 @@ def _find_places(uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], ask
         sourcing.take_planned(again)
 
 
+def _tell_chosen(uow: UnitOfWork, sourcing: Sourcing, lines: Sequence[Row], asked: _Asked) -> None:
+    """Each group that waits, beside what would have been done at once: nothing is taken by it."""
+    from app.routing.deciding import write_decision  # noqa: PLC0415  numpy, as in _planned
+
+    if asked.why is not Why.PLACED:
+        return
+    for group in sorted({line["ship_group"] for line in lines}):
+        together = [line for line in lines if line["ship_group"] == group]
+        made = _planned(uow, sourcing, together, frozenset(), asked)
+        if made is not None:
+            write_decision(uow, sourcing.order_id, made, asked.why, {}, _preferred(together))
+
+
+def _preferred(lines: Sequence[Row]) -> str:
+    """Of several wishes the one that moves most."""
+    told = {line["preferred"] for line in lines}
+    return next((wish.value for wish in Preferred if wish.value in told), "")
+
+
 def _planned(
-    uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], failed: Failed, asked: _Asked
+    uow: UnitOfWork,
+    sourcing: Sourcing,
+    lines: Sequence[Row],
+    failed: Failed,
+    asked: _Asked,
+    *,
+    last: bool = False,
 ) -> "Plan | None":
     from app.routing.deciding import plan  # noqa: PLC0415  numpy: never at a desk's start
 
     wanting = [(line, sourcing.short(line)) for line in lines]
     order = order_of(uow, sourcing.order_id)
-    return plan(uow, order, wanting, failed=failed, going=sourcing.going, later=asked.agreed)
+    going, later = sourcing.going, asked.agreed
+    return plan(uow, order, wanting, failed=failed, going=going, later=later, last=last)
 
 
-def _take_told(
-    uow: UnitOfWork, sourcing: _Sourcing, lines: Sequence[Row], not_at: str | None
-) -> dict[str, str]:
-    """What the places have that were told; line → place. A pickup takes what part there is."""
-    told = {}
-    for line in lines:
-        site_id, quantity = line["site_id"], sourcing.short(line)
-        if site_id is None or site_id == not_at:
-            continue
-        told[line["id"]] = site_id
-        if not sourcing.take(line, site_id, quantity) and line["method"] == Method.PICKUP.value:
-            part = min(quantity, max(0, free_at(uow, site_id, line["product_id"])))
-            if part:
-                sourcing.take(line, site_id, part)
-    return told
-
-
-def _keep(uow: UnitOfWork, sourcing: _Sourcing, asked: _Asked) -> None:
+def _keep(uow: UnitOfWork, sourcing: Sourcing, asked: _Asked) -> None:
     """The units stand where they were found, with what is promised of them; the rest waits."""
     gained = False
     for line in sourcing.lines:
@@ -197,27 +164,13 @@ def _keep(uow: UnitOfWork, sourcing: _Sourcing, asked: _Asked) -> None:
         uow.emit(UnitsAllocated(sourcing.order_id))
 
 
-def _tell_pickup_moved(uow: UnitOfWork, line: Row, got: Sequence[_Got]) -> None:
+def _tell_pickup_moved(uow: UnitOfWork, line: Row, got: Sequence[Got]) -> None:
     told, pickup = line["site_id"], line["method"] == Method.PICKUP.value
     if pickup and any(part.site_id != told for part in got):
         uow.emit(PickupMoved(line["order_id"], line["id"]))
 
 
-def _claim(
-    uow: UnitOfWork, line: Row, site_id: str, quantity: int, parcel: Parcel | None = None
-) -> _Got | None:
-    source = claim(
-        uow,
-        site_id=site_id,
-        product_id=line["product_id"],
-        order_id=line["order_id"],
-        line_id=line["id"],
-        quantity=quantity,
-    )
-    return _Got(site_id, quantity, source == "lease", parcel) if source else None
-
-
-def _promise(uow: UnitOfWork, line: Row, got: Sequence[_Got]) -> None:
+def _promise(uow: UnitOfWork, line: Row, got: Sequence[Got]) -> None:
     told: dict[str, str | int | None] = {"assurance": _assurance(uow, got).value}
     if set(claims_of(uow, line["id"])) == {got[0].site_id}:
         told["site_id"] = got[0].site_id
@@ -229,7 +182,7 @@ def _promise(uow: UnitOfWork, line: Row, got: Sequence[_Got]) -> None:
     place_line(uow, line["id"], **told)
 
 
-def _assurance(uow: UnitOfWork, got: Sequence[_Got]) -> Assurance:
+def _assurance(uow: UnitOfWork, got: Sequence[Got]) -> Assurance:
     if uow.on_server:
         return Assurance.CONFIRMED
     lent = all(part.lent for part in got)

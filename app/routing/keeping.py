@@ -18,8 +18,15 @@ class Judged(Part, frozen=True, kw_only=True):
 
 
 def keep_decision(
-    uow: UnitOfWork, order_id: str, why_now: Why, told: Judged, *, by: str | None
+    uow: UnitOfWork,
+    order_id: str,
+    why_now: Why,
+    told: Judged,
+    *,
+    by: str | None,
+    preferred: str = "",
 ) -> None:
+    """`by`: who decided otherwise than the engine, and what the customer `preferred`."""
     uow.insert(
         sourcing_decisions,
         {
@@ -32,6 +39,7 @@ def keep_decision(
             "cost_minor": told.cost_minor,
             "dearer_minor": told.dearer_minor,
             "overridden_by": by,
+            "preferred": preferred,
             "record": told.record,
             "at": uow.now,
         },

@@ -20,8 +20,8 @@ class Kind(StrEnum):
     STANDARD = "standard"
     EXPRESS = "express"
     SHIP_FROM_STORE = "ship_from_store"
-    SPLIT = "split"
-    WAIT = "wait"
+    SPLIT = "split"  # what is there now, the rest later; or from several places
+    WAIT = "wait"  # all of it in one parcel, once all has come
 
 
 class Code(StrEnum):
@@ -34,6 +34,7 @@ class Code(StrEnum):
     FASTER = "faster"
     NO_SINGLE_PLACE = "no_single_place"
     INBOUND = "inbound"
+    PART_SOONER = "part_sooner"  # a part is there earlier than the whole would be
     OUTRANKED = "outranked"  # has all, but better ones were enough
     NO_STOCK = "no_stock"
     NOT_ENOUGH = "not_enough"
@@ -115,7 +116,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one place gives at one time. Ready: staged for pickup, or handed to the carrier."""
+    """What one place gives at one time. Ready: staged for pickup, or handed to the carrier.
+    `arrives`: when its last goods come to that place; None: they are there."""
 
     site_id: str
     method: Method
@@ -124,6 +126,7 @@ class Parcel:
     promise_from: Instant
     promise_to: Instant
     cost_minor: int
+    arrives: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ class Option:
     badges: tuple[Badge, ...] = ()
     service: str = ""  # network.Service.code of its parcels; empty when nothing is sent
     price_minor: int | None = None  # what the customer pays for it; None: as cost_minor says
+    serve_minor: int = 0  # what serving it costs: carriers and handling
     margin_minor: int | None = None  # of the goods, less what serving them costs
     co2: Co2 | None = None  # unknown stays None
 

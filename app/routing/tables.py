@@ -15,6 +15,7 @@ sourcing_decisions = synced(
     number("cost_minor"),  # by the engine's own measure
     number("dearer_minor"),  # what a person's choice costs more; 0 = the engine's own
     reference("overridden_by", optional=True),
+    text("preferred"),  # orders.states.Preferred: what it was chosen for
     text("record"),  # record.py: packed, replays bit for bit
     moment("at", optional=False),
     sa.Index(None, "order_id", "at", "id"),

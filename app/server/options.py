@@ -60,10 +60,13 @@ class ToldUnits(Struct, frozen=True, kw_only=True):
 
 
 class ToldParcel(Struct, frozen=True, kw_only=True):
+    """`arrives`: when its last goods come to that place; null: they are there."""
+
     site_id: str
     method: str
     lines: list[ToldUnits]
     ready_at: int
+    arrives: int | None
     cost_minor: int
 
 
@@ -81,6 +84,8 @@ class ToldCo2(Struct, frozen=True, kw_only=True):
 
 
 class ToldOption(Struct, frozen=True, kw_only=True):
+    """`cost_minor`: what serving it costs, carriers and handling."""
+
     kind: str
     service: str
     parcels: list[ToldParcel]
@@ -187,7 +192,7 @@ def _option(option: Option) -> ToldOption:
         parcels=[_parcel(parcel) for parcel in option.parcels],
         promise=ToldPromise(from_=option.promise_from, to=option.promise_to),
         price_minor=price,
-        cost_minor=option.cost_minor,
+        cost_minor=option.serve_minor,
         margin_minor=option.margin_minor,
         co2=_co2(option.co2) if option.co2 else None,
         unavailable=[_units(part) for part in option.missing],
@@ -204,6 +209,7 @@ def _parcel(parcel: Parcel) -> ToldParcel:
         method=parcel.method.value,
         lines=[_units(part) for part in parcel.quantities],
         ready_at=parcel.ready_at,
+        arrives=parcel.arrives,
         cost_minor=parcel.cost_minor,
     )
 

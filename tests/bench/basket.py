@@ -1,8 +1,13 @@
-"""The real window, its server away: baskets are typed key by key, with the heartbeat of work.py."""
+"""The real window, its server away: baskets are typed key by key, with the heartbeat of work.py.
+
+A step is what the window's thread does at one go: a key and what it causes at once, or the answers
+that lie there when it looks again.
+"""
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.catalog.tables import products
+from app.kit import heap
 from tests.bench.bigrows import product_id
 from tests.bench.work import KEY_MS, Scene, Stage, _field
 from ui.orders.page import CapturePage
@@ -24,15 +30,19 @@ def basket(folder: str, url: str, goods: str, baskets: str) -> dict[str, Any]:
         stage.sign_in("agent")
         stage.main.show_page("orders")
         stage.play("open", iter(range(30)), KEY_MS)
+        heap.stands()  # as ui/start.py does once all screens are there
         waits: list[float] = []
-        stage.play("type", _typed(stage, int(goods), int(baskets), waits), KEY_MS)
+        steps: list[float] = []
+        stage.play("type", _typed(stage, int(goods), int(baskets), waits, steps), KEY_MS)
         scene: Scene = stage.scenes["type"]
-        return {"waits": waits, "gaps": scene.gaps, "frames": scene.frames}
+        return {"waits": waits, "gaps": scene.gaps, "steps": steps}
     finally:
         stage.close()
 
 
-def _typed(stage: Stage, goods: int, baskets: int, waits: list[float]) -> Iterator[object]:
+def _typed(
+    stage: Stage, goods: int, baskets: int, waits: list[float], steps: list[float]
+) -> Iterator[object]:
     page = stage.main.page
     assert isinstance(page, CapturePage)
     chance = random.Random(5)
@@ -41,16 +51,23 @@ def _typed(stage: Stage, goods: int, baskets: int, waits: list[float]) -> Iterat
             sku = _sku(stage, chance.randrange(goods))
             page.focus_entry()
             for key in f"2*{sku}":
-                yield QTest.keyClicks(_field(page.entry), key)
+                yield _step(steps, partial(QTest.keyClicks, _field(page.entry), key))
             begun = time.monotonic()
-            QTest.keyClick(_field(page.entry), Qt.Key.Key_Return)
+            _step(steps, partial(QTest.keyClick, _field(page.entry), Qt.Key.Key_Return))
             while page.items.pending or page.answers.pending:
-                QApplication.processEvents()
                 time.sleep(0.0005)
+                _step(steps)
             waits.append((time.monotonic() - begun) * 1e3)
-            yield None
-        page.shelf.discard_order()
-        yield None
+            yield _step(steps)
+        yield _step(steps, page.shelf.discard_order)
+
+
+def _step(steps: list[float], act: Callable[[], object] = lambda: None) -> None:
+    """CPU-ms of the window's thread."""
+    begun = time.thread_time()
+    act()
+    QApplication.processEvents()
+    steps.append((time.thread_time() - begun) * 1e3)
 
 
 def _sku(stage: Stage, n: int) -> str:

@@ -133,7 +133,7 @@ def test_without_a_lease_nothing_is_guaranteed(shop: Shop) -> None:
 
 def draft(name: str, *codes: str) -> Draft:
     lines = tuple(
-        DraftLine(key=code, product_id=code, sku=code, name=code, method=Method.SHIP.value)
+        DraftLine(key=code, product_id=code, sku=code, name=code, delivery=Method.SHIP.value)
         for code in codes
     )
     return Draft(draft_id=name, pickup_code=name.upper(), lines=lines)

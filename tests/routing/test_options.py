@@ -292,6 +292,68 @@ def test_nearly_ten_thousand_pieces_take_what_there_is_and_say_what_is_missing()
     assert option.reason.code == Code.NO_SINGLE_PLACE
 
 
+# ---------------------------------------------------------------- a part sooner
+
+
+def complete(promised):
+    return [option for option in promised.options if not option.missing]
+
+
+QUICK_RATES = (ServiceRate("esok", "JKT", "JKT", 40_000, 9_000, 0, 0),)
+QUICK = network(ALL_PLACES, services=(REGULAR, EXPRESS), rates=RATES + QUICK_RATES)
+
+
+def test_who_prefers_it_has_a_part_today_and_the_rest_as_usual():
+    stock = {("near", "tee"): 1, ("center", "tee"): 1, ("center", "cap"): 1}
+    whole, split = complete(ship([need(), need("cap")], stock, world=QUICK))
+    assert (whole.kind, sites(whole)) == (Kind.STANDARD, ["center"])
+    assert (split.kind, split.reason.code) == (Kind.SPLIT, Code.PART_SOONER)
+    assert {parcel.site_id: parcel.promise_to for parcel in split.parcels} == {
+        "near": jakarta(3, 19),
+        "center": whole.promise_to,
+    }
+    assert split.promise_from < whole.promise_from
+    assert (split.reason.facts["has"], split.reason.facts["of"]) == (1, 2)
+    assert split.cost_minor == 40_000 + 14_000
+
+
+def test_no_part_is_sent_ahead_when_all_can_be_there_that_day():
+    stock = {("near", "tee"): 1, ("near", "cap"): 1}
+    kinds = [option.kind for option in ship([need(), need("cap")], stock, world=QUICK).options]
+    assert kinds == [Kind.SHIP_FROM_STORE, Kind.EXPRESS]
+
+
+def test_a_rule_of_one_parcel_leaves_no_part_to_send_ahead():
+    one = RuleSet(1, (Rule("r1", "One parcel", Wish.MAX_PARCELS, number=1),))
+    stock = {("near", "tee"): 1, ("center", "tee"): 1, ("center", "cap"): 1}
+    world = replace(QUICK, rules=one)
+    (whole,) = complete(ship([need(), need("cap")], stock, world=world))
+    assert len(whole.parcels) == 1
+
+
+def test_emissions_and_costs_of_parts_are_those_of_both():
+    prints = Footprint(per_tonne_km=100, last_mile_grams=240, spread_percent=30, version="v1")
+    services = (replace(REGULAR, footprint=prints), replace(EXPRESS, footprint=prints))
+    stock = {("near", "tee"): 1, ("center", "tee"): 1, ("center", "cap"): 1}
+    needs = [need(), need("cap")]
+    handling = {"near": Handling(parcel_minor=700), "center": Handling(parcel_minor=500)}
+    world = replace(QUICK, services=services, handling=handling)
+    whole, split = complete(ship(needs, stock, world=world))
+    assert whole.serve_minor == whole.cost_minor + 500
+    assert split.serve_minor == split.cost_minor + 1_200
+    assert split.co2.grams == 2 * 240
+    assert split.co2.low < split.co2.grams < split.co2.high
+
+
+def test_who_passes_by_a_nearer_counter_may_wait_for_goods_there():
+    stock = {("near", "tee"): 1, ("far", "tee"): 2}
+    inbound = {("near", "tee"): ((1, Instant(NOW + DAY)),)}
+    now, later = pickup([need(quantity=2)], stock, inbound=inbound).options
+    assert (sites(now), now.kind) == (["far"], Kind.PICKUP)
+    assert (sites(later), later.kind) == (["near"], Kind.WAIT)
+    assert later.parcels[0].arrives == NOW + DAY
+
+
 # ---------------------------------------------------------------- what keeps a place out
 
 
@@ -442,6 +504,36 @@ def test_a_promise_never_exceeds_stock_and_receipts(needs, stock, inbound):
             for cell, quantity in taken.items():
                 coming = sum(pieces for pieces, _ in inbound.get(cell, ()))
                 assert quantity <= max(0, stock.get(cell, 0)) + coming
+
+
+@given(baskets, stocks, inbounds)
+def test_waiting_is_one_parcel_and_a_part_ahead_is_ahead_of_the_rest(needs, stock, inbound):
+    promised = ship(needs, stock, world=QUICK, inbound=inbound)
+    for option in promised.options:
+        came = [parcel for parcel in option.parcels if parcel.arrives is not None]
+        assert all(parcel.arrives <= parcel.ready_at for parcel in came)
+        if option.kind is Kind.WAIT:
+            assert (len(option.parcels), came) == (1, list(option.parcels))
+        if option.reason.code is Code.PART_SOONER:
+            assert not option.missing
+            whole = [one for one in complete(promised) if one.kind is not Kind.SPLIT]
+            assert all(option.promise_from < one.promise_to for one in whole)
+
+
+@given(baskets, stocks)
+def test_what_is_sent_ahead_and_the_rest_are_together_what_was_asked_and_is_there(needs, stock):
+    wanted = Counter({one.key: one.quantity for one in needs if one.quantity})
+    for option in ship(needs, stock, world=QUICK).options:
+        told: Counter[str] = Counter()
+        taken: Counter[tuple[str, str]] = Counter()
+        for parcel in option.parcels:
+            for part in parcel.quantities:
+                told[part.key] += part.quantity
+                taken[parcel.site_id, part.product_id] += part.quantity
+        for part in option.missing:
+            told[part.key] += part.quantity
+        assert told == wanted
+        assert all(units <= stock[cell] for cell, units in taken.items())
 
 
 @given(baskets, stocks)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from app.kit.actor import Actor
 from app.kit.clock import Clock, Instant
 from app.kit.errors import Refusal
 from app.orders.capture import Quote, lent_of, quote
@@ -16,20 +17,20 @@ from app.orders.drafts import DraftLine
 from app.orders.states import Assurance, Method
 from app.payments.queries import Drawer, open_drawer_of
 from app.places.lookup import Site, all_sites
-from app.routing.model import Availability, Excluded, Option, Parcel, Promise
+from app.routing.model import Availability, Excluded, Option, Parcel
 from app.routing.offering import Offered, offered_for
-from app.routing.queries import Wanted, availability_of, promise_for
+from app.routing.queries import Wanted, availability_of
 from ui.kit.backend import Backend
 from ui.orders.order import OpenOrder
 from ui.orders.ways import (
+    CARRY_OUT,
     MOST_WAYS,
     Placed,
     Way,
     base_lines,
     placed_lines,
-    price_of,
+    rows_apart,
     same_kind,
-    told_apart,
     ways,
 )
 
@@ -49,7 +50,7 @@ class _Near:
 class Answers(QObject):
     """Asks anew at every edit; replies to an older basket are dropped by their generation."""
 
-    known = Signal()  # one more answer is here
+    known = Signal()  # the order was edited, or one more answer is here: show both
     settled = Signal()  # all answers to the basket as it is are here
     refused = Signal(str, object)
     price_moved = Signal(object)  # names of rows whose list price is another one now
@@ -71,7 +72,9 @@ class Answers(QObject):
         self.availability: dict[str, Availability] = {}
         self.lent: dict[tuple[str, str], int] = {}
         self.ways_found: Offered | None = None
-        self.apart: dict[Method, Option] = {}
+        self.apart: dict[str, Way] = {}  # by the way that rows were told for themselves
+        self.row = ""  # the row whose own ways are asked for; empty: none
+        self._row_found: Offered | None = None
         self.quote: Quote | None = None
         self.lines: list[Placed] = []
         order.edited.connect(self.look)
@@ -94,6 +97,11 @@ class Answers(QObject):
         return self.counter and self._backend.may("payment.take")
 
     @property
+    def sees_costs(self) -> bool:
+        """What serving an order costs is for those who lead a store, as on an order's own page."""
+        return self._backend.may("order.raw")
+
+    @property
     def channel(self) -> str:
         return "store" if self.counter else "phone"
 
@@ -109,6 +117,12 @@ class Answers(QObject):
         """The places and the drawer of this device; then the basket again."""
         self._backend.ask(all_sites, then=self._sites_known)
         self.look_for_drawer()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """What each question about ways needs is read by one about nothing, 90 ms in a large chain,
+        so that the first item of the day does not wait for it."""
+        self._backend.ask(offered_for, [], now=self._clock.now(), then=_as_expected)
 
     def look_for_drawer(self) -> None:
         actor = self._order.actor
@@ -133,8 +147,7 @@ class Answers(QObject):
     def offered(self) -> list[Way]:
         if not base_lines(self._order.draft):
             return []
-        need_by = self._order.draft.need_by
-        return ways(self.ways_found, counter=self.carries_out, need_by=need_by)
+        return self._ways(self.ways_found)
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
@@ -152,9 +165,8 @@ class Answers(QObject):
 
     @property
     def shipping_minor(self) -> int:
-        options = [way.option for way in (self.way,) if way and way.method is Method.SHIP]
-        options += [option for method, option in self.apart.items() if method is Method.SHIP]
-        return sum(price_of(option) for option in options if option)
+        used = [way for way in (self.way, *self.apart.values()) if way]
+        return sum(way.price_minor for way in used)
 
     def lacking(self) -> bool:
         """A row that no place has and nothing brings."""
@@ -163,10 +175,19 @@ class Answers(QObject):
             for placed in self.lines
         )
 
+    @property
+    def row_offered(self) -> list[Way]:
+        """The ways of one row alone, while it is asked about."""
+        return self._ways(self._row_found)
+
+    def _ways(self, found: Offered | None) -> list[Way]:
+        return ways(found, counter=self.carries_out, need_by=self._order.draft.need_by)
+
     def sure(self, parcel: Parcel) -> Assurance:
+        """What is still to come nobody could lend."""
         if self._backend.sync_status().state in {"online", "syncing"}:
             return Assurance.CONFIRMED
-        lent = all(
+        lent = parcel.arrives is None and all(
             self.lent.get((parcel.site_id, quantity.product_id), 0) >= quantity.quantity
             for quantity in parcel.quantities
         )
@@ -183,21 +204,39 @@ class Answers(QObject):
     def look(self, *, anew: bool = False) -> None:
         """Ask what the edit made different; `anew` also what was known before."""
         draft = self._order.draft
-        address = self._order.address()
-        postcode = address.postcode if address else ""
-        rows = [(line.key, line.product_id, line.quantity, line.method) for line in draft.lines]
-        asked = (rows, postcode, draft.need_by, self._order.actor, tuple(sorted(self.sites)))
+        rows = [(line.key, line.product_id, line.quantity, line.delivery) for line in draft.lines]
+        actor = self._order.actor
+        near = self._near(actor) if actor else None
+        asked = (rows, near, draft.need_by, actor, tuple(sorted(self.sites)))
         if anew or asked != self._asked:
             self._asked = asked
             self._generation += 1
             self._open = 0
             self._places_open = True
-            self._ask_places(postcode)
+            self._ask_places()
         elif not self._places_open:
             self._ask_price()
         self.known.emit()
 
-    def _ask_places(self, postcode: str) -> None:
+    def look_at_row(self, key: str) -> None:
+        """The ways of this row by itself, from now on; empty ends it."""
+        if key == self.row:
+            return
+        self.row, self._row_found = key, None
+        row, actor = self._order.line(key), self._order.actor
+        if row is None or actor is None:
+            return
+        if not self._places_open:  # a price that is asked for meanwhile is asked for again
+            self._generation += 1
+            self._open, self._places_open = 0, True
+        self._offer((row,), self._near(actor), self._row_known)
+
+    def _near(self, actor: Actor) -> _Near:
+        address = self._order.address()
+        postcode = address.postcode if address else ""
+        return _Near(actor.site_id if self.counter else None, postcode, actor.device_id)
+
+    def _ask_places(self) -> None:
         draft, actor = self._order.draft, self._order.actor
         ids = [line.product_id for line in draft.lines]
         if not ids or actor is None:
@@ -205,30 +244,38 @@ class Answers(QObject):
             self.quote, self.lines = None, []
             self._places_open = False
             return
-        near = actor.site_id if self.counter else None
-        near_by = _Near(near, postcode, actor.device_id)
+        near_by = self._near(actor)
         nearness = partial(
             availability_of,
-            near_site=near,
-            postcode=postcode,
+            near_site=near_by.site_id,
+            postcode=near_by.postcode,
             device_id=actor.device_id,
             now=self._clock.now(),
             hold_id=draft.draft_id,
         )
         self._ask(nearness, self._available, ids)
         self._ask(partial(lent_of, device_id=actor.device_id), self._lent, ids)
-        base = _wanted(base_lines(draft))
-        self.apart = {}
+        base = base_lines(draft)
         if base:
-            self._offer(base, near_by)
+            self._offer(base, near_by, self._ways_known)
         else:
             self.ways_found = None
-        for method in (Method.PICKUP, Method.SHIP):
-            apart = _wanted(told_apart(draft, method))
-            if apart:
-                self._promise(apart, method, near_by)
+        self.apart = {}
+        for value, rows in rows_apart(draft).items():
+            if value == CARRY_OUT:
+                self.apart[value] = Way(CARRY_OUT, Method.CARRY_OUT)
+            else:
+                self._offer(rows, near_by, partial(self._apart_known, value))
+        row = self._order.line(self.row)
+        if row is not None:
+            self._offer((row,), near_by, self._row_known)
 
-    def _offer(self, wanted: list[Wanted], near_by: _Near) -> None:
+    def _offer(
+        self,
+        lines: tuple[DraftLine, ...],
+        near_by: _Near,
+        then: Callable[[Offered], None],
+    ) -> None:
         need_by = self._order.draft.need_by
         ask = partial(
             offered_for,
@@ -241,20 +288,8 @@ class Answers(QObject):
             channel=self.channel,
             need_by=None if need_by is None else Instant(need_by),
         )
-        self._ask(ask, self._ways_known, wanted)
-
-    def _promise(self, wanted: list[Wanted], method: Method, near_by: _Near) -> None:
-        ask = partial(
-            promise_for,
-            method=method,
-            now=self._clock.now(),
-            limit=1,
-            near_site=near_by.site_id,
-            postcode=near_by.postcode,
-            device_id=near_by.device_id,
-            hold_id=self._order.draft.draft_id,
-        )
-        self._ask(ask, partial(self._apart_known, method), wanted)
+        wanted = [Wanted(line.key, line.product_id, line.quantity) for line in lines]
+        self._ask(ask, then, wanted)
 
     def _ask(self, query: Callable[..., T], then: Callable[[T], None], *args: object) -> None:
         generation = self._generation
@@ -279,6 +314,7 @@ class Answers(QObject):
         if self._open == 0:
             self._places_open = False
             self._keep_way()
+            self._keep_rows()
             self._ask_price()
             self.known.emit()
 
@@ -287,6 +323,16 @@ class Answers(QObject):
         if told and base_lines(self._order.draft) and (way is None or way.value != told):
             self._order.draft = replace(self._order.draft, delivery=way.value if way else "")
             self.changed_way.emit()
+
+    def _keep_rows(self) -> None:
+        """What was told for a row is no longer offered: the draft says what stands instead."""
+        now = {value: way.value for value, way in self.apart.items() if way.value != value}
+        if now:
+            asked, self.apart = len(self.apart), {way.value: way for way in self.apart.values()}
+            self._order.retell_rows(now)
+            self.changed_way.emit()
+            if len(self.apart) < asked:  # two ways have become one: its rows go together
+                self.look()
 
     def _ask_price(self) -> None:
         actor = self._order.actor
@@ -347,10 +393,15 @@ class Answers(QObject):
     def _ways_known(self, found: Offered) -> None:
         self.ways_found = found
 
-    def _apart_known(self, method: Method, found: Promise) -> None:
-        if found.options:
-            self.apart[method] = found.options[0]
+    def _apart_known(self, value: str, found: Offered) -> None:
+        """The way that was told for these rows, or the next best of its method; none is none."""
+        way = same_kind(self._ways(found), value)
+        if way is not None:
+            self.apart[value] = way
+
+    def _row_known(self, found: Offered) -> None:
+        self._row_found = found
 
 
-def _wanted(lines: tuple[DraftLine, ...]) -> list[Wanted]:
-    return [Wanted(line.key, line.product_id, line.quantity) for line in lines]
+def _as_expected(_nothing: Offered) -> None:
+    """An empty basket has no ways."""

@@ -23,6 +23,7 @@ from ui.orders.order import OpenOrder
 from ui.orders.reasons import reason_hits
 from ui.orders.reasons import told as told_reason
 from ui.orders.table import BasketTable
+from ui.orders.ways import method_of
 
 
 class BasketCard(Card):
@@ -62,7 +63,6 @@ class BasketCard(Card):
         self.products.taken.connect(self.chose)
         self.parked.taken.connect(self.resumed)
         self.reasons.taken.connect(self.reasoned)
-        order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
         self.show_order()
@@ -176,7 +176,7 @@ class BasketCard(Card):
 
     def _chip(self, line: DraftLine) -> words.Told:
         way = self._answers.way
-        method = line.method or (way.method.value if way else "")
+        method = method_of(line.delivery) or (way.method.value if way else "")
         site = self._answers.site
         return words.availability(
             self._answers.availability.get(line.product_id),
@@ -192,7 +192,7 @@ class BasketCard(Card):
         quote = self._answers.quote
         off = codes_off(quote, self._priced(line)) if quote else ""
         why = told_reason(line.override_reason) if line.override_minor is not None else ""
-        parts = (approval, line.sku, each, off, why, words.method(line.method))
+        parts = (approval, line.sku, each, off, why, words.method(method_of(line.delivery)))
         return " · ".join(part for part in (*parts, line.note) if part)
 
     def _priced(self, line: DraftLine) -> list[PricedLine]:

@@ -88,9 +88,7 @@ class Confirm(QObject):
             self.reading.emit(None)
 
     def lines(self) -> list[Spoken]:
-        now = self._clock.now()
-        used = placing.ways_used(self._order, self._answers)
-        told = [placing.way_told(self._answers, way, now) for way in used]
+        told = placing.ways_told(self._order, self._answers, self._clock.now())
         return read_back(self._order, self._answers, self._payment.told(), told)
 
     def answers_here(self) -> None:

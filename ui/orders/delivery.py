@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.kit.clock import Clock
+from app.orders.drafts import DraftLine
 from app.orders.states import Method
 from app.routing.model import Badge
 from ui.kit import formats
@@ -16,7 +17,7 @@ from ui.orders.answers import Answers
 from ui.orders.details import Details
 from ui.orders.held import HeldRow
 from ui.orders.order import OpenOrder
-from ui.orders.ways import Way
+from ui.orders.ways import Way, rows_apart
 
 WITH_ORDER = "with_order"
 
@@ -45,7 +46,6 @@ class DeliveryCard(Card):
             self.body.addWidget(part)
         self.options.chosen.connect(self._choose)
         self.options.settled.connect(self._settle)
-        order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
         self.show_order()
@@ -56,9 +56,11 @@ class DeliveryCard(Card):
     def row(self) -> str:
         return self._row
 
-    def ask(self, row: str = "") -> None:
-        """Take the keys; `row` asks for one line of the basket."""
+    def ask(self, row: str = "", *, ahead: str = "") -> None:
+        """Take the keys; `row` asks for one line of the basket. `ahead`: the row that is asked for
+        next, so that its ways are known by then."""
         self._row = row if self._order.line(row) is not None else ""
+        self._answers.look_at_row(self._row or ahead)
         self.show_order()
         self.options.setFocus()
 
@@ -70,9 +72,13 @@ class DeliveryCard(Card):
     def leave_row(self) -> bool:
         if not self._row:
             return False
-        self._row = ""
+        self._forget_row()
         self.show_order()
         return True
+
+    def _forget_row(self) -> None:
+        self._row = ""
+        self._answers.look_at_row("")
 
     # ------------------------------------------------------------------ what is shown
 
@@ -86,22 +92,24 @@ class DeliveryCard(Card):
             self._row = ""
             self._show_ways()
         else:
-            options = [
-                Option(WITH_ORDER, lambda: self.tr("Like the order"), icon="list-checks"),
-                *(_single(method) for method in self._methods()),
-            ]
-            self.options.offer(options, line.method or WITH_ORDER)
-            self.hint.say(
-                lambda: self.tr("Only {name}. F6 again: the order.").format(name=line.name)
-            )
-            self.hint.setVisible(True)
+            self._show_ways_of(line)
         self._show_why()
         self._show_apart()
         self._show_need_by()
 
-    def _methods(self) -> list[Method]:
-        here = [Method.CARRY_OUT] if self._answers.carries_out else []
-        return [*here, Method.PICKUP, Method.SHIP]
+    def _show_ways_of(self, line: DraftLine) -> None:
+        offered = self._answers.row_offered
+        together = Option(WITH_ORDER, lambda: self.tr("Like the order"), icon="list-checks")
+        self.options.offer(
+            [together, *(self._option(way) for way in offered)], line.delivery or WITH_ORDER
+        )
+        if offered:
+            self.hint.say(
+                lambda: self.tr("Only {name}. F6 again: the order.").format(name=line.name)
+            )
+        else:
+            self.hint.say(lambda: self.tr("Checking…"))
+        self.hint.setVisible(True)
 
     def _show_ways(self) -> None:
         offered = self._answers.offered
@@ -123,7 +131,7 @@ class DeliveryCard(Card):
             self.hint.setVisible(False)
 
     def _nothing_offered(self) -> str:
-        if all(line.method for line in self._order.draft.lines):
+        if all(line.delivery for line in self._order.draft.lines):
             return self.tr("Each row has its own way.")
         return self.tr("No place has this. Lower the quantity or take it out.")
 
@@ -150,6 +158,7 @@ class DeliveryCard(Card):
             here=site.name if site else "",
             to=address.city if address else "",
             assured=sure,
+            later=self._later(way),
         )
         won = way.option.badges if way.option else ()
         shown = [why.badge(one) for one in won if one is not Badge.RECOMMENDED]
@@ -164,6 +173,10 @@ class DeliveryCard(Card):
             why_not=self._why_closed(way),
         )
 
+    def _later(self, way: Way) -> str:
+        rows = {line.key: line.name for line in self._order.draft.lines}
+        return words.later(way.option, rows, self._clock.now()) if way.option else ""
+
     def _why_closed(self, way: Way) -> str:
         if way.missing:
             return self._lacks(way)
@@ -176,9 +189,11 @@ class DeliveryCard(Card):
 
     def _show_why(self) -> None:
         """The reason of the way that stands chosen, else of the first: it can be spoken."""
-        offered = [] if self._row else self._answers.offered
+        line = self._order.line(self._row)
+        offered = self._answers.row_offered if line else self._answers.offered
         first = next((way for way in offered if way.option and not way.closed), None)
-        way = self._answers.way or first
+        chosen = self._answers.apart.get(line.delivery) if line else self._answers.way
+        way = chosen or first
         told = (
             why.spoken(
                 way,
@@ -191,7 +206,7 @@ class DeliveryCard(Card):
         )
         self.reason.say(told)
         self.reason.setVisible(bool(told))
-        if not offered:
+        if line or not offered:
             self.details.hide()
         elif self.details.isVisibleTo(self):
             self.details.show_way(way)
@@ -213,32 +228,36 @@ class DeliveryCard(Card):
 
     def _show_apart(self) -> None:
         told = [
-            f"{line.name}: {words.method(line.method)}{self._apart_when(line.method)}"
-            for line in self._order.draft.lines
-            if line.method
+            f"{', '.join(row.name for row in rows)}: {self._told_apart(value)}"
+            for value, rows in rows_apart(self._order.draft).items()
         ]
         self.apart.setVisible(bool(told))
         self.apart.say("\n".join(told))
 
-    def _apart_when(self, method: str) -> str:
-        option = self._answers.apart.get(Method(method))
-        if option is None:
-            return ""
-        return ", " + words.promise(Way("", Method(method), option), self._clock.now())
+    def _told_apart(self, value: str) -> str:
+        answers = self._answers
+        way = answers.apart.get(value)
+        if way is None:
+            return self.tr("Checking…") if answers.pending else self.tr("no longer possible")
+        parts = [words.promise(way, self._clock.now())]
+        if way.option is not None:
+            sure = words.assurance(answers.assurance(way.option), answers.age_s)
+            parts += [sure, words.places(way.option, answers.names)]
+            parts += [words.cost(way.price_minor, answers.currency)] if way.price_minor else []
+        return " · ".join(filter(None, parts))
 
     # ------------------------------------------------------------------ choosing
 
     def _choose(self, value: str) -> None:
         if self._row:
-            told = self._answers.way
-            same = told is not None and value == told.method.value
-            self._order.change(self._row, method="" if same or value == WITH_ORDER else value)
+            same = value in (WITH_ORDER, self._order.draft.delivery)
+            self._order.change(self._row, delivery="" if same else value)
         else:
             self._order.choose_delivery(value)
 
     def _settle(self, value: str) -> None:
         self._choose_if_new(value)
-        self._row = ""
+        self._forget_row()
         self.show_order()
         self.settled.emit()
 
@@ -248,7 +267,10 @@ class DeliveryCard(Card):
             self._order.choose_delivery(value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter while the ways are still asked for takes the best one as soon as it is known."""
+        """Enter while the ways are still asked for takes the best one as soon as it is known. Who
+        goes elsewhere asks for no row any more."""
+        if event.type() == QEvent.Type.FocusOut and not self._row:
+            self._answers.look_at_row("")
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and self._answers.pending and not self._row:
@@ -271,11 +293,3 @@ class DeliveryCard(Card):
         way = self._answers.way or next(iter(possible), None)
         if way is not None:
             self._settle(way.value)
-
-
-def _single(method: Method) -> Option:
-    return Option(
-        method.value,
-        lambda: words.method(method.value),
-        icon=words.way_icon(Way("", method)),
-    )

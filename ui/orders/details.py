@@ -76,16 +76,21 @@ class Details(Dressed, QWidget):
             units = sum(part.quantity for part in parcel.quantities)
             ready = words.when(parcel.ready_at, now)
             told = self.tr("%n piece(s), ready {when}", "", units).format(when=ready)
+            if parcel.arrives is not None:
+                comes = self.tr("goods come {day}").format(day=words.day(parcel.arrives, now))
+                told = f"{told}, {comes}"
             found.append((self._answers.names.get(parcel.site_id, ""), told))
         metres = option.reason.facts.get("metres")
         if isinstance(metres, int) and len(option.parcels) == 1:
             found.append((self.tr("Distance"), why.kilometres(metres)))
-        if option.cost_minor != way.price_minor:
-            found.append((self.tr("Costs us"), formats.money(option.cost_minor, currency)))
+        if self._answers.sees_costs and option.serve_minor:
+            found.append((self.tr("Costs us"), formats.money(option.serve_minor, currency)))
         if option.co2 is not None:
-            low, high = (formats.decimal(g / 1_000) for g in (option.co2.low, option.co2.high))
-            told = self.tr("{low}–{high} kg ({version})")
-            found.append(("CO₂e", told.format(low=low, high=high, version=option.co2.version)))
+            shown = (option.co2.grams, option.co2.low, option.co2.high)
+            kg, low, high = (formats.decimal(grams / 1_000) for grams in shown)
+            told = self.tr("{kg} kg, {low} to {high} ({version})")
+            version = option.co2.version
+            found.append(("CO₂e", told.format(kg=kg, low=low, high=high, version=version)))
         if self._answers.age_s is not None:
             age = self.tr("{age} old").format(age=formats.age(self._answers.age_s))
             found.append((self.tr("Figures"), age))

@@ -54,7 +54,6 @@ class HeadRow(Dressed, QWidget):
         self._build()
         self.steps.jumped.connect(self.jumped)
         self.discard.clicked.connect(self.discarded)
-        order.edited.connect(self.show_order)
         order.saved.connect(self._saved)
         answers.known.connect(self.show_order)
         customer.shown.connect(self.show_order)

@@ -11,13 +11,13 @@ from app.kit.changes import ChangeSet
 from app.kit.clock import Clock, Instant
 from app.orders.drafts import Draft
 from app.orders.states import Method
-from app.routing.model import Kind
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo
 from app.stock.holding import LASTS, PARKED
 from app.stock.holds import Kept, kept_for
 from ui.kit.backend import Backend
 from ui.orders.answers import Answers
 from ui.orders.order import OpenOrder
+from ui.orders.ways import rows_apart
 
 ASK_MS = 600  # a basket that is still being typed is not asked for at every key
 TICK_MS = 1_000
@@ -105,14 +105,14 @@ class Keeping(QObject):
     def _wanted(self) -> dict[tuple[str, str], int]:
         """Place and product → units of the way that was chosen; what is lent here is safe anyway,
         and what is still on its way nobody can keep."""
-        way = self._answers.way
-        waits = way is not None and way.option is not None and way.option.kind is Kind.WAIT
-        if not self._online or waits or not self._order.draft.delivery:
+        draft = self._order.draft
+        if not self._online or not (draft.delivery or rows_apart(draft)):
             return {}
         wanted: Counter[tuple[str, str]] = Counter()
         for placed in self._answers.lines:
             line = placed.line
-            if line.site_id and line.method is not Method.CARRY_OUT and line.promise_to:
+            there = line.promise_to is not None and not placed.arrives
+            if line.site_id and there and line.method is not Method.CARRY_OUT:
                 wanted[line.site_id, line.product_id] += line.quantity
         lent = self._answers.lent
         return {cell: units for cell, units in wanted.items() if lent.get(cell, 0) < units}

@@ -112,7 +112,9 @@ class OpenOrder(QObject):
             (
                 line
                 for line in self.draft.lines
-                if line.product_id == product.id and line.override_minor is None and not line.method
+                if line.product_id == product.id
+                and line.override_minor is None
+                and not line.delivery
             ),
             None,
         )
@@ -179,11 +181,19 @@ class OpenOrder(QObject):
 
     def choose_delivery(self, value: str) -> None:
         """Rows that were told the same way by themselves go with the order from now on."""
-        method = value.partition(":")[0]
         lines = tuple(
-            replace(line, method="") if line.method == method else line for line in self.draft.lines
+            replace(line, delivery="") if line.delivery == value else line
+            for line in self.draft.lines
         )
         self.edit(delivery=value, lines=lines)
+
+    def retell_rows(self, now: Mapping[str, str]) -> None:
+        """Ways of rows that are no longer offered, by what stands instead; no edit of a person."""
+        lines = tuple(
+            replace(line, delivery=now.get(line.delivery, line.delivery))
+            for line in self.draft.lines
+        )
+        self.draft = replace(self.draft, lines=lines)
 
     def set_total(self, total_minor: int, currency: str) -> None:
         """Kept for the parked list; no edit, and saved with the next one."""

@@ -233,7 +233,8 @@ class CapturePage(Page):
         self.confirm.stop()
         focused = self.delivery.options.hasFocus()
         on_row = self.basket.table.hasFocus() or (focused and not self.delivery.row)
-        self.delivery.ask(self.basket.table.selected_id if on_row else "")
+        row = self.basket.table.selected_id
+        self.delivery.ask(row if on_row else "", ahead=row)
         self.columns.show_card(self.delivery)
 
     def ask_payment(self) -> None:

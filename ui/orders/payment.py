@@ -54,7 +54,6 @@ class PaymentCard(Card):
         self.parts.told.connect(self._part_told)
         self.float_row.opened.connect(self.settled)
         self.float_row.refused.connect(self.refused)
-        order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
         self.show_order()

@@ -9,18 +9,18 @@ from ui.orders.address_forms import new_address
 from ui.orders.answers import Answers
 from ui.orders.order import OpenOrder
 from ui.orders.payment import PaymentCard
-from ui.orders.ways import Way
+from ui.orders.ways import Way, base_lines, method_of, rows_apart
 
 
 def missing(order: OpenOrder, answers: Answers, payment: PaymentCard) -> tuple[str, str]:
     """(step, refusal code) of the first thing that F12 still needs; empty strings: nothing."""
     if not order.draft.lines:
         return "items", "basket_empty"
-    methods = {Method(line.method) for line in order.draft.lines if line.method}
+    methods = {Method(method_of(told)) for told in rows_apart(order.draft)}
     way: Way | None = answers.way if order.draft.delivery else None
     if way is not None:
         methods.add(way.method)
-    elif any(not line.method for line in order.draft.lines):
+    elif base_lines(order.draft):
         return "delivery", "delivery_open"
     if trouble := _coupon_trouble(answers):
         return "items", trouble
@@ -41,22 +41,25 @@ def _coupon_trouble(answers: Answers) -> str:
     return next((coupon.trouble for coupon in coupons if coupon.trouble), "")
 
 
-def ways_used(order: OpenOrder, answers: Answers) -> list[Way]:
-    used = [answers.way] if answers.way else []
-    for line in order.draft.lines:
-        method = Method(line.method) if line.method else None
-        if method is not None and method not in {way.method for way in used}:
-            used.append(Way("", method, answers.apart.get(method)))
-    return used
+def ways_told(order: OpenOrder, answers: Answers, now: Instant) -> list[str]:
+    """The order's way, then each that was told for some rows alone, with their names."""
+    told = [way_told(answers, answers.way, now)] if answers.way else []
+    for value, rows in rows_apart(order.draft).items():
+        way = answers.apart.get(value)
+        if way is not None:
+            names = ", ".join(row.name for row in rows)
+            told.append(f"{names}: {way_told(answers, way, now)}")
+    return told
 
 
 def way_told(answers: Answers, way: Way, now: Instant) -> str:
+    """`Pick up today 17:00, Kemang, guaranteed`"""
     promise = words.promise(way, now)
     if way.option is None:
         return promise
     sure = words.assurance(answers.assurance(way.option), answers.age_s)
     place = words.places(way.option, answers.names) if way.method is Method.PICKUP else ""
-    return ", ".join(part for part in (promise, place, sure) if part)
+    return ", ".join(part for part in (promise, words.waits(way.option), place, sure) if part)
 
 
 def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOrder | None:

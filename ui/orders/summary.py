@@ -34,7 +34,6 @@ class TotalsCard(Card):
         self.main = MainButton(lambda: self.tr("Confirm order"))
         self.body.addWidget(self.totals)
         self.body.addWidget(self.main)
-        order.edited.connect(self.show_order)
         answers.known.connect(self.show_order)
         self.put_on()
         self.show_order()

@@ -1,12 +1,16 @@
-"""How do the lines of a basket reach the customer: the ways offered, and the lines they make."""
+"""How do the lines of a basket reach the customer: the ways offered, and the lines they make.
+
+A way is written `pickup:ID+ID/service/kind`, as far as it has these; so the draft keeps it, for the
+order and for a row that goes another way than the rest.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.orders.commands import OrderLine
 from app.orders.drafts import Draft, DraftLine
-from app.orders.states import Assurance, Method
-from app.routing.model import Kind, Option, Parcel
+from app.orders.states import Assurance, Method, Preferred
+from app.routing.model import Badge, Kind, Option, Parcel
 from app.routing.offering import Offered
 
 MOST_WAYS = 5  # digits 1–5 and the room of the card
@@ -30,6 +34,11 @@ class Way:
         return price_of(self.option) if self.option else 0
 
     @property
+    def waits(self) -> bool:
+        """For all of it, in one parcel."""
+        return self.option is not None and self.option.kind is Kind.WAIT
+
+    @property
     def closed(self) -> bool:
         return self.missing > 0 or self.late > 0
 
@@ -41,10 +50,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An order line and the basket row it belongs to: two places make two lines of one row."""
+    """An order line and the basket row it belongs to: two places make two lines of one row.
+    `arrives`: its goods are still to come."""
 
     key: str
     line: OrderLine
+    arrives: bool = False
 
 
 def price_of(option: Option) -> int:
@@ -84,17 +95,22 @@ def same_kind(offered: Sequence[Way], delivery: str) -> Way | None:
 
 
 def base_lines(draft: Draft) -> tuple[DraftLine, ...]:
-    return tuple(line for line in draft.lines if not line.method)
+    return tuple(line for line in draft.lines if not line.delivery)
 
 
-def told_apart(draft: Draft, method: Method) -> tuple[DraftLine, ...]:
-    return tuple(line for line in draft.lines if line.method == method)
+def rows_apart(draft: Draft) -> dict[str, tuple[DraftLine, ...]]:
+    """Rows by the way that was told for them alone; what goes the same way goes together."""
+    found: dict[str, tuple[DraftLine, ...]] = {}
+    for line in draft.lines:
+        if line.delivery:
+            found[line.delivery] = (*found.get(line.delivery, ()), line)
+    return found
 
 
 def placed_lines(
     draft: Draft,
     way: Way | None,
-    apart: Mapping[Method, Option],
+    apart: Mapping[str, Way],
     *,
     site_id: str,
     sure: Sure,
@@ -102,23 +118,37 @@ def placed_lines(
     """One order line per row and place. Without a way the place is open: good for a price only."""
     made: list[Placed] = []
     for row in draft.lines:
-        method = Method(row.method) if row.method else way.method if way else Method.PICKUP
-        option = apart.get(method) if row.method else way.option if way else None
+        goes = apart.get(row.delivery) if row.delivery else way
+        told = method_of(row.delivery)
+        method = goes.method if goes else Method(told) if told else Method.PICKUP
         if method is Method.CARRY_OUT:
             made.append(_line(row, method, row.quantity, site_id=site_id))
         else:
-            made += _by_parcels(row, method, option, sure)
+            made += _by_parcels(row, method, goes, sure)
     return made
 
 
-def _by_parcels(row: DraftLine, method: Method, option: Option | None, sure: Sure) -> list[Placed]:
+def preferred(way: Way | None, *, apart: bool) -> Preferred | None:
+    """What the customer wanted instead of what is best for all and offered first."""
+    if way is None or way.option is None:
+        return None
+    first = Badge.RECOMMENDED in way.option.badges
+    if way.option.kind in (Kind.WAIT, Kind.SPLIT) and not first:
+        return Preferred(way.option.kind.value)
+    if apart:
+        return Preferred.APART
+    return None if first else Preferred.OTHER
+
+
+def _by_parcels(row: DraftLine, method: Method, way: Way | None, sure: Sure) -> list[Placed]:
     made: list[Placed] = []
+    option = way.option if way else None
     left = row.quantity
     for parcel in option.parcels if option else ():
         part = sum(told.quantity for told in parcel.quantities if told.key == row.key)
         if part:
             left -= part
-            made.append(_line(row, method, part, parcel=parcel, assurance=sure(parcel)))
+            made.append(_line(row, method, part, way=way, parcel=parcel, assurance=sure(parcel)))
     if left > 0:  # nobody has it and nobody brings it: it waits where the rest comes from
         where = option.parcels[0].site_id if option and option.parcels else None
         made.append(_line(row, method, left, site_id=where))
@@ -130,6 +160,7 @@ def _line(
     method: Method,
     quantity: int,
     *,
+    way: Way | None = None,
     parcel: Parcel | None = None,
     site_id: str | None = None,
     assurance: Assurance = Assurance.PROVISIONAL,
@@ -148,8 +179,10 @@ def _line(
         override_reason=row.override_reason,
         override_note=row.override_note,
         note=row.note,
+        preferred=preferred(way, apart=bool(row.delivery)),
+        ship_group=way.value if way and way.waits else "",
     )
-    return Placed(row.key, line)
+    return Placed(row.key, line, parcel is not None and parcel.arrives is not None)
 
 
 def _value(option: Option) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.kit.clock import DAY, HOUR
 from app.orders.states import Method
-from app.routing.model import Badge, Code, Excluded, Option, Reason
+from app.routing.model import Badge, Code, Excluded, Kind, Option, Reason
 from ui.kit import formats
 from ui.orders import words
 from ui.orders.ways import Way
@@ -44,11 +44,19 @@ def _head(way: Way, option: Option, names: words.Names, currency: str, now: int)
     if len(option.parcels) > 1:
         told = translate("orders", "%n parcel(s)", "", len(option.parcels))
         what = translate("orders", "{parcels} from {place}").format(parcels=told, place=place)
+    elif units > 1 and option.kind is Kind.WAIT and way.method is Method.SHIP:
+        told = translate("orders", "All {n} in one parcel from {place}")
+        what = told.format(n=formats.qty(units), place=place)
     elif units > 1:
         what = translate("orders", "All {n} from {place}").format(n=formats.qty(units), place=place)
     else:
         what = translate("orders", "From {place}").format(place=place)
-    if way.method is Method.SHIP:
+    told_parts = words.parts(option, now)
+    if len(told_parts) > 1:
+        when = translate("orders", "the first {first}, the last {last}").format(
+            first=told_parts[0], last=told_parts[-1]
+        )
+    elif way.method is Method.SHIP:
         day = words.day(option.promise_to, now)
         when = translate("orders", "arrives {day}").format(day=day)
     else:
@@ -151,6 +159,11 @@ def _inbound(facts: Facts, _currency: str) -> str:
     return told.format(day=formats.weekday(int(facts["arrives"])))
 
 
+def _part_sooner(facts: Facts, _currency: str) -> str:
+    told = translate("orders", "{has} of {of} are there sooner than all together.")
+    return told.format(has=facts.get("has", "?"), of=facts.get("of", "?"))
+
+
 _WHY: Mapping[Code, Callable[[Facts, str], str]] = {
     Code.ONLY_SOURCE: _only,
     Code.NEAREST: _nearest,
@@ -158,6 +171,7 @@ _WHY: Mapping[Code, Callable[[Facts, str], str]] = {
     Code.FASTER: _faster,
     Code.NO_SINGLE_PLACE: _split,
     Code.INBOUND: _inbound,
+    Code.PART_SOONER: _part_sooner,
 }
 
 

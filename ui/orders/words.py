@@ -72,9 +72,25 @@ def promise(way: Way, now: Instant) -> str:
     if way.option is None:
         return translate("orders", "Takes it now")
     if way.method is Method.SHIP:
-        return window(way.option.promise_from, way.option.promise_to, now)
-    at = way.option.promise_to
-    return translate("orders", "Pick up {when}").format(when=when(at, now))
+        days = parts(way.option, now)
+        first, last = way.option.promise_from, way.option.promise_to
+        return capital(" + ".join(days)) if len(days) > 1 else window(first, last, now)
+    days = parts(way.option, now)
+    at = " + ".join(days) if len(days) > 1 else when(way.option.promise_to, now)
+    return translate("orders", "Pick up {when}").format(when=at)
+
+
+def parts(option: Option, now: int) -> list[str]:
+    """When each part of a split is there, the first one first: `today 14:00`, `Tue 24 Nov`; of
+    one that comes at once nothing."""
+    if option.kind is not Kind.SPLIT:
+        return []
+    ends = sorted(parcel.promise_to for parcel in option.parcels)
+    days = list(dict.fromkeys(day(end, now) for end in ends))
+    if option.parcels[0].method is Method.SHIP or len(days) == 1:
+        return days
+    last_of_first = max(end for end in ends if day(end, now) == days[0])
+    return [when(last_of_first, now), *days[1:]]
 
 
 def when(at: int, now: int) -> str:
@@ -97,21 +113,36 @@ def window(first: int, last: int, now: int) -> str:
     return f"{formats.weekday(start)} – {formats.weekday(end)}"
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def places(option: Option, names: Names) -> str:
     told = dict.fromkeys(names.get(parcel.site_id, "") for parcel in option.parcels)
     return " + ".join(name for name in told if name)
 
 
-def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str) -> str:
+def later(option: Option, rows: Mapping[str, str], now: int) -> str:
+    """Of a split: `Rain Jacket from Tue 24 Nov`. `rows`: basket row → its name."""
+    if len(parts(option, now)) < 2:
+        return ""
+    last = max(option.parcels, key=lambda parcel: parcel.promise_to)
+    names = dict.fromkeys(rows.get(part.key, "") for part in last.quantities)
+    told = translate("orders", "{items} from {day}")
+    return told.format(items=", ".join(filter(None, names)), day=day(last.promise_to, now))
+
+
+def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str, later: str = "") -> str:
     """Where it comes from or goes to, what is late, and how sure it is."""
     if way.option is None:
         return here
     option = way.option
-    parts = [assured, waits(option), places(option, names)]
+    parts = [assured, waits(option) or later, places(option, names)]
     if way.method is Method.SHIP:
         count = len(option.parcels)
         parcels = translate("orders", "%n parcel(s)", "", count)
-        parts = [assured, waits(option), to, parcels, footprint(option), places(option, names)]
+        goods = waits(option) or later
+        parts = [assured, goods, to, parcels, footprint(option), places(option, names)]
     return " · ".join(part for part in parts if part)
 
 

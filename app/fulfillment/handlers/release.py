@@ -1,5 +1,7 @@
 """Hand allocated units to the places that have them; take back what goes away or elsewhere."""
 
+from typing import TypeAlias
+
 from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.handlers.parcels import (
@@ -16,11 +18,14 @@ from app.kit.ids import derived_id
 from app.orders.facts import (
     GoodsToPutAway,
     HoldCleared,
+    OrderChanged,
     OrderPlaced,
     UnitsAllocated,
+    UnitsCancelled,
     UnitsWithdrawn,
     WaveDue,
 )
+from app.orders.grouping import incomplete_groups
 from app.orders.held import held_now
 from app.orders.states import Method, Units
 from app.orders.units import keep_code, line_of, lines_of, move_units
@@ -38,16 +43,22 @@ def seal_code(uow: UnitOfWork, fact: OrderPlaced) -> None:
         keep_code(uow, fact.order_id, salt=salt, code_hash=hash_code(fact.pickup_code, salt))
 
 
-def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared | WaveDue) -> None:
-    """Listens to UnitsAllocated, HoldCleared and WaveDue: unless held, allocated units become work.
+Ready: TypeAlias = UnitsAllocated | HoldCleared | WaveDue | UnitsCancelled | OrderChanged
+
+
+def release(uow: UnitOfWork, fact: Ready) -> None:
+    """Listens to all that may make units ready to go: unless held, allocated units become work.
 
     What is to be sent gathers for the wave of its place, so that its orders can still be placed
-    together; what is collected is wanted at once.
+    together; what is collected is wanted at once. A group that was to come in one parcel waits for
+    its last unit, or for word that nobody wants that any more.
     """
     goes = isinstance(fact, WaveDue)
     keeps = held_now(uow, fact.order_id)
-    for line in lines_of(uow, fact.order_id):
-        if keeps.stops_line(line["id"]):
+    lines = lines_of(uow, fact.order_id)
+    waiting_groups = incomplete_groups(lines)
+    for line in lines:
+        if keeps.stops_line(line["id"]) or line["ship_group"] in waiting_groups:
             continue
         left = line[Units.ALLOCATED.value]
         for site_id, waiting in _waiting(uow, line["id"]).items():
@@ -74,7 +85,7 @@ def release(uow: UnitOfWork, fact: UnitsAllocated | HoldCleared | WaveDue) -> No
 
 
 def _goes_at_once(uow: UnitOfWork, line: RowMapping, site_id: str) -> bool:
-    if line["method"] != Method.SHIP.value:
+    if line["method"] != Method.SHIP.value or line["ship_group"]:
         return True
     return not gathers(network_of(uow.db, uow.now), site_id, uow.now)
 

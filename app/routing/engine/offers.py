@@ -9,7 +9,7 @@ import numpy as np
 from app.orders.states import Method
 from app.routing.engine.candidates import Source
 from app.routing.engine.carriers import Sending
-from app.routing.engine.costs import Priced
+from app.routing.engine.costs import Part, Priced
 from app.routing.engine.explain import used_by, why
 from app.routing.engine.problem import NOT_POSSIBLE, Problem, Solution
 from app.routing.engine.solve import quantities
@@ -23,13 +23,14 @@ DETOUR_PERCENT = 105  # great circle to road, the distance adjustment of GLEC 3
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
     """`cost_minor` is the engine's own measure, by which options are ranked; `metres` that a
-    customer has to go, 0 when it is sent."""
+    customer has to go, 0 when it is sent. `aside`: for those who wish it, never recommended."""
 
     option: Option
     priced: Priced
     solution: Solution
     cost_minor: int
     metres: float
+    aside: bool = False
 
     @property
     def missing(self) -> int:
@@ -44,12 +45,50 @@ def offer(priced: Priced, solution: Solution, reason: Reason | None = None) -> O
         _kind(priced, used), parcels, reason or why(priced, solution), left_out(priced, solution)
     )
     collected = priced.question.method is Method.PICKUP
+    handled = priced.vector(solution).get(Part.HANDLING, 0)
     return Offer(
-        option=replace(option, service=_service(used), co2=emissions(priced, solution)),
+        option=replace(
+            option,
+            service=_service(used),
+            serve_minor=option.cost_minor + handled,
+            co2=emissions(priced, solution),
+        ),
         priced=priced,
         solution=solution,
         cost_minor=sum(priced.vector(solution).values()),
         metres=max(source.metres for source in used) if collected else 0,
+    )
+
+
+def joined(kind: Kind, offers: Sequence[Offer], reason: Reason) -> Offer:
+    """Several answers that serve one order together; what the last one lacks is missing."""
+    told, last = [one.option for one in offers], offers[-1]
+    option = option_of(kind, [p for one in told for p in one.parcels], reason, last.option.missing)
+    services = dict.fromkeys(one.service for one in told if one.service)
+    return Offer(
+        option=replace(
+            option,
+            service="+".join(services),
+            serve_minor=sum(one.serve_minor for one in told),
+            co2=_summed([one.co2 for one in told]),
+        ),
+        priced=last.priced,
+        solution=last.solution,
+        cost_minor=sum(one.cost_minor for one in offers),
+        metres=max(one.metres for one in offers),
+    )
+
+
+def _summed(parts: Sequence[Co2 | None]) -> Co2 | None:
+    """Unknown when one of them is."""
+    known = [part for part in parts if part is not None]
+    if not known or len(known) < len(parts):
+        return None
+    return Co2(
+        grams=sum(part.grams for part in known),
+        low=sum(part.low for part in known),
+        high=sum(part.high for part in known),
+        version=known[0].version,
     )
 
 

@@ -6,21 +6,21 @@ or by waiting; those that are worse in everything a customer sees are dropped (r
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import inf
 
-from app.kit.clock import MINUTE, Instant, business_day
+from app.kit.clock import MINUTE
 from app.orders.states import Method
 from app.routing.engine.asking import MOST_SHOWN, Question
 from app.routing.engine.candidates import Source
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import has_all, units_of, used_by
 from app.routing.engine.offers import Offer, offer, only
+from app.routing.engine.parting import day_at, sooner_in_part
 from app.routing.engine.problem import NOT_POSSIBLE
 from app.routing.engine.solve import solve
 from app.routing.engine.waiting import now_and_later, waiting_at_one_place
 from app.routing.engine.world import World
-from app.routing.model import Badge, Code, Excluded, Option, Promise, Quantity, Reason
+from app.routing.model import Badge, Code, Excluded, Kind, Option, Promise, Quantity, Reason
 from app.routing.network import Level
 
 COUNTERS = 3  # a customer may pass by another store than the nearest one
@@ -60,8 +60,24 @@ def _ways(question: Question, world: World) -> _Found:
         made += waiting_at_one_place(question, world)
         later = now_and_later(question, world, best) if best is None or best.missing else None
         made += [later] if later else []
+    elif question.method is Method.PICKUP:
+        made += _waiting_nearer(question, world, looked_at[0])
+    elif sooner := sooner_in_part(looked_at, best):
+        made.append(sooner)
     in_time = [one for one in made if _in_time(question, one.option)]
     return _Found(tuple(in_time), tuple(looked_at))
+
+
+def _waiting_nearer(question: Question, world: World, priced: Priced) -> list[Offer]:
+    """Counters on the way to the nearest one that has all: some people would rather wait."""
+    whole = min(priced.sources[column].metres for column in has_all(priced))
+    nearer = {site for site, metres in priced.metres.items() if metres < whole}
+    if question.only_at:
+        nearer &= question.only_at
+    if not nearer:
+        return []
+    asked = replace(question, only_at=frozenset(nearer))
+    return [replace(one, aside=True) for one in waiting_at_one_place(asked, world)]
 
 
 def _levels(world: World) -> list[Level]:
@@ -107,7 +123,7 @@ def _sent(priced: Priced) -> list[Offer]:
 
 def _earliest(priced: Priced, used: Sequence[int]) -> list[int]:
     """Sources that promise an earlier day than these, enough for all lines; none is none."""
-    days = [_day(source, source.window.promise_to) for source in priced.sources]
+    days = [day_at(source, source.window.promise_to) for source in priced.sources]
     possible = (priced.problem.line < NOT_POSSIBLE) & (
         priced.problem.free[priced.problem.product] >= priced.problem.quantity[:, None]
     )
@@ -118,20 +134,11 @@ def _earliest(priced: Priced, used: Sequence[int]) -> list[int]:
     return []
 
 
-def _day(source: Source, at: Instant) -> int:
-    return _ordinal(at, source.place.time_zone)
-
-
-@lru_cache(maxsize=4096)
-def _ordinal(at: Instant, zone: str) -> int:
-    return business_day(at, zone).toordinal()
-
-
 # ---------------------------------------------------------------- which ones are told
 
 
-def _rank(one: Offer) -> tuple[int, int, int]:
-    return one.missing, one.cost_minor, one.option.promise_to
+def _rank(one: Offer) -> tuple[int, bool, int, int]:
+    return one.missing, one.aside, one.cost_minor, one.option.promise_to
 
 
 def _seen(one: Offer) -> tuple[float, ...]:
@@ -140,7 +147,7 @@ def _seen(one: Offer) -> tuple[float, ...]:
     collected = _method(one) is Method.PICKUP
     place = one.priced.sources[0]
     first, last = (
-        at if collected else _day(place, at) for at in (option.promise_from, option.promise_to)
+        at if collected else day_at(place, at) for at in (option.promise_from, option.promise_to)
     )
     emitted = option.co2.grams if option.co2 else 0 if collected else inf
     return one.missing, first, last, option.cost_minor, len(option.parcels), one.metres, emitted
@@ -163,6 +170,10 @@ def _one_counter(one: Offer) -> bool:
     return _method(one) is Method.PICKUP and len(one.option.parcels) == 1 and not one.missing
 
 
+def _at_once(one: Offer) -> bool:
+    return _one_counter(one) and one.option.kind is not Kind.WAIT
+
+
 def _method(one: Offer) -> Method:
     return one.option.parcels[0].method
 
@@ -173,14 +184,17 @@ def _dominates(other: Offer, one: Offer) -> bool:
 
 
 def _shortlist(offers: list[Offer], limit: int) -> list[Offer]:
-    """By rank; the cheapest, the fastest and the nearest counter are always among them."""
+    """By rank; the cheapest, the fastest and the nearest counter are always among them, then the
+    best of each kind."""
     keys: list[Callable[[Offer], tuple[float, ...]]] = [
         lambda one: (one.missing, one.option.cost_minor, *_rank(one)),
         lambda one: (one.missing, one.option.promise_to, *_rank(one)),
-        lambda one: (one.missing, one.metres if _one_counter(one) else inf, *_rank(one)),
+        lambda one: (one.missing, one.metres if _at_once(one) else inf, *_rank(one)),
     ]
     musts = [min(offers, key=key) for key in keys if offers]
-    wished = sorted(offers, key=_rank)[:1] + musts + sorted(offers, key=_rank)
+    ranked = sorted(offers, key=_rank)
+    each_kind = {one.option.kind: one for one in reversed(ranked) if not one.missing}
+    wished = ranked[:1] + musts + sorted(each_kind.values(), key=_rank) + ranked
     shown: list[Offer] = []
     for one in wished:
         if len(shown) < limit and one not in shown:
@@ -206,15 +220,25 @@ def _others(looked_at: Sequence[Priced], shown: Sequence[Offer]) -> tuple[Exclud
     told: dict[str, Excluded] = {}
     for priced in looked_at:
         for one in priced.excluded:
-            told.setdefault(one.site_id, one)
-        of = priced.question.units
-        for source, units in zip(priced.sources, units_of(priced).tolist(), strict=True):
-            facts: dict[str, str | int] = {"place": source.place.name}
-            code = Code.OUTRANKED
-            if units < of:
-                code, facts = Code.NOT_ENOUGH, {**facts, "has": units, "of": of}
-            told.setdefault(source.site_id, Excluded(source.site_id, Reason(code, facts)))
-    return tuple(one for site_id, one in told.items() if site_id not in named)
+            if one.site_id not in named:
+                told.setdefault(one.site_id, one)
+        new = [
+            (column, source)
+            for column, source in enumerate(priced.sources)
+            if source.site_id not in named and source.site_id not in told
+        ]
+        have = units_of(priced).tolist() if new else []
+        for column, source in new:
+            told[source.site_id] = _beaten(source, have[column], priced.question.units)
+    return tuple(told.values())
+
+
+def _beaten(source: Source, units: int, of: int) -> Excluded:
+    facts: dict[str, str | int] = {"place": source.place.name}
+    code = Code.OUTRANKED
+    if units < of:
+        code, facts = Code.NOT_ENOUGH, {**facts, "has": units, "of": of}
+    return Excluded(source.site_id, Reason(code, facts))
 
 
 # ---------------------------------------------------------------- how they are told

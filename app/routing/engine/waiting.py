@@ -7,7 +7,7 @@ from app.kit.clock import DAY, Instant, after
 from app.routing.engine.asking import Question
 from app.routing.engine.costs import Priced
 from app.routing.engine.explain import used_by
-from app.routing.engine.offers import Offer, left_out, offer, only, option_of
+from app.routing.engine.offers import Offer, joined, left_out, offer, only
 from app.routing.engine.problem import Solution
 from app.routing.engine.solve import solve
 from app.routing.engine.world import World
@@ -53,19 +53,21 @@ def now_and_later(question: Question, world: World, now: Offer | None) -> Offer 
     answer = solve(found.problem)
     if not used_by(found, answer):
         return None
-    later = offer(found, answer)
-    parcels = [*(now.option.parcels if now else ()), *later.option.parcels]
+    later = _arriving(offer(found, answer), there_at)
+    parts = [now, later] if now else [later]
+    parcels = sum(len(one.option.parcels) for one in parts)
     arrives = max(there_at[parcel.site_id] for parcel in later.option.parcels)
-    facts = {**later.option.reason.facts, "arrives": int(arrives), "parcels": len(parcels)}
+    facts = {**later.option.reason.facts, "arrives": int(arrives), "parcels": parcels}
     facts |= {"has": question.units - sum(n.quantity for n in rest), "of": question.units}
-    option = option_of(Kind.WAIT, parcels, Reason(Code.INBOUND, facts), later.option.missing)
-    return Offer(
-        option=replace(option, service=later.option.service),
-        priced=found,
-        solution=answer,
-        cost_minor=later.cost_minor + (now.cost_minor if now else 0),
-        metres=max(later.metres, now.metres if now else 0),
-    )
+    kind = Kind.SPLIT if parcels > 1 else Kind.WAIT
+    return joined(kind, parts, Reason(Code.INBOUND, facts))
+
+
+def _arriving(waited: Offer, there_at: Mapping[str, Instant]) -> Offer:
+    """With the word on each parcel that its goods are still to come."""
+    option = waited.option
+    parcels = tuple(replace(parcel, arrives=there_at[parcel.site_id]) for parcel in option.parcels)
+    return replace(waited, option=replace(option, parcels=parcels))
 
 
 def _waited(
@@ -79,7 +81,7 @@ def _waited(
     facts: dict[str, str | int] = {"place": source.place.name, "of": question.units}
     facts["arrives"] = int(complete[source.site_id])
     facts["has"] = _has(question, world, source.site_id)
-    waited = offer(found, answer, Reason(Code.INBOUND, facts))
+    waited = _arriving(offer(found, answer, Reason(Code.INBOUND, facts)), complete)
     return replace(waited, option=replace(waited.option, kind=Kind.WAIT))
 
 

@@ -488,6 +488,10 @@
         <source>by {day}</source>
         <translation>paling lambat {day}</translation>
     </message>
+    <message>
+        <source>no longer possible</source>
+        <translation>tidak bisa lagi</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -506,6 +510,10 @@
         </translation>
     </message>
     <message>
+        <source>goods come {day}</source>
+        <translation>barang datang {day}</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>Jarak</translation>
     </message>
@@ -514,8 +522,8 @@
         <translation>Biaya kita</translation>
     </message>
     <message>
-        <source>{low}–{high} kg ({version})</source>
-        <translation>{low}–{high} kg ({version})</translation>
+        <source>{kg} kg, {low} to {high} ({version})</source>
+        <translation>{kg} kg, {low} sampai {high} ({version})</translation>
     </message>
     <message>
         <source>{age} old</source>
@@ -1537,6 +1545,10 @@
         <translation>menunggu {age}</translation>
     </message>
     <message>
+        <source>waits for the rest of its parcel</source>
+        <translation>menunggu sisa paketnya</translation>
+    </message>
+    <message>
         <source>%n item(s)</source>
         <translation>%n barang</translation>
     </message>
@@ -1805,8 +1817,28 @@
         <translation>Dari {place} {less} lebih murah bagi kita.</translation>
     </message>
     <message>
+        <source>{name}: the customer waits for all of it in one parcel.</source>
+        <translation>{name}: pelanggan menunggu semuanya dalam satu paket.</translation>
+    </message>
+    <message>
+        <source>At once {place} has {has} of {of}.</source>
+        <translation>Kalau langsung, {place} punya {has} dari {of}.</translation>
+    </message>
+    <message>
+        <source>At once it would come from {place}.</source>
+        <translation>Kalau langsung, dari {place}.</translation>
+    </message>
+    <message>
         <source>Placed together with other orders, from {place}.</source>
         <translation>Ditempatkan bersama pesanan lain, dari {place}.</translation>
+    </message>
+    <message>
+        <source>{name} chose {place}: a part comes sooner.</source>
+        <translation>{name} memilih {place}: sebagian datang lebih cepat.</translation>
+    </message>
+    <message>
+        <source>{name} chose {place}: a row goes its own way.</source>
+        <translation>{name} memilih {place}: satu baris lewat cara sendiri.</translation>
     </message>
     <message>
         <source>Why from there</source>
@@ -2520,6 +2552,10 @@
         <translation>Hari ini</translation>
     </message>
     <message>
+        <source>{items} from {day}</source>
+        <translation>{items} mulai {day}</translation>
+    </message>
+    <message>
         <source>%n parcel(s)</source>
         <translation>%n paket</translation>
     </message>
@@ -2964,6 +3000,14 @@
         <translation>Dari {than} {more} lebih mahal.</translation>
     </message>
     <message>
+        <source>All {n} in one parcel from {place}</source>
+        <translation>Semua {n} dalam satu paket dari {place}</translation>
+    </message>
+    <message>
+        <source>the first {first}, the last {last}</source>
+        <translation>pertama {first}, terakhir {last}</translation>
+    </message>
+    <message>
         <source>{nearer} is nearer, but {why}.</source>
         <translation>{nearer} lebih dekat, tetapi {why}.</translation>
     </message>
@@ -3030,6 +3074,10 @@
     <message>
         <source>The goods arrive there {day}.</source>
         <translation>Barangnya tiba di sana {day}.</translation>
+    </message>
+    <message>
+        <source>{has} of {of} are there sooner than all together.</source>
+        <translation>{has} dari {of} sampai lebih cepat daripada semuanya sekaligus.</translation>
     </message>
     <message>
         <source>has {has} of {of}</source>

@@ -347,6 +347,12 @@ class Stage:
         at = next(at for at, way in enumerate(offered) if way.value.startswith(method))
         self.key(Qt.Key(Qt.Key.Key_1.value + at))
 
+    def choose_row_way(self, value: str) -> None:
+        """The digit of the first way of the row that begins so; the first card is the order's."""
+        offered = self.page.answers.row_offered
+        at = next(at for at, way in enumerate(offered) if way.value.startswith(value))
+        self.key(Qt.Key(Qt.Key.Key_2.value + at))
+
     def overhead(self, text: str) -> None:
         """A sign of the entry grammar that is not data."""
         self.pressed += len(text)

@@ -24,11 +24,11 @@ from ui.kit import Amount, Backend, TotalsPanel, formats
 from ui.orders.address_forms import AddressFace, new_address
 from ui.orders.detail import change_words, words
 from ui.orders.detail.choices import Choices
-from ui.orders.detail.moments import capital
 from ui.orders.detail.panel import ActPanel
 from ui.orders.detail.possible import why_closed
 from ui.orders.detail.staging import Staging
 from ui.orders.detail.tendering import Tendering
+from ui.orders.words import capital
 
 
 class ChangePanel(ActPanel):

@@ -8,8 +8,8 @@ from app.desk.order.groups import Group, Part, Stand
 from app.kit.money import share
 from app.orders.states import Method
 from ui.kit import Status, formats
-from ui.orders.detail.moments import capital, moment, window
-from ui.orders.words import Told
+from ui.orders.detail.moments import moment, window
+from ui.orders.words import Told, capital
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 MINUTE, HALF_HOUR = 60, 1_800  # seconds
@@ -79,6 +79,8 @@ def under_title(group: Group, names: Mapping[str, str], now: int) -> str:
     if group.stand in (Stand.COLLECTED, Stand.DELIVERED) and parcel is not None:
         at = parcel.closed_at
         parts.append(moment(at, now) if at else "")
+    if group.stand is Stand.WAITING and any(part.line.ship_group for part in group.parts):
+        parts.append(translate("order", "waits for the rest of its parcel"))
     if not any(parts):
         units = sum(part.units for part in group.parts)
         parts = [translate("order", "%n item(s)", "", units)]

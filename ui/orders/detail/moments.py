@@ -15,7 +15,3 @@ def window(first: int, last: int, now: int) -> str:
     if start.date() == end.date() or (start.year, start.month) != (end.year, end.month):
         return orders_words.window(first, last, now)
     return f"{formats.weekday(first).rpartition(' ')[0]} – {formats.weekday(last)}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

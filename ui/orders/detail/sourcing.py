@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.order.detail import OrderDetail
+from app.orders.states import Preferred
 from app.routing.explained import Served, Sourced
 from ui.kit import Cell, Column, formats
 from ui.orders import why
-from ui.orders.detail.moments import capital, moment
+from ui.orders.detail.moments import moment
 from ui.orders.detail.sheet import Sheet, SheetRow
+from ui.orders.words import capital
 
 if TYPE_CHECKING:  # numpy: not at the start of a window
     from app.routing.engine.explain import Alternative
@@ -19,6 +21,8 @@ translate = QCoreApplication.translate  # lupdate knows the name `translate`
 
 def sentence(sourced: Sourced, detail: OrderDetail) -> str:
     """`From Cikarang DC. Kemang is nearer but has 1 of 3: 2 parcels, Rp 12.000 more.`"""
+    if _wish(sourced) is Preferred.WAIT:
+        return _waits(sourced, detail)
     if not sourced.served.names:
         return translate("order", "No place has it: it waits for goods.")
     elsewhere = _taken_elsewhere(sourced, detail)
@@ -29,7 +33,7 @@ def sentence(sourced: Sourced, detail: OrderDetail) -> str:
     if sourced.told is None:
         told = translate("order", "From {place}.").format(place=_named(sourced.best))
         return " ".join(filter(None, (told, why.why(sourced.reason, detail.currency))))
-    chosen = _chosen(sourced.told, detail.people.get(sourced.told_by or "", ""))
+    chosen = _chosen(sourced, sourced.told, detail.people.get(sourced.told_by or "", ""))
     dearer = sourced.told.cost_minor - sourced.best.cost_minor
     if dearer <= 0:
         return chosen
@@ -37,6 +41,21 @@ def sentence(sourced: Sourced, detail: OrderDetail) -> str:
         place=_named(sourced.best), less=formats.money(dearer, detail.currency)
     )
     return f"{chosen} {less}"
+
+
+def _waits(sourced: Sourced, detail: OrderDetail) -> str:
+    """`Dewi: the customer waits for all of it in one parcel. At once it would come from Kemang.`"""
+    who = detail.people.get(sourced.told_by or "", "–")
+    told = translate("order", "{name}: the customer waits for all of it in one parcel.")
+    told = told.format(name=who)
+    if not sourced.best.names:
+        return told
+    if sourced.best.units < sourced.units:
+        some = translate("order", "At once {place} has {has} of {of}.")
+        has, of = (formats.qty(units) for units in (sourced.best.units, sourced.units))
+        return f"{told} {some.format(place=_named(sourced.best), has=has, of=of)}"
+    at_once = translate("order", "At once it would come from {place}.")
+    return f"{told} {at_once.format(place=_named(sourced.best))}"
 
 
 def _taken_elsewhere(sourced: Sourced, detail: OrderDetail) -> tuple[str, ...]:
@@ -54,12 +73,22 @@ def _taken_elsewhere(sourced: Sourced, detail: OrderDetail) -> tuple[str, ...]:
     return () if set(taken) <= set(sourced.served.site_ids) else tuple(taken)
 
 
-def _chosen(told: Served, who: str) -> str:
+def _chosen(sourced: Sourced, told: Served, who: str) -> str:
     """By somebody; by nobody when the orders of a wave were placed together."""
     if not who:
         words = translate("order", "Placed together with other orders, from {place}.")
         return words.format(place=_named(told))
-    return translate("order", "{name} chose {place}.").format(name=who, place=_named(told))
+    words = translate("order", "{name} chose {place}.")
+    match _wish(sourced):
+        case Preferred.SPLIT:
+            words = translate("order", "{name} chose {place}: a part comes sooner.")
+        case Preferred.APART:
+            words = translate("order", "{name} chose {place}: a row goes its own way.")
+    return words.format(name=who, place=_named(told))
+
+
+def _wish(sourced: Sourced) -> Preferred | None:
+    return Preferred(sourced.preferred) if sourced.preferred else None
 
 
 def sourcing_rows(detail: OrderDetail, now: int, *, costs: bool) -> list[SheetRow]:
@@ -99,7 +128,8 @@ class _Table:
         at = formats.moment(sourced.at, self._now)
         elsewhere = _taken_elsewhere(sourced, self._detail) if sourced.told is None else ()
         chosen, best = translate("order", "chosen"), translate("order", "best by costs")
-        because = best if elsewhere else chosen
+        waits = _wish(sourced) is Preferred.WAIT
+        because = best if elsewhere or waits else chosen
         told = [self._served(sourced, sourced.served, because, at)]
         if sourced.told is not None:
             told.append(self._served(sourced, sourced.best, best))

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from app.cases.choices import Choice
+from app.cases.notice import settle_about
 from app.cases.queries import Case
 from app.cases.states import CaseKind
 from app.fulfillment.handlers.gone import own_beyond
@@ -108,15 +110,20 @@ def give_over_back(uow: UnitOfWork, case: Case, _note: str) -> None:
 
 
 def sell(uow: UnitOfWork, case: Case, _note: str) -> None:
-    """Refusals: nothing_beyond, order_has_returns."""
+    """What was taken for it at the counter is not too much any more. Refusals: nothing_beyond,
+    order_has_returns."""
     parcel = parcel_in_hand(uow, case.subject_id)
     order_id, owned = parcel["order_id"], own_beyond(uow, parcel)
     if not owned:
         raise Refusal("nothing_beyond")
     sell_cancelled(uow, order_id, owned, parcel["site_id"])
-    if lacking := _lacking(uow, order_id):
-        _promise(uow, order_id, TenderKind.PAY_LINK, lacking)
+    balance = _balance(uow, order_id)
+    if balance > 0:
+        _promise(uow, order_id, TenderKind.PAY_LINK, balance)
         uow.emit(RestAsked(order_id))
+    if balance >= 0:
+        fact, sold = CaseKind.AWKWARD_FACT, Choice.SELL.value
+        settle_about(uow, fact, order_id, why=sold, codes=(OVERPAID,))
 
 
 def count(uow: UnitOfWork, case: Case, _note: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 
+from app.cases.choices import Choice
 from app.cases.tables import cases
 from app.fulfillment.commands import (
     HandedLine,
@@ -38,7 +39,8 @@ from app.orders.previews import change_preview
 from app.orders.reasons import CancelReason
 from app.orders.states import Method
 from app.orders.tables import order_lines, orders
-from app.payments.tables import money_entries
+from app.payments.tables import money_entries, payments
+from app.settling.commands import SettleCase
 from app.stock.states import Bucket
 from app.stock.tables import stock_movements
 from tests.fulfillment.test_handlers_pickup import kinds, picked_and_staged, waiting
@@ -225,6 +227,24 @@ def test_of_two_one_was_cancelled_and_both_were_collected(shop: Shop) -> None:
     assert (line["collected"], line["cancelled"], gone(shop, SHIRT)) == (1, 1, 2)
     assert taken(shop) == 2 * PRICES[SHIRT]
     assert evidence(shop, "handed_over_cancelled")["units"] == 1
+
+
+@pytest.mark.parametrize("paid", [0, 2])
+def test_what_was_cancelled_and_collected_is_sold_after_all(shop: Shop, paid: int) -> None:
+    """Paid at the counter it is settled; else the customer is asked for it by link."""
+    parcel, (line_id,) = waiting(shop, pickup(SHIRT, 2))
+    cancel(shop, line_id, 2)
+    told = [terminal(2 * PRICES[SHIRT])] if paid else []
+    shop.perform(handed(parcel, {line_id: 2}, *told))
+    (case,) = [row for row in shop.rows(cases) if "handed_over_cancelled" in row["evidence"]]
+    shop.perform(SettleCase(case_id=case["id"], choice=Choice.SELL), MANAGER)
+    line = shop.only(order_lines)
+    assert (line["collected"], line["cancelled"], gone(shop, SHIRT)) == (2, 0, 2)
+    assert shop.only(fulfillments, id=parcel)["state"] == "closed"
+    assert shop.only(orders)["state"] == "closed"
+    asked = shop.rows(payments, kind="pay_link", state="pending")
+    assert [row["amount_minor"] for row in asked] == ([] if paid else [2 * PRICES[SHIRT]])
+    assert not shop.rows(cases, state="open")
 
 
 def test_told_twice_by_two_tills_goods_that_were_cancelled_leave_once(shop: Shop) -> None:
@@ -415,8 +435,8 @@ def any_day(shop: Shop, draw: Any) -> None:
     assert taken(shop) == paid * times
     verified(shop)
     shop.perform(UndoHandOver(fulfillment_id=mine))
-    for name in units:
-        assert gone(shop, name) in (0, units[name])
+    for name, n in units.items():
+        assert gone(shop, name) in (0, n)
     verified(shop)
 
 

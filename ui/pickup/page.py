@@ -537,6 +537,7 @@ class PickupPage(Page):
                 code_checked=checks.code_checked,
                 proxy_name=checks.collector,
                 tenders=self.view.till.tenders(),
+                lines=self.view.packed(),
             )
         )
 

@@ -78,6 +78,14 @@
         <translation>Sejak</translation>
     </message>
     <message>
+        <source>late</source>
+        <translation>terlambat</translation>
+    </message>
+    <message>
+        <source>by {time}</source>
+        <translation>batas {time}</translation>
+    </message>
+    <message>
         <source>The tasks could not be read.</source>
         <translation>Tugas tidak bisa dibaca.</translation>
     </message>
@@ -162,8 +170,16 @@
         <translation>Untuk Anda {n}</translation>
     </message>
     <message>
+        <source>Due {n}</source>
+        <translation>Mendesak {n}</translation>
+    </message>
+    <message>
         <source>With others {n}</source>
         <translation>Di rekan {n}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>Settled</source>
@@ -590,6 +606,10 @@
     <message>
         <source>Posting a count</source>
         <translation>Membukukan hitungan</translation>
+    </message>
+    <message>
+        <source>Closing a desk</source>
+        <translation>Penutupan komputer</translation>
     </message>
     <message>
         <source>Correction of stock</source>

@@ -133,13 +133,13 @@ class InboxPage(Page):
     def _filters(self) -> list[tuple[str, Words]]:
         return [
             (MINE, lambda: self.tr("For you {n}").format(n=formats.qty(self.listing.counts.mine))),
-            (DUE, lambda: self.tr("Due {n}").format(n=formats.qty(self.listing.counts.due))),
             (
                 OTHERS,
                 lambda: self.tr("With others {n}").format(
                     n=formats.qty(self.listing.counts.others)
                 ),
             ),
+            (DUE, lambda: self.tr("Due {n}").format(n=formats.qty(self.listing.counts.due))),
             (ALL, lambda: self.tr("All")),
             (SETTLED, lambda: self.tr("Settled")),
             (WAITING, lambda: self.tr("Waiting for a place")),

@@ -134,6 +134,7 @@ def test_offline_the_board_tells_how_old_it_is_and_goes_on(
     page = open_page()
     qtbot.waitUntil(lambda: shows(page, parcel))
     counter.link = SyncStatus("offline", clock.at, 3, 0, 840.0)
+    page.on_linked(page.backend.sync_status())
     page.on_shown()
     assert "14 min" in page.board.states.strip.text()
     hands = Hands(page)

@@ -94,9 +94,10 @@ def _collected(entry: Entry, facts: Facts) -> Iterable[Line]:
 
 
 def _returned(entry: Entry, facts: Facts) -> Iterable[Line]:
+    count = len(facts.get("lines", ()))
     yield Line(
         translate("cases", "Came back"),
-        translate("cases", "%n item(s)", "", len(facts.get("lines", ()))),
+        translate("cases", "%n item(s)", "", count),
         translate("cases", "came back before"),
     )
     yield Line(
@@ -152,9 +153,10 @@ def _fact(entry: Entry, facts: Facts) -> Iterable[Line]:
 def _left(entry: Entry, facts: Facts) -> Line:
     """Goods that left, and what the order has of them."""
     cancelled = facts.get("code") == "handed_over_cancelled"
+    count = int(facts.get("units", 0))
     return Line(
         translate("cases", "Handed over"),
-        translate("cases", "%n item(s)", "", int(facts.get("units", 0))),
+        translate("cases", "%n item(s)", "", count),
         translate("cases", "cancelled") if cancelled else translate("cases", "wanted elsewhere"),
         _money(entry, facts.get("worth")),
         {

@@ -236,6 +236,8 @@ class SyncPage(Page):
     def _turned(self, which: str) -> None:
         self.roll.leave()
         self.main.say(self._main_words)
+        self.main.show_icon("ban" if which == DESKS else TEST.icon)
+        self.card.setVisible(which != DESKS)  # F12 tries no line here
         if which == DESKS:
             self.states.loading()
             self.roll.ask()

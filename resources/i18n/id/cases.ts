@@ -1224,6 +1224,10 @@
         <translation>Diretur</translation>
     </message>
     <message>
+        <source>%n item(s)</source>
+        <translation>%n barang</translation>
+    </message>
+    <message>
         <source>came back before</source>
         <translation>sudah pernah diretur</translation>
     </message>

@@ -123,7 +123,7 @@ def sell(uow: UnitOfWork, case: Case, _note: str) -> None:
         uow.emit(RestAsked(order_id))
     if balance >= 0:
         fact, sold = CaseKind.AWKWARD_FACT, Choice.SELL.value
-        settle_about(uow, fact, order_id, why=sold, codes=(OVERPAID,))
+        settle_about(uow, fact, order_id, why=sold, code=OVERPAID)
 
 
 def count(uow: UnitOfWork, case: Case, _note: str) -> None:

@@ -1,4 +1,4 @@
-"""When did each desk last send something: the server alone knows, and who closes a lost one asks."""
+"""When did each desk last send something: the server knows, and who closes a lost one asks."""
 
 import msgspec
 import sqlalchemy as sa

@@ -29,8 +29,7 @@ from app.orders.balance import gone_minor
 from app.orders.facts import UnitsAllocated
 from app.orders.shortfalls import tell_fallen
 from app.orders.states import Units
-from app.orders.tables import order_lines
-from app.orders.units import line_of, move_units
+from app.orders.units import known_line, line_of, move_units
 from app.stock.ledger import move, take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
@@ -49,7 +48,7 @@ def told_lines(uow: UnitOfWork, parcel: RowMapping, command: HandOver) -> Told:
         return {row["line_id"]: row["picked" if ready else "quantity"] for row in rows}
     told: dict[str, int] = {}
     for one in command.lines:
-        line = uow.row(order_lines, one.line_id)
+        line = known_line(uow, one.line_id)
         if line is not None and line["order_id"] == parcel["order_id"] and one.quantity > 0:
             told[one.line_id] = told.get(one.line_id, 0) + one.quantity
         else:

@@ -23,8 +23,7 @@ from app.fulfillment.tables import fulfillments
 from app.orders.facts import UnitsWithdrawn
 from app.orders.shortfalls import firm_up
 from app.orders.states import Method, Units
-from app.orders.tables import order_lines
-from app.orders.units import line_of, locked_order, move_units, place_line
+from app.orders.units import known_line, line_of, locked_order, move_units, place_line
 from app.places.lookup import all_sites
 from app.stock.ledger import reclaim, short_of
 from app.storage.uow import UnitOfWork
@@ -43,7 +42,7 @@ def parcel_as_told(uow: UnitOfWork, fulfillment_id: str, line_ids: Iterable[str]
     fulfillment_unknown.
     """
     if uow.on_server and uow.row(fulfillments, fulfillment_id) is None:
-        lines = (uow.row(order_lines, line_id) for line_id in line_ids)
+        lines = (known_line(uow, line_id) for line_id in line_ids)
         orders = dict.fromkeys(line["order_id"] for line in lines if line)
         for order_id in orders:
             locked_order(uow, order_id)
@@ -81,7 +80,7 @@ def _sites(uow: UnitOfWork) -> Iterator[str]:
 def regain(uow: UnitOfWork, parcel: RowMapping, line_id: str, quantity: int) -> None:
     """Before a pick: so many units of the line are to lie in this parcel, as far as nobody else has
     them in hand. What the customer wants from another place by now stays there."""
-    line = uow.row(order_lines, line_id)
+    line = known_line(uow, line_id)
     mine = line is not None and line["order_id"] == parcel["order_id"]
     if mine and may_go_on(parcel) and _is_meant_for(parcel, line_of(uow, line_id)):
         lacking = quantity - unpicked_in(parcel_line(uow, parcel["id"], line_id))

@@ -90,8 +90,8 @@ def start_work(uow: UnitOfWork, parcel: RowMapping) -> None:
     """Whoever picks from an unclaimed parcel has claimed it, and from a withdrawn one again."""
     act = {FulfillmentState.OPEN: "claim", FulfillmentState.CANCELLED: "pick"}.get(state_of(parcel))
     if act:
-        mine = {"claimed_by": uow.actor.user_id, "claimed_at": uow.now}
-        move_parcel(uow, parcel, act, **mine, closed_at=None)
+        who, now = uow.actor.user_id, uow.now
+        move_parcel(uow, parcel, act, claimed_by=who, claimed_at=now, closed_at=None)
 
 
 def take_units(uow: UnitOfWork, parcel: RowMapping, line: RowMapping, quantity: int) -> None:

@@ -221,9 +221,10 @@ def test_what_is_due_and_all_that_is_open_are_some_keys_away(
     press(K.Key_F6, K.Key_F6)
     assert page.which.value == DUE
     qtbot.waitUntil(lambda: page.table.rows.ids() == [late, owed])
-    told = [page.table.rows.row_at(at) for at in range(2)]
-    assert [row.cells[1].detail for row in told if row][0] == "late"
-    assert [row.cells[1].detail for row in told if row][1].startswith("by ")
+    rows = [page.table.rows.row_at(at) for at in range(2)]
+    when = [row.cells[1].detail for row in rows if row]
+    assert when[0] == "late"
+    assert when[1].startswith("by ")
     press(K.Key_F6)
     assert page.which.value == ALL
     qtbot.waitUntil(lambda: page.table.rows.ids() == [late, owed, other])

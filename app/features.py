@@ -411,7 +411,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.sites", LoadSites, load_sites),
     _system("load.network", LoadNetwork, load_network),
     _system("places.tell_silence", TellSilence, tell_silence),
-    _system("device.revoke", staff.RevokeDevice, revoke_device),
+    _request("device.revoke", staff.RevokeDevice, revoke_device, "device.revoke", Offline.NEVER),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),
     _system("load.promotions", LoadPromotions, load_promotions),

@@ -31,10 +31,12 @@ from app.kit.clock import SystemClock
 from app.kit.errors import Unreachable
 from app.kit.ids import id_maker
 from app.kit.later import Later
+from app.sync.heard import HeardDesks
 from ui.before import Dress, application, load_screens
 from ui.demo import DemoOpening, ServerSwitch
 from ui.joining import Joining
 from ui.kit import Backend, PageSpec, Session, fonts, formats
+from ui.kit.aside import aside_words
 from ui.kit.backend import Pending
 from ui.kit.dress import Words
 from ui.kit.i18n import Languages
@@ -104,6 +106,7 @@ class Window:
             top_slot=top_slot,
             inbox="cases",
             sync="sync",
+            news=self._news(),
             lens=self._lens(),
             ahead=True,
         )
@@ -118,6 +121,12 @@ class Window:
         self.closed_by_office = closed_by_office()
         self.closed_by_office.show()
         self.main.close()
+
+    def _news(self) -> Words:
+        aside = self._desk.moved_aside
+        if not aside:
+            return ""
+        return partial(aside_words, str(self._desk.profile.folder / aside))
 
     def _pages(self) -> list[PageSpec]:
         now = self._clock.now
@@ -285,7 +294,12 @@ class Window:
                 lambda backend: screens.SyncPage(
                     backend,
                     now=now,
-                    line=screens.DeskLine(self._desk.test_line, self._desk.poke, self._desk.room),
+                    line=screens.DeskLine(
+                        self._desk.test_line,
+                        self._desk.poke,
+                        self._desk.room,
+                        partial(self._desk.fetch, "/v1/desks", HeardDesks),
+                    ),
                     version=VERSION,
                 ),
                 at_bottom=True,

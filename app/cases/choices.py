@@ -22,6 +22,7 @@ class Choice(StrEnum):
     ASK_LINK = "ask_link"  # the rest by pay link
     ASK_STORE = "ask_store"  # the rest in the store
     GIVE_BACK = "give_back"  # what is too much
+    SELL = "sell"  # what was cancelled and collected is theirs, the rest by pay link
     COUNT = "count"  # the shelf tells
     WAIT = "wait"  # these three: routing.queues.answering
     ELSEWHERE = "elsewhere"
@@ -35,7 +36,8 @@ C = Choice
 
 _ASK_REST = (C.ASK_LINK, C.ASK_STORE, C.CANCEL)
 _BY_CODE: Mapping[str, tuple[Choice, ...]] = {
-    "handed_over_cancelled": (C.COUNT, C.KEEP),
+    "handed_over_beyond": (C.HOLD, C.KEEP),
+    "short_unknown": (C.COUNT, C.KEEP),
     "handed_over_unready": (C.COUNT, C.KEEP),
     "still_to_pick": (C.COUNT, C.KEEP),
     "handed_over_unpaid": (C.ASK_LINK, C.KEEP),
@@ -87,6 +89,8 @@ def _of_fact(subject: str, facts: Facts) -> tuple[Choice, ...]:
     if code == "pay_link_amount":
         more = facts.get("paid", 0) > facts.get("promised", 0)
         return (C.GIVE_BACK, C.KEEP) if more else (C.ASK_LINK, C.KEEP)
+    if code == "handed_over_cancelled":  # before desks told their units, nothing was counted out
+        return (C.SELL, C.KEEP) if facts.get("units") else (C.COUNT, C.KEEP)
     if subject == _COUNTS:
         return (C.KEEP, C.COUNT)
     return _BY_CODE.get(code, (C.KEEP,))

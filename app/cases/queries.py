@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from app.cases.choices import COMMANDS, Choice, choices
-from app.cases.states import CaseKind, CaseState
+from app.cases.states import ANSWER_WITHIN, SOON, URGENCY, CaseKind, CaseState, due_at
 from app.cases.tables import cases
 from app.identity.queries import people
 from app.places.queries import all_sites
@@ -68,6 +68,10 @@ class Case:
     resolved_at: int | None
 
     @property
+    def due_at(self) -> int:
+        return due_at(URGENCY[self.kind], self.opened_at)
+
+    @property
     def is_open(self) -> bool:
         return self.state is CaseState.OPEN
 
@@ -115,10 +119,12 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Open cases that are this person's or nobody's, and those that others have in hand."""
+    """Open cases that are this person's or nobody's, and those that others have in hand; `due` of
+    all that should be answered within the hour, or should have been."""
 
     mine: int
     others: int
+    due: int = 0
 
 
 _case = cases.c
@@ -139,6 +145,13 @@ _open = (
 )
 _mine = _open.where(_of_nobody_else)
 _of_others = _open.where(_case.assigned_to.is_not(None), _case.assigned_to != sa.bindparam("me"))
+_is_due = sa.or_(
+    *(
+        sa.and_(_case.urgency == urgency, _case.opened_at <= sa.bindparam("soon") - within)
+        for urgency, within in ANSWER_WITHIN.items()
+    )
+)
+_due = _open.where(_is_due)
 _settled = (
     sa.select(cases)
     .where(
@@ -162,6 +175,7 @@ _about = (
 )
 _count = sa.select(sa.func.count()).select_from(cases).where(_is_open)
 _count_mine = _count.where(_of_nobody_else)
+_count_due = _count.where(_is_due)
 _troubled = sa.select(outbox).where(outbox.c.forecast != "").order_by(outbox.c.client_seq.desc())
 _in_doubt = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.forecast != "")
 _of_kind = sa.select(_case.subject_id, _case.id).where(
@@ -193,6 +207,19 @@ def cases_of_others(
 ) -> CasePage:
     """Of the open ones those that somebody else has in hand."""
     return _page(db, _of_others, cursor or _START, limit, me=user_id)
+
+
+def open_cases(db: Connection, cursor: Cursor | None = None, limit: int = PAGE_ROWS) -> CasePage:
+    """Whoever has them; in the order of `cases_for`."""
+    return _page(db, _open, cursor or _START, limit)
+
+
+def due_cases(
+    db: Connection, now: int, cursor: Cursor | None = None, limit: int = PAGE_ROWS
+) -> CasePage:
+    """Of the open ones, whoever has them, those that wait for an answer within the hour, or should
+    have had it."""
+    return _page(db, _due, cursor or _START, limit, soon=now + SOON)
 
 
 def settled_cases(db: Connection, cursor: Cursor | None = None, limit: int = PAGE_ROWS) -> CasePage:
@@ -240,14 +267,15 @@ def count_open(db: Connection) -> int:
     return int(db.execute(_count).scalar_one()) + int(db.execute(_in_doubt).scalar_one())
 
 
-def count_for(db: Connection, user_id: str) -> Counts:
+def count_for(db: Connection, user_id: str, now: int) -> Counts:
     every = int(db.execute(_count).scalar_one())
     mine = int(db.execute(_count_mine, {"me": user_id}).scalar_one())
-    return Counts(mine + int(db.execute(_in_doubt).scalar_one()), every - mine)
+    due = int(db.execute(_count_due, {"soon": now + SOON}).scalar_one())
+    return Counts(mine + int(db.execute(_in_doubt).scalar_one()), every - mine, due)
 
 
 def _page(
-    db: Connection, query: sa.Select[Any], cursor: Cursor, limit: int, **asked: str
+    db: Connection, query: sa.Select[Any], cursor: Cursor, limit: int, **asked: str | int
 ) -> CasePage:
     urgency, at, after_id = cursor
     told = {"urgency": urgency, "at": at, "after_id": after_id, "limit": limit, **asked}

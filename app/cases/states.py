@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.kit.clock import DAY, HOUR
 from app.kit.machine import Machine, Move
+
+SOON = HOUR  # so far ahead a case is due
 
 
 class CaseState(StrEnum):
@@ -50,3 +53,12 @@ URGENCY: Mapping[CaseKind, int] = {
     CaseKind.PRICE_CHANGED: 2,
     CaseKind.NUMBER_CLASH: 2,
 }
+
+# By urgency, from when it was opened: who is owed goods or money hears today, books that may be
+# wrong are mended before the next count of a day, the rest is looked at once a week.
+ANSWER_WITHIN: Mapping[int, int] = {0: 4 * HOUR, 1: DAY, 2: 7 * DAY}
+
+
+def due_at(urgency: int, opened_at: int) -> int:
+    """When it should have been answered."""
+    return opened_at + ANSWER_WITHIN[urgency]

@@ -12,6 +12,7 @@ from app.storage.engine import desk_engine
 from app.storage.trouble import Trouble, trouble_of
 
 OPENING_TAKES = 64 << 10  # bytes: without room for the log's index SQLite speaks of the disk
+DAMAGED = "desk.damaged-"
 LITTLE_ROOM = 500 << 20  # bytes: some days of a busy store, so that somebody can make room
 
 
@@ -42,10 +43,16 @@ def is_sound(profile: Profile, key: bytes) -> bool:
         engine.dispose()
 
 
+def kept_aside(profile: Profile) -> str:
+    """The path of the damaged database that was moved aside last; empty when none lies there."""
+    found = sorted(profile.folder.glob(f"{DAMAGED}*.db"))
+    return str(found[-1]) if found else ""
+
+
 def move_aside(profile: Profile, now: Instant) -> str:
     """Keep a damaged database under another name, which is returned: nothing is overwritten."""
     path = profile.database
-    aside = path.with_name(f"desk.damaged-{now}.db")
+    aside = path.with_name(f"{DAMAGED}{now}.db")
     for suffix in ("", "-wal", "-shm"):
         part = path.with_name(path.name + suffix)
         if part.exists():

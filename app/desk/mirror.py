@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
+from app.desk.damage import kept_aside
 from app.desk.profile import Profile
 from app.identity.queries import people
 from app.kit.clock import Instant
@@ -74,10 +75,11 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Bytes."""
+    """Bytes. `aside`: where a damaged database lies that was kept, for as long as it does."""
 
     database: int
     free: int
+    aside: str = ""
 
 
 _waiting = sa.select(outbox).order_by(outbox.c.client_seq).limit(SHOWN)
@@ -133,7 +135,7 @@ def holds_all_orders(db: Connection) -> bool:
 def room(profile: Profile) -> Room:
     parts = (profile.database.with_name(profile.database.name + end) for end in ("", "-wal"))
     sizes = sum(part.stat().st_size for part in parts if part.exists())
-    return Room(sizes, profile.free())
+    return Room(sizes, profile.free(), kept_aside(profile))
 
 
 def _unsent(row: RowMapping, names: Mapping[str, str]) -> Unsent:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+import msgspec
 from msgspec import field
 
 from app.fulfillment.states import ShortNext, ShortReason
@@ -74,14 +75,24 @@ class Stage(Command, frozen=True, kw_only=True):
     bin_code: str
 
 
+class HandedLine(msgspec.Struct, frozen=True, kw_only=True):
+    line_id: str
+    quantity: int
+
+
 class HandOver(Command, frozen=True, kw_only=True):
-    """Fact: the customer, or a named proxy, has the goods. `tenders` is what was paid just now."""
+    """Fact: the customer, or a named proxy, has the goods. `tenders` is what was paid just now.
+
+    `lines` is what left, so that the server can book it whatever became of the parcel there; a
+    desk of before it had the field tells none, and gave what the parcel has.
+    """
 
     fulfillment_id: str
     proof: Proof
     code_checked: bool
     proxy_name: str = ""
     tenders: list[TenderTaken] = field(default_factory=list)
+    lines: list[HandedLine] = field(default_factory=list)
 
 
 class UndoStage(Command, frozen=True, kw_only=True):

@@ -26,12 +26,14 @@ FULFILLMENT = Machine(
         Move("undo_stage", _F.READY, _F.IN_PROGRESS),
         Move("hand_over", _F.READY, _F.CLOSED),
         Move("undo_hand_over", _F.CLOSED, _F.READY),
+        Move("pick", _F.CANCELLED, _F.IN_PROGRESS),  # it was withdrawn, and a clerk has its goods
         Move("undo_short", _F.OPEN, _F.OPEN),
         Move("undo_short", _F.IN_PROGRESS, _F.IN_PROGRESS),
         Move("undo_short", _F.CANCELLED, _F.IN_PROGRESS),  # there is something to pick after all
         Move("cancel", _F.OPEN, _F.CANCELLED),
         Move("cancel", _F.IN_PROGRESS, _F.CANCELLED),
         Move("cancel", _F.READY, _F.CANCELLED),
+        Move("keep", _F.CANCELLED, _F.CLOSED),  # what left with it is the customer's
     ],
 )
 

@@ -40,5 +40,6 @@ fulfillment_lines = synced(
     number("quantity"),  # still to be fulfilled here
     number("picked"),
     number("short"),
+    number("beyond"),  # left with the customer though the order does not have them (any more)
     buckets=Owner("orders", "order_id"),
 )

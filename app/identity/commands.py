@@ -2,6 +2,7 @@
 
 from msgspec import field
 
+from app.identity.approval import Approval
 from app.kit.commands import Command, Part
 
 # Top-level fields that tell who a person is, or a secret: redacted once a body was applied.
@@ -36,6 +37,8 @@ class LoadStaff(Command, frozen=True, kw_only=True):
 
 
 class RevokeDevice(Command, frozen=True, kw_only=True):
-    """Fact of the server alone: lost, stolen or given away. It brings what it did, and forgets."""
+    """Lost, stolen or given away: it brings what it did, and forgets. A manager asks for those of
+    their own place, and an admin lets it pass."""
 
     device_id: str
+    approval: Approval | None = None

@@ -4,11 +4,14 @@ from typing import Any
 
 from msgspec.structs import asdict
 
+from app.identity.authority import authorise
 from app.identity.commands import LoadStaff, NewDevice, RevokeDevice
 from app.identity.roles import Role, require
 from app.identity.tables import device_secrets, devices, users
 from app.kit.errors import Refusal
 from app.storage.uow import UnitOfWork
+
+REVOKE = "device.revoke"
 
 
 def load_staff(uow: UnitOfWork, command: LoadStaff) -> dict[str, Any]:
@@ -26,15 +29,20 @@ def load_staff(uow: UnitOfWork, command: LoadStaff) -> dict[str, Any]:
 
 
 def revoke_device(uow: UnitOfWork, command: RevokeDevice) -> dict[str, Any]:
-    """What it was lent comes back when its time is over: it may have promised it. Refusal:
-    device_unknown."""
-    require(uow.actor, "system")
+    """What it was lent comes back when its time is over: it may have promised it. Refusals:
+    device_unknown, own_device, device_of_another, and those of the right."""
+    require(uow.actor, REVOKE)
     device = uow.row(devices, command.device_id)
     if device is None:
         raise Refusal("device_unknown")
+    if command.device_id == uow.actor.device_id:
+        raise Refusal("own_device")
+    if uow.actor.role == Role.MANAGER and device["site_id"] != uow.actor.site_id:
+        raise Refusal("device_of_another")
+    authorise(uow, REVOKE, 1, approval=command.approval, cumulative=False)
     if device["revoked_at"] is None:
         uow.update(devices, command.device_id, revoked_at=uow.now)
-    return {}
+    return {"device_id": command.device_id}
 
 
 def _device_row(device: NewDevice) -> dict[str, Any]:

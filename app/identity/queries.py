@@ -17,7 +17,7 @@ _number = sa.select(devices.c.site_id, devices.c.number).where(
     devices.c.id == sa.bindparam("device")
 )
 _numbers = sa.select(devices.c.site_id, devices.c.number).order_by(devices.c.id)
-_care = sa.select(devices.c.care).where(devices.c.id == sa.bindparam("device"))
+_desks = sa.select(devices).order_by(devices.c.site_id, devices.c.number, devices.c.id)
 _people = sa.select(users).where(users.c.active).order_by(users.c.name, users.c.id)
 _names = sa.select(users.c.id, users.c.name).where(
     users.c.id.in_(sa.bindparam("ids", expanding=True))
@@ -37,6 +37,26 @@ class Person:
     language: str
     site_id: str
     pin_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`number` 0 is kept for sales that came from elsewhere: no computer stands behind it."""
+
+    device_id: str
+    site_id: str
+    number: int
+    name: str
+    revoked_at: int | None
+
+
+def all_desks(db: Connection) -> list[Desk]:
+    """By place and number; without those that are no computer."""
+    return [
+        Desk(row["id"], row["site_id"], row["number"], row["name"], row["revoked_at"])
+        for row in db.execute(_desks).mappings()
+        if row["number"]
+    ]
 
 
 def actor_of(db: Connection, user_id: str, device_id: str) -> Actor:

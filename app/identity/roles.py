@@ -112,6 +112,7 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "rules.edit": {_R.INVENTORY: YES, _R.ADMIN: YES},
     # Nobody approves what he wrote himself: routing.rules.handlers.
     "rules.approve": {_R.INVENTORY: APPROVAL, _R.ADMIN: YES},
+    "device.revoke": {_R.MANAGER: APPROVAL, _R.ADMIN: YES},
     "order.watch": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "system": {},  # payment provider, imports, jobs: the server itself
 }
@@ -131,6 +132,7 @@ _MEASURES = {
     "order.cancel_picked": Measure.UNITS,
     "stock.adjust": Measure.UNITS,
     "drawer.close_unsent": Measure.UNITS,
+    "device.revoke": Measure.UNITS,
 }
 
 # While the server is away a return may give back at most this much (minor units of IDR).

@@ -18,6 +18,7 @@ ORDER = Machine(
         Move("close", OrderState.PLACED, OrderState.CLOSED),
         Move("cancel", OrderState.PLACED, OrderState.CANCELLED),
         Move("reopen", OrderState.CLOSED, OrderState.PLACED),  # its last hand-over was undone
+        Move("keep", OrderState.CANCELLED, OrderState.CLOSED),  # the customer has it, and pays
     ],
 )
 
@@ -75,6 +76,7 @@ UNITS = Machine(
         Move("deliver", _U.IN_TRANSIT, _U.DELIVERED),
         Move("arrive", _U.IN_TRANSIT, _U.READY),
         Move("lose", _U.IN_TRANSIT, _U.UNALLOCATED),
+        Move("keep", _U.CANCELLED, _U.COLLECTED),  # cancelled, and the customer has it
     ],
 )
 

@@ -69,8 +69,12 @@ def locked_order(uow: UnitOfWork, order_id: str) -> RowMapping:
     return order
 
 
+def known_line(uow: UnitOfWork, line_id: str) -> RowMapping | None:
+    return uow.row(order_lines, line_id)
+
+
 def line_of(uow: UnitOfWork, line_id: str) -> RowMapping:
-    line = uow.row(order_lines, line_id)
+    line = known_line(uow, line_id)
     if line is None:
         raise Refusal("line_unknown", line=line_id)
     return line

@@ -28,6 +28,7 @@ from app.server.routes import Endpoint, Proof, describe
 from app.server.service import Service
 from app.sync import wire
 from app.sync.feed import Page
+from app.sync.heard import HeardDesks, heard_desks
 
 MARK = wire.MARK.lower().encode()
 LONGEST_QUESTION = 200  # characters of a search; nobody types more
@@ -90,6 +91,10 @@ class Marking:
 
 
 # --- routes ------------------------------------------------------------------------------------
+
+
+def _desks(service: Service, _device: Device, _query: dict[str, str]) -> HeardDesks:
+    return service.ask(heard_desks)
 
 
 def _health(_service: Service, _device: None, _query: dict[str, str]) -> dict[str, str]:
@@ -245,6 +250,14 @@ ENDPOINTS = (
         _search,
         gives=Found,
         query=("q",),
+    ),
+    Endpoint(
+        "GET",
+        "/v1/desks",
+        "All desks, and when each last sent something.",
+        Proof.DEVICE,
+        _desks,
+        gives=HeardDesks,
     ),
     Endpoint(
         "GET",

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from app.cases.choices import Choice
+from app.cases.notice import settle_about
 from app.cases.queries import Case
 from app.cases.states import CaseKind
-from app.fulfillment.handlers.parcels import parcel_lines, parcel_of
+from app.fulfillment.handlers.gone import own_beyond
+from app.fulfillment.handlers.parcels import parcel_in_hand, parcel_lines, parcel_of
 from app.kit.errors import Refusal
 from app.orders.balance import owed_minor
 from app.orders.cancelling import cancel_lines
@@ -13,6 +16,7 @@ from app.orders.changes import BEFORE_PICK
 from app.orders.commands import CancelLines, HoldOrder, LineQuantity
 from app.orders.facts import PickedShort
 from app.orders.holds import hold_order
+from app.orders.kept import sell_cancelled
 from app.orders.reasons import CancelReason, HoldReason
 from app.orders.states import Units
 from app.orders.units import line_of, lines_of, locked_order
@@ -103,6 +107,23 @@ def give_over_back(uow: UnitOfWork, case: Case, _note: str) -> None:
         why=OVERPAID,
         customer_id=order["customer_id"],
     )
+
+
+def sell(uow: UnitOfWork, case: Case, _note: str) -> None:
+    """What was taken for it at the counter is not too much any more. Refusals: nothing_beyond,
+    order_has_returns."""
+    parcel = parcel_in_hand(uow, case.subject_id)
+    order_id, owned = parcel["order_id"], own_beyond(uow, parcel)
+    if not owned:
+        raise Refusal("nothing_beyond")
+    sell_cancelled(uow, order_id, owned, parcel["site_id"])
+    balance = _balance(uow, order_id)
+    if balance > 0:
+        _promise(uow, order_id, TenderKind.PAY_LINK, balance)
+        uow.emit(RestAsked(order_id))
+    if balance >= 0:
+        fact, sold = CaseKind.AWKWARD_FACT, Choice.SELL.value
+        settle_about(uow, fact, order_id, why=sold, code=OVERPAID)
 
 
 def count(uow: UnitOfWork, case: Case, _note: str) -> None:

@@ -24,6 +24,7 @@ _DOING: Mapping[Choice, doing.Doing] = {
     Choice.ASK_LINK: doing.ask_by_link,
     Choice.ASK_STORE: doing.ask_at_store,
     Choice.GIVE_BACK: doing.give_over_back,
+    Choice.SELL: doing.sell,
     Choice.COUNT: doing.count,
 }
 _NEEDS: Mapping[Choice, str] = {
@@ -32,6 +33,7 @@ _NEEDS: Mapping[Choice, str] = {
     Choice.ASK_LINK: "payment.link",
     Choice.ASK_STORE: "payment.link",
     Choice.GIVE_BACK: "order.cancel",
+    Choice.SELL: "payment.link",
 }
 
 

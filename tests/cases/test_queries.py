@@ -86,7 +86,7 @@ def test_what_somebody_has_in_hand_is_not_for_the_others(counter: Counter) -> No
 
     assert ids(counter.desk.ask(cases_for, AGUS).result()) == [free, mine]
     assert ids(counter.desk.ask(cases_of_others, AGUS).result()) == [theirs]
-    assert counter.desk.ask(count_for, AGUS).result() == Counts(2, 1)
+    assert counter.desk.ask(count_for, AGUS, counter.clock.at).result() == Counts(2, 1)
     assert ids(counter.desk.ask(cases_for, AGUS, None, 1).result()) == [free]
 
 
@@ -167,6 +167,7 @@ def test_a_command_that_does_not_fit_counts_as_open(counter: Counter) -> None:
         (queries._open, BY_URGENCY),
         (queries._mine, BY_URGENCY),
         (queries._of_others, BY_URGENCY),
+        (queries._due, BY_URGENCY),
         (queries._settled, "ix_cases_state_cases_resolved_at_cases_id"),
     ],
 )

@@ -314,6 +314,16 @@ STOCK = (
         "SELECT id FROM transfers",
         "DELETE FROM stock_movements WHERE document = 'transfers' AND document_id = :v",
     ),
+    server(
+        "S9",
+        "SELECT fulfillment_id FROM fulfillment_lines WHERE picked > 0",
+        "UPDATE fulfillment_lines SET beyond = beyond + 1 WHERE fulfillment_id = :v",
+    ),
+    server(
+        "S9",
+        "SELECT id FROM fulfillments WHERE state = 'closed' AND proof <> ''",
+        "UPDATE stock_movements SET document_id = 'nowhere' WHERE document_id = :v",
+    ),
 )
 
 A_PEG = (

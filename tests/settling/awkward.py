@@ -10,8 +10,7 @@ from sqlalchemy.engine import RowMapping
 from app.cases.tables import cases
 from app.customers.commands import CreateCustomer
 from app.features import COMMANDS, REGISTER, SUBSCRIBERS
-from app.fulfillment.commands import HandOver, Proof
-from app.fulfillment.tables import fulfillments
+from app.fulfillment.commands import HandedLine, HandOver, Pick, Proof
 from app.identity.tables import users
 from app.kit.clock import SECOND, Instant
 from app.kit.commands import Command
@@ -63,17 +62,22 @@ class Visitor(Till):
         return on_server(self.service, order_lines, order_id=order_id)
 
     def parcel(self, order_id: str) -> str:
-        (row,) = on_server(self.service, fulfillments, order_id=order_id)
-        return str(row["id"])
+        """As a desk calls it that saw goods here, also when the server saw none left."""
+        return derived_id(order_id, "fulfillment", f"{self.device.site_id}/pickup/0")
 
-    def hand_over(self, order_id: str, paid: int = 0) -> None:
+    def hand_over(self, order_id: str, paid: int = 0, *, told: bool = False) -> None:
+        """`told`: with its lines, as a desk of today says it."""
         tenders = [card(paid)] if paid else []
+        lines = [
+            HandedLine(line_id=row["id"], quantity=row["ordered"]) for row in self.lines(order_id)
+        ]
         self.say(
             HandOver(
                 fulfillment_id=self.parcel(order_id),
                 proof=Proof.ID,
                 code_checked=True,
                 tenders=tenders,
+                lines=lines if told else [],
             )
         )
 
@@ -121,6 +125,29 @@ def handed_over_cancelled(here: Visitor) -> None:
     order_id = here.order()
     _cancel(here, order_id)
     here.hand_over(order_id)
+
+
+def collected_cancelled(here: Visitor) -> None:
+    order_id = here.order()
+    _cancel(here, order_id)
+    here.hand_over(order_id, told=True)
+
+
+def collected_cancelled_and_paid(here: Visitor) -> None:
+    order_id = here.order()
+    _cancel(here, order_id)
+    here.hand_over(order_id, price_of(here), told=True)
+
+
+def collected_beyond(here: Visitor) -> None:
+    """Its units lie picked in the parcel of another place."""
+    order_id = here.order()
+    here.say(Pick(fulfillment_id=here.parcel(order_id), line_id=here.lines(order_id)[0]["id"]))
+    other = here.world.shop.stores[0]
+    mine = derived_id(order_id, "fulfillment", f"{other}/pickup/0")
+    line_id = here.lines(order_id)[0]["id"]
+    lines = [HandedLine(line_id=line_id, quantity=1)]
+    here.say(HandOver(fulfillment_id=mine, proof=Proof.ID, code_checked=True, lines=lines))
 
 
 def returned_twice(here: Visitor) -> None:
@@ -241,6 +268,9 @@ AWKWARD: Mapping[str, Callable[[Visitor], None]] = {
         overpaid,
         money_after_cancel,
         drawer_twice,
+        collected_cancelled,
+        collected_cancelled_and_paid,
+        collected_beyond,
         refused,
         quarantined,
         revoked_wish,

@@ -14,7 +14,9 @@ from app.cases.queries import (
     cases_for,
     cases_of_others,
     count_for,
+    due_cases,
     forecasts,
+    open_cases,
     settled_cases,
 )
 from app.catalog.lookup import products_of
@@ -23,7 +25,7 @@ from app.identity.queries import Person, people
 from app.identity.roles import Role, may
 from app.orders.queries import heads_of
 
-MINE, OTHERS, SETTLED = "mine", "others", "settled"
+MINE, DUE, OTHERS, ALL, SETTLED = "mine", "due", "others", "all", "settled"
 FORECAST = "forecast/"  # before the id of a command that waits here
 PERMISSION = "case.resolve"
 MOST_PEOPLE = 8  # to hand a case to: each has a digit, and nobody has one too
@@ -64,13 +66,15 @@ class Listing:
     counts: Counts
 
 
-def listed(db: Reader, which: str, user_id: str, cursor: Cursor | None, limit: int) -> Listing:
+def listed(
+    db: Reader, which: str, user_id: str, now: int, cursor: Cursor | None, limit: int
+) -> Listing:
     """What this desk itself could not play again stands above the open cases of its people."""
-    page = _page(db, which, user_id, cursor, limit)
+    page = _page(db, which, user_id, now, cursor, limit)
     rows = _entries(db, page.rows)
-    if which == MINE and cursor is None:
+    if which in (MINE, ALL) and cursor is None:
         rows = [*(_waiting(told) for told in forecasts(db)), *rows]
-    return Listing(tuple(rows), page.next, count_for(db, user_id))
+    return Listing(tuple(rows), page.next, count_for(db, user_id, now))
 
 
 def entry(db: Reader, entry_id: str) -> Entry | None:
@@ -108,8 +112,14 @@ def takers(db: Reader, user_id: str, site_id: str) -> list[Person]:
     return sorted(able, key=lambda one: one.site_id != site_id)[:MOST_PEOPLE]
 
 
-def _page(db: Reader, which: str, user_id: str, cursor: Cursor | None, limit: int) -> CasePage:
+def _page(
+    db: Reader, which: str, user_id: str, now: int, cursor: Cursor | None, limit: int
+) -> CasePage:
     match which:
+        case "due":
+            return due_cases(db, now, cursor, limit)
+        case "all":
+            return open_cases(db, cursor, limit)
         case "others":
             return cases_of_others(db, user_id, cursor, limit)
         case "settled":

@@ -94,9 +94,10 @@ def _collected(entry: Entry, facts: Facts) -> Iterable[Line]:
 
 
 def _returned(entry: Entry, facts: Facts) -> Iterable[Line]:
+    count = len(facts.get("lines", ()))
     yield Line(
         translate("cases", "Came back"),
-        translate("cases", "%n item(s)", "", len(facts.get("lines", ()))),
+        translate("cases", "%n item(s)", "", count),
         translate("cases", "came back before"),
     )
     yield Line(
@@ -134,6 +135,8 @@ def _late_money(entry: Entry, facts: Facts) -> Iterable[Line]:
 
 
 def _fact(entry: Entry, facts: Facts) -> Iterable[Line]:
+    if isinstance(facts.get("worth"), int):
+        yield _left(entry, facts)
     for here, server, name in _PAIRS.get(str(facts.get("code", "")), ()):
         yield Line(
             name(),
@@ -145,6 +148,23 @@ def _fact(entry: Entry, facts: Facts) -> Iterable[Line]:
                 Choice.ASK_LINK: translate("cases", "by pay link"),
             },
         )
+
+
+def _left(entry: Entry, facts: Facts) -> Line:
+    """Goods that left, and what the order has of them."""
+    cancelled = facts.get("code") == "handed_over_cancelled"
+    count = int(facts.get("units", 0))
+    return Line(
+        translate("cases", "Handed over"),
+        translate("cases", "%n item(s)", "", count),
+        translate("cases", "cancelled") if cancelled else translate("cases", "wanted elsewhere"),
+        _money(entry, facts.get("worth")),
+        {
+            Choice.SELL: translate("cases", "sold"),
+            Choice.HOLD: translate("cases", "on hold"),
+            Choice.KEEP: translate("cases", "given away"),
+        },
+    )
 
 
 _PAIRS: Mapping[str, tuple[tuple[str, str, Callable[[], str]], ...]] = {

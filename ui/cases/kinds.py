@@ -145,6 +145,7 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "count.finish": lambda: translate("cases", "Count"),
     "count.discard": lambda: translate("cases", "Count thrown away"),
     "count.post": lambda: translate("cases", "Posting a count"),
+    "device.revoke": lambda: translate("cases", "Closing a desk"),
     "stock.adjust": lambda: translate("cases", "Correction of stock"),
     "shortage.answer": lambda: translate("cases", "What a customer wants instead"),
     "stock.receive": lambda: translate("cases", "Receiving goods"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from app.cases.queries import Case, Counts
+from app.cases.states import SOON
 from ui.cases import kinds, ways
 from ui.cases.asking import MINE, SETTLED, Entry, Listing, listed
 from ui.kit import Backend, Card, Cell, Column, FiveStates, PagedTable, Row, Wanted, formats
@@ -72,6 +73,7 @@ class CaseList(Card):
             listed,
             self.which,
             session.user_id if session else "",
+            self._now(),
             cursor,
             wanted.limit,
             then=came,
@@ -92,6 +94,8 @@ class CaseList(Card):
             at, under = item.resolved_at, ways.outcome(told)
         elif told.assigned_to:
             under = told.assigned_to
+        elif isinstance(item, Case) and item.due_at <= now + SOON:
+            under = self._due_words(item.due_at, now)
         return Row(
             told.id,
             (
@@ -104,6 +108,11 @@ class CaseList(Card):
                 Cell(formats.moment(at, now), detail=under),
             ),
         )
+
+    def _due_words(self, at: int, now: int) -> str:
+        if at <= now:
+            return self.tr("late")
+        return self.tr("by {time}").format(time=formats.clock(at))
 
     def _loaded(self, count: int) -> None:
         self.states.ready(count)

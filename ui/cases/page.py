@@ -23,7 +23,7 @@ from ui.cases.acts import (
     TAKE_BACK,
     WHICH,
 )
-from ui.cases.asking import MINE, OTHERS, SETTLED, Entry, entry, takers
+from ui.cases.asking import ALL, DUE, MINE, OTHERS, SETTLED, Entry, entry, takers
 from ui.cases.detail import CaseView
 from ui.cases.listing import CaseList
 from ui.cases.sides import NOBODY, AboutCard, HandCard, KeptCard, StoryCard
@@ -43,6 +43,7 @@ from ui.kit import (
     formats,
     row,
 )
+from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound, Sounds
 
 ENTITIES = ("cases", "orders", "fulfillments", "returns")
@@ -88,7 +89,6 @@ class InboxPage(Page):
         self.giving.bind(self._own[GIVE], GIVE.shown_key)
         self.about.open.bind(self._own[ORDER], ORDER.shown_key)
         self._build()
-        backend.status.connect(self._linked)
         self.put_on()
 
     def _acts(self) -> ActionSet:
@@ -139,6 +139,8 @@ class InboxPage(Page):
                     n=formats.qty(self.listing.counts.others)
                 ),
             ),
+            (DUE, lambda: self.tr("Due {n}").format(n=formats.qty(self.listing.counts.due))),
+            (ALL, lambda: self.tr("All")),
             (SETTLED, lambda: self.tr("Settled")),
             (WAITING, lambda: self.tr("Waiting for a place")),
         ]
@@ -166,7 +168,6 @@ class InboxPage(Page):
         if not self.backend.may(PERMISSION):
             self.states.forbidden(lambda: self.tr("A manager can grant it."))
             return
-        self._linked(self.backend.sync_status())
         self.states.loading()
         self.refresh()
 
@@ -385,11 +386,11 @@ class InboxPage(Page):
             self._tell(lambda: self.tr("F12 settles the task with this note."), Status.INFO)
             self.focus_entry()
 
-    def _linked(self, status: Any) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         for states in (self.states, self.waiting.states):
             states.linked(status.state, status.age_s, self._now())
-        # Commands that do not fit bear no row of their own. Who does not look asks when shown.
-        if status.need_you != self._need_you and self.isVisible():
+        # Commands that do not fit bear no row of their own.
+        if status.need_you != self._need_you:
             self._need_you = status.need_you
             self.refresh()
 

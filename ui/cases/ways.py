@@ -63,6 +63,7 @@ def title(case: Case, choice: Choice) -> str:
         Choice.ASK_LINK: translate("cases", "Pay link"),
         Choice.ASK_STORE: translate("cases", "Pay in the store"),
         Choice.GIVE_BACK: translate("cases", "Give it back"),
+        Choice.SELL: translate("cases", "Sold after all"),
         Choice.COUNT: translate("cases", "Count the shelf"),
         Choice.WAIT: translate("cases", "Wait for it"),
         Choice.ELSEWHERE: translate("cases", "Another place"),
@@ -102,6 +103,9 @@ _THEN: Mapping[Choice, Callable[[], str]] = {
     Choice.ASK_LINK: lambda: translate("cases", "The customer gets a link over what is open."),
     Choice.ASK_STORE: lambda: translate("cases", "What is open is paid when it is collected."),
     Choice.GIVE_BACK: lambda: translate("cases", "What is too much goes back as it was paid."),
+    Choice.SELL: lambda: translate(
+        "cases", "It is theirs. What is not paid yet is asked for by pay link."
+    ),
     Choice.COUNT: lambda: translate("cases", "Somebody counts within a day; the count is booked."),
     Choice.WAIT: lambda: translate("cases", "There on {day}. The customer is told."),
     Choice.ELSEWHERE: lambda: translate("cases", "Sent from a place that has it, even later."),
@@ -162,6 +166,8 @@ def outcome(entry: Entry) -> str:
         "moved": translate("cases", "Another place has it, in time."),
         "supplied": translate("cases", "Goods came in for it."),
         "undo_short": translate("cases", "It was found after all."),
+        "picked": translate("cases", "A clerk had it in hand."),
+        "undo_hand_over": translate("cases", "The hand-over was taken back."),
     }.get(case.resolution, case.resolution)
 
 
@@ -202,6 +208,9 @@ _WORDED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "choice_closed": lambda _facts: translate("cases", "This task has no such way out."),
     "nothing_owed": lambda _facts: translate("cases", "Nothing is open on this order any more."),
+    "nothing_beyond": lambda _facts: translate(
+        "cases", "Nothing of it was cancelled any more. Look at the order."
+    ),
     "nothing_over": lambda _facts: translate(
         "cases", "Nothing is too much any more: it was given back, or used."
     ),

@@ -140,11 +140,15 @@ def _awkward(entry: Entry, facts: Facts) -> str:
 def _rule(entry: Entry, code: str, facts: Facts) -> str:
     if code not in _RULES:
         return why(code, facts)
+    if code == "handed_over_cancelled" and facts.get("units"):
+        code = "collected_cancelled"
     return _RULES[code]().format(
         **{name: _money(entry, facts, name) for name in ("due", "told", "promised", "paid")},
         amount=_money(entry, facts, "amount"),
         left=_count(facts, "left"),
         refund=_money(entry, facts, "refund"),
+        units=_count(facts, "units"),
+        worth=_money(entry, facts, "worth"),
         coupon=str(facts.get("coupon", "")),
     )
 
@@ -152,6 +156,17 @@ def _rule(entry: Entry, code: str, facts: Facts) -> str:
 _RULES: Mapping[str, Callable[[], str]] = {
     "handed_over_cancelled": lambda: translate(
         "cases", "A parcel was handed over that was cancelled already."
+    ),
+    "handed_over_beyond": lambda: translate(
+        "cases",
+        "{units} left with the customer that also wait for them elsewhere ({worth}). They are "
+        "counted out here.",
+    ),
+    "short_withdrawn": lambda: translate(
+        "cases", "{units} were missing on the shelf; the order gets them from elsewhere by now."
+    ),
+    "too_few_units": lambda: translate(
+        "cases", "More was done than the order still wanted here. Put what is too much back."
     ),
     "handed_over_unready": lambda: translate(
         "cases", "The parcel was handed over before it was picked and staged."
@@ -162,6 +177,11 @@ _RULES: Mapping[str, Callable[[], str]] = {
     ),
     "still_to_pick": lambda: translate(
         "cases", "The parcel went to its bin with {left} still to pick."
+    ),
+    "collected_cancelled": lambda: translate(
+        "cases",
+        "{units} left with the customer that had been cancelled ({worth}). They are counted out; "
+        "the order does not have them.",
     ),
     "overpaid": lambda: translate("cases", "{told} was taken where {due} was due."),
     "pay_link_amount": lambda: translate(

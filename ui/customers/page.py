@@ -59,7 +59,7 @@ from ui.kit import (
     refusals,
     scrolled,
 )
-from ui.kit.backend import Pending
+from ui.kit.backend import Pending, SyncStatus
 from ui.kit.sounds import Sounds
 from ui.orders.hits import HitList
 
@@ -143,7 +143,6 @@ class CustomerPage(Page):
         self.put_on()
         self._ask_names()
         self._show_nobody()
-        self._linked(backend.sync_status())
 
     # ------------------------------------------------------------------ building
 
@@ -225,7 +224,6 @@ class CustomerPage(Page):
         self.edits.noted.connect(self._noted)
         self.privacy.export_asked.connect(self.edits.export)
         self.privacy.erase_confirmed.connect(self.edits.erase)
-        self.backend.status.connect(self._linked)
 
     # ------------------------------------------------------------------ who
 
@@ -518,13 +516,12 @@ class CustomerPage(Page):
 
     def on_shown(self) -> None:
         self._shown_to.clear()  # another person, or another visit: it is asked for again
-        self._linked(self.backend.sync_status())
         if self._customer:
             self._reload()
         else:
             self._show_nobody()
 
-    def _linked(self, status: object) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         state, since = getattr(status, "state", ""), getattr(status, "since", 0)
         if state in AWAY:
             self.states.offline(since, self._now())

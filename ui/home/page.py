@@ -32,6 +32,7 @@ from ui.kit import (
     formats,
 )
 from ui.kit.actions import COMMIT, ENTRY, NEW, NEXT, QT_TRANSLATE_NOOP, REFRESH
+from ui.kit.backend import SyncStatus
 
 SCAN = Action("home.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
 STEP = Action("home.step", QT_TRANSLATE_NOOP("Action", "Choose"), key="↑↓")
@@ -113,7 +114,6 @@ class HomePage(Page):
         self._tick = QTimer(self)
         self._tick.setInterval(LOOK_MS)
         self._tick.timeout.connect(self._look)
-        backend.status.connect(self._linked)
         self.put_on()
 
     def _build(self) -> None:
@@ -151,7 +151,6 @@ class HomePage(Page):
 
     def on_shown(self) -> None:
         self._tick.start()
-        self._linked(self.backend.sync_status())
         self.new.setVisible(self.backend.may(NEW_ORDER.permission))
         self.states.loading()
         self.refresh()
@@ -316,7 +315,7 @@ class HomePage(Page):
         if self.isVisible():
             self.refresh()
 
-    def _linked(self, status: Any) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         self.states.linked(status.state, status.age_s, self._now())
 
     def retranslate(self) -> None:

@@ -27,6 +27,7 @@ from ui.insights.header import BENEFIT, BOARD, Header
 from ui.insights.paper import parts_of, save_pdf
 from ui.insights.words import translate
 from ui.kit import ActionSet, Backend, FiveStates, Page, Status, charts
+from ui.kit.backend import SyncStatus
 
 FRESH_MS = 5_000  # ux.md 3.11: tiles every 5 s when something changed
 STOCK_MS = 60_000  # going through all cells: once a minute is near enough for a season's goods
@@ -120,7 +121,6 @@ class InsightsPage(Page):
         self.drill.left.connect(self.up)
         self.drill.order_opened.connect(partial(self.wanted.emit, "order"))
         self.drill.product_opened.connect(partial(self.wanted.emit, "stock"))
-        self.backend.status.connect(self._linked)
         self._enable()
 
     # ------------------------------------------------------------------ what the shell asks
@@ -308,7 +308,7 @@ class InsightsPage(Page):
         self.board.show_figures(told.board, picture, self._desk.site_id)
         self._tell_time()
         self._enable()
-        self._linked(None)
+        self.on_linked(self.backend.sync_status())
 
     def _failed(self, asked: int, trouble: BaseException) -> None:
         self._cells = None  # what had changed was asked for in vain
@@ -326,9 +326,8 @@ class InsightsPage(Page):
             window = self._answer.board.window
             self.header.tell_time(words.days(window), window.now)
 
-    def _linked(self, _status: object) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         """Without the server the figures of other stores are as old as its last word."""
-        status = self.backend.sync_status()
         for states in (self.states, self.benefit.states):
             if status.state in AWAY:
                 states.offline(status.since, self._now())

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kit.changes import ChangeSet
@@ -14,7 +14,7 @@ from app.kit.commands import Command
 from ui.kit import refusals
 from ui.kit.actions import ActionSet
 from ui.kit.approval import ApprovalBar
-from ui.kit.backend import Backend
+from ui.kit.backend import Backend, SyncStatus
 from ui.kit.dress import Dressed, Words
 from ui.kit.entry import EntryBox
 from ui.kit.strip import Strip
@@ -33,6 +33,7 @@ class Page(Dressed, QWidget):
         self.backend = backend
         self.entry_box: EntryBox | None = None
         self.acts: ActionSet | None = None
+        backend.status.connect(self._link_changed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 14, 20, 16)
         outer.setSpacing(12)
@@ -87,6 +88,10 @@ class Page(Dressed, QWidget):
     def on_changed(self, changes: ChangeSet) -> None:
         """Refresh what `changes` touches; called on the UI thread, also for one's own acts."""
 
+    def on_linked(self, status: SyncStatus) -> None:
+        """How the link to the server stands: when the screen comes to the front, and whenever that
+        changes as long as it is seen."""
+
     def on_shown(self) -> None:
         """The screen came to the front, or another person signed in."""
 
@@ -109,6 +114,14 @@ class Page(Dressed, QWidget):
     def focus_entry(self) -> None:
         if self.entry_box is not None:
             self.entry_box.setFocus()
+
+    def _link_changed(self, status: SyncStatus) -> None:
+        if self.isVisible():
+            self.on_linked(status)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.on_linked(self.backend.sync_status())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -197,6 +197,14 @@ _AT_THE_DOOR: Mapping[str, Wording] = {
             "The office has closed this desk. What was done here is kept and still goes up.",
         )
     ),
+    "own_device": _fixed(
+        lambda: translate(
+            "Refusal", "This is the desk you are at. Close it from another one, or ask the office."
+        )
+    ),
+    "device_of_another": _fixed(
+        lambda: translate("Refusal", "This desk belongs to another place: its manager closes it.")
+    ),
     "grant_invalid": _fixed(
         lambda: translate(
             "Refusal",

@@ -9,7 +9,7 @@ from app.kit.changes import ChangeSet
 from app.kit.clock import Clock
 from ui.kit import refusals
 from ui.kit.actions import ActionSet
-from ui.kit.backend import Backend
+from ui.kit.backend import Backend, SyncStatus
 from ui.kit.page import Page
 from ui.kit.sounds import Sound
 from ui.kit.strip import Strip
@@ -152,7 +152,6 @@ class CapturePage(Page):
         self.recent.everything.connect(lambda customer: self.wanted.emit("customers", customer))
         self.arrivals.wanted.connect(self.wanted)
         self.afterwards.wanted.connect(self.wanted)
-        self.backend.status.connect(self._linked)
         self.keeping.shown.connect(self.delivery.held.show_holding)
         self.keeping.let_go.connect(self.news.let_go)
         self.confirm.placed.connect(self.keeping.placed)
@@ -179,7 +178,6 @@ class CapturePage(Page):
     # ------------------------------------------------------------------ coming and going
 
     def on_shown(self) -> None:
-        self._linked(self.backend.sync_status())
         self.presence.arrive()
 
     def on_handed_off(self) -> None:
@@ -290,7 +288,7 @@ class CapturePage(Page):
         self.delivery.take_best()
         self.confirm.answers_here()
 
-    def _linked(self, status: object) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         self.news.linked(getattr(status, "state", ""), getattr(status, "since", 0))
         self.delivery.show_order()
         self.payment.show_order()

@@ -35,6 +35,7 @@ from ui.kit import (
     Status,
     announce,
 )
+from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound, Sounds
 from ui.pickup import wording
 from ui.pickup.acts import (
@@ -173,7 +174,6 @@ class PickupPage(Page):
         self.view.let_go.connect(self._let_go)
         self.view.asked_nothing.connect(self.focus_entry)
         self.view.checks.changed.connect(self._enable)
-        self.backend.status.connect(self._linked)
         self.backend.session_changed.connect(self._person_came)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -198,7 +198,6 @@ class PickupPage(Page):
 
     def on_shown(self) -> None:
         self._tick.start()
-        self._linked(self.backend.sync_status())
         self.refresh()
 
     def hideEvent(self, event: Any) -> None:
@@ -259,7 +258,7 @@ class PickupPage(Page):
             "pickup",
         )
 
-    def _linked(self, status: Any) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         self.board.states.linked(status.state, status.age_s, self._now())
 
     def _person_came(self, session: Any) -> None:
@@ -537,6 +536,7 @@ class PickupPage(Page):
                 code_checked=checks.code_checked,
                 proxy_name=checks.collector,
                 tenders=self.view.till.tenders(),
+                lines=self.view.packed(),
             )
         )
 

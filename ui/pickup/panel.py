@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.fulfillment.board import Opened
+from app.fulfillment.commands import HandedLine
 from app.fulfillment.queries import Column, ParcelCard
 from app.fulfillment.states import ShortNext, ShortReason
 from ui.kit import (
@@ -199,6 +200,13 @@ class ParcelView(Card):
     @property
     def card(self) -> ParcelCard | None:
         return self.opened.panel.card if self.opened is not None else None
+
+    def packed(self) -> list[HandedLine]:
+        """What is in it, as the person at the desk sees it."""
+        lines = self.opened.panel.lines if self.opened is not None else ()
+        return [
+            HandedLine(line_id=line.line_id, quantity=line.picked) for line in lines if line.picked
+        ]
 
     @property
     def all_picked(self) -> bool:

@@ -105,6 +105,11 @@ _OWN: Mapping[str, Wording] = {
     "already_handed_over": _already,
     "bin_unknown": _bin,
     "not_ready": _fixed(lambda: translate("Refusal", "It is not in its bin yet: pick it first.")),
+    "parcel_changed": _fixed(
+        lambda: translate(
+            "Refusal", "What is in this parcel has changed. Look at it again, then press F12."
+        )
+    ),
     "proxy_name_missing": _fixed(
         lambda: translate("Refusal", "Who is collecting? Type the name (F4).")
     ),

@@ -60,7 +60,6 @@ class ReturnsPage(Opening):
         self._connect()
         self.put_on()
         self.clear()
-        self._linked(backend.sync_status())
 
     def _act(self) -> None:
         self.acts = ActionSet(
@@ -110,7 +109,6 @@ class ReturnsPage(Opening):
         self.money.way.settled.connect(self.main.setFocus)
         self.money.top_up.changed.connect(self._tell)
         self.money.top_up.settled.connect(self.main.setFocus)
-        self.backend.status.connect(self._linked)
         self.backend.failed.connect(self._broke)
         self.approval.installEventFilter(self)
 

@@ -11,6 +11,7 @@ from ui.kit import (
     Words,
     formats,
 )
+from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound
 from ui.returns import refused
 from ui.returns.acts import (
@@ -163,7 +164,7 @@ class Showing(Parts):
     def _is_away(self) -> bool:
         return self.backend.sync_status().state in AWAY
 
-    def _linked(self, _status: object) -> None:
+    def on_linked(self, _status: SyncStatus) -> None:
         """The limits of a desk alone are told before they are met."""
         away, since = self._is_away(), self.backend.sync_status().since
         if away == self._away:

@@ -16,6 +16,7 @@ from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet
 from app.routing.shadow.queries import Trial, shadow_of
 from ui.kit import ActionSet, Backend, FiveStates, Page, Status
+from ui.kit.backend import SyncStatus
 from ui.rules.acts import (
     ADD,
     BACK_ONE,
@@ -87,7 +88,6 @@ class RulesPage(Page):
         self._save.timeout.connect(self._save_now)
         self._wire()
         self._build()
-        backend.status.connect(lambda _status: self._linked())
         self.put_on()
         self.states.loading()
 
@@ -193,7 +193,6 @@ class RulesPage(Page):
             self.head.show_standpoint(None)
             self._weigh()
             return
-        self._linked()
         self.refresh()
 
     def on_changed(self, changes: ChangeSet) -> None:
@@ -615,7 +614,6 @@ class RulesPage(Page):
     def _why_no_replay(self) -> str:
         return self.tr("A draft is compared with the rules that are live.")
 
-    def _linked(self) -> None:
-        status = self.backend.sync_status()
+    def on_linked(self, status: SyncStatus) -> None:
         self.states.linked(status.state, status.age_s, self._now())
         self._show()

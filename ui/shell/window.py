@@ -18,7 +18,7 @@ from app.kit.clock import Clock
 from app.kit.errors import Unreachable
 from ui.kit.actions import Action, ActionSet, check
 from ui.kit.backend import Backend
-from ui.kit.dress import Dressed
+from ui.kit.dress import Dressed, Words
 from ui.kit.i18n import Languages
 from ui.kit.page import Page, PageSpec
 from ui.kit.scan import ScanFilter
@@ -61,11 +61,13 @@ class MainWindow(Dressed, QWidget):
         sync: str = "",
         lens: Lens | None = None,
         ahead: bool = False,
+        news: Words = "",
     ) -> None:
         """`inbox` is the page that the bell opens, `sync` that of the pill while nothing needs
         somebody; `lens` what is searched.
 
-        `ahead`: screens are made before they are wanted.
+        `ahead`: screens are made before they are wanted. `news`: what became of this desk while it
+        was opened, for whoever signs in first; `sync` tells more.
         """
         super().__init__()
         self.setWindowTitle("Gerai")
@@ -79,6 +81,7 @@ class MainWindow(Dressed, QWidget):
         self._missed: dict[str, ChangeSet] = {}
         self._now_on = ""
         self._warned: Strip | None = None
+        self._news = news
         self._inbox, self._sync = inbox, sync
         self.sign_in = SignIn(backend, door, place, clock.now, languages)
         self.top = TopBar(backend, top_slot)
@@ -323,8 +326,15 @@ class MainWindow(Dressed, QWidget):
         wanted = self._now_on if self._now_on in self._allowed() else self._first()
         if wanted:
             self.show_page(wanted)
+        self._tell_news()
         if self.ahead is not None:
             self.ahead.begin()
+
+    def _tell_news(self) -> None:
+        if self._news and self.page is not None:
+            more = partial(self.show_page, self._sync)
+            self.page.strip.tell(self._news, action=lambda: self.tr("Sync status"), then=more)
+            self._news = ""
 
     def _first(self) -> str:
         return next((page for page in self._digits if page in self._allowed()), "")

@@ -23,6 +23,7 @@ from ui.kit import (
     Words,
     formats,
 )
+from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound, Sounds
 from ui.stock.acts import (
     ADJUST,
@@ -110,7 +111,6 @@ class StockPage(Page):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._aged)
-        backend.status.connect(self._linked)
         self.put_on()
         self.states.ready(0)
         self._weigh()
@@ -177,7 +177,6 @@ class StockPage(Page):
             self._weigh()
             return
         self._look.start()
-        self._linked(self.backend.sync_status())
         self.backend.ask(reasons, then=self._reasons_came, owner=self)
         self.refresh()
         self._weigh()
@@ -482,6 +481,6 @@ class StockPage(Page):
     def _aged(self) -> None:
         self.sku.show_age(self._age())
 
-    def _linked(self, status: Any) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         self.states.linked(status.state, status.age_s, self._now())
         self._weigh()

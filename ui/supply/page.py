@@ -34,6 +34,7 @@ from ui.kit import (
     list_beside,
     text_label,
 )
+from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound, Sounds
 from ui.supply import words
 from ui.supply.acts import (
@@ -124,7 +125,6 @@ class SupplyPage(Page):
         )
         self.main.bind(self._acts[BOOK], BOOK.shown_key)
         self._build()
-        backend.status.connect(self._linked)
         self.put_on()
 
     def _build(self) -> None:
@@ -171,7 +171,6 @@ class SupplyPage(Page):
         if not (self.backend.may(RECEIVE_RIGHT) or self.backend.may(MOVE_RIGHT)):
             self.states.forbidden(lambda: self.tr("A manager can grant it."))
             return
-        self._linked(self.backend.sync_status())
         self.states.loading()
         self.refresh()
 
@@ -477,7 +476,7 @@ class SupplyPage(Page):
             self._show()
             self.lines.select(row.product.id)
 
-    def _linked(self, status: Any) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         self.states.linked(status.state, status.age_s, self._now())
 
     def retranslate(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.mirror import Mirror, Queue, Room, mirror, queue
 from app.kit.changes import ChangeSet
+from app.sync.heard import HeardDesks
 from ui.cases.kinds import command_words
 from ui.kit import (
     SEMIBOLD,
@@ -30,6 +30,7 @@ from ui.kit import (
     Segments,
     Size,
     Status,
+    Strip,
     Wanted,
     Words,
     column,
@@ -39,13 +40,15 @@ from ui.kit import (
     text_label,
 )
 from ui.kit.actions import COMMIT, HOW, NEXT, QT_TRANSLATE_NOOP, REFRESH
-from ui.kit.backend import Pending
+from ui.kit.aside import aside_words
+from ui.kit.backend import Pending, SyncStatus
 from ui.syncing import words
+from ui.syncing.desks import PERMISSION, DeskRoll
 from ui.syncing.facts import FactsCard
 from ui.syncing.line import LineCard, Look
 from ui.syncing.report import report
 
-WAITING, CAME, HELD = "waiting", "came", "held"
+WAITING, CAME, HELD, DESKS = "waiting", "came", "held", "desks"
 LOOK_MS = 1_000  # the age of the last word from the server counts seconds
 SIDE_WIDE = 340
 
@@ -68,6 +71,7 @@ class DeskLine:
     look: Look
     send: Callable[[], None]
     room: Callable[[], Pending[Room]]
+    desks: Callable[[], Pending[HeardDesks]]
 
 
 class SyncPage(Page):
@@ -84,7 +88,7 @@ class SyncPage(Page):
         self._icon = IconLabel("cloud", size=20)
         self.sentence = text_label("", size=Size.STRONG, weight=SEMIBOLD, wrap=True)
         self.which = Segments(lambda: self.tr("List"), self._filters(), WAITING, stretch=False)
-        self.which.chosen.connect(lambda _which: self._fill())
+        self.which.chosen.connect(self._turned)
         self.table = PagedTable(
             lambda: self.tr("Sync"),
             [
@@ -102,9 +106,13 @@ class SyncPage(Page):
             empty_icon="cloud-check",
             row_height=44,
         )
+        self.roll = DeskRoll(self, line.desks)
+        self.roll.came.connect(self._roll_came)
+        self.table.chosen.connect(lambda _id: self.roll.leave())
+        self.damage = Strip()
         self.card = LineCard(backend, line.look)
         self.facts = FactsCard()
-        self.main = MainButton(TEST.words, icon=TEST.icon)
+        self.main = MainButton(self._main_words, icon=TEST.icon)
         self.copying = Button(COPY.words, icon=COPY.icon)
         self.sending = Button(SEND.words, icon=SEND.icon)
         self.acts = self._own = ActionSet(
@@ -122,7 +130,6 @@ class SyncPage(Page):
         self.copying.bind(self._own[COPY], COPY.shown_key)
         self.sending.bind(self._own[SEND], SEND.shown_key)
         self._build()
-        backend.status.connect(self._linked)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._tick)
@@ -134,6 +141,7 @@ class SyncPage(Page):
         told = row(self._icon, self.sentence, self.sending, spacing=12)
         told.setStretch(1, 1)
         head.body.addLayout(told)
+        self.body.addWidget(self.damage)
         self.body.addWidget(head)
         top = row(self.which, KeyCap("F6"), None, self.copying)
         self.body.addLayout(top)
@@ -157,21 +165,30 @@ class SyncPage(Page):
             (WAITING, lambda: self.tr("Waiting {n}").format(n=formats.qty(self._queue.count))),
             (CAME, lambda: self.tr("Came last")),
             (HELD, lambda: self.tr("Held here")),
+            *([(DESKS, self._desks_word)] if self.backend.may(PERMISSION) else []),
         ]
+
+    def _desks_word(self) -> str:
+        return self.tr("Desks")
 
     def _second(self) -> str:
         return {
             WAITING: self.tr("Who"),
             CAME: self.tr("Answer"),
             HELD: "",
+            DESKS: self.tr("State"),
         }[self.which.value]
 
     def _third(self) -> str:
+        if self.which.value == DESKS:
+            return self.tr("Last sent")
         return self.tr("Rows") if self.which.value == HELD else self.tr("Since")
 
     def _nothing(self) -> str:
         if self.which.value == WAITING:
             return self.tr("Nothing waits: all is sent.")
+        if self.which.value == DESKS:
+            return self.tr("No desk of this place is known.")
         return self.tr("Nothing yet.")
 
     # ------------------------------------------------------------------ the page
@@ -184,7 +201,10 @@ class SyncPage(Page):
 
     def on_shown(self) -> None:
         self.states.loading()
-        self._linked(self.backend.sync_status())
+        self.which.offer(self._filters())
+        if self.which.value == DESKS and not self.backend.may(PERMISSION):
+            self.which.choose(WAITING)  # somebody else signed in
+            self._turned(WAITING)
         self.refresh()
 
     def on_changed(self, changes: ChangeSet) -> None:
@@ -196,11 +216,46 @@ class SyncPage(Page):
 
     def refresh(self) -> None:
         self._ask_queue()
+        if self.which.value == DESKS:
+            self.roll.ask()
         self.backend.report(mirror, then=self._knew, failed=self._broke, owner=self)
         self.backend.when(self._line.room(), self._measured, owner=self)
 
     def commit(self) -> None:
-        self.card.start()
+        if self.which.value == DESKS:
+            self.roll.close_desk(self.table.selected_id)
+        else:
+            self.card.start()
+
+    def _main_words(self) -> str:
+        return self.roll.close_words() if self.which.value == DESKS else TEST.words()
+
+    def on_escape(self) -> bool:
+        return self.roll.leave()
+
+    def _turned(self, which: str) -> None:
+        self.roll.leave()
+        self.main.say(self._main_words)
+        self.main.show_icon("ban" if which == DESKS else TEST.icon)
+        self.card.setVisible(which != DESKS)  # F12 tries no line here
+        if which == DESKS:
+            self.states.loading()
+            self.roll.ask()
+        else:
+            self._fill()
+
+    def _roll_came(self) -> None:
+        if self.which.value != DESKS:
+            return
+        if self.roll.away:
+            self.states.failed(
+                lambda: self.tr("Only the server knows this, and it is away."),
+                lambda: self.tr("Nothing was changed."),
+                self.roll.ask,
+                "desks",
+            )
+        else:
+            self._fill()
 
     def _send(self) -> None:
         self._line.send()
@@ -233,14 +288,19 @@ class SyncPage(Page):
     def _queued(self, told: Queue) -> None:
         self._queue = told
         self.which.offer(self._filters())
-        self._fill()
+        if self.which.value != DESKS:
+            self._fill()
 
     def _knew(self, told: Mirror) -> None:
         self._mirror = told
-        self._fill()
+        if self.which.value != DESKS:
+            self._fill()
 
     def _measured(self, told: Room) -> None:
         self._room = told
+        self.damage.setVisible(bool(told.aside))
+        if told.aside:
+            self.damage.tell(lambda: aside_words(told.aside), closable=False)
         self._tick()
 
     def _broke(self, _trouble: BaseException) -> None:
@@ -251,10 +311,9 @@ class SyncPage(Page):
             "sync",
         )
 
-    def _linked(self, _status: Any) -> None:
+    def on_linked(self, _status: SyncStatus) -> None:
         self._tick()
-        if self.isVisible():
-            self._ask_queue()
+        self._ask_queue()
 
     def _tick(self) -> None:
         if not self.isVisible():
@@ -273,8 +332,16 @@ class SyncPage(Page):
         self._tick()
 
     def _fetch(self, wanted: Wanted) -> None:
-        rows = {WAITING: self._waiting, CAME: self._came, HELD: self._held}[self.which.value]()
+        rows = {
+            WAITING: self._waiting,
+            CAME: self._came,
+            HELD: self._held,
+            DESKS: self._desks,
+        }[self.which.value]()
         wanted.deliver(rows, None)
+
+    def _desks(self) -> list[Row]:
+        return self.roll.rows(self._now())
 
     def _waiting(self) -> list[Row]:
         now, status = self._now(), self.backend.sync_status()

@@ -4,19 +4,25 @@ from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
-from app.cases.notice import notice
-from app.cases.states import CaseKind
 from app.fulfillment.commands import HandOver, Proof
 from app.fulfillment.facts import HandedOver
+from app.fulfillment.handlers.gone import (
+    CANCELLED,
+    is_gone,
+    leave_rest,
+    make_ready,
+    tell_twice,
+    told_lines,
+)
+from app.fulfillment.handlers.otherwise import parcel_as_told
 from app.fulfillment.handlers.parcels import (
     move_parcel,
-    parcel_in_hand,
     parcel_lines,
     parcel_of,
     state_of,
     tell_awkward,
 )
-from app.fulfillment.handlers.pick import awkward, start_work, take_units
+from app.fulfillment.handlers.pick import awkward
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillments
 from app.kit.errors import Refusal
@@ -33,7 +39,8 @@ from app.storage.uow import UnitOfWork
 def hand_over(uow: UnitOfWork, command: HandOver) -> dict[str, Any]:
     """A fact: on a desk it is refused while something can still be mended, on the server never."""
     try:
-        parcel = parcel_in_hand(uow, command.fulfillment_id)
+        line_ids = (line.line_id for line in command.lines)
+        parcel = parcel_as_told(uow, command.fulfillment_id, line_ids)
     except Refusal as refusal:
         return awkward(uow, command.fulfillment_id, refusal)
     if not uow.on_server:
@@ -46,19 +53,18 @@ def hand_over(uow: UnitOfWork, command: HandOver) -> dict[str, Any]:
         currency=order["currency"],
         customer_id=order["customer_id"],
     )
+    told = {"fulfillment_id": parcel["id"], "order_id": parcel["order_id"], "paid_minor": paid}
     if uow.on_server and not _can_go(uow, command, parcel):
-        return {"fulfillment_id": command.fulfillment_id, "paid_minor": paid, "exception": "closed"}
+        uow.update(fulfillments, parcel["id"], proof=parcel["proof"] or command.proof.value)
+        return {**told, "exception": "not_of_the_order"}
     parcel = parcel_of(uow, command.fulfillment_id)
     for line in parcel_lines(uow, command.fulfillment_id):
         _give(uow, parcel, line)
+    leave_rest(uow, parcel)
     move_parcel(uow, parcel, "hand_over", closed_at=uow.now, proof=command.proof.value)
     settle_order(uow, parcel["order_id"])
     uow.emit(HandedOver(command.fulfillment_id, parcel["order_id"]))
-    return {
-        "fulfillment_id": command.fulfillment_id,
-        "order_id": parcel["order_id"],
-        "paid_minor": paid,
-    }
+    return told
 
 
 def _may_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> None:
@@ -67,6 +73,9 @@ def _may_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> None:
         raise Refusal("already_handed_over", at=parcel["closed_at"])
     if state is not FulfillmentState.READY:
         raise Refusal("not_ready", state=state.value)
+    inside = {row["line_id"]: row["picked"] for row in parcel_lines(uow, parcel["id"])}
+    if command.lines and {k: n for k, n in inside.items() if n} != _sums(command):
+        raise Refusal("parcel_changed")
     if command.proof is Proof.PROXY and not command.proxy_name.strip():
         raise Refusal("proxy_name_missing")
     if _is_held(uow, parcel):
@@ -77,30 +86,25 @@ def _may_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> None:
         raise Refusal("payment_due", due=due, told=told)
 
 
+def _sums(command: HandOver) -> dict[str, int]:
+    return {line.line_id: line.quantity for line in command.lines}
+
+
 def _can_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> bool:
-    """Make the parcel one that can be handed over, telling what was awkward; False if it cannot."""
-    state = state_of(parcel)
-    if state is FulfillmentState.CLOSED:
-        notice(
-            uow,
-            CaseKind.COLLECTED_TWICE,
-            subject="fulfillments",
-            subject_id=command.fulfillment_id,
-            site_id=parcel["site_id"],
-            order=parcel["order_id"],
-            first_at=parcel["closed_at"],
-        )
+    """Make the parcel one that can be handed over, telling what was awkward; False when the order
+    had nothing of what left, or it was told before."""
+    if is_gone(uow, parcel):
+        tell_twice(uow, parcel)
         return False
-    if state is FulfillmentState.CANCELLED:
-        tell_awkward(uow, command.fulfillment_id, "handed_over_cancelled")
+    told = told_lines(uow, parcel, command)
+    due, held = promised_of(uow, parcel["order_id"]), _is_held(uow, parcel)
+    if not make_ready(uow, parcel, told):
+        if not any(told.values()):
+            tell_awkward(uow, parcel["id"], CANCELLED)
         return False
-    if state is not FulfillmentState.READY:
-        tell_awkward(uow, command.fulfillment_id, "handed_over_unready", state=state.value)
-        _catch_up(uow, parcel)
-    due = promised_of(uow, parcel["order_id"])
     if due:
         tell_awkward(uow, command.fulfillment_id, "handed_over_unpaid", due=due)
-    if _is_held(uow, parcel):
+    if held:
         tell_awkward(uow, command.fulfillment_id, "handed_over_held")
     return True
 
@@ -108,20 +112,6 @@ def _can_go(uow: UnitOfWork, command: HandOver, parcel: RowMapping) -> bool:
 def _is_held(uow: UnitOfWork, parcel: RowMapping) -> bool:
     inside = [row["line_id"] for row in parcel_lines(uow, parcel["id"]) if row["quantity"]]
     return bool(held_now(uow, parcel["order_id"]).stopping_parcel(parcel["id"], inside))
-
-
-def _catch_up(uow: UnitOfWork, parcel: RowMapping) -> None:
-    """The goods are gone, so they were picked and staged, whoever forgot to say so."""
-    start_work(uow, parcel)
-    for line in parcel_lines(uow, parcel["id"]):
-        if unpicked := line["quantity"] - line["picked"]:
-            take_units(uow, parcel, line, unpicked)
-        if line["quantity"]:
-            site_id = parcel["site_id"]
-            move_units(
-                uow, line["line_id"], "stage", Units.PICKED, line["quantity"], site_id=site_id
-            )
-    move_parcel(uow, parcel_of(uow, parcel["id"]), "stage", ready_at=uow.now)
 
 
 def _give(uow: UnitOfWork, parcel: RowMapping, line: RowMapping) -> None:

@@ -1,5 +1,6 @@
 """The parcels of an order and their lines: found, opened, changed; shared by the acts."""
 
+import itertools
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -100,6 +101,10 @@ def picked_lines(uow: UnitOfWork, line_id: str, *, ready: bool) -> Sequence[RowM
     return [row for row in rows if FulfillmentState(row["state"]) in states]
 
 
+def unpicked_in(line: RowMapping | None) -> int:
+    return line["quantity"] - line["picked"] if line else 0
+
+
 def change_line(uow: UnitOfWork, row_id: str, **deltas: int) -> None:
     uow.add(fulfillment_lines, row_id, **deltas)
 
@@ -130,7 +135,9 @@ def open_parcel(
             if due_at is not None and (row["due_at"] is None or due_at < row["due_at"]):
                 uow.update(fulfillments, row["id"], due_at=due_at)
             return str(row["id"])
-    parcel_id = derived_id(order_id, "fulfillment", f"{site_id}/{method}/{len(same)}")
+    taken = {row["id"] for row in same}
+    names = (parcel_id_of(order_id, site_id, method, n) for n in itertools.count(len(same)))
+    parcel_id = next(name for name in names if name not in taken)
     uow.insert(
         fulfillments,
         {
@@ -143,6 +150,11 @@ def open_parcel(
         },
     )
     return parcel_id
+
+
+def parcel_id_of(order_id: str, site_id: str, method: str, ordinal: int) -> str:
+    """`ordinal`: among the parcels of this order, place and method."""
+    return derived_id(order_id, "fulfillment", f"{site_id}/{method}/{ordinal}")
 
 
 def put_in(

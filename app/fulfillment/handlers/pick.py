@@ -5,14 +5,16 @@ from typing import Any
 from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.commands import Pick, UndoPick
+from app.fulfillment.handlers.otherwise import parcel_as_told, regain
 from app.fulfillment.handlers.parcels import (
     UNKNOWN,
+    WORKED_ON,
     change_line,
     move_parcel,
-    parcel_in_hand,
     parcel_line,
     state_of,
     tell_awkward,
+    unpicked_in,
 )
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillments
@@ -24,41 +26,50 @@ from app.stock.ledger import end_claim, move, reclaim, take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
 
-WORKABLE = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS)
-
 
 def pick(uow: UnitOfWork, command: Pick) -> dict[str, Any]:
     """A fact: goods in hand win over figures. What the order does not want is put back."""
+    parcel_id, line_id = command.fulfillment_id, command.line_id
     try:
-        parcel, line = workable_line(uow, command.fulfillment_id, command.line_id)
-        _enough(line["quantity"] - line["picked"], command.quantity)
+        parcel = parcel_as_told(uow, parcel_id, (line_id,))
+        if uow.on_server:
+            regain(uow, parcel, line_id, command.quantity)
+        parcel, line = workable_line(uow, parcel, line_id)
+        units = enough(uow, "pick", unpicked_in(line), command.quantity)
     except Refusal as refusal:
-        return awkward(uow, command.fulfillment_id, refusal)
+        return awkward(uow, parcel_id, refusal)
     start_work(uow, parcel)
-    take_units(uow, parcel, line, command.quantity)
-    left = line["quantity"] - line["picked"] - command.quantity
-    return {"fulfillment_id": command.fulfillment_id, "line_id": command.line_id, "left": left}
+    take_units(uow, parcel, line, units)
+    left = unpicked_in(line) - units
+    told = {"fulfillment_id": parcel_id, "line_id": line_id, "left": left}
+    if units < command.quantity:
+        told |= tell_awkward(
+            uow, parcel_id, "too_few_units", act="pick", have=units, wanted=command.quantity
+        )
+    return told
 
 
 def undo_pick(uow: UnitOfWork, command: UndoPick) -> dict[str, Any]:
     try:
-        parcel, line = workable_line(uow, command.fulfillment_id, command.line_id)
-        _enough(line["picked"], command.quantity)
+        parcel = parcel_as_told(uow, command.fulfillment_id, (command.line_id,))
+        parcel, line = workable_line(uow, parcel, command.line_id)
+        units = enough(uow, "pick", line["picked"], command.quantity)
     except Refusal as refusal:
         return awkward(uow, command.fulfillment_id, refusal)
-    return_to_shelf(uow, parcel, line, command.quantity, act="undo_pick", source=Units.PICKED)
-    left = line["quantity"] - line["picked"] + command.quantity
+    return_to_shelf(uow, parcel, line, units, act="undo_pick", source=Units.PICKED)
+    left = unpicked_in(line) + units
     return {"fulfillment_id": command.fulfillment_id, "line_id": command.line_id, "left": left}
 
 
 def workable_line(
-    uow: UnitOfWork, fulfillment_id: str, line_id: str
+    uow: UnitOfWork, parcel: RowMapping, line_id: str
 ) -> tuple[RowMapping, RowMapping]:
-    """The parcel and its line, when it can be worked on; else a Refusal that says why not."""
-    parcel = parcel_in_hand(uow, fulfillment_id)
-    if state_of(parcel) not in WORKABLE:
+    """The parcel as it is now and its line, when there is work on it; else a Refusal that says why
+    not."""
+    line = parcel_line(uow, parcel["id"], line_id)
+    regained = state_of(parcel) is FulfillmentState.CANCELLED and unpicked_in(line) > 0
+    if state_of(parcel) not in WORKED_ON and not regained:
         raise Refusal("move_closed", machine="fulfillment", state=parcel["state"], act="pick")
-    line = parcel_line(uow, fulfillment_id, line_id)
     if line is None:
         raise Refusal("wrong_item", line=line_id)
     return parcel, line
@@ -67,8 +78,8 @@ def workable_line(
 def awkward(uow: UnitOfWork, fulfillment_id: str, refusal: Refusal) -> dict[str, Any]:
     """A desk may stop its clerk; the server cannot undo what was done in a shop.
 
-    Of a parcel that it does not know it has nothing to write down: the whole act, with the money in
-    it, is set aside until its order is there.
+    Of a parcel whose order it does not know it has nothing to write down: the whole act, with the
+    money in it, is set aside until its order is there.
     """
     if not uow.on_server or refusal.code == UNKNOWN:
         raise refusal
@@ -76,9 +87,11 @@ def awkward(uow: UnitOfWork, fulfillment_id: str, refusal: Refusal) -> dict[str,
 
 
 def start_work(uow: UnitOfWork, parcel: RowMapping) -> None:
-    """Whoever picks from an unclaimed parcel has claimed it."""
-    if state_of(parcel) is FulfillmentState.OPEN:
-        move_parcel(uow, parcel, "claim", claimed_by=uow.actor.user_id, claimed_at=uow.now)
+    """Whoever picks from an unclaimed parcel has claimed it, and from a withdrawn one again."""
+    act = {FulfillmentState.OPEN: "claim", FulfillmentState.CANCELLED: "pick"}.get(state_of(parcel))
+    if act:
+        who, now = uow.actor.user_id, uow.now
+        move_parcel(uow, parcel, act, claimed_by=who, claimed_at=now, closed_at=None)
 
 
 def take_units(uow: UnitOfWork, parcel: RowMapping, line: RowMapping, quantity: int) -> None:
@@ -134,6 +147,9 @@ def return_to_shelf(
     move_units(uow, line["line_id"], act, source, quantity, reason=reason, site_id=site_id)
 
 
-def _enough(have: int, wanted: int) -> None:
-    if not 1 <= wanted <= have:
-        raise Refusal("too_few_units", act="pick", have=have, wanted=wanted)
+def enough(uow: UnitOfWork, act: str, have: int, wanted: int) -> int:
+    """How many: on a desk all or a Refusal, on the server as many as there are."""
+    units = min(have, wanted) if uow.on_server else wanted
+    if not 1 <= units <= have:
+        raise Refusal("too_few_units", act=act, have=have, wanted=wanted)
+    return units

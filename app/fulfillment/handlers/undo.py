@@ -6,9 +6,10 @@ from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.commands import UndoHandOver, UndoStage
 from app.fulfillment.facts import HandOverUndone, StageUndone
+from app.fulfillment.handlers.gone import bring_back_beyond
 from app.fulfillment.handlers.parcels import move_parcel, parcel_in_hand, parcel_lines, state_of
 from app.fulfillment.handlers.pick import awkward
-from app.fulfillment.states import FULFILLMENT
+from app.fulfillment.states import FULFILLMENT, FulfillmentState
 from app.fulfillment.tables import fulfillments
 from app.kit.clock import MINUTE
 from app.kit.errors import Refusal
@@ -37,6 +38,8 @@ def undo_stage(uow: UnitOfWork, command: UndoStage) -> dict[str, Any]:
 def undo_hand_over(uow: UnitOfWork, command: UndoHandOver) -> dict[str, Any]:
     try:
         parcel = parcel_in_hand(uow, command.fulfillment_id)
+        if bring_back_beyond(uow, parcel) and state_of(parcel) is not FulfillmentState.CLOSED:
+            return {"fulfillment_id": parcel["id"], "order_id": parcel["order_id"]}
         _require_open(uow, parcel, "undo_hand_over", parcel["closed_at"])
         lines = parcel_lines(uow, parcel["id"])
         if any(line_of(uow, line["line_id"])["returned"] for line in lines):

@@ -13,6 +13,7 @@ from app.fulfillment.handlers.parcels import (
     parcel_in_hand,
     parcel_line,
     state_of,
+    unpicked_in,
 )
 from app.fulfillment.handlers.pick import awkward
 from app.fulfillment.handlers.short_pick import TO_DAMAGED
@@ -129,7 +130,7 @@ def _away(
     uow: UnitOfWork, parcel: RowMapping, line_id: str, short: _Short
 ) -> list[tuple[Units, int]]:
     """Where the units are now: what nobody has in hand yet, that which they came to first."""
-    line, inside = line_of(uow, line_id), _unpicked(parcel_line(uow, parcel["id"], line_id))
+    line, inside = line_of(uow, line_id), unpicked_in(parcel_line(uow, parcel["id"], line_id))
     have = {
         Units.RELEASED: line[Units.RELEASED.value] - inside,
         Units.ALLOCATED: line[Units.ALLOCATED.value],
@@ -144,10 +145,6 @@ def _away(
     if wanted:
         raise Refusal("moved_elsewhere")
     return parts
-
-
-def _unpicked(line: RowMapping | None) -> int:
-    return line["quantity"] - line["picked"] if line else 0
 
 
 # ---------------------------------------------------------------- mending
@@ -180,7 +177,7 @@ def _tell_promise(uow: UnitOfWork, parcel: RowMapping, command: UndoShort, short
     line = line_of(uow, command.line_id)
     told: dict[str, str | int | None] = {}
     placed = line[Units.ALLOCATED.value] + line[Units.RELEASED.value]
-    if placed == _unpicked(parcel_line(uow, parcel["id"], line["id"])):
+    if placed == unpicked_in(parcel_line(uow, parcel["id"], line["id"])):
         told["site_id"] = parcel["site_id"]
     if short.promise:
         first, _, last = short.promise.partition("/")

@@ -78,6 +78,14 @@
         <translation>Sejak</translation>
     </message>
     <message>
+        <source>late</source>
+        <translation>terlambat</translation>
+    </message>
+    <message>
+        <source>by {time}</source>
+        <translation>batas {time}</translation>
+    </message>
+    <message>
         <source>The tasks could not be read.</source>
         <translation>Tugas tidak bisa dibaca.</translation>
     </message>
@@ -162,8 +170,16 @@
         <translation>Untuk Anda {n}</translation>
     </message>
     <message>
+        <source>Due {n}</source>
+        <translation>Mendesak {n}</translation>
+    </message>
+    <message>
         <source>With others {n}</source>
         <translation>Di rekan {n}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>Settled</source>
@@ -592,6 +608,10 @@
         <translation>Membukukan hitungan</translation>
     </message>
     <message>
+        <source>Closing a desk</source>
+        <translation>Penutupan komputer</translation>
+    </message>
+    <message>
         <source>Correction of stock</source>
         <translation>Koreksi stok</translation>
     </message>
@@ -740,6 +760,18 @@
         <translation>Paket yang sudah dibatalkan diserahkan.</translation>
     </message>
     <message>
+        <source>{units} left with the customer that also wait for them elsewhere ({worth}). They are counted out here.</source>
+        <translation>{units} barang dibawa pelanggan, padahal juga disiapkan di tempat lain ({worth}). Stok di sini sudah dikurangi.</translation>
+    </message>
+    <message>
+        <source>{units} were missing on the shelf; the order gets them from elsewhere by now.</source>
+        <translation>{units} barang tidak ada di rak; pesanannya kini dipenuhi dari tempat lain.</translation>
+    </message>
+    <message>
+        <source>More was done than the order still wanted here. Put what is too much back.</source>
+        <translation>Lebih banyak dari yang masih diminta pesanan di sini. Kembalikan kelebihannya ke rak.</translation>
+    </message>
+    <message>
         <source>The parcel was handed over before it was picked and staged.</source>
         <translation>Paket diserahkan sebelum barangnya diambil dan ditaruh di rak.</translation>
     </message>
@@ -754,6 +786,10 @@
     <message>
         <source>The parcel went to its bin with {left} still to pick.</source>
         <translation>Paket ditaruh di rak padahal {left} belum diambil.</translation>
+    </message>
+    <message>
+        <source>{units} left with the customer that had been cancelled ({worth}). They are counted out; the order does not have them.</source>
+        <translation>{units} barang yang sudah dibatalkan dibawa pelanggan ({worth}). Stok sudah dikurangi; pesanannya tidak mencatatnya.</translation>
     </message>
     <message>
         <source>{told} was taken where {due} was due.</source>
@@ -892,6 +928,10 @@
         <translation>Kembalikan</translation>
     </message>
     <message>
+        <source>Sold after all</source>
+        <translation>Jadi terjual</translation>
+    </message>
+    <message>
         <source>Count the shelf</source>
         <translation>Hitung rak</translation>
     </message>
@@ -950,6 +990,10 @@
     <message>
         <source>What is too much goes back as it was paid.</source>
         <translation>Kelebihan kembali lewat cara bayar semula.</translation>
+    </message>
+    <message>
+        <source>It is theirs. What is not paid yet is asked for by pay link.</source>
+        <translation>Barangnya milik pelanggan. Yang belum dibayar ditagih lewat tautan bayar.</translation>
     </message>
     <message>
         <source>Somebody counts within a day; the count is booked.</source>
@@ -1028,6 +1072,14 @@
         <translation>Ternyata ditemukan.</translation>
     </message>
     <message>
+        <source>A clerk had it in hand.</source>
+        <translation>Barangnya sudah di tangan petugas.</translation>
+    </message>
+    <message>
+        <source>The hand-over was taken back.</source>
+        <translation>Penyerahannya dibatalkan.</translation>
+    </message>
+    <message>
         <source>This is settled already.</source>
         <translation>Ini sudah beres.</translation>
     </message>
@@ -1054,6 +1106,10 @@
     <message>
         <source>Nothing is open on this order any more.</source>
         <translation>Tidak ada sisa bayar di pesanan ini.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was cancelled any more. Look at the order.</source>
+        <translation>Tidak ada lagi yang dibatalkan. Lihat pesanannya.</translation>
     </message>
     <message>
         <source>Nothing is too much any more: it was given back, or used.</source>
@@ -1172,6 +1228,10 @@
         <translation>Diretur</translation>
     </message>
     <message>
+        <source>%n item(s)</source>
+        <translation>%n barang</translation>
+    </message>
+    <message>
         <source>came back before</source>
         <translation>sudah pernah diretur</translation>
     </message>
@@ -1206,6 +1266,18 @@
     <message>
         <source>goes back</source>
         <translation>dikembalikan</translation>
+    </message>
+    <message>
+        <source>wanted elsewhere</source>
+        <translation>disiapkan di tempat lain</translation>
+    </message>
+    <message>
+        <source>sold</source>
+        <translation>terjual</translation>
+    </message>
+    <message>
+        <source>given away</source>
+        <translation>direlakan</translation>
     </message>
     <message>
         <source>Taken, and due</source>

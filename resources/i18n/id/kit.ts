@@ -133,6 +133,10 @@
         <source>It sells again once it has reached the server.</source>
         <translation>Dapat berjualan lagi setelah terhubung ke server.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s database was damaged and was read anew from the server. What was done here and not sent yet was kept; parked orders were not. The old file is {path}: call the help desk before you delete it.</source>
+        <translation>Basis data komputer ini rusak dan sudah dibaca ulang dari server. Yang dikerjakan di sini dan belum terkirim tetap ada; pesanan yang diparkir tidak. Berkas lama ada di {path}: hubungi bantuan sebelum menghapusnya.</translation>
+    </message>
 </context>
 <context>
     <name>Bell</name>
@@ -187,6 +191,10 @@
         <translation>
             <numerusform>Meja ini terkunci dalam %n detik. Tekan tombol apa saja agar tetap terbuka.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Sync status</source>
+        <translation>Status sinkron</translation>
     </message>
     <message>
         <source>The server is away. Nothing was changed.</source>
@@ -401,6 +409,14 @@
     <message>
         <source>The office has closed this desk. What was done here is kept and still goes up.</source>
         <translation>Kantor telah menutup meja ini. Yang dikerjakan di sini tetap tersimpan dan tetap dikirim.</translation>
+    </message>
+    <message>
+        <source>This is the desk you are at. Close it from another one, or ask the office.</source>
+        <translation>Ini komputer yang sedang dipakai. Tutup dari komputer lain, atau minta kantor.</translation>
+    </message>
+    <message>
+        <source>This desk belongs to another place: its manager closes it.</source>
+        <translation>Komputer ini milik toko lain: manajernya yang menutup.</translation>
     </message>
     <message>
         <source>The permission to work here is not from your server. Nothing was changed. Sign in again while the server is there.</source>

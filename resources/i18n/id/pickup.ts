@@ -422,6 +422,10 @@
         <translation>Belum ada di rak: siapkan dulu.</translation>
     </message>
     <message>
+        <source>What is in this parcel has changed. Look at it again, then press F12.</source>
+        <translation>Isi pesanan ini berubah. Periksa lagi, lalu tekan F12.</translation>
+    </message>
+    <message>
         <source>Who is collecting? Type the name (F4).</source>
         <translation>Siapa yang mengambil? Ketik namanya (F4).</translation>
     </message>

@@ -29,6 +29,41 @@
     </message>
 </context>
 <context>
+    <name>DeskRoll</name>
+    <message>
+        <source>Close the desk</source>
+        <translation>Tutup komputer</translation>
+    </message>
+    <message>
+        <source>Choose a desk that may still work.</source>
+        <translation>Pilih komputer yang masih aktif.</translation>
+    </message>
+    <message>
+        <source>Close {name}? It can do nothing any more: at its next contact it sends what it did and forgets the shop. F12 closes it, Esc leaves it.</source>
+        <translation>Tutup {name}? Komputer itu tidak bisa apa-apa lagi: saat tersambung, pekerjaannya dikirim lalu data toko dihapus. F12 menutup, Esc batal.</translation>
+    </message>
+    <message>
+        <source>{name} is closed.</source>
+        <translation>{name} sudah ditutup.</translation>
+    </message>
+    <message>
+        <source>may work</source>
+        <translation>aktif</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>ditutup</translation>
+    </message>
+    <message>
+        <source>this desk</source>
+        <translation>komputer ini</translation>
+    </message>
+    <message>
+        <source>never joined</source>
+        <translation>belum pernah tersambung</translation>
+    </message>
+</context>
+<context>
     <name>FactsCard</name>
     <message>
         <source>This computer</source>
@@ -123,12 +158,24 @@
         <translation>Tersimpan di sini</translation>
     </message>
     <message>
+        <source>Desks</source>
+        <translation>Komputer</translation>
+    </message>
+    <message>
         <source>Who</source>
         <translation>Siapa</translation>
     </message>
     <message>
         <source>Answer</source>
         <translation>Jawaban</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>Terakhir kirim</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -143,6 +190,10 @@
         <translation>Tidak ada yang menunggu: semua terkirim.</translation>
     </message>
     <message>
+        <source>No desk of this place is known.</source>
+        <translation>Belum ada komputer di toko ini.</translation>
+    </message>
+    <message>
         <source>Nothing yet.</source>
         <translation>Belum ada.</translation>
     </message>
@@ -153,6 +204,10 @@
     <message>
         <source>version {version}</source>
         <translation>versi {version}</translation>
+    </message>
+    <message>
+        <source>Only the server knows this, and it is away.</source>
+        <translation>Hanya server yang tahu, dan server tidak tersambung.</translation>
     </message>
     <message>
         <source>The server is asked now.</source>

@@ -114,6 +114,11 @@ class Counter(Seller):
             proxy_name="Pak Joko" if proxy else "",
             code_checked=hands.one_in(2),
             tenders=[self.tender(kind, due)] if due > 0 else [],
+            lines=[
+                {"line_id": line["line_id"], "quantity": line["picked"]}
+                for line in panel["lines"]
+                if line["picked"]
+            ],
         )
         if done and hands.one_in(20):
             hands.do("undo hand over", self.who, "pickup.undo_hand_over", fulfillment_id=parcel)

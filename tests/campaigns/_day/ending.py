@@ -22,13 +22,8 @@ _UNCONFIRMED = """
     LEFT JOIN messages ON messages.order_id = orders.id AND messages.kind = 'confirmed'
     WHERE orders.placed_at > :since GROUP BY orders.id, orders.number HAVING told <> 1
 """
-# A parcel that a desk foresaw and the server made otherwise, picked before the news of it came: the
-# act is set aside whole, with a case that has a way out. What else is set aside is a fault of ours.
-UNEXPLAINED = """
-    SELECT kind, receipt FROM commands WHERE status = 'quarantined' AND NOT (
-        receipt LIKE '%"fulfillment_unknown"%'
-        AND EXISTS (SELECT 1 FROM cases WHERE cases.command_id = commands.command_id))
-"""
+# Whatever the server made of a parcel meanwhile, what its store did with it is booked.
+ASIDE = "SELECT kind, receipt FROM commands WHERE status = 'quarantined'"
 BAD_WORDS = ("Traceback", "quarantined", "CRITICAL")
 
 
@@ -112,7 +107,7 @@ def kept(cast: Cast, acknowledged: list[str]) -> tuple[dict[str, Any], list[str]
         for kind, evidence in db.execute("SELECT kind, evidence FROM cases")
     )
     states = dict(db.execute("SELECT id, state FROM orders"))
-    aside = db.execute(UNEXPLAINED).fetchall()
+    aside = db.execute(ASIDE).fetchall()
     db.close()
     wrong = [f"lost: {order_id}" for order_id in acknowledged if order_id not in states]
     wrong += [f"quarantined: {kind} {receipt}" for kind, receipt in aside]

@@ -35,6 +35,7 @@ EXPLAINED = frozenset(
         "nothing_to_change",
         "order_closed",
         "order_moved_on",
+        "parcel_changed",
         "payment_due",
         "return_nothing_left",
         "return_offline_limit",

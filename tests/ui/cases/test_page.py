@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.cases.states import CaseKind
 from app.cases.tables import cases
 from app.desk.desk import SyncStatus
+from app.kit.clock import HOUR
 from app.orders.tables import holds
 from tests.ui.audit import audit_settled
 from tests.ui.cases.conftest import OpenInbox
@@ -19,7 +20,7 @@ from tests.ui.cases.scene import LinkedCounter, doubt, everything, order_of, tel
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import DEWI, SHIRT
-from ui.cases.asking import MINE, OTHERS, SETTLED
+from ui.cases.asking import ALL, DUE, MINE, OTHERS, SETTLED
 from ui.cases.page import InboxPage
 from ui.kit.backend import Backend
 from ui.kit.session import Session
@@ -133,7 +134,7 @@ def test_otherwise_needs_a_note(
     press(K.Key_F12)
     qtbot.waitUntil(lambda: state_of(counter, case_id)[0] == "resolved")
     assert state_of(counter, case_id)[1:] == ("noted", "Both customers called")
-    press(K.Key_F6, K.Key_F6)  # what was settled
+    press(*[K.Key_F6] * 4)  # what was settled
     assert page.which.value == SETTLED
     qtbot.waitUntil(lambda: shows(page, case_id))
     assert page.view.outcome.text() == "Otherwise\nBoth customers called"
@@ -204,6 +205,29 @@ def test_a_case_is_given_to_somebody_and_taken_back(
     assert row.cells[1].detail == "Dewi Anggraini"
     press(K.Key_Z, held=CTRL)
     qtbot.waitUntil(lambda: counter.only(cases, id=case_id)["assigned_to"] is None)
+
+
+def test_what_is_due_and_all_that_is_open_are_some_keys_away(
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox, clock: FakeClock
+) -> None:
+    """Who is owed money waits four hours at most; two orders of one number a week."""
+    owed = tell(counter, CaseKind.MONEY_AFTER_CANCEL, amount=349_000)
+    late = tell(counter, CaseKind.PAYMENT_DECLINED, code="credit_too_low", amount=1_000)
+    counter.acting(lambda uow: uow.update(cases, late, opened_at=clock.at - 5 * HOUR))
+    other = tell(counter, CaseKind.NUMBER_CLASH, number="JKT01-3-000713")
+    counter.acting(lambda uow: uow.update(cases, other, assigned_to=DEWI))
+    clock.at += 3 * HOUR
+    page = open_inbox()
+    press(K.Key_F6, K.Key_F6)
+    assert page.which.value == DUE
+    qtbot.waitUntil(lambda: page.table.rows.ids() == [late, owed])
+    rows = [page.table.rows.row_at(at) for at in range(2)]
+    when = [row.cells[1].detail for row in rows if row]
+    assert when[0] == "late"
+    assert when[1].startswith("by ")
+    press(K.Key_F6)
+    assert page.which.value == ALL
+    qtbot.waitUntil(lambda: page.table.rows.ids() == [late, owed, other])
 
 
 def test_what_was_given_away_may_be_nobodys_again(
@@ -384,6 +408,7 @@ def test_offline_the_list_tells_how_old_it_is(
     tell(counter, CaseKind.NUMBER_CLASH, number="JKT01-3-000712")
     page = open_inbox()
     counter.link = SyncStatus("offline", clock.at, 3, 0, 840.0)
+    page.on_linked(page.backend.sync_status())
     page.on_shown()
     assert "14 min" in page.states.strip.text()
 
@@ -416,6 +441,7 @@ def test_the_page_passes_the_audit(
     doubt(counter, "replay_failed")
     page = open_inbox()
     counter.link = SyncStatus("offline", clock.at, 3, 1, 840.0)
+    page.on_linked(page.backend.sync_status())
     page.on_shown()
     for size in SIZES:
         page.resize(*size)
@@ -428,6 +454,6 @@ def test_the_page_passes_the_audit(
     press(K.Key_F4)
     qtbot.waitUntil(lambda: not page.hand.isHidden())
     audit_settled(page, qtbot)
-    press(K.Key_Escape, K.Key_F6, K.Key_F6)  # nothing was settled yet
+    press(K.Key_Escape, *[K.Key_F6] * 4)  # nothing was settled yet
     qtbot.waitUntil(lambda: page.states.state == "message")
     audit_settled(page, qtbot)

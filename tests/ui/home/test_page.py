@@ -403,6 +403,7 @@ def test_offline_the_list_stays_with_its_age(
     counter.order("Maria Gunawan", (SHIRT, 1))
     page = open_home()
     counter.link = SyncStatus("offline", clock.at, 1, 0, 840.0)
+    page.on_linked(page.backend.sync_status())
     page.on_shown()
     assert page.states.strip.text() == "As of 11:46, 14 min old"
     assert len(shown(page)) == 1

@@ -681,14 +681,14 @@ def test_handed_over_goods_are_told_and_a_return_is_next(qtbot, page, scene):
 
 def test_offline_says_how_old_it_is(page, backend, detail_desk):
     detail_desk.tell_status(FakeStatus(state="offline", since=detail_desk.shop.now))
-    page._linked(detail_desk.status())
+    page.on_linked(detail_desk.status())
     assert page.states.strip.isVisible()
     backend.sign_in(RINA)
     page.on_shown()
     assert possible(page, "order.goodwill").detail == "needs the server, which is away"
     assert possible(page, "order.cancel").open, "it queues"
     detail_desk.tell_status(FakeStatus())
-    page._linked(FakeStatus())
+    page.on_linked(FakeStatus())
     assert not page.states.strip.isVisible()
 
 
@@ -710,7 +710,7 @@ def test_what_the_server_has_not_heard_of_is_told(qtbot, page, scene):
     qtbot.waitUntil(lambda: "1 not sent yet" in [chip.text() for chip in told])
     with scene.shop.engine.begin() as db:
         db.execute(outbox.delete())
-    page._linked(FakeStatus())
+    page.on_linked(FakeStatus())
     qtbot.waitUntil(lambda: page.detail.unsent == 0)
 
 

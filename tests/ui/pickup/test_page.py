@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from app.fulfillment.queries import Column
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.orders.holds import hold
 from app.orders.reasons import HoldReason
+from app.storage.outbox import outbox
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Hands, Heard, OpenPage
@@ -110,6 +112,21 @@ def test_what_was_handed_over_here_says_so_until_the_server_knows(
     assert counter.only(fulfillments, id=parcel)["state"] == "closed"
 
 
+def test_f12_says_what_left(qtbot: QtBot, counter: Counter, open_page: OpenPage) -> None:
+    """So the server can book it whatever it did with the parcel meanwhile."""
+    parcel = make_ready(counter, counter.order("Zul", (SHIRT, 2), code="Z00L01"), "B-07")
+    line = counter.only(fulfillment_lines, fulfillment_id=parcel)
+    page = open_page()
+    hands = Hands(page)
+    hands.scan("Z00L01")
+    qtbot.waitUntil(lambda: shows(page, parcel) and page.view.checks.code_checked)
+    hands.key(Qt.Key.Key_Space)
+    hands.key(Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: counter.only(fulfillments, id=parcel)["state"] == "closed")
+    sent = msgspec.json.decode(counter.only(outbox, kind="pickup.hand_over")["body"])
+    assert sent["lines"] == [{"line_id": line["line_id"], "quantity": 2}]
+
+
 def test_offline_the_board_tells_how_old_it_is_and_goes_on(
     qtbot: QtBot, counter: Counter, open_page: OpenPage, clock: FakeClock
 ) -> None:
@@ -117,6 +134,7 @@ def test_offline_the_board_tells_how_old_it_is_and_goes_on(
     page = open_page()
     qtbot.waitUntil(lambda: shows(page, parcel))
     counter.link = SyncStatus("offline", clock.at, 3, 0, 840.0)
+    page.on_linked(page.backend.sync_status())
     page.on_shown()
     assert "14 min" in page.board.states.strip.text()
     hands = Hands(page)

@@ -177,6 +177,7 @@ def test_figures_of_other_places_are_as_old_as_the_servers_last_word(
     assert (ages[PIM].text, ages[PIM].ink) == ("2 s", "text2")
     assert page.old.isHidden()
     counter.link = SyncStatus("offline", clock.at, 2, 0, 840.0)
+    page.on_linked(page.backend.sync_status())
     page.on_shown()
     qtbot.waitUntil(lambda: not page.old.isHidden(), timeout=3_000)
     place = rows.place_of(PIM)
@@ -251,6 +252,7 @@ def test_the_page_passes_the_audit(
     page.open("TR-220")
     qtbot.waitUntil(lambda: shows(page, CHINO))
     counter.link = SyncStatus("offline", clock.at, 2, 0, 840.0)
+    page.on_linked(page.backend.sync_status())
     page.on_shown()
     for size in SIZES:
         page.resize(*size)

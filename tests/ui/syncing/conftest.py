@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.kit.errors import Unreachable
+from app.sync.heard import HeardDesk, HeardDesks
 from app.sync.line import Found, Step
 from tests.ui.cases.scene import LinkedCounter, linked
-from tests.ui.conftest import Dressing, FakeClock, answered
+from tests.ui.conftest import Dressing, FakeClock, answered, failing
 from tests.ui.pickup.counter import AGUS, CLERK, open_counter
 from ui.kit.backend import Backend
 from ui.kit.session import Session
@@ -35,6 +37,13 @@ class TheLine:
     answers: dict[Step, Found] = field(default_factory=lambda: dict(GOOD))
     asked: list[Step] = field(default_factory=list)
     sent: int = 0
+    desks: tuple[HeardDesk, ...] = ()
+    away: bool = False
+
+    def roll(self) -> "Future[Any]":
+        if self.away:
+            return failing(Unreachable("ConnectError"))
+        return answered(HeardDesks(desks=list(self.desks)))
 
     def look(self, step: Step) -> "Future[Any]":
         self.asked.append(step)
@@ -74,7 +83,7 @@ def open_sync(
         page = SyncPage(
             desk_backend,
             now=clock.now,
-            line=DeskLine(line.look, line.send, counter.desk.room),
+            line=DeskLine(line.look, line.send, counter.desk.room, line.roll),
             version="0.1.0",
         )
         qtbot.addWidget(page)

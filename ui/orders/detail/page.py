@@ -25,6 +25,7 @@ from ui.kit import (
     Status,
     announce,
 )
+from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound, Sounds
 from ui.orders.detail import acts, refused
 from ui.orders.detail.acting import Acting
@@ -95,7 +96,6 @@ class OrderPage(Page):
         self._connect()
         self.put_on()
         self.states.ready(0)
-        self._linked(backend.sync_status())
         self._tell()
 
     @property
@@ -163,7 +163,6 @@ class OrderPage(Page):
         self.view.tabs.proven.connect(self._prove)
         self.acting.changed.connect(self._open_acts)
         self.acting.did.connect(self.refresh)
-        self.backend.status.connect(self._linked)
 
     # ------------------------------------------------------------------ what the shell asks
 
@@ -296,7 +295,7 @@ class OrderPage(Page):
         self.acts.enable(acts.NEXT_STEP, bool(self._next.page), self._next.why)
         self.acts.enable(acts.DONE, self.acting.ready(), lambda: self.tr("Answer first."))
 
-    def _linked(self, status: object) -> None:
+    def on_linked(self, status: SyncStatus) -> None:
         if getattr(status, "state", "") in AWAY:
             self.states.offline(getattr(status, "since", 0), self._now())
         else:

@@ -1377,6 +1377,7 @@ def _both() -> None:
         sa.Column("quantity", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("picked", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("short", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("beyond", sa.BigInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["fulfillment_id"],
             ["fulfillments.id"],

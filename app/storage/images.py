@@ -121,6 +121,12 @@ def probe(tables: tuple[sa.Table, ...], prefix: str = "") -> str:
     )
 
 
+def filled(db: Connection) -> list[sa.Table]:
+    """The synced tables with any rows, parents first."""
+    tables = synced_tables()
+    return [tables[index] for (index,) in db.exec_driver_sql(probe(tables))]
+
+
 def touched_tables(db: Connection) -> list[sa.Table]:
     """The tables with images, parents first."""
     tables = synced_tables()

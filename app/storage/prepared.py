@@ -4,6 +4,7 @@ SQLAlchemy looks the compiled form up, expands parameters and describes the resu
 20 µs, against 7 here (tests/bench). Only statements that live at module level come this way.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
 _known: dict[tuple[sa.Executable, str], "Prepared"] = {}
+_LIST = re.compile(r"__\[POSTCOMPILE_(\w+)\]")
 
 
 def prepared(db: Connection, statement: sa.Executable) -> "Prepared":
@@ -25,6 +27,11 @@ def prepared(db: Connection, statement: sa.Executable) -> "Prepared":
     return found
 
 
+def told_in_full(table: sa.Table) -> sa.Insert:
+    """An insert of rows that tell every column."""
+    return table.insert().values({name: sa.bindparam(name) for name in table.c.keys()})  # noqa: SIM118
+
+
 class Prepared:
     """One statement in the words of one driver. Errors are SQLAlchemy's own, as from `execute`."""
 
@@ -32,9 +39,14 @@ class Prepared:
         self._statement = statement
         compiled: Any = statement.compile(dialect=db.dialect)  # type: ignore[attr-defined]
         self._sql = str(compiled)
-        # A list of values (IN) becomes text at each call: that is left to SQLAlchemy.
-        self._plain = not compiled.post_compile_params and not compiled.literal_execute_params
         self._names: list[str] | None = compiled.positiontup
+        # Lists of values (IN): as many marks as values. Named parameters are left to SQLAlchemy.
+        self._lists = frozenset(_LIST.findall(self._sql)) if self._names else frozenset()
+        self._plain = (
+            len(self._lists) == len(compiled.post_compile_params)
+            and not compiled.literal_execute_params
+        )
+        self._worded: dict[tuple[int, ...], str] = {}  # by how many values each list has
         self._fixed = {
             name: bound.value for name, bound in compiled.binds.items() if not bound.required
         }
@@ -55,26 +67,70 @@ class Prepared:
         ]
 
     def read(self, db: Connection, values: Values) -> Sequence[RowMapping]:
-        if not self._plain:
-            return db.execute(self._statement, dict(values)).mappings().all()
-        rows = self._run(db, self._bound(values), many=False).fetchall()
-        if self._made:
-            rows = [self._converted(row) for row in rows]
+        rows = self.rows(db, values)
         return IteratorResult(self._keys, iter(rows)).mappings().all()
+
+    def first(self, db: Connection, values: Values) -> RowMapping | None:
+        found = self.read(db, values)
+        return found[0] if found else None
+
+    def scalar(self, db: Connection, values: Values) -> Any:
+        """The first column of the first row; None where there is none."""
+        found = self.rows(db, values)
+        return found[0][0] if found else None
+
+    def rows(self, db: Connection, values: Values) -> Sequence[Sequence[Any]]:
+        """Plain rows, for where a mapping of each would cost more than the question."""
+        told = self._told(values)
+        if told is None:
+            return db.execute(self._statement, dict(values)).all()
+        rows: Sequence[Sequence[Any]] = self._run(db, *told, many=False).fetchall()
+        return [self._converted(row) for row in rows] if self._made else rows
 
     def write(self, db: Connection, values: Values) -> int:
         """How many rows it changed."""
-        if not self._plain:
+        told = self._told(values)
+        if told is None:
             return db.execute(self._statement, dict(values)).rowcount
-        return int(self._run(db, self._bound(values), many=False).rowcount)
+        return int(self._run(db, *told, many=False).rowcount)
 
     def write_all(self, db: Connection, rows: Sequence[Values]) -> None:
-        if not self._plain:
+        if not self._plain or self._lists:
             db.execute(self._statement, [dict(row) for row in rows])
         elif len(rows) == 1:
-            self._run(db, self._bound(rows[0]), many=False)
+            self._run(db, self._sql, self._bound(rows[0]), many=False)
         else:
-            self._run(db, [self._bound(row) for row in rows], many=True)
+            self._run(db, self._sql, [self._bound(row) for row in rows], many=True)
+
+    def _told(self, values: Values) -> tuple[str, Any] | None:
+        """Words and parameters; None when they are left to SQLAlchemy (a list without a value)."""
+        if not self._plain:
+            return None
+        if not self._lists:
+            return self._sql, self._bound(values)
+        told = {**self._fixed, **values}
+        if not all(told.get(name) for name in self._lists):
+            return None
+        return self._expanded(told)
+
+    def _expanded(self, told: dict[str, Any]) -> tuple[str, list[Any]]:
+        assert self._names is not None
+        converts = dict(self._convert)
+        bound: list[Any] = []
+        lengths: list[int] = []
+        for name in self._names:
+            one = name not in self._lists
+            values = [told[name]] if one else list(told[name])
+            if convert := converts.get(name):
+                values = [convert(value) for value in values]
+            bound += values
+            if not one:
+                lengths.append(len(values))
+        key = tuple(lengths)
+        if key not in self._worded:
+            counts = iter(key)
+            self._worded[key] = _LIST.sub(lambda _: ", ".join("?" * next(counts)), self._sql)
+        return self._worded[key], bound
 
     def _bound(self, values: Values) -> Any:
         told = {**self._fixed, **values}
@@ -91,19 +147,19 @@ class Prepared:
             values[place] = made(values[place])
         return tuple(values)
 
-    def _run(self, db: Connection, bound: Any, *, many: bool) -> Any:
+    def _run(self, db: Connection, sql: str, bound: Any, *, many: bool) -> Any:
         dialect, connection = db.dialect, db.connection
         cursor = connection.cursor()
         try:
             if many:
-                cursor.executemany(self._sql, bound)
+                cursor.executemany(sql, bound)
             else:
-                cursor.execute(self._sql, bound)
+                cursor.execute(sql, bound)
         except dialect.loaded_dbapi.Error as error:
             if lost := dialect.is_disconnect(error, connection, cursor):
                 db.invalidate(error)
             raise DBAPIError.instance(
-                self._sql,
+                sql,
                 bound,
                 error,
                 dialect.loaded_dbapi.Error,

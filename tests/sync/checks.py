@@ -69,6 +69,8 @@ def at_rest(world: World, *, settled: bool) -> list[str]:
         found += _lost(world, db)
         found += _out_of_order(db)
         for desk in world.desks:
+            if desk.gone:
+                continue
             if desk.store is None:
                 found.append(f"desk {desk.number} is still off")
             elif settled:

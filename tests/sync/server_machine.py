@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from app.identity.devices import Device
+from app.identity.tables import devices
 from app.kit.actor import SYSTEM
 from app.kit.clock import SECOND
+from app.kit.errors import Refusal
 from app.kit.ids import NewId, uuid7
 from app.server.service import Service
 from app.storage.outbox import Envelope
@@ -26,6 +29,9 @@ from tests.sync.weather import Crash
 if TYPE_CHECKING:
     from tests.sync.simulator import World
 
+_device = sa.select(devices).where(devices.c.id == sa.bindparam("device"))
+# What a revoked device is not even answered: Proof.DEVICE in app/server/web.py.
+CLOSED = (wire.Borrow, wire.GiveBack, wire.Sums, wire.Snapshot)
 SystemAct = Callable[[UnitOfWork], None]
 
 
@@ -41,6 +47,14 @@ class SimulatedServer:
         self._start(lambda: uuid7(world.now, world.random.randbytes(10)))
 
     # --- the conversation --------------------------------------------------------------------
+
+    def device(self, device_id: str) -> Device:
+        """As its credential would prove now."""
+        if device_id not in self._devices:
+            row = self.service.ask(lambda db: db.execute(_device, {"device": device_id}).one())
+            revoked = row.revoked_at is not None
+            self._devices[device_id] = Device(row.id, row.site_id, row.care, revoked)
+        return self._devices[device_id]
 
     def hold(self, request: wire.Feed, work: Callable[[], None]) -> None:
         """Do `work` when there is something to tell, or when the poll is over."""
@@ -59,6 +73,8 @@ class SimulatedServer:
     def ask(self, device: Device, request: object) -> Any:
         """Answer one request; Crash leaves whatever was committed, and nothing else."""
         service = self.service
+        if device.revoked and isinstance(request, CLOSED):
+            raise Refusal("device_revoked")
         match request:
             case wire.Hello():
                 return service.hello(device, request)
@@ -111,7 +127,10 @@ class SimulatedServer:
     def restore(self, *, epoch: bool) -> None:
         """Go on from the copy; `epoch`: whoever restored it said so, as `gerai restore` does."""
         assert self.backup is not None
-        self._world.stats.restores += 1
+        stats = self._world.stats
+        stats.restores += 1
+        # Of what a stolen desk had brought before it forgot, only the newer database knew.
+        stats.may_lack |= {each for each, by in stats.saved.items() if by in stats.forgotten}
         self._stop()
         for part in self._path.parent.glob(f"{SERVER}*"):
             part.unlink()
@@ -132,8 +151,10 @@ class SimulatedServer:
         self.service.page_changes = self._world.weather.page_changes
         self.service.on_commit.append(self._wake)
         self.seq = self.service.head().seq
+        self._devices: dict[str, Device] = {}
 
     def _wake(self) -> None:
+        self._devices.clear()
         self.seq = self.service.head().seq
         waiting, self._waiting = self._waiting, []
         for work in waiting:

@@ -27,6 +27,7 @@ from app.storage.outbox import outbox, outbox_archive
 from app.storage.schema import synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import accept, feed, rebase, wire
+from app.sync.core import SyncCore
 from app.sync.feed import Head, Page
 from app.sync.tables import commands
 from tests.sync.counter import (
@@ -42,6 +43,7 @@ from tests.sync.counter import (
 )
 from tests.sync.lending import a_lease_outlived, borrow, stock_up, wall_clock_trusted
 from tests.sync.simulator import SimulatedDesk, World
+from tests.sync.storms import regrant, revoke
 from tests.sync.test_recovery import clone, keep_copy, on_clone, opened, restore
 
 Patch = pytest.MonkeyPatch
@@ -201,6 +203,26 @@ def a_batch_that_lost_its_head(world: World) -> Iterable[str]:
     log = sorted(on_server(world.server.service, commands), key=lambda row: row["seq"])
     if [row["command_id"] for row in log] != [first.command_id, second.command_id]:
         yield "acts took effect in another order than they were done"
+
+
+def a_till_that_becomes_a_phone_desk(world: World) -> Iterable[str]:
+    phone, till = world.desks
+    order(phone)
+    catch_up(phone)
+    catch_up(till)
+    regrant(world, till)
+    pull(till)
+    yield from mirror_is_wrong(till)
+
+
+def a_stolen_desk_with_a_queue(world: World) -> Iterable[str]:
+    here = world.desks[0]
+    placed = order(here)
+    revoke(world, here)
+    here.wake()
+    world.settle()
+    if not on_server(world.server.service, commands, command_id=placed.command_id):
+        yield "what it had done is lost"
 
 
 def a_lease_spent_twice(world: World) -> Iterable[str]:
@@ -363,6 +385,16 @@ def no_replay(patch: Patch, _world: World) -> None:
     patch.setattr(rebase, "replay", lambda _db, _replayer, _device_id: None)
 
 
+def same_grants(patch: Patch, _world: World) -> None:
+    """A desk reads on, whatever buckets it is granted meanwhile."""
+    patch.setattr(feed, "_regrants", lambda _change, _device_id: False)
+
+
+def forgets_at_once(patch: Patch, _world: World) -> None:
+    """A desk that was revoked does not wait until it has brought what it did."""
+    patch.setattr(SyncCore, "_has_brought_all", lambda self: self._revoked)
+
+
 def lease_not_spent(patch: Patch, _world: World) -> None:
     add = UnitOfWork.add
 
@@ -388,6 +420,8 @@ MUTANTS = (
     Mutant("ignore chain", chain_ignored, a_server_from_an_older_copy),
     Mutant("keep images", images_kept, own_work_and_news),
     Mutant("no replay", no_replay, own_work_and_news),
+    Mutant("read on with other grants", same_grants, a_till_that_becomes_a_phone_desk),
+    Mutant("forget before all is brought", forgets_at_once, a_stolen_desk_with_a_queue),
     Mutant("lease not spent in the transaction", lease_not_spent, a_lease_spent_twice),
     Mutant("trust the wall clock for leases", wall_clock_trusted, a_lease_outlived),
 )

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.storage.prepared import straight
 from app.storage.schema import synced_tables
 
 PREFIX = "image_of_"
@@ -64,7 +65,7 @@ def create_images(db: Connection) -> None:
 def create_triggers(db: Connection, tables: Iterable[sa.Table]) -> None:
     for table in tables:
         for statement in _statements(table).values():
-            db.exec_driver_sql(statement)
+            straight(db, statement)
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def uncaptured(db: Connection) -> Iterator[Callable[[sa.Table], None]]:
         if table.name not in opened:
             opened[table.name] = table
             for name in _statements(table):
-                db.exec_driver_sql(f"DROP TRIGGER {name}")
+                straight(db, f"DROP TRIGGER {name}")
 
     yield open_table
     create_triggers(db, opened.values())
@@ -124,20 +125,18 @@ def probe(tables: tuple[sa.Table, ...], prefix: str = "") -> str:
 def filled(db: Connection) -> list[sa.Table]:
     """The synced tables with any rows, parents first."""
     tables = synced_tables()
-    return [tables[index] for (index,) in db.exec_driver_sql(probe(tables))]
+    return [tables[index] for (index,) in straight(db, probe(tables))]
 
 
 def touched_tables(db: Connection) -> list[sa.Table]:
     """The tables with images, parents first."""
     tables = synced_tables()
-    return [tables[index] for (index,) in db.exec_driver_sql(probe(tables, PREFIX))]
+    return [tables[index] for (index,) in straight(db, probe(tables, PREFIX))]
 
 
 def touched_rows(db: Connection) -> dict[str, set[str]]:
     return {
-        table.name: {
-            row_id for (row_id,) in db.exec_driver_sql(f"SELECT id FROM {PREFIX}{table.name}")
-        }
+        table.name: {row_id for (row_id,) in straight(db, f"SELECT id FROM {PREFIX}{table.name}")}
         for table in touched_tables(db)
     }
 
@@ -146,9 +145,9 @@ def put_back(db: Connection) -> None:
     """Every synced table as the server last told it. Images stay until `forget`."""
     tables = touched_tables(db)
     for table in tables:
-        db.exec_driver_sql(_put_back(table)[0])
+        straight(db, _put_back(table)[0])
     for table in reversed(tables):
-        db.exec_driver_sql(_put_back(table)[1])
+        straight(db, _put_back(table)[1])
 
 
 def of(table: sa.Table, *columns: sa.Column[Any]) -> sa.TableClause:
@@ -159,4 +158,4 @@ def of(table: sa.Table, *columns: sa.Column[Any]) -> sa.TableClause:
 def forget(db: Connection) -> None:
     """What stands in the tables now is the server's truth."""
     for table in touched_tables(db):
-        db.exec_driver_sql(f"DELETE FROM {PREFIX}{table.name}")
+        straight(db, f"DELETE FROM {PREFIX}{table.name}")

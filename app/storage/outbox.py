@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from app.kit.clock import Instant
 from app.storage.lease_clock import UNKNOWN
-from app.storage.prepared import prepared, told_in_full
+from app.storage.prepared import prepared, straight, told_in_full
 from app.storage.schema import desk_only, flag, moment, number, text
 
 NO_CHAIN = ""
@@ -197,9 +197,10 @@ def envelope_of(row: RowMapping) -> Envelope:
 def next_number(db: Connection, series: str) -> int:
     """Count up one series of printed numbers; the same transaction writes what bears the number."""
     return int(
-        db.exec_driver_sql(
+        straight(
+            db,
             "INSERT INTO counters (series, value) VALUES (?, 1) "
             "ON CONFLICT (series) DO UPDATE SET value = value + 1 RETURNING value",
             (series,),
-        ).scalar_one()
+        ).fetchone()[0]
     )

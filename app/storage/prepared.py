@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, IteratorResult, RowMapping
+from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError, StatementError
 
@@ -59,7 +59,7 @@ class Prepared:
             lambda kind: kind.dialect_impl(db.dialect).bind_processor(db.dialect),
         )
         columns = list(getattr(statement, "selected_columns", ()))
-        self._keys = SimpleResultMetaData([str(column.key) for column in columns])
+        self._meta = SimpleResultMetaData([str(column.key) for column in columns])
         self._made = [
             (place, made)
             for place, column in enumerate(columns)
@@ -67,8 +67,11 @@ class Prepared:
         ]
 
     def read(self, db: Connection, values: Values) -> Sequence[RowMapping]:
-        rows = self.rows(db, values)
-        return IteratorResult(self._keys, iter(rows)).mappings().all()
+        meta = self._meta
+        return [
+            RowMapping(meta, None, meta._key_to_index, row)  # as a Result makes them, one by one
+            for row in self.rows(db, values)
+        ]
 
     def first(self, db: Connection, values: Values) -> RowMapping | None:
         found = self.read(db, values)
@@ -84,7 +87,7 @@ class Prepared:
         told = self._told(values)
         if told is None:
             return db.execute(self._statement, dict(values)).all()
-        rows: Sequence[Sequence[Any]] = self._run(db, *told, many=False).fetchall()
+        rows: Sequence[Sequence[Any]] = straight(db, *told).fetchall()
         return [self._converted(row) for row in rows] if self._made else rows
 
     def write(self, db: Connection, values: Values) -> int:
@@ -92,15 +95,15 @@ class Prepared:
         told = self._told(values)
         if told is None:
             return db.execute(self._statement, dict(values)).rowcount
-        return int(self._run(db, *told, many=False).rowcount)
+        return int(straight(db, *told).rowcount)
 
     def write_all(self, db: Connection, rows: Sequence[Values]) -> None:
         if not self._plain or self._lists:
             db.execute(self._statement, [dict(row) for row in rows])
         elif len(rows) == 1:
-            self._run(db, self._sql, self._bound(rows[0]), many=False)
+            straight(db, self._sql, self._bound(rows[0]))
         else:
-            self._run(db, self._sql, [self._bound(row) for row in rows], many=True)
+            straight(db, self._sql, [self._bound(row) for row in rows], many=True)
 
     def _told(self, values: Values) -> tuple[str, Any] | None:
         """Words and parameters; None when they are left to SQLAlchemy (a list without a value)."""
@@ -147,26 +150,28 @@ class Prepared:
             values[place] = made(values[place])
         return tuple(values)
 
-    def _run(self, db: Connection, sql: str, bound: Any, *, many: bool) -> Any:
-        dialect, connection = db.dialect, db.connection
-        cursor = connection.cursor()
-        try:
-            if many:
-                cursor.executemany(sql, bound)
-            else:
-                cursor.execute(sql, bound)
-        except dialect.loaded_dbapi.Error as error:
-            if lost := dialect.is_disconnect(error, connection, cursor):
-                db.invalidate(error)
-            raise DBAPIError.instance(
-                sql,
-                bound,
-                error,
-                dialect.loaded_dbapi.Error,
-                connection_invalidated=lost,
-                dialect=dialect,
-            ) from error
-        return cursor
+
+def straight(db: Connection, sql: str, bound: Any = (), *, many: bool = False) -> Any:
+    """The driver's cursor after words of its own. Errors are SQLAlchemy's, as from `execute`."""
+    dialect, connection = db.dialect, db.connection
+    cursor = connection.cursor()
+    try:
+        if many:
+            cursor.executemany(sql, bound)
+        else:
+            cursor.execute(sql, bound)
+    except dialect.loaded_dbapi.Error as error:
+        if lost := dialect.is_disconnect(error, connection, cursor):
+            db.invalidate(error)
+        raise DBAPIError.instance(
+            sql,
+            bound,
+            error,
+            dialect.loaded_dbapi.Error,
+            connection_invalidated=lost,
+            dialect=dialect,
+        ) from error
+    return cursor
 
 
 def _processors(

@@ -25,7 +25,7 @@ from app.storage.outbox import (
     outbox_archive,
     pending,
 )
-from app.storage.prepared import prepared, told_in_full
+from app.storage.prepared import prepared, straight, told_in_full
 from app.storage.schema import (
     Fixed,
     Pattern,
@@ -116,7 +116,7 @@ def apply_snapshot(
     with images.uncaptured(db) as open_table:
         for table in reversed(images.filled(db)):
             open_table(table)
-            db.exec_driver_sql(f"DELETE FROM {table.name}")
+            straight(db, f"DELETE FROM {table.name}")
         for rows in parts:
             open_table(_known_table(rows))
             _upsert(db, rows)
@@ -253,16 +253,18 @@ def _upsert(db: Connection, rows: Rows) -> None:
     listed = ", ".join(rows.columns)
     marks = ", ".join("?" * len(rows.columns))
     assigned = ", ".join(f"{name}=excluded.{name}" for name in rows.columns if name != "id")
-    db.exec_driver_sql(
+    straight(
+        db,
         f"INSERT INTO {_known_table(rows).name} ({listed}) VALUES ({marks}) "
         f"ON CONFLICT (id) DO UPDATE SET {assigned}",
-        [tuple(row) for row in rows.rows],
+        rows.rows,
+        many=True,
     )
 
 
 def _remove(db: Connection, rows: Rows) -> None:
     for row_id in rows.gone:
-        db.exec_driver_sql(f"DELETE FROM {_known_table(rows).name} WHERE id = ?", (row_id,))
+        straight(db, f"DELETE FROM {_known_table(rows).name} WHERE id = ?", (row_id,))
 
 
 def _known_table(rows: Rows) -> sa.Table:

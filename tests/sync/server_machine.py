@@ -16,7 +16,9 @@ from app.kit.clock import SECOND
 from app.kit.errors import Refusal
 from app.kit.ids import NewId, uuid7
 from app.server.service import Service
+from app.storage.engine import reading
 from app.storage.outbox import Envelope
+from app.storage.prepared import prepared
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync import wire
@@ -29,7 +31,7 @@ from tests.sync.weather import Crash
 if TYPE_CHECKING:
     from tests.sync.simulator import World
 
-_device = sa.select(devices).where(devices.c.id == sa.bindparam("device"))
+_devices = sa.select(devices.c.id, devices.c.site_id, devices.c.care, devices.c.revoked_at)
 # What a revoked device is not even answered: Proof.DEVICE in app/server/web.py.
 CLOSED = (wire.Borrow, wire.GiveBack, wire.Sums, wire.Snapshot)
 SystemAct = Callable[[UnitOfWork], None]
@@ -51,9 +53,9 @@ class SimulatedServer:
     def device(self, device_id: str) -> Device:
         """As its credential would prove now."""
         if device_id not in self._devices:
-            row = self.service.ask(lambda db: db.execute(_device, {"device": device_id}).one())
-            revoked = row.revoked_at is not None
-            self._devices[device_id] = Device(row.id, row.site_id, row.care, revoked)
+            with reading(self.service.engine) as db, db.begin():
+                told = prepared(db, _devices).rows(db, {})
+            self._devices = {row[0]: Device(*row[:3], row[3] is not None) for row in told}
         return self._devices[device_id]
 
     def hold(self, request: wire.Feed, work: Callable[[], None]) -> None:

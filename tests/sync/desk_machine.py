@@ -197,7 +197,7 @@ class SimulatedDesk:
             self.store is not None
             and self.online
             and self.core.cursor.seq == self.world.server.seq
-            and self.core.sent_through >= self.core.last_seq
+            and self.core.sent_through >= self.core.last_seq == 0
             and self.store.last_seq() == 0
         )
 

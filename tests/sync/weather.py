@@ -33,7 +33,7 @@ class Weather:
     cloned_desk: float = 0.008  # a second computer does
     wrecked_desk: float = 0.001  # its database is rubbish
     dismissal: float = 0.004  # somebody is not with us any more
-    regrant: float = 0.02  # a till becomes a phone desk, or the other way round
+    regrant: float = 0.01  # a till becomes a phone desk, or the other way round
     stolen_desk: float = 0.003  # it is revoked: whoever has it may be anybody
     page_changes: int = 500  # a desk that is further behind is told to take a snapshot
 

@@ -25,7 +25,8 @@ def survivors_of(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     found = {customer_id: customer_id for customer_id in ids}
     asked = set(found)
     while asked:
-        pointers = dict(prepared(db, _pointers).rows(db, {"ids": sorted(asked)}))
+        merged = prepared(db, _pointers).rows(db, {"ids": sorted(asked)})
+        pointers = {row[0]: row[1] for row in merged}
         for customer_id, now in found.items():
             found[customer_id] = pointers.get(now, now)
         asked = set(pointers.values())

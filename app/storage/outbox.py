@@ -187,7 +187,7 @@ def pending(db: Connection) -> list[RowMapping]:
 def done_since(db: Connection, user_id: str, since: int) -> dict[str, int]:
     """Kind of command → how often this person did it on this desk since then."""
     asked = {"user": user_id, "since": since}
-    return dict(prepared(db, _done_by_kind).rows(db, asked))
+    return {row[0]: row[1] for row in prepared(db, _done_by_kind).rows(db, asked)}
 
 
 def envelope_of(row: RowMapping) -> Envelope:

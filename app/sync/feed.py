@@ -218,7 +218,7 @@ def read_page(
 
 def _regrants(change: Sequence[Any], device_id: str) -> bool:
     entity, row_id, _ = change
-    return row_id == device_id and entity == DEVICES
+    return (entity, row_id) == (DEVICES, device_id)
 
 
 def changed_rows(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _devices = sa.select(devices.c.id, devices.c.site_id, devices.c.care, devices.c.revoked_at)
 # What a revoked device is not even answered: Proof.DEVICE in app/server/web.py.
 CLOSED = (wire.Borrow, wire.GiveBack, wire.Sums, wire.Snapshot)
-SystemAct = Callable[[UnitOfWork], None]
+SystemAct = Callable[[UnitOfWork], object]
 
 
 class SimulatedServer:
@@ -43,6 +43,7 @@ class SimulatedServer:
         self._path = world.folder / SERVER
         self.clock = world.clock()
         self._waiting: list[Callable[[], None]] = []
+        self._devices: dict[str, Device] = {}  # until something is written
         self.sent: dict[tuple[str, str], Envelope] = {}  # (id, hash) → as it came
         self.acts: dict[str, SystemAct] = {}  # of the server itself, by id
         self.backup: Path | None = None
@@ -55,7 +56,10 @@ class SimulatedServer:
         if device_id not in self._devices:
             with reading(self.service.engine) as db, db.begin():
                 told = prepared(db, _devices).rows(db, {})
-            self._devices = {row[0]: Device(*row[:3], row[3] is not None) for row in told}
+            self._devices = {
+                row_id: Device(row_id, site_id, care, revoked_at is not None)
+                for row_id, site_id, care, revoked_at in told
+            }
         return self._devices[device_id]
 
     def hold(self, request: wire.Feed, work: Callable[[], None]) -> None:
@@ -153,7 +157,7 @@ class SimulatedServer:
         self.service.page_changes = self._world.weather.page_changes
         self.service.on_commit.append(self._wake)
         self.seq = self.service.head().seq
-        self._devices: dict[str, Device] = {}
+        self._devices.clear()
 
     def _wake(self) -> None:
         self._devices.clear()

@@ -333,7 +333,7 @@ def _line(world: World, desk: SimulatedDesk, parcel: Row, which: str) -> Row | N
 def _any(world: World, desk: SimulatedDesk, statement: sa.Select[Any], **asked: Any) -> Row | None:
     assert desk.store is not None
     rows = desk.store.write(lambda db: prepared(db, statement).read(db, asked))
-    return world.random.choice(rows) if rows else None
+    return dict(world.random.choice(rows)) if rows else None
 
 
 def _due(desk: SimulatedDesk, order_id: str) -> int:

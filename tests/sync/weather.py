@@ -35,7 +35,7 @@ class Weather:
     dismissal: float = 0.004  # somebody is not with us any more
     regrant: float = 0.01  # a till becomes a phone desk, or the other way round
     stolen_desk: float = 0.003  # it is revoked: whoever has it may be anybody
-    page_changes: int = 500  # a desk that is further behind is told to take a snapshot
+    page_changes: int = 700  # a desk that is further behind is told to take a snapshot
 
 
 CALM = Weather(*(0.0,) * 19, PAGE_CHANGES)

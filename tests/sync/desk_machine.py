@@ -76,6 +76,7 @@ class SimulatedDesk:
         self._stale: list[Page] = []
         self.device_id = world.shop.devices[number]
         self.site_id = self.device.site_id
+        self.was_copied = bool(copied)
         self.gone = False  # it was revoked, and nothing of the shop is left on it
         self.store: DeskStore | None = None
         self.power_on()

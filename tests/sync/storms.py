@@ -77,6 +77,7 @@ def restore_image(world: World, desk: SimulatedDesk) -> None:
     desk.power_off()
     shutil.rmtree(desk.folder)
     shutil.copytree(desk.image, desk.folder)
+    desk.was_copied = True
     desk.power_on()
 
 
@@ -86,6 +87,7 @@ def clone_image(world: World, desk: SimulatedDesk) -> None:
     world.stats.copies += 1
     folder = f"desk{desk.number}-clone{len(world.desks)}"
     shutil.copytree(desk.image, world.folder / folder)
+    desk.was_copied = True
     twin = SimulatedDesk(world, desk.number, copied=folder)
     world.desks.append(twin)
 

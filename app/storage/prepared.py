@@ -114,7 +114,10 @@ class Prepared:
         told = {**self._fixed, **values}
         if not all(told.get(name) for name in self._lists):
             return None
-        return self._expanded(told)
+        try:
+            return self._expanded(told)
+        except KeyError as missing:
+            raise StatementError(f"no value for {missing}", self._sql, told, None) from None
 
     def _expanded(self, told: dict[str, Any]) -> tuple[str, list[Any]]:
         assert self._names is not None
@@ -137,9 +140,9 @@ class Prepared:
 
     def _bound(self, values: Values) -> Any:
         told = {**self._fixed, **values}
-        for name, convert in self._convert:
-            told[name] = convert(told[name])
         try:
+            for name, convert in self._convert:
+                told[name] = convert(told[name])
             return told if self._names is None else [told[name] for name in self._names]
         except KeyError as missing:
             raise StatementError(f"no value for {missing}", self._sql, told, None) from None

@@ -142,7 +142,7 @@ def _checked(desk: SimulatedDesk, only: Iterable[str]) -> Iterator[str]:
 def _paired(desk: SimulatedDesk, server: Engine) -> Iterator[str]:
     engine = _reader(desk)
     with reading(server) as db, db.begin():
-        # Under the replica id of two copies the server has what the other one did, until both spoke.
+        # Under the replica id of two copies the server has what the other did, until both spoke.
         checks = {CURSOR} if desk.was_copied else {CURSOR, COMMANDS}
         found = list(verify_pair(engine, Books(db, parts_of), only=checks))
     yield from (_words(f"desk {desk.number}", one) for one in found)

@@ -59,10 +59,13 @@ class Prepared:
             lambda kind: kind.dialect_impl(db.dialect).bind_processor(db.dialect),
         )
         columns = list(getattr(statement, "selected_columns", ()))
+        # How PostgreSQL sends such a number is known at the answer only.
+        numeric = any(isinstance(column.type, sa.Numeric | sa.Float) for column in columns)
+        self._plain &= db.dialect.name == "sqlite" or not numeric
         self._meta = SimpleResultMetaData([str(column.key) for column in columns])
         self._made = [
             (place, made)
-            for place, column in enumerate(columns)
+            for place, column in enumerate(columns if self._plain else ())
             if (made := column.type.dialect_impl(db.dialect).result_processor(db.dialect, None))
         ]
 

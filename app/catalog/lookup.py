@@ -67,5 +67,5 @@ def category_of(db: Connection, product_id: str) -> str:
 
 
 def products_of(db: Connection, ids: Iterable[str]) -> dict[str, Product]:
-    found = db.execute(_by_ids, {"ids": sorted(set(ids))})
+    found = prepared(db, _by_ids).rows(db, {"ids": sorted(set(ids))})
     return {row[0]: Product(*row) for row in found}

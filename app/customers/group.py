@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from app.customers.tables import customer_pii, customers
 from app.kit.errors import Refusal
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 _pointers = sa.select(customers.c.id, customers.c.merged_into).where(
@@ -24,7 +25,8 @@ def survivors_of(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     found = {customer_id: customer_id for customer_id in ids}
     asked = set(found)
     while asked:
-        pointers = {row[0]: row[1] for row in db.execute(_pointers, {"ids": sorted(asked)})}
+        merged = prepared(db, _pointers).rows(db, {"ids": sorted(asked)})
+        pointers = {row[0]: row[1] for row in merged}
         for customer_id, now in found.items():
             found[customer_id] = pointers.get(now, now)
         asked = set(pointers.values())
@@ -40,7 +42,7 @@ def group_of(db: Connection, customer_id: str) -> tuple[str, ...]:
     found = [survivor_of(db, customer_id)]
     fresh = list(found)
     while fresh:
-        fresh = list(db.execute(_absorbed, {"ids": fresh}).scalars())
+        fresh = [row[0] for row in prepared(db, _absorbed).rows(db, {"ids": fresh})]
         found.extend(fresh)
     return tuple(found)
 

@@ -204,10 +204,9 @@ class SyncLoop:
             told = self._transport.hello(request)
         if isinstance(told, wire.Welcome):
             self._on_lane(partial(self._store.heed, told, asked_ms=asked_ms))
-            if isinstance(request, wire.Hello):
-                # A server of another version may call buckets by other names: what is here stays.
-                held = None if told.action == wire.UPGRADE else told.buckets
-                self._on_lane(self._store.met_server, self._clock.now(), held)
+            # A server of another version may call buckets by other names: what is here stays.
+            held = None if told.action == wire.UPGRADE else told.buckets
+            self._on_lane(self._store.met_server, self._clock.now(), held)
         return told
 
     def _compare(self) -> Compared:

@@ -45,6 +45,7 @@ from app.storage.outbox import (
     outbox_archive,
     pending,
 )
+from app.storage.prepared import prepared
 from app.storage.schema import Side
 from app.storage.trouble import Trouble, trouble_of
 from app.storage.uow import UnitOfWork
@@ -239,7 +240,7 @@ class DeskStore:
 
     def last_seq(self) -> int:
         with self._writer.begin():
-            return self._writer.execute(_last_seq).scalar() or 0
+            return prepared(self._writer, _last_seq).scalar(self._writer, {}) or 0
 
     # --- commands --------------------------------------------------------------------------
 
@@ -310,7 +311,9 @@ class DeskStore:
         return envelope, Outcome("ok", command_id, receipt, changes=uow.changes())
 
     def _done_before(self, command_id: str) -> str | None:
-        known: str | None = self._writer.execute(_done, {"command": command_id}).scalar()
+        known: str | None = prepared(self._writer, _done).scalar(
+            self._writer, {"command": command_id}
+        )
         return known
 
     def _number(self, db: Connection, series: str, state: Any) -> str:
@@ -372,7 +375,7 @@ class DeskStore:
     def batch(self, above: int, most: int) -> list[Envelope]:
         """Unacknowledged commands numbered above `above`, within the limits of one request."""
         with self._writer.begin():
-            rows = self._writer.execute(_above, {"above": above, "most": most}).mappings()
+            rows = prepared(self._writer, _above).read(self._writer, {"above": above, "most": most})
             batch: list[Envelope] = []
             size = 0
             for row in rows:

@@ -12,6 +12,7 @@ from app.identity.tables import devices, limit_uses, users
 from app.kit.actor import Actor
 from app.kit.clock import DAY, MINUTE, Instant
 from app.kit.errors import Refusal
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 NOT_ALLOWED = "not_allowed"  # nobody in this role may ever do it
@@ -60,8 +61,8 @@ def judge(
     server_key: str,
 ) -> Judgement:
     """Refusal('user_unknown') when there is no such person at all."""
-    user = db.execute(_user, {"user": user_id}).mappings().first()
-    device = db.execute(_device, {"device": device_id}).mappings().first()
+    user = prepared(db, _user).first(db, {"user": user_id})
+    device = prepared(db, _device).first(db, {"device": device_id})
     if user is None or device is None:
         raise Refusal("user_unknown")
     grant = _own_grant(user_id, device_id, token, server_key)

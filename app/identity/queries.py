@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from app.identity.roles import covers
 from app.identity.tables import devices, grants, limit_uses, users
 from app.kit.actor import Actor
+from app.storage.prepared import prepared
 
 _role = sa.select(users.c.role).where(users.c.id == sa.bindparam("user"), users.c.active)
 _site = sa.select(devices.c.site_id).where(devices.c.id == sa.bindparam("device"))
@@ -61,8 +62,8 @@ def all_desks(db: Connection) -> list[Desk]:
 
 def actor_of(db: Connection, user_id: str, device_id: str) -> Actor:
     """The actor as this database knows it; no role and no site for somebody unknown."""
-    role = db.execute(_role, {"user": user_id}).scalar()
-    site = db.execute(_site, {"device": device_id}).scalar()
+    role = prepared(db, _role).scalar(db, {"user": user_id})
+    site = prepared(db, _site).scalar(db, {"device": device_id})
     return Actor(user_id=user_id, role=role or "", device_id=device_id, site_id=site or "")
 
 
@@ -79,7 +80,7 @@ def device_numbers(db: Connection) -> list[tuple[str, int]]:
 
 def is_care(db: Connection, device_id: str) -> bool:
     """Whether it is a phone desk, which may hold everybody's orders and customers."""
-    return bool(db.execute(_care, {"device": device_id}).scalar())
+    return bool(prepared(db, _care).scalar(db, {"device": device_id}))
 
 
 def people(db: Connection) -> list[Person]:
@@ -122,7 +123,7 @@ def approvers_on(db: Connection, order_id: str) -> dict[str, str]:
 
 def grant_of(db: Connection, user_id: str) -> str:
     """The signed permission of a user on this desk; "" when they never signed in here."""
-    return db.execute(_token, {"user": user_id}).scalar() or ""
+    return prepared(db, _token).scalar(db, {"user": user_id}) or ""
 
 
 def keep_grant(db: Connection, user_id: str, token: str) -> None:

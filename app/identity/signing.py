@@ -1,5 +1,6 @@
 """Who said that: Ed25519 signatures over a payload, as compact tokens, and their keys as JSON."""
 
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -24,6 +25,7 @@ def sign(payload: bytes, private: str) -> str:
     return jws.serialize_compact({"alg": _SIGNED}, payload, _key(private), algorithms=[_SIGNED])
 
 
+@lru_cache(maxsize=4096)  # the same grant comes with each act of a person, for three days
 def payload_of(token: str, key: str) -> bytes | None:
     """What was signed; None when nobody with this key signed it."""
     try:

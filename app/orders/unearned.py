@@ -14,6 +14,7 @@ from app.orders.units import tell
 from app.pricing.clawback import Kept, Unearned, unearned
 from app.pricing.lookup import active_promotions
 from app.pricing.promotion import Promotion
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 Row = Mapping[Any, Any]
@@ -42,7 +43,7 @@ NO_TERMS = Terms()
 
 
 def terms_of(db: Connection, order_id: str, lines: Iterable[Row]) -> Terms:
-    rows = db.execute(_off, {"order": order_id}).all()
+    rows = prepared(db, _off).rows(db, {"order": order_id})
     given = {code for _, kind, code, _ in rows if kind == "promotion"}
     if not given:
         return NO_TERMS

@@ -60,12 +60,12 @@ _staging = sa.select(bins.c.code).where(
 
 
 def all_sites(db: Connection) -> list[Site]:
-    return [Site(*row) for row in db.execute(_sites)]
+    return [Site(*row) for row in prepared(db, _sites).rows(db, {})]
 
 
 def site_of(db: Connection, site_id: str) -> Site | None:
-    row = db.execute(_site, {"site": site_id}).first()
-    return Site(*row) if row else None
+    found = prepared(db, _site).rows(db, {"site": site_id})
+    return Site(*found[0]) if found else None
 
 
 def time_zone_of(db: Connection, site_id: str) -> str:

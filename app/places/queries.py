@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from app.identity.queries import device_number, device_numbers
 from app.kit.errors import Refusal
 from app.places.tables import bins, sites
+from app.storage.prepared import prepared
 
 _code = sa.select(sites.c.code).where(sites.c.id == sa.bindparam("site"))
 _sites = sa.select(sites).order_by(sites.c.kind.desc(), sites.c.name)
@@ -36,7 +37,7 @@ class Site:
 def number_prefix(db: Connection, device_id: str) -> str:
     """`JKT01-3-`: site, device; Refusal('not_enrolled') for a device that no site knows."""
     device = device_number(db, device_id)
-    code = db.execute(_code, {"site": device[0]}).scalar() if device else None
+    code = prepared(db, _code).scalar(db, {"site": device[0]}) if device else None
     if device is None or code is None:
         raise Refusal("not_enrolled")
     return f"{code}-{device[1]}-"
@@ -60,7 +61,7 @@ def all_sites(db: Connection) -> list[Site]:
             time_zone=row["time_zone"],
             currency=row["currency"],
         )
-        for row in db.execute(_sites).mappings()
+        for row in prepared(db, _sites).read(db, {})
     ]
 
 

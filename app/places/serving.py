@@ -103,7 +103,7 @@ def stamp_network(uow: UnitOfWork) -> None:
 
 
 def network_lists(db: Connection) -> NetworkLists:
-    return NetworkLists(*(db.execute(statement).mappings().all() for statement in _LISTS))
+    return NetworkLists(*(prepared(db, statement).read(db, {}) for statement in _LISTS))
 
 
 def dock_minutes(db: Connection) -> dict[str, int]:

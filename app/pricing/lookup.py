@@ -7,6 +7,7 @@ from app.kit.clock import Instant
 from app.pricing.model import TaxRate
 from app.pricing.promotion import Promotion, PromotionKind, PromotionScope
 from app.pricing.tables import promotions, tax_rates
+from app.storage.prepared import prepared
 
 _active = sa.select(promotions).where(promotions.c.active).order_by(promotions.c.priority)
 _rates = sa.select(tax_rates).order_by(tax_rates.c.tax_class)
@@ -22,7 +23,7 @@ _PLAIN = tuple(
 
 def active_promotions(db: Connection) -> list[Promotion]:
     """Also those that have not begun or have ended: `price` looks at the time."""
-    return [_promotion(row) for row in db.execute(_active).mappings()]
+    return [_promotion(row) for row in prepared(db, _active).read(db, {})]
 
 
 def hold_promotion(db: Connection, promotion_id: str) -> None:
@@ -39,7 +40,7 @@ def all_tax_rates(db: Connection) -> list[TaxRate]:
             denominator=row["rate_denominator"],
             included=row["included"],
         )
-        for row in db.execute(_rates).mappings()
+        for row in prepared(db, _rates).read(db, {})
     ]
 
 

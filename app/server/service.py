@@ -354,7 +354,13 @@ class Service:
             if chain_at(db, request.seq) != request.chain:
                 return wire.Summed(server_id=self.server_id, seq=0)
             granted = frozenset(buckets_of(db, device))
-            return sums_for(db, since=request.seq, buckets=granted, columns=request.columns)
+            return sums_for(
+                db,
+                since=request.seq,
+                device_id=device.device_id,
+                buckets=granted,
+                columns=request.columns,
+            )
 
     # -----------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from app.stock.tables import (
     transfers,
 )
 from app.storage.lease_clock import usable
+from app.storage.prepared import prepared
 
 _ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
 _cell = stock_cells.c
@@ -106,7 +107,8 @@ class Coming:
 def claims_on_lines(db: Connection, line_ids: Iterable[str]) -> dict[str, dict[str, int]]:
     """Order line → site → units that are held for it there."""
     found: dict[str, dict[str, int]] = {}
-    for line_id, site_id, units in db.execute(_held, {"lines": sorted(set(line_ids))}):
+    asked = {"lines": sorted(set(line_ids))}
+    for line_id, site_id, units in prepared(db, _held).rows(db, asked):
         found.setdefault(line_id, {})[site_id] = int(units)
     return found
 
@@ -135,8 +137,9 @@ def cells_free(db: Connection, product_ids: Iterable[str]) -> dict[tuple[str, st
     """Of the cells that are held here: what nobody has claimed, lent or protected, and what no
     count doubts until it is posted. Below 0 where more was promised than is there."""
     asked = {"ids": sorted(set(product_ids))}
-    found = {(site, product): int(free) for site, product, free in db.execute(_free, asked)}
-    for site, product, missing in db.execute(_counted, asked):
+    rows = prepared(db, _free).rows(db, asked)
+    found = {(site, product): int(free) for site, product, free in rows}
+    for site, product, missing in prepared(db, _counted).rows(db, asked):
         if (site, product) in found:
             found[site, product] -= int(missing)
     return found
@@ -147,7 +150,9 @@ def lent_to(
 ) -> dict[tuple[str, str], int]:
     """(site, product) → what this device may still promise of it without the server."""
     asked = {"ids": sorted(set(product_ids)), "device": device_id}
-    return {(site, product): int(lent) for site, product, lent in db.execute(_lent, asked)}
+    return {
+        (site, product): int(lent) for site, product, lent in prepared(db, _lent).rows(db, asked)
+    }
 
 
 def coming_of(db: Connection, product_ids: Iterable[str]) -> list[Coming]:
@@ -156,7 +161,7 @@ def coming_of(db: Connection, product_ids: Iterable[str]) -> list[Coming]:
     found = [
         Coming(site, product, int(quantity), Instant(eta), int(reliability))
         for statement in (_purchased, _transferred)
-        for site, product, quantity, eta, reliability in db.execute(statement, asked)
+        for site, product, quantity, eta, reliability in prepared(db, statement).rows(db, asked)
         if quantity > 0
     ]
     return sorted(found, key=lambda one: (one.eta, one.site_id, one.product_id, one.quantity))

@@ -13,6 +13,7 @@ from app.kit.commands import Command, Part
 from app.kit.errors import Refusal
 from app.places.loading import replace_list
 from app.stock.tables import channel_rules
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 _rule = channel_rules.c
@@ -79,13 +80,15 @@ def load_channel_rules(uow: UnitOfWork, command: LoadChannelRules) -> dict[str, 
 
 def protections(db: Connection, product_ids: Iterable[str], channel: str) -> Protections:
     found = Protections({}, {})
-    for row in db.execute(_rules, {"ids": sorted(set(product_ids)), "channel": channel}):
-        told = Protection(row.keep, row.no_pickup, row.no_ship)
-        if row.product_id is None:
-            before = found.of_sites.get(row.site_id)
-            found.of_sites[row.site_id] = _stricter(before, told)
+    asked = {"ids": sorted(set(product_ids)), "channel": channel}
+    for row in prepared(db, _rules).read(db, asked):
+        told = Protection(row["keep"], row["no_pickup"], row["no_ship"])
+        site_id, product_id = row["site_id"], row["product_id"]
+        if product_id is None:
+            before = found.of_sites.get(site_id)
+            found.of_sites[site_id] = _stricter(before, told)
         else:
-            cell = (row.site_id, row.product_id)
+            cell = (site_id, product_id)
             found.of_cells[cell] = _stricter(found.of_cells.get(cell), told)
     return found
 

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from app.storage.prepared import straight
+
 DESK_PRAGMAS = (
     "PRAGMA auto_vacuum=INCREMENTAL",  # first: it holds for a database that has no page yet
     "PRAGMA journal_mode=WAL",
@@ -31,6 +33,8 @@ PATIENCE = {
 }
 _HURRY = " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())
 CONNECT_SECONDS = 5
+# Of the driver, per connection: an act and a page run some 300, and most come again with the next.
+STATEMENTS_KEPT = 600
 UNANSWERED_MS = 10_000  # a database host that vanished without a word
 POOL_SECONDS = 10.0
 
@@ -48,7 +52,7 @@ def desk_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         module=sqlcipher,
         poolclass=sa.pool.QueuePool,
         pool_size=4,
-        connect_args={"check_same_thread": False},
+        connect_args={"check_same_thread": False, "cached_statements": STATEMENTS_KEPT},
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -89,7 +93,9 @@ def server_engine(url: str, *, hurried: bool = False) -> Engine:
         raise ValueError(
             f"Gerai keeps its data in SQLite or PostgreSQL, not in {parsed.drivername}"
         )
-    engine = sa.create_engine(parsed, connect_args={"check_same_thread": False})
+    engine = sa.create_engine(
+        parsed, connect_args={"check_same_thread": False, "cached_statements": STATEMENTS_KEPT}
+    )
 
     @sa.event.listens_for(engine, "connect")
     def opened(connection: Any, _record: object) -> None:
@@ -138,7 +144,7 @@ def reading(engine: Engine) -> Connection:
 
 def give_back(db: Connection) -> None:
     """Return a part of what a desk's database uses no more to the disk."""
-    if (db.exec_driver_sql("PRAGMA freelist_count").scalar() or 0) <= UNUSED_KEEPS:
+    if straight(db, "PRAGMA freelist_count").fetchone()[0] <= UNUSED_KEEPS:
         return
     raw = db.connection.driver_connection
     assert raw is not None
@@ -149,4 +155,4 @@ def give_back(db: Connection) -> None:
 def _begin_with(engine: Engine, words: str) -> None:
     @sa.event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("gerai_begin", words))
+        straight(connection, connection.get_execution_options().get("gerai_begin", words))

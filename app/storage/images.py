@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.storage.prepared import straight
 from app.storage.schema import synced_tables
 
 PREFIX = "image_of_"
@@ -22,7 +23,7 @@ def _columns(table: sa.Table) -> list[str]:
 
 
 @cache
-def _statements(table: sa.Table) -> dict[str, str]:
+def _captures(table: sa.Table) -> dict[str, str]:
     """Trigger name → its SQL. ON CONFLICT DO NOTHING, never OR IGNORE: an outer UPSERT's conflict
     clause would override the trigger's and lose the image."""
     name, twin, columns = table.name, PREFIX + table.name, _columns(table)
@@ -34,16 +35,21 @@ def _statements(table: sa.Table) -> dict[str, str]:
     keep_absent = f"INSERT INTO {twin} (absent, id) VALUES (1, NEW.id) ON CONFLICT (id) DO NOTHING;"
     kept = {"insert": keep_absent, "update": keep_old, "delete": keep_old}
     return {
-        **{
-            f"{twin}_{act}": (
-                f"CREATE TRIGGER {twin}_{act} AFTER {act.upper()} ON {name} BEGIN {keep} END"
-            )
-            for act, keep in kept.items()
-        },
-        f"{twin}_key": (
-            f"CREATE TRIGGER {twin}_key BEFORE UPDATE OF id ON {name} WHEN NEW.id IS NOT OLD.id "
+        f"{twin}_{act}": (
+            f"CREATE TRIGGER {twin}_{act} AFTER {act.upper()} ON {name} BEGIN {keep} END"
+        )
+        for act, keep in kept.items()
+    }
+
+
+@cache
+def _guards(table: sa.Table) -> dict[str, str]:
+    name, guard = table.name, f"{PREFIX}{table.name}_key"
+    return {
+        guard: (
+            f"CREATE TRIGGER {guard} BEFORE UPDATE OF id ON {name} WHEN NEW.id IS NOT OLD.id "
             f"BEGIN SELECT RAISE(ABORT, 'the key of {name} never changes'); END"
-        ),
+        )
     }
 
 
@@ -63,8 +69,8 @@ def create_images(db: Connection) -> None:
 
 def create_triggers(db: Connection, tables: Iterable[sa.Table]) -> None:
     for table in tables:
-        for statement in _statements(table).values():
-            db.exec_driver_sql(statement)
+        for statement in (_captures(table) | _guards(table)).values():
+            straight(db, statement)
 
 
 @contextmanager
@@ -79,11 +85,13 @@ def uncaptured(db: Connection) -> Iterator[Callable[[sa.Table], None]]:
     def open_table(table: sa.Table) -> None:
         if table.name not in opened:
             opened[table.name] = table
-            for name in _statements(table):
-                db.exec_driver_sql(f"DROP TRIGGER {name}")
+            for name in _captures(table):
+                straight(db, f"DROP TRIGGER {name}")
 
     yield open_table
-    create_triggers(db, opened.values())
+    for table in opened.values():
+        for statement in _captures(table).values():
+            straight(db, statement)
 
 
 def assert_images(db: Connection) -> None:
@@ -91,7 +99,7 @@ def assert_images(db: Connection) -> None:
     triggers = db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
     found = {name: statement for name, statement in triggers}  # noqa: C416  a Result is no mapping
     for table in synced_tables():
-        for name, statement in _statements(table).items():
+        for name, statement in (_captures(table) | _guards(table)).items():
             if found.get(name) != statement:
                 raise RuntimeError(f"the trigger {name} is not the one this version needs")
     for pragma in ("recursive_triggers", "foreign_keys"):
@@ -121,17 +129,21 @@ def probe(tables: tuple[sa.Table, ...], prefix: str = "") -> str:
     )
 
 
+def filled(db: Connection) -> list[sa.Table]:
+    """The synced tables with any rows, parents first."""
+    tables = synced_tables()
+    return [tables[index] for (index,) in straight(db, probe(tables))]
+
+
 def touched_tables(db: Connection) -> list[sa.Table]:
     """The tables with images, parents first."""
     tables = synced_tables()
-    return [tables[index] for (index,) in db.exec_driver_sql(probe(tables, PREFIX))]
+    return [tables[index] for (index,) in straight(db, probe(tables, PREFIX))]
 
 
 def touched_rows(db: Connection) -> dict[str, set[str]]:
     return {
-        table.name: {
-            row_id for (row_id,) in db.exec_driver_sql(f"SELECT id FROM {PREFIX}{table.name}")
-        }
+        table.name: {row_id for (row_id,) in straight(db, f"SELECT id FROM {PREFIX}{table.name}")}
         for table in touched_tables(db)
     }
 
@@ -140,9 +152,9 @@ def put_back(db: Connection) -> None:
     """Every synced table as the server last told it. Images stay until `forget`."""
     tables = touched_tables(db)
     for table in tables:
-        db.exec_driver_sql(_put_back(table)[0])
+        straight(db, _put_back(table)[0])
     for table in reversed(tables):
-        db.exec_driver_sql(_put_back(table)[1])
+        straight(db, _put_back(table)[1])
 
 
 def of(table: sa.Table, *columns: sa.Column[Any]) -> sa.TableClause:
@@ -153,4 +165,4 @@ def of(table: sa.Table, *columns: sa.Column[Any]) -> sa.TableClause:
 def forget(db: Connection) -> None:
     """What stands in the tables now is the server's truth."""
     for table in touched_tables(db):
-        db.exec_driver_sql(f"DELETE FROM {PREFIX}{table.name}")
+        straight(db, f"DELETE FROM {PREFIX}{table.name}")

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from app.kit.clock import Instant
 from app.storage.lease_clock import UNKNOWN
+from app.storage.prepared import prepared, straight, told_in_full
 from app.storage.schema import desk_only, flag, moment, number, text
 
 NO_CHAIN = ""
@@ -137,7 +138,7 @@ _done = sa.union_all(
     )
 ).subquery()
 _done_by_kind = sa.select(_done.c.kind, sa.func.count()).group_by(_done.c.kind)
-_insert = outbox.insert()
+_insert = told_in_full(outbox)
 _pending = sa.select(outbox).order_by(outbox.c.client_seq)
 
 
@@ -157,11 +158,12 @@ def enqueue(
     lease_at: int = UNKNOWN,
 ) -> Envelope:
     """Append one command, in the transaction that wrote its rows."""
-    last = db.execute(_last_chain).first()
+    found = prepared(db, _last_chain).rows(db, {})
+    number, chain = found[0] if found else (0, NO_CHAIN)
     digest = body_hash(kind, v, body)
     envelope = Envelope(
         command_id=command_id,
-        client_seq=(last[0] if last else 0) + 1,
+        client_seq=number + 1,
         kind=kind,
         v=v,
         body=body,
@@ -169,25 +171,23 @@ def enqueue(
         user_id=user_id,
         grant=grant,
         occurred_at=occurred_at,
-        chain=next_chain(
-            last[1] if last else NO_CHAIN, *chain_parts(command_id, digest, user_id, occurred_at)
-        ),
+        chain=next_chain(chain, *chain_parts(command_id, digest, user_id, occurred_at)),
     )
     row: dict[str, Any] = msgspec.structs.asdict(envelope)
     seen = {"boot_id": boot_id, "mono_ms": mono_ms, "lease_at": lease_at}
-    db.execute(_insert, {**row, **seen, "fact": fact, "forecast": ""})
+    prepared(db, _insert).write(db, {**row, **seen, "fact": fact, "forecast": ""})
     return envelope
 
 
 def pending(db: Connection) -> list[RowMapping]:
     """The unacknowledged commands in the order in which they were made."""
-    return list(db.execute(_pending).mappings())
+    return list(prepared(db, _pending).read(db, {}))
 
 
 def done_since(db: Connection, user_id: str, since: int) -> dict[str, int]:
     """Kind of command → how often this person did it on this desk since then."""
     asked = {"user": user_id, "since": since}
-    return {row[0]: row[1] for row in db.execute(_done_by_kind, asked)}
+    return {row[0]: row[1] for row in prepared(db, _done_by_kind).rows(db, asked)}
 
 
 def envelope_of(row: RowMapping) -> Envelope:
@@ -197,9 +197,10 @@ def envelope_of(row: RowMapping) -> Envelope:
 def next_number(db: Connection, series: str) -> int:
     """Count up one series of printed numbers; the same transaction writes what bears the number."""
     return int(
-        db.exec_driver_sql(
+        straight(
+            db,
             "INSERT INTO counters (series, value) VALUES (?, 1) "
             "ON CONFLICT (series) DO UPDATE SET value = value + 1 RETURNING value",
             (series,),
-        ).scalar_one()
+        ).fetchone()[0]
     )

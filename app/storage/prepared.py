@@ -4,17 +4,19 @@ SQLAlchemy looks the compiled form up, expands parameters and describes the resu
 20 µs, against 7 here (tests/bench). Only statements that live at module level come this way.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, IteratorResult, RowMapping
+from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.exc import DBAPIError, StatementError
 
 Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
 _known: dict[tuple[sa.Executable, str], "Prepared"] = {}
+_LIST = re.compile(r"__\[POSTCOMPILE_(\w+)\]")
 
 
 def prepared(db: Connection, statement: sa.Executable) -> "Prepared":
@@ -25,6 +27,11 @@ def prepared(db: Connection, statement: sa.Executable) -> "Prepared":
     return found
 
 
+def told_in_full(table: sa.Table) -> sa.Insert:
+    """An insert of rows that tell every column."""
+    return table.insert().values({name: sa.bindparam(name) for name in table.c.keys()})  # noqa: SIM118
+
+
 class Prepared:
     """One statement in the words of one driver. Errors are SQLAlchemy's own, as from `execute`."""
 
@@ -32,9 +39,14 @@ class Prepared:
         self._statement = statement
         compiled: Any = statement.compile(dialect=db.dialect)  # type: ignore[attr-defined]
         self._sql = str(compiled)
-        # A list of values (IN) becomes text at each call: that is left to SQLAlchemy.
-        self._plain = not compiled.post_compile_params and not compiled.literal_execute_params
         self._names: list[str] | None = compiled.positiontup
+        # Lists of values (IN): as many marks as values. Named parameters are left to SQLAlchemy.
+        self._lists = frozenset(_LIST.findall(self._sql)) if self._names else frozenset()
+        self._plain = (
+            len(self._lists) == len(compiled.post_compile_params)
+            and not compiled.literal_execute_params
+        )
+        self._worded: dict[tuple[int, ...], str] = {}  # by how many values each list has
         self._fixed = {
             name: bound.value for name, bound in compiled.binds.items() if not bound.required
         }
@@ -47,40 +59,93 @@ class Prepared:
             lambda kind: kind.dialect_impl(db.dialect).bind_processor(db.dialect),
         )
         columns = list(getattr(statement, "selected_columns", ()))
-        self._keys = SimpleResultMetaData([str(column.key) for column in columns])
+        # How PostgreSQL sends such a number is known at the answer only.
+        numeric = any(isinstance(column.type, sa.Numeric | sa.Float) for column in columns)
+        self._plain &= db.dialect.name == "sqlite" or not numeric
+        self._meta = SimpleResultMetaData([str(column.key) for column in columns])
         self._made = [
             (place, made)
-            for place, column in enumerate(columns)
+            for place, column in enumerate(columns if self._plain else ())
             if (made := column.type.dialect_impl(db.dialect).result_processor(db.dialect, None))
         ]
 
     def read(self, db: Connection, values: Values) -> Sequence[RowMapping]:
-        if not self._plain:
-            return db.execute(self._statement, dict(values)).mappings().all()
-        rows = self._run(db, self._bound(values), many=False).fetchall()
-        if self._made:
-            rows = [self._converted(row) for row in rows]
-        return IteratorResult(self._keys, iter(rows)).mappings().all()
+        meta = self._meta
+        return [
+            RowMapping(meta, None, meta._key_to_index, row)  # as a Result makes them, one by one
+            for row in self.rows(db, values)
+        ]
+
+    def first(self, db: Connection, values: Values) -> RowMapping | None:
+        found = self.read(db, values)
+        return found[0] if found else None
+
+    def scalar(self, db: Connection, values: Values) -> Any:
+        """The first column of the first row; None where there is none."""
+        found = self.rows(db, values)
+        return found[0][0] if found else None
+
+    def rows(self, db: Connection, values: Values) -> Sequence[Sequence[Any]]:
+        """Plain rows, for where a mapping of each would cost more than the question."""
+        told = self._told(values)
+        if told is None:
+            return db.execute(self._statement, dict(values)).all()
+        rows: Sequence[Sequence[Any]] = straight(db, *told).fetchall()
+        return [self._converted(row) for row in rows] if self._made else rows
 
     def write(self, db: Connection, values: Values) -> int:
         """How many rows it changed."""
-        if not self._plain:
+        told = self._told(values)
+        if told is None:
             return db.execute(self._statement, dict(values)).rowcount
-        return int(self._run(db, self._bound(values), many=False).rowcount)
+        return int(straight(db, *told).rowcount)
 
     def write_all(self, db: Connection, rows: Sequence[Values]) -> None:
-        if not self._plain:
+        if not self._plain or self._lists:
             db.execute(self._statement, [dict(row) for row in rows])
         elif len(rows) == 1:
-            self._run(db, self._bound(rows[0]), many=False)
+            straight(db, self._sql, self._bound(rows[0]))
         else:
-            self._run(db, [self._bound(row) for row in rows], many=True)
+            straight(db, self._sql, [self._bound(row) for row in rows], many=True)
+
+    def _told(self, values: Values) -> tuple[str, Any] | None:
+        """Words and parameters; None when they are left to SQLAlchemy (a list without a value)."""
+        if not self._plain:
+            return None
+        if not self._lists:
+            return self._sql, self._bound(values)
+        told = {**self._fixed, **values}
+        if not all(told.get(name) for name in self._lists):
+            return None
+        try:
+            return self._expanded(told)
+        except KeyError as missing:
+            raise StatementError(f"no value for {missing}", self._sql, told, None) from None
+
+    def _expanded(self, told: dict[str, Any]) -> tuple[str, list[Any]]:
+        assert self._names is not None
+        converts = dict(self._convert)
+        bound: list[Any] = []
+        lengths: list[int] = []
+        for name in self._names:
+            one = name not in self._lists
+            values = [told[name]] if one else list(told[name])
+            if convert := converts.get(name):
+                values = [convert(value) for value in values]
+            bound += values
+            if not one:
+                lengths.append(len(values))
+        key = tuple(lengths)
+        if key not in self._worded:
+            counts = iter(key)
+            self._worded[key] = _LIST.sub(lambda _: ", ".join("?" * next(counts)), self._sql)
+        return self._worded[key], bound
 
     def _bound(self, values: Values) -> Any:
         told = {**self._fixed, **values}
-        for name, convert in self._convert:
-            told[name] = convert(told[name])
         try:
+            for name, convert in self._convert:
+                told[name] = convert(told[name])
             return told if self._names is None else [told[name] for name in self._names]
         except KeyError as missing:
             raise StatementError(f"no value for {missing}", self._sql, told, None) from None
@@ -91,26 +156,28 @@ class Prepared:
             values[place] = made(values[place])
         return tuple(values)
 
-    def _run(self, db: Connection, bound: Any, *, many: bool) -> Any:
-        dialect, connection = db.dialect, db.connection
-        cursor = connection.cursor()
-        try:
-            if many:
-                cursor.executemany(self._sql, bound)
-            else:
-                cursor.execute(self._sql, bound)
-        except dialect.loaded_dbapi.Error as error:
-            if lost := dialect.is_disconnect(error, connection, cursor):
-                db.invalidate(error)
-            raise DBAPIError.instance(
-                self._sql,
-                bound,
-                error,
-                dialect.loaded_dbapi.Error,
-                connection_invalidated=lost,
-                dialect=dialect,
-            ) from error
-        return cursor
+
+def straight(db: Connection, sql: str, bound: Any = (), *, many: bool = False) -> Any:
+    """The driver's cursor after words of its own. Errors are SQLAlchemy's, as from `execute`."""
+    dialect, connection = db.dialect, db.connection
+    cursor = connection.cursor()
+    try:
+        if many:
+            cursor.executemany(sql, bound)
+        else:
+            cursor.execute(sql, bound)
+    except dialect.loaded_dbapi.Error as error:
+        if lost := dialect.is_disconnect(error, connection, cursor):
+            db.invalidate(error)
+        raise DBAPIError.instance(
+            sql,
+            bound,
+            error,
+            dialect.loaded_dbapi.Error,
+            connection_invalidated=lost,
+            dialect=dialect,
+        ) from error
+    return cursor
 
 
 def _processors(

@@ -78,9 +78,12 @@ class UnitOfWork:
 
     def touch_followers(self, owner: sa.Table, owner_id: str) -> None:
         """Send again all rows that follow an owner's audience: it has new readers."""
-        for table in followers_of(owner):
-            rows = prepared(self.db, _following(table)).read(self.db, {"owner_id": owner_id})
-            self.touch(table, [row["id"] for row in rows])
+        followers = followers_of(owner)
+        if not followers:
+            return
+        found = prepared(self.db, _following(owner)).rows(self.db, {"owner_id": owner_id})
+        for place, row_id in found:
+            self.touch(followers[place], (row_id,))
 
     def take_in(self, other: "UnitOfWork") -> None:
         """What another command wrote in this act is told with it."""
@@ -165,9 +168,16 @@ def _add(table: sa.Table, columns: tuple[str, ...]) -> sa.Update:
 
 
 @cache
-def _following(table: sa.Table) -> sa.Select[Any]:
-    column = table.c[str(bucket_column(table))]
-    return sa.select(table.c.id).where(column == sa.bindparam("owner_id"))
+def _following(owner: sa.Table) -> sa.CompoundSelect[Any]:
+    """(place of the table among its followers, id) of every row: one question, not twenty."""
+    return sa.union_all(
+        *(
+            sa.select(sa.literal_column(str(place), sa.Integer), table.c.id).where(
+                table.c[str(bucket_column(table))] == sa.bindparam("owner_id")
+            )
+            for place, table in enumerate(followers_of(owner))
+        )
+    )
 
 
 @cache

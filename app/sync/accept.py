@@ -26,6 +26,7 @@ from app.storage.commands import CommandSpec, Register, decode, redacted
 from app.storage.engine import may_do_again
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.storage.passing import passes
+from app.storage.prepared import prepared, told_in_full
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync.again import REPAIRED, do_again
@@ -67,7 +68,16 @@ _known = sa.select(
     commands.c.body_hash, commands.c.status, commands.c.receipt, commands.c.seq
 ).where(commands.c.command_id == sa.bindparam("command"))
 _replica = sa.select(replicas).where(replicas.c.id == sa.bindparam("replica")).with_for_update()
-_insert = commands.insert()
+_number_taken = (
+    replicas.update()
+    .where(replicas.c.id == sa.bindparam("replica"))
+    .values(
+        last_seq=sa.bindparam("number"),
+        device_chain=sa.bindparam("chain"),
+        seen_at=sa.bindparam("now"),
+    )
+)
+_insert = told_in_full(commands)
 
 
 def accept(
@@ -84,10 +94,10 @@ def accept(
 
     Without `last_try` an act that met another one flies to the caller, who begins it anew.
     """
-    replica = db.execute(_replica, {"replica": replica_id}).mappings().first()
+    replica = prepared(db, _replica).first(db, {"replica": replica_id})
     if replica is None:
         return Receipt(command_id=envelope.command_id, status=Status.FORKED)
-    known = db.execute(_known, {"command": envelope.command_id}).mappings().first()
+    known = prepared(db, _known).first(db, {"command": envelope.command_id})
     if known is not None and known["body_hash"] == envelope.hash:
         return _told_before(known, envelope)
     if known is not None:
@@ -110,7 +120,7 @@ def run_as_system(
     """
     spec = register.of(command)
     body = body_of(command)
-    known = db.execute(_known, {"command": command_id}).mappings().first()
+    known = prepared(db, _known).first(db, {"command": command_id})
     if known is not None:
         return Receipt(command_id=command_id, status=known["status"], seq=known["seq"])
     uow = UnitOfWork(db, side=Side.SERVER, command_id=command_id, now=now, actor=SYSTEM)
@@ -141,7 +151,7 @@ def _reused(
         envelope, command_id=_instead(envelope.command_id, envelope.hash)
     )
     told = Receipt(command_id=envelope.command_id, status=Status.ID_REUSE)
-    before = db.execute(_known, {"command": kept.command_id}).mappings().first()
+    before = prepared(db, _known).first(db, {"command": kept.command_id})
     if before is not None:
         return msgspec.structs.replace(told, seq=before["seq"])
     if _out_of_order(replica, envelope):
@@ -160,10 +170,8 @@ def _instead(command_id: str, digest: str) -> str:
 
 
 def _take_number(db: Connection, replica: RowMapping, envelope: Envelope, now: Instant) -> None:
-    db.execute(
-        replicas.update().where(replicas.c.id == replica["id"]),
-        {"last_seq": envelope.client_seq, "device_chain": envelope.chain, "seen_at": now},
-    )
+    told = {"number": envelope.client_seq, "chain": envelope.chain, "now": now}
+    prepared(db, _number_taken).write(db, {"replica": replica["id"], **told})
 
 
 def _told_before(known: RowMapping, envelope: Envelope) -> Receipt:
@@ -359,8 +367,8 @@ def _store(
         digest=envelope.hash,
         reason=code,
     )
-    db.execute(
-        _insert,
+    prepared(db, _insert).write(
+        db,
         {
             "command_id": envelope.command_id,
             "replica_id": replica_id,
@@ -388,10 +396,10 @@ def statuses_of(db: Connection, wanted: Iterable[tuple[str, str]]) -> list[str]:
     """Of (command id, body hash) pairs, the ids that this server does not have."""
     lacking = []
     for command_id, digest in wanted:
-        known = db.execute(_known, {"command": command_id}).mappings().first()
+        known = prepared(db, _known).first(db, {"command": command_id})
         if known is not None and known["body_hash"] != digest:
             instead = {"command": _instead(command_id, digest)}
-            known = db.execute(_known, instead).mappings().first()
+            known = prepared(db, _known).first(db, instead)
         if known is None:
             lacking.append(command_id)
     return lacking

@@ -22,6 +22,7 @@ SUMS_EVERY = 1 * HOUR
 # Nobody listens there: to ask often costs a server nothing, and the queue goes up within a second
 # or two of its start. Any other silence may be a server in trouble, which is left in peace.
 NOBODY_THERE = "ConnectError"
+CLOSED = "device_revoked"  # no shop and no sums for it any more: hello says what it is to do
 UNFIT = "IntegrityError"  # a page without a row that another of its rows needs
 ROWS_DIFFER = "rows_differ"  # trouble: this desk held other rows than it should
 
@@ -403,7 +404,7 @@ class SyncCore:
             self.link = Link.OFFLINE
         if why == UNFIT:
             self.reading = Reading.SNAPSHOT  # the same page would come again for ever
-        if self.reading is Reading.FEED:
+        if self.reading is Reading.FEED or why == CLOSED:
             self.reading = Reading.HELLO
 
     def _free(self, channel: Channel, now: Instant) -> bool:

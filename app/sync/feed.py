@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.storage.outbox import next_chain
+from app.storage.prepared import prepared, told_in_full
 from app.storage.schema import (
     Audience,
     Fixed,
@@ -30,6 +31,7 @@ CLOCK_ROW = 1
 INSTEAD = "instead"  # in a receipt: of which id the desk knows this command
 PAGE_CHANGES = 20_000  # more than this behind, a snapshot is quicker than a page
 CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
+DEVICES = "devices"  # where it is said which buckets a desk is granted
 
 _tick = (
     feed_clock.update()
@@ -40,14 +42,12 @@ _tick = (
 _chain_on = (
     feed_clock.update().where(feed_clock.c.id == CLOCK_ROW).values(chain=sa.bindparam("new_chain"))
 )
-_insert_changes = feed_changes.insert()
-_insert_audit = audit.insert()
+_insert_changes = told_in_full(feed_changes)
+_insert_audit = told_in_full(audit)
 _head = sa.select(feed_clock).where(feed_clock.c.id == CLOCK_ROW)
 _chain_at = sa.select(audit.c.chain).where(audit.c.seq == sa.bindparam("at_seq"))
 _changes_since = (
-    sa.select(
-        feed_changes.c.seq, feed_changes.c.entity, feed_changes.c.entity_id, feed_changes.c.buckets
-    )
+    sa.select(feed_changes.c.entity, feed_changes.c.entity_id, feed_changes.c.buckets)
     .where(feed_changes.c.seq > sa.bindparam("since"), feed_changes.c.seq <= sa.bindparam("head"))
     .order_by(feed_changes.c.seq)
     .limit(sa.bindparam("most"))
@@ -118,7 +118,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def head(db: Connection) -> Head:
-    row = db.execute(_head).mappings().one()
+    (row,) = prepared(db, _head).read(db, {})
     return Head(server_id=row["server_id"], epoch=row["epoch"], seq=row["seq"], chain=row["chain"])
 
 
@@ -130,7 +130,7 @@ def whole(db: Connection, *, since: int, device_id: str) -> Whole:
 
 def chain_at(db: Connection, seq: int) -> str | None:
     """The chain of a number; None when this server never gave it."""
-    chain: str | None = db.execute(_chain_at, {"at_seq": seq}).scalar()
+    chain: str | None = prepared(db, _chain_at).scalar(db, {"at_seq": seq})
     return chain
 
 
@@ -146,24 +146,22 @@ def append(
     """Give the act its number. Only what depends on the number comes after it."""
     rows = sorted(_with_buckets(db, uow))
     touched = next_chain(digest, status, *(f"{entity}/{row_id}" for entity, row_id, _ in rows))
-    clock = db.execute(_tick).one()
-    chain = next_chain(
-        clock.chain, clock.epoch, clock.seq, uow.command_id, uow.actor.user_id, touched
-    )
-    db.execute(_chain_on, {"new_chain": chain})
+    ((epoch, seq, before),) = prepared(db, _tick).rows(db, {})
+    chain = next_chain(before, epoch, seq, uow.command_id, uow.actor.user_id, touched)
+    prepared(db, _chain_on).write(db, {"new_chain": chain})
     if rows:
-        db.execute(
-            _insert_changes,
+        prepared(db, _insert_changes).write_all(
+            db,
             [
-                {"seq": clock.seq, "entity": entity, "entity_id": row_id, "buckets": buckets}
+                {"seq": seq, "entity": entity, "entity_id": row_id, "buckets": buckets}
                 for entity, row_id, buckets in rows
             ],
         )
-    db.execute(
-        _insert_audit,
+    prepared(db, _insert_audit).write(
+        db,
         {
-            "seq": clock.seq,
-            "epoch": clock.epoch,
+            "seq": seq,
+            "epoch": epoch,
             "chain": chain,
             "command_id": uow.command_id,
             "kind": kind,
@@ -175,7 +173,7 @@ def append(
             "at": uow.now,
         },
     )
-    return int(clock.seq)
+    return int(seq)
 
 
 def read_page(
@@ -187,18 +185,21 @@ def read_page(
     buckets: frozenset[str],
     most: int = PAGE_CHANGES,
 ) -> Page | None:
-    """All that a desk with these buckets lacks, up to the head; None when it is too far behind.
+    """All that a desk with these buckets lacks, up to the head; None when a page cannot tell it.
 
-    The caller has seen that `since_chain` is this history's at `since`.
+    Then it is too far behind, or it was granted other buckets since: what is old in a new one, and
+    what is to go, stands in no change. The caller has seen that `since_chain` is this history's at
+    `since`.
     """
     now = head(db)
-    found = db.execute(_changes_since, {"since": since, "head": now.seq, "most": most + 1}).all()
-    if len(found) > most:
+    asked = {"since": since, "head": now.seq, "most": most + 1}
+    found = prepared(db, _changes_since).rows(db, asked)
+    if len(found) > most or any(_regrants(change, device_id) for change in found):
         return None
     wanted: dict[str, set[str]] = {}
-    for change in found:
-        if not buckets.isdisjoint(change.buckets.split()):
-            wanted.setdefault(change.entity, set()).add(change.entity_id)
+    for entity, row_id, readers in found:
+        if not buckets.isdisjoint(readers.split()):
+            wanted.setdefault(entity, set()).add(row_id)
     return Page(
         server_id=now.server_id,
         epoch=now.epoch,
@@ -215,6 +216,11 @@ def read_page(
     )
 
 
+def _regrants(change: Sequence[Any], device_id: str) -> bool:
+    entity, row_id, _ = change
+    return (entity, row_id) == (DEVICES, device_id)
+
+
 def changed_rows(
     db: Connection, *, since: int, until: int, entities: Iterable[str]
 ) -> dict[str, set[str]]:
@@ -227,15 +233,10 @@ def changed_rows(
 
 
 def acks_of(db: Connection, *, since: int, head: int, device_id: str) -> list[Ack]:
-    found = db.execute(_acks, {"since": since, "head": head, "device": device_id})
+    asked = {"since": since, "head": head, "device": device_id}
     return [
-        Ack(
-            command_id=a.command_id,
-            status=a.status,
-            seq=a.seq,
-            receipt=msgspec.json.decode(a.receipt),
-        )
-        for a in found
+        Ack(command_id=command_id, status=status, seq=seq, receipt=msgspec.json.decode(receipt))
+        for command_id, status, seq, receipt in prepared(db, _acks).rows(db, asked)
     ]
 
 
@@ -243,7 +244,7 @@ def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:
     wanted = sorted(ids)
     rows: list[list[Any]] = []
     for chunk in _chunks(wanted):
-        rows.extend(list(row) for row in db.execute(_by_ids(table), {"ids": chunk}))
+        rows += map(list, prepared(db, _by_ids(table)).rows(db, {"ids": chunk}))
     found = {row[0] for row in rows}
     return Rows(
         entity=str(table.name),
@@ -289,8 +290,8 @@ def _bucket_keys(db: Connection, uow: UnitOfWork, table: sa.Table, ids: set[str]
     known = {row_id: key for row_id, key in inserted.items() if row_id in ids}
     column = bucket_column(table)
     for chunk in _chunks(sorted(ids - known.keys())):
-        statement = _keys_by_ids(table, str(column))
-        known.update((row_id, key or "") for row_id, key in db.execute(statement, {"ids": chunk}))
+        found = prepared(db, _keys_by_ids(table, str(column))).rows(db, {"ids": chunk})
+        known.update((row_id, key or "") for row_id, key in found)
     return known
 
 
@@ -301,10 +302,8 @@ def _look_up_audiences(
     missing = sorted(row_id for row_id in ids if (owner, row_id) not in audiences)
     audiences.update(((owner, row_id), "") for row_id in missing)
     for chunk in _chunks(missing):
-        statement = _keys_by_ids(table, "audience")
-        audiences.update(
-            ((owner, row_id), key) for row_id, key in db.execute(statement, {"ids": chunk})
-        )
+        found = prepared(db, _keys_by_ids(table, "audience")).rows(db, {"ids": chunk})
+        audiences.update(((owner, row_id), key) for row_id, key in found)
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:

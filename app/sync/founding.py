@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from app.kit.clock import Instant
+from app.storage.prepared import prepared
 from app.sync.feed import CLOCK_ROW
 from app.sync.tables import feed_clock, replicas, server_secrets
 
@@ -41,4 +42,4 @@ def new_replica(db: Connection, replica_id: str, device_id: str, now: Instant) -
 
 
 def replica_of(db: Connection, replica_id: str) -> RowMapping | None:
-    return db.execute(_replica, {"replica": replica_id}).mappings().first()
+    return prepared(db, _replica).first(db, {"replica": replica_id})

@@ -25,6 +25,7 @@ from app.storage.outbox import (
     outbox_archive,
     pending,
 )
+from app.storage.prepared import prepared, straight, told_in_full
 from app.storage.schema import (
     Fixed,
     Pattern,
@@ -60,6 +61,15 @@ class Replayer:
 
 
 _state = sa.select(desk_state).where(desk_state.c.id == 1)
+_reached = (
+    desk_state.update()
+    .where(desk_state.c.id == 1)
+    .values(
+        {name: sa.bindparam(name) for name in ("server_id", "epoch", "seq", "chain", "contact_at")}
+    )
+)
+_dequeue = outbox.delete().where(outbox.c.client_seq == sa.bindparam("at_seq"))
+_archive = told_in_full(outbox_archive)
 _forecast = (
     outbox.update()
     .where(outbox.c.client_seq == sa.bindparam("at_seq"))
@@ -67,11 +77,9 @@ _forecast = (
 )
 
 
-_ended = outbox.delete().where(outbox.c.client_seq == sa.bindparam("at_seq"))
-
-
 def state_of(db: Connection) -> RowMapping:
-    return db.execute(_state).mappings().one()
+    (state,) = prepared(db, _state).read(db, {})
+    return state
 
 
 def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) -> ChangeSet:
@@ -109,9 +117,9 @@ def apply_snapshot(
     """Replace the mirror wholesale. The outbox stays, but for commands that the server has."""
     images.forget(db)
     with images.uncaptured(db) as open_table:
-        for table in reversed(_filled(db)):
+        for table in reversed(images.filled(db)):
             open_table(table)
-            db.exec_driver_sql(f"DELETE FROM {table.name}")
+            straight(db, f"DELETE FROM {table.name}")
         for rows in filter(None, map(_known, parts)):
             open_table(metadata.tables[rows.entity])
             _upsert(db, rows)
@@ -157,7 +165,7 @@ def _number_anew(db: Connection, queue: Iterable[RowMapping]) -> None:
 def let_go(db: Connection, lost: frozenset[str]) -> None:
     """Rows of buckets that this desk may hold no more: nobody tells it what becomes of them."""
     with images.uncaptured(db) as open_table:
-        for table in reversed(_filled(db)):
+        for table in reversed(images.filled(db)):
             match table.info["buckets"]:
                 case Fixed(bucket) if bucket in lost:
                     open_table(table)
@@ -199,7 +207,7 @@ def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
             savepoint.commit()
             forecast = ""
         if forecast != row["forecast"]:
-            db.execute(_forecast, {"at_seq": row["client_seq"], "code": forecast})
+            prepared(db, _forecast).write(db, {"at_seq": row["client_seq"], "code": forecast})
     set_lease_clock(db, now, heeds_recall=heeds)
 
 
@@ -224,28 +232,22 @@ def _acknowledge(db: Connection, acks: Iterable[Ended], now: Instant) -> None:
     if not ended_rows:
         return
     shared = [name for name in outbox.c.keys() if name in outbox_archive.c]  # noqa: SIM118
-    db.execute(
-        outbox_archive.insert(),
+    prepared(db, _archive).write_all(
+        db,
         [
             {name: row[name] for name in shared}
             | {"command_id": ended.there, "status": ended.status, "receipt": "", "acked_at": now}
             for row, ended in ended_rows
         ],
     )
-    db.execute(_ended, [{"at_seq": row["client_seq"]} for row, _ended_as in ended_rows])
+    prepared(db, _dequeue).write_all(
+        db, [{"at_seq": row["client_seq"]} for row, _ended_as in ended_rows]
+    )
 
 
 def _advance(db: Connection, head: Head, now: Instant) -> None:
-    db.execute(
-        desk_state.update().where(desk_state.c.id == 1),
-        {
-            "server_id": head.server_id,
-            "epoch": head.epoch,
-            "seq": head.seq,
-            "chain": head.chain,
-            "contact_at": now,
-        },
-    )
+    told = {"server_id": head.server_id, "epoch": head.epoch, "contact_at": now}
+    prepared(db, _reached).write(db, {**told, "seq": head.seq, "chain": head.chain})
 
 
 def _upsert(db: Connection, rows: Rows) -> None:
@@ -254,16 +256,18 @@ def _upsert(db: Connection, rows: Rows) -> None:
     listed = ", ".join(rows.columns)
     marks = ", ".join("?" * len(rows.columns))
     assigned = ", ".join(f"{name}=excluded.{name}" for name in rows.columns if name != "id")
-    db.exec_driver_sql(
+    straight(
+        db,
         f"INSERT INTO {rows.entity} ({listed}) VALUES ({marks}) "
         f"ON CONFLICT (id) DO UPDATE SET {assigned}",
-        [tuple(row) for row in rows.rows],
+        rows.rows,
+        many=True,
     )
 
 
 def _remove(db: Connection, rows: Rows) -> None:
     for row_id in rows.gone:
-        db.exec_driver_sql(f"DELETE FROM {rows.entity} WHERE id = ?", (row_id,))
+        straight(db, f"DELETE FROM {rows.entity} WHERE id = ?", (row_id,))
 
 
 def _known(rows: Rows) -> Rows | None:
@@ -298,9 +302,3 @@ def _make_history(db: Connection) -> None:
         # So far down that no row meets the place of another on its way.
         below = last - min(first, 0) + 1
         db.execute(outbox_archive.update().values(client_seq=number - below))
-
-
-def _filled(db: Connection) -> list[sa.Table]:
-    """The synced tables with any rows, parents first."""
-    tables = synced_tables()
-    return [tables[index] for (index,) in db.exec_driver_sql(images.probe(tables))]

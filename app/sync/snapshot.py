@@ -1,11 +1,13 @@
 """The whole of what a desk may hold, at one number: its first sync, or its way back."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.storage.images import filled
 from app.storage.schema import (
     Audience,
     Fixed,
@@ -14,7 +16,6 @@ from app.storage.schema import (
     Pattern,
     bucket_column,
     metadata,
-    synced_tables,
 )
 from app.sync.feed import Rows
 
@@ -23,14 +24,14 @@ ROWS_A_PART = 1_000  # about 200 kB of JSON: one part decodes in 3 ms, so no thr
 
 def parts(db: Connection, buckets: frozenset[str]) -> Iterator[Rows]:
     """Every row these buckets hold, parents first. The caller's transaction sees one state."""
-    for table in synced_tables():
-        statement = _rows_in(table, buckets)
-        if statement is None:
+    for table in filled(db):
+        keys = _keys_in(table, buckets)
+        if not keys:
             continue
         columns = [str(column.name) for column in table.columns]
         follows = isinstance(table.info["buckets"], Owner | Audience)
         batch: list[list[Any]] = []
-        for row in db.execute(statement.execution_options(yield_per=ROWS_A_PART)):
+        for row in db.execute(_rows_in(table), {"keys": keys}):
             if follows and buckets.isdisjoint(row[-1].split()):
                 continue
             batch.append(list(row[: len(columns)]))
@@ -41,19 +42,28 @@ def parts(db: Connection, buckets: frozenset[str]) -> Iterator[Rows]:
             yield Rows(entity=str(table.name), columns=columns, rows=batch)
 
 
-def _rows_in(table: sa.Table, buckets: frozenset[str]) -> sa.Select[Any] | None:
-    """The rows that may be in these buckets, in key order; an audience is the last column."""
-    rows = sa.select(table).order_by(table.c.id)
+def _keys_in(table: sa.Table, buckets: frozenset[str]) -> list[str]:
+    """For which values of its column a row may be in these buckets; where none tells, the buckets
+    themselves. Empty when it cannot be."""
     match table.info["buckets"]:
         case Nobody():
-            return None
+            return []
         case Fixed(bucket):
-            return rows if bucket in buckets else None
+            return [bucket] if bucket in buckets else []
         case Pattern(form):
-            column = str(bucket_column(table))
-            head, _, tail = form.partition("{" + column + "}")
-            keys = [b[len(head) : len(b) - len(tail)] for b in buckets if b.startswith(head)]
-            return rows.where(table.c[column].in_(keys)) if keys else None
+            head, _, tail = form.partition("{" + str(bucket_column(table)) + "}")
+            return sorted(b[len(head) : len(b) - len(tail)] for b in buckets if b.startswith(head))
+    return sorted(buckets)
+
+
+@cache
+def _rows_in(table: sa.Table) -> sa.Select[Any]:
+    """The rows that may be asked for, in key order; an audience is the last column."""
+    rows = sa.select(table).order_by(table.c.id).execution_options(yield_per=ROWS_A_PART)
+    match table.info["buckets"]:
+        case Pattern():
+            keys: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)
+            return rows.where(table.c[str(bucket_column(table))].in_(keys))
         case Audience():
             return rows.add_columns(table.c.audience).where(table.c.audience != "")
         case Owner(name, column):
@@ -62,4 +72,4 @@ def _rows_in(table: sa.Table, buckets: frozenset[str]) -> sa.Select[Any] | None:
             return (
                 rows.select_from(joined).add_columns(owner.c.audience).where(owner.c.audience != "")
             )
-    raise AssertionError(table.name)
+    return rows

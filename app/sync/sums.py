@@ -5,6 +5,7 @@ after the desk's cursor are left out on both sides, so neither has to wait for t
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from app.insights.verify.pair import Tally, print64, truth
 from app.storage.schema import Fixed, Nobody, Pattern, bucket_column, metadata, synced_tables
-from app.sync.feed import changed_rows, head
+from app.sync.feed import DEVICES, changed_rows, head
 from app.sync.snapshot import parts
 from app.sync.wire import BucketSum, Summed
 
@@ -32,14 +33,18 @@ def sums_for(
     db: Connection,
     *,
     since: int,
+    device_id: str,
     buckets: frozenset[str],
     columns: Mapping[str, Sequence[str]],
 ) -> Summed:
     """What a desk with these buckets and this cursor has to hold, but for what is news to it.
-    `columns` as in wire.Sums."""
+    `columns` as in wire.Sums. Nothing while it has yet to hear that it is granted other buckets.
+    """
     now = head(db)
     names = (table.name for table in synced_tables())
     news = changed_rows(db, since=since, until=now.seq, entities=names)
+    if device_id in news.get(DEVICES, ()):
+        return Summed(server_id=now.server_id, seq=0)
     told = ((metadata.tables[part.entity], row) for part in parts(db, buckets) for row in part.rows)
     tallies = _tallied(told, news, columns or columns_here())
     return Summed(
@@ -66,8 +71,12 @@ def differing(db: Connection, told: Summed) -> tuple[str, ...]:
 def _truth(db: Connection) -> Iterator[tuple[sa.Table, Sequence[Any]]]:
     for table in synced_tables():
         if not isinstance(table.info["buckets"], Nobody):
-            statement = truth(table).execution_options(yield_per=ROWS_AT_A_TIME)
-            yield from ((table, row) for row in db.execute(statement))
+            yield from ((table, row) for row in db.execute(_streamed(table)))
+
+
+@cache
+def _streamed(table: sa.Table) -> sa.CompoundSelect[Any]:
+    return truth(table).execution_options(yield_per=ROWS_AT_A_TIME)
 
 
 def _tallied(

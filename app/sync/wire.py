@@ -160,7 +160,8 @@ class BucketSum(Struct, frozen=True, kw_only=True):
 
 
 class Summed(Struct, frozen=True, kw_only=True):
-    """`seq` is 0 when the cursor is none of this server's. `news` (table → ids) changed after it
+    """`seq` is 0 when the cursor is none of this server's, or of a time when the desk was granted
+    other buckets: it reads first. `news` (table → ids) changed after it
     and count in no sum."""
 
     server_id: str

@@ -23,6 +23,8 @@ from tests.sync.moulds import mould
 from tests.sync.story import DESKS, NEW_DESKS, STORES, tell
 from tests.sync.test_mutants import MUTANTS, STORY_ONLY
 
+NAMES = [one.name for one in MUTANTS if one.name not in STORY_ONLY]
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -46,7 +48,7 @@ def hunt(name: str, first: int, seeds: int) -> Verdict:
         ):
             ending = tell(Path(folder), seed, begin=partial(mutant.break_rule, patch))
         if ending.violations:
-            told = ending.violations[0].strip().splitlines()[-1][:120]
+            told = _words(ending.violations[0])
             return Verdict(name, seed, seed - first + 1, told, time.process_time() - begun)
     return Verdict(name, 0, seeds, "", time.process_time() - begun)
 
@@ -59,8 +61,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
-    names = [one.name for one in MUTANTS if options.only in one.name]
-    hunted = [name for name in names if name not in STORY_ONLY]
+    hunted = [name for name in NAMES if options.only in name]
     verdicts: list[Verdict] = []
     context = multiprocessing.get_context("spawn")
     with context.Pool(options.jobs, maxtasksperchild=1) as pool:
@@ -70,9 +71,16 @@ def main() -> int:
         for each in asked:
             verdicts.append(each.get())
             print(_line(verdicts[-1]), flush=True)
-    if options.report:
-        options.report.write_text(_report(verdicts, " ".join(sys.argv[1:])))
+            if options.report:
+                kept = options.report.read_text() if options.report.exists() else ""
+                options.report.write_text(_report(kept, verdicts[-1:]))
     return 0 if all(verdict.seed for verdict in verdicts) else 1
+
+
+def _words(violation: str) -> str:
+    """Its last line, but for what SQLAlchemy tells below an error."""
+    lines = [line for line in violation.strip().splitlines() if line[:1] not in "(["]
+    return lines[-1].strip()[:120]
 
 
 def _line(verdict: Verdict) -> str:
@@ -80,19 +88,21 @@ def _line(verdict: Verdict) -> str:
     return f"{verdict.name}: {killed} ({verdict.tried} tried) {verdict.noticed}"
 
 
-def _report(verdicts: list[Verdict], told: str) -> str:
-    rows = [" | ".join(("", *_cells(one), "")).strip() for one in verdicts]
+def _report(kept: str, verdicts: list[Verdict]) -> str:
+    """Rows of rules that were not taken out this time stay as they were."""
+    rows = {_name(line): line for line in kept.splitlines() if _name(line) in NAMES}
+    rows |= {one.name: f"| {' | '.join(_cells(one))} |" for one in verdicts}
     story_only = "\n".join(f"- {name}: {why}" for name, why in STORY_ONLY.items())
     return "\n".join(
         (
             "# Protocol mutants\n",
             "One rule is taken out of the production code, then seeds of the simulated shop are",
-            "played until it is noticed. Each mutant is also killed by a story of its own in",
+            "played until it is noticed: `scripts/campaign mutants --report FILE`, for some",
+            "of them with `--only NAME`. Each mutant is also killed by a story of its own in",
             "`tests/sync/test_mutants.py`.\n",
-            f"`scripts/campaign mutants {told}`, {today()}, commit {commit_here()}\n",
-            "| rule taken out | killed by seed | seeds tried | CPU-s | first words |",
-            "|---|---|---|---|---|",
-            *rows,
+            "| rule taken out | killed by seed | tried | CPU-s | date | commit | noticed by |",
+            "|---|---|---|---|---|---|---|",
+            *(rows[name] for name in NAMES if name in rows),
             "\nKilled by their story alone, because chance cannot bring it about:\n",
             story_only,
             "",
@@ -100,9 +110,15 @@ def _report(verdicts: list[Verdict], told: str) -> str:
     )
 
 
+def _name(line: str) -> str:
+    return line.split("|")[1].strip() if line.startswith("| ") else ""
+
+
 def _cells(one: Verdict) -> tuple[str, ...]:
     words = one.noticed.replace("|", "/").replace("`", "'")
-    return (one.name, str(one.seed or "survives"), str(one.tried), f"{one.cpu:.0f}", f"`{words}`")
+    seed = str(one.seed or "survives")
+    cpu = f"{one.cpu:.0f}"
+    return (one.name, seed, str(one.tried), cpu, today(), commit_here(), f"`{words}`")
 
 
 if __name__ == "__main__":

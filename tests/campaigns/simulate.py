@@ -1,7 +1,8 @@
 """Many seeds of the simulated shop: `scripts/campaign simulate --seeds N --first-seed S`.
 
 The last line is a summary; the exit code is 1 on any violation. A failing seed is told with the
-command that plays it again. `--report FILE` adds a line to a table that accumulates.
+command that plays it again. `--report FILE` adds what was played to a table that accumulates, every
+hundred seeds, and goes on behind the last seed in it; `--minutes M` ends a sitting.
 """
 
 import argparse
@@ -18,22 +19,13 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.campaigns._simulate.tally import Sitting, add, next_seed
 from tests.support.memory import memory
 from tests.sync.simulator import Stats
 from tests.sync.story import Ending, tell
 
 SEEDS_A_PROCESS = 200  # what SQLAlchemy remembers of closed databases adds up
-HEAD = """# Simulation
-
-One server, 4 stores, 12 desks, about 150 commands and 3 simulated days a seed; messages dropped,
-doubled, delayed, reordered and stale; crashes, partitions, clock jumps, full disks; servers and
-desks from older copies, cloned and wrecked desks, dismissals. A seed that fails is played again by
-`scripts/campaign simulate --seeds 1 --first-seed SEED`.
-
-| seeds | violating | stuck | commands | crashes | CPU-s a seed | date | commit |
-|---|---|---|---|---|---|---|---|
-"""
-COLUMNS = ("range", "violating_seeds", "stuck", "commands", "crashes", "cpu_seconds_a_seed")
+BLOCK = 100  # seeds; a sitting that is broken off loses at most so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +45,34 @@ def play(seed: int) -> Played:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/campaign simulate")
     parser.add_argument("--seeds", type=int, default=100)
-    parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--first-seed", type=int, help="else after the last in the report")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
     begun = time.monotonic()
-    seeds = range(options.first_seed, options.first_seed + options.seeds)
+    first = options.first_seed or (next_seed(options.report) if options.report else 1)
     played: list[Played] = []
-    for one in _all(seeds, options.jobs):
-        played.append(one)
-        if one.ending.violations:
-            print(json.dumps(_failure(one.ending)), flush=True)
-        if len(played) % 50 == 0:
+    with multiprocessing.get_context("spawn").Pool(
+        options.jobs, maxtasksperchild=SEEDS_A_PROCESS
+    ) as pool:
+        for start in range(first, first + options.seeds, BLOCK):
+            if time.monotonic() - begun > 60 * options.minutes:
+                break
+            block = range(start, min(start + BLOCK, first + options.seeds))
+            played += _told(pool.imap_unordered(play, block))
             print(f"{len(played)} seeds, {len(_bad(played))} bad", flush=True)
-    summary = _summary(played, seeds, time.monotonic() - begun)
-    print(json.dumps(summary))
-    if options.report:
-        _add_line(options.report, summary)
+            if options.report:
+                add(options.report, _sitting(played[-len(block) :], block))
+    print(json.dumps(_summary(played, first, time.monotonic() - begun)))
     return 1 if _bad(played) else 0
 
 
-def _all(seeds: Iterable[int], jobs: int) -> Iterator[Played]:
-    with multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=SEEDS_A_PROCESS) as pool:
-        yield from pool.imap_unordered(play, seeds)
+def _told(played: Iterable[Played]) -> Iterator[Played]:
+    for one in played:
+        if one.ending.violations:
+            print(json.dumps(_failure(one.ending)), flush=True)
+        yield one
 
 
 def _bad(played: Iterable[Played]) -> list[Ending]:
@@ -87,11 +84,11 @@ def _failure(ending: Ending) -> dict[str, object]:
     return {"seed": ending.seed, "violations": ending.violations, "again": again}
 
 
-def _summary(played: list[Played], seeds: range, seconds: float) -> dict[str, object]:
+def _summary(played: list[Played], first: int, seconds: float) -> dict[str, object]:
     counted = [field.name for field in fields(Stats) if field.type is int or field.type == "int"]
     return {
         "summary": "simulate",
-        "range": f"{seeds.start}-{seeds.stop - 1}",
+        "range": f"{first}-{first + len(played) - 1}",
         "seeds": len(played),
         "violating_seeds": len(_bad(played)),
         "stuck": sum("stuck" in " ".join(ending.violations) for ending in _bad(played)),
@@ -101,10 +98,17 @@ def _summary(played: list[Played], seeds: range, seconds: float) -> dict[str, ob
     }
 
 
-def _add_line(report: Path, told: dict[str, object]) -> None:
-    kept = report.read_text() if report.exists() else HEAD
-    cells = [*(str(told[name]) for name in COLUMNS), today(), commit_here()]
-    report.write_text(f"{kept}| {' | '.join(cells)} |\n")
+def _sitting(played: list[Played], seeds: range) -> Sitting:
+    return Sitting(
+        first=seeds.start,
+        last=seeds.stop - 1,
+        violating=tuple(sorted(ending.seed for ending in _bad(played))),
+        commands=sum(one.ending.stats.commands for one in played),
+        crashes=sum(one.ending.stats.crashes for one in played),
+        cpu=round(sum(one.cpu for one in played)),
+        day=today(),
+        commit=commit_here(),
+    )
 
 
 def today() -> str:

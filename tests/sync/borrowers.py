@@ -15,36 +15,17 @@ from app.server.service import Service
 from app.stock.commands import TidyLeases
 from app.stock.leases import plan_of
 from app.sync import wire
-from app.sync.core import Event, Heard, Link
+from app.sync.core import Link
 from tests.sync.simulator import Crash, SimulatedDesk, World
 
 LOOKS = 20 * MINUTE
 TIDIES = 30 * MINUTE
-LONGEST_TALK_MS = 60_000  # an answer that took longer was given up
 
 
 def follow(world: World) -> None:
     for desk in world.desks:
-        _listen(desk)
         world.later(LOOKS + desk.number * SECOND, partial(_look, desk))
     world.later(TIDIES, partial(_tidy, world))
-
-
-def _listen(desk: SimulatedDesk) -> None:
-    """Whatever welcomes it tells it the time as well."""
-    step = desk._step
-
-    def heard(event: Event) -> None:
-        if isinstance(event, Heard) and isinstance(event.reply, wire.Welcome):
-            asked_ms = desk.clock.monotonic_ms() - LONGEST_TALK_MS
-            _on_disk(desk, partial(_heed, welcome=event.reply, asked_ms=asked_ms))
-        step(event)
-
-    desk._step = heard  # type: ignore[method-assign]
-
-
-def _heed(store: DeskStore, *, welcome: wire.Welcome, asked_ms: int) -> None:
-    store.heed(welcome, asked_ms=asked_ms)
 
 
 def _look(desk: SimulatedDesk) -> None:

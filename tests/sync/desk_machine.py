@@ -1,6 +1,7 @@
 """A desk of the simulated shop: the production store and core without lanes, and its machine."""
 
 import itertools
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
+from app.identity.devices import Device
 from app.kit.clock import HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal
 from app.kit.ids import uuid7
@@ -27,6 +29,7 @@ from app.sync.core import (
     Compared,
     CompareSums,
     Event,
+    Forget,
     Heard,
     Link,
     Lost,
@@ -38,7 +41,7 @@ from app.sync.core import (
     Tick,
 )
 from app.sync.feed import Page
-from tests.sync.moulds import KEY, desk_folder, device_at, give_grants
+from tests.sync.moulds import KEY, desk_folder, give_grants
 from tests.sync.speed import compile_once
 from tests.sync.weather import Crash
 
@@ -71,16 +74,21 @@ class SimulatedDesk:
         self._waiting: dict[Channel, int] = {}
         self._ticking = False
         self._stale: list[Page] = []
-        self.device = device_at(world.shop, number)
-        self.device_id = self.device.device_id
+        self.device_id = world.shop.devices[number]
         self.site_id = self.device.site_id
+        self.was_copied = bool(copied)
+        self.gone = False  # it was revoked, and nothing of the shop is left on it
         self.store: DeskStore | None = None
         self.power_on()
+
+    @property
+    def device(self) -> Device:
+        return self.world.server.device(self.device_id)
 
     # --- the machine -------------------------------------------------------------------------
 
     def power_on(self) -> None:
-        if self.store is not None:
+        if self.store is not None or self.gone:
             return
         self._life += 1
         profile = Profile(self.folder)
@@ -111,6 +119,12 @@ class SimulatedDesk:
         self.world.stats.crashes += 1
         self.power_off()
         self.world.later(self.world.random.randrange(SECOND, 10 * MINUTE), self.power_on)
+
+    def forget(self) -> None:
+        self.world.stats.forgotten.add(self.device_id)
+        self.gone, self.image = True, None
+        self.power_off()
+        shutil.rmtree(self.folder)
 
     def fill_disk(self, micros: int) -> None:
         """No more pages for the database until somebody has made room."""
@@ -180,11 +194,11 @@ class SimulatedDesk:
         return self.core.link is Link.ONLINE
 
     def quiet(self) -> bool:
-        return (
+        return self.gone or (
             self.store is not None
             and self.online
             and self.core.cursor.seq == self.world.server.seq
-            and self.core.sent_through >= self.core.last_seq
+            and self.core.sent_through >= self.core.last_seq == 0
             and self.store.last_seq() == 0
         )
 
@@ -262,9 +276,12 @@ class SimulatedDesk:
             case StartAnew(reconciled):
                 store.start_anew(reconciled)
                 self._soon(self._applied())
+            case Forget():
+                self.forget()
 
     def _request(self, channel: Channel, request: object, wrap: Callable[[Any], object]) -> None:
         world, life, asked = self.world, self._life, next(self._asked)
+        asked_ms = self.clock.monotonic_ms()
         self._waiting[channel] = asked
 
         def arrive() -> None:
@@ -290,7 +307,13 @@ class SimulatedDesk:
         def answer(reply: object) -> None:
             if waits():
                 del self._waiting[channel]
-                self._attempt(channel, lambda store: self._hear(store, channel, reply, wrap))
+                self._attempt(channel, lambda store: hear(store, reply))
+
+        def hear(store: DeskStore, reply: object) -> None:
+            if isinstance(reply, wire.Welcome):
+                store.heed(reply, asked_ms=asked_ms)
+                store.met_server(self.clock.now(), reply.buckets)
+            self._hear(store, channel, reply, wrap)
 
         def give_up() -> None:
             if waits():
@@ -315,8 +338,6 @@ class SimulatedDesk:
         if isinstance(reply, Lost):
             self._step(reply)
             return
-        if isinstance(reply, wire.Welcome):
-            store.met_server(self.clock.now(), reply.buckets)
         heard = wrap(reply)
         if isinstance(heard, _Whole):
             head, parts = heard.reply

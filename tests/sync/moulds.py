@@ -27,7 +27,7 @@ from app.sync import wire
 from app.sync.feed import append
 from tests.support.memory import memory
 from tests.sync.shop import PIN, Shop, open_shop
-from tests.sync.speed import compile_once
+from tests.sync.speed import collect_rarely, compile_once
 
 START = Instant(1_795_000_000 * SECOND)
 KEY = bytes(range(32))
@@ -85,6 +85,7 @@ def mould(stores: int, desks: int, read: int = 0) -> Mould:
         store.close()
         profile.close()
     service.close()
+    collect_rarely()
     return Mould(shop, people, kept)
 
 

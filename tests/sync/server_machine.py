@@ -6,14 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from app.identity.devices import Device
+from app.identity.tables import devices
 from app.kit.actor import SYSTEM
 from app.kit.clock import SECOND
+from app.kit.errors import Refusal
 from app.kit.ids import NewId, uuid7
 from app.server.service import Service
+from app.storage.engine import reading
 from app.storage.outbox import Envelope
+from app.storage.prepared import prepared
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync import wire
@@ -26,7 +31,10 @@ from tests.sync.weather import Crash
 if TYPE_CHECKING:
     from tests.sync.simulator import World
 
-SystemAct = Callable[[UnitOfWork], None]
+_devices = sa.select(devices.c.id, devices.c.site_id, devices.c.care, devices.c.revoked_at)
+# What a revoked device is not even answered: Proof.DEVICE in app/server/web.py.
+CLOSED = (wire.Borrow, wire.GiveBack, wire.Sums, wire.Snapshot)
+SystemAct = Callable[[UnitOfWork], object]
 
 
 class SimulatedServer:
@@ -35,12 +43,24 @@ class SimulatedServer:
         self._path = world.folder / SERVER
         self.clock = world.clock()
         self._waiting: list[Callable[[], None]] = []
+        self._devices: dict[str, Device] = {}  # until something is written
         self.sent: dict[tuple[str, str], Envelope] = {}  # (id, hash) → as it came
         self.acts: dict[str, SystemAct] = {}  # of the server itself, by id
         self.backup: Path | None = None
         self._start(lambda: uuid7(world.now, world.random.randbytes(10)))
 
     # --- the conversation --------------------------------------------------------------------
+
+    def device(self, device_id: str) -> Device:
+        """As its credential would prove now."""
+        if device_id not in self._devices:
+            with reading(self.service.engine) as db, db.begin():
+                told = prepared(db, _devices).rows(db, {})
+            self._devices = {
+                row_id: Device(row_id, site_id, care, revoked_at is not None)
+                for row_id, site_id, care, revoked_at in told
+            }
+        return self._devices[device_id]
 
     def hold(self, request: wire.Feed, work: Callable[[], None]) -> None:
         """Do `work` when there is something to tell, or when the poll is over."""
@@ -59,6 +79,8 @@ class SimulatedServer:
     def ask(self, device: Device, request: object) -> Any:
         """Answer one request; Crash leaves whatever was committed, and nothing else."""
         service = self.service
+        if device.revoked and isinstance(request, CLOSED):
+            raise Refusal("device_revoked")
         match request:
             case wire.Hello():
                 return service.hello(device, request)
@@ -111,7 +133,10 @@ class SimulatedServer:
     def restore(self, *, epoch: bool) -> None:
         """Go on from the copy; `epoch`: whoever restored it said so, as `gerai restore` does."""
         assert self.backup is not None
-        self._world.stats.restores += 1
+        stats = self._world.stats
+        stats.restores += 1
+        # Of what a stolen desk had brought before it forgot, only the newer database knew.
+        stats.may_lack |= {each for each, by in stats.saved.items() if by in stats.forgotten}
         self._stop()
         for part in self._path.parent.glob(f"{SERVER}*"):
             part.unlink()
@@ -132,8 +157,10 @@ class SimulatedServer:
         self.service.page_changes = self._world.weather.page_changes
         self.service.on_commit.append(self._wake)
         self.seq = self.service.head().seq
+        self._devices.clear()
 
     def _wake(self) -> None:
+        self._devices.clear()
         self.seq = self.service.head().seq
         waiting, self._waiting = self._waiting, []
         for work in waiting:

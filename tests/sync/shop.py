@@ -8,6 +8,7 @@ from app.identity.tables import device_secrets, devices, users
 from app.kit.actor import SYSTEM
 from app.kit.gtin import gtin13
 from app.kit.ids import derived_id
+from app.places.serving import stamp_network
 from app.places.tables import bins, carrier_services, postcodes, service_rates, sites
 from app.pricing.tables import promotions, tax_rates
 from app.returns.tables import return_rules
@@ -64,6 +65,7 @@ def open_shop(
         _places(uow, shop)
         _people(uow, shop, pin_hash or hash_pin(PIN))
         _goods(uow, shop, stock)
+        stamp_network(uow)
         append(db, uow, kind="test.opening", status="accepted", digest="", reason="")
     return shop
 

@@ -51,6 +51,7 @@ class Stats:
     differing: list[str] = field(default_factory=list)  # buckets that were not the server's
     saved: dict[str, str] = field(default_factory=dict)  # command id → device that showed it so
     may_lack: set[str] = field(default_factory=set)  # of these every copy may be gone: see storms
+    forgotten: set[str] = field(default_factory=set)  # devices of desks that forgot the shop
 
 
 class World:

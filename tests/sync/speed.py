@@ -1,5 +1,6 @@
 """What makes a story of thirteen databases quick to tell, without telling another one."""
 
+import gc
 from collections.abc import Hashable
 from typing import Any
 
@@ -26,6 +27,16 @@ def _of_driver(key: Any) -> Hashable:
 
 
 _compiled = _Compiled()
+
+
+RARELY = (20_000, 20, 20)  # objects; Python's own 700 looks through all modules again and again
+
+
+def collect_rarely() -> None:
+    """What stands now stays: whoever looks for rubbish passes it over. 7 % of a story's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 def compile_once(engine: Engine, *open_connections: Connection) -> Engine:

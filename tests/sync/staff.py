@@ -43,12 +43,38 @@ from app.pricing.promotion import BasketLine
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo
 from app.stock.holding import LASTS
 from app.stock.tables import leases
+from app.storage.prepared import prepared
 from app.storage.schema import Row
 from app.sync import wire
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
 
 SHIPPING = 9_000
+_lines = sa.select(order_lines).order_by(order_lines.c.id)
+_open_lines = _lines.where(
+    order_lines.c.allocated + order_lines.c.released + order_lines.c.backordered > 0
+)
+_holds = sa.select(holds).where(holds.c.open).order_by(holds.c.id)
+_leases = (
+    sa.select(leases).where(leases.c.device_id == sa.bindparam("device")).order_by(leases.c.id)
+)
+_parcels = (
+    sa.select(fulfillments)
+    .where(
+        fulfillments.c.state.in_(sa.bindparam("states", expanding=True)),
+        fulfillments.c.site_id == sa.bindparam("site"),
+    )
+    .order_by(fulfillments.c.id)
+)
+_lines_of_parcel = (
+    sa.select(fulfillment_lines)
+    .where(fulfillment_lines.c.fulfillment_id == sa.bindparam("parcel"))
+    .order_by(fulfillment_lines.c.id)
+)
+_of_parcel = {
+    "unpicked": _lines_of_parcel.where(fulfillment_lines.c.picked < fulfillment_lines.c.quantity),
+    "picked": _lines_of_parcel.where(fulfillment_lines.c.picked > 0),
+}
 CLERKS = ("clerk", LEAVER)
 
 
@@ -145,8 +171,7 @@ def borrow(world: World, desk: SimulatedDesk) -> None:
 
 
 def give_back(world: World, desk: SimulatedDesk) -> None:
-    mine = sa.select(leases).where(leases.c.device_id == desk.device_id)
-    if lease := _any(world, desk, mine):
+    if lease := _any(world, desk, _leases, device=desk.device_id):
         desk.ask_server(wire.GiveBack(request_id=desk._new_id(), lease_ids=[lease["id"]]))
 
 
@@ -235,9 +260,7 @@ def put_back(world: World, desk: SimulatedDesk) -> None:
 
 
 def cancel(world: World, desk: SimulatedDesk) -> None:
-    open_units = order_lines.c.allocated + order_lines.c.released + order_lines.c.backordered
-    line = _any(world, desk, sa.select(order_lines).where(open_units > 0))
-    if line:
+    if line := _any(world, desk, _open_lines):
         desk.run(
             CancelLines(
                 order_id=line["order_id"],
@@ -250,8 +273,7 @@ def cancel(world: World, desk: SimulatedDesk) -> None:
 
 def change(world: World, desk: SimulatedDesk) -> None:
     """More or fewer of a line, and perhaps at another store: what this desk thinks it costs."""
-    waiting = order_lines.c.allocated + order_lines.c.released + order_lines.c.backordered
-    line = _any(world, desk, sa.select(order_lines).where(waiting > 0))
+    line = _any(world, desk, _open_lines)
     if line is None or desk.store is None:
         return
     chance, line_id = world.random, line["id"]
@@ -282,7 +304,7 @@ def change(world: World, desk: SimulatedDesk) -> None:
 
 
 def hold(world: World, desk: SimulatedDesk) -> None:
-    if line := _any(world, desk, sa.select(order_lines)):
+    if line := _any(world, desk, _lines):
         scope = world.random.choice([HoldScope.ORDER, HoldScope.LINE])
         desk.run(
             HoldOrder(
@@ -296,36 +318,22 @@ def hold(world: World, desk: SimulatedDesk) -> None:
 
 
 def let_go(world: World, desk: SimulatedDesk) -> None:
-    if row := _any(world, desk, sa.select(holds).where(holds.c.open)):
+    if row := _any(world, desk, _holds):
         desk.run(ReleaseHold(hold_id=row["id"]), "clerk")
 
 
 def _parcel(world: World, desk: SimulatedDesk, *states: str) -> Row | None:
-    return _any(
-        world,
-        desk,
-        sa.select(fulfillments).where(
-            fulfillments.c.state.in_(states), fulfillments.c.site_id == desk.site_id
-        ),
-    )
+    return _any(world, desk, _parcels, states=states, site=desk.site_id)
 
 
 def _line(world: World, desk: SimulatedDesk, parcel: Row, which: str) -> Row | None:
-    lines = fulfillment_lines.c
-    wanted = lines.picked < lines.quantity if which == "unpicked" else lines.picked > 0
-    return _any(
-        world,
-        desk,
-        sa.select(fulfillment_lines).where(lines.fulfillment_id == parcel["id"], wanted),
-    )
+    return _any(world, desk, _of_parcel[which], parcel=parcel["id"])
 
 
-def _any(world: World, desk: SimulatedDesk, statement: sa.Select[Any]) -> Row | None:
-    table = next(iter(statement.get_final_froms()))
-    ordered = statement.order_by(table.c.id)
+def _any(world: World, desk: SimulatedDesk, statement: sa.Select[Any], **asked: Any) -> Row | None:
     assert desk.store is not None
-    rows = desk.store.write(lambda db: [dict(row) for row in db.execute(ordered).mappings()])
-    return world.random.choice(rows) if rows else None
+    rows = desk.store.write(lambda db: prepared(db, statement).read(db, asked))
+    return dict(world.random.choice(rows)) if rows else None
 
 
 def _due(desk: SimulatedDesk, order_id: str) -> int:

@@ -1,10 +1,13 @@
 """What befalls machines and people between two acts of the simulated shop, by chance."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
-from app.identity.tables import users
-from app.kit.clock import HOUR, MINUTE
+from app.identity.commands import RevokeDevice
+from app.identity.handlers import revoke_device
+from app.identity.tables import devices, users
+from app.kit.clock import HOUR, MINUTE, SECOND
 from app.storage.uow import UnitOfWork
 from tests.sync.desk_machine import SimulatedDesk
 from tests.sync.moulds import LEAVER
@@ -37,6 +40,10 @@ def strike(world: World, desk: SimulatedDesk) -> None:
         wreck(world, desk)
     if chance.random() < weather.dismissal:
         dismiss(world)
+    for likely, befalls in ((weather.regrant, regrant), (weather.stolen_desk, revoke)):
+        if chance.random() < likely:
+            # While what is said next is under way.
+            world.later(chance.randrange(SECOND), partial(befalls, world, desk))
 
 
 def _cut(world: World, desk: SimulatedDesk) -> None:
@@ -70,6 +77,7 @@ def restore_image(world: World, desk: SimulatedDesk) -> None:
     desk.power_off()
     shutil.rmtree(desk.folder)
     shutil.copytree(desk.image, desk.folder)
+    desk.was_copied = True
     desk.power_on()
 
 
@@ -79,6 +87,7 @@ def clone_image(world: World, desk: SimulatedDesk) -> None:
     world.stats.copies += 1
     folder = f"desk{desk.number}-clone{len(world.desks)}"
     shutil.copytree(desk.image, world.folder / folder)
+    desk.was_copied = True
     twin = SimulatedDesk(world, desk.number, copied=folder)
     world.desks.append(twin)
 
@@ -103,7 +112,19 @@ def _spoil(database: Path, rubbish: bytes) -> None:
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
-# --- people -------------------------------------------------------------------------------------
+# --- people and what they may -------------------------------------------------------------------
+
+
+def regrant(world: World, desk: SimulatedDesk) -> None:
+    """A till is granted everybody's orders from now on, or a phone desk only its store's."""
+    care = not desk.device.care
+    world.server.run(lambda uow: uow.update(devices, desk.device_id, care=care))
+
+
+def revoke(world: World, desk: SimulatedDesk) -> None:
+    """It shall bring what it did, and forget the shop."""
+    lost = RevokeDevice(device_id=desk.device_id)
+    world.server.run(lambda uow: revoke_device(uow, lost))
 
 
 def dismiss(world: World) -> None:

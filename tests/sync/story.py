@@ -15,7 +15,7 @@ DESKS, STORES = 12, 4
 NEW_DESKS = 2  # so many have yet to read the shop for the first time
 COMMANDS = 150
 MOST_ACTS = 3_000  # a story that cannot do its commands in so many tries is stuck
-LOOK_EVERY = 25  # commands between two looks at the books while everything is moving
+LOOK_EVERY = 60  # commands between two looks at the books while everything is moving
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from app.storage.outbox import outbox, outbox_archive
 from app.storage.schema import synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import accept, feed, rebase, wire
+from app.sync.core import Action, SyncCore
 from app.sync.feed import Head, Page
 from app.sync.tables import commands
 from tests.sync.counter import (
@@ -42,6 +43,7 @@ from tests.sync.counter import (
 )
 from tests.sync.lending import a_lease_outlived, borrow, stock_up, wall_clock_trusted
 from tests.sync.simulator import SimulatedDesk, World
+from tests.sync.storms import regrant, revoke
 from tests.sync.test_recovery import clone, keep_copy, on_clone, opened, restore
 
 Patch = pytest.MonkeyPatch
@@ -203,6 +205,26 @@ def a_batch_that_lost_its_head(world: World) -> Iterable[str]:
         yield "acts took effect in another order than they were done"
 
 
+def a_till_that_becomes_a_phone_desk(world: World) -> Iterable[str]:
+    phone, till = world.desks
+    order(phone)
+    catch_up(phone)
+    catch_up(till)
+    regrant(world, till)
+    pull(till)
+    yield from mirror_is_wrong(till)
+
+
+def a_stolen_desk_with_a_queue(world: World) -> Iterable[str]:
+    here = world.desks[0]
+    placed = order(here)
+    revoke(world, here)
+    here.wake()
+    world.settle()
+    if not on_server(world.server.service, commands, command_id=placed.command_id):
+        yield "what it had done is lost"
+
+
 def a_lease_spent_twice(world: World) -> Iterable[str]:
     here = world.desks[0]
     stock_up(world, 10)
@@ -294,7 +316,7 @@ def no_body_hash(patch: Patch, _world: World) -> None:
 
 
 def any_page(patch: Patch, _world: World) -> None:
-    """A page is applied wherever it starts."""
+    """A page is applied wherever it starts: neither the core nor the store looks."""
     apply_page = rebase.apply_page
 
     def anywhere(db: Connection, page: Page, *args: Any, **kwargs: Any) -> ChangeSet:
@@ -302,7 +324,16 @@ def any_page(patch: Patch, _world: World) -> None:
         moved = msgspec.structs.replace(page, since=here["seq"], since_chain=here["chain"])
         return apply_page(db, moved, *args, **kwargs)
 
+    heard = SyncCore._heard
+
+    def as_expected(self: SyncCore, reply: object, now: Any) -> list[Action]:
+        if isinstance(reply, Page):
+            here = {"since": self.cursor.seq, "since_chain": self.cursor.chain}
+            reply = msgspec.structs.replace(reply, **here)
+        return heard(self, reply, now)
+
     patch.setattr("app.desk.store.apply_page", anywhere)
+    patch.setattr(SyncCore, "_heard", as_expected)
 
 
 def snapshot_without_acks(patch: Patch, _world: World) -> None:
@@ -363,6 +394,16 @@ def no_replay(patch: Patch, _world: World) -> None:
     patch.setattr(rebase, "replay", lambda _db, _replayer, _device_id: None)
 
 
+def same_grants(patch: Patch, _world: World) -> None:
+    """A desk reads on, whatever buckets it is granted meanwhile."""
+    patch.setattr(feed, "_regrants", lambda _change, _device_id: False)
+
+
+def forgets_at_once(patch: Patch, _world: World) -> None:
+    """A desk that was revoked does not wait until it has brought what it did."""
+    patch.setattr(SyncCore, "_has_brought_all", lambda self: self._revoked)
+
+
 def lease_not_spent(patch: Patch, _world: World) -> None:
     add = UnitOfWork.add
 
@@ -388,13 +429,16 @@ MUTANTS = (
     Mutant("ignore chain", chain_ignored, a_server_from_an_older_copy),
     Mutant("keep images", images_kept, own_work_and_news),
     Mutant("no replay", no_replay, own_work_and_news),
+    Mutant("read on with other grants", same_grants, a_till_that_becomes_a_phone_desk),
+    Mutant("forget before all is brought", forgets_at_once, a_stolen_desk_with_a_queue),
     Mutant("lease not spent in the transaction", lease_not_spent, a_lease_spent_twice),
     Mutant("trust the wall clock for leases", wall_clock_trusted, a_lease_outlived),
 )
 # Of these no seed can tell, and why.
 STORY_ONLY = {
     "skip body hash": "no desk of the simulated shop gives one id to two commands",
-    "apply stale page": "the core drops such a page before the store sees it",
+    "lease not spent in the transaction": "desk, server and series forget it alike: books agree",
+    "trust the wall clock for leases": "a lease lasts as long as a whole story of three days",
 }
 STORIES = sorted({mutant.story for mutant in MUTANTS}, key=lambda story: story.__name__)
 

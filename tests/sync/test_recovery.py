@@ -228,7 +228,8 @@ def opened(desk: SimulatedDesk, folder: Path) -> DeskStore:
 def on_clone(desk: SimulatedDesk, store: DeskStore) -> SimulatedDesk:
     """The same device with another database."""
     twin = object.__new__(SimulatedDesk)
-    twin.world, twin.device, twin.clock, twin.store = desk.world, desk.device, desk.clock, store
+    twin.world, twin.clock, twin.store = desk.world, desk.clock, store
+    twin.device_id = desk.device_id
     return twin
 
 

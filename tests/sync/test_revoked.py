@@ -1,7 +1,6 @@
 """A device that was taken away brings what it did, and only then forgets the shop."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -20,6 +19,7 @@ from app.sync import wire
 from app.sync.core import (
     LONGEST_WAIT,
     Applied,
+    Ask,
     AskReconcile,
     Channel,
     Committed,
@@ -28,6 +28,8 @@ from app.sync.core import (
     Lost,
     SendCommands,
     StartAnew,
+    TakeSnapshot,
+    Tick,
 )
 from app.sync.tables import commands
 from tests.sync.counter import greet, on_server, order, push, quiet_world
@@ -48,9 +50,7 @@ def lost(world: World) -> SimulatedDesk:
 
 
 def revoke(desk: SimulatedDesk) -> None:
-    service = desk.world.server.service
-    service.run(RevokeDevice(device_id=desk.device_id))
-    desk.device = replace(desk.device, revoked=True)  # as its credential proves from now on
+    desk.world.server.service.run(RevokeDevice(device_id=desk.device_id))
 
 
 # --- the server -------------------------------------------------------------------------------
@@ -173,6 +173,16 @@ def test_a_queue_the_server_cannot_place_is_reconciled_before_anything_is_forgot
     doing = talk.on(Applied(HERE, 1))
     assert Forget() not in doing
     assert SendCommands(above=0, most=wire.BATCH_COMMANDS) in doing
+
+
+def test_revoked_while_it_takes_the_shop_it_asks_what_became_of_it() -> None:
+    """The server sends it no shop any more, and only a hello tells why."""
+    talk = Talk(waiting=1)
+    assert talk.met("snapshot") == [TakeSnapshot(frozenset())]
+    talk.on(Lost(Channel.PULL, "device_revoked"))
+    (asked,) = talk.on(Tick(), after=LONGEST_WAIT)
+    assert isinstance(asked, Ask)
+    assert isinstance(asked.request, wire.Hello)
 
 
 def test_a_desk_that_is_let_in_again_goes_on() -> None:

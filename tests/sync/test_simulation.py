@@ -25,8 +25,10 @@ from tests.sync.storms import clone_image, keep_image, restore_image, wreck
 from tests.sync.story import DESKS, STORES, step, tell
 from tests.sync.weather import ROUGH, Weather
 
-SEEDS = range(9_001, 9_005)
-COMMANDS = 60  # less than half of a campaign's
+# As many whole stories as two cores play in three minutes beside the other tests of this file, also
+# where a neighbour keeps them busy: 4 to 7 CPU seconds each.
+SEEDS = range(9_001, 9_001 + int(os.environ.get("GERAI_SEEDS", "40")))
+COMMANDS = 60  # less than half of a story, where the weather is what matters
 ALL_AT_ONCE = Weather(
     backup=0.1,
     restored_server=0.03,
@@ -54,9 +56,8 @@ def folder() -> Iterator[Path]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_shop_on_a_bad_network_loses_and_doubles_nothing(folder: Path, seed: int) -> None:
-    ending = tell(folder, seed, wanted=COMMANDS)
+    ending = tell(folder, seed)
     assert ending.violations == ()
-    assert ending.stats.commands >= COMMANDS
 
 
 def test_in_rough_weather_with_many_crashes_too(folder: Path) -> None:

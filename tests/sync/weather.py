@@ -33,10 +33,12 @@ class Weather:
     cloned_desk: float = 0.008  # a second computer does
     wrecked_desk: float = 0.001  # its database is rubbish
     dismissal: float = 0.004  # somebody is not with us any more
-    page_changes: int = 500  # a desk that is further behind is told to take a snapshot
+    regrant: float = 0.01  # a till becomes a phone desk, or the other way round
+    stolen_desk: float = 0.003  # it is revoked: whoever has it may be anybody
+    page_changes: int = 700  # a desk that is further behind is told to take a snapshot
 
 
-CALM = Weather(*(0.0,) * 17, PAGE_CHANGES)
+CALM = Weather(*(0.0,) * 19, PAGE_CHANGES)
 ROUGH = Weather(
     drop=0.25, double=0.2, stale=0.2, slow=0.3, crash_desk=0.02, crash_server=0.02, partition=0.2
 )

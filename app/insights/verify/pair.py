@@ -261,12 +261,10 @@ def _meet(done: Comparison, rows: sa.Table, theirs: list[Any], ours: list[Any] |
 
 def _beyond(desk: Connection, rows: sa.Table, met: Met, done: Comparison) -> None:
     """Rows that the desk takes for the server's and the server did not send."""
-    statement = truth(rows)
-    held = desk.execute(sa.select(sa.func.count()).select_from(statement.subquery())).scalar_one()
-    if held == met.on_desk:
+    if desk.execute(_count_of(rows)).scalar_one() == met.on_desk:
         return
     known = frozenset(met.ids)
-    for row in stream(desk, statement):
+    for row in stream(desk, truth(rows)):
         values = list(row.values())
         if print64(rows.name, values[:1]) not in known:
             named = dict(zip(rows.c.keys(), values, strict=True))
@@ -294,6 +292,11 @@ def truth(rows: sa.Table) -> sa.CompoundSelect[Any]:
         sa.select(*rows.columns).where(rows.c.id.not_in(touched)),
         sa.select(*images).where(twin.c.absent == 0),
     )
+
+
+@cache
+def _count_of(rows: sa.Table) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(truth(rows).subquery())
 
 
 @cache

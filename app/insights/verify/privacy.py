@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,19 +80,35 @@ def _cards(db: Connection, side: Side) -> Iterator[Violation]:
 
 def _cards_in(db: Connection, rows: sa.Table, name: str) -> Iterator[Violation]:
     """`name` is the table's own, or its twin's, which has the same columns."""
-    texts = [column.name for column in rows.columns if _may_hold_text(column)]
+    texts = _texts(rows)
     if not texts:
         return
-    keys = [column.name for column in rows.primary_key]
-    source = sa.table(name, *(sa.column(each, rows.c[each].type) for each in [*keys, *texts]))
-    statement = sa.select(*source.c).where(
-        sa.or_(*(sa.func.length(source.c[each]) >= SHORTEST for each in texts))
-    )
+    keys = _keys(rows)
+    statement = _long_texts(rows, name)
     for row in stream(db, statement, STREAM_BODIES if name in LARGE else STREAM_ROWS):
         for each in texts:
             if row[each] and holds_card(row[each]):
                 row_id = "/".join(str(row[key]) for key in keys)
                 yield violation(entity=name, id=row_id, column=each)  # never the number itself
+
+
+@cache
+def _long_texts(rows: sa.Table, name: str) -> sa.Select[Any]:
+    texts = _texts(rows)
+    told = (sa.column(each, rows.c[each].type) for each in [*_keys(rows), *texts])
+    source = sa.table(name, *told)
+    return sa.select(*source.c).where(
+        sa.or_(*(sa.func.length(source.c[each]) >= SHORTEST for each in texts))
+    )
+
+
+def _keys(rows: sa.Table) -> list[str]:
+    return [column.name for column in rows.primary_key]
+
+
+@cache
+def _texts(rows: sa.Table) -> list[str]:
+    return [column.name for column in rows.columns if _may_hold_text(column)]
 
 
 def _may_hold_text(column: sa.Column[str]) -> bool:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -220,6 +221,10 @@ def _result(
 
 def _count(db: Connection, name: str, counts: dict[str, int]) -> int:
     if name not in counts:
-        rows_of: sa.Select[Any] = sa.select(sa.func.count()).select_from(metadata.tables[name])
-        counts[name] = db.execute(rows_of).scalar_one()
+        counts[name] = db.execute(_rows_of(name)).scalar_one()
     return counts[name]
+
+
+@cache
+def _rows_of(name: str) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(metadata.tables[name])

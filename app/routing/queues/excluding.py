@@ -10,6 +10,7 @@ from app.kit.ids import derived_id
 from app.orders.facts import PickedShort, ShortUndone
 from app.routing.queues.tables import sourcing_exclusions
 from app.stock.facts import StockCounted
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 EXCLUDED_FOR = (
@@ -26,7 +27,7 @@ _live = sa.select(sourcing_exclusions.c.site_id, sourcing_exclusions.c.product_i
 def excluded(db: Connection, product_ids: Iterable[str], now: Instant) -> set[tuple[str, str]]:
     """(site, product) pairs that are not asked now."""
     asked = {"products": sorted(set(product_ids)), "now": now}
-    return {(site, product) for site, product in db.execute(_live, asked)}
+    return {(site, product) for site, product in prepared(db, _live).rows(db, asked)}
 
 
 def exclude_after_short(uow: UnitOfWork, fact: PickedShort) -> None:

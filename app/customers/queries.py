@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from app.customers.tables import (
 )
 from app.kit.errors import Refusal
 from app.storage.prepared import prepared
-from app.storage.search import match_words
+from app.storage.search import asked_for, match_words, matching
 
 FOUND = 20  # half a screen; whoever has more hits types another digit
 AT_ONCE = 500  # ids of one IN list, as in the feed
@@ -125,20 +126,43 @@ _by_further_email = (
     .limit(FOUND)
 )
 _by_card = _found.where(_person.card == sa.bindparam("card")).order_by(_person.id)
+_tier = sa.func.coalesce(_customer.tier, "").label("tier")
+_orders_count = sa.func.coalesce(_customer.orders_count, 0).label("orders_count")
 _hits = (
     sa.select(
         _person.id,
         _person.name,
         _person.phone,
         _person.email,
-        sa.func.coalesce(_customer.tier, ""),
-        sa.func.coalesce(_customer.orders_count, 0),
+        _tier,
+        _orders_count,
         _customer.merged_into,
     )
     .select_from(customer_pii.outerjoin(customers, _customer.id == _person.id))
     .where(_person.id.in_(sa.bindparam("ids", expanding=True)), _person.erased_at.is_(None))
     .order_by(_person.name, _person.id)
 )
+
+
+@cache
+def _by_name(dialect: str) -> sa.Select[Any]:
+    """The first by name of those with such words, and only of them what else is told."""
+    with_words = matching(dialect, customer_pii.name)
+    first = (
+        sa.select(_person.id, _person.name, _person.phone, _person.email)
+        .select_from(with_words.join(customer_pii, _person.id == with_words.c.id))
+        .where(_person.erased_at.is_(None))
+        .order_by(_person.name, _person.id)
+        .limit(FOUND)
+        .subquery()
+    )
+    return (
+        sa.select(*first.c, _tier, _orders_count, _customer.merged_into)
+        .select_from(first.outerjoin(customers, _customer.id == first.c.id))
+        .order_by(first.c.name, first.c.id)
+    )
+
+
 _card = (
     sa.select(
         _customer.id,
@@ -300,7 +324,16 @@ def _found_by(db: Connection, typed: str) -> list[CustomerHit]:
         return [hit for hit in begun if hit.email.startswith(email)]
     if found := find_card(db, typed):
         return hits_of(db, [found])
-    return hits_of(db, match_words(db, customer_pii.name, typed), by_name=True)
+    return _named(db, typed)
+
+
+def _named(db: Connection, typed: str) -> list[CustomerHit]:
+    """The database sorts and cuts; who was merged is looked for among all that were found."""
+    asked = asked_for(db, typed)
+    rows = db.execute(_by_name(db.dialect.name), asked).all() if asked else []
+    if any(row.merged_into is not None for row in rows):
+        return hits_of(db, match_words(db, customer_pii.name, typed), by_name=True)
+    return [CustomerHit(*row[:-1]) for row in rows]
 
 
 def _next(digits: str) -> str:

@@ -31,6 +31,10 @@ customers = synced(
     # Few ever were. Over all rows, statistics say that a value fits everybody, and each question
     # about one customer goes through a million (690 ms a page of the timeline; so 2 ms).
     sa.Index(None, "merged_into", sqlite_where=MERGED, postgresql_where=MERGED),
+    # For a page of 200 names: nobody of them was merged, which the rows need not tell one by one.
+    sa.Index(
+        "ix_customers_pointers", "id", "merged_into", sqlite_where=MERGED, postgresql_where=MERGED
+    ),
     buckets=Audience(),
 )
 
@@ -43,7 +47,11 @@ customer_pii = synced(
     text("email", index=True),
     text("card", index=True),  # of the loyalty programme
     moment("erased_at"),
+    sa.Index("ix_customer_pii_called", sa.text("lower(name)")),  # hints at a duplicate
     buckets=Owner("customers", "id"),
+    # The row lies with its key: 200 names far from each other are 200 pages less (of 200,000
+    # customers 2.7 CPU-ms and not 3.9).
+    sqlite_with_rowid=False,
 )
 
 # Further phones and mails. A row that was taken away stays, emptied.
@@ -70,7 +78,7 @@ customer_addresses = synced(
     text("kecamatan"),
     text("city"),
     text("province"),
-    text("postcode", index=True),  # with the name it hints at a duplicate
+    text("postcode"),
     flag("preferred"),
     flag("removed"),  # no longer offered; orders that went there still tell it
     buckets=Owner("customers", "customer_id"),

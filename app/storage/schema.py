@@ -99,11 +99,10 @@ def flag(name: str) -> sa.Column[bool]:
     return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false(), default=False)
 
 
-def synced(name: str, *parts: sa.schema.SchemaItem, buckets: Buckets) -> sa.Table:
+def synced(name: str, *parts: sa.schema.SchemaItem, buckets: Buckets, **dialects: bool) -> sa.Table:
     """A table that desk and server both hold; its key is one `id` column that never changes."""
-    return sa.Table(
-        name, metadata, *parts, info={"sides": (Side.DESK, Side.SERVER), "buckets": buckets}
-    )
+    info = {"sides": (Side.DESK, Side.SERVER), "buckets": buckets}
+    return sa.Table(name, metadata, *parts, info=info, **dialects)
 
 
 def desk_only(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:

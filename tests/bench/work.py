@@ -22,9 +22,8 @@ from app.insights.scopes import Scope, ScopeKind
 from app.kit.clock import DAY
 from app.orders.queries import page as newest_orders
 from app.places.queries import all_sites
-from tests.bench.bigrows import name_of
+from tests.bench.names import PIN, name_of
 from tests.bench.window import memory_mib, until
-from tests.sync.shop import PIN
 from ui.before import application
 from ui.insights.drill import Drill
 from ui.insights.page import InsightsPage

@@ -6,6 +6,7 @@ import sys
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
+import ui.imports  # noqa: F401  first
 from app import VERSION
 from app.kit import heap
 from ui.kit import fonts

@@ -6,6 +6,7 @@ from app.storage.schema import (
     Audience,
     Nobody,
     Owner,
+    few,
     flag,
     id_column,
     moment,
@@ -15,7 +16,7 @@ from app.storage.schema import (
     text,
 )
 
-MERGED = sa.text("merged_into IS NOT NULL")
+MERGED = "merged_into IS NOT NULL"
 
 customers = synced(
     "customers",
@@ -30,11 +31,9 @@ customers = synced(
     text("audience"),
     # Few ever were. Over all rows, statistics say that a value fits everybody, and each question
     # about one customer goes through a million (690 ms a page of the timeline; so 2 ms).
-    sa.Index(None, "merged_into", sqlite_where=MERGED, postgresql_where=MERGED),
+    few("merged_into", where=MERGED),
     # For a page of 200 names: nobody of them was merged, which the rows need not tell one by one.
-    sa.Index(
-        "ix_customers_pointers", "id", "merged_into", sqlite_where=MERGED, postgresql_where=MERGED
-    ),
+    few("id", "merged_into", where=MERGED, name="ix_customers_pointers"),
     buckets=Audience(),
 )
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+import ui.imports  # noqa: F401  first, as a desk does it
 from app.desk.desk import Desk
 from app.insights.lists import OrderFilter, Which
 from app.insights.scopes import Scope, ScopeKind

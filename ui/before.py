@@ -35,6 +35,7 @@ class Dress:
 
 
 def application() -> QApplication:
+    heap.in_one_place()
     sys.setswitchinterval(TURN_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Gerai")

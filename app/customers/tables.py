@@ -1,6 +1,5 @@
 """Who buys. What identifies a person stands in the tables named PERSONAL, and nowhere else."""
 
-import sqlalchemy as sa
 
 from app.storage.schema import (
     Audience,
@@ -46,7 +45,6 @@ customer_pii = synced(
     text("email", index=True),
     text("card", index=True),  # of the loyalty programme
     moment("erased_at"),
-    sa.Index("ix_customer_pii_called", sa.text("lower(name)")),  # hints at a duplicate
     buckets=Owner("customers", "id"),
     # The row lies with its key: 200 names far from each other are 200 pages less (of 200,000
     # customers 2.7 CPU-ms and not 3.9).

@@ -340,9 +340,6 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_pii")),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_customer_pii_called", "customer_pii", [sa.literal_column("lower(name)")], unique=False
-    )
     op.create_index(op.f("ix_customer_pii_card"), "customer_pii", ["card"], unique=False)
     op.create_index(op.f("ix_customer_pii_email"), "customer_pii", ["email"], unique=False)
     op.create_index(

@@ -1,6 +1,5 @@
 """Who buys. What identifies a person stands in the tables named PERSONAL, and nowhere else."""
 
-
 from app.storage.schema import (
     Audience,
     Nobody,

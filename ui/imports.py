@@ -1,7 +1,7 @@
 """Python's own `import` again, to be imported before anything that is large.
 
 PySide6 puts its own in its place and reads the source of every module that comes later, looking for
-its name: 1,356 files, whose lines stay in memory (TODO MiB), for a spelling of methods
+its name: 1,356 files, whose lines stay in memory (38 MiB), for a spelling of methods
 (`__feature__`) that nothing here uses.
 """
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -91,7 +92,7 @@ _merges = (
 
 
 @cache
-def _same_name(dialect: str) -> sa.Select[tuple[str]]:
+def _same_name(dialect: str) -> sa.Select[Any]:
     """By the words of the name: of a million customers 500 live at one postcode."""
     with_words = matching(dialect, customer_pii.name)
     return (

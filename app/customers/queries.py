@@ -129,6 +129,7 @@ _by_card = _found.where(_person.card == sa.bindparam("card")).order_by(_person.i
 _tier = sa.func.coalesce(_customer.tier, "").label("tier")
 _orders_count = sa.func.coalesce(_customer.orders_count, 0).label("orders_count")
 _told = (_person.id, _person.name, _person.phone, _person.email, _tier, _orders_count)
+_TOLD = ("id", "name", "phone", "email", "tier", "orders_count")
 _hits = (
     sa.select(*_told, _customer.merged_into)
     .select_from(customer_pii.outerjoin(customers, _customer.id == _person.id))
@@ -336,7 +337,12 @@ def _now(db: Connection, rows: Sequence[RowMapping], *, by_name: bool = False) -
     """Each once, and who was merged as the one they are now."""
     if any(row["merged_into"] is not None for row in rows):
         return hits_of(db, [row["id"] for row in rows], by_name=by_name)
-    return list({row["id"]: CustomerHit(*tuple(row.values())[:-1]) for row in rows}.values())
+    return list({row["id"]: _hit(row) for row in rows}.values())
+
+
+def _hit(row: RowMapping) -> CustomerHit:
+    customer_id, name, phone, email, tier, orders_count = (row[name] for name in _TOLD)
+    return CustomerHit(customer_id, name, phone, email, tier, orders_count)
 
 
 def _next(digits: str) -> str:

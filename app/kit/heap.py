@@ -13,7 +13,7 @@ def in_one_place() -> None:
     """Before there are threads: all take memory from one arena.
 
     glibc gives each thread its own, and what a lane's reports leave free stays with that lane
-    (TODO MiB of a desk).
+    (13 of 241 MiB of a desk).
     """
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415  elsewhere nobody needs it

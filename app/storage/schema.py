@@ -116,7 +116,7 @@ def tell_postgresql(told: sa.MetaData, *_of_event: Any, **_further: Any) -> None
 sa.event.listen(metadata, "before_create", tell_postgresql)
 
 
-def synced(name: str, *parts: sa.schema.SchemaItem, buckets: Buckets, **dialects: bool) -> sa.Table:
+def synced(name: str, *parts: sa.schema.SchemaItem, buckets: Buckets, **dialects: Any) -> sa.Table:
     """A table that desk and server both hold; its key is one `id` column that never changes."""
     info = {"sides": (Side.DESK, Side.SERVER), "buckets": buckets}
     return sa.Table(name, metadata, *parts, info=info, **dialects)

@@ -71,7 +71,7 @@ def match_slips(db: Connection, table: str, text: str, limit: int = 50) -> list[
 
     A letter too many, one missing, a wrong one, two swapped: about 50 spellings a letter. Which of
     them are words of a desk is looked up first, for FTS5 puts each of hundreds of beginnings
-    together and weighs them all at every row (197 CPU-ms on a million customers; so TODO).
+    together and weighs them all at every row (33 CPU-ms on 200,000 customers; so 17).
     """
     spelled = [sorted(spellings(word)) for word in words_in(text)]
     if all(len(group) == 1 for group in spelled):

@@ -6,6 +6,7 @@ import sys
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
+import ui.imports  # noqa: F401  first
 from app import VERSION
 from app.kit import heap, threads
 from ui.kit import fonts
@@ -30,6 +31,7 @@ class Dress:
 
 
 def application() -> QApplication:
+    heap.in_one_place()
     threads.hand_over_often()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Gerai")

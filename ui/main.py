@@ -9,6 +9,7 @@ import platformdirs
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+import ui.imports  # noqa: F401  first
 from app import VERSION
 from app.customers.states import How
 from app.desk.desk import FORGOTTEN, Desk, SyncStatus

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+import ui.imports  # noqa: F401  first
 from app.desk.lanes import Lane
 from app.kit import heap
 from app.kit.errors import Refusal

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,8 +19,10 @@ from app.customers.tables import (
     customer_pii,
 )
 from app.kit.clock import Instant
+from app.storage.search import asked_for, matching
 
 MOST = 5  # more than that is a shared phone, not a person
+NAMESAKES = 500  # are looked at; of the most usual names there are more
 
 
 class Alike(StrEnum):
@@ -66,18 +70,6 @@ _same_further = (
     .order_by(_contact.id)
     .limit(MOST)
 )
-_same_name = (
-    sa.select(_person.id)
-    .join(customer_addresses, _address.customer_id == _person.id)
-    .where(
-        _address.postcode.in_(_values),
-        sa.func.lower(_person.name) == sa.func.lower(sa.bindparam("name")),
-        _person.erased_at.is_(None),
-    )
-    .distinct()
-    .order_by(_person.id)
-    .limit(MOST)
-)
 _apart = sa.select(customer_pairs.c.first_id, customer_pairs.c.second_id).where(
     sa.or_(customer_pairs.c.first_id.in_(_ids), customer_pairs.c.second_id.in_(_ids))
 )
@@ -97,6 +89,25 @@ _merges = (
     .order_by(customer_merges.c.merged_at.desc(), customer_merges.c.id.desc())
     .limit(1)
 )
+
+
+@cache
+def _same_name(dialect: str) -> sa.Select[Any]:
+    """By the words of the name: of a million customers 500 live at one postcode."""
+    with_words = matching(dialect, customer_pii.name)
+    return (
+        sa.select(_person.id)
+        .select_from(with_words.join(customer_pii, _person.id == with_words.c.id))
+        .join(customer_addresses, _address.customer_id == _person.id)
+        .where(
+            _address.postcode.in_(_values),
+            sa.func.lower(_person.name) == sa.func.lower(sa.bindparam("name")),
+            _person.erased_at.is_(None),
+        )
+        .distinct()
+        .order_by(_person.id)
+        .limit(MOST)
+    )
 
 
 def duplicates_of(db: Connection, customer_id: str) -> tuple[Duplicate, ...]:
@@ -119,10 +130,10 @@ def duplicates_of(db: Connection, customer_id: str) -> tuple[Duplicate, ...]:
     ):
         for found in db.execute(statement, {"values": values}).scalars() if values else ():
             alike.setdefault(found, kind)
-    names = {row.id: row.name for row in own}
-    if names.get(members[0]) and postcodes:
-        named = {"values": postcodes, "name": names[members[0]]}
-        for found in db.execute(_same_name, named).scalars():
+    name = next((row.name for row in own if row.id == members[0]), "")
+    if postcodes and (asked_words := asked_for(db, name, NAMESAKES, whole=True)):
+        named = {"values": postcodes, "name": name, **asked_words}
+        for found in db.execute(_same_name(db.dialect.name), named).scalars():
             alike.setdefault(found, Alike.NAME)
     return _others(db, members, alike)
 

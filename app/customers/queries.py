@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 
 from app.customers.consents import may_tell
 from app.customers.group import group_of, survivor_of, survivors_of
@@ -20,7 +21,7 @@ from app.customers.tables import (
 )
 from app.kit.errors import Refusal
 from app.storage.prepared import prepared
-from app.storage.search import match_words
+from app.storage.search import asked_for, match_words, matching
 
 FOUND = 20  # half a screen; whoever has more hits types another digit
 AT_ONCE = 500  # ids of one IN list, as in the feed
@@ -114,9 +115,9 @@ _further_phones = (
     .order_by(_contact.value_reversed, _contact.id)
     .limit(FOUND)
 )
-_by_phone = sa.union_all(
+_numbers = sa.union_all(
     *(sa.select(part.subquery()) for part in (_own_phones, _further_phones))
-).order_by("rank", "number", "id")
+).subquery("numbers")
 _by_email = _found.where(_person.email == sa.bindparam("email")).order_by(_person.id)
 _by_further_email = (
     sa.select(_contact.customer_id)
@@ -125,20 +126,47 @@ _by_further_email = (
     .limit(FOUND)
 )
 _by_card = _found.where(_person.card == sa.bindparam("card")).order_by(_person.id)
+_tier = sa.func.coalesce(_customer.tier, "").label("tier")
+_orders_count = sa.func.coalesce(_customer.orders_count, 0).label("orders_count")
+_told = (_person.id, _person.name, _person.phone, _person.email, _tier, _orders_count)
+_TOLD = ("id", "name", "phone", "email", "tier", "orders_count")
 _hits = (
-    sa.select(
-        _person.id,
-        _person.name,
-        _person.phone,
-        _person.email,
-        sa.func.coalesce(_customer.tier, ""),
-        sa.func.coalesce(_customer.orders_count, 0),
-        _customer.merged_into,
-    )
+    sa.select(*_told, _customer.merged_into)
     .select_from(customer_pii.outerjoin(customers, _customer.id == _person.id))
     .where(_person.id.in_(sa.bindparam("ids", expanding=True)), _person.erased_at.is_(None))
     .order_by(_person.name, _person.id)
 )
+_by_phone = (
+    sa.select(*_told, _customer.merged_into)
+    .select_from(
+        _numbers.join(customer_pii, _person.id == _numbers.c.id).outerjoin(
+            customers, _customer.id == _person.id
+        )
+    )
+    .where(_person.erased_at.is_(None))
+    .order_by(_numbers.c.rank, _numbers.c.number, _numbers.c.id)
+)
+
+
+@cache
+def _by_name(dialect: str) -> sa.Select[Any]:
+    """The first by name of those with such words, and only of them what else is told."""
+    with_words = matching(dialect, customer_pii.name)
+    first = (
+        sa.select(_person.id, _person.name, _person.phone, _person.email)
+        .select_from(with_words.join(customer_pii, _person.id == with_words.c.id))
+        .where(_person.erased_at.is_(None))
+        .order_by(_person.name, _person.id)
+        .limit(FOUND)
+        .subquery()
+    )
+    return (
+        sa.select(*first.c, _tier, _orders_count, _customer.merged_into)
+        .select_from(first.outerjoin(customers, _customer.id == first.c.id))
+        .order_by(first.c.name, first.c.id)
+    )
+
+
 _card = (
     sa.select(
         _customer.id,
@@ -289,7 +317,7 @@ def mail_of(db: Connection, customer_id: str) -> tuple[str, str]:
 def _found_by(db: Connection, typed: str) -> list[CustomerHit]:
     if digits := search_digits(typed):
         span = {"low": digits, "high": _next(digits)}
-        return hits_of(db, [str(row["id"]) for row in prepared(db, _by_phone).read(db, span)])
+        return _now(db, prepared(db, _by_phone).read(db, span))
     if "@" in typed:
         email = typed.lower()
         exact = [*_ids(db, _by_email, email=email), *_ids(db, _by_further_email, email=email)]
@@ -300,7 +328,21 @@ def _found_by(db: Connection, typed: str) -> list[CustomerHit]:
         return [hit for hit in begun if hit.email.startswith(email)]
     if found := find_card(db, typed):
         return hits_of(db, [found])
-    return hits_of(db, match_words(db, customer_pii.name, typed), by_name=True)
+    asked = asked_for(db, typed)
+    statement = _by_name(db.dialect.name)
+    return _now(db, prepared(db, statement).read(db, asked), by_name=True) if asked else []
+
+
+def _now(db: Connection, rows: Sequence[RowMapping], *, by_name: bool = False) -> list[CustomerHit]:
+    """Each once, and who was merged as the one they are now."""
+    if any(row["merged_into"] is not None for row in rows):
+        return hits_of(db, [row["id"] for row in rows], by_name=by_name)
+    return list({row["id"]: _hit(row) for row in rows}.values())
+
+
+def _hit(row: RowMapping) -> CustomerHit:
+    customer_id, name, phone, email, tier, orders_count = (row[name] for name in _TOLD)
+    return CustomerHit(customer_id, name, phone, email, tier, orders_count)
 
 
 def _next(digits: str) -> str:

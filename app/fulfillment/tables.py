@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Owner, flag, id_column, moment, number, reference, synced, text
+from app.storage.schema import Owner, few, flag, id_column, moment, number, reference, synced, text
 
 # As the index and the question that uses it both say it.
 TO_PICK = "state IN ('open', 'in_progress')"
@@ -26,7 +26,7 @@ fulfillments = synced(
     sa.Index(None, "site_id", "state", "due_at"),  # the few live ones among all that ever were
     # The last that ended at a place: sorting a year of them takes a second.
     sa.Index("ix_fulfillments_ended", "site_id", "state", "closed_at", "id"),
-    sa.Index(None, "due_at", sqlite_where=sa.text(TO_PICK), postgresql_where=sa.text(TO_PICK)),
+    few("due_at", where=TO_PICK),
     buckets=Owner("orders", "order_id"),
 )
 

@@ -8,6 +8,7 @@ from app.storage.schema import (
     Nobody,
     Owner,
     Pattern,
+    few,
     flag,
     id_column,
     moment,
@@ -238,9 +239,7 @@ leases = synced(
     moment("recalled_at"),  # wanted back: the device makes no new promise on it, and returns it
     sa.CheckConstraint("quantity >= 0", name="quantity"),
     sa.Index(None, "product_id", "site_id"),
-    sa.Index(
-        None, "expires_at", sqlite_where=sa.text(LENT_OUT), postgresql_where=sa.text(LENT_OUT)
-    ),
+    few("expires_at", where=LENT_OUT),
     buckets=Pattern("device:{device_id}"),
 )
 

@@ -52,6 +52,7 @@ def desk_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         module=sqlcipher,
         poolclass=sa.pool.QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # one that holds the pages which are asked for all the time
         connect_args={"check_same_thread": False, "cached_statements": STATEMENTS_KEPT},
     )
 

@@ -99,11 +99,27 @@ def flag(name: str) -> sa.Column[bool]:
     return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false(), default=False)
 
 
-def synced(name: str, *parts: sa.schema.SchemaItem, buckets: Buckets) -> sa.Table:
+def few(*columns: str, where: str, name: str | None = None) -> sa.Index:
+    """An index of those rows alone of which `where` is true."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(where))
+
+
+def tell_postgresql(told: sa.MetaData, *_of_event: Any, **_further: Any) -> None:
+    """Before DDL is written: whoever names an option of PostgreSQL loads its dialect, and a desk
+    would start 30 CPU-ms later and 3 MiB larger for it."""
+    for index in (index for table in told.tables.values() for index in table.indexes):
+        where = index.dialect_options["sqlite"]["where"]
+        if where is not None:
+            index.dialect_options["postgresql"]["where"] = where
+
+
+sa.event.listen(metadata, "before_create", tell_postgresql)
+
+
+def synced(name: str, *parts: sa.schema.SchemaItem, buckets: Buckets, **dialects: Any) -> sa.Table:
     """A table that desk and server both hold; its key is one `id` column that never changes."""
-    return sa.Table(
-        name, metadata, *parts, info={"sides": (Side.DESK, Side.SERVER), "buckets": buckets}
-    )
+    info = {"sides": (Side.DESK, Side.SERVER), "buckets": buckets}
+    return sa.Table(name, metadata, *parts, info=info, **dialects)
 
 
 def desk_only(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:

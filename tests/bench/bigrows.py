@@ -13,6 +13,7 @@ from app.kit.ids import derived_id
 from app.stock.days import RING
 from app.stock.ledger import cell_id
 from tests.bench.bigdemand import demand_rows
+from tests.bench.names import name_of
 from tests.sync.shop import Shop
 
 TOGETHER = 20_000  # rows per executemany
@@ -22,9 +23,6 @@ YEAR = 365 * DAY
 OPEN = 2_000  # the newest orders are still being worked on
 FIGURES = 90 * DAY  # what a desk holds of them
 ZONE = "Asia/Jakarta"
-FIRST = ("Siti", "Budi", "Dewi", "Agus", "Rina", "Yoga", "Maria", "Kevin", "Dina", "Joko")
-LAST = ("Rahma", "Santoso", "Lestari", "Wijaya", "Gunawan", "Pratama", "Halim", "Saputra")
-PARTS = ("ba", "di", "ka", "lu", "ma", "ni", "ra", "su", "ta", "wi")
 KINDS = ("Kemeja", "Celana", "Jaket", "Sepatu", "Tas", "Topi", "Rok", "Kaos", "Sandal", "Ikat")
 LOOKS = ("Linen", "Katun", "Denim", "Kulit", "Rajut", "Satin", "Kanvas", "Wol")
 COLOURS = ("Hitam", "Putih", "Biru", "Hijau", "Merah", "Krem", "Abu", "Cokelat")
@@ -71,11 +69,6 @@ def order_id(n: int) -> str:
 def order_number(n: int) -> str:
     """As the first device of each store would have issued it."""
     return f"JKT{n % STORES:02d}-{n % STORES + 1}-{n:06d}"
-
-
-def name_of(n: int) -> str:
-    third = "".join(PARTS[int(digit)] for digit in f"{n // 80:05d}").title()
-    return f"{FIRST[n % 10]} {LAST[n // 10 % 8]} {third}"
 
 
 def phone_of(n: int) -> str:

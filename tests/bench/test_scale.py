@@ -9,8 +9,9 @@ from app.desk.order.detail import order_detail
 from app.kit.clock import Instant
 from tests.bench import charts, lookups, typeahead
 from tests.bench.big import BigDesk, big_desk
-from tests.bench.bigrows import Size, customer_id, name_of, order_id
+from tests.bench.bigrows import Size, customer_id, order_id
 from tests.bench.measure import Report
+from tests.bench.names import name_of
 from tests.bench.plans import plans, scans
 
 TINY = Size(orders=100, customers=100, goods=40)

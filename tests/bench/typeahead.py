@@ -13,8 +13,9 @@ from app.customers.queries import find
 from app.desk.lookup import Kind, look_up
 from tests.bench.asking import Question, alone, compare
 from tests.bench.big import BigDesk
-from tests.bench.bigrows import COLOURS, KINDS, LOOKS, name_of, order_number, phone_of
+from tests.bench.bigrows import COLOURS, KINDS, LOOKS, order_number, phone_of
 from tests.bench.measure import Report
+from tests.bench.names import name_of
 
 # Vendure 3.7 and Tryton 8.2 search products in 596 and 119 ms (p50): 20 times faster than both.
 PEERS_MS = 119 / 20

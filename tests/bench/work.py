@@ -16,15 +16,15 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+import ui.imports  # noqa: F401  first, as a desk does it
 from app.desk.desk import Desk
 from app.insights.lists import OrderFilter, Which
 from app.insights.scopes import Scope, ScopeKind
 from app.kit.clock import DAY
 from app.orders.queries import page as newest_orders
 from app.places.queries import all_sites
-from tests.bench.bigrows import name_of
+from tests.bench.names import PIN, name_of
 from tests.bench.window import memory_mib, until
-from tests.sync.shop import PIN
 from ui.before import application
 from ui.insights.drill import Drill
 from ui.insights.page import InsightsPage

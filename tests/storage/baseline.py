@@ -15,7 +15,7 @@ from alembic.operations.ops import CreateIndexOp, CreateTableOp, UpgradeOps
 
 import app
 from app.storage.migrations.history import VERSIONS
-from app.storage.schema import Side, metadata
+from app.storage.schema import Side, metadata, tell_postgresql
 
 PATH = VERSIONS / "0001_baseline.py"
 BOTH = (Side.DESK, Side.SERVER)
@@ -43,6 +43,7 @@ def upgrade() -> None:
 def baseline() -> str:
     """The text of the revision that makes all tables of the metadata."""
     import_all_tables()
+    tell_postgresql(metadata)
     parts = [_HEAD]
     for name, sides in (("both", BOTH), ("desk", (Side.DESK,)), ("server", (Side.SERVER,))):
         tables = [t for t in metadata.sorted_tables if set(t.info["sides"]) == set(sides)]

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
 
 import app.features  # noqa: F401  all slices and their tables
@@ -11,7 +14,15 @@ from app.catalog.tables import products
 from app.customers.tables import customer_pii, customers
 from app.storage.engine import server_engine
 from app.storage.schema import metadata
-from app.storage.search import create_search, match_slips, match_words
+from app.storage.search import (
+    WORDS_EACH,
+    asked_for,
+    create_search,
+    match_slips,
+    match_words,
+    matching,
+    spellings,
+)
 
 GOODS = [
     ("p1", "TR-0017", "Kemeja Batik", "Biru", "L"),
@@ -127,3 +138,40 @@ def test_two_slips_short_words_and_codes_are_not_guessed(db: Connection, text: s
 def test_a_caller_is_found_by_a_name_one_letter_off(db: Connection) -> None:
     assert match_slips(db, "customer_pii", "nurhalisa") == ["c1"]
     assert match_slips(db, "customer_pii", "sitti") == ["c1"]
+
+
+@given(
+    names=st.lists(st.text("abcd", min_size=1, max_size=7), min_size=1, max_size=40),
+    typed=st.text("abcd", min_size=4, max_size=6),
+)
+def test_slips_find_whoever_is_called_as_was_meant_and_nobody_else(
+    names: list[str], typed: str
+) -> None:
+    """Also where more words begin so than are asked for one by one."""
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as db:
+        metadata.create_all(db, tables=[products, customers, customer_pii])
+        create_search(db)
+        db.execute(
+            customer_pii.insert(), [{"id": str(n), "name": name} for n, name in enumerate(names)]
+        )
+        meant = tuple(spellings(typed))
+        called = {str(n) for n, name in enumerate(names) if name.startswith(meant)}
+        assert set(match_slips(db, "customer_pii", typed)) == called
+    engine.dispose()
+
+
+def test_a_beginning_of_many_words_is_found_with_a_slip_too(db: Connection) -> None:
+    people = [{"id": f"k{n}", "name": f"Kurnia{n:02}"} for n in range(WORDS_EACH * 2)]
+    db.execute(customer_pii.insert(), people)
+    found = match_slips(db, "customer_pii", "kurnja", limit=100)
+    assert sorted(found) == sorted(row["id"] for row in people)
+
+
+def test_whole_words_are_no_beginnings(db: Connection) -> None:
+    asked = {whole: asked_for(db, "siti nur", whole=whole) for whole in (True, False)}
+    ids = sa.select(matching(db.dialect.name, "customer_pii").c.id)
+    assert list(db.execute(ids, asked[False]).scalars()) == ["c1"]
+    assert list(db.execute(ids, asked[True]).scalars()) == []
+    assert list(db.execute(ids, asked_for(db, "Nurhaliza", whole=True)).scalars()) == ["c1"]
+    assert asked_for(db, "***", whole=True) == {}

@@ -34,10 +34,20 @@ Begin = Callable[[str], Start]
         ("ui.main", "numpy"),
         ("ui.main", "app.sync.line"),
         ("ui.main", "app.desk.mirror"),
+        ("ui.main", "sqlalchemy.dialects.postgresql"),
     ],
 )
 def test_what_is_not_needed_yet_is_not_loaded(begun: str, spared: str) -> None:
     told = f"import sys, {begun}; sys.exit('{spared}' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
+
+
+def test_no_source_is_read_and_kept_to_look_for_the_name_of_qt() -> None:
+    told = (
+        "import sys, linecache, ui.main;"
+        "files = [kept for name, kept in linecache.cache.items() if name.endswith('.py')];"
+        "sys.exit(any(any(kept[2:3]) for kept in files))"
+    )
     assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 

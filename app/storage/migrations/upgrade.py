@@ -173,6 +173,7 @@ def _search_anew(db: Connection) -> None:
     for trigger in _search_triggers(db):
         db.exec_driver_sql(f"DROP TRIGGER {trigger}")
     for table in SEARCHED:
+        db.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_word_list")
         db.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_words")
         db.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_word_keys")
     create_search(db)

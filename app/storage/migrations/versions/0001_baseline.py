@@ -234,9 +234,6 @@ def _both() -> None:
         ["customer_id"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_customer_addresses_postcode"), "customer_addresses", ["postcode"], unique=False
-    )
     op.create_table(
         "customer_consents",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -350,6 +347,7 @@ def _both() -> None:
         sa.Column("card", sa.Text(), server_default="", nullable=False),
         sa.Column("erased_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_pii")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_customer_pii_card"), "customer_pii", ["card"], unique=False)
     op.create_index(op.f("ix_customer_pii_email"), "customer_pii", ["email"], unique=False)
@@ -384,6 +382,14 @@ def _both() -> None:
         op.f("ix_customers_merged_into"),
         "customers",
         ["merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_customers_pointers",
+        "customers",
+        ["id", "merged_into"],
         unique=False,
         sqlite_where=sa.text("merged_into IS NOT NULL"),
         postgresql_where=sa.text("merged_into IS NOT NULL"),
@@ -1518,7 +1524,6 @@ def _both() -> None:
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_lines_order_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_lines")),
     )
-    op.create_index(op.f("ix_order_lines_order_id"), "order_lines", ["order_id"], unique=False)
     op.create_index(op.f("ix_order_lines_product_id"), "order_lines", ["product_id"], unique=False)
     op.create_index(
         op.f("ix_order_lines_product_id_order_lines_site_id"),
@@ -1543,6 +1548,28 @@ def _both() -> None:
         unique=False,
         sqlite_where=sa.text("allocated > 0"),
         postgresql_where=sa.text("allocated > 0"),
+    )
+    op.create_index(
+        "ix_order_lines_units",
+        "order_lines",
+        [
+            "order_id",
+            "method",
+            "ordered",
+            "returned",
+            "unallocated",
+            "backordered",
+            "allocated",
+            "released",
+            "picked",
+            "ready",
+            "packed",
+            "in_transit",
+            "collected",
+            "delivered",
+            "cancelled",
+        ],
+        unique=False,
     )
     op.create_index(
         "ix_order_lines_waiting",

@@ -51,15 +51,18 @@ def _typed(
             sku = _sku(stage, chance.randrange(goods))
             page.focus_entry()
             for key in f"2*{sku}":
-                yield _step(steps, partial(QTest.keyClicks, _field(page.entry), key))
+                _step(steps, partial(QTest.keyClicks, _field(page.entry), key))
+                yield
             begun = time.monotonic()
             _step(steps, partial(QTest.keyClick, _field(page.entry), Qt.Key.Key_Return))
             while page.items.pending or page.answers.pending:
                 time.sleep(0.0005)
                 _step(steps)
             waits.append((time.monotonic() - begun) * 1e3)
-            yield _step(steps)
-        yield _step(steps, page.shelf.discard_order)
+            _step(steps)
+            yield
+        _step(steps, page.shelf.discard_order)
+        yield
 
 
 def _step(steps: list[float], act: Callable[[], object] = lambda: None) -> None:

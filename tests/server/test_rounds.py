@@ -168,7 +168,7 @@ def test_a_wave_goes_when_its_carrier_is_near(each_house: House, hour: int) -> N
 def test_a_store_that_is_not_heard_is_told_to_all(each_house: House) -> None:
     house = each_house
     site = house.shop.stores[0]
-    house.service.heard[site] = house.clock.time
+    house.service.heard[site] = house.clock.now()
     rounds(house).work()
     house.service.heard.clear()
     house.clock.pass_by(SILENT_AFTER)
@@ -178,7 +178,7 @@ def test_a_store_that_is_not_heard_is_told_to_all(each_house: House) -> None:
     rounds(house).work()
     (told,) = house.rows(site_silences)
     assert (told["id"], told["since"] is None) == (site, False)
-    house.service.heard[site] = house.clock.time
+    house.service.heard[site] = house.clock.now()
     rounds(house).work()
     (told,) = house.rows(site_silences)
     assert told["since"] is None

@@ -1,6 +1,8 @@
 """A manager closes a desk that was lost, by keys and with a second person; and a damaged database
 is told."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -57,14 +59,14 @@ def rina(counter: LinkedCounter, desk_backend: Backend) -> Actor:
 
 @pytest.fixture
 def roll(line: TheLine, clock: FakeClock) -> None:
-    told = {"site_id": GI, "site_name": "Grand Indonesia"}
-    far = {"site_id": PIM, "site_name": "Pondok Indah Mall 2"}
+    here = partial(HeardDesk, site_id=GI, site_name="Grand Indonesia")
+    far = partial(HeardDesk, site_id=PIM, site_name="Pondok Indah Mall 2")
     seen = clock.at - 3 * DAY
     line.desks = (
-        HeardDesk(device_id=TILL, name="Till", register="JKT01-3", heard_at=clock.at, **told),
-        HeardDesk(device_id=TABLET, name="Tablet", register="JKT01-7", heard_at=seen, **told),
-        HeardDesk(device_id="n" * 32, name="New", register="JKT01-8", **told),
-        HeardDesk(device_id="f" * 32, name="Far", register="JKT02-1", heard_at=seen, **far),
+        here(device_id=TILL, name="Till", register="JKT01-3", heard_at=clock.at),
+        here(device_id=TABLET, name="Tablet", register="JKT01-7", heard_at=seen),
+        here(device_id="n" * 32, name="New", register="JKT01-8"),
+        far(device_id="f" * 32, name="Far", register="JKT02-1", heard_at=seen),
     )
 
 

@@ -52,7 +52,7 @@ def _typed(
             page.focus_entry()
             for key in f"2*{sku}":
                 _step(steps, partial(QTest.keyClicks, _field(page.entry), key))
-                yield
+                yield None
             begun = time.monotonic()
             _step(steps, partial(QTest.keyClick, _field(page.entry), Qt.Key.Key_Return))
             while page.items.pending or page.answers.pending:
@@ -60,9 +60,9 @@ def _typed(
                 _step(steps)
             waits.append((time.monotonic() - begun) * 1e3)
             _step(steps)
-            yield
+            yield None
         _step(steps, page.shelf.discard_order)
-        yield
+        yield None
 
 
 def _step(steps: list[float], act: Callable[[], object] = lambda: None) -> None:

@@ -77,6 +77,7 @@ def at_rest(world: World, *, settled: bool) -> list[str]:
             elif settled:
                 found += mirror_differs(desk, db)
     found += [f"sums differ: {told}" for told in world.stats.differing]
+    found += [f"vanished: {order_id}" for order_id in world.stats.vanished]
     # One of the desks is looked at with all checks; of the others the rows were compared.
     desk = world.random.choice([desk for desk in world.desks if desk.store is not None])
     found += _checked(desk, EVERY)

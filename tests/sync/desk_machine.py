@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from app.desk.profile import Profile
@@ -16,7 +18,10 @@ from app.features import REGISTER
 from app.identity.devices import Device
 from app.kit.clock import HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal
-from app.kit.ids import uuid7
+from app.kit.ids import derived_id, uuid7
+from app.orders.tables import orders
+from app.storage.outbox import outbox
+from app.storage.prepared import prepared
 from app.sync import wire
 from app.sync.core import (
     Action,
@@ -272,6 +277,7 @@ class SimulatedDesk:
             case Apply(page):
                 self.world.stats.pages += 1
                 store.apply(page, yields=False)
+                self.world.stats.vanished += store.write(_vanished)
                 self._soon(self._applied())
             case StartAnew(reconciled):
                 store.start_anew(reconciled)
@@ -368,6 +374,19 @@ class SimulatedDesk:
     def _applied(self, *, whole: bool = False) -> Applied:
         assert self.store is not None
         return Applied(self.store.cursor(), self.store.last_seq(), whole)
+
+
+_placed = sa.select(outbox.c.command_id).where(
+    outbox.c.kind == "order.place", outbox.c.forecast == ""
+)
+_there = sa.select(orders.c.id).where(orders.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def _vanished(db: Connection) -> list[str]:
+    """Orders that wait here and are gone from the screen, though nothing speaks against them."""
+    ids = {derived_id(row[0], "order", 0) for row in prepared(db, _placed).rows(db, {})}
+    there = prepared(db, _there).rows(db, {"ids": sorted(ids)})
+    return sorted(ids - {row[0] for row in there})
 
 
 class _Whole:

@@ -49,6 +49,7 @@ class Stats:
     full_disks: int = 0
     compared: int = 0  # times that a desk summed up its mirror
     differing: list[str] = field(default_factory=list)  # buckets that were not the server's
+    vanished: list[str] = field(default_factory=list)  # unsent orders that news wiped off a screen
     saved: dict[str, str] = field(default_factory=dict)  # command id → device that showed it so
     may_lack: set[str] = field(default_factory=set)  # of these every copy may be gone: see storms
     forgotten: set[str] = field(default_factory=set)  # devices of desks that forgot the shop

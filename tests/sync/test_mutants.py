@@ -34,6 +34,7 @@ from tests.sync.counter import (
     catch_up,
     on_server,
     order,
+    order_of,
     page_for,
     pull,
     push,
@@ -217,9 +218,8 @@ def a_till_that_becomes_a_phone_desk(world: World) -> Iterable[str]:
 
 def a_stolen_desk_with_a_queue(world: World) -> Iterable[str]:
     here = world.desks[0]
-    placed = order(here)
+    placed = here.run(order_of(world.shop), "agent")
     revoke(world, here)
-    here.wake()
     world.settle()
     if not on_server(world.server.service, commands, command_id=placed.command_id):
         yield "what it had done is lost"

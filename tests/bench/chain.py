@@ -38,6 +38,7 @@ def chain_desk(folder: Path, *, goods: int, places: int) -> BigDesk:
         insert(raw, sites, [_store(n, site) for n, site in enumerate(others)])
         insert(raw, carrier_services, [_service(level) for level in LEVELS[1:]])
         insert(raw, service_rates, list(_rates()))
+        raw.execute(f"DELETE FROM {network_stamps.name}")  # of the shop as it was
         insert(raw, network_stamps, [{"id": STAMP, "version": "chain"}])
         insert(raw, network_layouts, [{"id": LAYOUT, "site_ids": " ".join(others)}])
         for start in range(0, goods, 10_000):

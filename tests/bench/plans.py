@@ -1,6 +1,7 @@
 """Which question of a screen goes through a whole table, or sorts one? Asked of the database."""
 
 import random
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +40,8 @@ BIG = (
 # Stock health goes through all goods, off the window's thread and once a minute at most.
 ALL_GOODS = "GROUP BY products.category"
 
+_VALUE = re.compile(r"'(?:[^']|'')*'|\b\d+\b")
+
 
 def scans(desk: BigDesk) -> list[dict[str, Any]]:
     """The statements, as far as screens ask them, whose plan begins at no index."""
@@ -51,13 +54,13 @@ def scans(desk: BigDesk) -> list[dict[str, Any]]:
 
 
 def plans(desk: BigDesk) -> dict[str, list[str]]:
-    """Statement → the steps of its plan."""
+    """Statement → the steps of its plan, as the database itself heard of it: not all come through
+    SQLAlchemy."""
     with desk.reading() as db:
+        raw: Any = db.connection.driver_connection
         return {
-            statement: [
-                row[-1] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            ]
-            for statement, values in _asked(db, desk).items()
+            statement: [row[-1] for row in raw.execute(f"EXPLAIN QUERY PLAN {told}")]
+            for statement, told in _asked(db, raw, desk).items()
         }
 
 
@@ -67,13 +70,15 @@ def _goes_through(step: str) -> bool:
     return words[0] == "SCAN" and words[1] in BIG and "USING" not in words
 
 
-def _asked(db: sa.Connection, desk: BigDesk) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _asked(db: sa.Connection, raw: Any, desk: BigDesk) -> dict[str, str]:
+    """Statement, its values as question marks → with its values."""
+    found: dict[str, str] = {}
 
-    def keep(_c: object, _cursor: object, told: str, values: Any, *_rest: object) -> None:
-        found.setdefault(told, values)
+    def keep(told: str) -> None:
+        if told.startswith("SELECT"):
+            found.setdefault(_VALUE.sub("?", told), told)
 
-    sa.event.listen(db, "before_cursor_execute", keep)
+    raw.set_trace_callback(keep)
     now = Instant(desk.made_at)
     here = desk.shop.stores[0]
     for question in (*typeahead.QUESTIONS, *lookups.QUESTIONS):
@@ -85,5 +90,5 @@ def _asked(db: sa.Connection, desk: BigDesk) -> dict[str, Any]:
         for scope in scopes_for(db, role=role, user_id=user, site_id=here)[:1]:
             month = (scope, Period.MONTH, Against.PREVIOUS)
             answer(db, *month, now=now, zone=ZONE, with_stock=True)
-    sa.event.remove(db, "before_cursor_execute", keep)
+    raw.set_trace_callback(None)
     return found

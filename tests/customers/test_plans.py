@@ -44,4 +44,6 @@ def test_an_index_answers(shop: Shop, name: str) -> None:
         db.execute(QUESTIONS[name], GIVEN).all()
         told, values = asked[0]
         plan = [row[-1] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", values)]
-    assert [step for step in plan if step.startswith("SCAN")] == [], told
+    parts = ("SCAN anon_", "SCAN numbers")  # some rows that a part of the question found
+    gone_through = [step for step in plan if step.startswith("SCAN")]
+    assert [step for step in gone_through if not step.startswith(parts)] == [], told

@@ -66,7 +66,7 @@ def test_09_a_fault_of_ours_becomes_work_for_a_person_and_nothing_is_dropped(
 ) -> None:
     placed = order(desk)
     with monkeypatch.context() as patch:
-        patch.setattr("app.server.service.REGISTER", broken("order.place"))
+        patch.setattr(world.server.service, "_register", broken("order.place"))
         push(desk)
     pull(desk)
     (case,) = rows(desk, cases)
@@ -87,7 +87,7 @@ def test_16_one_bad_record_does_not_stop_the_others(
             open_drawer(desk)
         else:
             order(desk, number)
-    monkeypatch.setattr("app.server.service.REGISTER", broken("drawer.open"))
+    monkeypatch.setattr(world.server.service, "_register", broken("drawer.open"))
     told = [status for _, status, _ in push(desk)]
     assert told == ["quarantined" if n == place_of_poison else "accepted" for n in range(5)]
     pull(desk)

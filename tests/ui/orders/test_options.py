@@ -65,7 +65,8 @@ def confirm_holds(desk: Stage) -> None:
 def test_the_reason_of_the_best_way_is_there_to_be_spoken(stage: Open) -> None:
     desk = call(stage, "2*SH-100")
     told = reason(desk)
-    assert told.startswith("All 2 from Grand Indonesia")
+    assert told.startswith("All 2 from Cikarang DC, arrives Tue 24 Nov")
+    assert "Grand Indonesia may sell its last ones there" in told
     assert desk.page.delivery.reason.isVisible()
 
 

@@ -104,6 +104,7 @@ def test_a_value_is_changed_by_keys_and_saved_by_itself(
     assert rows(page)[2] == "Prefer stores within 15 km"
     assert chips(page) == ["", "", "changed", "", ""]
     qtbot.waitUntil(lambda: sets(room)[0].rules[2].where.within_metres == 15_000)
+    qtbot.waitUntil(lambda: any(one.is_changed for one in page.form.lines.choices))
     changed = next(one for one in page.form.lines.choices if one.is_changed)
     assert changed.text() == "within 15 km"
     assert page.form.differs.text() == "1 value changed since v1"

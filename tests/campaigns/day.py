@@ -110,7 +110,7 @@ class Day:
         before = self.tally.placed
         for line in lines:
             line.cut()
-        self._wait_until(GONE_TO)
+        self._wait_until(max(GONE_TO, (before + 1) / self.tally.orders))  # one at least
         for line in lines:
             line.heal()
         self.away_orders = self.tally.placed - before

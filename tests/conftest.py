@@ -4,11 +4,15 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.support.postgres import ADDRESS, NoPostgres, cluster, fresh_database
+
+if TYPE_CHECKING:
+    from tests.support.shop import Shop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # no test may reach into the keys of the person who runs it
@@ -44,3 +48,14 @@ def tmp_profile(tmp_path: Path) -> Path:
     profile = tmp_path / "profile"
     profile.mkdir(mode=0o700)
     return profile
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator["Shop"]:
+    """The chain of tests.support.shop; at the end its books have to agree."""
+    from tests.support.shop import open_shop  # noqa: PLC0415  the whole application
+
+    made = open_shop(tmp_path)
+    yield made
+    made.check()
+    made.engine.dispose()

@@ -12,7 +12,7 @@ from app.kit.clock import Instant, business_day
 from app.orders.unreleased import newest_unreleased
 from app.routing.network import Network
 from app.routing.queues.attempts import AT_CAPACITY
-from app.routing.queues.moving import MOST, SENT, MoveAway
+from app.routing.queues.moving import MOST, MoveAway, over_full
 from app.work.tables import work_claims
 
 _claim = work_claims.c
@@ -37,8 +37,6 @@ def _full_days(network: Network, now: Instant) -> set[tuple[str, int]]:
     zones = {place.site_id: place.time_zone for place in network.places}
     return {
         (site, day.toordinal())
-        for (site, skill, day), room in network.rooms.items()
-        if skill in SENT
-        and room.used > room.minutes
-        and day >= business_day(now, zones.get(site, "UTC"))
+        for site, day in over_full(network)
+        if day >= business_day(now, zones.get(site, "UTC"))
     }

@@ -1,8 +1,5 @@
 """What is kept of a customer, and how a caller is found."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.customers.commands import (
@@ -19,16 +16,7 @@ from app.customers.tables import customers
 from app.kit.errors import Refusal
 from app.orders.queries import order_card, page, products_bought, recent_of
 from app.storage.commands import redacted
-from tests.support.shop import AGENT, MUG, SHIRT, Shop, open_shop, pickup
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
-
+from tests.support.shop import AGENT, MUG, SHIRT, Shop, pickup
 
 HOME = NewAddress(
     address_id="home", street="Jl. Sabang 1", city="Jakarta", province="DKI", postcode="10340"

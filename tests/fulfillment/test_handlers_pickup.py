@@ -1,8 +1,5 @@
 """What a parcel promises from the shelf to the customer, with and without mishaps."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.cases.tables import cases
@@ -37,18 +34,9 @@ from tests.support.shop import (
     Shop,
     at_store,
     cash,
-    open_shop,
     pickup,
     terminal,
 )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def waiting(shop: Shop, *lines, **told) -> tuple[str, list[str]]:

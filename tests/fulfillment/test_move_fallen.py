@@ -1,11 +1,5 @@
 """Goods that a correction took from an order come from elsewhere in time, or a person decides."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-import pytest
-
 from app.cases.tables import cases
 from app.fulfillment.commands import Claim
 from app.fulfillment.handlers.move_fallen import fallen
@@ -15,30 +9,14 @@ from app.kit.clock import DAY, HOUR
 from app.orders.tables import order_events, order_lines
 from app.routing.queues.attempts import STOCK_CORRECTED
 from app.stock.adjusting import AdjustStock
-from tests.fulfillment.test_take_back import ANI
+from tests.fulfillment.test_take_back import sent
 from tests.support.shop import (
     CLERK_KEMANG,
     SHIRT,
     START,
     Shop,
-    open_shop,
     pickup,
-    ship,
 )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
-
-
-def sent(shop: Shop, **told: Any) -> str:
-    told.setdefault("promise_to", START + 9 * DAY)
-    line = ship(SHIRT, 4, "kemang", **told)
-    return str(shop.order(line, new_customer=ANI, ship_to="home")["line_ids"][0])
 
 
 def correct(shop: Shop, units: int = -3) -> None:
@@ -55,7 +33,7 @@ def work(shop: Shop) -> list[int]:
 
 
 def test_what_is_not_there_comes_from_elsewhere_and_the_case_ends(shop: Shop) -> None:
-    line_id = sent(shop)
+    line_id = sent(shop, 4)
     correct(shop)
     assert shop.only(cases)["state"] == "open"
     assert work(shop) == [2], "two of the four are still there"
@@ -72,7 +50,7 @@ def test_what_is_not_there_comes_from_elsewhere_and_the_case_ends(shop: Shop) ->
 
 
 def test_what_would_be_late_elsewhere_is_for_a_person(shop: Shop) -> None:
-    line_id = sent(shop, promise_to=START + 2 * HOUR)
+    line_id = sent(shop, 4, promise_to=START + 2 * HOUR)
     correct(shop)
     assert work(shop) == [0]
     assert shop.only(order_lines, id=line_id)["site_id"] == "kemang"
@@ -80,7 +58,7 @@ def test_what_would_be_late_elsewhere_is_for_a_person(shop: Shop) -> None:
 
 
 def test_who_has_begun_to_pick_goes_on(shop: Shop) -> None:
-    sent(shop)
+    sent(shop, 4)
     shop.perform(Claim(fulfillment_id=shop.only(fulfillments)["id"]), CLERK_KEMANG)
     correct(shop)
     assert work(shop) == [0]

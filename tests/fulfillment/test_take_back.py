@@ -1,10 +1,6 @@
 """A parcel that nobody takes up goes elsewhere in time, or stays; never once it is being picked."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from app.customers.commands import NewAddress, NewCustomer
 from app.fulfillment.commands import Claim
@@ -16,7 +12,7 @@ from app.kit.clock import DAY, HOUR, Instant
 from app.orders.tables import order_events, order_lines
 from app.routing.queues.attempts import NOT_ACCEPTED
 from app.routing.reading import network_of
-from tests.support.shop import CLERK, SHIRT, START, Shop, open_shop, pickup, ship
+from tests.support.shop import CLERK, SHIRT, START, Shop, pickup, ship
 
 ANI = NewCustomer(
     customer_id="ani",
@@ -28,17 +24,9 @@ ANI = NewCustomer(
 )
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
-
-
-def sent(shop: Shop, **told: Any) -> str:
+def sent(shop: Shop, units: int = 2, **told: Any) -> str:
     told.setdefault("promise_to", START + 9 * DAY)
-    line = ship(SHIRT, 2, "kemang", **told)
+    line = ship(SHIRT, units, "kemang", **told)
     return str(shop.order(line, new_customer=ANI, ship_to="home")["line_ids"][0])
 
 

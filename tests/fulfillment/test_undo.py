@@ -1,8 +1,5 @@
 """A slip of the hand is taken back whole: goods, units, order and the mail that was not sent."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -19,15 +16,7 @@ from app.stock.tables import stock_cells
 from app.storage.schema import Side
 from tests.fulfillment.test_handlers_pickup import given, kinds, picked_and_staged
 from tests.orders.test_handlers_place import SITI
-from tests.support.shop import CHINO, PRICES, SHIRT, Shop, cash, open_shop, pickup
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
+from tests.support.shop import CHINO, PRICES, SHIRT, Shop, cash, pickup
 
 
 def mail(shop: Shop, kind: str) -> RowMapping:

@@ -1,6 +1,5 @@
 """What an order promises the moment it is placed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +51,6 @@ SITI = NewCustomer(
         address_id="home", street="Jl. Sabang 1", city="Jakarta", province="DKI", postcode="10340"
     ),
 )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def refused(shop: Shop, code: str, *lines, **told) -> None:

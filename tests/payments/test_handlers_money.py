@@ -1,8 +1,5 @@
 """What the till and the pay-link provider may rely on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.cases.tables import cases
@@ -34,19 +31,10 @@ from tests.support.shop import (
     Shop,
     at_store,
     cash,
-    open_shop,
     pay_link,
     pickup,
     terminal,
 )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def test_a_drawer_tells_what_should_be_in_it(shop: Shop) -> None:

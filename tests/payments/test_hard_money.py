@@ -30,18 +30,9 @@ from tests.support.shop import (
     Shop,
     carry,
     cash,
-    open_shop,
     pickup,
     terminal,
 )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def credit(amount: int) -> TenderTaken:

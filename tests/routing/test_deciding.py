@@ -1,10 +1,7 @@
 """Orders are sourced as a whole, what failed is not asked again, and each decision is on record."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from app.cases.tables import cases
@@ -33,20 +30,11 @@ from tests.support.shop import (
     SHIRT,
     START,
     Shop,
-    open_shop,
     pickup,
     ship,
 )
 
 HOME: dict[str, Any] = {"new_customer": SITI, "ship_to": "home"}
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def fail(shop: Shop, line_id: str, units: int = 1) -> str:

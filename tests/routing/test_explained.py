@@ -1,25 +1,12 @@
 """A decision tells why as long as it is kept: its sentence, the places that lost, and its proof."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.kit.clock import DAY
 from app.routing.explained import Sourced, replays, sourced_of
 from app.routing.model import Code
 from tests.orders.test_handlers_place import SITI
-from tests.support.shop import CENTER, CLERK, MUG, SHIRT, START, Shop, open_shop, pickup, ship
+from tests.support.shop import CENTER, CLERK, MUG, SHIRT, START, Shop, pickup, ship
 
 LATER = START + 9 * DAY  # any service will do
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def sourced(shop: Shop, order_id: str) -> tuple[Sourced, ...]:

@@ -1,10 +1,5 @@
 """Where the goods of an order come from, and how sure that is."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.kit.clock import DAY
 from app.orders.states import Method
 from app.orders.tables import order_lines, orders
@@ -19,18 +14,9 @@ from tests.support.shop import (
     SHIRT,
     START,
     Shop,
-    open_shop,
     pickup,
     ship,
 )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def test_what_the_server_lent_is_guaranteed_and_the_rest_provisional(shop: Shop) -> None:

@@ -1,7 +1,5 @@
 """What a customer prefers to the way that is offered first is what is done, and is written down."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,19 +20,11 @@ from app.routing.tables import sourcing_decisions
 from app.storage.schema import Side
 from tests.orders.test_handlers_change import change
 from tests.orders.test_handlers_place import SITI
-from tests.support.shop import CHINO, SHIRT, START, Shop, open_shop, pickup, ship
+from tests.support.shop import CHINO, SHIRT, START, Shop, pickup, ship
 
 ETA = START + 2 * DAY
 LATER = START + 5 * DAY
 WAITS: dict[str, Any] = {"preferred": Preferred.WAIT, "ship_group": "wait", "promise_to": LATER}
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def wait_for_one_parcel(shop: Shop, side: Side = Side.SERVER) -> str:

@@ -1,8 +1,5 @@
 """What is kept for a draft is nobody else's, ends by itself, and becomes its order's claim."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,14 +28,6 @@ from tests.support.shop import (
 )
 
 DRAFT, OTHER = "draft-1", "draft-2"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def ask(*units: tuple[str, int], hold: str = DRAFT, site: str = "menteng", lasts: int = LASTS):

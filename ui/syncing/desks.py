@@ -16,8 +16,7 @@ PERMISSION = "device.revoke"
 
 class DeskRoll(QObject):
     """A manager sees the desks of their own place, an admin all. Words go to the strip of the page.
-    `came`: there is a new list, or
-    the server did not answer (`away`)."""
+    `came`: there is a new list, or the server did not answer (`away`)."""
 
     came = Signal()
 

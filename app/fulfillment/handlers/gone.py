@@ -36,6 +36,7 @@ from app.storage.uow import UnitOfWork
 
 CANCELLED = "handed_over_cancelled"
 BEYOND = "handed_over_beyond"
+UNDONE = "undo_hand_over"
 Told = Mapping[str, int]  # order line → units
 
 
@@ -158,21 +159,27 @@ def bring_back_beyond(uow: UnitOfWork, parcel: RowMapping) -> bool:
     rows = [row for row in parcel_lines(uow, parcel["id"]) if row["beyond"]]
     for row in rows:
         change_line(uow, row["id"], beyond=-row["beyond"])
-        move(
-            uow,
-            site_id=parcel["site_id"],
-            product_id=row["product_id"],
-            source=Bucket.CUSTOMER,
-            target=Bucket.AVAILABLE,
-            quantity=row["beyond"],
-            why="undo_hand_over",
-            document=fulfillments.name,
-            document_id=parcel["id"],
-        )
-    fact, why = CaseKind.AWKWARD_FACT, "undo_hand_over"
+        come_back(uow, parcel, row["product_id"], row["beyond"], Bucket.AVAILABLE)
     for code in (CANCELLED, BEYOND):
-        settle_about(uow, fact, parcel["id"], why=why, code=code)
+        settle_about(uow, CaseKind.AWKWARD_FACT, parcel["id"], why=UNDONE, code=code)
     return bool(rows)
+
+
+def come_back(
+    uow: UnitOfWork, parcel: RowMapping, product_id: str, units: int, target: Bucket
+) -> None:
+    """The customer does not have them after all."""
+    move(
+        uow,
+        site_id=parcel["site_id"],
+        product_id=product_id,
+        source=Bucket.CUSTOMER,
+        target=target,
+        quantity=units,
+        why=UNDONE,
+        document=fulfillments.name,
+        document_id=parcel["id"],
+    )
 
 
 def own_beyond(uow: UnitOfWork, parcel: RowMapping) -> dict[str, int]:

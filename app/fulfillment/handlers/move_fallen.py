@@ -17,8 +17,7 @@ from app.orders.held import held_now
 from app.orders.states import Method, OrderState
 from app.orders.units import line_of, locked_order
 from app.routing.queues.answering import let_fallen_go
-from app.routing.queues.attempts import STOCK_CORRECTED, attempts
-from app.routing.queues.model import MOST_REJECTIONS
+from app.routing.queues.attempts import STOCK_CORRECTED, may_still_move
 from app.stock.ledger import short_of
 from app.stock.lookup import fallen_on_lines
 from app.storage.uow import UnitOfWork
@@ -61,9 +60,8 @@ def move_fallen(uow: UnitOfWork, command: MoveFallen) -> dict[str, Any]:
 def _may_move(uow: UnitOfWork, order: RowMapping, line: RowMapping, short: dict[str, int]) -> bool:
     if order["state"] != OrderState.PLACED.value or line["method"] != Method.SHIP.value:
         return False
-    if len(short) != 1 or held_now(uow, order["id"]).stops_line(line["id"]):
-        return False
-    if attempts(uow, order["id"], line["id"]) >= MOST_REJECTIONS:
+    keeps = held_now(uow, order["id"])
+    if len(short) != 1 or not may_still_move(uow, keeps, order["id"], line["id"]):
         return False
     return not any(_begun(uow, row) for row in unpicked_lines(uow, line["id"]))
 

@@ -18,8 +18,7 @@ from app.orders.facts import UnitsNeedPlace
 from app.orders.held import held_now
 from app.orders.states import Method, Units
 from app.orders.units import line_of, move_units, order_of
-from app.routing.queues.attempts import CARRIER_OUT, attempts
-from app.routing.queues.model import MOST_REJECTIONS
+from app.routing.queues.attempts import CARRIER_OUT, may_still_move
 from app.stock.ledger import end_claim
 from app.storage.uow import UnitOfWork
 
@@ -65,9 +64,7 @@ def _is_free(uow: UnitOfWork, parcel: RowMapping, lines: list[RowMapping]) -> bo
     if not lines or any(row["picked"] for row in lines):
         return False
     keeps = held_now(uow, parcel["order_id"])
-    if any(keeps.stops_line(row["line_id"]) for row in lines):
-        return False
-    return all(attempts(uow, row["order_id"], row["line_id"]) < MOST_REJECTIONS for row in lines)
+    return all(may_still_move(uow, keeps, row["order_id"], row["line_id"]) for row in lines)
 
 
 def _has_better(uow: UnitOfWork, parcel: RowMapping, lines: list[RowMapping], reason: str) -> bool:

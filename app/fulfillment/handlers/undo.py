@@ -6,16 +6,14 @@ from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.commands import UndoHandOver, UndoStage
 from app.fulfillment.facts import HandOverUndone, StageUndone
-from app.fulfillment.handlers.gone import bring_back_beyond
+from app.fulfillment.handlers.gone import UNDONE, bring_back_beyond, come_back
 from app.fulfillment.handlers.parcels import move_parcel, parcel_in_hand, parcel_lines, state_of
 from app.fulfillment.handlers.pick import awkward
 from app.fulfillment.states import FULFILLMENT, FulfillmentState
-from app.fulfillment.tables import fulfillments
 from app.kit.clock import MINUTE
 from app.kit.errors import Refusal
 from app.orders.states import Units
 from app.orders.units import line_of, move_units, reopen_order
-from app.stock.ledger import move
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
 
@@ -40,7 +38,7 @@ def undo_hand_over(uow: UnitOfWork, command: UndoHandOver) -> dict[str, Any]:
         parcel = parcel_in_hand(uow, command.fulfillment_id)
         if bring_back_beyond(uow, parcel) and state_of(parcel) is not FulfillmentState.CLOSED:
             return {"fulfillment_id": parcel["id"], "order_id": parcel["order_id"]}
-        _require_open(uow, parcel, "undo_hand_over", parcel["closed_at"])
+        _require_open(uow, parcel, UNDONE, parcel["closed_at"])
         lines = parcel_lines(uow, parcel["id"])
         if any(line_of(uow, line["line_id"])["returned"] for line in lines):
             raise Refusal("returned_meanwhile")
@@ -48,19 +46,9 @@ def undo_hand_over(uow: UnitOfWork, command: UndoHandOver) -> dict[str, Any]:
         return awkward(uow, command.fulfillment_id, refusal)
     for line in lines:
         if line["picked"]:
-            move(
-                uow,
-                site_id=parcel["site_id"],
-                product_id=line["product_id"],
-                source=Bucket.CUSTOMER,
-                target=Bucket.COMMITTED,
-                quantity=line["picked"],
-                why="undo_hand_over",
-                document=fulfillments.name,
-                document_id=parcel["id"],
-            )
-        _move(uow, parcel, line, "undo_hand_over", Units.COLLECTED)
-    move_parcel(uow, parcel, "undo_hand_over", closed_at=None, proof="")
+            come_back(uow, parcel, line["product_id"], line["picked"], Bucket.COMMITTED)
+        _move(uow, parcel, line, UNDONE, Units.COLLECTED)
+    move_parcel(uow, parcel, UNDONE, closed_at=None, proof="")
     reopen_order(uow, parcel["order_id"])
     uow.emit(HandOverUndone(parcel["id"], parcel["order_id"]))
     return {"fulfillment_id": parcel["id"], "order_id": parcel["order_id"]}

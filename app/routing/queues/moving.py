@@ -1,6 +1,7 @@
 """Units that are not work yet leave a place that cannot do it in time, if another one can."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy.engine import Connection
@@ -14,8 +15,7 @@ from app.orders.states import Method, OrderState, Units
 from app.orders.units import lines_of, locked_order, move_units
 from app.orders.unreleased import newest_unreleased, sites_with_unreleased
 from app.routing.network import Network, Skill
-from app.routing.queues.attempts import AT_CAPACITY, CARRIER_OUT, attempts
-from app.routing.queues.model import MOST_REJECTIONS
+from app.routing.queues.attempts import AT_CAPACITY, CARRIER_OUT, may_still_move
 from app.routing.reading import network_of
 from app.stock.ledger import claims_of, end_claim
 from app.storage.uow import UnitOfWork
@@ -74,14 +74,13 @@ def stranded(db: Connection, network: Network, now: Instant) -> Iterator[MoveAwa
         yield MoveAway(order_id=order_id, site_id=site_id, reason=CARRIER_OUT)
 
 
-def over_full(network: Network, site_id: str, day: int) -> bool:
-    """More minutes are promised of the day than there are."""
-    rooms = (
-        room
-        for (site, skill, on), room in network.rooms.items()
-        if site == site_id and skill in SENT and on.toordinal() == day
-    )
-    return any(room.used > room.minutes for room in rooms)
+def over_full(network: Network) -> set[tuple[str, date]]:
+    """(site, business day) of which more minutes are promised than there are."""
+    return {
+        (site, day)
+        for (site, skill, day), room in network.rooms.items()
+        if skill in SENT and room.used > room.minutes
+    }
 
 
 def _going(uow: UnitOfWork, order: Row, site_id: str) -> list[tuple[Row, int]]:
@@ -95,8 +94,7 @@ def _going(uow: UnitOfWork, order: Row, site_id: str) -> list[tuple[Row, int]]:
         if not claimed or line["method"] != Method.SHIP.value:
             continue
         unreleased = line[Units.ALLOCATED.value] == sum(claims_of(uow, line["id"]).values())
-        often = attempts(uow, order["id"], line["id"]) >= MOST_REJECTIONS
-        if not unreleased or often or keeps.stops_line(line["id"]):
+        if not unreleased or not may_still_move(uow, keeps, order["id"], line["id"]):
             return []
         found.append((line, claimed))
     return found
@@ -106,7 +104,9 @@ def _in_trouble(
     uow: UnitOfWork, command: MoveAway, order: Row, going: Sequence[tuple[Row, int]]
 ) -> bool:
     if command.reason == AT_CAPACITY:
-        return over_full(network_of(uow.db, uow.now), command.site_id, command.day)
+        told = (command.site_id, command.day)
+        full = over_full(network_of(uow.db, uow.now))
+        return any((site, day.toordinal()) == told for site, day in full)
     if command.reason == CARRIER_OUT:
         from app.routing.deciding import still_kept  # noqa: PLC0415  numpy: not at the start
 

@@ -1,7 +1,5 @@
 """A store rejects a pick: stock corrected, the order elsewhere or asked about, told once."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,17 +18,9 @@ from app.routing.queues.answering import AnswerShortage, Choice
 from app.routing.queues.excluding import excluded
 from app.routing.queues.model import MOST_REJECTIONS
 from app.storage.schema import Side
-from tests.support.shop import SHIRT, START, Shop, open_shop, pickup
+from tests.support.shop import SHIRT, START, Shop, pickup
 
 ANI = NewCustomer(customer_id="ani", name="Ani", phone="081234567890", email="ani@example.com")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def placed(shop: Shop, units: int = 1, **told: Any) -> str:

@@ -1,10 +1,5 @@
 """What is live decides where an order comes from, at once and by itself."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.kit.actor import SYSTEM
 from app.kit.clock import DAY
 from app.orders.states import Method
@@ -14,15 +9,7 @@ from app.routing.queries import Wanted, promise_for
 from app.routing.rules.commands import LoadedSet, LoadRules
 from app.routing.rules.model import Rule, Where, Wish
 from tests.orders.test_handlers_place import SITI
-from tests.support.shop import CENTER, SHIRT, START, STORES, Shop, open_shop, ship
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
+from tests.support.shop import CENTER, SHIRT, START, STORES, Shop, ship
 
 
 def load(shop: Shop, *rules: Rule, at: int | None = None) -> None:

@@ -1,8 +1,5 @@
 """Beside each order stands what it would have cost another way; nobody acts on it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.identity.tables import users
@@ -25,19 +22,11 @@ from app.routing.shadow.tables import sourcing_trials
 from app.stock.tables import reservations
 from app.storage.schema import Side
 from tests.orders.test_handlers_place import SITI
-from tests.support.shop import CENTER, MUG, SHIRT, START, Shop, open_shop, pickup, ship
+from tests.support.shop import CENTER, MUG, SHIRT, START, Shop, pickup, ship
 
 RINA = Actor(user_id="rina", role="inventory", device_id="till-2", site_id="menteng")
 AGUS = Actor(user_id="agus", role="admin", device_id="till-2", site_id="menteng")
 STORES = Where(kinds=frozenset({"store"}))
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def _in_shadow(shop: Shop, *rules: Rule) -> None:

@@ -1,8 +1,5 @@
 """Goods come in: booked as counted, given to those who wait, told once when they come later."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.cases.tables import cases
@@ -17,17 +14,9 @@ from app.routing.supply.promising import RePromise, affected
 from app.stock.receiving import MovePurchase, ReceivedLine, ReceiveGoods
 from app.stock.tables import borrowings, pegs, purchase_lines, purchase_orders, receipt_lines
 from app.storage.schema import Side
-from tests.support.shop import CLERK, MANAGER, MUG, SHIRT, START, Shop, open_shop, pickup
+from tests.support.shop import CLERK, MANAGER, MUG, SHIRT, START, Shop, pickup
 
 ETA = START + 2 * DAY
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path)
-    yield shop
-    shop.check()
-    shop.engine.dispose()
 
 
 def purchase(shop: Shop) -> str:

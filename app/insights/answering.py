@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from app.insights.dashboard import Dashboard, dashboard
-from app.insights.health_counts import HealthCounts
 from app.insights.scopes import Against, Period, Scope
-from app.insights.stock_health import StockPicture, stock_picture
+from app.insights.stock_counts import StockCounts
+from app.insights.stock_health import StockPicture
 from app.stock.network import places_not_held
 
 
@@ -30,12 +30,11 @@ def answer(
     *,
     now: int,
     zone: str,
-    with_stock: bool,
-    counts: HealthCounts | None = None,
+    counts: StockCounts | None = None,
     changed: Collection[str] | None = None,
 ) -> Answer:
-    """`counts` goes on counting where it was when the cells `changed` had not changed yet."""
-    told = counts.categories(db, scope, now, zone, changed) if counts and with_stock else None
-    picture = stock_picture(db, scope, now, zone, told) if with_stock else None
+    """`counts` tells the stock, going on where it was when the cells `changed` had not changed yet;
+    None: without the stock."""
+    picture = counts.picture(db, scope, now, zone, changed) if counts else None
     board = dashboard(db, scope, period, against, now, zone)
     return Answer(board, picture, places_not_held(db, scope.site_ids))

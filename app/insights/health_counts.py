@@ -7,7 +7,7 @@ bytes, and the ids of the cells that changed since are enough to go on from ther
 
 from array import array
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -23,11 +23,8 @@ from app.insights.stock_health import (
     in_order,
     sold_lately,
 )
-from app.kit.clock import HOUR, Instant, business_day
 from app.stock.tables import stock_cells
 
-FEW = 2_000  # cells that are looked at one by one; more are counted with all the others
-LASTS = HOUR  # a row that the server took back leaves its count behind until all are counted
 NOTHING = 0  # what is not in the scope, or no longer sold
 
 _cell, _product = stock_cells.c, products.c
@@ -36,34 +33,28 @@ _place: sa.ColumnElement[int] = sa.literal_column(f"{stock_cells.name}.rowid")
 
 
 class HealthCounts:
-    """The counts of one scope at a time, on a desk. Lives as long as the screen that tells them;
-    asked on one lane, so that no two questions meet here."""
+    """The counts of one scope at a time, on a desk."""
 
     def __init__(self) -> None:
-        self._of: tuple[tuple[str, ...], int] | None = None  # the scope's places, the day
-        self._at = 0
         self._codes: dict[tuple[str, str], int] = {}
         self._told_as = array("H")  # by the cell's place
         self._counts: Counter[int] = Counter()
 
     def categories(
-        self, db: Connection, scope: Scope, now: int, zone: str, changed: Collection[str] | None
+        self, db: Connection, scope: Scope, now: int, zone: str, changed: Sequence[str] | None
     ) -> tuple[CategoryHealth, ...]:
-        """`changed`: ids of the cells that changed since the last answer; None: nobody knows."""
-        of = (scope.site_ids, business_day(Instant(now), zone).toordinal())
-        known = self._of == of and now - self._at < LASTS
-        self._of = None  # until it is right again
-        if known and changed is not None and len(changed) <= FEW:
-            self._count_on(db, scope, now, zone, sorted(changed))
-        else:
+        """`changed`: ids of the cells that changed since the last answer; None: all are counted."""
+        if changed is None:
             self._count_all(db, scope, now, zone)
-            self._at = now
-        self._of = of
+        elif changed:
+            self._count_on(db, scope, now, zone, changed)
         return self._told()
 
     def _count_all(self, db: Connection, scope: Scope, now: int, zone: str) -> None:
         sold = sold_lately(scope.site_ids, now, zone)
-        category = _product.category.concat("").label("told")  # as in health_by_category
+        category = _product.category.concat("").label(
+            "told"
+        )  # not by the index of categories: goods in the order of their rows
         health = health_of(sold.c.sold).label("health")
         asked = (
             sa.select(category, health, sa.func.json_group_array(_place))
@@ -81,10 +72,8 @@ class HealthCounts:
             self._counts[code] = len(places)
 
     def _count_on(
-        self, db: Connection, scope: Scope, now: int, zone: str, changed: list[str]
+        self, db: Connection, scope: Scope, now: int, zone: str, changed: Sequence[str]
     ) -> None:
-        if not changed:
-            return
         here = _cell.id.in_(changed)
         goods = list(db.execute(sa.select(_cell.product_id).where(here).distinct()).scalars())
         sold = sold_lately(scope.site_ids, now, zone, goods)

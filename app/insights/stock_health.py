@@ -1,4 +1,4 @@
-"""How healthy is the stock of a scope, and what will run out before more comes?"""
+"""How healthy is the stock of a scope: what is counted as what."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from app.catalog.tables import products
 from app.insights.risks import Risk
-from app.insights.scopes import Scope
 from app.kit.clock import Instant, business_day
 from app.stock.model import WINDOW
 from app.stock.tables import stock_cells, stock_days
@@ -51,22 +49,6 @@ class StockPicture:
         return len(self.risks)
 
 
-def stock_picture(
-    db: Connection,
-    scope: Scope,
-    now: int,
-    zone: str,
-    categories: "tuple[CategoryHealth, ...] | None" = None,
-) -> StockPicture:
-    """`categories`: told already by somebody who goes on counting."""
-    from app.insights.running_out import risks_of  # noqa: PLC0415  numpy: never at a desk's start
-
-    if categories is None:
-        categories = health_by_category(db, scope, now, zone)
-    risks = risks_of(db, scope, now)
-    return StockPicture(categories, risks, sum(one.whole for one in categories))
-
-
 def sold_lately(
     scope_sites: Sequence[str], now: int, zone: str, product_ids: Sequence[str] = ()
 ) -> sa.Subquery:
@@ -95,25 +77,6 @@ def health_of(sold: Any) -> sa.Case[str]:
         (sa.and_(bought <= 0, _atp > _cell.safety * OVER_SAFETY), Health.OVER.value),
         else_=Health.HEALTHY.value,
     )
-
-
-def health_by_category(
-    db: Connection, scope: Scope, now: int, zone: str
-) -> tuple[CategoryHealth, ...]:
-    sold = sold_lately(scope.site_ids, now, zone)
-    health = health_of(sold.c.sold).label("health")
-    # Not by the index of categories: goods in the order of their rows, 2.4 s of 200,000 become 0.7
-    category = _product.category.concat("").label("told")
-    asked = (
-        sa.select(category, health, sa.func.count())
-        .select_from(cells_of(sold))
-        .where(_cell.site_id.in_(scope.site_ids), _product.active)
-        .group_by(category, health)
-    )
-    found: dict[str, dict[Health, int]] = {}
-    for named, told, count in db.execute(asked):
-        found.setdefault(named, {})[Health(told)] = int(count)
-    return in_order(found)
 
 
 def in_order(found: Mapping[str, Mapping[Health, int]]) -> tuple[CategoryHealth, ...]:

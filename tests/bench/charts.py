@@ -16,8 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.insights.answering import answer
-from app.insights.health_counts import HealthCounts
 from app.insights.scopes import Against, Period, scopes_for
+from app.insights.stock_counts import StockCounts
 from app.kit.clock import Instant
 from app.stock.tables import stock_cells
 from tests.bench.asking import alone
@@ -72,7 +72,7 @@ def _asked(report: Report, desk: BigDesk, rounds: int) -> None:
             with engine.begin() as db:
                 who = {"role": role, "user_id": user, "site_id": desk.shop.stores[0]}
                 scope = scopes_for(db, **who)[0]
-            counts = HealthCounts()
+            counts = StockCounts()
             for words, period, changed in (
                 ("figures", Period.TODAY, None),
                 ("all stock counted", Period.MONTH, None),
@@ -88,15 +88,17 @@ def _asked(report: Report, desk: BigDesk, rounds: int) -> None:
                             Against.PREVIOUS,
                             now=now,
                             zone=ZONE,
-                            with_stock=period is Period.MONTH,
-                            counts=counts,  # noqa: B023
+                            counts=counts if period is Period.MONTH else None,  # noqa: B023
                             changed=changed,
                         )
 
+                counting_all = period is Period.MONTH and changed is None
                 ask()
                 found = [one_by_one(ask, 1, time.process_time) for _ in range(max(3, rounds))]
                 report.add(f"{role}, {words}", cpu_ms(found), "CPU-ms")
-                report.add(f"{role}, {words}, p95", wall_p(found, 95), "ms", most=REFRESH_MS)
+                # The first look of an hour counts all; the goal is for each one after it.
+                most = None if counting_all else REFRESH_MS
+                report.add(f"{role}, {words}, p95", wall_p(found, 95), "ms", most=most)
     finally:
         engine.dispose()
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.desk.queue import Asker, home
 from app.insights.answering import answer
 from app.insights.scopes import Against, Period, scopes_for
+from app.insights.stock_counts import StockCounts
 from app.kit.clock import Instant
 from tests.bench import lookups, typeahead
 from tests.bench.big import BigDesk
@@ -89,6 +90,8 @@ def _asked(db: sa.Connection, raw: Any, desk: BigDesk) -> dict[str, str]:
         home(db, Asker(user, role, here, ZONE), now)
         for scope in scopes_for(db, role=role, user_id=user, site_id=here)[:1]:
             month = (scope, Period.MONTH, Against.PREVIOUS)
-            answer(db, *month, now=now, zone=ZONE, with_stock=True)
+            counts = StockCounts()
+            for changed in (None, frozenset({"0" * 32})):
+                answer(db, *month, now=now, zone=ZONE, counts=counts, changed=changed)
     raw.set_trace_callback(None)
     return found

@@ -14,7 +14,8 @@ from app.insights.lists import OrderFilter, SkuFilter, Which, count_of, order_li
 from app.insights.risks import Step
 from app.insights.scopes import Against, Period, Scope, ScopeKind, scopes_for, window_of
 from app.insights.sheet import STARTS, from_csv, guarded, to_csv
-from app.insights.stock_health import Health, stock_picture
+from app.insights.stock_counts import StockCounts
+from app.insights.stock_health import Health
 from app.kit.actor import Actor
 from app.kit.clock import DAY, HOUR, Instant
 from tests.insights.trade import AUDITOR, INVENTORY, ZONE, furnished, traded
@@ -46,7 +47,7 @@ def board(
     period: Period = Period.WEEK,
     against: Against = Against.PREVIOUS,
 ) -> Dashboard:
-    told = answer(db, scope, period, against, now=shop.now, zone=ZONE, with_stock=False)
+    told = answer(db, scope, period, against, now=shop.now, zone=ZONE)
     assert told.picture is None
     return told.board
 
@@ -194,7 +195,7 @@ def test_a_long_list_comes_in_pages_without_gaps(db: Connection, shop: Shop) -> 
 
 def test_what_runs_out_is_told_with_a_place_that_can_give(db: Connection, shop: Shop) -> None:
     kemang = next(one for one in scopes(db, AUDITOR) if one.name == "Kemang")
-    picture = stock_picture(db, kemang, shop.now, ZONE)
+    picture = StockCounts().picture(db, kemang, shop.now, ZONE)
     (risk,) = picture.risks
     told = (risk.product_id, risk.atp, risk.step, risk.source)
     assert told == (SCARF, 1, Step.TRANSFER, "Menteng")
@@ -207,13 +208,13 @@ def test_inbound_goods_in_time_are_no_risk(tmp_path: Path) -> None:
     shop.inbound("kemang", SCARF, 10, shop.now + DAY)
     with shop.engine.connect() as db:
         kemang = next(one for one in scopes(db, AUDITOR) if one.name == "Kemang")
-        assert stock_picture(db, kemang, shop.now, ZONE).risks == ()
+        assert StockCounts().picture(db, kemang, shop.now, ZONE).risks == ()
     shop.engine.dispose()
 
 
 def test_health_adds_up_and_opens_the_skus_it_counted(db: Connection, shop: Shop) -> None:
     scope = scopes(db, AUDITOR)[0]
-    (goods,) = stock_picture(db, scope, shop.now, ZONE).categories
+    (goods,) = StockCounts().picture(db, scope, shop.now, ZONE).categories
     for health in Health:
         page = sku_list(db, SkuFilter(scope, "goods", health), None, 200, shop.now, ZONE)
         assert len(page.rows) == goods.counts.get(health, 0)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QPicture
 from PySide6.QtWidgets import QStackedWidget
 
 from app.insights.answering import Answer, answer
-from app.insights.health_counts import HealthCounts
 from app.insights.scopes import PERMISSION, Scope, scopes_for
+from app.insights.stock_counts import StockCounts
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from ui.insights import words
@@ -33,7 +33,15 @@ FRESH_MS = 5_000  # ux.md 3.11: tiles every 5 s when something changed
 STOCK_MS = 60_000  # going through all cells: once a minute is near enough for a season's goods
 AWAY = frozenset({"offline", "read_only"})
 FIGURES = ("hour_figures", "return_figures", "orders", "fulfillments")
-STOCK = ("stock_cells", "stock_days", "demand_marks", "purchase_orders", "transfers", "products")
+STOCK = (
+    "stock_cells",
+    "stock_days",
+    "demand_rates",
+    "demand_marks",
+    "purchase_orders",
+    "transfers",
+    "products",
+)
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -70,7 +78,7 @@ class InsightsPage(Page):
         self._answer: Answer | None = None
         self._stock_at: tuple[Scope, int] | None = None
         self._stock_changed = True
-        self._counts = HealthCounts()
+        self._counts = StockCounts()
         self._cells: frozenset[str] | None = None  # changed since they were counted; None: all
         self._paper: Iterator[QPicture] | None = None  # what is still to be drawn of a page
         self._drawn: list[QPicture] = []
@@ -158,11 +166,9 @@ class InsightsPage(Page):
 
     def on_changed(self, changes: ChangeSet) -> None:
         self._stock_changed |= changes.touches(*STOCK)
-        everything = "*" in changes["stock_cells"] or changes.touches("products")
-        if everything or self._cells is None:
-            self._cells = None
-        else:
-            self._cells |= changes["stock_cells"]
+        cells = changes["stock_cells"] | changes["demand_rates"]  # a rate has the id of its cell
+        everything = "*" in cells or changes.touches("products")
+        self._cells = None if everything or self._cells is None else self._cells | cells
         if changes.touches(*FIGURES, *STOCK) and self.isVisible() and not self._due.isActive():
             self._due.start()
 
@@ -277,8 +283,7 @@ class InsightsPage(Page):
             self.header.against,
             now=now,
             zone=self._desk.zone,
-            with_stock=with_stock,
-            counts=self._counts,
+            counts=self._counts if with_stock else None,
             changed=cells,
             then=partial(self._came, self._asked),
             failed=partial(self._failed, self._asked),

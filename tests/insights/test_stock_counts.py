@@ -10,11 +10,20 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
 
 from app.catalog.tables import products
-from app.insights.health_counts import FEW, LASTS, HealthCounts
+from app.insights.risks import Risk
+from app.insights.running_out import risks_of
 from app.insights.scopes import Scope, scopes_for
-from app.insights.stock_health import health_by_category
+from app.insights.stock_counts import FEW, LASTS, StockCounts
+from app.insights.stock_health import (
+    CategoryHealth,
+    Health,
+    cells_of,
+    health_of,
+    in_order,
+    sold_lately,
+)
 from app.kit.clock import DAY
-from app.stock.tables import stock_cells
+from app.stock.tables import demand_marks, demand_rates, stock_cells
 from tests.insights.trade import AUDITOR, ZONE, traded
 from tests.support.shop import SCARF, Shop
 
@@ -48,17 +57,70 @@ def put(db: Connection, cell: str, units: int) -> None:
     db.execute(stock_cells.update().where(stock_cells.c.id == cell).values(available=units))
 
 
+def health_by_category(
+    db: Connection, scope: Scope, now: int, zone: str
+) -> tuple[CategoryHealth, ...]:
+    """All in one question, as nobody asks it who is asked again."""
+    sold = sold_lately(scope.site_ids, now, zone)
+    health = health_of(sold.c.sold)
+    asked = (
+        sa.select(products.c.category, health, sa.func.count())
+        .select_from(cells_of(sold))
+        .where(stock_cells.c.site_id.in_(scope.site_ids), products.c.active)
+        .group_by(products.c.category, health)
+    )
+    found: dict[str, dict[Health, int]] = {}
+    for named, told, count in db.execute(asked):
+        found.setdefault(named, {})[Health(told)] = int(count)
+    return in_order(found)
+
+
 class Counting:
     """Goes on counting, and checks each answer against a count of all."""
 
     def __init__(self, db: Connection, shop: Shop) -> None:
         self.db, self.now = db, int(shop.now)
-        self.counts = HealthCounts()
+        self.risks: tuple[Risk, ...] = ()
+        self.counts = StockCounts()
 
     def check(self, changed: frozenset[str] | None, scope: Scope | None = None) -> None:
         of = scope or company(self.db)
-        told = self.counts.categories(self.db, of, self.now, ZONE, changed)
-        assert told == health_by_category(self.db, of, self.now, ZONE)
+        told = self.counts.picture(self.db, of, self.now, ZONE, changed)
+        assert told.categories == health_by_category(self.db, of, self.now, ZONE)
+        assert told.risks == risks_of(self.db, of, self.now)
+        self.risks = told.risks
+
+
+def test_what_runs_out_now_is_told_and_what_came_is_not(db: Connection, shop: Shop) -> None:
+    counting = Counting(db, shop)
+    counting.check(None)
+    of_scarf = sa.select(stock_cells.c.id).where(stock_cells.c.product_id == SCARF)
+    scarves = list(db.execute(of_scarf).scalars())
+    told = []
+    for units in (0, 10_000, 1):
+        for cell in scarves:
+            put(db, cell, units)
+        counting.check(frozenset(scarves))
+        told.append(bool(counting.risks))
+    assert told == [True, False, True]
+
+
+def test_a_night_that_reckoned_anew_is_seen(db: Connection, shop: Shop) -> None:
+    counting = Counting(db, shop)
+    counting.check(None)
+    db.execute(demand_rates.update().values(chance=1_000_000, size=50_000))
+    db.execute(demand_marks.update().values(day=demand_marks.c.day + 1))
+    counting.check(frozenset())
+    assert len(counting.risks) > 1
+
+
+def test_rates_that_come_behind_their_mark_are_seen(db: Connection, shop: Shop) -> None:
+    counting = Counting(db, shop)
+    counting.check(None)
+    ids = list(db.execute(sa.select(demand_rates.c.id)).scalars())
+    db.execute(demand_rates.update().values(chance=1_000_000, size=50_000))
+    counting.check(frozenset(ids))
+    assert len(counting.risks) > 1
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -123,7 +185,7 @@ def test_after_a_failure_all_are_counted_again(shop: Shop, tmp_path: Path) -> No
         (one, *_) = cells(db)
         empty = sa.create_engine(f"sqlite:///{tmp_path / 'empty.db'}")
         with empty.connect() as broken, pytest.raises(sa.exc.OperationalError):
-            counting.counts.categories(broken, company(db), counting.now, ZONE, frozenset({one}))
+            counting.counts.picture(broken, company(db), counting.now, ZONE, frozenset({one}))
         put(db, one, 0)
         counting.check(frozenset())
         db.rollback()

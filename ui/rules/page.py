@@ -1,21 +1,19 @@
 """By which rules is an order sourced: read, changed, reviewed, tried on the past, made live."""
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.kit.changes import ChangeSet
-from app.routing.rules import commands
 from app.routing.rules.board import Board, board, findings
 from app.routing.rules.flaws import Finding
 from app.routing.rules.model import RuleSet
 from app.routing.rules.states import Standing
 from app.routing.rules.stored import StoredSet
 from app.routing.shadow.queries import Trial, shadow_of
-from ui.kit import ActionSet, Backend, FiveStates, Page, Status
+from ui.kit import ActionSet, Backend, FiveStates, Page
 from ui.kit.backend import SyncStatus
 from ui.rules.acts import (
     ADD,
@@ -38,7 +36,9 @@ from ui.rules.changed import ChangedOrders
 from ui.rules.chooser import Chooser
 from ui.rules.form import RuleForm, Shown
 from ui.rules.head import Head, Standpoint
+from ui.rules.keeping import Keeper
 from ui.rules.planning import Planning
+from ui.rules.road import Road
 from ui.rules.rows import entries_of, facts_of, versions_of
 from ui.rules.side import Side
 from ui.rules.trial import TrialRun, ran
@@ -46,7 +46,6 @@ from ui.rules.whatif import Pair, WhatIf
 from ui.rules.words import Names, plain
 from ui.rules.working import Working
 
-SAVE_MS = 400  # ux.md 2.3: an edit is kept within half a second
 AWAY = frozenset({"offline", "read_only"})
 STEPS = {"up": -1, "down": 1, "page_up": -6, "page_down": 6}
 FORM, PLANNING = range(2)
@@ -68,9 +67,6 @@ class RulesPage(Page):
         self._board: Board | None = None
         self._shown_id = ""  # what somebody chose to look at; "" = what is being worked at
         self._working: Working | None = None
-        self._saved: int | None = None
-        self._saving = False
-        self._then: Callable[[], None] | None = None  # what waits for the last edit to be saved
         self._findings: tuple[Finding, ...] = ()
         self.acts = self._acts()
         self.head = Head(self.acts, now=now)
@@ -82,10 +78,8 @@ class RulesPage(Page):
         self.what_if = WhatIf(backend, now=now, zone=zone)
         self.changed = ChangedOrders()
         self.trial = TrialRun()
-        self._save = QTimer(self)
-        self._save.setSingleShot(True)
-        self._save.setInterval(SAVE_MS)
-        self._save.timeout.connect(self._save_now)
+        self.keeper = Keeper(self, now)
+        self.road = Road(self, new_id)
         self._wire()
         self._build()
         self.put_on()
@@ -112,6 +106,11 @@ class RulesPage(Page):
         )
 
     def _wire(self) -> None:
+        self.keeper.kept.connect(self._show)
+        self.keeper.lost.connect(self._start_anew)
+        self.road.moved.connect(self._moved)
+        self.road.chosen.connect(self._shows)
+        self.road.planned.connect(self._plan)
         self.side.entry.submitted.connect(self._submitted)
         self.side.entry.edited.connect(self._find)
         self.side.entry.row_key.connect(self._row_key)
@@ -154,7 +153,7 @@ class RulesPage(Page):
             empty=lambda: self.tr("No rules yet: every order comes from the cheapest place."),
             empty_icon="sliders-horizontal",
             empty_act=lambda: self.tr("New draft"),
-            empty_then=self._draft,
+            empty_then=self.road.draft,
         )
         self.body.addWidget(self.head)
         self.body.addWidget(self.states, 1)
@@ -202,7 +201,7 @@ class RulesPage(Page):
             self._ask_trial()
 
     def on_handed_off(self) -> None:
-        self._save_now()
+        self.keeper.save()
 
     def on_escape(self) -> bool:
         """One step back: from the list of choices, from planning, from the versions."""
@@ -232,10 +231,11 @@ class RulesPage(Page):
             self._working = None
         elif self._working is None or self._working.set_id != shown.id:
             self._working = Working(shown)
-            self._saved = shown.edited_at or shown.drafted_at
             self._turn_to(FORM)
         else:
             self._working.follow(shown)
+        if shown is not None and self._working is not None:
+            self.keeper.follow(self._working, shown)
         self.states.ready(1 if shown else 0)
         self._show()
         self._lint()
@@ -297,10 +297,9 @@ class RulesPage(Page):
         )
         self.side.show_versions(versions_of(told.sets, self._now()), shown.id)
         self.form.show_rule(self._shown_rule(told, work, shown, before, names))
-        saved = None if work.dirty or self._saving else self._saved
         former = told.former if told.live else None
         self.what_if.show_pair(self._pair(told, shown, work))
-        self.head.show_standpoint(Standpoint(shown, former, saved, self.editable))
+        self.head.show_standpoint(Standpoint(shown, former, self.keeper.saved, self.editable))
         self._weigh()
 
     def _shown_rule(
@@ -365,7 +364,7 @@ class RulesPage(Page):
             self._show()
 
     def _look_at(self, set_id: str) -> None:
-        self._save_now()
+        self.keeper.save()
         self._shown_id = set_id
         if self._board is not None:
             self._board_came(self._board)
@@ -416,7 +415,7 @@ class RulesPage(Page):
 
     def _add(self) -> None:
         if self._board is not None and self.shown is None:
-            self._draft()
+            self.road.draft()
             return
         self._edit(lambda work: work.add(self._new_id(), lambda rule: plain(rule, self._names())))
         self.form.lines.take_focus()
@@ -426,153 +425,55 @@ class RulesPage(Page):
             return
         change(self._working)
         if self._working.dirty:
-            self._save.start()
+            self.keeper.soon()
         self._show()
         self._lint()
 
-    def _save_now(self) -> None:
-        """One edit at a time is on its way; what was changed meanwhile follows it."""
-        self._save.stop()
-        work, shown = self._working, self.shown
-        if work is None or shown is None or not work.dirty or self._saving:
-            return
-        work.dirty, self._saving = False, True
-        self.run(
-            commands.EditRules(
-                set_id=work.set_id,
-                revision=work.revision,
-                rules=work.rules,
-                name=shown.name,
-                note=shown.note,
-            ),
-            then=lambda told: self._kept(work, told),
-            refused=self._not_kept,
-        )
-
-    def _kept(self, work: Working, told: dict[str, Any]) -> None:
-        work.revision = int(told["revision"])
-        self._saving, self._saved = False, self._now()
-        if work.dirty:
-            self._save_now()
-        elif self._then is not None:
-            then, self._then = self._then, None
-            then()
-        self._show()
-
-    def _not_kept(self, code: str, facts: Any) -> None:
+    def _start_anew(self) -> None:
         """What the database has is shown again: nothing stands there that nobody saved."""
-        self._saving, self._then, self._working = False, None, None
-        self.on_refused(code, facts)
+        self._working = None
         self.refresh()
-
-    def _once_saved(self, then: Callable[[], None]) -> None:
-        if self._working is not None and (self._working.dirty or self._saving):
-            self._then = then
-            self._save_now()
-        else:
-            then()
 
     # ------------------------------------------------------------------ the way to being live
 
     def commit(self) -> None:
-        shown = self.shown
+        shown, work = self.shown, self._working
         if self._top.currentIndex() == PLANNING:
             command = self.planning.command()
             if command is not None:
-                self.run(command, then=self._scheduled)
+                self.road.schedule(command)
         elif shown is None:
-            self._draft()
-        elif shown.standing is Standing.DRAFT:
-            self._once_saved(self._submit)
-        elif shown.standing is Standing.REVIEW:
-            self.run(commands.ApproveRules(set_id=shown.id), then=self._approved)
-        elif shown.standing is Standing.APPROVED:
-            self.planning.begin(shown)
-            self._top.setCurrentIndex(PLANNING)
-            self._weigh()
+            self.road.draft()
+        elif shown.standing is Standing.DRAFT and work is not None:
+            self.keeper.once_saved(lambda: self.road.submit(work))
         else:
-            self._draft(based_on=shown.id)
+            self.road.step(shown)
 
-    def _draft(self, based_on: str | None = None) -> None:
-        set_id = self._new_id()
+    def _plan(self, shown: StoredSet) -> None:
+        self.planning.begin(shown)
+        self._top.setCurrentIndex(PLANNING)
+        self._weigh()
+
+    def _moved(self) -> None:
+        if self._top.currentIndex() == PLANNING:
+            self._turn_to(FORM)
+        self.refresh()
+
+    def _shows(self, set_id: str) -> None:
         self._shown_id = set_id
-        command = commands.DraftRules(set_id=set_id, based_on=based_on)
-        self.run(command, then=lambda _told: self.refresh())
-
-    def _submit(self) -> None:
-        work = self._working
-        if work is not None:
-            command = commands.SubmitRules(set_id=work.set_id, revision=work.revision)
-            self.run(
-                command, then=self._telling(lambda: self.tr("A second person can look at it now."))
-            )
-
-    def _approved(self, told: dict[str, Any]) -> None:
-        version = told["version"]
-        words = lambda: self.tr("v{n} is approved. F12 schedules it.").format(n=version)  # noqa: E731
-        self._telling(words)(told)
-
-    def _scheduled(self, told: dict[str, Any]) -> None:
-        self._turn_to(FORM)
-        version = told["version"]
-        words = lambda: self.tr("v{n} is scheduled.").format(n=version)  # noqa: E731
-        self._telling(words)(told)
-
-    def _telling(self, words: Callable[[], str]) -> Callable[[dict[str, Any]], None]:
-        def tell(_told: dict[str, Any]) -> None:
-            self.strip.tell(words, status=Status.OK, for_ms=8_000)
-            self.refresh()
-
-        return tell
+        if not set_id:  # what was in hand is thrown away
+            self.keeper.forget()
+            self._working = None
 
     def _roll_back(self) -> None:
         live = self._board.live if self._board else None
         if live is not None:
-            self.run(commands.RollBackRules(set_id=live.id), then=self._rolled_back)
-
-    def _rolled_back(self, told: dict[str, Any]) -> None:
-        """The way back from it is the same act: what was live before it is live again."""
-        self._shown_id = str(told["set_id"])
-        again, version = told["again"], told["version"]
-        undo = commands.RollBackRules(set_id=self._shown_id)
-        self.strip.undo(
-            lambda: self.tr("The rules of v{again} are live again, as v{n}.").format(
-                again=again, n=version
-            ),
-            lambda: self.run(undo, then=self._rolled_back),
-            Status.OK,
-        )
-        self.refresh()
+            self.road.roll_back(live)
 
     def _step_back(self) -> None:
         shown = self.shown
-        if shown is None:
-            return
-        if shown.standing is Standing.REVIEW:
-            self.run(
-                commands.SendBackRules(set_id=shown.id),
-                then=self._telling(lambda: self.tr("It is a draft again.")),
-            )
-        elif shown.standing in (Standing.DRAFT, Standing.APPROVED):
-            self.strip.tell(
-                lambda: self.tr("Discard this version? It cannot be brought back."),
-                status=Status.WARN,
-                action=lambda: self.tr("Discard it"),
-                then=lambda: self._discard(shown.id),
-            )
-        elif shown.standing in (Standing.SCHEDULED, Standing.CANARY, Standing.SHADOW):
-            self.run(
-                commands.WithdrawRules(set_id=shown.id),
-                then=self._telling(lambda: self.tr("It does not begin; it stays approved.")),
-            )
-
-    def _discard(self, set_id: str) -> None:
-        self._save.stop()
-        self._shown_id, self._working = "", None
-        self.run(
-            commands.DiscardRules(set_id=set_id),
-            then=self._telling(lambda: self.tr("The version was discarded.")),
-        )
+        if shown is not None:
+            self.road.step_back(shown)
 
     # ------------------------------------------------------------------ what is open
 
@@ -608,7 +509,7 @@ class RulesPage(Page):
         return self.tr("Only a draft can be changed. F12 makes one.")
 
     def _replay(self) -> None:
-        self._save_now()
+        self.keeper.save()
         self.what_if.replay()
 
     def _why_no_replay(self) -> str:

@@ -337,6 +337,45 @@
     </message>
 </context>
 <context>
+    <name>Road</name>
+    <message>
+        <source>A second person can look at it now.</source>
+        <translation>Orang kedua bisa meninjaunya sekarang.</translation>
+    </message>
+    <message>
+        <source>v{n} is approved. F12 schedules it.</source>
+        <translation>v{n} disetujui. F12 menjadwalkannya.</translation>
+    </message>
+    <message>
+        <source>v{n} is scheduled.</source>
+        <translation>v{n} terjadwal.</translation>
+    </message>
+    <message>
+        <source>It is a draft again.</source>
+        <translation>Kembali menjadi draf.</translation>
+    </message>
+    <message>
+        <source>Discard this version? It cannot be brought back.</source>
+        <translation>Buang versi ini? Tidak bisa dikembalikan.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>It does not begin; it stays approved.</source>
+        <translation>Tidak jadi mulai; tetap disetujui.</translation>
+    </message>
+    <message>
+        <source>The rules of v{again} are live again, as v{n}.</source>
+        <translation>Aturan v{again} berlaku lagi, sebagai v{n}.</translation>
+    </message>
+    <message>
+        <source>The version was discarded.</source>
+        <translation>Versi itu dibuang.</translation>
+    </message>
+</context>
+<context>
     <name>RuleForm</name>
     <message>
         <source>Name of the rule</source>
@@ -386,42 +425,6 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>Tidak ada yang berubah.</translation>
-    </message>
-    <message>
-        <source>A second person can look at it now.</source>
-        <translation>Orang kedua bisa meninjaunya sekarang.</translation>
-    </message>
-    <message>
-        <source>v{n} is approved. F12 schedules it.</source>
-        <translation>v{n} disetujui. F12 menjadwalkannya.</translation>
-    </message>
-    <message>
-        <source>v{n} is scheduled.</source>
-        <translation>v{n} terjadwal.</translation>
-    </message>
-    <message>
-        <source>The rules of v{again} are live again, as v{n}.</source>
-        <translation>Aturan v{again} berlaku lagi, sebagai v{n}.</translation>
-    </message>
-    <message>
-        <source>It is a draft again.</source>
-        <translation>Kembali menjadi draf.</translation>
-    </message>
-    <message>
-        <source>Discard this version? It cannot be brought back.</source>
-        <translation>Buang versi ini? Tidak bisa dikembalikan.</translation>
-    </message>
-    <message>
-        <source>Discard it</source>
-        <translation>Buang</translation>
-    </message>
-    <message>
-        <source>It does not begin; it stays approved.</source>
-        <translation>Tidak jadi mulai; tetap disetujui.</translation>
-    </message>
-    <message>
-        <source>The version was discarded.</source>
-        <translation>Versi itu dibuang.</translation>
     </message>
     <message>
         <source>An inventory manager changes rules.</source>

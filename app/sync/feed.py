@@ -147,7 +147,8 @@ def append(
     rows = sorted(_with_buckets(db, uow))
     touched = next_chain(digest, status, *(f"{entity}/{row_id}" for entity, row_id, _ in rows))
     ((epoch, seq, before),) = prepared(db, _tick).rows(db, {})
-    chain = next_chain(before, epoch, seq, uow.command_id, uow.actor.user_id, touched)
+    # The time too: what a restored server takes again at another time is not what desks have read.
+    chain = next_chain(before, epoch, seq, uow.command_id, uow.actor.user_id, uow.now, touched)
     prepared(db, _chain_on).write(db, {"new_chain": chain})
     if rows:
         prepared(db, _insert_changes).write_all(

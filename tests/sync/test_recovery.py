@@ -123,6 +123,21 @@ def test_others_who_read_the_forgotten_news_start_over_too(world: World) -> None
     assert len(numbers_on(here)) == 1
 
 
+def test_what_is_taken_again_under_its_old_number_is_not_what_others_read(world: World) -> None:
+    here, there = world.desks
+    kept = keep_copy(world)
+    order(there)
+    catch_up(there)
+    catch_up(here)
+    read = rows(here, orders)
+    restore(world, kept)
+    world.now = Instant(world.now + SECOND)
+    catch_up(there)
+    catch_up(here)
+    assert rows(here, orders) == on_server(world.server.service, orders)
+    assert rows(here, orders) != read, "it was placed a second later"
+
+
 def test_a_server_that_went_on_from_the_older_copy_is_found_out_by_its_chain(world: World) -> None:
     """Its numbers have caught up with the desk's cursor: only the chain tells them apart."""
     here, there = world.desks

@@ -48,7 +48,7 @@ def _broken(row: sa.RowMapping, last: int, chain: str, rows: list[str]) -> str:
         return "gap"
     if row["digest"] != next_chain(row["body_hash"] or "", row["status"], *rows):
         return "digest"
-    parts = (row["epoch"], row["seq"], row["command_id"], row["user_id"], row["digest"])
+    parts = (row["epoch"], row["seq"], row["command_id"], row["user_id"], row["at"], row["digest"])
     return "" if row["chain"] == next_chain(chain, *parts) else "chain"
 
 
@@ -62,6 +62,7 @@ def _entries() -> sa.Select[tuple[object, ...]]:
             entry.c.chain,
             entry.c.command_id,
             entry.c.user_id,
+            entry.c.at,
             entry.c.status,
             entry.c.digest,
             told.c.body_hash,

@@ -110,7 +110,7 @@ def _prefer(uow: UnitOfWork, customer_id: str, address_id: str) -> None:
 
 def _standing(uow: UnitOfWork, customer_id: str) -> list[sa.RowMapping]:
     ids = group_of(uow.db, customer_id)
-    return list(uow.db.execute(_of_group, {"ids": list(ids)}).mappings())
+    return list(uow.all(_of_group, ids=list(ids)))
 
 
 def _clean(field: str, value: str) -> str:

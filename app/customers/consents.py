@@ -11,6 +11,7 @@ from app.customers.commands import SetConsent
 from app.customers.group import group_of, survivor_of
 from app.customers.states import Channel, Purpose
 from app.customers.tables import customer_consents
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 
@@ -73,7 +74,7 @@ def latest(db: Connection, ids: Iterable[str]) -> tuple[Consent, ...]:
         for channel in Channel
         for purpose in Purpose
     }
-    for row in db.execute(_of_group, {"ids": list(ids)}):
+    for row in prepared(db, _of_group).rows(db, {"ids": list(ids)}):
         at = Channel(row[0]), Purpose(row[1])
         held[at] = Consent(*at, *row[2:])
     return tuple(held.values())

@@ -284,7 +284,7 @@ def addresses_of(db: Connection, customer_id: str) -> tuple[Address, ...]:
 
 
 def postcode_of(db: Connection, address_id: str) -> str:
-    return db.execute(_postcode, {"address": address_id}).scalar() or ""
+    return prepared(db, _postcode).scalar(db, {"address": address_id}) or ""
 
 
 def postcodes_of(db: Connection, address_ids: Iterable[str]) -> dict[str, str]:
@@ -308,7 +308,7 @@ def mail_of(db: Connection, customer_id: str) -> tuple[str, str]:
     """(address, language) for mails about what was bought; an empty address when there is none,
     when the customer wants no mail, or when the person was erased."""
     survivor = survivor_of(db, customer_id)
-    row = db.execute(_reach, {"customer": survivor}).first()
+    row = next(iter(prepared(db, _reach).rows(db, {"customer": survivor})), None)
     if row is None or not may_tell(db, survivor, Channel.MAIL, Purpose.SERVICE):
         return "", row[1] if row else ""
     return row[0], row[1]

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.customers.tables import customers
+from app.storage.prepared import prepared
 
 _tier = sa.select(customers.c.tier).where(customers.c.id == sa.bindparam("customer"))
 
@@ -12,4 +13,4 @@ def tier_of(db: Connection, customer_id: str | None) -> str:
     """Empty without a customer, or where nobody knows them."""
     if not customer_id:
         return ""
-    return str(db.execute(_tier, {"customer": customer_id}).scalar() or "")
+    return str(prepared(db, _tier).scalar(db, {"customer": customer_id}) or "")

@@ -69,8 +69,8 @@ def actor_of(db: Connection, user_id: str, device_id: str) -> Actor:
 
 def device_number(db: Connection, device_id: str) -> tuple[str, int] | None:
     """(site id, number of the device there); None for a device nobody knows."""
-    row = db.execute(_number, {"device": device_id}).first()
-    return (row.site_id, row.number) if row else None
+    row = prepared(db, _number).first(db, {"device": device_id})
+    return (row["site_id"], row["number"]) if row else None
 
 
 def device_numbers(db: Connection) -> list[tuple[str, int]]:

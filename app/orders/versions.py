@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.orders.tables import order_events
+from app.storage.prepared import prepared
 
 # What sourcing does by itself, perhaps otherwise on a desk than on its server, is no touch.
 BY_ITSELF = ("source", "backorder", "supply", "release", "re_promise")
@@ -15,4 +16,4 @@ _touches = sa.select(sa.func.count(order_events.c.command_id.distinct())).where(
 
 def version_of(db: Connection, order_id: str) -> int:
     """The commands that left a trace in the order's history; it only grows."""
-    return int(db.execute(_touches, {"order": order_id}).scalar_one())
+    return int(prepared(db, _touches).scalar(db, {"order": order_id}))

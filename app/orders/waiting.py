@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.kit.clock import Instant
 from app.orders.tables import WITHOUT_PLACE, order_lines
+from app.storage.prepared import prepared
 
 CHUNK = 500  # ids of one IN list, as in the feed
 
@@ -41,7 +42,7 @@ def waiting_units(db: Connection, product_ids: Iterable[str]) -> list[Waiting]:
     asked = {"ids": sorted(set(product_ids))}
     return [
         Waiting(site, product, int(quantity), None if due is None else Instant(due))
-        for site, product, quantity, due in db.execute(_waiting, asked)
+        for site, product, quantity, due in prepared(db, _waiting).rows(db, asked)
     ]
 
 

@@ -11,6 +11,7 @@ from app.kit.errors import Refusal
 from app.kit.money import Money
 from app.payments.states import PaymentState, TenderKind
 from app.payments.tables import payments
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 
@@ -60,7 +61,7 @@ def wanted_link(db: Connection, payment_id: str) -> Wanted | None:
 
 
 def wanted_links(db: Connection, order_id: str) -> list[Wanted]:
-    rows = db.execute(_of_order, {"order": order_id})
+    rows = prepared(db, _of_order).rows(db, {"order": order_id})
     return [Wanted(row[0], row[1], Money(row[2], row[3]), row[4]) for row in rows]
 
 

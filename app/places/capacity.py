@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from app.kit.ids import derived_id
 from app.places.tables import capacity_days
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 _day = capacity_days.c
@@ -60,7 +61,7 @@ def give_back(uow: UnitOfWork, *, site_id: str, skill: str, day: int, minutes: i
 
 def taken_from(db: Connection, first_day: int) -> list[tuple[str, int]]:
     """(day_id, minutes) of what is taken from that day on: thousands of rows, read per question."""
-    return [(row_id, used) for row_id, used in db.execute(_taken, {"first": first_day})]
+    return [(row_id, used) for row_id, used in prepared(db, _taken).rows(db, {"first": first_day})]
 
 
 def _open(uow: UnitOfWork, site_id: str, skill: str, day: int) -> str:

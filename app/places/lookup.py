@@ -84,8 +84,8 @@ def area_of(db: Connection, postcode: str) -> Area | None:
     """By the longest known prefix of the postcode."""
     digits = postcode.strip()
     prefixes = [digits[:end] for end in range(1, len(digits) + 1)]
-    row = db.execute(_areas, {"prefixes": prefixes}).first() if prefixes else None
-    return Area(*row) if row else None
+    found = prepared(db, _areas).rows(db, {"prefixes": prefixes}) if prefixes else ()
+    return Area(*found[0]) if found else None
 
 
 def zones(db: Connection) -> list[str]:

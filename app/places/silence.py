@@ -10,6 +10,7 @@ from app.identity.roles import require
 from app.kit.clock import Instant
 from app.kit.commands import Command, Part
 from app.places.tables import site_contacts, site_silences
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 _at = sa.bindparam("at", type_=sa.BigInteger)
@@ -66,4 +67,4 @@ def contacts(db: Connection) -> dict[str, Instant]:
 
 def silences(db: Connection) -> dict[str, Instant]:
     """Site → since when it is silent."""
-    return {site_id: Instant(since) for site_id, since in db.execute(_silent)}
+    return {site_id: Instant(since) for site_id, since in prepared(db, _silent).rows(db, {})}

@@ -28,6 +28,7 @@ from app.routing.places import destination_of
 from app.routing.reading import network_of
 from app.routing.tables import territories
 from app.stock.lookup import free_of
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 DAYS = 28  # four whole weeks; a zone asks for one product too seldom for less
@@ -57,8 +58,8 @@ Cell = tuple[str, str]  # (site, product)
 
 def territories_of(db: Connection, product_ids: Iterable[str]) -> dict[Cell, Territory]:
     """Without places that are nobody's cheapest."""
-    found = db.execute(_of_products, {"ids": sorted(set(product_ids))})
-    return {(row.site_id, row.product_id): Territory(row.per_day, row.saves_minor) for row in found}
+    found = prepared(db, _of_products).rows(db, {"ids": sorted(set(product_ids))})
+    return {(site, product): Territory(by_day, saves) for product, site, by_day, saves in found}
 
 
 def night_of(now: Instant) -> tuple[ReckonTerritories, str]:

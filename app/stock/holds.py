@@ -14,6 +14,7 @@ from app.kit.clock import Instant
 from app.stock.network import change_copy
 from app.stock.states import HOLD_OF_DRAFT, HoldState
 from app.stock.tables import stock_cells, stock_holds
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 LIVE = (HoldState.REQUESTED.value, HoldState.HELD.value)
@@ -65,7 +66,8 @@ def held_back(
     """(site, product) → units that a cell counts as held, and that may be promised all the same:
     their time is over, or they are kept for the very draft that asks."""
     asked = {"ids": sorted(set(product_ids)), "now": now, "hold": hold_id}
-    return {(site, product): int(units) for site, product, units in db.execute(_back, asked)}
+    rows = prepared(db, _back).rows(db, asked)
+    return {(site, product): int(units) for site, product, units in rows}
 
 
 def kept_for(db: Connection, hold_id: str, now: Instant) -> Kept | None:

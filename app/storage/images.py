@@ -4,7 +4,7 @@ Each synced table has a twin that keeps, for every row a local command touches f
 row, or that there was none. The rules and the trial behind them: docs/decisions/0003.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
@@ -148,9 +148,12 @@ def touched_rows(db: Connection) -> dict[str, set[str]]:
     }
 
 
-def put_back(db: Connection) -> None:
-    """Every synced table as the server last told it. Images stay until `forget`."""
-    tables = touched_tables(db)
+def put_back(db: Connection, touched: Container[str] | None = None) -> None:
+    """Every synced table as the server last told it. Images stay until `forget`.
+
+    `touched`: the names of the tables with images, where the caller knows them.
+    """
+    tables = _those(db, touched)
     for table in tables:
         straight(db, _put_back(table)[0])
     for table in reversed(tables):
@@ -162,7 +165,13 @@ def of(table: sa.Table, *columns: sa.Column[Any]) -> sa.TableClause:
     return sa.table(PREFIX + table.name, *(sa.column(column.name) for column in columns))
 
 
-def forget(db: Connection) -> None:
-    """What stands in the tables now is the server's truth."""
-    for table in touched_tables(db):
+def forget(db: Connection, touched: Container[str] | None = None) -> None:
+    """What stands in the tables now is the server's truth. `touched`: as for `put_back`."""
+    for table in _those(db, touched):
         straight(db, f"DELETE FROM {PREFIX}{table.name}")
+
+
+def _those(db: Connection, names: Container[str] | None) -> list[sa.Table]:
+    if names is None:
+        return touched_tables(db)
+    return [table for table in synced_tables() if table.name in names]

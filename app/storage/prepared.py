@@ -5,7 +5,7 @@ SQLAlchemy looks the compiled form up, expands parameters and describes the resu
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -93,6 +93,18 @@ class Prepared:
         rows: Sequence[Sequence[Any]] = straight(db, *told).fetchall()
         return [self._converted(row) for row in rows] if self._made else rows
 
+    def stream(self, db: Connection, values: Values, most: int) -> Iterator[Sequence[Any]]:
+        """As `rows`, with no more than so many in memory."""
+        told = self._told(values) if db.dialect.name == "sqlite" else None
+        if told is None:
+            yield from db.execute(
+                self._statement, dict(values), execution_options={"yield_per": most}
+            )
+            return
+        cursor = straight(db, *told)
+        while rows := cursor.fetchmany(most):
+            yield from map(self._converted, rows) if self._made else rows
+
     def write(self, db: Connection, values: Values) -> int:
         """How many rows it changed."""
         told = self._told(values)
@@ -178,6 +190,23 @@ def straight(db: Connection, sql: str, bound: Any = (), *, many: bool = False) -
             dialect=dialect,
         ) from error
     return cursor
+
+
+class Savepoint:
+    """A part of a transaction that may be taken back. Each ends before the one it stands in."""
+
+    __slots__ = ("_db",)
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        straight(db, "SAVEPOINT part")
+
+    def commit(self) -> None:
+        straight(self._db, "RELEASE SAVEPOINT part")
+
+    def rollback(self) -> None:
+        straight(self._db, "ROLLBACK TO SAVEPOINT part")
+        straight(self._db, "RELEASE SAVEPOINT part")
 
 
 def _processors(

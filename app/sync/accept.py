@@ -26,7 +26,7 @@ from app.storage.commands import CommandSpec, Register, decode, redacted
 from app.storage.engine import may_do_again
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.storage.passing import passes
-from app.storage.prepared import prepared, told_in_full
+from app.storage.prepared import Savepoint, prepared, told_in_full
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync.again import REPAIRED, do_again
@@ -260,7 +260,7 @@ def _carry_out(
         # Of a device that was taken away a person decides; its wishes may be right.
         status = Status.QUARANTINED if judgement.doubt == DEVICE_REVOKED else Status.REJECTED
         return _aside(uow, envelope, CaseKind.REVOKED_USER, status, told)
-    savepoint = db.begin_nested()
+    savepoint = Savepoint(db)
     try:
         command = _proven(decode(spec, envelope.body), spec, uow, server_key)
         receipt = register.perform(uow, spec, command)

@@ -21,6 +21,7 @@ from app.kit.errors import Refusal
 from app.storage.commands import CommandSpec, Register, decode, redacted
 from app.storage.outbox import body_hash
 from app.storage.passing import passes
+from app.storage.prepared import Savepoint
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync.feed import INSTEAD
@@ -76,7 +77,7 @@ def _attempt(uow: UnitOfWork, register: Register, command_id: str, proven: Prove
         actor=actor_of(uow.db, uow.actor.user_id, row["device_id"]),
         occurred_at=row["occurred_at"],
     )
-    savepoint = uow.db.begin_nested()
+    savepoint = Savepoint(uow.db)
     try:
         require(inner.actor, spec.permission)
         receipt = register.perform(inner, spec, proven(decode(spec, row["body"]), spec, inner))

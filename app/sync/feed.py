@@ -228,7 +228,7 @@ def changed_rows(
     """Table → ids of its rows that changed after `since`, up to and with `until`."""
     asked = {"since": since, "until": until, "entities": sorted(entities)}
     found: dict[str, set[str]] = {}
-    for entity, row_id in db.execute(_changed_rows, asked):
+    for entity, row_id in prepared(db, _changed_rows).rows(db, asked):
         found.setdefault(entity, set()).add(row_id)
     return found
 

@@ -25,7 +25,7 @@ from app.storage.outbox import (
     outbox_archive,
     pending,
 )
-from app.storage.prepared import prepared, straight, told_in_full
+from app.storage.prepared import Savepoint, prepared, straight, told_in_full
 from app.storage.schema import (
     Fixed,
     Pattern,
@@ -89,7 +89,7 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
         return ChangeSet()
     changes = [known for rows in page.changes if (known := _known(rows))]
     before = images.touched_rows(db)
-    images.put_back(db)
+    images.put_back(db, before)
     for rows in changes:
         if replayer.urgent():
             raise Preempted
@@ -100,7 +100,7 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
     _advance(
         db, Head(server_id=page.server_id, epoch=page.epoch, seq=page.to, chain=page.chain), now
     )
-    images.forget(db)
+    images.forget(db, before.keys() | {rows.entity for rows in changes})
     replay(db, replayer, state["device_id"])
     return _all_touched(db, before, changes)
 
@@ -188,12 +188,15 @@ def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
 
     Each at the time at which it was made: a promise inside a lease stays one when the lease ends.
     """
+    queue = pending(db)
+    if not queue:
+        return
     now, heeds = lease_clock_says(db)
-    for row in pending(db):
+    for row in queue:
         if replayer.urgent():
             raise Preempted
         set_lease_clock(db, row["lease_at"], heeds_recall=False)
-        savepoint = db.begin_nested()
+        savepoint = Savepoint(db)
         try:
             _perform(db, replayer.register, row, actor_of(db, row["user_id"], device_id))
         except Refusal as refusal:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.storage.images import filled
+from app.storage.prepared import prepared
 from app.storage.schema import (
     Audience,
     Fixed,
@@ -31,7 +32,8 @@ def parts(db: Connection, buckets: frozenset[str]) -> Iterator[Rows]:
         columns = [str(column.name) for column in table.columns]
         follows = isinstance(table.info["buckets"], Owner | Audience)
         batch: list[list[Any]] = []
-        for row in db.execute(_rows_in(table), {"keys": keys}):
+        rows = prepared(db, _rows_in(table)).stream(db, {"keys": keys}, ROWS_A_PART)
+        for row in rows:
             if follows and buckets.isdisjoint(row[-1].split()):
                 continue
             batch.append(list(row[: len(columns)]))
@@ -59,7 +61,7 @@ def _keys_in(table: sa.Table, buckets: frozenset[str]) -> list[str]:
 @cache
 def _rows_in(table: sa.Table) -> sa.Select[Any]:
     """The rows that may be asked for, in key order; an audience is the last column."""
-    rows = sa.select(table).order_by(table.c.id).execution_options(yield_per=ROWS_A_PART)
+    rows = sa.select(table).order_by(table.c.id)
     match table.info["buckets"]:
         case Pattern():
             keys: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)

@@ -5,13 +5,13 @@ after the desk's cursor are left out on both sides, so neither has to wait for t
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.insights.verify.pair import Tally, print64, truth
+from app.storage.prepared import prepared
 from app.storage.schema import Fixed, Nobody, Pattern, bucket_column, metadata, synced_tables
 from app.sync.feed import DEVICES, changed_rows, head
 from app.sync.snapshot import parts
@@ -71,12 +71,8 @@ def differing(db: Connection, told: Summed) -> tuple[str, ...]:
 def _truth(db: Connection) -> Iterator[tuple[sa.Table, Sequence[Any]]]:
     for table in synced_tables():
         if not isinstance(table.info["buckets"], Nobody):
-            yield from ((table, row) for row in db.execute(_streamed(table)))
-
-
-@cache
-def _streamed(table: sa.Table) -> sa.CompoundSelect[Any]:
-    return truth(table).execution_options(yield_per=ROWS_AT_A_TIME)
+            rows = prepared(db, truth(table)).stream(db, {}, ROWS_AT_A_TIME)
+            yield from ((table, row) for row in rows)
 
 
 def _tallied(

@@ -136,7 +136,7 @@ def _drain(world: World, desks: list[SimulatedDesk]) -> Drained:
         world.run_until(world.now + STEP)
         for desk in desks:
             desk._step(Tick())  # as the loop of a desk does each second
-        quiet = all(desk.quiet() for desk in world.desks)
+        quiet = world.quiet()
     return Drained(waiting, quiet, (world.now - since) / SECOND, time.monotonic() - begun)
 
 

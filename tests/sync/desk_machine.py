@@ -204,8 +204,10 @@ class SimulatedDesk:
             and self.online
             and self.core.cursor.seq == self.world.server.seq
             and self.core.sent_through >= self.core.last_seq == 0
-            and self.store.last_seq() == 0
         )
+
+    def nothing_waits(self) -> bool:
+        return self.store is None or self.store.last_seq() == 0
 
     # --- the conversation --------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ def _of_driver(key: Any) -> Hashable:
 _compiled = _Compiled()
 
 
-RARELY = (20_000, 20, 20)  # objects; Python's own 700 looks through all modules again and again
+RARELY = (200_000, 20, 20)  # objects; Python's own 700 looks through all modules again and again
 
 
 def collect_rarely() -> None:

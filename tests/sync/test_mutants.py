@@ -387,7 +387,7 @@ def chain_ignored(patch: Patch, _world: World) -> None:
 
 def images_kept(patch: Patch, _world: World) -> None:
     """What was put back is not emptied: an older truth comes back with the next page."""
-    patch.setattr(images, "forget", lambda _db: None)
+    patch.setattr(images, "forget", lambda _db, _touched=None: None)
 
 
 def no_replay(patch: Patch, _world: World) -> None:

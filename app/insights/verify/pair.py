@@ -220,7 +220,7 @@ def same_rows(comparison: Comparison, unread: Set[tuple[str, str]]) -> Iterator[
 
 def print64(entity: str, values: Sequence[Any]) -> int:
     """64 bits of a row; booleans count as the numbers that SQLite keeps for them."""
-    plain = [int(value) if isinstance(value, bool) else value for value in values]
+    plain = [int(value) if value is True or value is False else value for value in values]
     digest = blake2b(repr((entity, plain)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 

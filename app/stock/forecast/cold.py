@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from app.kit.clock import DAY
 from app.stock.tables import demand_marks, demand_rates, stock_cells, stock_days
+from app.storage.prepared import prepared
 
 NEW_FOR = 28 * DAY  # four whole weeks without a sale tell that there is none
 
@@ -35,9 +36,11 @@ def openings_of(
 ) -> dict[tuple[str, str], int]:
     """(site, product) → what is there and what has gone, of the cells that are held here."""
     asked = {"ids": sorted(set(product_ids)), "lately": now - NEW_FOR}
-    found = {(site, product): int(there) for site, product, there in db.execute(_new, asked)}
+    found = {
+        (site, product): int(there) for site, product, there in prepared(db, _new).rows(db, asked)
+    }
     if found:
-        for site, product, gone in db.execute(_gone, asked):
+        for site, product, gone in prepared(db, _gone).rows(db, asked):
             if (site, product) in found:
                 found[site, product] += int(gone)
     return found

@@ -19,6 +19,7 @@ from app.stock.forecast.spreading import Rate, spread_rates
 from app.stock.forecast.tsb import Rates, fading
 from app.stock.forecast.width import FIELDS, STANDARD, Calibration
 from app.stock.tables import demand_marks, demand_rates
+from app.storage.prepared import prepared
 
 LEAD_DAYS = 14  # when nothing is on its way, more comes no sooner
 
@@ -99,7 +100,8 @@ def rates_from(day: Whole, chance: Whole, size: Whole, upto: Whole) -> Rates:
 
 
 def marks_of(db: Connection) -> dict[str, Mark]:
-    return {row[0]: Mark(row[1], Calibration(*row[2:])) for row in db.execute(_marks)}
+    rows = prepared(db, _marks).rows(db, {})
+    return {row[0]: Mark(row[1], Calibration(*row[2:])) for row in rows}
 
 
 def _known(db: Connection, product_ids: Iterable[str]) -> Iterator[Rate]:
@@ -107,7 +109,7 @@ def _known(db: Connection, product_ids: Iterable[str]) -> Iterator[Rate]:
     ids = list(product_ids)
     if ids:
         yield from spread_rates(db, ids)
-        yield from map(tuple, db.execute(_walk, {"ids": ids}))
+        yield from map(tuple, prepared(db, _walk).rows(db, {"ids": ids}))
 
 
 def _places_of(ids: Sequence[str]) -> dict[str, int]:

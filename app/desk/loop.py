@@ -189,8 +189,8 @@ class SyncLoop:
                 cursor = self._on_lane(self._store.cursor)
                 offer = wire.Reconcile(replica_id=cursor.replica_id, commands=offered)
                 return Heard(channel, self._transport.reconcile(offer))
-            case StartAnew(reconciled):
-                self._on_lane(self._store.start_anew, reconciled)
+            case StartAnew(reconciled, ended):
+                self._on_lane(self._store.start_anew, reconciled, ended)
                 return self._applied()
             case Forget():
                 self._forget()

@@ -54,6 +54,7 @@ from app.sync.core import Cursor
 from app.sync.feed import Page, Rows, Whole
 from app.sync.rebase import (
     Replayer,
+    acknowledge,
     apply_page,
     apply_snapshot,
     let_go,
@@ -357,9 +358,11 @@ class DeskStore:
         self._tidy()
         return changes
 
-    def start_anew(self, reconciled: wire.Reconciled) -> None:
+    def start_anew(self, reconciled: wire.Reconciled, ended: frozenset[str] = frozenset()) -> None:
+        lacking = frozenset(reconciled.lacking)
         with self._writer.begin():
-            start_anew(self._writer, reconciled.replica_id, frozenset(reconciled.lacking))
+            acknowledge(self._writer, ended, self._clock.now())
+            start_anew(self._writer, reconciled.replica_id, lacking)
 
     def offered(self) -> list[tuple[str, str]]:
         """(id, hash) of all commands that this desk still keeps."""

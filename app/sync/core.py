@@ -156,9 +156,11 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class StartAnew:
-    """Take a new replica id and queue again what the server lacks."""
+    """Take a new replica id and queue again what the server lacks. `ended`: what it has, where no
+    snapshot will come to end it."""
 
     reconciled: wire.Reconciled
+    ended: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +332,7 @@ class SyncCore:
                 self.sent_through = 0
                 self._old_numbers = Channel.PUSH in self._busy
                 self._busy.add(Channel.PULL)
-                return [StartAnew(reply)]
+                return [StartAnew(reply, self._known if self._revoked else frozenset())]
         return []
 
     def _follow(self, action: str, now: Instant) -> None:

@@ -124,7 +124,7 @@ def apply_snapshot(
             open_table(metadata.tables[rows.entity])
             _upsert(db, rows)
     _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in head.acks], now)
-    _acknowledge(db, [Ended(each, each, "accepted") for each in known], now)
+    acknowledge(db, known, now)
     if known:
         # They left holes in the numbers of a replica id under which nothing was sent yet.
         _number_anew(db, pending(db))
@@ -137,7 +137,9 @@ def start_anew(db: Connection, replica_id: str, lacking: frozenset[str]) -> None
     """Go on under a new replica id: what the server lacks is queued again, oldest first.
 
     Whatever else waits stays queued behind it: most of it the server has, and the snapshot that
-    follows ends it; the rest was made while the server was asked what it lacks.
+    follows ends it; the rest was made while the server was asked what it lacks. A desk that gets no
+    snapshot any more acknowledges first what the server has: under the new replica id it would be
+    a number that the server never takes.
     """
     archived = sa.select(outbox_archive).order_by(outbox_archive.c.client_seq)
     lost = [row for row in db.execute(archived).mappings() if row["command_id"] in lacking]
@@ -222,6 +224,11 @@ def _perform(db: Connection, register: Register, row: RowMapping, actor: Actor) 
     now = Instant(row["occurred_at"])
     uow = UnitOfWork(db, side=Side.DESK, command_id=row["command_id"], now=now, actor=actor)
     register.perform(uow, spec, decode(spec, row["body"]))
+
+
+def acknowledge(db: Connection, known: Iterable[str], now: Instant) -> None:
+    """The server said that it has these."""
+    _acknowledge(db, [Ended(each, each, "accepted") for each in known], now)
 
 
 def _acknowledge(db: Connection, acks: Iterable[Ended], now: Instant) -> None:

@@ -281,8 +281,8 @@ class SimulatedDesk:
                 store.apply(page, yields=False)
                 self.world.stats.vanished += store.write(_vanished)
                 self._soon(self._applied())
-            case StartAnew(reconciled):
-                store.start_anew(reconciled)
+            case StartAnew(reconciled, ended):
+                store.start_anew(reconciled, ended)
                 self._soon(self._applied())
             case Forget():
                 self.forget()

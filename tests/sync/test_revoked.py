@@ -32,7 +32,7 @@ from app.sync.core import (
     Tick,
 )
 from app.sync.tables import commands
-from tests.sync.counter import greet, on_server, order, push, quiet_world
+from tests.sync.counter import greet, on_server, order, push, quiet_world, reconcile
 from tests.sync.lending import borrow, cell, pass_by, stock_up, tidy
 from tests.sync.simulator import SimulatedDesk, World
 from tests.sync.test_core import HERE, Talk, sent, welcome
@@ -130,6 +130,19 @@ def test_nothing_is_done_on_a_desk_that_knows_that_it_was_revoked(
     assert refused.refusal.code == "device_revoked"
 
 
+def test_after_a_new_replica_id_the_rest_goes_up_though_the_server_has_the_beginning(
+    world: World, lost: SimulatedDesk
+) -> None:
+    order(lost)
+    push(lost)  # no page told the desk
+    order(lost, 2)
+    revoke(lost)
+    told = reconcile(lost)
+    assert lost.store is not None
+    lost.store.start_anew(told, frozenset(told.known))
+    assert [status for _, status, _ in push(lost)] == ["quarantined"]
+
+
 def test_no_other_server_makes_it_forget_anything(lost: SimulatedDesk) -> None:
     assert lost.store is not None
     foreign = msgspec.structs.replace(welcome(wire.REVOKED), server_id="another")
@@ -173,6 +186,14 @@ def test_a_queue_the_server_cannot_place_is_reconciled_before_anything_is_forgot
     doing = talk.on(Applied(HERE, 1))
     assert Forget() not in doing
     assert SendCommands(above=0, most=wire.BATCH_COMMANDS) in doing
+
+
+def test_what_the_server_has_ends_at_once_where_no_snapshot_will_end_it() -> None:
+    talk = Talk(waiting=2)
+    talk.met(wire.REVOKED)
+    talk.heard(sent("gap"), Channel.PUSH)
+    told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["c2"], known=["c1"])
+    assert talk.heard(told) == [StartAnew(told, frozenset({"c1"}))]
 
 
 def test_revoked_while_it_takes_the_shop_it_asks_what_became_of_it() -> None:

@@ -110,8 +110,8 @@ def cancel_transfer(uow: UnitOfWork, command: CancelTransfer) -> dict[str, Any]:
 
 def send_transfer(uow: UnitOfWork, command: SendTransfer) -> dict[str, Any]:
     """Refusals, on the desk alone: transfer_unknown, other_place, move_closed, nothing_sent,
-    less_without_reason, more_than_there, and those of `judge_lines`. The server books all that can be
-    true; what was sent already is not sent twice: transfer_sent."""
+    less_without_reason, more_than_there, and those of `judge_lines`. The server books all that can
+    be true; what was sent already is not sent twice: transfer_sent."""
     try:
         transfer = _sending(uow, command)
     except Refusal as refusal:
@@ -186,7 +186,8 @@ def _judge_places(uow: UnitOfWork, command: RequestTransfer) -> None:
 
 def _judge_reach(uow: UnitOfWork, *ends: str) -> None:
     """A store asks for itself, and offers what it has; who looks after all asks for any."""
-    if uow.actor.role != Role.INVENTORY and uow.actor.site_id not in ends:
+    for_all = uow.actor.is_system or uow.actor.role == Role.INVENTORY
+    if not for_all and uow.actor.site_id not in ends:
         raise Refusal("other_place", site=ends[0])
 
 

@@ -89,6 +89,7 @@ def open_supply(qtbot: QtBot, backend: Backend, clock: FakeClock, heard: Heard) 
         backend.sign_in(who)
         page = SupplyPage(
             backend,
+            site_id=GI,
             now=clock.now,
             sounds=heard,
             new_id=lambda: derived_id("receipt", "test", next(numbers)),

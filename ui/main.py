@@ -226,6 +226,7 @@ class Window:
                     now=now,
                     sounds=self.sounds,
                     new_id=id_maker(self._clock),
+                    print_document=self._print,
                 ),
                 permission="stock.receive",
             ),

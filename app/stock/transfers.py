@@ -32,7 +32,7 @@ Delivery = Purchase | Transfer
 
 _t, _l = transfers.c, transfer_lines.c
 _due = sa.case((_t.sent_at.is_(None), _l.asked), else_=_l.sent).label("due")
-_under_way = (
+_whatever = (
     sa.select(
         _t.id,
         _t.number,
@@ -43,11 +43,11 @@ _under_way = (
         sa.func.coalesce(sa.func.sum(_due), 0).label("left"),
     )
     .outerjoin(transfer_lines, _l.transfer_id == _t.id)
-    .where(_t.state.in_([state.value for state in UNDER_WAY]))
     .group_by(_t.id)
     .order_by(sa.func.coalesce(_t.eta, 0), _t.id)
     .limit(PAGE_ROWS)
 )
+_under_way = _whatever.where(_t.state.in_([state.value for state in UNDER_WAY]))
 _lines = (
     sa.select(_l.product_id, _due)
     .join(transfers, _t.id == _l.transfer_id)
@@ -72,6 +72,10 @@ def purchases_alone(db: Connection, _site_id: str) -> list[Delivery]:
     return [*on_order(db)]
 
 
+def transfer_of(db: Connection, transfer_id: str) -> Transfer | None:
+    return next(iter(_read(db, _whatever.where(_t.id == transfer_id))), None)
+
+
 def transfer_lines_of(db: Connection, transfer_id: str) -> Sequence[PurchaseLine]:
     """Asked for while nothing is told sent, then what was sent: all of it is still to come."""
     rows = db.execute(_lines, {"transfer": transfer_id}).all()
@@ -82,6 +86,10 @@ def transfer_lines_of(db: Connection, transfer_id: str) -> Sequence[PurchaseLine
 
 
 def _open(db: Connection) -> list[Transfer]:
+    return _read(db, _under_way)
+
+
+def _read(db: Connection, statement: sa.Select[tuple[object, ...]]) -> list[Transfer]:
     names = {site.id: site.name for site in all_sites(db)}
     return [
         Transfer(
@@ -95,5 +103,5 @@ def _open(db: Connection) -> list[Transfer]:
             eta=row.eta,
             left=int(row.left),
         )
-        for row in db.execute(_under_way)
+        for row in db.execute(statement)
     ]

@@ -1,7 +1,7 @@
 """What can be done with goods on their way, declared once for buttons, key bar and sheet."""
 
 from ui.kit import Action
-from ui.kit.actions import COMMIT, ENTRY, HOW, QT_TRANSLATE_NOOP, REFRESH, UNDO
+from ui.kit.actions import COMMIT, ENTRY, HOW, PRINT, QT_TRANSLATE_NOOP, REFRESH, UNDO
 
 RECEIVE_RIGHT, MOVE_RIGHT = "stock.receive", "purchase.move"
 SEND_RIGHT = "transfer.send"
@@ -20,6 +20,13 @@ LESS = Action(
     QT_TRANSLATE_NOOP("Action", "Why fewer"),
     ("Ctrl+B",),
     permission=SEND_RIGHT,
+)
+NOTE = Action(
+    "supply.note",
+    QT_TRANSLATE_NOOP("Action", "Print transfer note"),
+    PRINT,
+    icon="printer",
+    in_bar=False,
 )
 CANCEL = Action(
     "supply.cancel",

@@ -58,6 +58,7 @@ from ui.supply.acts import (
     LESS,
     MODE,
     MOVE_RIGHT,
+    NOTE,
     RECEIVE_RIGHT,
     SCAN,
     SEND_RIGHT,
@@ -90,10 +91,11 @@ class SupplyPage(Page):
         now: Callable[[], int],
         sounds: Sounds,
         new_id: Callable[[], str],
+        print_document: Callable[[str, str], None],
     ) -> None:
         super().__init__(backend)
         self._now, self._sounds, self._new_id = now, sounds, new_id
-        self._site_id = site_id
+        self._site_id, self._print_document = site_id, print_document
         self._deliveries: dict[str, Delivery] = {}
         self._chosen_id = ""
         self._affected: Affected | None = None
@@ -151,6 +153,7 @@ class SupplyPage(Page):
                 MODE: self.mode.step,
                 LAST: self._toggle_last,
                 LESS: self._turn_reason,
+                NOTE: self._print_note,
                 CANCEL: self._ask_cancel,
                 BACK_ONE: self._undo,
                 AGAIN: self.refresh,
@@ -361,6 +364,7 @@ class SupplyPage(Page):
         self._acts.enable(LESS, fewer)
         self._acts.enable(LAST, self._receives() and self.purchase is not None)
         offline = self.backend.sync_status().state == "offline"
+        self._acts.enable(NOTE, self.transfer is not None)
         self._acts.enable(CANCEL, asked and not offline)
 
     def _headline(self) -> str:
@@ -547,6 +551,10 @@ class SupplyPage(Page):
         self.strip.tell(lambda: self.tr("Sent. It is on its way."), status=Status.OK, for_ms=8_000)
         self.refresh()
         self.focus_entry()
+
+    def _print_note(self) -> None:
+        if self.transfer is not None:
+            self._print_document("transfer_note", self.transfer.transfer_id)
 
     def _ask_cancel(self) -> None:
         transfer = self.transfer

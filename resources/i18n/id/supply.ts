@@ -24,6 +24,10 @@
         <translation>Alasan kurang</translation>
     </message>
     <message>
+        <source>Print transfer note</source>
+        <translation>Cetak surat transfer</translation>
+    </message>
+    <message>
         <source>Cancel transfer</source>
         <translation>Batalkan transfer</translation>
     </message>

@@ -14,24 +14,14 @@ from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.counter import GI, PIM, SHIRT
 from tests.ui.stock.scene import CLERK, MANAGER, Stockroom
-from tests.ui.supply.test_page import (  # noqa: F401
-    SIZES,
-    K,
-    OpenSupply,
-    backend,
-    heard,
-    open_supply,
-    press,
-    room,
-    type_,
-)
+from tests.ui.supply.conftest import SIZES, K, OpenSupply, press, type_
 from ui.kit.theme import ThemeChoice
 from ui.supply.page import SEND, SupplyPage
 
 T = "t" * 32
 
 
-def ask(room: Stockroom, source: str, target: str, units: int, *, sent: bool = False) -> None:  # noqa: F811
+def ask(room: Stockroom, source: str, target: str, units: int, *, sent: bool = False) -> None:
     lines = [ReceivedLine(product_id=SHIRT, quantity=units)]
 
     def work(uow: UnitOfWork) -> None:
@@ -60,7 +50,7 @@ def control(key: Qt.Key) -> None:
 def test_what_comes_is_counted_and_what_lacks_is_told(
     qtbot: QtBot,
     room: Stockroom,
-    open_supply: OpenSupply,  # noqa: F811
+    open_supply: OpenSupply,
 ) -> None:
     room.stock(PIM, SHIRT, 6)
     ask(room, PIM, GI, 3, sent=True)
@@ -80,7 +70,8 @@ def test_what_comes_is_counted_and_what_lacks_is_told(
 def test_fewer_are_sent_with_a_reason(
     qtbot: QtBot,
     room: Stockroom,
-    open_supply: OpenSupply,  # noqa: F811
+    open_supply: OpenSupply,
+    printed: list[tuple[str, str]],
 ) -> None:
     room.stock(GI, SHIRT, 6)
     ask(room, GI, PIM, 3)
@@ -92,6 +83,8 @@ def test_fewer_are_sent_with_a_reason(
     qtbot.waitUntil(lambda: page.count.units == 1)
     press(K.Key_F12)
     assert room.only(transfers)["state"] == "requested"
+    control(K.Key_P)
+    assert printed == [("transfer_note", T)]
     control(K.Key_B)
     press(K.Key_F12)
     qtbot.waitUntil(lambda: room.only(transfers)["state"] == "sent")
@@ -102,7 +95,7 @@ def test_fewer_are_sent_with_a_reason(
 def test_what_cannot_be_sent_is_cancelled(
     qtbot: QtBot,
     room: Stockroom,
-    open_supply: OpenSupply,  # noqa: F811
+    open_supply: OpenSupply,
 ) -> None:
     room.stock(GI, SHIRT, 6)
     ask(room, GI, PIM, 3)
@@ -114,7 +107,7 @@ def test_what_cannot_be_sent_is_cancelled(
     qtbot.waitUntil(lambda: room.only(transfers)["state"] == "cancelled")
 
 
-def test_a_clerk_does_not_send(qtbot: QtBot, room: Stockroom, open_supply: OpenSupply) -> None:  # noqa: F811
+def test_a_clerk_does_not_send(qtbot: QtBot, room: Stockroom, open_supply: OpenSupply) -> None:
     room.stock(GI, SHIRT, 6)
     ask(room, GI, PIM, 1)
     page = open_supply(CLERK)
@@ -131,8 +124,8 @@ def test_a_clerk_does_not_send(qtbot: QtBot, room: Stockroom, open_supply: OpenS
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
 def test_it_stands_in_every_dress(
     qtbot: QtBot,
-    room: Stockroom,  # noqa: F811
-    open_supply: OpenSupply,  # noqa: F811
+    room: Stockroom,
+    open_supply: OpenSupply,
     desk_app: Dressing,
     size: tuple[int, int],
     language: str,

@@ -115,7 +115,8 @@ def test_it_stands_in_every_dress(
     language: str,
     choice: ThemeChoice,
 ) -> None:
-    desk_app(language, choice)
+    desk_app.theme.choose(choice)
+    desk_app.languages.speak(language)
     page = open_room()
     page.resize(*size)
     ready(qtbot, page)

@@ -131,7 +131,8 @@ def test_it_stands_in_every_dress(
     language: str,
     choice: ThemeChoice,
 ) -> None:
-    desk_app(language, choice)
+    desk_app.theme.choose(choice)
+    desk_app.languages.speak(language)
     room.stock(GI, SHIRT, 6)
     ask(room, GI, PIM, 3)
     page = open_supply(MANAGER)

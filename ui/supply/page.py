@@ -124,7 +124,7 @@ class SupplyPage(Page):
             lambda: self.tr("Items"),
             [
                 Column(lambda: self.tr("Item")),
-                Column(lambda: self.tr("To come"), 84, right=True),
+                Column(self._due_name, 84, right=True),
                 Column(lambda: self.tr("Counted"), 92, right=True),
             ],
             lambda wanted: wanted.deliver([words.line_row(one) for one in self.count.rows()], None),
@@ -192,6 +192,9 @@ class SupplyPage(Page):
             (SEND, lambda: self.tr("Send")),
         ]
 
+    def _due_name(self) -> str:
+        return self.tr("To send") if self._sends() else self.tr("To come")
+
     def _reasons(self) -> list[tuple[str, Words]]:
         return [(one.value, lambda one=one: words.less_words(one)) for one in LessBecause]  # type: ignore[misc]
 
@@ -200,7 +203,7 @@ class SupplyPage(Page):
             Column(lambda: self.tr("Delivery")),
             Column(lambda: self.tr("To"), 150),
             Column(lambda: self.tr("Comes"), 130, right=True),
-            Column(lambda: self.tr("To come"), 84, right=True),
+            Column(self._due_name, 84, right=True),
             Column(lambda: self.tr("Awaited"), 84, right=True),
         ]
 

@@ -107,6 +107,10 @@
         <translation>Hari baru</translation>
     </message>
     <message>
+        <source>To send</source>
+        <translation>Akan dikirim</translation>
+    </message>
+    <message>
         <source>Delivery</source>
         <translation>Kiriman</translation>
     </message>

@@ -25,7 +25,7 @@ from ui.kit import (
 from ui.stock.acts import BOOK
 
 KEPT_DAYS = 14  # what a place keeps for its own customers, and what a place in need should have
-MOST_OFFERED = 6  # places that can give; a digit chooses
+MOST_OFFERED = 4  # places that can give; a digit chooses
 
 
 def spare(place: PlaceStock) -> int:
@@ -157,7 +157,7 @@ class TransferCard(Card):
         if self._bound and self.target != self._own:
             offered = [one for one in offered if one.site_id == self._own]
         options = [
-            Option(one.site_id, one.name, right=lambda one=one: self._spared(one))  # type: ignore[misc]
+            Option(one.site_id, one.name, detail=lambda one=one: self._spared(one))  # type: ignore[misc]
             for one in offered
         ]
         self.sources.offer(options, self.source)

@@ -121,6 +121,7 @@ from app.settling import commands as settling
 from app.settling.handlers import hand_case, reopen_case, retry_case, settle_case
 from app.stock import commands as stock
 from app.stock import counting
+from app.stock import transferring as moving
 from app.stock.adjusting import AdjustStock, UndoAdjustment, adjust_stock, undo_adjustment
 from app.stock.facts import (
     ClaimsFell,
@@ -383,6 +384,24 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("count.post", counting.PostCount, counting.post_count, "stock.adjust", Offline.NEVER),
     _request("count.discard", counting.DiscardCount, counting.discard_count, "stock.count"),
     _fact("stock.receive", ReceiveGoods, receive_goods, RECEIVE, series="RC-"),
+    _request(
+        "transfer.request",
+        moving.RequestTransfer,
+        moving.request_transfer,
+        moving.SEND,
+        Offline.NEVER,
+        series="T-",
+    ),
+    # Whether it was sent meanwhile the server knows.
+    _request(
+        "transfer.cancel",
+        moving.CancelTransfer,
+        moving.cancel_transfer,
+        moving.SEND,
+        Offline.NEVER,
+    ),
+    _fact("transfer.send", moving.SendTransfer, moving.send_transfer, moving.SEND),
+    _fact("transfer.receive", moving.ReceiveTransfer, moving.receive_transfer, moving.RECEIVE),
     _request("purchase.move", MovePurchase, move_purchase, MOVE, Offline.NEVER),
     _request("purchase.re_promise", RePromise, re_promise_all, MOVE, Offline.NEVER),
     _system("supply.waiting", SupplyWaiting, supply_waiting),

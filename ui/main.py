@@ -208,7 +208,11 @@ class Window:
                 lambda: QCoreApplication.translate("Window", "Stock"),
                 "boxes",
                 lambda backend: screens.StockPage(
-                    backend, site_id=site_id, now=now, sounds=self.sounds
+                    backend,
+                    site_id=site_id,
+                    now=now,
+                    sounds=self.sounds,
+                    new_id=id_maker(self._clock),
                 ),
                 permission="stock.read",
             ),
@@ -217,7 +221,12 @@ class Window:
                 lambda: QCoreApplication.translate("Window", "Supply"),
                 "truck",
                 lambda backend: screens.SupplyPage(
-                    backend, now=now, sounds=self.sounds, new_id=id_maker(self._clock)
+                    backend,
+                    site_id=site_id,
+                    now=now,
+                    sounds=self.sounds,
+                    new_id=id_maker(self._clock),
+                    print_document=self._print,
                 ),
                 permission="stock.receive",
             ),

@@ -33,6 +33,8 @@ from app.returns.papers import return_on_paper
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+from app.stock.counts import name_of
+from app.stock.transfers import transfer_lines_of, transfer_of
 
 Facts = dict[str, Any]
 _MARK = "\x02"  # no text of people has it: one_line takes control characters out
@@ -46,6 +48,7 @@ class Document(StrEnum):
     RETURN_RECEIPT = "return_receipt"  # of a return
     RETURN_SLIP = "return_slip"  # of a return by mail: it goes into the parcel
     DRAWER_CLOSING = "drawer_closing"  # of a drawer that was counted and closed
+    TRANSFER_NOTE = "transfer_note"  # of a transfer: it goes into the parcel
 
 
 def facts_of(db: Connection, kind: Document, subject_id: str, language: str) -> Facts | None:
@@ -140,6 +143,29 @@ def _drawer(db: Connection, drawer_id: str, language: str) -> Facts | None:
     }
 
 
+def _transfer(db: Connection, transfer_id: str, language: str) -> Facts | None:
+    transfer = transfer_of(db, transfer_id)
+    if transfer is None:
+        return None
+    place = place_on_paper(db, transfer.from_site_id)
+    lines = transfer_lines_of(db, transfer_id)
+    return {
+        "number": transfer.number,
+        "w": Words(language, "", place.time_zone if place else ZONE),
+        "place": place,
+        "transfer": transfer,
+        "lines": [
+            {
+                "ordered": line.ordered,
+                "name": one_line(name_of(line.product)),
+                "sku": line.product.sku,
+            }
+            for line in lines
+        ],
+        "pieces": sum(line.ordered for line in lines),
+    }
+
+
 def _head(order: OrderCard, words: Words) -> Facts:
     name = one_line(order.head.customer_name)
     return {
@@ -158,6 +184,7 @@ _FACTS: dict[Document, Callable[[Connection, str, str], Facts | None]] = {
     Document.RETURN_RECEIPT: _return,
     Document.RETURN_SLIP: _return,
     Document.DRAWER_CLOSING: _drawer,
+    Document.TRANSFER_NOTE: _transfer,
 }
 
 

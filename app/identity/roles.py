@@ -93,6 +93,8 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "drawer.close_unsent": {_R.CLERK: APPROVAL, _R.MANAGER: YES},
     "stock.count": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
     "stock.receive": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
+    "transfer.send": {_R.MANAGER: YES, _R.INVENTORY: YES},
+    "transfer.receive": {_R.CLERK: YES, _R.MANAGER: YES, _R.INVENTORY: YES},
     "purchase.move": {_R.MANAGER: YES, _R.INVENTORY: YES},
     # In units, summed over the day.
     "stock.adjust": {_R.MANAGER: within(20), _R.INVENTORY: within(500)},

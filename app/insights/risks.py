@@ -28,3 +28,4 @@ class Risk:
     chance: int
     units: int = 0  # to transfer
     source: str = ""  # the place that has them
+    source_id: str = ""

@@ -127,8 +127,9 @@ def _with_sources(
 def _sourced(
     risk: Risk, need: int, spare: Sequence[tuple[int, str]], places: Mapping[str, str]
 ) -> Risk:
-    others = [(left, places[site]) for left, site in spare if site != risk.site_id]
+    others = [(left, places[site], site) for left, site in spare if site != risk.site_id]
     if risk.step is not Step.REORDER or not others:
         return risk
-    left, name = max(others)
-    return replace(risk, step=Step.TRANSFER, units=min(left, max(1, need)), source=name)
+    left, name, site_id = max(others)
+    units = min(left, max(1, need))
+    return replace(risk, step=Step.TRANSFER, units=units, source=name, source_id=site_id)

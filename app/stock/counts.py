@@ -19,6 +19,7 @@ from app.stock.tables import (
     stock_cells,
     stock_count_lines,
     stock_counts,
+    transfers,
 )
 from app.storage.outbox import drafts
 
@@ -182,6 +183,10 @@ def highest_count(db: Connection, prefix: str) -> str | None:
 
 def highest_adjustment(db: Connection, prefix: str) -> str | None:
     return _highest(db, stock_adjustments.c.number, prefix)
+
+
+def highest_transfer(db: Connection, prefix: str) -> str | None:
+    return _highest(db, transfers.c.number, prefix)
 
 
 def _highest(db: Connection, number: sa.Column[str], prefix: str) -> str | None:

@@ -42,9 +42,9 @@ class StockCounted:
 
 @dataclass(frozen=True, slots=True)
 class GoodsReceived:
-    """Goods of a purchase came to a place and are free there."""
+    """Goods of a purchase or a transfer came to a place and are free there."""
 
-    purchase_id: str
+    document_id: str
     site_id: str
     product_ids: tuple[str, ...]
 

@@ -193,6 +193,7 @@ def _load_transfers(uow: UnitOfWork, found: Sequence[NewTransfer]) -> None:
                 "to_site_id": one.to_site_id,
                 "state": TransferState.SENT.value,
                 "eta": one.eta,
+                "sent_at": uow.now,
             }
             for one in found
         ),
@@ -200,7 +201,7 @@ def _load_transfers(uow: UnitOfWork, found: Sequence[NewTransfer]) -> None:
     uow.insert(
         transfer_lines,
         *(
-            {**row, "transfer_id": one.id, "sent": count, "received": 0}
+            {**row, "transfer_id": one.id, "asked": count, "sent": count, "received": 0}
             for one in found
             for row, count in _inbound_rows(uow, "transfer_line", one.lines)
         ),

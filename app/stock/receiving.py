@@ -1,5 +1,6 @@
 """Goods come in: counted by scan against a purchase order, over and short recorded as they are."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,7 +59,9 @@ def receive_goods(uow: UnitOfWork, command: ReceiveGoods) -> dict[str, Any]:
     try:
         purchase = _judged(uow, command)
     except Refusal as refusal:
-        return _awkward(uow, command, refusal)
+        told = {"subject": receipts.name, "subject_id": command.receipt_id}
+        awkward(uow, refusal, **told)
+        return {"receipt_id": command.receipt_id, "exception": refusal.code}
     uow.insert(
         receipts,
         {
@@ -107,16 +110,21 @@ def move_purchase(uow: UnitOfWork, command: MovePurchase) -> dict[str, Any]:
     return {"purchase_id": command.purchase_id, "state": state.value}
 
 
+def judge_lines(lines: Sequence[ReceivedLine]) -> None:
+    """Refusals: too_many_lines, counted_twice_in_one, quantity_out_of_range."""
+    if len(lines) > MOST_LINES:
+        raise Refusal("too_many_lines", most=MOST_LINES, told=len(lines))
+    if len({line.product_id for line in lines}) != len(lines):
+        raise Refusal("counted_twice_in_one")
+    for line in lines:
+        if not 1 <= line.quantity <= MOST_UNITS:
+            raise Refusal("quantity_out_of_range", quantity=line.quantity)
+
+
 def _judged(uow: UnitOfWork, command: ReceiveGoods) -> RowMapping:
     if not command.lines and not command.last:
         raise Refusal("nothing_received")
-    if len(command.lines) > MOST_LINES:
-        raise Refusal("too_many_lines", most=MOST_LINES, told=len(command.lines))
-    if len({line.product_id for line in command.lines}) != len(command.lines):
-        raise Refusal("counted_twice_in_one")
-    for line in command.lines:
-        if not 1 <= line.quantity <= MOST_UNITS:
-            raise Refusal("quantity_out_of_range", quantity=line.quantity)
+    judge_lines(command.lines)
     if uow.row(receipts, command.receipt_id) is not None:
         raise Refusal("receipt_known")
     purchase = uow.row(purchase_orders, command.purchase_id, lock=True)
@@ -165,17 +173,16 @@ def _book(
     )
 
 
-def _awkward(uow: UnitOfWork, command: ReceiveGoods, refusal: Refusal) -> dict[str, Any]:
-    """A desk may stop its clerk; on the server goods that came are looked at by a person."""
+def awkward(uow: UnitOfWork, refusal: Refusal, *, subject: str, subject_id: str) -> None:
+    """A desk may stop its clerk; on the server goods that moved are looked at by a person."""
     if not uow.on_server:
         raise refusal
     notice(
         uow,
         CaseKind.AWKWARD_FACT,
-        subject=receipts.name,
-        subject_id=command.receipt_id,
+        subject=subject,
+        subject_id=subject_id,
         site_id=uow.actor.site_id or None,
         code=refusal.code,
         **refusal.facts,
     )
-    return {"receipt_id": command.receipt_id, "exception": refusal.code}

@@ -103,8 +103,34 @@ PURCHASE = Machine(
 
 
 class TransferState(StrEnum):
+    REQUESTED = "requested"
     SENT = "sent"
     RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
+_T = TransferState
+UNDER_WAY = (_T.REQUESTED, _T.SENT)  # something is still to be done for it
+# Goods move whatever was decided meanwhile, and two desks without a line may tell it in any order.
+TRANSFER = Machine(
+    "transfer",
+    _T.REQUESTED,
+    [
+        Move("send", _T.REQUESTED, _T.SENT),
+        Move("send", _T.CANCELLED, _T.SENT),
+        Move("send", _T.RECEIVED, _T.RECEIVED),  # the other end told it first
+        *(Move("receive", state, _T.RECEIVED) for state in (*UNDER_WAY, _T.CANCELLED)),
+        Move("cancel", _T.REQUESTED, _T.CANCELLED),
+    ],
+)
+
+
+class LessBecause(StrEnum):
+    """Why a place sends less than it was asked for."""
+
+    NOT_FOUND = "not_found"
+    DAMAGED = "damaged"
+    NEEDED_HERE = "needed_here"
 
 
 class CountState(StrEnum):

@@ -371,11 +371,18 @@ borrowings = synced(
 transfers = synced(
     "transfers",
     id_column(),
-    text("number"),
+    text("number", index=True),
     reference("from_site_id"),
     reference("to_site_id"),
     text("state"),
     moment("eta"),
+    text("less_because"),  # why not all that was asked for was sent
+    reference("asked_by", optional=True),
+    moment("asked_at"),
+    reference("sent_by", optional=True),
+    moment("sent_at"),  # also when it was received before anybody told that it was sent
+    reference("received_by", optional=True),
+    moment("received_at"),
     buckets=Fixed("inbound"),
 )
 
@@ -384,6 +391,7 @@ transfer_lines = synced(
     id_column(),
     reference("transfer_id", index=True),
     reference("product_id", index=True),
+    number("asked"),
     number("sent"),
     number("received"),
     buckets=Fixed("inbound"),

@@ -315,6 +315,12 @@ STOCK = (
         "DELETE FROM stock_movements WHERE document = 'transfers' AND document_id = :v",
     ),
     server(
+        "S6",
+        "SELECT transfer_id FROM transfer_lines WHERE sent > 1",
+        "UPDATE transfer_lines SET sent = sent + 1, received = received + 1 WHERE transfer_id = :v",
+    ),
+    server("S6", "SELECT id FROM transfers", "UPDATE transfers SET sent_at = NULL WHERE id = :v"),
+    server(
         "S9",
         "SELECT fulfillment_id FROM fulfillment_lines WHERE picked > 0",
         "UPDATE fulfillment_lines SET beyond = beyond + 1 WHERE fulfillment_id = :v",

@@ -149,6 +149,10 @@ _COMMANDS: Mapping[str, Callable[[], str]] = {
     "stock.adjust": lambda: translate("cases", "Correction of stock"),
     "shortage.answer": lambda: translate("cases", "What a customer wants instead"),
     "stock.receive": lambda: translate("cases", "Receiving goods"),
+    "transfer.request": lambda: translate("cases", "Asking for a transfer"),
+    "transfer.cancel": lambda: translate("cases", "Cancelling a transfer"),
+    "transfer.send": lambda: translate("cases", "Sending a transfer"),
+    "transfer.receive": lambda: translate("cases", "Receiving a transfer"),
     "purchase.move": lambda: translate("cases", "News from a supplier"),
     "purchase.re_promise": lambda: translate("cases", "Telling customers another time"),
 }

@@ -150,10 +150,19 @@ def _rule(entry: Entry, code: str, facts: Facts) -> str:
         units=_count(facts, "units"),
         worth=_money(entry, facts, "worth"),
         coupon=str(facts.get("coupon", "")),
+        **{name: str(facts.get(name, "")) for name in ("number", "short", "over")},
     )
 
 
 _RULES: Mapping[str, Callable[[], str]] = {
+    "transfer_differs": lambda: translate(
+        "cases",
+        "Transfer {number} came with {short} short and {over} over. The figures are adjusted; "
+        "look for it at both places.",
+    ),
+    "transfer_was_cancelled": lambda: translate(
+        "cases", "Transfer {number} was moved although it had been cancelled."
+    ),
     "handed_over_cancelled": lambda: translate(
         "cases", "A parcel was handed over that was cancelled already."
     ),

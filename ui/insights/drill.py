@@ -227,7 +227,8 @@ class DrillView(Card):
             )
         else:
             rows = [all_risks_row(risk) for risk in told]
-            self._opens |= {row.id: row.id.partition("/")[0] for row in rows}
+            opens = zip(rows, told, strict=True)
+            self._opens |= {row.id: words.leads_to(risk) for row, risk in opens}
             wanted.deliver(rows, None)
 
     def _orders_came(self, wanted: Wanted, page: OrderPage) -> None:

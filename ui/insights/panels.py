@@ -197,7 +197,8 @@ class RiskPanel(Card):
         wanted.deliver([risk_row(risk, self._one_site) for risk in self._risks[:MOST_SHOWN]], None)
 
     def _opened(self, key: str) -> None:
-        self.opened.emit(key.partition("/")[0])
+        found = next(risk for risk in self._risks if key == f"{risk.product_id}/{risk.site_id}")
+        self.opened.emit(words.leads_to(found))
 
 
 _ALL = range(5)

@@ -119,6 +119,13 @@ def step(of: Risk) -> str:
             return translate("insights", "Reorder")
 
 
+def leads_to(of: Risk) -> str:
+    """What the stock screen opens: the product, or the transfer that would help."""
+    if of.step is not Step.TRANSFER:
+        return of.product_id
+    return "/".join(("transfer", of.product_id, of.source_id, of.site_id, str(of.units)))
+
+
 def needs_days(days: int) -> str:
     """So many days of figures are wanted before this can be told."""
     return translate("insights", "needs %n day(s)", "", days)

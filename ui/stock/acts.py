@@ -1,9 +1,10 @@
 """What can be done at the stock screen, declared once for buttons, key bar and shortcut sheet."""
 
 from ui.kit import Action
-from ui.kit.actions import COMMIT, ENTRY, NEXT, QT_TRANSLATE_NOOP, REFRESH, UNDO, WHO
+from ui.kit.actions import COMMIT, ENTRY, HOW, NEXT, QT_TRANSLATE_NOOP, REFRESH, UNDO, WHO
 
 READ, COUNT_RIGHT, ADJUST_RIGHT = "stock.read", "stock.count", "stock.adjust"
+SEND_RIGHT = "transfer.send"
 
 SCAN = Action("stock.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
 STEP = Action("stock.step", QT_TRANSLATE_NOOP("Action", "Place, figure"), key="↑↓←→")
@@ -15,6 +16,13 @@ ADJUST = Action(
     key="+ −",
     icon="sliders-horizontal",
     permission=ADJUST_RIGHT,
+)
+TRANSFER = Action(
+    "stock.transfer",
+    QT_TRANSLATE_NOOP("Action", "Transfer"),
+    HOW,
+    icon="truck",
+    permission=SEND_RIGHT,
 )
 COUNT = Action(
     "stock.count",

@@ -7,11 +7,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
 
+from app.identity.roles import Role
 from app.kit.changes import ChangeSet
 from app.kit.ids import ID_LENGTH
 from app.stock.adjusting import MOST_UNITS, UndoAdjustment
 from app.stock.queries import SkuStock, sku_stock
 from app.stock.rules import AdjustReason, reasons
+from app.stock.transferring import CancelTransfer
 from ui.kit import (
     ActionSet,
     Backend,
@@ -37,8 +39,10 @@ from ui.stock.acts import (
     READ,
     SCAN,
     SCOPE,
+    SEND_RIGHT,
     STEP,
     TABLE,
+    TRANSFER,
 )
 from ui.stock.counting import CountView
 from ui.stock.finding import FoundItems
@@ -62,10 +66,17 @@ class StockPage(Page):
     """`site_id` is this desk's own place; `now` tells µs UTC."""
 
     def __init__(
-        self, backend: Backend, *, site_id: str, now: Callable[[], int], sounds: Sounds
+        self,
+        backend: Backend,
+        *,
+        site_id: str,
+        now: Callable[[], int],
+        sounds: Sounds,
+        new_id: Callable[[], str],
     ) -> None:
         super().__init__(backend)
-        self._now, self._sounds = now, sounds
+        self._now, self._sounds, self._new_id = now, sounds, new_id
+        self._wished: tuple[str, str, int] | None = None  # from, to, units: once it is shown
         self._shown = ""  # product id
         self._asked = 0
         self.acts = self._acts()
@@ -126,6 +137,7 @@ class StockPage(Page):
                 EXPLAIN: self._enter,
                 SCOPE: self._turn_scope,
                 ADJUST: lambda: self._adjust(-1),
+                TRANSFER: self._transfer,
                 COUNT: self._turn_count,
                 TABLE: self._turn_chart,
                 BACK_ONE: self._undo,
@@ -136,14 +148,20 @@ class StockPage(Page):
 
     def _build(self) -> None:
         self.to_adjust = Button(ADJUST.words, icon=ADJUST.icon)
+        self.to_transfer = Button(TRANSFER.words, icon=TRANSFER.icon)
         self.to_count = Button(COUNT.words, icon=COUNT.icon)
-        for button, action in ((self.to_adjust, ADJUST), (self.to_count, COUNT)):
+        for button, action in (
+            (self.to_adjust, ADJUST),
+            (self.to_transfer, TRANSFER),
+            (self.to_count, COUNT),
+        ):
             assert self.acts is not None
             button.bind(self.acts[action], action.shown_key)
         line = QHBoxLayout()
         line.addWidget(self.entry, 3)
         line.addStretch(1)
         line.addWidget(self.to_adjust)
+        line.addWidget(self.to_transfer)
         line.addWidget(self.to_count)
         self.body.addLayout(line)
         self.body.addLayout(self._views, 1)  # first: a stack without a parent opens windows
@@ -164,8 +182,13 @@ class StockPage(Page):
         return self.tr("Count a shelf") if counts else self.tr("One SKU, all places")
 
     def open(self, what: object) -> None:
-        """A product id, a SKU or a GTIN."""
+        """A product id, a SKU or a GTIN; or `transfer/product/from/to/units`."""
         told = str(what)
+        self._wished = None
+        if told.startswith("transfer/"):
+            _act, told, source, target, units = told.split("/")
+            self._wished = (source, target, int(units))
+            self.sku.close_beside()
         if len(told) == ID_LENGTH:
             self.show_product(told)
         else:
@@ -212,6 +235,10 @@ class StockPage(Page):
             self.counting.commit()
         elif self.sku.adjusting and (command := self.sku.adjust.command()) is not None:
             self.run(command, then=self._adjusted)
+        elif self.sku.transferring and self.sku.transfer.ready:
+            if self.entry.edit.text() and not self._set_transfer(self.entry.edit.text()):
+                return
+            self.run(self.sku.transfer.command(self._new_id()), then=self._asked_for)
 
     def _reasons_came(self, told: tuple[AdjustReason, ...]) -> None:
         self.sku.reasons = told
@@ -232,7 +259,7 @@ class StockPage(Page):
     def _entry_hint(self) -> str:
         if self._view() == COUNTING:
             return self.tr("Scan what is on the shelf — =12 sets the number")
-        if self.sku.adjusting:
+        if self.sku.adjusting or self.sku.transferring:
             return self.tr("How many — + and − change it")
         return self.tr("Scan item — or type a code or name")
 
@@ -244,6 +271,8 @@ class StockPage(Page):
             self.counting.take(text)
         elif self.sku.adjusting and text:
             self._set_quantity(text)
+        elif self.sku.transferring and text:
+            self._set_transfer(text)
         elif not text or (self._view() == HITS and text == self.found.typed):
             self._enter()
         else:
@@ -309,6 +338,10 @@ class StockPage(Page):
             return
         self.sku.show_stock(stock, self._age())
         self.states.ready(1)
+        if self._wished is not None:
+            source, target, units = self._wished
+            self._wished = None
+            self._begin_transfer(source=source, target=target, units=units)
         self._weigh()
 
     def _not_held(self) -> None:
@@ -348,6 +381,8 @@ class StockPage(Page):
             self._count_key(key)
         elif key in STEPS:
             (self.found.table if self._view() == HITS else self.places.table).step(STEPS[key])
+        elif key in "+-" and self.sku.transferring:
+            self.sku.transfer.count_by(1 if key == "+" else -1)
         elif key in "+-" and self._view() == SKU:
             self._adjust(1 if key == "+" else -1)
 
@@ -360,7 +395,7 @@ class StockPage(Page):
     def _enter(self) -> None:
         if self._view() == HITS:
             self.found.take()
-        elif self._view() == SKU and not self.sku.adjusting:
+        elif self._view() == SKU and not (self.sku.adjusting or self.sku.transferring):
             self.sku.explain_here()
 
     def _turn_scope(self) -> None:
@@ -424,6 +459,44 @@ class StockPage(Page):
     def _undone(self, _told: dict[str, Any]) -> None:
         self._tell(lambda: self.tr("The correction was undone."), Status.INFO.value)
 
+    def _transfer(self) -> None:
+        if self.stock is None or self._view() != SKU:
+            return
+        if self.sku.transferring:
+            self.sku.transfer.turn()
+        else:
+            self._begin_transfer()
+
+    def _begin_transfer(self, *, source: str = "", target: str = "", units: int = 0) -> None:
+        session = self.backend.session
+        if session is None or not self.backend.may(SEND_RIGHT):
+            self._tell(lambda: self.tr("A manager asks for transfers."), Status.WARN.value)
+            return
+        bound = session.role != Role.INVENTORY
+        self.sku.begin_transfer(bound=bound, source=source, target=target, units=units)
+        self.entry.ask_for(self._entry_name, self._entry_hint)
+        self.focus_entry()
+
+    def _set_transfer(self, text: str) -> bool:
+        try:
+            self.sku.transfer.set_quantity(formats.read_qty(text))
+        except formats.Unreadable as hint:
+            self._tell(str(hint), Status.BAD.value)
+            return False
+        self.entry.clear()
+        return True
+
+    def _asked_for(self, told: dict[str, Any]) -> None:
+        number = str(told.get("number", ""))
+        self.sku.close_beside()
+        self._sounds.play(Sound.OK)
+        cancel = CancelTransfer(transfer_id=str(told["transfer_id"]))
+        words = lambda: self.tr("Asked for as {number}.").format(number=number)  # noqa: E731
+        self.strip.undo(words, lambda: self.run(cancel, then=self._cancelled), Status.OK)
+
+    def _cancelled(self, _told: dict[str, Any]) -> None:
+        self._tell(lambda: self.tr("The transfer was cancelled."), Status.INFO.value)
+
     def _turn_count(self) -> None:
         if self._view() == COUNTING:
             self._go(SKU)
@@ -462,16 +535,24 @@ class StockPage(Page):
         for about_sku in (EXPLAIN, SCOPE, TABLE):
             self.acts.enable(about_sku, shown)
         self.acts.enable(ADJUST, shown and not offline, self._why_not_adjust)
+        self.acts.enable(TRANSFER, shown and not offline, self._why_not_transfer)
         if view == COUNTING:
             self.acts.enable(BOOK, *self.counting.can_commit())
         else:
             ready = self.sku.adjusting and self.sku.adjust.command() is not None
+            if self.sku.transferring:
+                ready = self.sku.transfer.ready
             self.acts.enable(BOOK, ready and not offline, lambda: self.tr("Choose a reason first."))
 
     def _why_not_adjust(self) -> str:
         if self.stock is None:
             return self.tr("Scan an item first.")
         return self.tr("Corrections wait for the server.")
+
+    def _why_not_transfer(self) -> str:
+        if self.stock is None:
+            return self.tr("Scan an item first.")
+        return self.tr("Transfers are asked for when the server is there.")
 
     # ------------------------------------------------------------------ age
 

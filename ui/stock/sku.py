@@ -14,6 +14,7 @@ from ui.stock.chart import ONE, ChartCard
 from ui.stock.explain import ExplainCard
 from ui.stock.header import SkuHeader
 from ui.stock.ledger import LedgerCard
+from ui.stock.moving import TransferCard
 from ui.stock.places import OF_CELLS, PlacesTable
 
 RIGHT_WIDE, RIGHT_NARROW = 504, 392
@@ -56,6 +57,9 @@ class SkuView(Dressed, QWidget):
         self.adjust = AdjustCard(book)
         self.adjust.closed.connect(self.close_beside)
         self.adjust.weighed.connect(self.weighed)
+        self.transfer = TransferCard(book, site_id)
+        self.transfer.closed.connect(self.close_beside)
+        self.transfer.weighed.connect(self.weighed)
         self._build()
         self.put_on()
 
@@ -75,7 +79,7 @@ class SkuView(Dressed, QWidget):
         column.setSpacing(12)
         column.addWidget(self.chart, 3)
         column.addWidget(self.ledger, 2)
-        for part in (whole, self.explain, self.adjust):
+        for part in (whole, self.explain, self.adjust, self.transfer):
             self._beside.addWidget(part)
         line = QHBoxLayout()
         line.setSpacing(14)
@@ -191,6 +195,10 @@ class SkuView(Dressed, QWidget):
     def adjusting(self) -> bool:
         return self.beside is self.adjust
 
+    @property
+    def transferring(self) -> bool:
+        return self.beside is self.transfer
+
     def explain_here(self) -> None:
         if self.places.table.selected_id:
             self.explain_figure(self.places.table.selected_id, self.places.figure)
@@ -215,6 +223,19 @@ class SkuView(Dressed, QWidget):
         self.adjust.begin(self.stock, place, by, self.reasons)
         self.weighed.emit()
 
+    def begin_transfer(
+        self, *, bound: bool, source: str = "", target: str = "", units: int = 0
+    ) -> None:
+        """From and to as suggested unless told. `bound`: to or from the own place alone."""
+        place = self.place()
+        if self.stock is None or place is None:
+            return
+        self._beside.setCurrentWidget(self.transfer)
+        self.transfer.begin(
+            self.stock, place.site_id, bound=bound, source=source, target=target, units=units
+        )
+        self.weighed.emit()
+
     def close_beside(self) -> bool:
         """Back to chart and ledger; True when something else was open."""
         if self._beside.currentIndex() == 0:
@@ -231,6 +252,8 @@ class SkuView(Dressed, QWidget):
             self.explain.show_figure(self.stock, self.explain.site_id, self.explain.figure)
         elif self.adjusting:
             self.adjust.follow(self.stock)
+        elif self.transferring:
+            self.transfer.follow(self.stock)
 
     def retranslate(self) -> None:
         self.places.retell()

@@ -34,6 +34,8 @@ def _acts() -> dict[str, str]:
         "opening": translate("stock", "Opening stock"),
         "receive": translate("stock", "Received"),
         "send_transfer": translate("stock", "Transfer sent"),
+        "receive_transfer": translate("stock", "Transfer received"),
+        "transfer_differs": translate("stock", "Short in a transfer"),
         "pick": translate("stock", "Picked"),
         "undo_pick": translate("stock", "Pick undone"),
         "put_back": translate("stock", "Put back on the shelf"),
@@ -104,6 +106,11 @@ def _more_than_there(facts: Facts) -> str:
     return told.format(have=formats.qty(int(str(facts.get("have", 0)))))
 
 
+def _more_than_free(facts: Facts) -> str:
+    told = translate("stock", "Only {have} can be spared there. Ask for fewer.")
+    return told.format(have=formats.qty(int(str(facts.get("have", 0)))))
+
+
 _WORDED: Mapping[str, Callable[[Facts], str]] = {
     "more_than_there": _more_than_there,
     "needs_recount": lambda _facts: translate(
@@ -126,6 +133,24 @@ _WORDED: Mapping[str, Callable[[Facts], str]] = {
     "count_unknown": lambda _facts: translate("stock", "This count is not known here."),
     "count_known": lambda _facts: translate("stock", "This count was begun already."),
     "purchase_unknown": lambda _facts: translate("stock", "This delivery is not known here."),
+    "transfer_unknown": lambda _facts: translate("stock", "This transfer is not known here."),
+    "transfer_known": lambda _facts: translate("stock", "This transfer was asked for already."),
+    "transfer_sent": lambda _facts: translate(
+        "stock", "This transfer was sent already. Nothing more was booked."
+    ),
+    "transfer_received": lambda _facts: translate(
+        "stock", "This transfer was received already. Nothing more was booked."
+    ),
+    "same_place": lambda _facts: translate("stock", "Choose two different places."),
+    "place_unknown": lambda _facts: translate("stock", "This place is not known here."),
+    "nothing_asked": lambda _facts: translate("stock", "Say what is to be sent."),
+    "nothing_sent": lambda _facts: translate(
+        "stock", "Nothing is scanned yet. If nothing can be sent, cancel it."
+    ),
+    "less_without_reason": lambda _facts: translate(
+        "stock", "Less than was asked for: say why first."
+    ),
+    "more_than_free": _more_than_free,
     "receipt_known": lambda _facts: translate("stock", "This receipt was booked already."),
     "nothing_received": lambda _facts: translate("stock", "Nothing is counted yet. Scan an item."),
     "eta_missing": lambda _facts: translate("stock", "Say on which day the goods come."),

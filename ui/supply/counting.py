@@ -34,6 +34,11 @@ class DeliveryCount:
     def units(self) -> int:
         return sum(self._counted.values())
 
+    @property
+    def fewer(self) -> bool:
+        """Less of something is counted than was due."""
+        return any(self._counted.get(one, 0) < line.left for one, line in self._due.items())
+
     def begin(self, lines: Sequence[PurchaseLine]) -> None:
         """Lines as they stand now; what was counted stays."""
         self._due = {line.product.id: line for line in lines}

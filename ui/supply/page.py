@@ -1,4 +1,5 @@
-"""What is on its way from suppliers: received by scan, told late, and told on to who waits."""
+"""What is on its way from suppliers and other places: received, or sent, by scan, told late, and
+told on to who waits."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -7,11 +8,22 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.catalog.lookup import Product
 from app.catalog.search import good_of
+from app.identity.roles import Role
 from app.kit.changes import ChangeSet
 from app.kit.commands import Command
 from app.routing.supply.promising import Affected, RePromise, affected
-from app.stock.purchases import Purchase, PurchaseLine, on_order, purchase_lines_of
+from app.stock.purchases import Purchase, PurchaseLine, purchase_lines_of
 from app.stock.receiving import MovePurchase, ReceiveGoods
+from app.stock.states import LessBecause, TransferState
+from app.stock.transferring import CancelTransfer, ReceiveTransfer, SendTransfer
+from app.stock.transfers import (
+    Delivery,
+    Transfer,
+    purchases_alone,
+    to_receive,
+    to_send,
+    transfer_lines_of,
+)
 from ui.kit import (
     SEMIBOLD,
     ActionSet,
@@ -41,36 +53,58 @@ from ui.supply.acts import (
     AGAIN,
     BACK_ONE,
     BOOK,
+    CANCEL,
     LAST,
+    LESS,
     MODE,
     MOVE_RIGHT,
+    NOTE,
     RECEIVE_RIGHT,
     SCAN,
+    SEND_RIGHT,
     STEP,
 )
 from ui.supply.counting import DeliveryCount
 from ui.supply.days import read_day
 
-RECEIVE, DELAY = "receive", "delay"
-ENTITIES = ("purchase_orders", "purchase_lines", "pegs", "order_lines")
+RECEIVE, SEND, DELAY = "receive", "send", "delay"
+LISTS = {RECEIVE: to_receive, SEND: to_send, DELAY: purchases_alone}
+ENTITIES = (
+    "purchase_orders",
+    "purchase_lines",
+    "pegs",
+    "order_lines",
+    "transfers",
+    "transfer_lines",
+)
 SIDE_WIDE = 460
 
 
 class SupplyPage(Page):
-    """`now` tells µs UTC."""
+    """`site_id` is this desk's own place; `now` tells µs UTC."""
 
     def __init__(
-        self, backend: Backend, *, now: Callable[[], int], sounds: Sounds, new_id: Callable[[], str]
+        self,
+        backend: Backend,
+        *,
+        site_id: str,
+        now: Callable[[], int],
+        sounds: Sounds,
+        new_id: Callable[[], str],
+        print_document: Callable[[str, str], None],
     ) -> None:
         super().__init__(backend)
         self._now, self._sounds, self._new_id = now, sounds, new_id
-        self._purchases: dict[str, Purchase] = {}
+        self._site_id, self._print_document = site_id, print_document
+        self._deliveries: dict[str, Delivery] = {}
         self._chosen_id = ""
         self._affected: Affected | None = None
         self._told = 0
         self.count = DeliveryCount()
         self.mode = Segments(lambda: self.tr("What to do"), self._modes(), RECEIVE, stretch=False)
         self.mode.chosen.connect(self._turned)
+        self.because = Segments(lambda: self.tr("Why fewer"), self._reasons(), "", stretch=False)
+        self.because.chosen.connect(lambda _code: self._show())
         self.entry = self.entry_box = EntryBox(self._entry_name, self._entry_asks)
         self.entry.submitted.connect(self._entered)
         self.entry.row_key.connect(self._row_key)
@@ -90,7 +124,7 @@ class SupplyPage(Page):
             lambda: self.tr("Items"),
             [
                 Column(lambda: self.tr("Item")),
-                Column(lambda: self.tr("To come"), 84, right=True),
+                Column(self._due_name, 84, right=True),
                 Column(lambda: self.tr("Counted"), 92, right=True),
             ],
             lambda wanted: wanted.deliver([words.line_row(one) for one in self.count.rows()], None),
@@ -118,6 +152,9 @@ class SupplyPage(Page):
                 STEP: lambda: self.table.step(1),
                 MODE: self.mode.step,
                 LAST: self._toggle_last,
+                LESS: self._turn_reason,
+                NOTE: self._print_note,
+                CANCEL: self._ask_cancel,
                 BACK_ONE: self._undo,
                 AGAIN: self.refresh,
                 BOOK: self.commit,
@@ -138,6 +175,7 @@ class SupplyPage(Page):
         head.setSpacing(4)
         head.addWidget(self.headline)
         head.addWidget(self.about)
+        head.addWidget(self.because)
         self.card.body.addLayout(head)
         both = QWidget()
         self._tables = QStackedLayout(both)
@@ -148,14 +186,24 @@ class SupplyPage(Page):
         self.body.addLayout(list_beside(self.states, SIDE_WIDE, self.card, self.main), 1)
 
     def _modes(self) -> list[tuple[str, Words]]:
-        return [(RECEIVE, lambda: self.tr("Receive")), (DELAY, lambda: self.tr("New day"))]
+        return [
+            (RECEIVE, lambda: self.tr("Receive")),
+            (DELAY, lambda: self.tr("New day")),
+            (SEND, lambda: self.tr("Send")),
+        ]
+
+    def _due_name(self) -> str:
+        return self.tr("To send") if self._sends() else self.tr("To come")
+
+    def _reasons(self) -> list[tuple[str, Words]]:
+        return [(one.value, lambda one=one: words.less_words(one)) for one in LessBecause]  # type: ignore[misc]
 
     def _columns(self) -> list[Column]:
         return [
             Column(lambda: self.tr("Delivery")),
             Column(lambda: self.tr("To"), 150),
             Column(lambda: self.tr("Comes"), 130, right=True),
-            Column(lambda: self.tr("To come"), 84, right=True),
+            Column(self._due_name, 84, right=True),
             Column(lambda: self.tr("Awaited"), 84, right=True),
         ]
 
@@ -165,7 +213,7 @@ class SupplyPage(Page):
         return self.tr("Supply")
 
     def subtitle(self) -> str:
-        return self.tr("%n delivery(ies) on the way", "", len(self._purchases))
+        return self.tr("%n delivery(ies) on the way", "", len(self._deliveries))
 
     def on_shown(self) -> None:
         if not (self.backend.may(RECEIVE_RIGHT) or self.backend.may(MOVE_RIGHT)):
@@ -179,12 +227,12 @@ class SupplyPage(Page):
             self.refresh()
 
     def open(self, what: object) -> None:
-        """A purchase id."""
+        """The id of a purchase or a transfer."""
         self.table.select(str(what))
         self._chosen(str(what))
 
     def on_scan(self, code: str) -> None:
-        if self._receives():
+        if self._counts():
             self._take(code)
         else:
             self._refuse(lambda: self.tr("Switch to Receive to count goods."))
@@ -205,13 +253,28 @@ class SupplyPage(Page):
     # ------------------------------------------------------------------ the list
 
     def _fetch(self, wanted: Wanted) -> None:
-        def came(found: Sequence[Purchase]) -> None:
-            self._purchases = {one.purchase_id: one for one in found}
-            wanted.deliver([words.purchase_row(one, self._now()) for one in found], None)
+        asked = self.mode.value
+
+        def came(found: Sequence[Delivery]) -> None:
+            if asked != self.mode.value:
+                return  # the list of what is done now is on its way
+            self._deliveries = {_id_of(one): one for one in found}
+            wanted.deliver([words.delivery_row(one, self._now()) for one in found], None)
             self.titled.emit()
             self._show()
 
-        self.backend.ask(on_order, then=came, failed=lambda _trouble: wanted.fail(), owner=self)
+        self.backend.ask(
+            LISTS[asked],
+            self._reach(),
+            then=came,
+            failed=lambda _trouble: wanted.fail(),
+            owner=self,
+        )
+
+    def _reach(self) -> str:
+        """Who looks after the stock of all sees all transfers."""
+        session = self.backend.session
+        return "" if session is not None and session.role == Role.INVENTORY else self._site_id
 
     def _loaded(self, count: int) -> None:
         if not (self.backend.may(RECEIVE_RIGHT) or self.backend.may(MOVE_RIGHT)):
@@ -230,10 +293,11 @@ class SupplyPage(Page):
             "supply",
         )
 
-    def _chosen(self, purchase_id: str) -> None:
-        if purchase_id != self._chosen_id:
-            self._chosen_id, self._affected = purchase_id, None
+    def _chosen(self, delivery_id: str) -> None:
+        if delivery_id != self._chosen_id:
+            self._chosen_id, self._affected = delivery_id, None
             self.count.clear()
+            self.because.choose("")
             self._show()
         self._ask_chosen()
 
@@ -252,14 +316,31 @@ class SupplyPage(Page):
                 self._affected = found
                 self._show()
 
+        if self.transfer is not None:
+            self.backend.ask(transfer_lines_of, asked, then=lines_came, owner=self)
+            return
         self.backend.ask(purchase_lines_of, asked, then=lines_came, owner=self)
         self.backend.ask(affected, asked, then=affected_came, owner=self)
 
     # ------------------------------------------------------------------ what is shown
 
     @property
+    def delivery(self) -> Delivery | None:
+        return self._deliveries.get(self._chosen_id)
+
+    @property
     def purchase(self) -> Purchase | None:
-        return self._purchases.get(self._chosen_id)
+        return self.delivery if isinstance(self.delivery, Purchase) else None
+
+    @property
+    def transfer(self) -> Transfer | None:
+        return self.delivery if isinstance(self.delivery, Transfer) else None
+
+    def _counts(self) -> bool:
+        return self.mode.value in (RECEIVE, SEND)
+
+    def _sends(self) -> bool:
+        return self.mode.value == SEND
 
     def _receives(self) -> bool:
         return self.mode.value == RECEIVE
@@ -268,16 +349,31 @@ class SupplyPage(Page):
         return len(self._affected.orders) if self._affected else 0
 
     def _show(self) -> None:
-        self._tables.setCurrentWidget(self.lines if self._receives() else self.waiting)
-        (self.lines if self._receives() else self.waiting).reload()
+        shown = self.lines if self._counts() else self.waiting
+        self._tables.setCurrentWidget(shown)
+        shown.reload()
+        asked = self.transfer is not None and self.transfer.state is TransferState.REQUESTED
+        fewer = self._sends() and asked and bool(self.count.units) and self.count.fewer
+        self.because.setVisible(fewer)
         self.headline.say(self._headline())
         self.about.say(self._about())
         self.about.setVisible(bool(self._about()))
         self.main.retranslate()
-        usable = bool(self.count.units or self.count.last) if self._receives() else self._broken()
-        self._acts.enable(BOOK, bool(self.purchase) and bool(usable))
+        usable = bool(self.count.units or self.count.last) if self._counts() else self._broken()
+        if self._sends():
+            usable = usable and asked and (not fewer or bool(self.because.value))
+            usable = usable and self.backend.may(SEND_RIGHT)
+        self._acts.enable(BOOK, bool(self.delivery) and bool(usable), self._why_not)
+        self._acts.enable(LESS, fewer)
+        self._acts.enable(LAST, self._receives() and self.purchase is not None)
+        offline = self.backend.sync_status().state == "offline"
+        self._acts.enable(NOTE, self.transfer is not None)
+        self._acts.enable(CANCEL, asked and not offline)
 
     def _headline(self) -> str:
+        if self.transfer is not None:
+            way = f"{self.transfer.from_name} → {self.transfer.to_name}"
+            return " · ".join(filter(None, (self.transfer.number, way)))
         if self.purchase is None:
             return self.tr("Choose a delivery.")
         if not self._receives():
@@ -286,6 +382,8 @@ class SupplyPage(Page):
         return " · ".join(filter(None, (self.purchase.number, self.purchase.supplier)))
 
     def _about(self) -> str:
+        if self.transfer is not None:
+            return self._about_transfer(self.transfer)
         if self.purchase is None:
             return ""
         if not self._receives():
@@ -294,7 +392,23 @@ class SupplyPage(Page):
             return self.tr("Nothing more comes of it: what is missing is short.")
         return self.purchase.site_name
 
+    def _about_transfer(self, transfer: Transfer) -> str:
+        if transfer.state is TransferState.SENT:
+            return self.tr("Sent, and on its way.")
+        if self._sends():
+            return self.tr("Scan what goes into the parcel.")
+        return self.tr("Not told sent yet. If it is here, receive it.")
+
+    def _why_not(self) -> str:
+        if self._sends() and not self.backend.may(SEND_RIGHT):
+            return self.tr("A manager sends transfers.")
+        if self._sends() and self.count.units:
+            return self.tr("Say why fewer are sent first.")
+        return self.tr("Scan an item first.")
+
     def _main_words(self) -> str:
+        if self._sends():
+            return self.tr("Send %n unit(s)", "", self.count.units)
         if self._receives():
             units = self.count.units
             return self.tr("Book %n unit(s)", "", units)
@@ -302,10 +416,10 @@ class SupplyPage(Page):
         return self.tr("Tell %n customer(s)", "", orders)
 
     def _entry_name(self) -> str:
-        return self.tr("Scan") if self._receives() else self.tr("New day")
+        return self.tr("Scan") if self._counts() else self.tr("New day")
 
     def _entry_asks(self) -> str:
-        if self._receives():
+        if self._counts():
             return self.tr("Scan an item, or =12 for the chosen one")
         return self.tr("How many days later, or which day: 4 or 28/11")
 
@@ -317,6 +431,8 @@ class SupplyPage(Page):
     def _turned(self, _mode: str) -> None:
         self.entry.clear()
         self.entry.ask_for(self._entry_name, self._entry_asks)
+        self.count.clear()
+        self.refresh()
         self._show()
         self.focus_entry()
 
@@ -325,14 +441,14 @@ class SupplyPage(Page):
     def _entered(self, text: str) -> None:
         if not text:
             return
-        if self._receives():
+        if self._counts():
             self._take(text)
         else:
             self._new_day(text)
         self.entry.clear()
 
     def _take(self, text: str) -> None:
-        if self.purchase is None:
+        if self.delivery is None:
             self._refuse(lambda: self.tr("Choose a delivery first."))
         elif text.startswith("="):
             self._set(text[1:])
@@ -373,8 +489,13 @@ class SupplyPage(Page):
             self.count.last = not self.count.last
             self._show()
 
+    def _turn_reason(self) -> None:
+        if not self.because.isHidden():
+            self.because.step()
+            self._show()
+
     def _undo(self) -> None:
-        if self._receives() and self.count.undo():
+        if self._counts() and self.count.undo():
             self._show()
 
     # ------------------------------------------------------------------ a new day
@@ -399,8 +520,10 @@ class SupplyPage(Page):
     # ------------------------------------------------------------------ F12
 
     def commit(self) -> None:
-        purchase = self.purchase
-        if purchase is None:
+        purchase, transfer = self.purchase, self.transfer
+        if transfer is not None:
+            self._move(transfer)
+        elif purchase is None:
             self._refuse(lambda: self.tr("Choose a delivery first."))
         elif not self._receives():
             self._told = 0
@@ -415,6 +538,47 @@ class SupplyPage(Page):
                 ),
                 self._booked,
             )
+
+    def _move(self, transfer: Transfer) -> None:
+        lines, told = self.count.lines(), transfer.transfer_id
+        if self._sends():
+            because = self.because.value if self.count.fewer else ""
+            self._run(SendTransfer(transfer_id=told, lines=lines, because=because), self._sent)
+        else:
+            self._run(ReceiveTransfer(transfer_id=told, lines=lines), self._booked)
+
+    def _sent(self, _result: dict[str, Any]) -> None:
+        self._sounds.play(Sound.OK)
+        self.count.clear()
+        self.because.choose("")
+        self.strip.tell(lambda: self.tr("Sent. It is on its way."), status=Status.OK, for_ms=8_000)
+        self.refresh()
+        self.focus_entry()
+
+    def _print_note(self) -> None:
+        if self.transfer is not None:
+            self._print_document("transfer_note", self.transfer.transfer_id)
+
+    def _ask_cancel(self) -> None:
+        transfer = self.transfer
+        if transfer is None:
+            return
+        told = transfer.number
+        self.strip.tell(
+            lambda: self.tr("Cancel {number}? Nothing of it was sent.").format(number=told),
+            status=Status.WARN,
+            action=lambda: self.tr("Cancel it"),
+            then=lambda: self._run(
+                CancelTransfer(transfer_id=transfer.transfer_id), self._cancelled
+            ),
+        )
+
+    def _cancelled(self, _result: dict[str, Any]) -> None:
+        self._sounds.play(Sound.OK)
+        self.strip.tell(
+            lambda: self.tr("The transfer was cancelled."), status=Status.OK, for_ms=8_000
+        )
+        self.refresh()
 
     def _booked(self, _result: dict[str, Any]) -> None:
         self._sounds.play(Sound.OK)
@@ -466,7 +630,7 @@ class SupplyPage(Page):
         by = {"up": -1, "down": 1, "page_up": -8, "page_down": 8}.get(key)
         if by is not None:
             self.table.step(by)
-        elif key in {"+", "-"} and self._receives():
+        elif key in {"+", "-"} and self._counts():
             self._count_by(1 if key == "+" else -1)
 
     def _count_by(self, by: int) -> None:
@@ -482,3 +646,7 @@ class SupplyPage(Page):
     def retranslate(self) -> None:
         super().retranslate()
         self._show()
+
+
+def _id_of(told: Delivery) -> str:
+    return told.purchase_id if isinstance(told, Purchase) else told.transfer_id

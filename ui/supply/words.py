@@ -4,11 +4,51 @@ from PySide6.QtCore import QCoreApplication
 
 from app.routing.supply.promising import Affected, AffectedOrder
 from app.stock.purchases import Purchase
+from app.stock.states import LessBecause, TransferState
+from app.stock.transfers import Delivery, Transfer
 from ui.kit import Cell, Row, formats
 from ui.supply.counting import CountedRow
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 NONE = "–"
+
+
+def delivery_row(told: Delivery, now: int) -> Row:
+    return transfer_row(told, now) if isinstance(told, Transfer) else purchase_row(told, now)
+
+
+def transfer_row(told: Transfer, now: int) -> Row:
+    late = told.eta is not None and told.eta < now
+    sent = told.state is TransferState.SENT
+    on_way = translate("supply", "overdue") if late else translate("supply", "on its way")
+    return Row(
+        told.transfer_id,
+        (
+            Cell(
+                told.number or NONE,
+                detail=translate("supply", "from {place}").format(place=told.from_name),
+                bold=True,
+                icon="arrow-left-right",
+            ),
+            Cell(told.to_name, ink="text2"),
+            Cell(
+                formats.weekday(told.eta) if told.eta is not None else NONE,
+                detail=on_way if sent else translate("supply", "asked for"),
+                ink="bad" if late else "text",
+                detail_ink="bad" if late else "text2",
+            ),
+            Cell(formats.qty(told.left)),
+            Cell(NONE),
+        ),
+    )
+
+
+def less_words(because: str) -> str:
+    return {
+        LessBecause.NOT_FOUND: translate("supply", "Not found"),
+        LessBecause.DAMAGED: translate("supply", "Damaged"),
+        LessBecause.NEEDED_HERE: translate("supply", "Needed here"),
+    }[LessBecause(because)]
 
 
 def purchase_row(told: Purchase, now: int) -> Row:

@@ -38,6 +38,7 @@ from app.stock.tables import (
     transfer_lines,
     transfers,
 )
+from app.stock.transferring import RECEIVED_WHY, SENT_WHY
 from app.storage.outbox import desk_state
 
 _cell, _moved, _claim = stock_cells.c, stock_movements.c, reservations.c
@@ -286,6 +287,59 @@ _untravelled = (
         _travelling.c.transfer_id.is_(None),
     )
 )
+# Whatever a paper says was sent or received left a shelf or came on one, and once.
+_shelves = (
+    sa.select(
+        _moved.document_id.label("transfer_id"),
+        _moved.product_id,
+        total_if(_moved.why == SENT_WHY, _moved.quantity).label("left"),
+        total_if(_moved.why == RECEIVED_WHY, _moved.quantity).label("came"),
+    )
+    .where(_moved.document == transfers.name)
+    .group_by(_moved.document_id, _moved.product_id)
+    .subquery("shelves")
+)
+_papers = transfer_lines.c
+_off_paper = (
+    sa.select(
+        _papers.transfer_id.label("transfer"),
+        _papers.product_id.label("product"),
+        _papers.sent,
+        _papers.received,
+        or_zero(_shelves.c.left).label("left_a_shelf"),
+        or_zero(_shelves.c.came).label("came_on_a_shelf"),
+    )
+    .select_from(
+        transfer_lines.outerjoin(
+            _shelves,
+            sa.and_(
+                _shelves.c.transfer_id == _papers.transfer_id,
+                _shelves.c.product_id == _papers.product_id,
+            ),
+        )
+    )
+    .where(
+        sa.or_(
+            _papers.sent != or_zero(_shelves.c.left),
+            _papers.received != or_zero(_shelves.c.came),
+        )
+    )
+)
+_untimely = sa.select(
+    transfers.c.id.label("transfer"),
+    transfers.c.state,
+    transfers.c.sent_at,
+    transfers.c.received_at,
+).where(
+    sa.or_(
+        (transfers.c.state == TransferState.RECEIVED.value) != transfers.c.received_at.is_not(None),
+        sa.and_(transfers.c.state == TransferState.SENT.value, transfers.c.sent_at.is_(None)),
+        sa.and_(
+            transfers.c.state.in_([TransferState.REQUESTED.value, TransferState.CANCELLED.value]),
+            transfers.c.sent_at.is_not(None),
+        ),
+    )
+)
 
 
 def conserved(db: Connection) -> Iterator[Violation]:
@@ -368,6 +422,8 @@ def claims_and_leases(db: Connection) -> Iterator[Violation]:
 def in_transit(db: Connection) -> Iterator[Violation]:
     yield from found(db, _strayed)
     yield from found(db, _untravelled)
+    yield from found(db, _off_paper, code="paper_off_ledger")
+    yield from found(db, _untimely, code="state_off_times")
 
 
 _CELLS = "0 ≤ reserved ≤ on hand, no balance below 0"
@@ -406,6 +462,10 @@ CHECKS = (
     ),
     Check("S4", _CLAIMS, DESK, claims_of_desk, (reservations.name, order_lines.name)),
     Check(
-        "S6", "in transit = sent − received, per transfer", SERVER, in_transit, (transfers.name,)
+        "S6",
+        "in transit = sent − received, per transfer; what its paper tells left and came once",
+        SERVER,
+        in_transit,
+        (transfers.name,),
     ),
 )

@@ -39,7 +39,7 @@ class SupplyWaiting(Command, frozen=True, kw_only=True):
 
 def on_goods_received(uow: UnitOfWork, fact: GoodsReceived) -> None:
     """Listens to GoodsReceived."""
-    _supply(uow, fact.site_id, fact.product_ids, pegs_of(uow.db, fact.purchase_id))
+    _supply(uow, fact.site_id, fact.product_ids, pegs_of(uow.db, fact.document_id))
 
 
 def supply_waiting(uow: UnitOfWork, command: SupplyWaiting) -> dict[str, Any]:

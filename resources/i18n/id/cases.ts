@@ -624,6 +624,22 @@
         <translation>Terima barang</translation>
     </message>
     <message>
+        <source>Asking for a transfer</source>
+        <translation>Permintaan transfer</translation>
+    </message>
+    <message>
+        <source>Cancelling a transfer</source>
+        <translation>Pembatalan transfer</translation>
+    </message>
+    <message>
+        <source>Sending a transfer</source>
+        <translation>Pengiriman transfer</translation>
+    </message>
+    <message>
+        <source>Receiving a transfer</source>
+        <translation>Penerimaan transfer</translation>
+    </message>
+    <message>
         <source>News from a supplier</source>
         <translation>Kabar dari pemasok</translation>
     </message>
@@ -754,6 +770,14 @@
     <message>
         <source>The server does not know this person or desk.</source>
         <translation>Server tidak mengenal orang atau meja ini.</translation>
+    </message>
+    <message>
+        <source>Transfer {number} came with {short} short and {over} over. The figures are adjusted; look for it at both places.</source>
+        <translation>Transfer {number} datang kurang {short} dan lebih {over}. Angka sudah disesuaikan; cari di kedua tempat.</translation>
+    </message>
+    <message>
+        <source>Transfer {number} was moved although it had been cancelled.</source>
+        <translation>Transfer {number} tetap dijalankan walau sudah dibatalkan.</translation>
     </message>
     <message>
         <source>A parcel was handed over that was cancelled already.</source>

@@ -24,6 +24,10 @@
         <translation>Koreksi</translation>
     </message>
     <message>
+        <source>Transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
         <source>Count</source>
         <translation>Hitung</translation>
     </message>
@@ -686,6 +690,18 @@
         <translation>Koreksi dibatalkan.</translation>
     </message>
     <message>
+        <source>A manager asks for transfers.</source>
+        <translation>Transfer diminta oleh manajer.</translation>
+    </message>
+    <message>
+        <source>Asked for as {number}.</source>
+        <translation>Diminta sebagai {number}.</translation>
+    </message>
+    <message>
+        <source>The transfer was cancelled.</source>
+        <translation>Transfer dibatalkan.</translation>
+    </message>
+    <message>
         <source>Discard what was counted? It cannot be brought back.</source>
         <translation>Buang hitungan ini? Tidak bisa dikembalikan.</translation>
     </message>
@@ -705,12 +721,47 @@
         <source>Corrections wait for the server.</source>
         <translation>Koreksi menunggu server.</translation>
     </message>
+    <message>
+        <source>Transfers are asked for when the server is there.</source>
+        <translation>Transfer diminta saat server tersambung.</translation>
+    </message>
 </context>
 <context>
     <name>Totals</name>
     <message>
         <source>All places</source>
         <translation>Semua tempat</translation>
+    </message>
+</context>
+<context>
+    <name>TransferCard</name>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Dari</translation>
+    </message>
+    <message>
+        <source>Without a transfer</source>
+        <translation>Tanpa transfer</translation>
+    </message>
+    <message>
+        <source>{n} to spare</source>
+        <translation>{n} bisa diberi</translation>
+    </message>
+    <message>
+        <source>Ask for {n}</source>
+        <translation>Minta {n}</translation>
+    </message>
+    <message>
+        <source>No other place has any to spare.</source>
+        <translation>Tidak ada tempat lain yang punya sisa.</translation>
+    </message>
+    <message>
+        <source>{giver} → {taker}: {have} can be promised there, {here} here</source>
+        <translation>{giver} → {taker}: {have} bisa dijanjikan di sana, {here} di sini</translation>
     </message>
 </context>
 <context>
@@ -738,6 +789,14 @@
     <message>
         <source>Transfer sent</source>
         <translation>Transfer dikirim</translation>
+    </message>
+    <message>
+        <source>Transfer received</source>
+        <translation>Transfer diterima</translation>
+    </message>
+    <message>
+        <source>Short in a transfer</source>
+        <translation>Kurang dalam transfer</translation>
     </message>
     <message>
         <source>Picked</source>
@@ -864,6 +923,10 @@
         <translation>Menurut buku hanya ada {have} di rak. Hitung saja.</translation>
     </message>
     <message>
+        <source>Only {have} can be spared there. Ask for fewer.</source>
+        <translation>Hanya {have} yang bisa diberi dari sana. Minta lebih sedikit.</translation>
+    </message>
+    <message>
         <source>What differs much must be counted a second time first.</source>
         <translation>Yang selisihnya besar harus dihitung dua kali dulu.</translation>
     </message>
@@ -902,6 +965,42 @@
     <message>
         <source>This delivery is not known here.</source>
         <translation>Kiriman ini tidak dikenal di sini.</translation>
+    </message>
+    <message>
+        <source>This transfer is not known here.</source>
+        <translation>Transfer ini tidak dikenal di sini.</translation>
+    </message>
+    <message>
+        <source>This transfer was asked for already.</source>
+        <translation>Transfer ini sudah diminta.</translation>
+    </message>
+    <message>
+        <source>This transfer was sent already. Nothing more was booked.</source>
+        <translation>Transfer ini sudah dikirim. Tidak ada yang dibukukan lagi.</translation>
+    </message>
+    <message>
+        <source>This transfer was received already. Nothing more was booked.</source>
+        <translation>Transfer ini sudah diterima. Tidak ada yang dibukukan lagi.</translation>
+    </message>
+    <message>
+        <source>Choose two different places.</source>
+        <translation>Pilih dua tempat yang berbeda.</translation>
+    </message>
+    <message>
+        <source>This place is not known here.</source>
+        <translation>Tempat ini tidak dikenal di sini.</translation>
+    </message>
+    <message>
+        <source>Say what is to be sent.</source>
+        <translation>Sebutkan apa yang dikirim.</translation>
+    </message>
+    <message>
+        <source>Nothing is scanned yet. If nothing can be sent, cancel it.</source>
+        <translation>Belum ada yang dipindai. Bila tidak ada yang bisa dikirim, batalkan.</translation>
+    </message>
+    <message>
+        <source>Less than was asked for: say why first.</source>
+        <translation>Kurang dari yang diminta: sebutkan alasannya dulu.</translation>
     </message>
     <message>
         <source>This receipt was booked already.</source>

@@ -12,12 +12,24 @@
         <translation>Kiriman</translation>
     </message>
     <message>
-        <source>Receive or new day</source>
-        <translation>Terima atau hari baru</translation>
+        <source>Receive, new day, send</source>
+        <translation>Terima, hari baru, kirim</translation>
     </message>
     <message>
         <source>Nothing more comes</source>
         <translation>Tidak ada lagi</translation>
+    </message>
+    <message>
+        <source>Why fewer</source>
+        <translation>Alasan kurang</translation>
+    </message>
+    <message>
+        <source>Print transfer note</source>
+        <translation>Cetak surat transfer</translation>
+    </message>
+    <message>
+        <source>Cancel transfer</source>
+        <translation>Batalkan transfer</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -37,6 +49,10 @@
     <message>
         <source>What to do</source>
         <translation>Tindakan</translation>
+    </message>
+    <message>
+        <source>Why fewer</source>
+        <translation>Alasan kurang</translation>
     </message>
     <message>
         <source>Deliveries</source>
@@ -83,8 +99,16 @@
         <translation>Terima</translation>
     </message>
     <message>
+        <source>Send</source>
+        <translation>Kirim</translation>
+    </message>
+    <message>
         <source>New day</source>
         <translation>Hari baru</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>Akan dikirim</translation>
     </message>
     <message>
         <source>Delivery</source>
@@ -136,6 +160,36 @@
         <source>Nothing more comes of it: what is missing is short.</source>
         <translation>Tidak ada lagi: yang kurang dicatat kurang.</translation>
     </message>
+    <message>
+        <source>Sent, and on its way.</source>
+        <translation>Terkirim, sedang di jalan.</translation>
+    </message>
+    <message>
+        <source>Scan what goes into the parcel.</source>
+        <translation>Pindai apa yang masuk paket.</translation>
+    </message>
+    <message>
+        <source>Not told sent yet. If it is here, receive it.</source>
+        <translation>Belum tercatat dikirim. Bila sudah di sini, terima saja.</translation>
+    </message>
+    <message>
+        <source>A manager sends transfers.</source>
+        <translation>Transfer dikirim oleh manajer.</translation>
+    </message>
+    <message>
+        <source>Say why fewer are sent first.</source>
+        <translation>Sebutkan dulu alasan kirim kurang.</translation>
+    </message>
+    <message>
+        <source>Scan an item first.</source>
+        <translation>Pindai barang dulu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n unit(s)</source>
+        <translation>
+            <numerusform>Kirim %n unit</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Book %n unit(s)</source>
         <translation>
@@ -177,6 +231,22 @@
         <translation>Pindai barang dulu, lalu tulis =12.</translation>
     </message>
     <message>
+        <source>Sent. It is on its way.</source>
+        <translation>Terkirim. Sedang di jalan.</translation>
+    </message>
+    <message>
+        <source>Cancel {number}? Nothing of it was sent.</source>
+        <translation>Batalkan {number}? Belum ada yang dikirim.</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>The transfer was cancelled.</source>
+        <translation>Transfer dibatalkan.</translation>
+    </message>
+    <message>
         <source>Booked. Who waits for these goods is served.</source>
         <translation>Dibukukan. Yang menunggu barang ini dilayani.</translation>
     </message>
@@ -196,6 +266,30 @@
     <message>
         <source>overdue</source>
         <translation>terlambat</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>di jalan</translation>
+    </message>
+    <message>
+        <source>from {place}</source>
+        <translation>dari {place}</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>diminta</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Rusak</translation>
+    </message>
+    <message>
+        <source>Needed here</source>
+        <translation>Diperlukan di sini</translation>
     </message>
     <message>
         <source>{n} over</source>

@@ -153,7 +153,7 @@ def test_a_pickup_opens_its_order_and_a_risk_its_stock(opened: Opened, nine_days
     assert nine_days.rows(orders, id=order_id)
     scene.page.board.risk.take_focus()
     press(scene.page, K.Key_Return)
-    assert scene.wanted[-1] == ("stock", SCARF)
+    assert scene.wanted[-1] == ("stock", f"transfer/{SCARF}/menteng/kemang/13")
 
 
 @pytest.mark.parametrize("key", ["fill", "in_time", "old", "risk", "returned"])

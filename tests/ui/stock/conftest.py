@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import GI, open_counter
-from tests.ui.stock.scene import MANAGER, Stockroom, stockroom
+from tests.ui.stock.scene import MANAGER, Stockroom, fresh_ids, stockroom
 from ui.kit.backend import Backend
 from ui.kit.session import Session
 from ui.stock.page import StockPage
@@ -40,7 +40,7 @@ def room_backend(desk_app: Dressing, room: Stockroom) -> Iterator[Backend]:
 def open_room(qtbot: QtBot, room_backend: Backend, clock: FakeClock, heard: Heard) -> OpenStock:
     def opened(who: Session = MANAGER) -> StockPage:
         room_backend.sign_in(who)
-        page = StockPage(room_backend, site_id=GI, now=clock.now, sounds=heard)
+        page = StockPage(room_backend, site_id=GI, now=clock.now, sounds=heard, new_id=fresh_ids())
         qtbot.addWidget(page)
         room_backend.changed.connect(page.on_changed)
         room_backend.refused.connect(page.on_refused)

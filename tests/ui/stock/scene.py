@@ -1,6 +1,8 @@
 """A stockroom: a desk whose server may be cut off, people of three roles, and a month of sales."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -132,3 +134,8 @@ def type_(text: str) -> None:
     target = QApplication.focusWidget()
     assert target is not None
     QTest.keyClicks(target, text)
+
+
+def fresh_ids() -> Callable[[], str]:
+    numbers = count()
+    return lambda: derived_id("stockroom", "new", next(numbers))

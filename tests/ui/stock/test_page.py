@@ -17,6 +17,7 @@ from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import AGUS_HERE, Heard
 from tests.ui.pickup.counter import BEKASI, CHINO, DC, GI, PIM, SHIRT, Counter, open_counter
+from tests.ui.stock.scene import fresh_ids
 from ui.kit.backend import Backend
 from ui.kit.session import Session
 from ui.kit.sounds import Sound
@@ -52,7 +53,7 @@ def heard() -> Heard:
 @pytest.fixture
 def open_stock(qtbot: QtBot, desk_backend: Backend, clock: FakeClock, heard: Heard) -> OpenStock:
     def opened() -> StockPage:
-        page = StockPage(desk_backend, site_id=GI, now=clock.now, sounds=heard)
+        page = StockPage(desk_backend, site_id=GI, now=clock.now, sounds=heard, new_id=fresh_ids())
         qtbot.addWidget(page)
         desk_backend.changed.connect(page.on_changed)
         page.resize(*SIZES[0])

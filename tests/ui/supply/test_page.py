@@ -1,112 +1,22 @@
 """A delivery is received by scan, told late by keys, and whoever waits for it is told once."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.kit.clock import DAY, HOUR, Instant
-from app.kit.ids import derived_id
+from app.kit.clock import DAY, Instant
 from app.orders.tables import order_events, order_lines
-from app.stock.tables import purchase_lines, purchase_orders
-from app.storage.uow import UnitOfWork
+from app.stock.tables import purchase_orders
 from tests.ui.audit import audit_settled
-from tests.ui.conftest import Dressing, FakeClock
+from tests.ui.conftest import Dressing
 from tests.ui.pickup.conftest import Heard
-from tests.ui.pickup.counter import GI, SHIRT, SOCKS, open_counter
-from tests.ui.stock.scene import CLERK, MANAGER, Stockroom, stockroom
-from ui.kit.backend import Backend
+from tests.ui.pickup.counter import SHIRT
+from tests.ui.stock.scene import CLERK, Stockroom
+from tests.ui.supply.conftest import SIZES, K, OpenSupply, press, type_
 from ui.kit.session import Session
 from ui.kit.sounds import Sound
 from ui.kit.theme import ThemeChoice
 from ui.supply.days import read_day
 from ui.supply.page import DELAY, SupplyPage
-
-K = Qt.Key
-SIZES = [(1204, 630), (1364, 810)]  # the page inside a window of 1280 × 720 and 1440 × 900
-PO = derived_id("supply", "po")
-OpenSupply = Callable[..., SupplyPage]
-
-
-def press(*keys: Qt.Key) -> None:
-    for key in keys:
-        target = QApplication.focusWidget()
-        assert target is not None
-        QTest.keyClick(target, key)
-
-
-def type_(text: str) -> None:
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClicks(target, text)
-    QTest.keyClick(target, K.Key_Return)
-
-
-@pytest.fixture
-def room(tmp_path: Path, clock: FakeClock) -> Iterator[Stockroom]:
-    """A purchase comes in two hours; two shirts more are sold than lie here."""
-    with open_counter(tmp_path, clock) as counter:
-        made = stockroom(counter)
-        eta = clock.at + 2 * HOUR
-
-        def purchase(uow: UnitOfWork) -> None:
-            told = {"number": "PO-118", "supplier": "Batik Nusantara", "site_id": GI}
-            row = {"id": PO, "state": "confirmed", "eta": eta, **told}
-            uow.insert(purchase_orders, row)
-            for product, units in ((SHIRT, 6), (SOCKS, 10)):
-                line = {"purchase_id": PO, "product_id": product, "ordered": units}
-                uow.insert(purchase_lines, {"id": uow.new_id("line"), **line})
-
-        made.acting(purchase)
-        made.stock(GI, SHIRT, 1)  # and none of them is protected
-        left = made.available(SHIRT)
-        made.order("Dina Putri", (SHIRT, left - 1))
-        made.order("Maria Gunawan", (SHIRT, 3))
-        yield made
-
-
-@pytest.fixture
-def heard() -> Heard:
-    return Heard()
-
-
-@pytest.fixture
-def backend(desk_app: Dressing, room: Stockroom) -> Iterator[Backend]:
-    made = Backend(room)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def open_supply(qtbot: QtBot, backend: Backend, clock: FakeClock, heard: Heard) -> OpenSupply:
-    numbers = iter(range(1_000))
-
-    def opened(who: Session = MANAGER) -> SupplyPage:
-        backend.sign_in(who)
-        page = SupplyPage(
-            backend,
-            now=clock.now,
-            sounds=heard,
-            new_id=lambda: derived_id("receipt", "test", next(numbers)),
-        )
-        qtbot.addWidget(page)
-        backend.changed.connect(page.on_changed)
-        backend.refused.connect(page.on_refused)
-        page.resize(*SIZES[0])
-        assert page.acts is not None
-        page.acts.permit(backend.may)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.on_shown()
-        page.focus_entry()
-        return page
-
-    return opened
 
 
 def settled(page: SupplyPage) -> bool:

@@ -1255,6 +1255,7 @@ def _both() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("transfer_id", sa.String(length=32), nullable=False),
         sa.Column("product_id", sa.String(length=32), nullable=False),
+        sa.Column("asked", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("sent", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_lines")),
@@ -1273,8 +1274,16 @@ def _both() -> None:
         sa.Column("to_site_id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("eta", sa.BigInteger(), nullable=True),
+        sa.Column("less_because", sa.Text(), server_default="", nullable=False),
+        sa.Column("asked_by", sa.String(length=32), nullable=True),
+        sa.Column("asked_at", sa.BigInteger(), nullable=True),
+        sa.Column("sent_by", sa.String(length=32), nullable=True),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("received_by", sa.String(length=32), nullable=True),
+        sa.Column("received_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
     )
+    op.create_index(op.f("ix_transfers_number"), "transfers", ["number"], unique=False)
     op.create_table(
         "users",
         sa.Column("id", sa.String(length=32), nullable=False),

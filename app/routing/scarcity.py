@@ -89,8 +89,8 @@ class Foretold:
         """Whether anything is known of any unit."""
         return bool(self.walk_in.known.any() or self.around.any() or self.opening.any())
 
-    def rows(self, at: Sequence[int]) -> "Foretold":
-        rows, asked = list(at), self.walk_in
+    def rows(self, rows: NDArray[np.int64]) -> "Foretold":
+        asked = self.walk_in
         walk_in = WalkIn(asked.mean[rows], asked.wide[rows], asked.known[rows])
         days, opening = self.days[rows], self.opening[rows]
         return Foretold(walk_in, days, self.around[rows], self.saves[rows], opening)

@@ -4,7 +4,7 @@ The interval: whole days drawn again with replacement, the same days for both, 1
 the middle 95 % of the differences. Days, because orders of one day share its shelves.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,6 @@ SEED = 4
 LOW, HIGH = 2.5, 97.5
 
 Floats = NDArray[np.float64]
-Count = Callable[[PastOrder, Placed], tuple[float, float]]  # what an order adds: (part, whole)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,14 +38,10 @@ def lines_of(
     orders: Sequence[PastOrder], old: Course, new: Course, days: Sequence[int]
 ) -> tuple[Line, ...]:
     draws = _draws(len(days))
-    found = []
-    for figure in Figure:
-        if figure is Figure.WALK_INS:
-            sides = [_missed(course, days) for course in (old, new)]
-        else:
-            sides = [_counted(orders, c.placed, days, COUNTS[figure]) for c in (old, new)]
-        found.append(_line(figure, sides[0], sides[1], draws))
-    return tuple(found)
+    sides = [_counted(orders, course.placed, days) for course in (old, new)]
+    for side, course in zip(sides, (old, new), strict=True):
+        side[Figure.WALK_INS] = _missed(course, days)
+    return tuple(_line(figure, sides[0][figure], sides[1][figure], draws) for figure in Figure)
 
 
 def loads_of(
@@ -69,46 +64,48 @@ def loads_of(
 # ---------------------------------------------------------------- what an order adds
 
 
-def _sent(placed: Placed) -> bool:
-    return bool(placed.parcels)
+COUNTED = (
+    Figure.COST,
+    Figure.SPLIT,
+    Figure.DAYS,
+    Figure.ON_TIME,
+    Figure.FILL,
+    Figure.AIR,
+    Figure.CO2,
+)
 
 
-def _asked(order: PastOrder) -> int:
-    return sum(need.quantity for need in order.needs)
-
-
-def _on_time(order: PastOrder, placed: Placed) -> tuple[float, float]:
-    if order.told is None:
-        return 0.0, 0.0
-    kept = placed.promise_to is not None and placed.promise_to <= order.told and not placed.left
-    return float(kept), 1.0
-
-
-COUNTS: dict[Figure, Count] = {
-    Figure.COST: lambda _, placed: (placed.paid_minor, _sent(placed)),
-    Figure.SPLIT: lambda _, placed: (len(placed.parcels) > 1, _sent(placed)),
-    Figure.DAYS: lambda _, placed: (placed.days, _sent(placed)),
-    Figure.ON_TIME: _on_time,
-    Figure.FILL: lambda order, placed: (_asked(order) - placed.left, _asked(order)),
-    Figure.AIR: lambda _, placed: (placed.air, len(placed.parcels)),
-    Figure.CO2: lambda _, placed: (
-        placed.grams or 0,
-        _sent(placed) and placed.grams is not None,
-    ),
-}
+def _counts(order: PastOrder, placed: Placed) -> tuple[int, ...]:
+    """Of each figure that is COUNTED what the order adds to its part, then to its whole."""
+    parcels, asked, told = (
+        len(placed.parcels),
+        sum([one.quantity for one in order.needs]),
+        order.told,
+    )
+    sent, promise = parcels > 0, placed.promise_to
+    kept = told is not None and promise is not None and promise <= told and not placed.left
+    return (
+        *(placed.paid_minor, sent),
+        *(parcels > 1, sent),
+        *(placed.days, sent),
+        *(kept, told is not None),
+        *(asked - placed.left, asked),
+        *(placed.air, parcels),
+        *(placed.grams or 0, sent and placed.grams is not None),
+    )
 
 
 def _counted(
-    orders: Sequence[PastOrder], placed: Sequence[Placed], days: Sequence[int], count: Count
-) -> _Days:
-    at = {day: number for number, day in enumerate(days)}
-    part, whole = np.zeros(len(days)), np.zeros(len(days))
-    for order, one in zip(orders, placed, strict=True):
-        if order.needs:
-            more = count(order, one)
-            part[at[order.day]] += more[0]
-            whole[at[order.day]] += more[1]
-    return _Days(part, whole)
+    orders: Sequence[PastOrder], placed: Sequence[Placed], days: Sequence[int]
+) -> dict[Figure, _Days]:
+    pairs = [(order, one) for order, one in zip(orders, placed, strict=True) if order.needs]
+    figures = np.array([_counts(*pair) for pair in pairs], np.float64)
+    day = np.searchsorted(days, [order.day for order, _ in pairs])
+    told = np.zeros((len(days), 2 * len(COUNTED)))
+    np.add.at(told, day, figures.reshape(len(pairs), -1) if pairs else told[:0])
+    return {
+        figure: _Days(told[:, 2 * at], told[:, 2 * at + 1]) for at, figure in enumerate(COUNTED)
+    }
 
 
 def _missed(course: Course, days: Sequence[int]) -> _Days:

@@ -22,6 +22,7 @@ from app.routing.network import Level, Network
 from app.routing.replay.rhythm import Rhythms
 from app.routing.rules.judging import Rulebook, Sheet
 from app.routing.rules.model import Rule, RuleSet, Scope
+from app.routing.scarcity import Days, scarcest
 
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -53,11 +54,24 @@ class Carried:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scarce:
-    """Of one order: what one unit of each need costs others at each place, [n, m]; for how many
-    days its scarcest line lasts there, [m], where a rule asks."""
+    """By line and place, [n, m]: what one unit costs others; for how many days it lasts there,
+    where a rule asks."""
 
     unit_minor: Whole
-    cover: NDArray[np.float64] | None = None
+    lasts: Days | None = None
+
+    @property
+    def cover(self) -> Days | None:
+        """[m], of the scarcest line of one order."""
+        return None if self.lasts is None else scarcest(self.lasts)
+
+    def of(self, lines: Whole) -> "Scarce":
+        return Scarce(self.unit_minor[lines], None if self.lasts is None else self.lasts[lines])
+
+    def write(self, lines: Whole, told: "Scarce") -> None:
+        self.unit_minor[lines] = told.unit_minor
+        if self.lasts is not None:
+            self.lasts[lines] = told.lasts
 
 
 class Lanes:
@@ -185,8 +199,8 @@ def whole_answer(
     stock = _by_cell(question, lanes, free.clip(min=0))
     world = book.world.with_stock(stock)
     if scarce is not None:
-        network = book.world.network
-        cover = () if scarce.cover is None else scarce.cover.tolist()
+        network, days = book.world.network, scarce.cover
+        cover = () if days is None else days.tolist()
         scarcity = Scarcity(
             unit_minor=_by_cell(question, lanes, scarce.unit_minor),
             cover_days={

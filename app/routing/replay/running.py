@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from app.routing.engine.explain import why
 from app.routing.engine.solve import quantities
-from app.routing.model import Code, Need, Reason
-from app.routing.replay.baskets import Basket, baskets_of
-from app.routing.replay.course import Course, Turn
+from app.routing.model import Code, Reason
+from app.routing.replay.baskets import Basket
+from app.routing.replay.course import Course
 from app.routing.replay.lanes import Book, Lanes, Scarce, whole_answer
+from app.routing.replay.lot import Lines, Lot, lines_of
 from app.routing.replay.past import Past, PastOrder
-from app.routing.scarcity import Foretold, each_unit, lasting, scarcest
+from app.routing.scarcity import Foretold, each_unit, lasting
 
 TOGETHER = 250  # orders that are looked at together: some ten milliseconds
 
@@ -38,8 +39,8 @@ class Replay:
     ) -> None:
         self.past, self._lanes = past, lanes
         self._foretold = told if told is not None and told.tells else None
-        self.old = Course.begun(old, lanes, past.shelves, self._scarce)
-        self.new = Course.begun(new, lanes, past.shelves, self._scarce)
+        self.old = Course.begun(old, past.shelves, self._scarce)
+        self.new = Course.begun(new, past.shelves, self._scarce)
         self.changed: list[Changed] = []
 
     def run(self) -> Iterator[int]:
@@ -60,62 +61,31 @@ class Replay:
                 course.evening(day)
 
     def reason(self, changed: Changed) -> Reason:
-        basket, free = changed.basket, changed.free
-        scarce = self._scarce([basket], [free])
-        dear = scarce[0] if scarce is not None else None
-        found = whole_answer(basket.question, self._lanes, self.new.book, free, dear)
+        free, question = changed.free, changed.basket.question
+        scarce = self._scarce(lines_of([changed.basket]), free)
+        found = whole_answer(question, self._lanes, self.new.book, free, scarce)
         if not quantities(found.priced.problem, found.solution):
             return Reason(Code.NO_STOCK, {})
         return why(found.priced, found.solution)
 
     def _place(self, done: int, orders: Sequence[PastOrder]) -> None:
-        turns = self._turns(orders)
-        self.old.place(turns)
-        met = self.new.place(turns)
-        for at, (turn, free) in enumerate(zip(turns, met, strict=True), done):
-            if turn.basket is None or free is None:
-                continue
-            if self.old.placed[at].way != self.new.placed[at].way:
-                self.changed.append(Changed(at, turn.basket, free))
-
-    def _turns(self, orders: Sequence[PastOrder]) -> list[Turn]:
         shelves = self.past.shelves
-        baskets = baskets_of(orders, self._lanes, shelves.products)
-        return [
-            Turn(
-                tuple(
-                    (shelves.products[product], shelves.places[site_id], units)
-                    for site_id, product, units in order.collected
-                    if site_id in shelves.places
-                ),
-                basket,
-            )
-            for order, basket in zip(orders, baskets, strict=True)
-        ]
+        lot = Lot(orders, self._lanes, shelves.products, shelves.places)
+        self.old.place(lot)
+        met = self.new.place(lot)
+        for number, (of, basket) in enumerate(zip(lot.of, lot.baskets, strict=True)):
+            at = done + of
+            old, new = self.old.placed[at], self.new.placed[at]
+            if old is not new and old.way != new.way:
+                lines = lot.start[number] + np.arange(basket.lines)
+                self.changed.append(Changed(at, basket, met[lines]))
 
-    def _scarce(self, baskets: Sequence[Basket], free: Sequence[Whole]) -> Sequence[Scarce] | None:
-        """What a unit costs others, and how long it lasts, by today's forecast and the shelves of
-        then."""
-        if self._foretold is None or not baskets:
+    def _scarce(self, lines: Lines, free: Whole) -> Scarce | None:
+        """What a unit of these lines costs others, and how long it lasts, by today's forecast and
+        the shelves of then."""
+        if self._foretold is None:
             return None
-        asked = [need for basket in baskets for need in _last_of_product(basket)]
-        told = self._foretold.rows([row for basket in baskets for row in basket.rows])
-        have = np.concatenate(list(free)).clip(min=0)
-        found = each_unit(
-            told,
-            price=np.array([need.unit_minor for need in asked], np.int64),
-            quantity=np.array([need.quantity for need in asked], np.int64),
-            have=have,
-        )
-        ends = np.cumsum([basket.lines for basket in baskets])[:-1]
-        if not (self.old.book.asks_cover or self.new.book.asks_cover):
-            return [Scarce(each) for each in np.split(found, ends)]
-        days = np.split(lasting(told, have), ends)
-        each = np.split(found, ends)
-        return [Scarce(unit, scarcest(of)) for unit, of in zip(each, days, strict=True)]
-
-
-def _last_of_product(basket: Basket) -> list[Need]:
-    """As live sourcing prices a product that is among the needs twice."""
-    last = {need.product_id: need for need in basket.order.needs}
-    return [last[need.product_id] for need in basket.order.needs]
+        told, have = self._foretold.rows(lines.row), free.clip(min=0)
+        each = each_unit(told, price=lines.price, quantity=lines.quantity, have=have)
+        asks = self.old.book.asks_cover or self.new.book.asks_cover
+        return Scarce(each, lasting(told, have) if asks else None)

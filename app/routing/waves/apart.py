@@ -5,6 +5,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from time import monotonic
 
+from app.kit import heap
 from app.routing.engine.batch import solve_all
 from app.routing.engine.problem import Problem, Solution
 from app.routing.waves.reoptimise import Solver, improve
@@ -54,6 +55,7 @@ def _work(
     start: list[Solution],
     solver: Solver,
 ) -> None:
+    heap.hold_off()  # this process ends before there is much to collect
     for better in improve(problems, free, seconds, start=start, solver=solver):
         theirs.send(better)
     theirs.close()

@@ -219,4 +219,5 @@ def _solver() -> _Highs:
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 1)
+    highs.setOptionValue("mip_detect_symmetry", False)  # orders are unlike: looking finds none
     return highs

@@ -7,7 +7,6 @@ Any-time: each better answer is told at once, so that whoever waits may stop wai
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from time import monotonic
 from typing import TypeAlias
 
@@ -96,7 +95,7 @@ class _Wave:
         """The best plan of each order, alone, or from what is left of it in its problem."""
         told = self._solve([problem for _, problem in asked])
         return [
-            self.plan(owner, replace(one, exact=False))
+            self.plan(owner, Solution(one.source, one.cost, exact=False, shares=one.shares))
             for (owner, _), one in zip(asked, told, strict=True)
         ]
 
@@ -116,7 +115,8 @@ class _Wave:
             (_TOO_DEAR if resource == dear else int(price[resource])) * amount
             for resource, amount in plan.use.items()
         )
-        return replace(plan, told=replace(plan.told, cost=plan.cost - paid))
+        told = Solution(plan.told.source, plan.cost - paid, exact=False, shares=plan.told.shares)
+        return Plan(plan.owner, told, plan.use)
 
     def fits(self, plans: Sequence[Plan]) -> bool:
         total = _drawn(plans)

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem, Solution
-from app.routing.engine.solve import quantities
 
 Figures: TypeAlias = NDArray[np.int64]
 Use: TypeAlias = dict[int, int]  # resource → how much of it
@@ -47,10 +46,8 @@ def use_of(problem: Problem, draw: Draw, told: Solution) -> Use:
     """What a plan draws on."""
     use: Use = {}
     opened: set[int] = set()
-    product = problem.product.tolist()
-    for share in quantities(problem, told):
-        place, units = share.source, share.quantity
-        _count(use, int(draw.cell[product[share.line], place]), units)
+    for line, place, units in _taken(problem, told):
+        _count(use, int(draw.cell[problem.product[line], place]), units)
         for work in draw.work:
             minutes = units * int(work.unit[place])
             if place not in opened:
@@ -58,6 +55,16 @@ def use_of(problem: Problem, draw: Draw, told: Solution) -> Use:
             _count(use, int(work.room[place]), minutes)
         opened.add(place)
     return use
+
+
+def _taken(problem: Problem, told: Solution) -> list[tuple[int, int, int]]:
+    """(line, place, units), by line and place, as `quantities` has them."""
+    units = problem.quantity.tolist()
+    taken = [(line, place, units[line]) for line, place in enumerate(told.source) if place >= 0]
+    if told.shares:
+        taken += [(share.line, share.source, share.quantity) for share in told.shares]
+        taken.sort()
+    return taken
 
 
 def left_out(problem: Problem) -> Solution:

@@ -1,6 +1,5 @@
 """Many past orders at once each get the engine's own answer: places, money and dates alike."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -12,12 +11,12 @@ from hypothesis import strategies as st
 from app.kit.clock import DAY, HOUR, Instant
 from app.routing.model import Destination, Place
 from app.routing.network import Footprint, Handling, Level, Network, Service, ServiceRate
-from app.routing.replay.baskets import Basket, Whole, baskets_of
-from app.routing.replay.course import Course, Turn
+from app.routing.replay.course import Course, Whole
 from app.routing.replay.lanes import Book, Lanes, Scarce, whole_answer
+from app.routing.replay.lot import Lines, Lot
 from app.routing.replay.past import PastOrder
 from app.routing.replay.placed import placed
-from app.routing.replay.quick import ways_of
+from app.routing.replay.quick import Asked
 from app.routing.replay.shelves import Shelves
 from app.routing.rules.model import Rule, RuleSet, Scope, Where, Wish
 from tests.routing.world import NOW, need, place
@@ -111,7 +110,7 @@ def _order(chance: Random) -> PastOrder:
         channel=chance.choice(["web", "phone"]),
         near=Destination(chance.choice(ZONES), -6.2, 106.8 + chance.random()),
         needs=tuple(needs),
-        collected=(),
+        collected=chance.choice([(), (), (("s1", goods[0], 1),)]),
         need_by=chance.choice([None, None, Instant(now + chance.randrange(1, 6) * DAY)]),
         told=None,
     )
@@ -132,15 +131,17 @@ def test_what_is_found_quickly_is_what_the_engine_says(seed: int) -> None:
         cost = {p: [chance.choice([0, 0, 700, 5_000]) for _ in network.places] for p in PRODUCTS}
         each = np.array([cost[one.product_id] for one in order.needs], np.int64)
         lasts = np.array([chance.choice([0.5, 2.9, 3.0, np.inf, np.nan]) for _ in network.places])
-        dear.append(Scarce(each, chance.choice([None, lasts])))
-    scarce = chance.choice([None, dear])
-    baskets = [basket for basket in baskets_of(orders, lanes, ROWS) if basket]
-    ways = ways_of(baskets, lanes, book, free, scarce)
+        dear.append(Scarce(each, lasts[None].repeat(len(each), axis=0)))
+    lasts = np.concatenate([one.lasts for one in dear if one.lasts is not None])
+    told = Scarce(np.concatenate([one.unit_minor for one in dear]), chance.choice([None, lasts]))
+    scarce = chance.choice([None, told])
     columns = {one.site_id: at for at, one in enumerate(network.places)}
-    for at, (basket, way) in enumerate(zip(baskets, ways, strict=True)):
-        its_cost = scarce[at] if scarce else None
+    lot = Lot(orders, lanes, ROWS, columns)
+    ways = Asked(lot, book).ways(range(len(orders)), np.concatenate(free), scarce)
+    for at, basket in enumerate(lot.baskets):
+        its_cost = scarce.of(lot.start[at] + np.arange(basket.lines)) if scarce else None
         plan = whole_answer(basket.question, lanes, book, free[at], its_cost)
-        assert way.placed() == placed(basket.order, plan, columns)
+        assert ways[at].placed() == placed(basket.order, plan, columns)
 
 
 @given(st.integers(min_value=0, max_value=1 << 30))
@@ -153,22 +154,22 @@ def test_orders_looked_at_together_go_as_if_one_came_after_the_other(seed: int) 
     columns = {one.site_id: at for at, one in enumerate(network.places)}
     free = np.array([[chance.choice([0, 1, 4, 9]) for _ in columns] for _ in ROWS], np.int64)
     shelves = Shelves(ROWS, columns, free, np.zeros_like(free), {}, {})
-    course = Course.begun(book, lanes, shelves, _dearer_as_it_sells)
+    course = Course.begun(book, shelves, _dearer_as_it_sells)
     orders = [_order(chance) for _ in range(30)]
-    baskets = baskets_of(orders, lanes, ROWS)
-    met = course.place([Turn((), basket) for basket in baskets])
+    lot = Lot(orders, lanes, ROWS, columns)
+    met = course.place(lot)
     stock, told = free.copy(), []
-    for basket in baskets:
-        assert basket is not None
-        there = stock[basket.rows]
-        dear = _dearer_as_it_sells([basket], [there])[0]
+    for number, order in enumerate(orders):
+        for site_id, product, units in order.collected:
+            stock[ROWS[product], columns[site_id]] -= units
+        basket, lines = lot.baskets[number], lot.lines.at(np.flatnonzero(lot.basket == number))
+        there = stock[lines.row]
+        dear = _dearer_as_it_sells(lines, there)
         plan = whole_answer(basket.question, lanes, book, there, dear)
-        told.append(placed(basket.order, plan, columns))
+        told.append(placed(order, plan, columns))
         for line, place_at, units in told[-1].taken:
-            stock[basket.rows[line], place_at] -= units
-        seen = met[len(told) - 1]
-        assert seen is not None
-        assert np.array_equal(seen, there)
+            stock[lines.row[line], place_at] -= units
+        assert np.array_equal(met[lot.basket == number], there)
     assert course.placed == told
     assert np.array_equal(course.stock, stock)
 
@@ -180,13 +181,13 @@ def test_a_network_without_services_or_places_leaves_orders_without_goods() -> N
     for bare in (replace(network, services=(), rates=()), replace(network, places=())):
         lanes, book = Lanes(bare), Book(RULES, bare)
         free = np.full((len(order.needs), len(bare.places)), 9)
-        basket = baskets_of([order], lanes, ROWS)[0]
-        assert basket is not None
-        told = ways_of([basket], lanes, book, [free])[0].placed()
+        lot = Lot([order], lanes, ROWS, {})
+        told = Asked(lot, book).ways([0], free)[0].placed()
         assert (told.parcels, told.left) == ((), sum(one.quantity for one in order.needs))
-        plan = whole_answer(basket.question, lanes, book, free)
+        plan = whole_answer(lot.baskets[0].question, lanes, book, free)
         assert told == placed(order, plan, {})
 
 
-def _dearer_as_it_sells(_baskets: Sequence[Basket], free: Sequence[Whole]) -> list[Scarce]:
-    return [Scarce(9_000 // (1 + one.clip(min=0)), one.clip(min=0).min(axis=0) / 2) for one in free]
+def _dearer_as_it_sells(_lines: Lines, free: Whole) -> Scarce:
+    there = free.clip(min=0)
+    return Scarce(9_000 // (1 + there), there / 2)

@@ -17,13 +17,14 @@ from app.storage.schema import metadata
 from app.storage.search import (
     WORDS_EACH,
     asked_for,
-    create_search,
     match_slips,
     match_words,
     matching,
     spellings,
 )
+from app.storage.words import create_search
 
+PEOPLE = customer_pii.name
 GOODS = [
     ("p1", "TR-0017", "Kemeja Batik", "Biru", "L"),
     ("p2", "SK-1", "Kaus Polos", "Putih", "XL"),
@@ -169,9 +170,9 @@ def test_a_beginning_of_many_words_is_found_with_a_slip_too(db: Connection) -> N
 
 
 def test_whole_words_are_no_beginnings(db: Connection) -> None:
-    asked = {whole: asked_for(db, "siti nur", whole=whole) for whole in (True, False)}
+    asked = {whole: asked_for(db, PEOPLE, "siti nur", whole=whole) for whole in (True, False)}
     ids = sa.select(matching(db.dialect.name, "customer_pii").c.id)
     assert list(db.execute(ids, asked[False]).scalars()) == ["c1"]
     assert list(db.execute(ids, asked[True]).scalars()) == []
-    assert list(db.execute(ids, asked_for(db, "Nurhaliza", whole=True)).scalars()) == ["c1"]
-    assert asked_for(db, "***", whole=True) == {}
+    assert list(db.execute(ids, asked_for(db, PEOPLE, "Nurhaliza", whole=True)).scalars()) == ["c1"]
+    assert asked_for(db, PEOPLE, "***", whole=True) == {}

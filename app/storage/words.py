@@ -7,7 +7,8 @@ from sqlalchemy.engine import Connection
 SEARCHED = {"products": ("sku", "name", "colour", "size"), "customer_pii": ("name", "email")}
 # From here on FTS5 takes deleted words out of its index at once; before, a merge of segments does.
 SECURE_DELETE = (3, 42, 0)
-TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
+# How long a text is would be asked for ranking alone.
+TOKENS = 'tokenize="unicode61 remove_diacritics 2", columnsize=0'
 PREFIXES = (2, 3)  # letters; a longer beginning is looked up in the list of words
 APART = " .@-_/"  # where most words end; at other signs FTS5 ends them
 

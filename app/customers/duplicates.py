@@ -131,7 +131,7 @@ def duplicates_of(db: Connection, customer_id: str) -> tuple[Duplicate, ...]:
         for found in db.execute(statement, {"values": values}).scalars() if values else ():
             alike.setdefault(found, kind)
     name = next((row.name for row in own if row.id == members[0]), "")
-    if postcodes and (asked_words := asked_for(db, name, NAMESAKES, whole=True)):
+    if postcodes and (asked_words := asked_for(db, customer_pii.name, name, NAMESAKES, whole=True)):
         named = {"values": postcodes, "name": name, **asked_words}
         for found in db.execute(_same_name(db.dialect.name), named).scalars():
             alike.setdefault(found, Alike.NAME)

@@ -17,8 +17,8 @@ from app.identity.authority import authorise
 from app.kit.clock import MINUTE, Instant
 from app.kit.commands import Command
 from app.kit.errors import Refusal
-from app.storage.search import forget_words
 from app.storage.uow import UnitOfWork
+from app.storage.words import forget_words
 
 EXPORT_FOR = 10 * MINUTE  # as long as an approval lasts
 

@@ -328,7 +328,7 @@ def _found_by(db: Connection, typed: str) -> list[CustomerHit]:
         return [hit for hit in begun if hit.email.startswith(email)]
     if found := find_card(db, typed):
         return hits_of(db, [found])
-    asked = asked_for(db, typed)
+    asked = asked_for(db, customer_pii.name, typed)
     statement = _by_name(db.dialect.name)
     return _now(db, prepared(db, statement).read(db, asked), by_name=True) if asked else []
 

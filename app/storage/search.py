@@ -10,37 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.storage.prepared import prepared
+from app.storage.words import PREFIXES, is_postgresql, vector
 
 _WORD = re.compile(r"[^\W_]+")
-# Table → the columns whose words are found. The indexes are derived: rebuilt, never synced.
-SEARCHED = {"products": ("sku", "name", "colour", "size"), "customer_pii": ("name", "email")}
 SLIPS_FROM = 4  # letters; a shorter word one letter off is another word
 SLIPS_UP_TO = 14  # a longer word is looked up as it is: its questions would be many
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-WORDS_EACH = 16  # of a spelling that begins more the beginning is asked: seeks are 0.1 ms each
-NEXT = "0"  # the first sign there is in a word: behind it comes the next one
-
-
-# From here on FTS5 takes deleted words out of its index at once; before, a merge of segments does.
-SECURE_DELETE = (3, 42, 0)
-
-
-def create_search(db: Connection) -> None:
-    for table, columns in SEARCHED.items():
-        for statement in (
-            _postgresql(table, columns) if _is_postgresql(db) else _sqlite(table, columns)
-        ):
-            db.exec_driver_sql(statement)
-        if _deletes_securely(db):
-            words = f"{table}_words"
-            db.exec_driver_sql(f"INSERT INTO {words} ({words}, rank) VALUES ('secure-delete', 1)")
-
-
-def forget_words(db: Connection, table: str) -> None:
-    """Leave no word of rows that were emptied, where deleting alone does not: a rare, slow act."""
-    if not _is_postgresql(db) and not _deletes_securely(db):
-        words = f"{table}_words"
-        db.exec_driver_sql(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
+WORDS_EACH = 16  # of what begins more words the beginning is asked
+BEHIND_ALL = chr(0x10FFFF)  # of what can follow a beginning
 
 
 def match_words(db: Connection, table: str, text: str, limit: int = 200) -> list[str]:
@@ -48,16 +25,17 @@ def match_words(db: Connection, table: str, text: str, limit: int = 200) -> list
 
     Not ranked: ranking a short prefix costs 10–18 ms on a million rows; callers sort the few.
     """
-    return _ids(db, table, asked_for(db, text, limit))
+    return _ids(db, table, asked_for(db, table, text, limit))
 
 
 def asked_for(
-    db: Connection, text: str, limit: int = 200, *, whole: bool = False
+    db: Connection, table: str, text: str, limit: int = 200, *, whole: bool = False
 ) -> dict[str, str | int]:
-    """The values of `matching`; none when there is no word in the text. `whole`: these words, and
+    """The values of `matching`; none when no row can have such words. `whole`: these words, and
     none that only begin so."""
-    form = _whole if whole else _beginning
-    return _values(db, [[form(db, word)] for word in words_in(text)], limit)
+    words = words_in(text)
+    groups = [[_whole(db, word)] if whole else _begun(db, table, word) for word in words]
+    return _values(db, groups, limit)
 
 
 @cache
@@ -71,15 +49,17 @@ def match_slips(db: Connection, table: str, text: str, limit: int = 50) -> list[
 
     A letter too many, one missing, a wrong one, two swapped: about 50 spellings a letter. Which of
     them are words of a desk is looked up first, for FTS5 puts each of hundreds of beginnings
-    together and weighs them all at every row (33 CPU-ms on 200,000 customers; so 17).
+    together and weighs them all at every row.
     """
     spelled = [sorted(spellings(word)) for word in words_in(text)]
     if all(len(group) == 1 for group in spelled):
         return []
     groups: list[list[str]] = []
     for group in spelled:
-        as_told = _is_postgresql(db) or len(group) == 1
-        known = [_beginning(db, w) for w in group] if as_told else _known(db, table, group)
+        if is_postgresql(db):
+            known = [_beginning(db, word) for word in group]
+        else:
+            known = _known(db, table, group) if len(group) > 1 else _begun(db, table, group[0])
         if not known:
             return []
         groups.append(known)
@@ -92,7 +72,7 @@ def words_in(text: str) -> list[str]:
 
 def spellings(word: str) -> set[str]:
     """What the word may have been meant to begin with; a code with digits is meant as it is."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if _plain(sign))
+    bare = _bare(word)
     if not (SLIPS_FROM <= len(bare) <= SLIPS_UP_TO and bare.isalpha()):
         return {word}
     return {bare, *_slips(bare)}
@@ -110,8 +90,9 @@ def _slips(word: str) -> Iterator[str]:
                 yield head + letter + tail
 
 
-def _plain(sign: str) -> bool:
-    return not unicodedata.combining(sign)
+def _bare(word: str) -> str:
+    signs = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 def _ids(db: Connection, table: str, asked: dict[str, str | int]) -> list[str]:
@@ -122,16 +103,25 @@ def _values(db: Connection, groups: list[list[str]], limit: int) -> dict[str, st
     """For rows that have one of each group; none where a group is empty."""
     if not groups or not all(groups):
         return {}
-    either, both = (" | ", " & ") if _is_postgresql(db) else (" OR ", " AND ")
+    either, both = (" | ", " & ") if is_postgresql(db) else (" OR ", " AND ")
     return {"question": both.join(f"({either.join(group)})" for group in groups), "most": limit}
 
 
 def _beginning(db: Connection, word: str) -> str:
-    return f"{word}:*" if _is_postgresql(db) else f'"{word}"*'
+    return f"{word}:*" if is_postgresql(db) else f'"{word}"*'
 
 
 def _whole(db: Connection, word: str) -> str:
-    return word if _is_postgresql(db) else f'"{word}"'
+    return word if is_postgresql(db) else f'"{word}"'
+
+
+def _begun(db: Connection, table: str, word: str) -> list[str]:
+    """Short beginnings have an index of their own; of others FTS5 would collect every row first,
+    4 ms of a first name in a million: it is asked for the words that begin so."""
+    bare = _bare(word)
+    if is_postgresql(db) or len(bare) <= max(PREFIXES) or not bare.isascii():
+        return [_beginning(db, word)]
+    return _words(db, table, bare)
 
 
 def _known(db: Connection, table: str, spelled: list[str]) -> list[str]:
@@ -146,89 +136,48 @@ def _known(db: Connection, table: str, spelled: list[str]) -> list[str]:
         while at < len(spelled) and spelled[at] <= word and not word.startswith(spelled[at]):
             at += 1
         if at < len(spelled) and word.startswith(begins := spelled[at]):
-            found += _words(db, table, begins, word)
+            found += _words(db, table, begins)
             while at < len(spelled) and spelled[at].startswith(begins):
                 at += 1
     return found
 
 
-def _words(db: Connection, table: str, begins: str, word: str) -> list[str]:
+def _words(db: Connection, table: str, begins: str) -> list[str]:
     """FTS5 reads the rows of a word as they are wanted; those of a beginning it collects first."""
-    words = []
-    while word.startswith(begins):
-        words.append(_whole(db, word))
-        if len(words) > WORDS_EACH:
-            return [_beginning(db, begins)]
-        word = _next(db, table, word + NEXT)
-    return words
+    asked = {"low": begins, "high": begins + BEHIND_ALL}
+    words = [row[0] for row in prepared(db, _words_between(table)).rows(db, asked)]
+    if len(words) > WORDS_EACH:
+        return [_beginning(db, begins)]
+    return [_whole(db, word) for word in words]
 
 
 def _next(db: Connection, table: str, word: str) -> str:
     """The first word of the index that is not before this one; empty behind the last."""
-    found = prepared(db, _next_word(table)).read(db, {"word": word})
-    return str(found[0]["term"]) if found else ""
+    return prepared(db, _next_word(table)).scalar(db, {"low": word}) or ""
 
 
 @cache
 def _next_word(table: str) -> sa.Select[Any]:
     term: sa.ColumnClause[str] = sa.column("term", sa.Text)
     words = sa.table(f"{table}_word_list", term)
-    return sa.select(words.c.term).where(words.c.term >= sa.bindparam("word")).limit(sa.literal(1))
+    return sa.select(words.c.term).where(words.c.term >= sa.bindparam("low")).limit(sa.literal(1))
 
 
-def _is_postgresql(db: Connection) -> bool:
-    return db.dialect.name == "postgresql"
-
-
-def _deletes_securely(db: Connection) -> bool:
-    version = db.dialect.server_version_info
-    return not _is_postgresql(db) and version is not None and version >= SECURE_DELETE
+@cache
+def _words_between(table: str) -> sa.Select[Any]:
+    few = sa.literal(WORDS_EACH + 1)
+    return _next_word(table).where(sa.column("term") < sa.bindparam("high")).limit(few)
 
 
 @cache
 def _question(dialect: str, table: str) -> sa.TextClause:
     if dialect == "postgresql":
-        vector = _vector(SEARCHED[table])
         return sa.text(
-            f"SELECT id FROM {table} WHERE {vector} @@ to_tsquery('simple', :question) LIMIT :most"
+            f"SELECT id FROM {table} WHERE {vector(table)} @@ to_tsquery('simple', :question) "
+            "LIMIT :most"
         )
     words, keys = f"{table}_words", f"{table}_word_keys"
     return sa.text(
         f"SELECT k.id FROM {words} w JOIN {keys} k ON k.key = w.rowid "
         f"WHERE {words} MATCH :question LIMIT :most"
     )
-
-
-def _vector(columns: tuple[str, ...]) -> str:
-    """Words end at every sign, as in FTS5: else TR-0017 is read as TR and a number below zero."""
-    joined = " || ' ' || ".join(columns)
-    return f"to_tsvector('simple', regexp_replace({joined}, '[!-/:-@[-`{{-~]+', ' ', 'g'))"
-
-
-def _postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
-    return [f"CREATE INDEX ix_{table}_words ON {table} USING gin ({_vector(columns)})"]
-
-
-def _sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
-    """An FTS5 table beside the rows; its triggers act only when a searched word changed."""
-    listed = ", ".join(columns)
-    new = ", ".join(f"NEW.{column}" for column in columns)
-    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
-    words, keys = f"{table}_words", f"{table}_word_keys"
-    key = f"(SELECT key FROM {keys} WHERE id = {{row}}.id)"
-    insert = (
-        f"INSERT INTO {keys} (id) VALUES (NEW.id) ON CONFLICT (id) DO NOTHING; "
-        f"INSERT INTO {words} (rowid, {listed}) VALUES ({key.format(row='NEW')}, {new});"
-    )
-    delete = f"DELETE FROM {words} WHERE rowid = {key.format(row='OLD')};"
-    return [
-        # A key of its own: the rows' hidden rowid may change, and finding by text would be a scan.
-        f"CREATE TABLE {keys} (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
-        f"CREATE VIRTUAL TABLE {words} USING fts5({listed}, "
-        "tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')",
-        f"CREATE VIRTUAL TABLE {table}_word_list USING fts5vocab({words}, 'instance')",
-        f"CREATE TRIGGER {words}_insert AFTER INSERT ON {table} BEGIN {insert} END",
-        f"CREATE TRIGGER {words}_update AFTER UPDATE OF {listed} ON {table} WHEN {changed} "
-        f"BEGIN {delete} {insert} END",
-        f"CREATE TRIGGER {words}_delete AFTER DELETE ON {table} BEGIN {delete} END",
-    ]

@@ -22,7 +22,8 @@ from app.storage.migrate import bring_up_to_date, version_of
 from app.storage.migrations.history import HEAD, OURS, VERSIONS, History
 from app.storage.migrations.upgrade import UpgradeFailed
 from app.storage.schema import Side, metadata, synced_tables, tables_of
-from app.storage.search import SEARCHED, create_search, match_words
+from app.storage.search import match_words
+from app.storage.words import SEARCHED, create_search
 from app.sync.rebase import Replayer, replay
 from tests.storage.baseline import import_all_tables
 from tests.sync.simulator import CALM, KEY, SimulatedDesk, World, fresh_folder

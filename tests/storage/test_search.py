@@ -17,13 +17,14 @@ from app.storage.schema import metadata
 from app.storage.search import (
     WORDS_EACH,
     asked_for,
-    create_search,
     match_slips,
     match_words,
     matching,
     spellings,
 )
+from app.storage.words import create_search, search_anew
 
+PEOPLE = customer_pii.name
 GOODS = [
     ("p1", "TR-0017", "Kemeja Batik", "Biru", "L"),
     ("p2", "SK-1", "Kaus Polos", "Putih", "XL"),
@@ -169,9 +170,98 @@ def test_a_beginning_of_many_words_is_found_with_a_slip_too(db: Connection) -> N
 
 
 def test_whole_words_are_no_beginnings(db: Connection) -> None:
-    asked = {whole: asked_for(db, "siti nur", whole=whole) for whole in (True, False)}
+    asked = {whole: asked_for(db, PEOPLE, "siti nur", whole=whole) for whole in (True, False)}
     ids = sa.select(matching(db.dialect.name, "customer_pii").c.id)
     assert list(db.execute(ids, asked[False]).scalars()) == ["c1"]
     assert list(db.execute(ids, asked[True]).scalars()) == []
-    assert list(db.execute(ids, asked_for(db, "Nurhaliza", whole=True)).scalars()) == ["c1"]
-    assert asked_for(db, "***", whole=True) == {}
+    assert list(db.execute(ids, asked_for(db, PEOPLE, "Nurhaliza", whole=True)).scalars()) == ["c1"]
+    assert asked_for(db, PEOPLE, "***", whole=True) == {}
+
+
+def test_words_are_listed_as_often_as_rows_hold_them_and_no_longer(sqlite: Connection) -> None:
+    people = [
+        {"id": "a", "name": "José  Siti-Siti", "email": 'o\'brien+"x"\\@toko.example'},
+        {"id": "b", "name": "SITI\nRahma", "email": "siti_r@toko.example"},
+    ]
+    sqlite.execute(customer_pii.insert(), people)
+    assert listed(sqlite) == {"jose", "siti", "rahma", "o", "brien", "x", "r", "toko", "example"}
+    assert found(sqlite, "jose") == found(sqlite, "JOSÉ") == found(sqlite, "brien") == ["a"]
+    assert found(sqlite, "rahma") == ["b"]
+    sqlite.execute(customer_pii.update().where(customer_pii.c.id == "a"), {"name": "", "email": ""})
+    assert listed(sqlite) == {"siti", "rahma", "r", "toko", "example"}
+    sqlite.execute(customer_pii.delete())
+    assert listed(sqlite) == set()
+    assert sqlite.exec_driver_sql("SELECT count(*) FROM customer_pii_word_parts").scalar() == 0
+
+
+_text = st.text("ab.@ -_/'\"\\,[]éÉßøÅİ&\t", max_size=8)
+
+
+@given(
+    acts=st.lists(st.tuples(st.integers(0, 2), _text, _text, st.booleans()), max_size=12),
+)
+def test_the_list_tells_the_words_of_all_rows_whatever_happened_to_them(
+    acts: list[tuple[int, str, str, bool]],
+) -> None:
+    """The same as FTS5's own list, and as when all is made anew."""
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as db:
+        metadata.create_all(db, tables=[products, customers, customer_pii])
+        create_search(db)
+        own = "CREATE VIRTUAL TABLE own USING fts5vocab(customer_pii_words, 'row')"
+        db.exec_driver_sql(own)
+        for row_id, name, email, stays in acts:
+            db.execute(customer_pii.delete().where(customer_pii.c.id == str(row_id)))
+            if stays:
+                row = {"id": str(row_id), "name": "", "email": email}
+                db.execute(customer_pii.insert(), row)
+                here = customer_pii.c.id == str(row_id)
+                db.execute(customer_pii.update().where(here), {"name": name})
+        assert listed(db) == set(db.exec_driver_sql("SELECT term FROM own").scalars())
+        before = parts(db)
+        db.exec_driver_sql("DROP TABLE own")
+        search_anew(db)
+        assert parts(db) == before
+    engine.dispose()
+
+
+@pytest.mark.parametrize("many", [WORDS_EACH, WORDS_EACH + 1])
+def test_a_long_beginning_finds_all_whose_words_begin_so(sqlite: Connection, many: int) -> None:
+    people = [{"id": f"k{n}", "name": f"Kurnia{n:02} Siti"} for n in range(many)]
+    sqlite.execute(customer_pii.insert(), [*people, {"id": "other", "name": "Kurma Siti"}])
+    assert sorted(found(sqlite, "kurn sit")) == sorted(row["id"] for row in people)
+    assert found(sqlite, "kurnia00") == ["k0"]
+    assert found(sqlite, "kurniaz sit") == []
+
+
+def test_a_frequent_name_is_read_as_far_as_it_is_wanted(sqlite: Connection) -> None:
+    """FTS5 collects the rows of a beginning first: a whole word, and a short beginning, it does
+    not."""
+    people = [{"id": f"k{n}", "name": "Budi Santoso"} for n in range(3)]
+    sqlite.execute(customer_pii.insert(), people)
+    assert asked_for(sqlite, PEOPLE, "budi sa")["question"] == '("budi") AND ("sa"*)'
+    assert asked_for(sqlite, PEOPLE, "budi santo")["question"] == '("budi") AND ("santoso")'
+    assert asked_for(sqlite, PEOPLE, "budi nobody") == {}
+
+
+@pytest.fixture
+def sqlite() -> Iterator[Connection]:
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as db:
+        metadata.create_all(db, tables=[products, customers, customer_pii])
+        create_search(db)
+        yield db
+    engine.dispose()
+
+
+def found(db: Connection, text: str) -> list[str]:
+    return match_words(db, PEOPLE, text)
+
+
+def listed(db: Connection) -> set[str]:
+    return set(db.exec_driver_sql("SELECT term FROM customer_pii_word_list").scalars())
+
+
+def parts(db: Connection) -> set[tuple[str, int]]:
+    rows = db.exec_driver_sql("SELECT word, held FROM customer_pii_word_parts")
+    return {(word, held) for word, held in rows}

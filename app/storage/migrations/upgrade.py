@@ -17,7 +17,7 @@ from app.storage import images
 from app.storage.engine import gave_way
 from app.storage.migrations.history import History
 from app.storage.schema import Side
-from app.storage.search import SEARCHED, create_search
+from app.storage.words import SEARCHED, create_search, search_anew, search_triggers
 
 
 class UpgradeFailed(RuntimeError):
@@ -36,14 +36,14 @@ def upgrade(db: Connection, side: Side, history: History, found: str) -> bool:
         with _keys_checked_once(db):
             if twinned:
                 _put_at_truth(db)
-            searching = _search_triggers(db)
+            searching = search_triggers(db)
             before = _row_counts(db, new=found == "")
             _run(db, side, script)
             _require_all_rows(before, _row_counts(db, new=not before), _may_shrink(script, found))
         if found == "":
             create_search(db)
-        elif _search_triggers(db) != searching:
-            _search_anew(db)
+        elif search_triggers(db) != searching:
+            search_anew(db)
         if side is Side.DESK:
             images.create_images(db)
     except (OperationalError, IntegrityError) as error:
@@ -158,32 +158,6 @@ def _put_at_truth(db: Connection) -> None:
             f"DELETE FROM {table} WHERE id IN (SELECT id FROM {twin} WHERE absent=1)"
         )
         db.exec_driver_sql(f"DROP TABLE {twin}")
-
-
-def _search_triggers(db: Connection) -> dict[str, str]:
-    """Name → SQL. A rebuilt table comes back without them, a renamed column changes them."""
-    if db.dialect.name != "sqlite":
-        return {}
-    found = db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'").all()
-    names = tuple(f"{table}_words_" for table in SEARCHED)
-    return {name: sql for name, sql in found if name.startswith(names)}
-
-
-def _search_anew(db: Connection) -> None:
-    for trigger in _search_triggers(db):
-        db.exec_driver_sql(f"DROP TRIGGER {trigger}")
-    for table in SEARCHED:
-        db.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_word_list")
-        db.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_words")
-        db.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_word_keys")
-    create_search(db)
-    for table, columns in SEARCHED.items():
-        listed = ", ".join(columns)
-        db.exec_driver_sql(f"INSERT INTO {table}_word_keys (id) SELECT id FROM {table}")
-        db.exec_driver_sql(
-            f"INSERT INTO {table}_words (rowid, {listed}) SELECT key, {listed} "
-            f"FROM {table} JOIN {table}_word_keys USING (id)"
-        )
 
 
 def _names(db: Connection, kind: str, like: str) -> list[str]:

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.storage.prepared import prepared
+from app.storage.prepared import prepared, straight
 
 _WORD = re.compile(r"[^\W_]+")
 # Table → the columns whose words are found. The indexes are derived: rebuilt, never synced.
@@ -211,6 +212,19 @@ def _postgresql(table: str, columns: tuple[str, ...]) -> list[str]:
 
 def _sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
     """An FTS5 table beside the rows; its triggers act only when a searched word changed."""
+    words, keys = f"{table}_words", f"{table}_word_keys"
+    return [
+        # A key of its own: the rows' hidden rowid may change, and finding by text would be a scan.
+        f"CREATE TABLE {keys} (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+        f"CREATE VIRTUAL TABLE {words} USING fts5({', '.join(columns)}, "
+        "tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')",
+        f"CREATE VIRTUAL TABLE {table}_word_list USING fts5vocab({words}, 'instance')",
+        *_triggers(table, columns).values(),
+    ]
+
+
+@cache
+def _triggers(table: str, columns: tuple[str, ...]) -> dict[str, str]:
     listed = ", ".join(columns)
     new = ", ".join(f"NEW.{column}" for column in columns)
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
@@ -221,14 +235,34 @@ def _sqlite(table: str, columns: tuple[str, ...]) -> list[str]:
         f"INSERT INTO {words} (rowid, {listed}) VALUES ({key.format(row='NEW')}, {new});"
     )
     delete = f"DELETE FROM {words} WHERE rowid = {key.format(row='OLD')};"
-    return [
-        # A key of its own: the rows' hidden rowid may change, and finding by text would be a scan.
-        f"CREATE TABLE {keys} (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
-        f"CREATE VIRTUAL TABLE {words} USING fts5({listed}, "
-        "tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')",
-        f"CREATE VIRTUAL TABLE {table}_word_list USING fts5vocab({words}, 'instance')",
-        f"CREATE TRIGGER {words}_insert AFTER INSERT ON {table} BEGIN {insert} END",
-        f"CREATE TRIGGER {words}_update AFTER UPDATE OF {listed} ON {table} WHEN {changed} "
-        f"BEGIN {delete} {insert} END",
-        f"CREATE TRIGGER {words}_delete AFTER DELETE ON {table} BEGIN {delete} END",
-    ]
+    acts = {
+        "insert": f"INSERT ON {table} BEGIN {insert} END",
+        "update": f"UPDATE OF {listed} ON {table} WHEN {changed} BEGIN {delete} {insert} END",
+        "delete": f"DELETE ON {table} BEGIN {delete} END",
+    }
+    return {
+        f"{words}_{act}": f"CREATE TRIGGER {words}_{act} AFTER {does}" for act, does in acts.items()
+    }
+
+
+@contextmanager
+def indexed_at_the_end(db: Connection) -> Iterator[None]:
+    """For a desk's tables that are emptied and filled anew meanwhile: the words of all rows are
+    told to FTS5 at once, a third of its work (10,000 products: 70 CPU-ms, one by one 214)."""
+    tables = {table: dict(_triggers(table, columns)) for table, columns in SEARCHED.items()}
+    for table, triggers in tables.items():
+        del triggers[f"{table}_words_delete"]  # it empties the index with the rows
+        for name in triggers:
+            straight(db, f"DROP TRIGGER {name}")
+    yield
+    for table, triggers in tables.items():
+        words, keys, listed = f"{table}_words", f"{table}_word_keys", ", ".join(SEARCHED[table])
+        known = f"INSERT INTO {keys} (id) SELECT id FROM {table} WHERE true"
+        straight(db, f"{known} ON CONFLICT (id) DO NOTHING")
+        straight(
+            db,
+            f"INSERT INTO {words} (rowid, {listed}) SELECT k.key, {listed} "
+            f"FROM {keys} k JOIN {table} t ON t.id = k.id ORDER BY k.key",
+        )
+        for statement in triggers.values():
+            straight(db, statement)

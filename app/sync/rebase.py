@@ -35,6 +35,7 @@ from app.storage.schema import (
     metadata,
     synced_tables,
 )
+from app.storage.search import indexed_at_the_end
 from app.storage.uow import UnitOfWork
 from app.sync.feed import Head, Page, Rows, Whole
 
@@ -119,7 +120,7 @@ def apply_snapshot(
 ) -> ChangeSet:
     """Replace the mirror wholesale. The outbox stays, but for commands that the server has."""
     images.forget(db)
-    with images.uncaptured(db) as open_table:
+    with images.uncaptured(db) as open_table, indexed_at_the_end(db):
         for table in reversed(images.filled(db)):
             open_table(table)
             straight(db, f"DELETE FROM {table.name}")

@@ -34,6 +34,7 @@ from app.sync.core import (
     Heard,
     Link,
     Lost,
+    PutOff,
     SendCommands,
     Sent,
     StartAnew,
@@ -41,6 +42,7 @@ from app.sync.core import (
     TakeSnapshot,
     Tick,
 )
+from app.sync.feed import Page
 from app.sync.rebase import Preempted
 from app.sync.transport import Transport
 
@@ -48,7 +50,7 @@ log = logging.getLogger("gerai.sync")
 T = TypeVar("T")
 HANG_UP = 0.2  # seconds between two calls to end a long poll
 LONGEST_NAP = 1.0  # seconds until a thread looks whether time alone brings something
-PREEMPTIONS = 5  # then the page goes first, so that a busy till still hears the server
+TRIES = 2  # of one page: the second begins right behind the command that the first gave way to
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,8 @@ class SyncLoop:
                 return self._send(above, most)
             case Ask(request):
                 return Heard(channel, self._ask(request))
-            case Apply(page):
-                self._heard(self._apply(lambda yields: self._store.apply(page, yields=yields)))
-                return self._applied()
+            case Apply(page, yields):
+                return self._apply(page, yields=yields)
             case TakeSnapshot(known):
                 since = wire.Snapshot(since=self._on_lane(self._store.cursor).seq)
                 with self._transport.snapshot(since) as (head, parts):
@@ -233,13 +234,15 @@ class SyncLoop:
         numbers = tuple(envelope.client_seq for envelope in batch)
         return Heard(Channel.PUSH, Sent(numbers, self._transport.send(request)))
 
-    def _apply(self, work: Callable[[bool], ChangeSet]) -> ChangeSet:
-        for _ in range(PREEMPTIONS):
+    def _apply(self, page: Page, *, yields: bool) -> Event:
+        for _ in range(TRIES):
             try:
-                return self._on_lane(work, True)
+                changes = self._on_lane(partial(self._store.apply, page, yields=yields))
             except Preempted:
                 continue  # the lane serves the user's command before it comes back to us
-        return self._on_lane(work, False)
+            self._heard(changes)
+            return self._applied()
+        return PutOff()
 
     def _applied(self, *, whole: bool = False) -> Applied:
         cursor, last_seq = self._on_lane(lambda: (self._store.cursor(), self._store.last_seq()))

@@ -7,6 +7,25 @@ SHARE = 0.25  # of one second of work, for as long as it likes
 BURST = 1.0  # seconds of work at once: a screen that opens, a batch of a hundred commands
 DEEPEST = 1.0  # seconds beyond that are remembered: after 4 s it is like anybody again
 MOST_CALLERS = 10_000
+LATELY = 1.0  # seconds after its last request in which a caller is thought to be at work
+CROWD = 10  # at work: beside more of them a share grows no smaller, so that a backlog still goes up
+
+
+class Crowd:
+    """How many ask at the same time: beside ten others a quarter is more than anybody else has."""
+
+    def __init__(self) -> None:
+        self._asked: OrderedDict[str, float] = OrderedDict()
+
+    def asks(self, caller: str, now: float) -> None:
+        self._asked[caller] = now
+        self._asked.move_to_end(caller)
+
+    def parts(self, now: float) -> float:
+        """Into how many parts the work is divided: as many as ask, four at least, ten at most."""
+        while self._asked and next(iter(self._asked.values())) < now - LATELY:
+            self._asked.popitem(last=False)
+        return min(max(1 / SHARE, len(self._asked)), CROWD)
 
 
 class Lived:
@@ -16,11 +35,13 @@ class Lived:
     def __init__(self, now: float) -> None:
         self._wall, self._cpu, self._lived = now, time.process_time(), 0.0
 
-    def until(self, now: float, *, working: bool) -> float:
-        """Seconds so far; since the last call it was `working` or not."""
+    def until(self, now: float, *, working: bool, parts: float = 1 / SHARE) -> float:
+        """Seconds so far; since the last call it was `working` or not. Divided into more `parts`
+        than shares are reckoned with, they pass the more slowly."""
         cpu = time.process_time()
         wall = now - self._wall
-        self._lived += min(wall, cpu - self._cpu) if working else wall
+        lived = min(wall, cpu - self._cpu) if working else wall
+        self._lived += lived / (parts * SHARE)
         self._wall, self._cpu = now, cpu
         return self._lived
 

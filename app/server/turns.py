@@ -11,15 +11,13 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 
 from app.kit.errors import Refusal
-from app.server.budget import Budget, Lived
+from app.server.budget import LATELY, Budget, Crowd, Lived
 
 T = TypeVar("T")
 WRITERS = 4  # on PostgreSQL: a command is half Python, which runs one at a time, half waiting
 READERS = 16  # with the writers, snapshots and jobs less than the engine has connections
 ACT_COSTS = 0.001  # seconds of work around an act: HTTP, the hop to a thread
 STEPS_BACK = 1.0  # seconds at most that one act of a greedy caller waits for the others
-RESTS = 3  # times as long as its last act took, while others ask: then it has a quarter, its share
-LATELY = 1.0  # seconds after a modest request in which others are thought to ask
 IN_LINE = 10.0  # seconds that a request waits for others of its caller; then it is told no
 BUSY_SECONDS = 5  # when it may come again
 HOUSE = "house"  # who asks for what the server does by itself
@@ -59,6 +57,7 @@ class Turns:
         self._in_line = in_line
         self._lived: Lived | None = None  # from the first question on
         self._working = 0  # acts under way
+        self._crowd = Crowd()
         self._lines: dict[tuple[str, Line], tuple[asyncio.Semaphore, int]] = {}
         self._modest = 0  # requests and acts of callers within their share
         self._none_modest = asyncio.Event()
@@ -77,6 +76,8 @@ class Turns:
     async def line(self, caller: str, line: Line) -> AsyncIterator[None]:
         """One of this caller's places, once it is free. Refusal('busy', seconds) when its others
         keep it for too long. A line that nobody stands in is forgotten."""
+        if line is not Line.NEWS:  # of one act all hear: that makes nobody's share smaller
+            self._crowd.asks(caller, _now())
         places, standing = self._lines.get((caller, line), (asyncio.Semaphore(AT_ONCE[line]), 0))
         self._lines[caller, line] = (places, standing + 1)
         try:
@@ -105,7 +106,9 @@ class Turns:
                 try:
                     return await self._work(places, caller, act)
                 finally:
-                    self._rests_until = _now() + RESTS * (_now() - begun)
+                    # as long as the others need for theirs: then it has its share
+                    rests = self._crowd.parts(_now()) - 1
+                    self._rests_until = _now() + rests * (_now() - begun)
         with self._asking(caller):
             return await self._work(places, caller, act)
 
@@ -160,7 +163,8 @@ class Turns:
     def _now_lived(self) -> float:
         if self._lived is None:
             self._lived = Lived(_now())
-        return self._lived.until(_now(), working=self._working > 0)
+        parts = self._crowd.parts(_now())
+        return self._lived.until(_now(), working=self._working > 0, parts=parts)
 
 
 def _now() -> float:

@@ -1,6 +1,9 @@
 """Where the words of rows are kept to be found: FTS5 and a list of the words on SQLite, GIN on
 PostgreSQL. All of it is derived: kept by triggers, rebuilt, never synced."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy.engine import Connection
 
 # Table → the columns whose words are found.
@@ -42,6 +45,16 @@ def search_anew(db: Connection) -> None:
             f"INSERT INTO {table}_word_parts (word, held) SELECT value, count(DISTINCT told.id) "
             f"FROM {table} AS told, {_parts('told', columns)} WHERE value <> '' GROUP BY value"
         )
+
+
+@contextmanager
+def searched_anew(db: Connection) -> Iterator[None]:
+    """For a desk's tables that are emptied and filled meanwhile: the words of all rows are told to
+    FTS5 at once, a third of the work of one by one."""
+    for trigger in search_triggers(db):
+        db.exec_driver_sql(f"DROP TRIGGER {trigger}")
+    yield
+    search_anew(db)
 
 
 def search_triggers(db: Connection) -> dict[str, str]:

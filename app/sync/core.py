@@ -16,6 +16,7 @@ from app.sync.feed import Page
 
 BACKLOG = 20  # unsent commands: more than this go up before the news come down
 NEWS_WAIT = 30 * SECOND  # so long at most: who commands without a pause hears of others too
+NEWS_REST = SECOND // 4  # between two tries at a till that commands without a pause
 FIRST_WAIT = 1 * SECOND
 LONGEST_WAIT = 2 * MINUTE
 SUMS_EVERY = 1 * HOUR
@@ -109,11 +110,16 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """A person went first: of the page nothing is in the database."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time passed."""
 
 
-Event: TypeAlias = Committed | Heard | Lost | Applied | Tick
+Event: TypeAlias = Committed | Heard | Lost | Applied | PutOff | Tick
 
 
 # --- what to do ------------------------------------------------------------------------------
@@ -151,7 +157,10 @@ class TakeSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
+    """Ends in Applied, or in PutOff where it `yields` to a person's command that waits."""
+
     page: Page
+    yields: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +208,7 @@ class SyncCore:
         self._known: frozenset[str] = frozenset()
         self._quiet_until = {channel: Instant(0) for channel in Channel}
         self._news_at = Instant(0)
+        self._put_off_at: Instant | None = None  # when a person first went before the news
         self._failures = 0
         self._batch = wire.BATCH_COMMANDS
         self._revoked = False  # it brings what it did, and then forgets
@@ -224,7 +234,7 @@ class SyncCore:
                 self._lost(channel, why, retry_after, now)
             case Applied(cursor, last_seq, whole):
                 self._busy.discard(Channel.PULL)
-                self._news_at = now
+                self._news_at, self._put_off_at = now, None
                 self.cursor, self.last_seq = cursor, last_seq
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, frozenset()
@@ -234,6 +244,12 @@ class SyncCore:
                     self.reading = Reading.HELLO  # there is nothing to read for it
                 if self.reading is Reading.FEED:
                     self.caught_up_at = now
+            case PutOff():
+                # What waited is stale: the next page ends more of the commands that this one
+                # would have played again.
+                self._busy.discard(Channel.PULL)
+                self._put_off_at = self._put_off_at or now
+                self._quiet_until[Channel.PULL] = after(now, NEWS_REST)
             case Tick():
                 pass
         return doing + self._next(now)
@@ -280,6 +296,13 @@ class SyncCore:
         patient = now < after(self._news_at, NEWS_WAIT)
         return sends and patient and self._may_push() and waiting > BACKLOG
 
+    def _yields(self, now: Instant) -> bool:
+        """A person goes before the news: for so long at most, but as long as many commands wait,
+        for to play them all again could hold the desk for seconds."""
+        first = self._put_off_at
+        patient = first is None or now < after(first, NEWS_WAIT)
+        return patient or self.last_seq - self.sent_through > BACKLOG
+
     def _pull(self, now: Instant) -> Action:
         at = self.cursor
         if self.reading is Reading.FEED and self._sums_at is not None and now >= self._sums_at:
@@ -319,7 +342,7 @@ class SyncCore:
                 self._busy.add(
                     Channel.PULL
                 )  # until Applied: the next question needs the new cursor
-                return [Apply(reply)]
+                return [Apply(reply, self._yields(now))]
             case Compared(differing):
                 self._compared(differing)
             case Sent():

@@ -1,10 +1,11 @@
 """How a desk takes what the server says: put images back, apply, replay what is not there."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
@@ -35,9 +36,11 @@ from app.storage.schema import (
     synced_tables,
 )
 from app.storage.uow import UnitOfWork
+from app.storage.words import searched_anew
 from app.sync.feed import Head, Page, Rows, Whole
 
 log = logging.getLogger("gerai.rebase")
+STEP_ROWS = 500  # of a page, between two looks whether a person waits: 10 ms
 
 
 class Preempted(Exception):
@@ -91,9 +94,10 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
     before = images.touched_rows(db)
     images.put_back(db, before)
     for rows in changes:
-        if replayer.urgent():
-            raise Preempted
-        _upsert(db, rows)
+        for few in _in_steps(rows):
+            if replayer.urgent():
+                raise Preempted
+            _upsert(db, few)
     for rows in reversed(changes):
         _remove(db, rows)
     _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in page.acks], now)
@@ -116,7 +120,7 @@ def apply_snapshot(
 ) -> ChangeSet:
     """Replace the mirror wholesale. The outbox stays, but for commands that the server has."""
     images.forget(db)
-    with images.uncaptured(db) as open_table:
+    with images.uncaptured(db) as open_table, searched_anew(db):
         for table in reversed(images.filled(db)):
             open_table(table)
             straight(db, f"DELETE FROM {table.name}")
@@ -273,6 +277,11 @@ def _upsert(db: Connection, rows: Rows) -> None:
         rows.rows,
         many=True,
     )
+
+
+def _in_steps(rows: Rows) -> Iterator[Rows]:
+    for start in range(0, len(rows.rows), STEP_ROWS):
+        yield msgspec.structs.replace(rows, rows=rows.rows[start : start + STEP_ROWS])
 
 
 def _remove(db: Connection, rows: Rows) -> None:

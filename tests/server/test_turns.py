@@ -13,10 +13,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.kit.errors import Refusal, Unreachable
-from app.server.budget import BURST, DEEPEST, SHARE, Budget, Lived
+from app.server.budget import BURST, CROWD, DEEPEST, LATELY, SHARE, Budget, Crowd, Lived
 from app.server.poker import Poker
 from app.server.problems import problem
-from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, RESTS, Line, Turns
+from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, Line, Turns
 from app.server.web import Marking
 from app.sync import wire
 from app.sync.transport import Transport
@@ -58,6 +58,21 @@ def test_on_a_busy_computer_a_share_is_a_share_of_what_there_is() -> None:
     worked = lived.until(100.0, working=True)
     assert worked <= time.process_time() - begun
     assert lived.until(103.0, working=False) == worked + 3.0
+
+
+@given(st.integers(1, 300))
+def test_who_asks_beside_many_has_a_share_like_each_of_them_down_to_a_tenth(many: int) -> None:
+    crowd = Crowd()
+    for n in range(many):
+        crowd.asks(f"c{n}", 1.0)
+        crowd.asks(f"c{n}", 1.5)
+    assert crowd.parts(1.5) == min(max(many, 1 / SHARE), CROWD)
+    assert crowd.parts(1.6 + LATELY) == 1 / SHARE
+
+
+def test_beside_ten_others_the_greedy_are_like_anybody_again_later() -> None:
+    lived = Lived(0.0)
+    assert lived.until(10.0, working=False, parts=CROWD) == 10 / (CROWD * SHARE)
 
 
 def test_callers_of_last_year_take_no_memory() -> None:
@@ -133,8 +148,35 @@ def test_the_greedy_rest_between_two_acts_while_others_were_just_here() -> None:
             await turns.read("greedy", _busy)
         return asyncio.get_running_loop().time() - begun
 
-    assert asyncio.run(act(others=True)) >= (2 + RESTS) * BUSY
+    assert asyncio.run(act(others=True)) >= (1 + 1 / SHARE) * BUSY
     assert asyncio.run(act(others=False)) >= 2 * BUSY
+
+
+def test_the_greedy_rest_longer_the_more_are_at_work() -> None:
+    async def act() -> float:
+        turns = Turns(budget=_greedy())
+        for n in range(CROWD):
+            async with turns.line(f"modest{n}", Line.QUESTIONS):
+                await turns.read(f"modest{n}", int)
+        begun = asyncio.get_running_loop().time()
+        for _ in range(2):
+            await turns.read("greedy", _busy)
+        return asyncio.get_running_loop().time() - begun
+
+    assert asyncio.run(act()) >= (1 + CROWD) * BUSY
+
+
+def test_who_only_listens_makes_no_share_smaller() -> None:
+    """Of one act 300 desks hear at once."""
+
+    async def act() -> float:
+        turns = Turns()
+        for n in range(300):
+            async with turns.line(f"listens{n}", Line.NEWS):
+                pass
+        return turns._crowd.parts(asyncio.get_running_loop().time())
+
+    assert asyncio.run(act()) == 1 / SHARE
 
 
 def _busy() -> None:

@@ -8,6 +8,7 @@ from app.kit.clock import MINUTE, SECOND, Instant
 from app.sync import wire
 from app.sync.core import (
     LONGEST_WAIT,
+    NEWS_REST,
     NEWS_WAIT,
     NOBODY_THERE,
     Action,
@@ -22,6 +23,7 @@ from app.sync.core import (
     Heard,
     Link,
     Lost,
+    PutOff,
     Reading,
     SendCommands,
     Sent,
@@ -124,7 +126,7 @@ def test_the_next_page_is_asked_once_this_one_is_in_the_database() -> None:
     talk = Talk()
     talk.met()
     news = page()
-    assert talk.heard(news) == [Apply(news)]
+    assert talk.heard(news) == [Apply(news, yields=True)]
     assert talk.on(Tick()) == []
     (asked,) = talk.on(Applied(Cursor("r1", 1, 11, "chain11"), 0))
     assert isinstance(asked, Ask)
@@ -327,6 +329,45 @@ def test_who_commands_without_a_pause_hears_of_the_others_all_the_same() -> None
         talk.now = Instant(talk.now + 6 * SECOND)
         doing = talk.heard(taken_through(answer * 40), Channel.PUSH)
         assert (Ask in kinds(doing)) == (answer * 6 * SECOND >= NEWS_WAIT)
+
+
+def test_news_that_gave_way_to_a_person_are_asked_for_anew_from_the_same_number() -> None:
+    """What the server took meanwhile need not be played again by the next page."""
+    talk = Talk()
+    talk.met()
+    talk.heard(page(10, 11))
+    assert talk.on(PutOff()) == []
+    (asked,) = talk.on(Tick(), after=NEWS_REST)
+    assert isinstance(asked, Ask)
+    assert isinstance(asked.request, wire.Feed)
+    assert asked.request.seq == 10
+
+
+@pytest.mark.parametrize(("waiting", "yields"), [(3, False), (300, True)])
+def test_news_give_way_for_half_a_minute_and_as_long_as_a_long_queue_waits(
+    waiting: int, yields: bool
+) -> None:
+    """A desk with 445 unsent commands answered nobody for 31 s while it played them again."""
+    talk = Talk(waiting=waiting)
+    talk.met()
+    assert talk.heard(page(10, 11))[0] == Apply(page(10, 11), yields=True)
+    talk.on(PutOff())
+    talk.on(Tick(), after=NEWS_WAIT - SECOND)
+    assert talk.heard(page(10, 12))[0] == Apply(page(10, 12), yields=True)
+    talk.on(PutOff())
+    talk.on(Tick(), after=SECOND)
+    assert talk.heard(page(10, 13))[0] == Apply(page(10, 13), yields=yields)
+
+
+def test_news_that_were_taken_give_way_again() -> None:
+    talk = Talk()
+    talk.met()
+    talk.heard(page(10, 11))
+    talk.on(PutOff())
+    talk.on(Tick(), after=NEWS_WAIT)
+    talk.heard(page(10, 11))
+    talk.on(Applied(Cursor("r1", 1, 11, "chain11"), 0))
+    assert talk.heard(page(11, 12)) == [Apply(page(11, 12), yields=True)]
 
 
 def test_a_desk_with_nothing_to_send_asks_for_news_at_once() -> None:

@@ -19,6 +19,7 @@ from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
 from app.storage.images import touched_rows
 from app.storage.outbox import outbox, outbox_archive
+from app.storage.search import match_words
 from app.sync.feed import Page, Rows
 from app.sync.rebase import Preempted, Replayer, apply_page
 from tests.sync.counter import (
@@ -247,6 +248,32 @@ def test_a_snapshot_replaces_the_mirror_and_leaves_what_waits(
     assert [row["command_id"] for row in rows(here, outbox)] == [placed.command_id]
     assert free(here) == 4
     assert len(rows(here, orders)) == 2
+
+
+def test_after_a_snapshot_all_goods_are_found_by_their_words_and_renamed_ones_too(
+    here: SimulatedDesk,
+) -> None:
+    known = {row["id"]: row["name"] for row in rows(here, products)}
+    for _ in range(2):
+        take_snapshot(here)
+        for product_id, name in known.items():
+            assert product_id in store_of(here).write(match_words, "products", name)
+    renamed = next(iter(known))
+    changed = products.update().where(products.c.id == renamed).values(name="Zebra")
+    store_of(here).write(lambda db: db.execute(changed))
+    assert store_of(here).write(match_words, "products", "zebra") == [renamed]
+    assert renamed not in store_of(here).write(match_words, "products", known[renamed])
+
+
+def test_taken_again_a_snapshot_leaves_each_word_once(here: SimulatedDesk) -> None:
+    def words() -> int:
+        counted = "SELECT count(*) FROM products_word_list"
+        return int(store_of(here).write(lambda db: db.exec_driver_sql(counted).scalar_one()))
+
+    before = words()
+    assert before > 0
+    take_snapshot(here)
+    assert words() == before
 
 
 def test_replayed_again_it_keeps_the_time_at_which_it_was_made(here: SimulatedDesk) -> None:

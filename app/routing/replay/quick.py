@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.kit.clock import Instant
 from app.routing.engine.batch import cheapest, pays
-from app.routing.engine.costs import UNFILLED_MINOR
+from app.routing.engine.costs import unfilled_of
 from app.routing.engine.offers import leg_grams
 from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem
 from app.routing.engine.solve import quantities, solve
@@ -118,6 +118,7 @@ class _Block:
         total = np.array([[[max(1, basket.grams)]] for basket in baskets], np.int64)
         weight = (further[:, None] * grams[:, :, None] + total // 2) // total
         self._quantity = np.array([[need.quantity for need in of] for of in needs], np.int64)
+        self._unfilled = np.array([unfilled_of(of) for of in needs])
         self._order = np.array([basket.near.order for basket in baskets])
         self._most_parcels = [sheet.most_parcels for sheet in sheets]
         self._usable = possible & there & ~shut
@@ -160,7 +161,7 @@ class _Block:
         found = cheapest(
             np.take_along_axis(self._parcel, self._order, 1)[plain],
             np.where(enough, line, NOT_POSSIBLE)[plain],
-            self._quantity[plain] * UNFILLED_MINOR,
+            self._unfilled[plain],
         )
         sure[plain] = found.sure
         place = np.full(self._quantity.shape, NOBODY)
@@ -184,7 +185,7 @@ class _Block:
         problem = Problem(
             parcel=self._parcel[row, at],
             line=self._line[row][:, at],
-            unfilled=self._quantity[row] * UNFILLED_MINOR,
+            unfilled=self._unfilled[row],
             quantity=self._quantity[row],
             product=product,
             free=self._have[row][first][:, at],

@@ -103,7 +103,7 @@ class Replay:
         have = np.concatenate(list(free)).clip(min=0)
         found = each_unit(
             told,
-            price=np.array([need.unit_minor for need in asked], np.int64),
+            margin=np.array([need.margin_minor for need in asked], np.int64),
             quantity=np.array([need.quantity for need in asked], np.int64),
             have=have,
         )

@@ -19,6 +19,7 @@ from ui.orders.detail.still import Possible, StillPanel
 from ui.orders.detail.tab_rows import SOURCING
 from ui.orders.detail.tabs import Tabs
 from ui.orders.detail.timeline import Timeline
+from ui.orders.earning import Earning
 
 OPEN_VIEW = ("agent", "manager")  # clerks see masked numbers (ux.md 3.4)
 
@@ -37,6 +38,7 @@ class OrderView(QWidget):
         self.header = OrderHeader()
         self.lines = Lines()
         self.tabs = Tabs()
+        self.earning = Earning(backend, self)
         self.still = StillPanel()
         self.timeline = Timeline()
         self._build()
@@ -44,6 +46,7 @@ class OrderView(QWidget):
         self.still.pressed.connect(self.pressed)
         self.tabs.segments.chosen.connect(self._show_tabs)
         self.lines.asked_why.connect(self.show_why)
+        self.earning.told.connect(self.retell)
 
     def _build(self) -> None:
         head = Card(margins=0, spacing=0)
@@ -87,7 +90,9 @@ class OrderView(QWidget):
         self.header.show_detail(detail, now, open_view=self.role() in OPEN_VIEW)
         scene = Scene(detail.sites, detail.people, now, detail.currency)
         self.lines.show_groups(self.groups, scene)
-        self.tabs.show_detail(detail, now, sees_raw=self._backend.may("order.raw"))
+        self.tabs.show_detail(
+            detail, now, sees_raw=self._backend.may("order.raw"), earning=self.earning
+        )
         self.still.show_possible(self.possible(detail))
         self.timeline.show_detail(detail, now)
 

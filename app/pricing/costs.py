@@ -11,10 +11,15 @@ from app.kit.commands import Command, Part
 from app.kit.errors import Refusal
 from app.kit.money import share
 from app.pricing.lookup import all_tax_rates
-from app.pricing.margins import band_of, bands_of, costs_of
+from app.pricing.margins import band_of, bands_of
 from app.pricing.model import TaxRate
-from app.pricing.tables import margin_bands, product_costs
+from app.pricing.tables import margin_bands
 from app.storage.uow import UnitOfWork
+
+_keep = sa.text(  # no row that is sent: it passes by the unit of work's ledger of news
+    "INSERT INTO product_costs (id, cost_minor, told_at) VALUES (:id, :cost, :at)"
+    " ON CONFLICT (id) DO UPDATE SET cost_minor = excluded.cost_minor, told_at = excluded.told_at"
+)
 
 
 class NewCost(Part, frozen=True, kw_only=True):
@@ -34,6 +39,8 @@ def load_costs(uow: UnitOfWork, command: LoadCosts) -> dict[str, Any]:
     costs = {one.product_id: one.cost_minor for one in command.costs}
     known = products_of(uow.db, costs)
     rates = {rate.tax_class: rate for rate in all_tax_rates(uow.db)}
+    if not costs:
+        return {"costs": 0}
     for product_id, cost in costs.items():
         if product_id not in known:
             raise Refusal("product_unknown", product=product_id)
@@ -43,10 +50,8 @@ def load_costs(uow: UnitOfWork, command: LoadCosts) -> dict[str, Any]:
         product.id: band_of(product.price_minor, tax_within(product, rates), costs[product.id])
         for product in known.values()
     }
-    kept = {key: {"cost_minor": cost, "told_at": uow.now} for key, cost in costs.items()}
-    _put(uow, product_costs, kept, costs_of(uow.db, costs), "cost_minor")
-    shown = {key: {"percent": percent} for key, percent in bands.items()}
-    _put(uow, margin_bands, shown, bands_of(uow.db, costs), "percent")
+    uow.db.execute(_keep, [{"id": key, "cost": costs[key], "at": uow.now} for key in sorted(costs)])
+    _tell_bands(uow, bands)
     return {"costs": len(costs)}
 
 
@@ -58,15 +63,11 @@ def tax_within(product: Product, rates: Mapping[str, TaxRate]) -> int:
     return share(product.price_minor, rate.numerator, rate.denominator + rate.numerator)
 
 
-def _put(
-    uow: UnitOfWork,
-    table: sa.Table,
-    rows: Mapping[str, Mapping[str, int]],
-    standing: Mapping[str, int],
-    figure: str,
-) -> None:
-    """What is as it was is not told again."""
-    uow.insert(table, *({"id": key, **row} for key, row in rows.items() if key not in standing))
-    for key, row in rows.items():
-        if key in standing and standing[key] != row[figure]:
-            uow.update(table, key, **row)
+def _tell_bands(uow: UnitOfWork, bands: Mapping[str, int]) -> None:
+    """A band that is as it was is no news."""
+    standing = bands_of(uow.db, bands)
+    new = [product_id for product_id in bands if product_id not in standing]
+    uow.insert(margin_bands, *({"id": key, "percent": bands[key]} for key in new))
+    for product_id, before in standing.items():
+        if before != bands[product_id]:
+            uow.update(margin_bands, product_id, percent=bands[product_id])

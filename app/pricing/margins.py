@@ -16,7 +16,7 @@ from app.storage.prepared import prepared
 ASSUMED_PERCENT = 40  # of the price, where nobody told what goods cost
 BAND = 20  # percent: it tells a cost to a fifth of the price, which the trade guesses anyway
 
-_ids = sa.bindparam("ids", expanding=True)
+_ids: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
 _bands = sa.select(margin_bands.c.id, margin_bands.c.percent).where(margin_bands.c.id.in_(_ids))
 _costs = sa.select(product_costs.c.id, product_costs.c.cost_minor).where(
     product_costs.c.id.in_(_ids)

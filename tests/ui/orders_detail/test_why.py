@@ -107,3 +107,36 @@ def test_the_table_passes_the_audit(
     shown_to(RINA, backend, page, scene)
     page.view.show_why()
     audit_settled(page, qtbot)
+
+
+def learn_costs(page: OrderPage, scene: Scene, backend: Backend, qtbot: Any, person: Any) -> None:
+    scene.desk.costs = dict.fromkeys(scene.product_ids, 100_000)
+    shown_to(person, backend, page, scene)
+    page.view.show_why()
+
+
+def test_who_leads_a_store_sees_what_each_way_earns(
+    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
+) -> None:
+    learn_costs(page, scene, backend, qtbot, RINA)
+    qtbot.waitUntil(lambda: any("margin Rp" in line for line in rows(page)))
+
+
+def test_without_the_server_there_is_no_margin_and_no_trouble(
+    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
+) -> None:
+    scene.desk.away = True
+    learn_costs(page, scene, backend, qtbot, RINA)
+    qtbot.waitUntil(lambda: page.view.earning.away)
+    assert rows(page)
+    assert not any("margin" in line for line in rows(page))
+
+
+@pytest.mark.parametrize("person", [AGUS, DEWI])
+def test_clerks_and_agents_are_told_no_margin_and_ask_for_none(
+    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any, person: Any
+) -> None:
+    learn_costs(page, scene, backend, qtbot, person)
+    assert rows(page)
+    assert not any("margin" in line for line in rows(page))
+    assert scene.desk.fetched == []

@@ -93,6 +93,7 @@ class OrderView(QWidget):
         self.tabs.show_detail(
             detail, now, sees_raw=self._backend.may("order.raw"), earning=self.earning
         )
+        self._ask_costs()
         self.still.show_possible(self.possible(detail))
         self.timeline.show_detail(detail, now)
 
@@ -132,8 +133,14 @@ class OrderView(QWidget):
         self.tabs.show_tab(SOURCING)
         self._show_tabs(SOURCING)
 
+    def _ask_costs(self) -> None:
+        """Only who looks why it comes from there is told what is earned on it."""
+        if self.detail is not None and self.tabs.segments.value == SOURCING:
+            self.earning.ask(line.product_id for line in self.detail.card.lines)
+
     def _show_tabs(self, _name: str) -> None:
         """A longer table grows below the edge: bring its foot into sight."""
+        self._ask_costs()
         self._inner.adjustSize()
         self.left.ensureWidgetVisible(self.tabs, 0, 0)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -81,7 +80,11 @@ class OfflineDesk(Desk):
     """A real desk that was never connected; a test may say that its line is up."""
 
     link = "offline"
-    costs: Mapping[str, int] = MappingProxyType({})
+
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        self.costs: dict[str, int] = {}
+        self.fetched: list[tuple[str, str]] = []
 
     def status(self) -> SyncStatus:
         return SyncStatus(self.link, NOON - 60_000_000, 0, 0, 2.0)
@@ -96,10 +99,6 @@ class OfflineDesk(Desk):
             known = {one: cost for one, cost in self.costs.items() if one in query["products"]}
             told.set_result(Costs(cost_minor=known))
         return told
-
-    @property
-    def fetched(self) -> list[tuple[str, str]]:
-        return self.__dict__.setdefault("_fetched", [])
 
     @property
     def online(self) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing
 from tests.ui.orders_detail.conftest import AGUS, DEWI, RINA
-from tests.ui.orders_detail.scene import Scene
+from tests.ui.orders_detail.scene import CHINO, SHIRT, SOCKS, Scene
 from ui.kit.backend import Backend
 from ui.kit.theme import ThemeChoice
 from ui.orders.detail.page import OrderPage
@@ -109,8 +109,8 @@ def test_the_table_passes_the_audit(
     audit_settled(page, qtbot)
 
 
-def learn_costs(page: OrderPage, scene: Scene, backend: Backend, qtbot: Any, person: Any) -> None:
-    scene.desk.costs = dict.fromkeys(scene.product_ids, 100_000)
+def look(page: OrderPage, scene: Scene, backend: Backend, person: Any) -> None:
+    scene.desk.costs = dict.fromkeys((SHIRT, SOCKS, CHINO), 100_000)
     shown_to(person, backend, page, scene)
     page.view.show_why()
 
@@ -118,7 +118,7 @@ def learn_costs(page: OrderPage, scene: Scene, backend: Backend, qtbot: Any, per
 def test_who_leads_a_store_sees_what_each_way_earns(
     page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
 ) -> None:
-    learn_costs(page, scene, backend, qtbot, RINA)
+    look(page, scene, backend, RINA)
     qtbot.waitUntil(lambda: any("margin Rp" in line for line in rows(page)))
 
 
@@ -126,7 +126,7 @@ def test_without_the_server_there_is_no_margin_and_no_trouble(
     page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
 ) -> None:
     scene.desk.away = True
-    learn_costs(page, scene, backend, qtbot, RINA)
+    look(page, scene, backend, RINA)
     qtbot.waitUntil(lambda: page.view.earning.away)
     assert rows(page)
     assert not any("margin" in line for line in rows(page))
@@ -134,9 +134,9 @@ def test_without_the_server_there_is_no_margin_and_no_trouble(
 
 @pytest.mark.parametrize("person", [AGUS, DEWI])
 def test_clerks_and_agents_are_told_no_margin_and_ask_for_none(
-    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any, person: Any
+    page: OrderPage, backend: Backend, scene: Scene, person: Any
 ) -> None:
-    learn_costs(page, scene, backend, qtbot, person)
+    look(page, scene, backend, person)
     assert rows(page)
     assert not any("margin" in line for line in rows(page))
     assert scene.desk.fetched == []

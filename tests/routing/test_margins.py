@@ -138,9 +138,7 @@ def test_desk_and_server_decide_alike_with_costs(tmp_path: Path) -> None:
             with shop.engine.begin() as db:
                 db.exec_driver_sql("DELETE FROM product_costs")
         shop.side = side
-        made = shop.order(
-            ship(SHIRT, 1), new_customer=SITI, ship_to="home", actor=AGENT, tenders=[]
-        )
+        made = shop.order(ship(SHIRT, 1), new_customer=SITI, ship_to="home", actor=AGENT)
         with shop.engine.connect() as db:
             (sourced,) = sourced_of(db, made["order_id"])
             assert replays(db, sourced.decision_id)

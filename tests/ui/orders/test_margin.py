@@ -72,11 +72,13 @@ def test_the_next_person_has_to_be_allowed_too(stage: Open) -> None:
     assert desk.page.delivery._answers.earned_minor is None
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
 def test_the_margin_passes_the_audit(
-    stage: Open, desk_app: Dressing, any_language: str, qtbot: Any, theme: ThemeChoice
+    stage: Open, desk_app: Dressing, language: str, qtbot: Any, theme: ThemeChoice
 ) -> None:
     desk_app.theme.choose(theme)
+    desk_app.languages.speak(language)
     desk = stage(MANAGER)
     desk.desk.costs = {SHIRT: COST}
     details(desk)

@@ -164,6 +164,12 @@ def parser() -> argparse.ArgumentParser:
     network.add_argument("--dry-run", action="store_true")
     network.set_defaults(act=_import_network)
 
+    costs = commands.add_parser("import-costs", help="take over what goods cost")
+    costs.add_argument("file", type=Path, help="CSV with the columns sku and cost, without tax")
+    costs.add_argument("--database", required=True)
+    costs.add_argument("--dry-run", action="store_true")
+    costs.set_defaults(act=_import_costs)
+
     verify = commands.add_parser("verify", help="check the invariants")
     side = verify.add_mutually_exclusive_group(required=True)
     side.add_argument("--database", metavar="URL", help="of a server")
@@ -302,6 +308,14 @@ def _import_network(options: argparse.Namespace) -> int:
     if not options.folder.is_dir():
         raise Refusal("folder_missing", folder=str(options.folder))
     return import_network(options.folder, options.database, dry_run=options.dry_run)
+
+
+def _import_costs(options: argparse.Namespace) -> int:
+    from app.server.importing import import_costs
+
+    if not options.file.is_file():
+        raise Refusal("file_missing", file=str(options.file))
+    return import_costs(options.file, options.database, dry_run=options.dry_run)
 
 
 def _verify(options: argparse.Namespace) -> int:

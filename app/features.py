@@ -85,6 +85,7 @@ from app.places.learning import LearnAcceptance, learn_acceptance
 from app.places.loading import LoadNetwork, load_network
 from app.places.silence import TellSilence, tell_silence
 from app.pricing.commands import LoadPromotions
+from app.pricing.costs import LoadCosts, load_costs
 from app.pricing.handlers import load_promotions
 from app.returns import commands as back
 from app.returns.handlers.blind import return_blind
@@ -433,6 +434,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _request("device.revoke", staff.RevokeDevice, revoke_device, "device.revoke", Offline.NEVER),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),
+    _system("load.costs", LoadCosts, load_costs),
     _system("load.promotions", LoadPromotions, load_promotions),
     _system("load.return_rules", LoadReturnRules, load_return_rules),
     _system("load.customers", loading.LoadCustomers, loading.load_customers, loading.PERSONAL),

@@ -32,6 +32,7 @@ class Product:
 
 COLUMNS = [products.c[name] for name in Product.__dataclass_fields__]
 _category = sa.select(products.c.category).where(products.c.id == sa.bindparam("product"))
+_by_skus = sa.select(*COLUMNS).where(products.c.sku.in_(sa.bindparam("skus", expanding=True)))
 _by_ids = sa.select(*COLUMNS).where(products.c.id.in_(sa.bindparam("ids", expanding=True)))
 # From one category to the next by the index: 200,000 goods are in a few dozen of them.
 _first = sa.select(sa.func.min(products.c.category).label("told")).cte("told", recursive=True)
@@ -69,3 +70,9 @@ def category_of(db: Connection, product_id: str) -> str:
 def products_of(db: Connection, ids: Iterable[str]) -> dict[str, Product]:
     found = prepared(db, _by_ids).rows(db, {"ids": sorted(set(ids))})
     return {row[0]: Product(*row) for row in found}
+
+
+def by_skus(db: Connection, skus: Iterable[str]) -> list[Product]:
+    """By the whole SKU as it is written."""
+    rows = prepared(db, _by_skus).rows(db, {"skus": sorted(set(skus))})
+    return [Product(*row) for row in rows]

@@ -1,7 +1,7 @@
 """What the demo retailer sells: styles in colours and sizes, with codes, prices and weights."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -9,6 +9,7 @@ from app.catalog.commands import NewProduct
 from app.demo.words import COLOURS, LINES
 from app.kit.gtin import gtin13
 from app.kit.ids import derived_id
+from app.pricing.costs import NewCost
 
 CURRENCY, TAX_CLASS = "IDR", "ppn"
 COLOURS_A_STYLE = 4
@@ -55,6 +56,10 @@ CATEGORIES = (
     Category("AC", "accessories", 10, ("Topi", "Ikat pinggang", "Syal", "Hijab"), _ONE, (49, 299),
              (60, 250)),
 )  # fmt: skip
+
+# Of the price, which has 11 % PPN within: what fashion costs those who sell it.
+COST_PERCENT = {"socks": 28, "underwear": 33, "accessories": 30, "shoes": 54, "jackets": 50}
+UNTOLD = frozenset({"bags"})  # as in a real list: some goods are not in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +122,12 @@ def _size_demand(place: int, sizes: int) -> float:
     """The middle sizes sell best."""
     middle = (sizes - 1) / 2
     return 1 - 0.6 * abs(place - middle) / max(middle, 1)
+
+
+def costs(products: Sequence[NewProduct]) -> Iterator[NewCost]:
+    """By category, a little dearer or cheaper by style."""
+    for product in products:
+        if product.category in UNTOLD:
+            continue
+        percent = COST_PERCENT.get(product.category, 42) + sum(map(ord, product.style)) % 11 - 5
+        yield NewCost(product_id=product.id, cost_minor=product.price_minor * percent // 100)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from app.catalog.commands import LoadProducts
 from app.customers.loading import LoadCustomers
+from app.demo.assortment import costs
 from app.demo.clients import load_command
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
@@ -24,6 +25,7 @@ from app.kit.commands import Command
 from app.kit.ids import derived_id
 from app.places.commands import LoadSites
 from app.pricing.commands import LoadPromotions
+from app.pricing.costs import LoadCosts
 from app.returns.commands import AskedLine, AskReturn
 from app.returns.past_returns import (
     RETURNS_AT_ONCE,
@@ -135,6 +137,8 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
     yield "inbound", count_tasks(shop, past.opening)
     for site in (site for site in shop.sites if site.kind != CARE):
         yield "forecast", ReckonDemand(site_id=site.id)
+    for some_costs in _parts(list(costs(products)), ROWS_AT_ONCE):
+        yield "products", LoadCosts(costs=some_costs)
     yield "forecast", ReckonTerritories()
 
 

@@ -103,6 +103,8 @@ RIGHTS: dict[str, dict[Role, Right]] = {
     "order.note": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "message.resend": {_R.AGENT: YES, _R.CLERK: YES, _R.MANAGER: YES},
     "order.raw": {_R.MANAGER: YES, _R.ADMIN: YES, _R.AUDITOR: YES},
+    # What goods cost us, and what is earned on them.
+    "cost.read": {_R.MANAGER: YES, _R.AUDITOR: YES},
     "insights.read": {
         _R.AGENT: YES,
         _R.CLERK: YES,

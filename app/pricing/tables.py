@@ -1,6 +1,6 @@
-"""What takes money off: promotions as data."""
+"""What takes money off: promotions as data; taxes; and what goods cost us."""
 
-from app.storage.schema import Fixed, flag, id_column, moment, number, synced, text
+from app.storage.schema import Fixed, flag, id_column, moment, number, server_only, synced, text
 
 promotions = synced(
     "promotions",
@@ -40,5 +40,21 @@ tax_rates = synced(
     number("rate_numerator"),  # PPN 11 %: 11 / 100, included in the price
     number("rate_denominator"),
     flag("included"),
+    buckets=Fixed("catalogue"),
+)
+
+# What goods cost us is for few eyes: no desk holds it.
+product_costs = server_only(
+    "product_costs",
+    id_column(),  # the product's
+    number("cost_minor"),  # of one unit, without tax, in the currency of its price
+    moment("told_at", optional=False),
+)
+
+# What the engine has to know of it wherever it runs: the share of the price, roughly.
+margin_bands = synced(
+    "margin_bands",
+    id_column(),  # the product's
+    number("percent"),  # of the price with its tax: the middle of a band
     buckets=Fixed("catalogue"),
 )

@@ -35,6 +35,7 @@ class Served:
     units: int
     cost_minor: int
     promise_to: Instant | None  # None: nobody had anything
+    paid_minor: int = 0  # to carriers and for handling: no price, no preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Sourced:
     units: int
     alternatives: "tuple[Alternative, ...]"
     excluded: tuple[Excluded, ...]
+    wanted: tuple[tuple[str, int], ...] = ()  # (line, units) that it was about
 
     @property
     def served(self) -> Served:
@@ -82,6 +84,7 @@ def sourced_of(db: Connection, order_id: str) -> tuple[Sourced, ...]:
                 units=told.units,
                 alternatives=told.alternatives,
                 excluded=told.excluded,
+                wanted=told.wanted,
             )
         )
     return tuple(found)
@@ -108,6 +111,7 @@ class _Read:
     units: int
     alternatives: "tuple[Alternative, ...]"
     excluded: tuple[Excluded, ...]
+    wanted: tuple[tuple[str, int], ...]
 
 
 @lru_cache(maxsize=64)  # an order on the screen is read again at each change of it
@@ -124,20 +128,24 @@ def _read(record: str) -> _Read:
         units=priced.question.units,
         alternatives=alternatives(priced, decision.solution),
         excluded=priced.excluded,
+        wanted=tuple((need.key, need.quantity) for need in priced.needs),
     )
 
 
 def _served(decision: "Decision", answer: "Solution") -> Served:
+    from app.routing.engine.costs import paid_of  # noqa: PLC0415  numpy, as in _read
     from app.routing.engine.explain import used_by  # noqa: PLC0415  numpy, as in _read
     from app.routing.engine.solve import quantities  # noqa: PLC0415  as above
 
     priced = decision.priced
     used: Sequence[int] = used_by(priced, answer)
     sources = [priced.sources[column] for column in used]
+    told = priced.vector(answer)
     return Served(
         site_ids=tuple(source.site_id for source in sources),
         names=tuple(source.place.name for source in sources),
         units=sum(share.quantity for share in quantities(priced.problem, answer)),
-        cost_minor=sum(priced.vector(answer).values()),
+        cost_minor=sum(told.values()),
+        paid_minor=paid_of(told),
         promise_to=max((source.window.promise_to for source in sources), default=None),
     )

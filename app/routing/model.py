@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from app.kit.clock import Instant
 from app.orders.states import Method
+from app.pricing.margins import ASSUMED_PERCENT
 
 
 class Kind(StrEnum):
@@ -95,6 +96,13 @@ class Need:
     weight_grams: int  # of one piece
     unit_minor: int = 0  # what a piece is sold for
     tags: frozenset[str] = frozenset()  # of its product, as rules name them
+    margin_percent: int | None = None  # of unit_minor; None: nobody told what it costs
+
+    @property
+    def margin_minor(self) -> int:
+        """Of one piece, as far as it is known."""
+        known = self.margin_percent
+        return self.unit_minor * (ASSUMED_PERCENT if known is None else known) // 100
 
 
 Stock: TypeAlias = Mapping[tuple[str, str], int]

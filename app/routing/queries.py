@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from app.catalog.lookup import Product, products_of
 from app.kit.clock import Instant
 from app.orders.states import Method
+from app.pricing.margins import bands_of
 from app.routing.engine.asking import MOST_SHOWN, Question
 from app.routing.model import Availability, Near, Need, Promise
 from app.routing.nearness import availability
@@ -132,8 +133,11 @@ def world_of(
 
 def needs_of(db: Connection, basket: Sequence[Wanted]) -> tuple[Need, ...]:
     """A product that is not known here has no weight and no stock; it comes back as missing."""
-    products = products_of(db, [line.product_id for line in basket])
-    return tuple(_need(line, products.get(line.product_id)) for line in basket)
+    ids = [line.product_id for line in basket]
+    products, bands = products_of(db, ids), bands_of(db, ids)
+    return tuple(
+        _need(line, products.get(line.product_id), bands.get(line.product_id)) for line in basket
+    )
 
 
 def availability_of(
@@ -158,7 +162,7 @@ def availability_of(
     }
 
 
-def _need(line: Wanted, product: Product | None) -> Need:
+def _need(line: Wanted, product: Product | None, margin_percent: int | None) -> Need:
     if product is None:
         return Need(line.key, line.product_id, line.quantity, 0)
     tags = frozenset({product.category, "final_sale"} if product.final_sale else {product.category})
@@ -169,4 +173,5 @@ def _need(line: Wanted, product: Product | None) -> Need:
         weight_grams=product.weight_grams,
         unit_minor=product.price_minor,
         tags=tags,
+        margin_percent=margin_percent,
     )

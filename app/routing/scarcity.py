@@ -21,7 +21,7 @@ from app.routing.engine.promise import NO_HANDLING
 from app.routing.model import Inbound, Need, Place, Stock
 from app.routing.network import Network, Room, Rooms, Skill
 from app.routing.silence import days_unseen
-from app.routing.territory import MARGIN_PERCENT, PER_DAY, territories_of
+from app.routing.territory import PER_DAY, territories_of
 from app.stock.forecast.chances import last_units
 from app.stock.forecast.cold import openings_of
 from app.stock.forecast.reading import WalkIn, days_until, walk_in_demand
@@ -53,7 +53,7 @@ def scarcity_of(
     ).reshape(len(products), len(sites))
     each = each_unit(
         told,
-        price=np.array([one.unit_minor for one in wanted.values()], np.int64),
+        margin=np.array([one.margin_minor for one in wanted.values()], np.int64),
         quantity=np.array([one.quantity for one in wanted.values()], np.int64),
         have=have,
     )
@@ -113,18 +113,17 @@ def foretold(
 def each_unit(
     told: Foretold,
     *,
-    price: NDArray[np.int64],
+    margin: NDArray[np.int64],
     quantity: NDArray[np.int64],
     have: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """[products, sites] of one of `quantity` units, on average; price[n] is what it is sold for."""
+    """[products, sites] of one of `quantity` units, on average; margin[n] is lost with a sale."""
     units = np.minimum(quantity[:, None], have)
-    margin = (price * MARGIN_PERCENT // 100)[:, None]
-    asked = told.walk_in
-    total = prices.stock_out(margin, asked.mean, asked.wide, have, units) * asked.known
+    asked, lost = told.walk_in, margin[:, None]
+    total = prices.stock_out(lost, asked.mean, asked.wide, have, units) * asked.known
     total = total + prices.territory(0, told.saves, told.around, WIDE_AROUND, have, units)
     if told.opening.any():
-        cold = prices.cold_start(margin, told.opening, have, units)
+        cold = prices.cold_start(lost, told.opening, have, units)
         total = total + np.where(told.opening > 0, cold, 0)
     return np.asarray(np.where(units > 0, total // np.maximum(units, 1), 0), np.int64)
 

@@ -22,6 +22,7 @@ from app.kit.commands import Command
 from app.kit.ids import derived_id
 from app.orders.past import asked_between
 from app.orders.states import Method
+from app.pricing.margins import ASSUMED_PERCENT, bands_of
 from app.routing.engine.carriers import Lanes, lanes_to, tariff
 from app.routing.network import Handling, Level, Network
 from app.routing.places import destination_of
@@ -33,7 +34,6 @@ from app.storage.uow import UnitOfWork
 
 DAYS = 28  # four whole weeks; a zone asks for one product too seldom for less
 PER_DAY = 1_000_000  # what one unit a day is in the rows
-MARGIN_PERCENT = 40  # of the price, until a retailer tells what goods cost
 AT_ONCE = 500  # products of one look at the stock
 
 _row = territories.c
@@ -99,11 +99,11 @@ def reckoned(db: Connection, now: Instant) -> dict[Cell, Territory]:
     products = sorted(sent)
     for start in range(0, len(products), AT_ONCE):
         some = products[start : start + AT_ONCE]
-        known, at = products_of(db, some), _having(db, some)
+        known, bands, at = products_of(db, some), bands_of(db, some), _having(db, some)
         for product in some:
             if (goods := known.get(product)) is None:
                 continue
-            margin = goods.price_minor * MARGIN_PERCENT // 100
+            margin = goods.price_minor * bands.get(product, ASSUMED_PERCENT) // 100
             for zone, units in sorted(sent[product].items()):
                 costs = ways.costs(zone, goods.weight_grams, at[product])
                 if costs:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from app.importing.costs import import_costs as take_costs
 from app.importing.network import import_network as take_over
 from app.importing.online_retail import import_online_retail as bring_in
 from app.server.service import Service
@@ -42,6 +43,25 @@ def import_network(folder: Path, database: str, *, dry_run: bool) -> int:
     if told.troubles:
         wrong = len(told.troubles)
         print(f"{wrong} wrong. Nothing was changed.", file=sys.stderr)
+        return 1
+    print("All taken over." if told.applied else "All right. Nothing was changed: a dry run.")
+    return 0
+
+
+def import_costs(file: Path, database: str, *, dry_run: bool) -> int:
+    """Take over what goods cost, or only say what is in the file; 1 when a row is wrong."""
+    service = Service(database)
+    try:
+        told = take_costs(service, file, dry_run=dry_run)
+    finally:
+        service.close()
+    print(f"{file.name:<24} {told.rows:>7,} rows")
+    for row, sentence in told.troubles:
+        print(f"{file.name}{f' row {row}' if row else ''}: {sentence}", file=sys.stderr)
+    for row, sentence in told.remarks:
+        print(f"Note: row {row}: {sentence}")
+    if told.troubles:
+        print(f"{len(told.troubles)} wrong. Nothing was changed.", file=sys.stderr)
         return 1
     print("All taken over." if told.applied else "All right. Nothing was changed: a dry run.")
     return 0

@@ -18,8 +18,10 @@ from app.identity.devices import Device
 from app.insights.behind_stock import LedgerPage, ledger
 from app.insights.dossier import Dossier, dossier
 from app.orders.search import Found, search_for_desk
+from app.pricing.margins import Costs
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.answers import JSON, House, route, take_commands, tell_all, tell_news
+from app.server.costs import told_costs
 from app.server.jobs import Jobs
 from app.server.options import AskOptions, Options, ask_options
 from app.server.payments import PaidByLink, pay_by_link
@@ -276,6 +278,15 @@ ENDPOINTS = (
         _lowest,
         gives=Lowest,
         query=("product",),
+    ),
+    Endpoint(
+        "GET",
+        "/v1/costs",
+        "What goods cost us, for a person who may know it.",
+        Proof.DEVICE,
+        told_costs,
+        gives=Costs,
+        query=("products", "by", "grant"),
     ),
     Endpoint(
         "GET",

@@ -9,9 +9,9 @@ from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, Instant
 from app.kit.errors import Refusal
 from app.orders.commands import OrderLine
+from app.pricing.margins import ASSUMED_PERCENT
 from app.routing.territory import (
     DAYS,
-    MARGIN_PERCENT,
     PER_DAY,
     ReckonTerritories,
     Territory,
@@ -82,7 +82,7 @@ def test_who_alone_has_it_saves_the_sale_and_nobody_pays_more_than_that(shop: Sh
     send(shop, ship(SHIRT, 1))
     empty(shop, SHIRT, "menteng", "kemang", "bandung")
     night(shop)
-    assert found(shop, SHIRT)[CENTER].saves_minor == PRICES[SHIRT] * MARGIN_PERCENT // 100
+    assert found(shop, SHIRT)[CENTER].saves_minor == PRICES[SHIRT] * ASSUMED_PERCENT // 100
 
 
 def test_what_is_nobodys_cheapest_any_more_is_told_as_none(shop: Shop) -> None:

@@ -21,6 +21,7 @@ from app.routing.model import Availability, Excluded, Option, Parcel
 from app.routing.offering import Offered, offered_for
 from app.routing.queries import Wanted, availability_of
 from ui.kit.backend import Backend
+from ui.orders.earning import Earning, summed
 from ui.orders.order import OpenOrder
 from ui.orders.ways import (
     CARRY_OUT,
@@ -76,6 +77,7 @@ class Answers(QObject):
         self.row = ""  # the row whose own ways are asked for; empty: none
         self._row_found: Offered | None = None
         self.quote: Quote | None = None
+        self.earning = Earning(backend, self)
         self.lines: list[Placed] = []
         order.edited.connect(self.look)
 
@@ -169,6 +171,21 @@ class Answers(QObject):
     def shipping_minor(self) -> int:
         used = [way for way in (self.way, *self.apart.values()) if way]
         return sum(way.price_minor for way in used)
+
+    @property
+    def units(self) -> dict[str, int]:
+        """Product → units, of the whole basket."""
+        return summed((line.product_id, line.quantity) for line in self._order.draft.lines)
+
+    @property
+    def earned_minor(self) -> int | None:
+        """Of the whole order, without tax, after goods and the ways that were chosen."""
+        goods_minor = self.earning.goods_minor(self.units)
+        if self.quote is None or goods_minor is None:
+            return None
+        used = [way.option for way in (self.way, *self.apart.values()) if way and way.option]
+        paid = self.quote.priced.total - self.quote.priced.tax
+        return paid - goods_minor - sum(option.serve_minor for option in used)
 
     def lacking(self) -> bool:
         """A row that no place has and nothing brings."""

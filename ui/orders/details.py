@@ -22,6 +22,7 @@ class Details(Dressed, QWidget):
     def __init__(self, answers: Answers, clock: Clock) -> None:
         super().__init__()
         self._answers = answers
+        answers.earning.told.connect(self._retell)
         self._clock = clock
         self._made: QWidget | None = None
         self._shown: object = None
@@ -34,7 +35,8 @@ class Details(Dressed, QWidget):
         return [label.text() for label in self.findChildren(TextLabel)]
 
     def show_way(self, way: Way | None) -> None:
-        asked = (way, self._answers.excluded)
+        self._answers.earning.ask(self._answers.units)
+        asked = (way, self._answers.excluded, self._answers.quote)
         if asked == self._shown and self._made is not None:
             return
         self._shown = asked
@@ -45,10 +47,13 @@ class Details(Dressed, QWidget):
         self._whole.addWidget(self._made)
 
     def retranslate(self) -> None:
-        if self._on and self._made is not None:
-            way = self._answers.way
+        if self._on:
+            self._retell()
+
+    def _retell(self) -> None:
+        if self._made is not None:
             self._shown = None
-            self.show_way(way)
+            self.show_way(self._answers.way)
 
     def _sheet(self, way: Way | None) -> QWidget:
         made = QWidget()
@@ -69,6 +74,14 @@ class Details(Dressed, QWidget):
             sheet.addWidget(_line(self.tr("Others: {told}").format(told=told)))
         return made
 
+    def _margin(self) -> str:
+        """Of the whole order as it would be placed now."""
+        earned = self._answers.earned_minor
+        if earned is not None:
+            return formats.money(earned, self._answers.currency)
+        away = self._answers.earning.away
+        return self.tr("only with the server") if away else self.tr("not known")
+
     def _facts(self, way: Way, option: Option) -> list[Fact]:
         now, currency = self._clock.now(), self._answers.currency
         found: list[Fact] = []
@@ -85,6 +98,8 @@ class Details(Dressed, QWidget):
             found.append((self.tr("Distance"), why.kilometres(metres)))
         if self._answers.sees_costs and option.serve_minor:
             found.append((self.tr("Costs us"), formats.money(option.serve_minor, currency)))
+        if self._answers.earning.allowed:
+            found.append((self.tr("Order margin"), self._margin()))
         if option.co2 is not None:
             shown = (option.co2.grams, option.co2.low, option.co2.high)
             kg, low, high = (formats.decimal(grams / 1_000) for grams in shown)

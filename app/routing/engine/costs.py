@@ -132,6 +132,11 @@ def priced(
     )
 
 
+def paid_of(vector: Mapping[Part, int]) -> int:
+    """What is paid for serving an order: the rest of a cost is a price or a wish."""
+    return vector.get(Part.CARRIER, 0) + vector.get(Part.HANDLING, 0)
+
+
 def order_facts(question: Question, needs: Sequence[Need]) -> OrderFacts:
     return OrderFacts(
         channel=question.channel,
@@ -235,12 +240,22 @@ def _problem(
     return Problem(
         parcel=sum(parcel.values(), np.zeros(shape[1], dtype=np.int64)),
         line=np.where(out >= 0, NOT_POSSIBLE, cost),
-        unfilled=quantity * UNFILLED_MINOR,
+        unfilled=unfilled_of(needs),
         quantity=quantity,
         product=_row(products.index(need.product_id) for need in needs),
         free=(free - held).clip(min=0),
         most_parcels=_fewest(question.most_parcels, sheet.most_parcels),
     )
+
+
+def unfilled_of(needs: Sequence[Need]) -> Cost:
+    """[n] of leaving each line out: goodwill, and the margin where any of an order's is known. All
+    lines of one product are worth the same, as they are the same goods."""
+    known = any(need.margin_percent is not None for need in needs)
+    lost: dict[str, int] = {}
+    for need in needs:
+        lost.setdefault(need.product_id, need.margin_minor if known else 0)
+    return _row(need.quantity * (UNFILLED_MINOR + lost[need.product_id]) for need in needs)
 
 
 def _wanted_from(question: Question, products: Sequence[str], sources: Sequence[Source]) -> Numbers:

@@ -12,7 +12,7 @@ import numpy as np
 
 from app.kit.clock import Instant
 from app.routing.engine.candidates import Source
-from app.routing.engine.costs import Part, Priced
+from app.routing.engine.costs import Part, Priced, paid_of
 from app.routing.engine.problem import NOT_POSSIBLE, Numbers, Solution
 from app.routing.engine.solve import quantities, solve_from
 from app.routing.model import Code, Reason
@@ -55,6 +55,10 @@ class Alternative:
     cost: Mapping[Part, int]
     dearer_minor: int
     reason: Reason
+
+    @property
+    def paid_minor(self) -> int:
+        return paid_of(self.cost)
 
 
 def used_by(priced: Priced, solution: Solution) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ class Problem:
     line[n, m]    of all units of the line from there: weight, handling, stock-out and territory
                   price, expected re-routing; NOT_POSSIBLE where it may not come from, whatever
                   there is
-    unfilled[n]   of leaving the line out: margin and goodwill
+    unfilled[n]   of leaving the line out: goodwill, and the margin where one is known
     quantity[n], product[n] → 0…k−1, free[k, m]: lines of one product share what a place has
     most_parcels  0 = no limit
     """

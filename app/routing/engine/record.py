@@ -38,6 +38,17 @@ class _Row(msgspec.Struct, frozen=True, array_like=True):
     free: list[int]
 
 
+class _Need(msgspec.Struct, frozen=True, array_like=True):
+    """Older records end before the margin: it was the same for all goods."""
+
+    key: str
+    product_id: str
+    quantity: int
+    weight_grams: int
+    unit_minor: int
+    margin_percent: int | None = None
+
+
 class _Answer(msgspec.Struct, frozen=True, array_like=True):
     source: list[int]
     cost: int
@@ -55,7 +66,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
     channel: str
     need_by: int | None
     most_parcels: int
-    needs: list[tuple[str, str, int, int, int]]
+    needs: list[_Need]
     unfilled: list[int]
     product: list[int]
     parcel_parts: list[str]
@@ -94,7 +105,14 @@ def _record(decision: Decision) -> _Record:
         need_by=question.need_by,
         most_parcels=priced.problem.most_parcels,
         needs=[
-            (need.key, need.product_id, need.quantity, need.weight_grams, need.unit_minor)
+            _Need(
+                need.key,
+                need.product_id,
+                need.quantity,
+                need.weight_grams,
+                need.unit_minor,
+                need.margin_percent,
+            )
             for need in priced.needs
         ],
         unfilled=priced.problem.unfilled.tolist(),
@@ -139,8 +157,15 @@ def _answer(solution: Solution) -> _Answer:
 
 def _decision(raw: _Record) -> Decision:
     needs = tuple(
-        Need(key, product, quantity, grams, minor)
-        for key, product, quantity, grams, minor in raw.needs
+        Need(
+            one.key,
+            one.product_id,
+            one.quantity,
+            one.weight_grams,
+            one.unit_minor,
+            margin_percent=one.margin_percent,
+        )
+        for one in raw.needs
     )
     question = Question(
         needs=needs,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.kit.clock import Instant
+from app.routing.engine.costs import unfilled_of
 from app.routing.engine.offers import leg_grams
 from app.routing.network import Level
 from app.routing.replay.baskets import Basket
@@ -39,6 +40,7 @@ class Group:
         ]
         needs = [basket.order.needs for basket in baskets]
         self.quantity = np.array([[need.quantity for need in of] for of in needs], np.int64)
+        self.unfilled = np.array([unfilled_of(of) for of in needs], np.int64)
         self.units = self.quantity.sum(axis=1)
         self.differ = np.array([basket.differ for basket in baskets], np.bool_)
         self.order = np.array([basket.near.order for basket in baskets])

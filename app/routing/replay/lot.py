@@ -21,14 +21,14 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """`row` on the shelves, price and quantity of its product as live sourcing asks for it."""
+    """`row` on the shelves, margin and quantity of its product as live sourcing asks for it."""
 
     row: Whole
-    price: Whole
+    margin: Whole
     quantity: Whole
 
     def at(self, numbers: Whole) -> "Lines":
-        return Lines(self.row[numbers], self.price[numbers], self.quantity[numbers])
+        return Lines(self.row[numbers], self.margin[numbers], self.quantity[numbers])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +110,7 @@ def lines_of(baskets: Sequence[Basket]) -> Lines:
     asked = [need for basket in baskets for need in _last_of_product(basket)]
     return Lines(
         row=_row(row for basket in baskets for row in basket.rows),
-        price=_row(need.unit_minor for need in asked),
+        margin=_row(need.margin_minor for need in asked),
         quantity=_row(need.quantity for need in asked),
     )
 

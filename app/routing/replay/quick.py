@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.routing.engine.batch import cheapest, pays
-from app.routing.engine.costs import UNFILLED_MINOR
 from app.routing.engine.problem import NOBODY, NOT_POSSIBLE, Problem
 from app.routing.engine.solve import quantities, solve
 from app.routing.network import Level
@@ -139,7 +138,7 @@ class _Block:
         found = cheapest(
             said.parcel[plain],
             np.where(enough, line, NOT_POSSIBLE)[plain],
-            quantity[plain] * UNFILLED_MINOR,
+            group.unfilled[rows[plain]],
         )
         sure[plain] = found.sure
         place = np.full(quantity.shape, NOBODY)
@@ -152,7 +151,7 @@ class _Block:
             problem = Problem(
                 parcel=said.parcel[alone, kept],
                 line=line[alone][:, kept],
-                unfilled=quantity[alone] * UNFILLED_MINOR,
+                unfilled=group.unfilled[rows[alone]],
                 quantity=quantity[alone],
                 product=product,
                 free=have[alone][np.unique(product, return_index=True)[1]][:, kept],

@@ -86,6 +86,6 @@ class Replay:
         if self._foretold is None:
             return None
         told, have = self._foretold.rows(lines.row), free.clip(min=0)
-        each = each_unit(told, price=lines.price, quantity=lines.quantity, have=have)
+        each = each_unit(told, margin=lines.margin, quantity=lines.quantity, have=have)
         asks = self.old.book.asks_cover or self.new.book.asks_cover
         return Scarce(each, lasting(told, have) if asks else None)

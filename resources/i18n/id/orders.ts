@@ -503,6 +503,14 @@
         <source>Others: {told}</source>
         <translation>Lainnya: {told}</translation>
     </message>
+    <message>
+        <source>only with the server</source>
+        <translation>hanya saat terhubung ke server</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>belum diketahui</translation>
+    </message>
     <message numerus="yes">
         <source>%n piece(s), ready {when}</source>
         <translation>
@@ -520,6 +528,10 @@
     <message>
         <source>Costs us</source>
         <translation>Biaya kita</translation>
+    </message>
+    <message>
+        <source>Order margin</source>
+        <translation>Margin pesanan</translation>
     </message>
     <message>
         <source>{kg} kg, {low} to {high} ({version})</source>
@@ -1883,6 +1895,10 @@
     <message>
         <source>nobody has it</source>
         <translation>tidak ada yang punya</translation>
+    </message>
+    <message>
+        <source>margin {money}</source>
+        <translation>margin {money}</translation>
     </message>
     <message>
         <source>{has} of {of}</source>

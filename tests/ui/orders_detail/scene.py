@@ -22,6 +22,7 @@ from app.orders.states import Method
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from app.places.tables import bins, sites
+from app.pricing.margins import Costs
 from app.storage.engine import server_engine
 from app.storage.schema import Side
 from tests.support.shop import AGENT, CENTER, CLERK, START, Shop, open_shop, pickup, ship
@@ -169,6 +170,7 @@ class DetailDesk(InstantDesk):
         self.printed: list[tuple[str, str]] = []
         self.fetched: list[str] = []
         self.elsewhere: dict[str, str] = {}
+        self.costs: dict[str, int] = {}  # what the server tells those who may know it
         self.away = False
 
     def run(self, command: Any, actor: object, *, command_id: str = "") -> "Future[Any]":
@@ -202,6 +204,13 @@ class DetailDesk(InstantDesk):
                 return failing(trouble)
 
     report = write = ask
+
+    def fetch(self, path: str, kind: type[Any], **query: str) -> "Future[Any]":
+        if self.away:
+            return failing(Unreachable("away"))
+        self.fetched.append(path)
+        known = (one for one in query["products"].split(",") if one in self.costs)
+        return answered(Costs(cost_minor={one: self.costs[one] for one in known}))
 
     def fetch_order(self, text: str) -> "Future[str | None]":
         self.fetched.append(text)

@@ -1,5 +1,6 @@
 """Why does it come from there: one sentence for the agent, the table for those who lead."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing
 from tests.ui.orders_detail.conftest import AGUS, DEWI, RINA
-from tests.ui.orders_detail.scene import Scene
+from tests.ui.orders_detail.scene import CHINO, JACKET, SHIRT, SOCKS, Scene
 from ui.kit.backend import Backend
 from ui.kit.theme import ThemeChoice
 from ui.orders.detail.page import OrderPage
@@ -107,3 +108,47 @@ def test_the_table_passes_the_audit(
     shown_to(RINA, backend, page, scene)
     page.view.show_why()
     audit_settled(page, qtbot)
+
+
+def look(page: OrderPage, scene: Scene, backend: Backend, person: Any) -> None:
+    scene.desk.costs = dict.fromkeys((SHIRT, SOCKS, CHINO, JACKET), 100_000)
+    shown_to(person, backend, page, scene)
+    page.view.show_why()
+
+
+def test_who_leads_a_store_sees_what_each_way_earns(
+    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
+) -> None:
+    """Of what a place has whole; the jacket of this order is still to come."""
+    look(page, scene, backend, RINA)
+    qtbot.waitUntil(lambda: bool(scene.desk.fetched))
+    assert not any("margin" in line for line in rows(page))
+    detail = page.detail
+    assert detail is not None
+    (sourced,) = detail.sourced
+    chinos = replace(sourced, units=2, wanted=((detail.card.lines[2].line_id, 2),))
+    page.view.show_detail(replace(detail, sourced=(chinos,)))
+    line = detail.card.lines[2]
+    earned = line.total_minor - line.tax_minor - 200_000 - chinos.best.paid_minor
+    told = f"margin Rp {earned:,}".replace(",", ".")
+    qtbot.waitUntil(lambda: told in rows(page)[0])
+
+
+def test_without_the_server_there_is_no_margin_and_no_trouble(
+    page: OrderPage, backend: Backend, scene: Scene, qtbot: Any
+) -> None:
+    scene.desk.away = True
+    look(page, scene, backend, RINA)
+    qtbot.waitUntil(lambda: page.view.earning.away)
+    assert rows(page)
+    assert not any("margin" in line for line in rows(page))
+
+
+@pytest.mark.parametrize("person", [AGUS, DEWI])
+def test_clerks_and_agents_are_told_no_margin_and_ask_for_none(
+    page: OrderPage, backend: Backend, scene: Scene, person: Any
+) -> None:
+    look(page, scene, backend, person)
+    assert rows(page)
+    assert not any("margin" in line for line in rows(page))
+    assert scene.desk.fetched == []

@@ -11,6 +11,7 @@ from ui.kit import Cell, Column, formats
 from ui.orders import why
 from ui.orders.detail.moments import moment
 from ui.orders.detail.sheet import Sheet, SheetRow
+from ui.orders.earning import Earning, summed
 from ui.orders.words import capital
 
 if TYPE_CHECKING:  # numpy: not at the start of a window
@@ -91,9 +92,12 @@ def _wish(sourced: Sourced) -> Preferred | None:
     return Preferred(sourced.preferred) if sourced.preferred else None
 
 
-def sourcing_rows(detail: OrderDetail, now: int, *, costs: bool) -> list[SheetRow]:
-    """The latest decision first. `costs`: what serving costs is for those who lead a store."""
-    table = _Table(detail, now, costs)
+def sourcing_rows(
+    detail: OrderDetail, now: int, *, costs: bool, earning: Earning | None = None
+) -> list[SheetRow]:
+    """The latest decision first. `costs`: what serving costs is for those who lead a store; and
+    what is earned, as far as they may see it."""
+    table = _Table(detail, now, costs, earning)
     return [row for sourced in reversed(detail.sourced) for row in table.rows(sourced)]
 
 
@@ -121,8 +125,8 @@ def _of(has: int, wanted: int) -> str:
 
 
 class _Table:
-    def __init__(self, detail: OrderDetail, now: int, costs: bool) -> None:
-        self._detail, self._now, self._costs = detail, now, costs
+    def __init__(self, detail: OrderDetail, now: int, costs: bool, earning: Earning | None) -> None:
+        self._detail, self._now, self._costs, self._earning = detail, now, costs, earning
 
     def rows(self, sourced: Sourced) -> list[SheetRow]:
         at = formats.moment(sourced.at, self._now)
@@ -135,7 +139,7 @@ class _Table:
             told.append(self._served(sourced, sourced.best, best))
         used = {*sourced.served.site_ids, *sourced.best.site_ids}
         others = [one for one in sourced.alternatives if one.site_id not in used]
-        told += [self._alternative(one, chosen=one.site_id in elsewhere) for one in others]
+        told += [self._alternative(sourced, one, chosen=one.site_id in elsewhere) for one in others]
         named = used | {one.site_id for one in others}
         lines, rest = why.told_apart(
             [one for one in sourced.excluded if one.site_id not in named], self._detail.sites
@@ -156,11 +160,11 @@ class _Table:
             parcels=len(served.names),
             cost=served.cost_minor,
             by=served.promise_to,
-            detail=at,
+            detail=", ".join(filter(None, (at, self._margin(sourced, served)))),
             strong=bool(at),
         )
 
-    def _alternative(self, one: "Alternative", *, chosen: bool) -> SheetRow:
+    def _alternative(self, sourced: Sourced, one: "Alternative", *, chosen: bool) -> SheetRow:
         return self._row(
             one.name,
             translate("order", "chosen") if chosen else why.why_not(one.reason),
@@ -168,7 +172,23 @@ class _Table:
             parcels=one.parcels,
             cost=sum(one.cost.values()),
             by=one.promise_to,
+            detail=self._margin(sourced, one),
         )
+
+    def _margin(self, sourced: Sourced, served: "Served | Alternative") -> str:
+        """Of these lines, served from there; nothing where a cost is not known, or not for all."""
+        if self._earning is None or served.units < sourced.units:
+            return ""
+        lines = {line.line_id: line for line in self._detail.card.lines}
+        wanted = [(lines[key], units) for key, units in sourced.wanted if key in lines]
+        goods = self._earning.goods_minor(
+            summed((line.product_id, units) for line, units in wanted)
+        )
+        if goods is None or len(wanted) < len(sourced.wanted):
+            return ""
+        net = sum((x.total_minor - x.tax_minor) * units // x.ordered for x, units in wanted)
+        told = formats.money(net - goods - served.paid_minor, self._detail.currency)
+        return translate("order", "margin {money}").format(money=told)
 
     def _row(
         self,

@@ -27,6 +27,7 @@ from ui.orders.detail.tab_rows import (
     SOURCING,
     sheets,
 )
+from ui.orders.earning import Earning
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
 NOTE_LENGTH = 500
@@ -46,6 +47,7 @@ class Tabs(Card):
         self._detail: OrderDetail | None = None
         self._now = 0
         self._sees_raw = False
+        self._earning: Earning | None = None
         self.segments = Segments(lambda: self.tr("Part of the order"), stretch=False)
         self.segments.chosen.connect(self.show_tab)
         self.aside = text_label("", size=Size.SECONDARY, ink="text2", elide=True)
@@ -82,9 +84,12 @@ class Tabs(Card):
 
     # ------------------------------------------------------------------ what is shown
 
-    def show_detail(self, detail: OrderDetail, now: int, *, sees_raw: bool) -> None:
+    def show_detail(
+        self, detail: OrderDetail, now: int, *, sees_raw: bool, earning: Earning | None = None
+    ) -> None:
         fresh = self._detail is None or self._detail.order_id != detail.order_id
         self._detail, self._now, self._sees_raw = detail, now, sees_raw
+        self._earning = earning
         if fresh:
             self.segments.choose(PAYMENT)
             self.field.clear()
@@ -152,7 +157,7 @@ class Tabs(Card):
 
     def _rows(self, name: str, detail: OrderDetail) -> list[SheetRow]:
         if name == SOURCING:
-            return sourcing_rows(detail, self._now, costs=self._sees_raw)
+            return sourcing_rows(detail, self._now, costs=self._sees_raw, earning=self._earning)
         return ROWS[name](detail, self._now)
 
     def _lead(self, name: str, detail: OrderDetail) -> str:

@@ -19,6 +19,7 @@ from ui.orders.detail.still import Possible, StillPanel
 from ui.orders.detail.tab_rows import SOURCING
 from ui.orders.detail.tabs import Tabs
 from ui.orders.detail.timeline import Timeline
+from ui.orders.earning import Earning
 
 OPEN_VIEW = ("agent", "manager")  # clerks see masked numbers (ux.md 3.4)
 
@@ -37,6 +38,7 @@ class OrderView(QWidget):
         self.header = OrderHeader()
         self.lines = Lines()
         self.tabs = Tabs()
+        self.earning = Earning(backend, self)
         self.still = StillPanel()
         self.timeline = Timeline()
         self._build()
@@ -44,6 +46,7 @@ class OrderView(QWidget):
         self.still.pressed.connect(self.pressed)
         self.tabs.segments.chosen.connect(self._show_tabs)
         self.lines.asked_why.connect(self.show_why)
+        self.earning.told.connect(self.retell)
 
     def _build(self) -> None:
         head = Card(margins=0, spacing=0)
@@ -87,7 +90,10 @@ class OrderView(QWidget):
         self.header.show_detail(detail, now, open_view=self.role() in OPEN_VIEW)
         scene = Scene(detail.sites, detail.people, now, detail.currency)
         self.lines.show_groups(self.groups, scene)
-        self.tabs.show_detail(detail, now, sees_raw=self._backend.may("order.raw"))
+        self.tabs.show_detail(
+            detail, now, sees_raw=self._backend.may("order.raw"), earning=self.earning
+        )
+        self._ask_costs()
         self.still.show_possible(self.possible(detail))
         self.timeline.show_detail(detail, now)
 
@@ -127,8 +133,14 @@ class OrderView(QWidget):
         self.tabs.show_tab(SOURCING)
         self._show_tabs(SOURCING)
 
+    def _ask_costs(self) -> None:
+        """Only who looks why it comes from there is told what is earned on it."""
+        if self.detail is not None and self.tabs.segments.value == SOURCING:
+            self.earning.ask(line.product_id for line in self.detail.card.lines)
+
     def _show_tabs(self, _name: str) -> None:
         """A longer table grows below the edge: bring its foot into sight."""
+        self._ask_costs()
         self._inner.adjustSize()
         self.left.ensureWidgetVisible(self.tabs, 0, 0)
 

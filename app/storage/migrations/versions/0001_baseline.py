@@ -589,6 +589,12 @@ def _both() -> None:
         "ix_limit_uses_user", "limit_uses", ["user_id", "permission", "at"], unique=False
     )
     op.create_table(
+        "margin_bands",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("percent", sa.BigInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_margin_bands")),
+    )
+    op.create_table(
         "messages",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("order_id", sa.String(length=32), nullable=False),
@@ -1881,6 +1887,13 @@ def _server() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pickup_secrets")),
+    )
+    op.create_table(
+        "product_costs",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("cost_minor", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("told_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product_costs")),
     )
     op.create_table(
         "replicas",

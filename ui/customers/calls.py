@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.customers.callbacks import Callback
 from app.customers.commands import EndCall, HandCall, MoveCall
@@ -156,7 +156,7 @@ class CallsCard(Card):
         self._customer, self._user = "", ""
         self._colleagues: Sequence[Colleague] = ()
         self._rows: list[QWidget] = []
-        self.promise = CallForm(now)
+        self.promise = CallForm(now, wide=True)
         self.answer = AnswerForm(now)
         self.save = Button(lambda: self.tr("Save"), icon="check", key="Enter", height=32)
         self._list = QVBoxLayout()
@@ -169,6 +169,7 @@ class CallsCard(Card):
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
         self.save.clicked.connect(self._save)
         self.save.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
         self.put_on()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.customers.commands import CallBack
 from ui.kit import (
@@ -79,21 +79,26 @@ class CallForm(Dressed, QWidget):
     saved = Signal()
     changed = Signal()
 
-    def __init__(self, now: Callable[[], int]) -> None:
+    def __init__(self, now: Callable[[], int], *, wide: bool = False) -> None:
+        """`wide`: two questions side by side."""
         super().__init__()
         self._order, self._number = "", ""
         self.when = WhenField(lambda: self.tr("When"), now)
         self.about = Field(lambda: self.tr("What about"))
         self.order = Segments(lambda: self.tr("Order"))
         self.who = Segments(lambda: self.tr("Who calls"), value=ME)
+        label = text_label(lambda: self.tr("What about"), size=Size.META, ink="text2")
+        across = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        typed, chosen = QBoxLayout(across), QBoxLayout(across)
+        typed.addWidget(self.when, 1)
+        typed.addLayout(column(label, self.about, spacing=2), 1)
+        chosen.addWidget(self.order, 1)
+        chosen.addWidget(self.who, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        whole.addWidget(self.when)
-        label = text_label(lambda: self.tr("What about"), size=Size.META, ink="text2")
-        whole.addLayout(column(label, self.about, spacing=2, stretch=False))
-        whole.addWidget(self.order)
-        whole.addWidget(self.who)
+        for part in (typed, chosen):
+            part.setSpacing(8)
+            whole.addLayout(part)
         self.when.entered.connect(self.about.setFocus)
         self.about.returnPressed.connect(self.saved)
         self.about.textChanged.connect(lambda _text: self.changed.emit())

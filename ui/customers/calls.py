@@ -144,6 +144,7 @@ class CallsCard(Card):
     """Hidden while nobody is to be rung and nothing is asked. The first promise takes the keys."""
 
     asked = Signal(object)  # Command
+    opened = Signal()  # a form
     closed = Signal()
 
     def __init__(self, now: Callable[[], int]) -> None:
@@ -169,7 +170,7 @@ class CallsCard(Card):
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
         self.save.clicked.connect(self._save)
         self.save.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
         self.put_on()
 
@@ -206,7 +207,7 @@ class CallsCard(Card):
         self._rows = [self._row(call, people, waiting) for call in ordered[:SHOWN]]
         for made in self._rows:
             self._list.addWidget(made)
-        self.setVisible(bool(calls) or self.is_open)
+        self._show_rows()
 
     def _row(self, call: Callback, people: Mapping[str, str], waiting: frozenset[str]) -> QWidget:
         made = QWidget()
@@ -240,7 +241,7 @@ class CallsCard(Card):
         if self.first is None:
             return
         self.close_form()
-        self._in_hand = self.first.callback_id
+        self._pointed = self._in_hand = self.first.callback_id
         self.answer.show()
         self._opened()
         self.answer.begin(what, self._colleagues)
@@ -251,7 +252,7 @@ class CallsCard(Card):
         for part in (self.promise, self.answer, self.save):
             part.hide()
         self._in_hand = ""
-        self.setVisible(bool(self._calls))
+        self._show_rows()
         if was_open:
             self.closed.emit()
         return was_open
@@ -263,7 +264,14 @@ class CallsCard(Card):
     def _opened(self) -> None:
         self._sent = False
         self.save.show()
-        self.show()
+        self._show_rows()
+        self.opened.emit()
+
+    def _show_rows(self) -> None:
+        """Beside a form only the promise that it asks about: a small window has room for both."""
+        for at, made in enumerate(self._rows):
+            made.setVisible(not self.is_open or (bool(self._in_hand) and at == 0))
+        self.setVisible(bool(self._calls) or self.is_open)
 
     def _save(self) -> None:
         if self._sent:

@@ -225,6 +225,8 @@ class CustomerPage(Page):
         self.addresses.saved.connect(self.edits.save_address)
         self.addresses.closed.connect(self.focus_entry)
         self.calls.asked.connect(self._do_call)
+        self.calls.opened.connect(self.hint.hide)
+        self.calls.closed.connect(self._show)
         self.calls.closed.connect(self.focus_entry)
         self.addresses.preferred.connect(self.edits.prefer_address)
         self.addresses.removed.connect(self.edits.remove_address)
@@ -334,6 +336,8 @@ class CustomerPage(Page):
         self.notes.show_notes(told, self._people, may=may)
         self.consents.show_consents(told, may=may)
         self.hint.show_hint(told.duplicates, may=self.backend.may(MERGING))
+        if self.calls.is_open:
+            self.hint.hide()
         self._show_calls(told)
         self._show_privacy()
         self.history.show_customer(self._customer, self._now(), self._people, self._sites)

@@ -16,7 +16,7 @@ K = Qt.Key
 
 
 def promised(desk: Stage, about: str = "Size M", due_at: int = NOON + HOUR, **told: str) -> str:
-    command = CallBack(customer_id=SITI, about=about, due_at=due_at, **told)  # type: ignore[arg-type]
+    command = CallBack(customer_id=SITI, about=about, due_at=due_at, **told)
     outcome = desk.desk.run(command, AGENT).result(20)
     assert outcome.ok, outcome.refusal
     desk.settle()
@@ -26,7 +26,8 @@ def promised(desk: Stage, about: str = "Size M", due_at: int = NOON + HOUR, **to
 def on_top(desk: Stage) -> list[str]:
     """What the card tells of each promise, first line by first line."""
     card = desk.page.calls
-    rows = (card._list.itemAt(at).widget() for at in range(card._list.count()))
+    items = (card._list.itemAt(at) for at in range(card._list.count()))
+    rows = (item.widget() for item in items if item is not None)
     return [row.findChildren(TextLabel)[0].text() for row in rows if row is not None]
 
 

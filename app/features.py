@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.catalog.commands import LoadProducts
 from app.catalog.handlers import load_products
-from app.customers import addresses, consents, contacts, loading, merging, notes, privacy
+from app.customers import addresses, callbacks, consents, contacts, loading, merging, notes, privacy
 from app.customers import commands as customer
 from app.customers.facts import CustomerErased
 from app.customers.handlers import create_customer, edit_customer, watch_customer
@@ -242,6 +242,16 @@ _CUSTOMER: tuple[CommandSpec, ...] = (
         "customer.note", customer.AddNote, notes.add_note, "customer.edit", personal=customer.NOTE
     ),
     _request("customer.pin_note", customer.PinNote, notes.pin_note, "customer.edit"),
+    _fact(
+        "customer.call_back",
+        customer.CallBack,
+        callbacks.call_back,
+        "customer.edit",
+        customer.ABOUT,
+    ),
+    _fact("customer.move_call", customer.MoveCall, callbacks.move_call, "customer.edit"),
+    _fact("customer.hand_call", customer.HandCall, callbacks.hand_call, "customer.edit"),
+    _fact("customer.end_call", customer.EndCall, callbacks.end_call, "customer.edit"),
     _request("customer.merge", customer.MergeCustomers, merging.merge_customers, "customer.merge"),
     _request("customer.undo_merge", customer.UndoMerge, merging.undo_merge, "customer.merge"),
     _request("customer.keep_apart", customer.KeepApart, merging.keep_apart, "customer.merge"),

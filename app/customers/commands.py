@@ -1,6 +1,14 @@
 """What can be asked for a customer: to be known, corrected, asked for consent, and forgotten."""
 
-from app.customers.states import AddressField, Channel, ContactKind, Field, How, Purpose
+from app.customers.states import (
+    AddressField,
+    CallOutcome,
+    Channel,
+    ContactKind,
+    Field,
+    How,
+    Purpose,
+)
 from app.kit.commands import Command, Part
 
 # Top-level fields that tell who a person is: redacted from a body once it was applied.
@@ -9,6 +17,7 @@ CHANGES = frozenset({"changes"})
 TOLD = frozenset({"told"})
 VALUES = frozenset({"value", "seen", "label"})
 NOTE = frozenset({"body"})
+ABOUT = frozenset({"about"})
 
 
 class NewAddress(Part, frozen=True, kw_only=True):
@@ -137,6 +146,38 @@ class PinNote(Command, frozen=True, kw_only=True):
     customer_id: str
     note_id: str
     pinned: bool
+
+
+class CallBack(Command, frozen=True, kw_only=True):
+    """Fact: somebody was promised a call. `for_user` None: by anyone of the call centre."""
+
+    customer_id: str
+    about: str
+    due_at: int
+    order_id: str | None = None
+    for_user: str | None = None
+
+
+class MoveCall(Command, frozen=True, kw_only=True):
+    """Fact: it was agreed on another time."""
+
+    callback_id: str
+    due_at: int
+
+
+class HandCall(Command, frozen=True, kw_only=True):
+    """Fact: a colleague has it now, or anyone."""
+
+    callback_id: str
+    for_user: str | None
+
+
+class EndCall(Command, frozen=True, kw_only=True):
+    """Fact: what became of it. Without an answer it may be tried again at a time."""
+
+    callback_id: str
+    outcome: CallOutcome
+    again_at: int | None = None
 
 
 class MergeCustomers(Command, frozen=True, kw_only=True):

@@ -51,6 +51,12 @@ class AddressField(StrEnum):
     POSTCODE = "postcode"
 
 
+class CallOutcome(StrEnum):
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    NOT_NEEDED = "not_needed"
+
+
 class Disclosure(StrEnum):
     SHOW = "show"
     ERASE = "erase"

@@ -15,6 +15,8 @@ from app.storage.schema import (
 )
 
 MERGED = "merged_into IS NOT NULL"
+# As the index and the questions that use it both say it. An erased customer is not called.
+CALL_OPEN = "done_at IS NULL AND about <> ''"
 
 customers = synced(
     "customers",
@@ -105,6 +107,26 @@ customer_notes = synced(
     buckets=Owner("customers", "customer_id"),
 )
 
+# Whom somebody promised to ring back, and what became of it: one row is one call.
+customer_callbacks = synced(
+    "customer_callbacks",
+    id_column(),
+    reference("customer_id", index=True),
+    reference("order_id", optional=True),
+    text("about"),
+    moment("due_at", optional=False),
+    reference("for_user", optional=True),  # none: anyone of the call centre
+    reference("made_by"),
+    moment("made_at", optional=False),
+    reference("done_by", optional=True),
+    moment("done_at"),
+    text("outcome"),  # reached | no_answer | not_needed
+    # Rung although a colleague had ended this one: it is told, and changes nothing.
+    reference("beside_id", optional=True),
+    few("due_at", "id", where=CALL_OPEN),
+    buckets=Owner("customers", "customer_id"),
+)
+
 # What the payment provider lets be shown of a stored card; the token itself is with the server.
 customer_tokens = synced(
     "customer_tokens",
@@ -159,5 +181,6 @@ PERSONAL = (
     customer_contacts,
     customer_addresses,
     customer_notes,
+    customer_callbacks,
     customer_tokens,
 )

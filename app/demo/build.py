@@ -9,6 +9,7 @@ from argon2.low_level import Type
 from msgspec.structs import replace
 
 from app.catalog.commands import LoadProducts
+from app.customers.commands import CallBack
 from app.customers.loading import LoadCustomers
 from app.demo.assortment import costs
 from app.demo.clients import load_command
@@ -20,7 +21,7 @@ from app.fulfillment.past_sales import SALES_AT_ONCE, PastSale, RecordPastSales,
 from app.identity.commands import LoadStaff, NewDevice, NewUser
 from app.identity.model import secret_hash
 from app.identity.roles import Role
-from app.kit.clock import DAY, Instant
+from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.kit.commands import Command
 from app.kit.ids import derived_id
 from app.places.commands import LoadSites
@@ -127,6 +128,8 @@ def _steps(shop: Retailer, past: History) -> Iterator[tuple[str, Command]]:
         yield "sales", command
     for asked in _asked(shop, past):
         yield "returns", asked
+    for promised in _promised(shop, past):
+        yield "returns", promised
     yield (
         "inbound",
         LoadInbound(
@@ -223,6 +226,19 @@ def _customers(
         for one in people
     ]
     return load_command(people, born, authors, now)
+
+
+def _promised(shop: Retailer, past: History) -> Iterator[CallBack]:
+    """Two customers whom the call centre rings back today, of their last orders."""
+    by_customer = {sale.customer_id: sale for sale in past.sales if sale.customer_id}
+    told = (("Ukuran L sudah ada?", 25 * MINUTE), ("Alamat kantor yang baru", 3 * HOUR))
+    for sale, (about, later) in zip(list(by_customer.values())[-len(told) :], told, strict=False):
+        yield CallBack(
+            customer_id=sale.customer_id or "",
+            order_id=sale.order_id,
+            about=about,
+            due_at=shop.now + later,
+        )
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[list[T]]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from sqlalchemy.engine import Connection
 
 from app.cases.queries import cases_for, forecasts
+from app.customers.callbacks import open_calls
+from app.customers.queries import names_of
 from app.desk.surroundings import kept_work
 from app.fulfillment.due import due_parcels, late_parcels, left_parcels
 from app.fulfillment.queries import ParcelCard
@@ -22,6 +24,7 @@ from app.storage.outbox import done_since
 from app.work.pulling import pull_next
 from app.work.queries import UNTOLD, open_items, work_of
 
+CALLBACK = "call/"  # before the id of a promise to ring back
 WORK_ITEM = "work/"  # before the id of an item of work
 MOST = 100  # of one kind; whoever has more begins with these
 LEFT_FOR = 5 * DAY  # so long a parcel waits before somebody calls the customer
@@ -40,6 +43,7 @@ class DueKind(StrEnum):
     PUT_AWAY = "put_away"  # goods of a cancelled order
     PARKED = "parked"
     UNPAID = "unpaid"
+    CALL = "call"  # somebody was promised to be rung back
     LATE = "late"  # a promise that was not kept
     OLD = "old"
     RETURN = "return"  # by mail, beyond the rules: somebody lets it pass or not
@@ -73,7 +77,7 @@ class Due:
     due_at: int | None = None
     number: str = ""
     name: str = ""
-    what: str = ""  # a code: of the case, the reason, the SKU
+    what: str = ""  # a code: of the case, the reason, the SKU; what a call is about
     count: int = 0
     site: str = ""
     start_by: int | None = None
@@ -260,6 +264,24 @@ def _unpaid(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
     return (_order(order, DueKind.UNPAID) for order in unpaid_orders(db, MOST))
 
 
+def _calls(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:
+    found = open_calls(db, asker.user_id, now, MOST, care=asker.role == Role.AGENT)
+    names = names_of(db, sorted({call.customer_id for call in found}))
+    heads = heads_of(db, {call.order_id for call in found if call.order_id})
+    for call in found:
+        head = heads.get(call.order_id)
+        yield Due(
+            CALLBACK + call.callback_id,
+            DueKind.CALL,
+            call.customer_id,
+            since=call.made_at,
+            due_at=call.due_at,
+            number=head.number if head else "",
+            name=names.get(call.customer_id, ""),
+            what=call.about,
+        )
+
+
 def _returns(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
     for asked in open_by_mail(db, TO_DECIDE):
         yield Due(
@@ -321,11 +343,12 @@ def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due
 
 # Whose work is what. A role that is not named has no queue; of one thing the last kind is told.
 QUEUES: Mapping[str, tuple[Source, ...]] = {
-    Role.AGENT: (_cases, _doubts, _unpaid, _parked, _late),
-    Role.CLERK: (_cases, _doubts, _left, _work, _refunds, _parked, _picks),
+    Role.AGENT: (_cases, _doubts, _calls, _unpaid, _parked, _late),
+    Role.CLERK: (_cases, _doubts, _calls, _left, _work, _refunds, _parked, _picks),
     Role.MANAGER: (
         _cases,
         _doubts,
+        _calls,
         _unpaid,
         _left,
         _work,

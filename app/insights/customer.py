@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.customers.callbacks import Callback, callbacks_of
 from app.customers.consents import Consent, consents_of
 from app.customers.duplicates import Duplicate, Merged, duplicates_of, last_merge
 from app.customers.group import group_of
@@ -17,6 +18,7 @@ from app.customers.notes import Note, notes_of
 from app.customers.queries import CustomerCard, card
 from app.customers.tables import (
     customer_addresses,
+    customer_callbacks,
     customer_consents,
     customer_contacts,
     customer_merges,
@@ -45,6 +47,7 @@ class Kind(StrEnum):
     RETURN = "return"
     MESSAGE = "message"
     NOTE = "note"
+    CALL = "call"
     CONSENT = "consent"
     MERGE = "merge"
 
@@ -55,13 +58,14 @@ SHOWN: dict[str, tuple[Kind, ...]] = {
     "orders": (Kind.ORDER,),
     "returns": (Kind.RETURN,),
     "messages": (Kind.MESSAGE, Kind.CONSENT),
-    "notes": (Kind.NOTE,),
+    "notes": (Kind.NOTE, Kind.CALL),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry. `text` is a note's, `act` a kind's own word (message kind, channel of a consent).
+    """One entry. `text` is a note's, `act` a kind's own word (message kind, channel of a consent,
+    outcome of a call; after `also_` where a colleague had ended it before).
 
     `ref` is the order it leads to, else empty; `who` somebody of the staff, or empty.
     """
@@ -116,6 +120,7 @@ class Overview:
     credit: tuple[CreditEntry, ...]
     consents: tuple[Consent, ...]
     notes: tuple[Note, ...]
+    callbacks: tuple[Callback, ...]
     duplicates: tuple[Duplicate, ...]
     last_merge: Merged | None
     waiting: frozenset[str]
@@ -126,6 +131,7 @@ _most: sa.BindParameter[int] = sa.bindparam("most")
 _before = sa.tuple_(sa.bindparam("at"), sa.bindparam("id"))
 _order, _line, _return = orders.c, order_lines.c, returns.c
 _message = table("messages").c
+_call = customer_callbacks.c
 _END = (1 << 62, "")  # after every instant
 
 
@@ -190,6 +196,24 @@ _SOURCES: dict[Kind, sa.Select[Any]] = {
         ).where(customer_notes.c.customer_id.in_(_ids), customer_notes.c.body != ""),
         customer_notes.c.at,
         customer_notes.c.id,
+    ),
+    Kind.CALL: _paged(
+        sa.select(
+            _call.done_at.label("at"),
+            _call.id,
+            sa.case(
+                (_call.beside_id.is_not(None), sa.literal("also_") + _call.outcome),
+                else_=_call.outcome,
+            ).label("act"),
+            _order.number,
+            _call.order_id.label("ref"),
+            _call.about.label("text"),
+            _call.done_by.label("who"),
+        )
+        .select_from(customer_callbacks.outerjoin(orders, _order.id == _call.order_id))
+        .where(_call.customer_id.in_(_ids), _call.done_at.is_not(None), _call.outcome != ""),
+        _call.done_at,
+        _call.id,
     ),
     Kind.CONSENT: _paged(
         sa.select(
@@ -275,6 +299,7 @@ def overview(
         credit=credit_entries(db, ids),
         consents=consents_of(db, customer_id),
         notes=notes_of(db, customer_id),
+        callbacks=callbacks_of(db, customer_id),
         duplicates=duplicates_of(db, customer_id),
         last_merge=last_merge(db, known.customer_id, now),
         waiting=_waiting(db, ids) if desk else frozenset(),
@@ -348,7 +373,13 @@ def _waiting(db: Connection, ids: list[str]) -> frozenset[str]:
 
 
 _RECORD = {customer_pii: ("name", "phone", "email", "card"), customers: ("language",)}
-_FOLLOWERS = (customer_contacts, customer_addresses, customer_consents, customer_notes)
+_FOLLOWERS = (
+    customer_contacts,
+    customer_addresses,
+    customer_consents,
+    customer_notes,
+    customer_callbacks,
+)
 
 
 def _image(rows: sa.Table, *columns: str) -> sa.TableClause:

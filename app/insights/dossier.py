@@ -11,6 +11,7 @@ from app.customers.group import group_of
 from app.customers.privacy import exported_customer
 from app.customers.tables import (
     customer_addresses,
+    customer_callbacks,
     customer_consents,
     customer_contacts,
     customer_disclosures,
@@ -53,6 +54,7 @@ def dossier(db: Connection, export_id: str, device_id: str, now: Instant) -> Dos
         "addresses": _rows(db, customer_addresses, customer_addresses.c.customer_id, people),
         "consents": _rows(db, customer_consents, customer_consents.c.customer_id, people),
         "notes": _rows(db, customer_notes, customer_notes.c.customer_id, people),
+        "callbacks": _rows(db, customer_callbacks, customer_callbacks.c.customer_id, people),
         "cards": _rows(db, customer_tokens, customer_tokens.c.customer_id, people),
         "merges": _rows(db, customer_merges, customer_merges.c.survivor_id, people),
         "credit": _rows(db, credits, credits.c.id, people),

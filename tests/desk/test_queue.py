@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from app.customers.commands import CallBack, CreateCustomer
 from app.desk.queue import QUEUES, Asker, DueKind, home
 from app.identity.roles import Role
 from app.kit.clock import DAY, HOUR, Instant
@@ -16,6 +17,7 @@ from app.returns.tables import return_refunds
 from app.storage.schema import metadata
 from tests.returns.goods import returned, sell, shop_with_rules, units
 from tests.support.shop import (
+    AGENT,
     CLERK,
     MANAGER,
     SHIRT,
@@ -53,8 +55,10 @@ GROWING = (
     "holds",
     "work_items",
     "customer_pii",
+    "customer_callbacks",
 )
 OF_WHAT_IS_OPEN = (
+    "ix_customer_callbacks_due_at",
     "ix_fulfillments_site_id_fulfillments_state_fulfillments_due_at",
     "ix_fulfillments_due_at",
     "ix_holds_opened_at",
@@ -154,3 +158,24 @@ def test_a_role_without_a_queue_has_none(shop: Shop, role: str) -> None:
     with shop.engine.connect() as db:
         assert not home(db, Asker("x", role, "menteng"), START).known
     assert role not in QUEUES
+
+
+def test_a_promised_call_waits_for_the_call_centre_and_for_who_promised_it(shop: Shop) -> None:
+    shop.perform(CreateCustomer(customer_id="siti", name="Siti", phone="081234567890"), AGENT)
+    order = shop.order(pickup(SHIRT), customer_id="siti")["order_id"]
+    told = CallBack(customer_id="siti", about="Size M", due_at=START + HOUR, order_id=order)
+    shop.perform(told, AGENT)
+    assert DueKind.CALL not in rows(shop, Role.CLERK)
+    assert rows(shop, Role.AGENT) == [DueKind.CALL]
+    with shop.engine.connect() as db:
+        (due,) = home(db, Asker("x", Role.AGENT, "care"), START).rows
+    assert (due.subject_id, due.name, due.what, due.due_at) == (
+        "siti",
+        "Siti",
+        "Size M",
+        told.due_at,
+    )
+    assert due.number.startswith("JKT01")
+    mine = CallBack(customer_id="siti", about="Mine", due_at=START, for_user=CLERK.user_id)
+    shop.perform(mine, CLERK)
+    assert set(rows(shop, Role.CLERK)) == {DueKind.CALL, DueKind.PICK}

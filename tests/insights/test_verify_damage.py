@@ -45,6 +45,14 @@ def pair(check: str, side: str, victim: str, *by: str) -> Damage:
     return Damage(check, side, victim, by, pair=True)
 
 
+def a_call(columns: str, values: str) -> str:
+    """A promise to ring the victim back, ended as told."""
+    return (
+        f"INSERT INTO customer_callbacks (id, customer_id, about, due_at, made_by, made_at, "
+        f"{columns}) VALUES (:v, :v, 'Size', 1, 'u', 1, {values})"
+    )
+
+
 A_LINE = "SELECT id FROM order_lines WHERE ordered > 1"
 AN_ORDER = "SELECT id FROM orders WHERE state = 'closed'"
 GOOD = "SELECT order_id FROM appeasements"
@@ -548,6 +556,14 @@ ROWS = (
         "SELECT id FROM customers",
         "INSERT INTO customer_merges (id, survivor_id, absorbed_id, swapped, merged_by, merged_at) "
         "VALUES ('m', 'x', :v, '', 'u', 1)",
+    ),
+    server("X6", "SELECT id FROM customers", a_call("done_at, outcome", "1, 'reached'")),
+    server("X6", "SELECT id FROM customers", a_call("outcome", "'reached'")),
+    server("X6", "SELECT id FROM customers", a_call("done_at, done_by", "1, 'u'")),
+    server(
+        "X6",
+        "SELECT id FROM customers",
+        a_call("done_at, done_by, outcome, beside_id", "1, 'u', 'reached', 'nothing'"),
     ),
     server(
         "X1",

@@ -32,6 +32,37 @@ OPEN_NEXT = Action(
     "customers.open", QT_TRANSLATE_NOOP("Action", "Open order"), NEXT, permission="order.read"
 )
 NOTE = Action("customers.note", QT_TRANSLATE_NOOP("Action", "Add a note"), key=";", permission=EDIT)
+CALL_BACK = Action(
+    "customers.call_back",
+    QT_TRANSLATE_NOOP("Action", "Call back…"),
+    ("Ctrl+B",),
+    icon="phone-call",
+    permission=EDIT,
+)
+CALLED = Action(
+    "customers.called",
+    QT_TRANSLATE_NOOP("Action", "Called: how it went"),
+    ("Ctrl+D",),
+    icon="check",
+    permission=EDIT,
+    cap=QT_TRANSLATE_NOOP("Action", "Called"),
+)
+CALL_LATER = Action(
+    "customers.call_later",
+    QT_TRANSLATE_NOOP("Action", "Call at another time"),
+    ("Ctrl+T",),
+    icon="calendar-clock",
+    permission=EDIT,
+    in_bar=False,
+)
+CALL_HAND = Action(
+    "customers.call_hand",
+    QT_TRANSLATE_NOOP("Action", "Hand the call to a colleague"),
+    ("Ctrl+H",),
+    icon="users",
+    permission=EDIT,
+    in_bar=False,
+)
 SHOW = Action(
     "customers.show",
     QT_TRANSLATE_NOOP("Action", "Show personal data"),

@@ -41,6 +41,7 @@ class HistoryCard(Card):
         self._people: Mapping[str, str] = {}
         self._sites: Mapping[str, str] = {}
         self._orders: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
         self.kinds = Segments(lambda: self.tr("Show"), stretch=False)
         columns = [
             Column(lambda: self.tr("When"), 132),
@@ -78,6 +79,11 @@ class HistoryCard(Card):
     def order_id(self) -> str:
         """The order that the selected line leads to."""
         return self._orders.get(self.table.selected_id, "")
+
+    @property
+    def number(self) -> str:
+        """Of that order."""
+        return self._numbers.get(self.table.selected_id, "")
 
     def show_customer(
         self, customer_id: str, now: int, people: Mapping[str, str], sites: Mapping[str, str]
@@ -119,6 +125,7 @@ class HistoryCard(Card):
 
     def _deliver(self, wanted: Wanted, found: Timeline) -> None:
         self._orders |= {moment.id: moment.ref for moment in found.rows if moment.ref}
+        self._numbers |= {moment.id: moment.number for moment in found.rows if moment.ref}
         wanted.deliver([self._row(moment) for moment in found.rows], found.next)
 
     def _broke(self) -> None:
@@ -149,7 +156,9 @@ class HistoryCard(Card):
     def _detail(self, moment: Moment) -> str:
         state = words.message_state(moment.text) if moment.kind is Kind.MESSAGE else ""
         number = moment.number if moment.kind is not Kind.CONSENT else ""
+        about = moment.text if moment.kind is Kind.CALL else ""
         told = (
+            about,
             number,
             state,
             self._sites.get(moment.site_id or "", ""),

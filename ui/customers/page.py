@@ -1,6 +1,6 @@
 """Who is this customer, what was between us, and what is open: one screen for all channels."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from app.customers.commands import ShowCustomer
 from app.customers.masks import masked_card
-from app.customers.states import How
+from app.customers.states import CallOutcome, How
 from app.identity.queries import Person, people
+from app.identity.roles import Role
 from app.insights.customer import Overview, overview
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
+from app.kit.commands import Command
 from app.kit.ids import NewId
 from app.places.queries import Site, all_sites
 from ui.customers import words
@@ -21,6 +23,10 @@ from ui.customers.acts import (
     ADDRESS,
     AGAIN,
     APPEASE,
+    CALL_BACK,
+    CALL_HAND,
+    CALL_LATER,
+    CALLED,
     COMPARE,
     EDIT,
     ERASING,
@@ -36,6 +42,7 @@ from ui.customers.acts import (
     SHOW,
 )
 from ui.customers.address import AddressesCard
+from ui.customers.calls import HAND, MOVE, CallsCard, Colleague
 from ui.customers.duplicates import DuplicateStrip
 from ui.customers.finder import FindElsewhere, Finder
 from ui.customers.history import HistoryCard
@@ -74,6 +81,7 @@ ENTITIES = (
     "customer_addresses",
     "customer_consents",
     "customer_notes",
+    "customer_callbacks",
     "customer_tokens",
     "customer_merges",
     "customer_pairs",
@@ -112,6 +120,7 @@ class CustomerPage(Page):
         self._generation = 0
         self._shown_to: set[str] = set()  # customers whose personal data was asked for
         self._people: Mapping[str, str] = {}
+        self._agents: Sequence[Colleague] = ()
         self._sites: Mapping[str, str] = {}
         self.entry_box = EntryBox(
             lambda: self.tr("Customer"), lambda: self.tr("Scan or type: phone, name, mail, order")
@@ -119,6 +128,7 @@ class CustomerPage(Page):
         self.hits = HitList(lambda: self.tr("Customers found"))
         self.finder = Finder(backend, self.hits, find, self._is_masking)
         self.hint = DuplicateStrip()
+        self.calls = CallsCard(now)
         self.person = PersonCard()
         self.addresses = AddressesCard(backend)
         self.pays = PaysCard()
@@ -154,7 +164,7 @@ class CustomerPage(Page):
         middle = QVBoxLayout()
         middle.setSpacing(12)
         assert self.entry_box is not None
-        for part in (self.entry_box, self.hits, self.hint):
+        for part in (self.entry_box, self.hits, self.hint, self.calls):
             middle.addWidget(part)
         middle.addWidget(self.states, 1)
         self.beside = QWidget()
@@ -180,6 +190,10 @@ class CustomerPage(Page):
                 ADDRESS: self._ask_address,
                 APPEASE: self._appease,
                 NOTE: self.focus_entry,
+                CALL_BACK: self._promise_call,
+                CALLED: partial(self.calls.end, CallOutcome.REACHED.value),
+                CALL_LATER: partial(self.calls.end, MOVE),
+                CALL_HAND: partial(self.calls.end, HAND),
                 SHOW: partial(self._show_personal, self.person.focus_phone),
                 COMPARE: self.hint.ask,
                 MERGE: self.commit,
@@ -210,6 +224,10 @@ class CustomerPage(Page):
         self.person.show_asked.connect(self._show_personal)
         self.addresses.saved.connect(self.edits.save_address)
         self.addresses.closed.connect(self.focus_entry)
+        self.calls.asked.connect(self._do_call)
+        self.calls.opened.connect(self.hint.hide)
+        self.calls.closed.connect(self._show)
+        self.calls.closed.connect(self.focus_entry)
         self.addresses.preferred.connect(self.edits.prefer_address)
         self.addresses.removed.connect(self.edits.remove_address)
         self.addresses.show_asked.connect(self._show_personal)
@@ -234,13 +252,20 @@ class CustomerPage(Page):
         return words.name(self.told.card.name) if self.told else ""
 
     def open(self, what: object) -> None:
-        """`what` is a customer's id; one who was merged opens as the one who stayed."""
+        """`what` is a customer's id, or ("callback", its id, the customer's): that one is on top.
+
+        One who was merged opens as the one who stayed.
+        """
+        if isinstance(what, tuple):
+            _, callback_id, what = what
+            self.calls.point_at(callback_id)
         if not isinstance(what, str) or not what:
             return
         if what != self._customer:
             self._leave_merge()
             self.addresses.close_form()
             self.privacy.close_question()
+            self.calls.close_form()
         self._customer = what
         if self.entry_box is not None:
             self.entry_box.set_text("")
@@ -287,7 +312,7 @@ class CustomerPage(Page):
 
     def _show_nobody(self) -> None:
         self.told, self._customer = None, ""
-        for part in (self.left, self.beside, self.hint):
+        for part in (self.left, self.beside, self.hint, self.calls):
             part.hide()
         if self.backend.may(READ):
             self.states.ready(0)
@@ -311,12 +336,27 @@ class CustomerPage(Page):
         self.notes.show_notes(told, self._people, may=may)
         self.consents.show_consents(told, may=may)
         self.hint.show_hint(told.duplicates, may=self.backend.may(MERGING))
+        if self.calls.is_open:
+            self.hint.hide()
+        self._show_calls(told)
         self._show_privacy()
         self.history.show_customer(self._customer, self._now(), self._people, self._sites)
         for part in (self.left, self.beside):
             part.show()
         self.states.ready(1)
         self._weigh()
+
+    def _show_calls(self, told: Overview) -> None:
+        session = self.backend.session
+        me = session.user_id if session else ""
+        self.calls.show_calls(
+            self._customer,
+            told.callbacks,
+            user_id=me,
+            people=self._people,
+            colleagues=[one for one in self._agents if one.user_id != me],
+            waiting=told.waiting,
+        )
 
     def _show_privacy(self) -> None:
         told = self.told
@@ -444,6 +484,26 @@ class CustomerPage(Page):
         self.addresses.ask()
         self.left.ensureWidgetVisible(self.addresses.form)
 
+    def _promise_call(self) -> None:
+        """About the order that is chosen in the timeline, if any."""
+        self.calls.ask(self.history.order_id, self.history.number)
+
+    def _do_call(self, command: Command) -> None:
+        self.run(
+            command,
+            then=lambda _result: self._call_done(command),
+            refused=self._call_refused,
+        )
+
+    def _call_refused(self, code: str, facts: Mapping[str, object]) -> None:
+        self.calls.free()
+        self.on_refused(code, facts)
+
+    def _call_done(self, command: Command) -> None:
+        self.calls.close_form()
+        self.strip.tell(lambda: words.call_said(command), status=Status.OK, for_ms=6_000)
+        self._reload()
+
     def _compare(self, other_id: str) -> None:
         self.backend.ask(overview, other_id, Instant(self._now()), then=self._compared, owner=self)
 
@@ -484,14 +544,19 @@ class CustomerPage(Page):
         if self.addresses.is_open:
             self.addresses.close_form()
             return True
+        if self.calls.close_form():
+            return True
         return self.person.close_fields() or self.privacy.close_question()
 
     def _weigh(self) -> None:
         assert self.acts is not None
         there = self.told is not None and self.told.card.erased_at is None
         merging = self.views.currentWidget() is self.merging
-        for act in (NEW_ORDER, ADDRESS, NOTE, SHOW):
+        for act in (NEW_ORDER, ADDRESS, NOTE, SHOW, CALL_BACK):
             self.acts.enable(act, there, lambda: self.tr("Find a customer first"))
+        promised = there and self.calls.first is not None
+        for act in (CALLED, CALL_LATER, CALL_HAND):
+            self.acts.enable(act, promised, lambda: self.tr("Nobody promised to call back"))
         order = bool(self.history.order_id)
         self.acts.enable(APPEASE, order, lambda: self.tr("Choose an order in the timeline first"))
         self.acts.enable(
@@ -534,6 +599,9 @@ class CustomerPage(Page):
 
     def _know_people(self, found: list[Person]) -> None:
         self._people = {person.user_id: person.name for person in found}
+        self._agents = [
+            Colleague(person.user_id, person.name) for person in found if person.role == Role.AGENT
+        ]
 
     def _know_sites(self, found: list[Site]) -> None:
         self._sites = {site.site_id: site.name for site in found}

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from app.customers.commands import CallBack, EndCall, HandCall, MoveCall
 from app.customers.duplicates import Alike
 from app.customers.states import Channel, ContactKind, How, Purpose
 from app.insights.customer import Kind, Moment
+from app.kit.commands import Command
 from ui.kit import formats, refusals
 from ui.kit.refusals import Facts
 
@@ -105,6 +107,7 @@ ICONS = {
     Kind.RETURN: "undo-2",
     Kind.MESSAGE: "mail",
     Kind.NOTE: "sticky-note",
+    Kind.CALL: "phone-call",
     Kind.CONSENT: "shield-check",
     Kind.MERGE: "merge",
 }
@@ -121,6 +124,8 @@ def happened(moment: Moment) -> str:
             return _told(moment.act)
         case Kind.NOTE:
             return moment.text
+        case Kind.CALL:
+            return _called(moment.act)
         case Kind.CONSENT:
             return _consented(moment)
         case Kind.MERGE if moment.act == "undone":
@@ -145,6 +150,32 @@ def _told(kind: str) -> str:
         "cancelled": translate("customers", "Told: cancelled"),
         "refunded": translate("customers", "Told: refunded"),
     }.get(kind, translate("customers", "Told by e-mail"))
+
+
+def _called(outcome: str) -> str:
+    """`also_`: a colleague had ended that promise before."""
+    return {
+        "reached": translate("customers", "Called back: reached"),
+        "no_answer": translate("customers", "Called back: no answer"),
+        "not_needed": translate("customers", "Call back no longer needed"),
+        "also_reached": translate("customers", "Called back as well: reached"),
+        "also_no_answer": translate("customers", "Called back as well: no answer"),
+        "also_not_needed": translate("customers", "Call back: a colleague had ended it before"),
+    }.get(outcome, outcome)
+
+
+def call_said(command: Command) -> str:
+    """What the strip says once it is done."""
+    match command:
+        case CallBack():
+            return translate("customers", "You will be reminded.")
+        case MoveCall():
+            return translate("customers", "The call has its new time.")
+        case HandCall():
+            return translate("customers", "The call was handed on.")
+        case EndCall(again_at=int()):
+            return translate("customers", "Noted. It will be tried again.")
+    return translate("customers", "Noted.")
 
 
 def _consented(moment: Moment) -> str:
@@ -230,6 +261,7 @@ _SIMPLE: Mapping[str, Callable[[], str]] = {
     "told_control_characters": lambda: translate(
         "customers", "There are invisible signs in this text. Type it again."
     ),
+    "callback_empty": lambda: translate("customers", "Say in a word what the call is about."),
     "note_unknown": lambda: translate("customers", "This note is gone."),
     "customer_not_told": lambda: translate(
         "customers", "Ask for their whole phone number, mail or card; then they come here."

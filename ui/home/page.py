@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.desk.lookup import Meaning, meaning
-from app.desk.queue import WORK_ITEM, Asker, Due, DueKind, Home, home, take_next
+from app.desk.queue import CALLBACK, WORK_ITEM, Asker, Due, DueKind, Home, home, take_next
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.work.finishing import FinishWork
@@ -60,6 +60,7 @@ ENTITIES = (
     "cases",
     "work_items",
     "rule_sets",
+    "customer_callbacks",
 )
 SEARCH = "search"  # the shell's own: what no screen knows is looked for everywhere
 DAY_WIDE = 352
@@ -178,6 +179,8 @@ class HomePage(Page):
             what = due.number
         elif due.kind is DueKind.PARKED:
             what = ("parked", due.subject_id)
+        elif due.kind is DueKind.CALL:
+            what = ("callback", due.id.removeprefix(CALLBACK), due.subject_id)
         elif page == "returns":
             what = ("waiting", due.subject_id)
         self.wanted.emit(page, what)

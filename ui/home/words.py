@@ -41,6 +41,7 @@ _ICONS = {
     DueKind.PUT_AWAY: "undo-2",
     DueKind.PARKED: "pause",
     DueKind.UNPAID: "link",
+    DueKind.CALL: "phone-call",
     DueKind.LATE: "timer",
     DueKind.OLD: "hourglass",
     DueKind.RETURN: "undo-2",
@@ -64,6 +65,8 @@ def title(due: Due) -> str:
         return due.name or translate("home", "Without a customer")
     if due.kind in (DueKind.COUNT, DueKind.PUT_AWAY):
         return due.name or due.number
+    if due.kind is DueKind.CALL:
+        return due.name or translate("home", "Call back")
     return " · ".join(filter(None, (due.number, due.name)))
 
 
@@ -84,6 +87,7 @@ _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.PUT_AWAY: lambda due: (translate("home", "Put it back on its shelf"), due.number),
     DueKind.PARKED: lambda due: (translate("home", "Parked order"), items(due.count)),
     DueKind.UNPAID: lambda _due: (translate("home", "Pay link not paid yet"),),
+    DueKind.CALL: lambda due: (translate("home", "Call back"), due.what, due.number),
     DueKind.LATE: lambda due: (translate("home", "Promised time has passed"), items(due.count)),
     DueKind.OLD: lambda due: (translate("home", "Open for more than a day"), items(due.count)),
     DueKind.RETURN: lambda due: (translate("home", "May it come back?"), items(due.count)),
@@ -140,6 +144,7 @@ _PAGE_OF = {
     DueKind.COUNT: "stock",
     DueKind.PUT_AWAY: "stock",
     DueKind.PARKED: "orders",
+    DueKind.CALL: "customers",
     DueKind.RETURN: "returns",
     DueKind.REFUND: "returns",
     DueKind.RULES: "rules",
@@ -149,6 +154,7 @@ _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "pickup": lambda: translate("home", "Pickup"),
     "stock": lambda: translate("home", "Stock"),
     "orders": lambda: translate("home", "Orders"),
+    "customers": lambda: translate("home", "Customer"),
     "order": lambda: translate("home", "Order"),
     "returns": lambda: translate("home", "Returns"),
     "rules": lambda: translate("home", "Rules"),
@@ -175,6 +181,7 @@ _URGENT: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.LEFT: lambda n: translate("home", "%n parcel(s) that nobody collects", "", n),
     DueKind.COUNT: lambda n: translate("home", "%n count(s) to do now", "", n),
     DueKind.PUT_AWAY: lambda n: translate("home", "%n item(s) to put back now", "", n),
+    DueKind.CALL: lambda n: translate("home", "%n customer(s) to call back now", "", n),
     DueKind.LATE: lambda n: translate("home", "%n promise(s) not kept", "", n),
     DueKind.OLD: lambda n: translate("home", "%n order(s) open for more than a day", "", n),
     DueKind.RULES: lambda n: translate(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.customers.tables import customer_merges, customers
+from app.customers.tables import customer_callbacks, customer_merges, customers
 from app.insights.verify.check import EVERYWHERE, Check, Violation, found, stream, violation
 
 _other = customers.alias("other")
@@ -44,6 +44,28 @@ _unfollowed = (
 _pointers = sa.select(_customer.id, _customer.merged_into).where(_customer.merged_into.is_not(None))
 
 
+_call = customer_callbacks.c
+_first = customer_callbacks.alias("first")
+# What an erased customer's calls tell is emptied; who ended them and when stays.
+_half_ended = sa.select(_call.id.label("callback")).where(
+    sa.or_(
+        _call.done_at.is_(None) != _call.done_by.is_(None),
+        sa.and_(_call.done_at.is_(None), _call.outcome != ""),
+        sa.and_(_call.done_at.is_not(None), (_call.outcome == "") != (_call.about == "")),
+    )
+)
+_beside_nothing = (
+    sa.select(_call.id.label("callback"), _call.beside_id)
+    .select_from(customer_callbacks.outerjoin(_first, _first.c.id == _call.beside_id))
+    .where(_call.beside_id.is_not(None), _first.c.done_at.is_(None))
+)
+
+
+def calls(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _half_ended, code="half_ended")
+    yield from found(db, _beside_nothing, code="beside_nothing")
+
+
 def pointers(db: Connection) -> Iterator[Violation]:
     yield from found(db, _lost, code="nobody")
     yield from found(db, _unexplained, code="no_merge")
@@ -70,5 +92,12 @@ CHECKS = (
         EVERYWHERE,
         pointers,
         (customers.name, customer_merges.name),
+    ),
+    Check(
+        "X6",
+        "a call was ended by somebody with an outcome, or is still to be made",
+        EVERYWHERE,
+        calls,
+        (customer_callbacks.name,),
     ),
 )

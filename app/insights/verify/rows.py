@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.cases.states import CaseKind, CaseState
-from app.customers.states import Channel, ContactKind, Disclosure, How, Purpose
+from app.customers.states import CallOutcome, Channel, ContactKind, Disclosure, How, Purpose
 from app.fulfillment.states import FulfillmentState
 from app.identity.roles import Role
 from app.insights.verify.check import DESK, SERVER, Check, Violation, found, stream, violation
@@ -67,6 +67,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "users": {"role": tuple(Role)},
     "products": {"currency": tuple(DIGITS)},
     "customer_contacts": {"kind": tuple(ContactKind)},
+    "customer_callbacks": {"outcome": ("", *CallOutcome)},
     "customer_consents": {
         "channel": tuple(Channel),
         "purpose": tuple(Purpose),

@@ -28,6 +28,26 @@
         <translation>Tambah catatan</translation>
     </message>
     <message>
+        <source>Call back…</source>
+        <translation>Telepon kembali…</translation>
+    </message>
+    <message>
+        <source>Called: how it went</source>
+        <translation>Sudah ditelepon: hasilnya</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Sudah ditelepon</translation>
+    </message>
+    <message>
+        <source>Call at another time</source>
+        <translation>Telepon di waktu lain</translation>
+    </message>
+    <message>
+        <source>Hand the call to a colleague</source>
+        <translation>Serahkan telepon ke rekan</translation>
+    </message>
+    <message>
         <source>Show personal data</source>
         <translation>Tampilkan data pribadi</translation>
     </message>
@@ -84,6 +104,64 @@
     <message>
         <source>Edit the address {label}</source>
         <translation>Ubah alamat {label}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerForm</name>
+    <message>
+        <source>What became of the call</source>
+        <translation>Hasil telepon</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>Rekan</translation>
+    </message>
+    <message>
+        <source>Nobody, or more than one, is called so. Type more.</source>
+        <translation>Tidak ada, atau lebih dari satu, yang bernama begitu. Ketik lagi.</translation>
+    </message>
+    <message>
+        <source>Empty: anyone of the call centre.</source>
+        <translation>Kosong: siapa saja di pusat panggilan.</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Tersambung</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Tak diangkat</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Tidak perlu</translation>
+    </message>
+    <message>
+        <source>Other time</source>
+        <translation>Waktu lain</translation>
+    </message>
+    <message>
+        <source>Hand on</source>
+        <translation>Serahkan</translation>
+    </message>
+</context>
+<context>
+    <name>CallsCard</name>
+    <message>
+        <source>Call back</source>
+        <translation>Telepon kembali</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Anyone here</source>
+        <translation>Siapa saja</translation>
     </message>
 </context>
 <context>
@@ -146,6 +224,10 @@
     <message>
         <source>Find a customer first</source>
         <translation>Cari pelanggan dulu</translation>
+    </message>
+    <message>
+        <source>Nobody promised to call back</source>
+        <translation>Tidak ada janji telepon kembali</translation>
     </message>
     <message>
         <source>Choose an order in the timeline first</source>
@@ -637,6 +719,50 @@
         <translation>Diberi tahu lewat email</translation>
     </message>
     <message>
+        <source>Called back: reached</source>
+        <translation>Ditelepon kembali: tersambung</translation>
+    </message>
+    <message>
+        <source>Called back: no answer</source>
+        <translation>Ditelepon kembali: tidak diangkat</translation>
+    </message>
+    <message>
+        <source>Call back no longer needed</source>
+        <translation>Telepon kembali tidak perlu lagi</translation>
+    </message>
+    <message>
+        <source>Called back as well: reached</source>
+        <translation>Ikut menelepon kembali: tersambung</translation>
+    </message>
+    <message>
+        <source>Called back as well: no answer</source>
+        <translation>Ikut menelepon kembali: tidak diangkat</translation>
+    </message>
+    <message>
+        <source>Call back: a colleague had ended it before</source>
+        <translation>Telepon kembali: sudah diselesaikan rekan</translation>
+    </message>
+    <message>
+        <source>You will be reminded.</source>
+        <translation>Anda akan diingatkan.</translation>
+    </message>
+    <message>
+        <source>The call has its new time.</source>
+        <translation>Waktu teleponnya sudah diganti.</translation>
+    </message>
+    <message>
+        <source>The call was handed on.</source>
+        <translation>Teleponnya sudah diserahkan.</translation>
+    </message>
+    <message>
+        <source>Noted. It will be tried again.</source>
+        <translation>Dicatat. Akan dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>Noted.</source>
+        <translation>Dicatat.</translation>
+    </message>
+    <message>
         <source>Allowed: {channel}, {purpose}</source>
         <translation>Diizinkan: {channel}, {purpose}</translation>
     </message>
@@ -727,6 +853,10 @@
     <message>
         <source>There are invisible signs in this text. Type it again.</source>
         <translation>Ada tanda tak terlihat di teks ini. Ketik lagi.</translation>
+    </message>
+    <message>
+        <source>Say in a word what the call is about.</source>
+        <translation>Tulis singkat teleponnya tentang apa.</translation>
     </message>
     <message>
         <source>This note is gone.</source>

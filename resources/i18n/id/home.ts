@@ -149,6 +149,10 @@
         <translation>Tanpa pelanggan</translation>
     </message>
     <message>
+        <source>Call back</source>
+        <translation>Telepon kembali</translation>
+    </message>
+    <message>
         <source>Orders cost {n} % more under these rules</source>
         <translation>Biaya pesanan {n} % lebih mahal dengan aturan ini</translation>
     </message>
@@ -249,6 +253,10 @@
         <translation>Pesanan</translation>
     </message>
     <message>
+        <source>Customer</source>
+        <translation>Pelanggan</translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>Pesanan</translation>
     </message>
@@ -283,6 +291,10 @@
     <message>
         <source>%n item(s) to put back now</source>
         <translation>%n barang dikembalikan ke rak sekarang</translation>
+    </message>
+    <message>
+        <source>%n customer(s) to call back now</source>
+        <translation>%n pelanggan untuk ditelepon sekarang</translation>
     </message>
     <message>
         <source>%n promise(s) not kept</source>

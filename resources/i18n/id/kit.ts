@@ -875,6 +875,30 @@
         <source>{h} h {m}</source>
         <translation>{h} jam {m}</translation>
     </message>
+    <message>
+        <source>There is no such day.</source>
+        <translation>Tanggal itu tidak ada.</translation>
+    </message>
+    <message>
+        <source>Say the hour too, like: tomorrow 9.</source>
+        <translation>Tulis jamnya juga, misalnya: besok 9.</translation>
+    </message>
+    <message>
+        <source>Write 15:00, +30 for minutes, or tomorrow 9.</source>
+        <translation>Tulis 15:00, +30 untuk menit, atau besok 9.</translation>
+    </message>
+    <message>
+        <source>A day has 24 hours: write 15:00.</source>
+        <translation>Sehari ada 24 jam: tulis 15:00.</translation>
+    </message>
+    <message>
+        <source>That time has passed. For the next day: tomorrow 9.</source>
+        <translation>Waktu itu sudah lewat. Untuk hari berikutnya: besok 9.</translation>
+    </message>
+    <message>
+        <source>That is more than a year away.</source>
+        <translation>Itu lebih dari setahun lagi.</translation>
+    </message>
 </context>
 <context>
     <name>omnibox</name>

@@ -27,6 +27,10 @@
         <translation>Ditahan.</translation>
     </message>
     <message>
+        <source>You will be reminded.</source>
+        <translation>Anda akan diingatkan.</translation>
+    </message>
+    <message>
         <source>Released.</source>
         <translation>Dilepas.</translation>
     </message>
@@ -148,6 +152,10 @@
     <message>
         <source>Cancel</source>
         <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Call back…</source>
+        <translation>Telepon kembali…</translation>
     </message>
     <message>
         <source>Order the same again</source>
@@ -284,6 +292,52 @@
     <message>
         <source>needs approval</source>
         <translation>perlu persetujuan</translation>
+    </message>
+</context>
+<context>
+    <name>CallForm</name>
+    <message>
+        <source>When</source>
+        <translation>Kapan</translation>
+    </message>
+    <message>
+        <source>What about</source>
+        <translation>Tentang apa</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Pesanan</translation>
+    </message>
+    <message>
+        <source>Who calls</source>
+        <translation>Siapa yang menelepon</translation>
+    </message>
+    <message>
+        <source>About {number}</source>
+        <translation>Tentang {number}</translation>
+    </message>
+    <message>
+        <source>No order</source>
+        <translation>Tanpa pesanan</translation>
+    </message>
+    <message>
+        <source>Anyone here</source>
+        <translation>Siapa saja</translation>
+    </message>
+    <message>
+        <source>I call back</source>
+        <translation>Saya telepon</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>Call back</source>
+        <translation>Telepon kembali</translation>
+    </message>
+    <message>
+        <source>Promise the call</source>
+        <translation>Janjikan telepon</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1494,21 @@
     </message>
 </context>
 <context>
+    <name>WhenField</name>
+    <message>
+        <source>15:00, +30, tomorrow 9</source>
+        <translation>15:00, +30, besok 9</translation>
+    </message>
+    <message>
+        <source>+30 is in 30 minutes.</source>
+        <translation>+30 artinya 30 menit lagi.</translation>
+    </message>
+    <message>
+        <source>{day} {time}, in {age}</source>
+        <translation>{day} {time}, {age} lagi</translation>
+    </message>
+</context>
+<context>
     <name>WhereFace</name>
     <message>
         <source>Where to</source>
@@ -1707,6 +1776,10 @@
     <message>
         <source>nothing is shipped</source>
         <translation>tidak ada yang dikirim</translation>
+    </message>
+    <message>
+        <source>nobody is known to call</source>
+        <translation>belum ada pelanggan untuk ditelepon</translation>
     </message>
     <message>
         <source>nothing was paid yet</source>

@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.cases.states import CaseKind
 from app.cases.tables import cases
+from app.customers.commands import CallBack, CreateCustomer, EndCall
+from app.customers.states import CallOutcome
+from app.customers.tables import customer_callbacks
 from app.desk.desk import SyncStatus
 from app.desk.queue import Due, DueKind
 from app.fulfillment.commands import Claim, Pick, ShortPick, Stage
@@ -31,6 +34,7 @@ from ui.home.page import HomePage
 from ui.kit.theme import ThemeChoice
 
 K = Qt.Key
+MARIA = "m" * 32
 
 
 def press(*keys: Qt.Key) -> None:
@@ -438,3 +442,53 @@ def test_it_passes_the_audit(
     page = open_home("manager")
     page.resize(*size)
     audit_settled(page, qtbot)
+
+
+# ---------------------------------------------------------------- promised calls
+
+
+def ring_back(counter: Counter, *promises: tuple[str, int, str | None]) -> None:
+    """(about, minutes from now, by whom) of Maria, who is known."""
+    who = CreateCustomer(customer_id=MARIA, name="Maria Gunawan", phone="081234567890")
+    counter.do(who)
+    for about, minutes, by in promises:
+        due_at = counter.clock.at + minutes * MINUTE
+        counter.do(CallBack(customer_id=MARIA, about=about, due_at=due_at, for_user=by))
+
+
+def test_a_call_that_is_due_is_needed_now_and_f9_takes_it_before_one_to_come(
+    counter: Counter, open_home: OpenHome, wants: Wants
+) -> None:
+    ring_back(counter, ("Later", 90, None), ("Size M", 5, AGUS), ("Not mine", 5, DEWI))
+    page = open_home("agent")
+    assert shown(page) == [("Maria Gunawan", "in 5 min"), ("Maria Gunawan", "in 1 h")]
+    assert [line.text() for line in page.needs.lines()] == ["1 customer to call back now"]
+    row = page.table.rows.row_at(0)
+    assert row is not None
+    assert row.cells[0].detail == "Call back · Size M"
+    press(K.Key_F9)
+    ((screen, what),) = wants
+    assert screen == "customers"
+    assert isinstance(what, tuple)
+    assert (what[0], what[2]) == ("callback", MARIA)
+    assert counter.only(customer_callbacks, id=what[1])["about"] == "Size M"
+
+
+def test_what_a_colleague_left_is_on_the_list_and_goes_when_it_is_done(
+    counter: Counter, open_home: OpenHome, qtbot: QtBot
+) -> None:
+    ring_back(counter, ("Left behind", -20, DEWI))
+    page = open_home("agent")
+    assert shown(page) == [("Maria Gunawan", "20 min late")]
+    call = counter.only(customer_callbacks)["id"]
+    counter.do(EndCall(callback_id=call, outcome=CallOutcome.REACHED))
+    qtbot.waitUntil(lambda: shown(page) == [])
+
+
+def test_a_promised_call_arrives_without_a_key(
+    counter: Counter, open_home: OpenHome, qtbot: QtBot
+) -> None:
+    page = open_home("agent")
+    assert shown(page) == []
+    ring_back(counter, ("Size M", 30, None))
+    qtbot.waitUntil(lambda: shown(page) == [("Maria Gunawan", "in 30 min")])

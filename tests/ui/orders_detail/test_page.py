@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.customers.commands import AddAddress, NewAddress
+from app.customers.commands import AddAddress, CallBack, NewAddress
 from app.customers.tables import customer_addresses
 from app.fulfillment.commands import Claim, HandOver, Pick, Proof
 from app.kit.actor import SYSTEM
@@ -386,6 +386,24 @@ def test_one_line_waits_and_the_rest_goes_on(qtbot, page, fingers, detail_desk, 
     qtbot.waitUntil(lambda: bool(page.detail.card.open_holds))
     (held,) = detail_desk.commands()
     assert (held.scope, held.subject_id) == (HoldScope.LINE, scene.line_ids[TR])
+
+
+# ---------------------------------------------------------------- calling back
+
+
+def test_the_customer_of_the_order_is_promised_a_call(qtbot, page, fingers, detail_desk, scene):
+    fingers.key(K.Key_B, CTRL)
+    fingers.type("+30")
+    fingers.key(K.Key_F12)  # what about is still open
+    assert detail_desk.commands() == []
+    fingers.key(K.Key_Return)
+    fingers.type("Size M")
+    fingers.key(K.Key_F12)
+    qtbot.waitUntil(lambda: page.acting.panel is None)
+    (promised,) = detail_desk.commands()
+    assert isinstance(promised, CallBack)
+    assert (promised.customer_id, promised.order_id) == (SITI, scene.order_id)
+    assert promised.for_user == page.backend.session.user_id
 
 
 # ---------------------------------------------------------------- goodwill

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.catalog.lookup import Product
+from app.customers.commands import CallBack
 from app.desk.order.detail import OrderDetail
 from app.identity.roles import Verdict, right_of
 from app.kit.commands import Command
@@ -14,6 +15,7 @@ from app.orders.commands import Appease, CancelLines, ChangeOrder, HoldOrder, Re
 from app.orders.model import Change, SetQuantity
 from ui.kit import MainButton, Page, Status, formats
 from ui.orders.detail import acts
+from ui.orders.detail.calling import CallPanel
 from ui.orders.detail.cancelling import CancelPanel
 from ui.orders.detail.changing import ChangePanel
 from ui.orders.detail.deferred import Deferred
@@ -51,7 +53,10 @@ class Acting(QObject):
         self.holding = HoldPanel(backend)
         self.goodwill = GoodwillPanel(backend)
         self.changing = ChangePanel(backend, now=now, device_id=device_id, new_id=new_id)
-        for panel in (self.cancelling, self.holding, self.goodwill, self.changing):
+        self.calling = CallPanel(backend, now)
+        self.calling.form.saved.connect(self.commit)
+        panels = (self.cancelling, self.holding, self.goodwill, self.changing, self.calling)
+        for panel in panels:
             self.card.add(panel)
             panel.changed.connect(self.changed)
             panel.answered.connect(page.focus_entry)
@@ -71,6 +76,9 @@ class Acting(QObject):
             self.holding.step()
         else:
             self._open(self.holding, acts.HOLD.id)
+
+    def call_back(self) -> None:
+        self._open(self.calling, acts.CALL_BACK.id)
 
     def give(self) -> None:
         if self.panel is self.changing:
@@ -223,6 +231,8 @@ class Acting(QObject):
                 return self.tr("Changed.")
             case HoldOrder():
                 return self.tr("On hold.")
+            case CallBack():
+                return self.tr("You will be reminded.")
             case ReleaseHold():
                 return self.tr("Released.")
             case Appease():

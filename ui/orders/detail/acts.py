@@ -67,6 +67,14 @@ CANCEL = Action(
     permission="order.cancel",
     icon="circle-x",
 )
+CALL_BACK = Action(
+    "order.call_back",
+    QT_TRANSLATE_NOOP("Action", "Call back…"),
+    ("Ctrl+B",),
+    permission="customer.edit",
+    icon="phone-call",
+    in_bar=False,
+)
 AGAIN = Action(
     "order.clone",
     QT_TRANSLATE_NOOP("Action", "Order the same again"),

@@ -134,6 +134,7 @@ class OrderPage(Page):
                 acts.GOODWILL: self.acting.give,
                 acts.HOLD: self.acting.hold,
                 acts.CANCEL: self.acting.cancel,
+                acts.CALL_BACK: self.acting.call_back,
                 acts.CHANGE: self.acting.change,
                 acts.DONE: self.commit,
                 acts.AGAIN: self._again,

@@ -26,6 +26,7 @@ def possible(detail: OrderDetail, role: str, may: May, *, away: bool) -> tuple[P
         _told(acts.GOODWILL, _limit(role), _goodwill_closed(detail, away), may),
         _told(acts.HOLD, _holds(detail), "order_closed" if room.add else "", may),
         _told(acts.CANCEL, _where(detail, "cancel"), room.cancel, may),
+        _told(acts.CALL_BACK, _whom(detail), "" if _whom(detail) else "no_customer", may),
         _told(acts.AGAIN, translate("order", "a new order with the same items"), "", may),
     )
 
@@ -69,6 +70,10 @@ def _address(detail: OrderDetail) -> str:
     return ", ".join(filter(None, (now.street, now.city))) if now else ""
 
 
+def _whom(detail: OrderDetail) -> str:
+    return detail.customer.name if detail.customer else ""
+
+
 def _goodwill_closed(detail: OrderDetail, away: bool) -> str:
     if not detail.card.head.paid_minor:
         return "not_paid"
@@ -104,6 +109,7 @@ def why_closed(code: str) -> str:
         "already_collected": translate("order", "already handed over"),
         "already_cancelled": translate("order", "already cancelled"),
         "nothing_shipped": translate("order", "nothing is shipped"),
+        "no_customer": translate("order", "nobody is known to call"),
         "not_paid": translate("order", "nothing was paid yet"),
         "server_away": translate("order", "needs the server, which is away"),
         "no_other_way": translate("order", "there is no other way for it now"),

@@ -235,6 +235,36 @@ def _both() -> None:
         unique=False,
     )
     op.create_table(
+        "customer_callbacks",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=True),
+        sa.Column("about", sa.Text(), server_default="", nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("for_user", sa.String(length=32), nullable=True),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("done_by", sa.String(length=32), nullable=True),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("outcome", sa.Text(), server_default="", nullable=False),
+        sa.Column("beside_id", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_callbacks")),
+    )
+    op.create_index(
+        op.f("ix_customer_callbacks_customer_id"),
+        "customer_callbacks",
+        ["customer_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_customer_callbacks_due_at_customer_callbacks_id"),
+        "customer_callbacks",
+        ["due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NULL AND about <> ''"),
+        postgresql_where=sa.text("done_at IS NULL AND about <> ''"),
+    )
+    op.create_table(
         "customer_consents",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("customer_id", sa.String(length=32), nullable=False),

@@ -1,6 +1,7 @@
 """What is there to do: the queue of a role, what is late, and my own day so far."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -27,6 +28,7 @@ from ui.kit import (
     Page,
     PagedTable,
     Row,
+    RowLater,
     Status,
     Wanted,
     formats,
@@ -256,7 +258,9 @@ class HomePage(Page):
         def came(found: Home) -> None:
             self.shown = found
             self._rows = {due.id: due for due in found.rows}
-            wanted.deliver([self._row(due) for due in found.rows], None)
+            now = self._now()  # a row tells the time it was asked for, whenever it is seen
+            rows = [RowLater(due.id, partial(self._row, due, now)) for due in found.rows]
+            wanted.deliver(rows, None)
             self._tell_cards()
             self.titled.emit()
 
@@ -269,13 +273,13 @@ class HomePage(Page):
             owner=self,
         )
 
-    def _row(self, due: Due) -> Row:
-        chip = words.chip(due, self._now())
+    def _row(self, due: Due, now: int) -> Row:
+        chip = words.chip(due, now)
         return Row(
             due.id,
             (
                 Cell(words.title(due), detail=words.detail(due), bold=True, icon=words.icon(due)),
-                Cell(words.place(due), detail=words.begin(due, self._now()), ink="text2"),
+                Cell(words.place(due), detail=words.begin(due, now), ink="text2"),
                 Cell(chip.words, chip=chip.status),
             ),
         )

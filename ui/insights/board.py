@@ -1,6 +1,8 @@
 """The dashboard itself: tiles above panels, and how the arrows go from one to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,8 +16,10 @@ from ui.insights.tiles import Tile
 from ui.insights.words import translate
 from ui.kit import Words, formats
 from ui.kit.charts import Chart
+from ui.kit.laying import InTurns, laid_out_once
 
 ENOUGH_DAYS = 7
+Show: TypeAlias = Callable[[Dashboard, StockPicture], None]
 
 
 class Board(QWidget):
@@ -28,6 +32,17 @@ class Board(QWidget):
         self.dashboard: Dashboard | None = None
         self.picture: StockPicture | None = None
         self._here = ""
+        self._turns = InTurns(self)
+        self._shows: tuple[Show, ...] = (
+            self._show_tiles,
+            self._show_sales,
+            self._show_health,
+            self._show_ages,
+            self._show_risks,
+            self._show_stores,
+            self._show_pickups,
+            self._show_reasons,
+        )
         self.tiles = {key: Tile(told) for key, told in _tile_names().items()}
         self.panels = {key: Panel(told) for key, told in _panel_names().items()}
         self.risk = RiskPanel()
@@ -74,16 +89,25 @@ class Board(QWidget):
     def show_waiting(self) -> None:
         """Nothing is known yet: the panels say so at their places."""
         waiting: list[Panel | RiskPanel] = [*self.panels.values(), self.risk]
-        for panel in waiting:
-            panel.tell(translate("insights", "Adding up …"))
+        with laid_out_once(self):
+            for panel in waiting:
+                panel.tell(translate("insights", "Adding up …"))
 
     def retell(self) -> None:
-        """Words are made with the figures: another language makes them anew."""
-        board, picture = self.dashboard, self.picture
-        if board is None or picture is None:
-            return
-        self._show_tiles(board, picture)
-        self._show_charts(board, picture)
+        """A part a turn. Words are made with the figures: another language makes them anew."""
+        if self.dashboard is not None and self.picture is not None:
+            told = (self.dashboard, self.picture)
+            self._turns.do([partial(self._show, show, *told) for show in self._shows])
+
+    @property
+    def is_drawn(self) -> bool:
+        return not self._turns.goes_on
+
+    def _show(self, show: Show, board: Dashboard, picture: StockPicture) -> None:
+        with laid_out_once(self):
+            show(board, picture)
+
+    def _show_risks(self, board: Dashboard, picture: StockPicture) -> None:
         if board.known_days < ENOUGH_DAYS:
             self.risk.tell(translate("insights", "Needs 7 days of sales to know the demand."))
         else:
@@ -97,33 +121,38 @@ class Board(QWidget):
         self.tiles["returned"].show_reading(tiles.returned(board))
         self.tiles["saved"].show_reading(tiles.saved(board))
 
-    def _show_charts(self, board: Dashboard, picture: StockPicture) -> None:
-        show, nothing = self.panels, translate("insights", "Nothing yet in this time.")
-        if board.scope.sales:
-            sold = any(bar.minor or bar.before_minor for bar in board.sales)
-            if sold:
-                show["sales"].show_plot(plots.sales(board), note=self._compared(board))
-            else:
-                show["sales"].tell(nothing)
+    def _show_sales(self, board: Dashboard, _picture: StockPicture) -> None:
+        panel = self.panels["sales"]
+        if not board.scope.sales:
+            panel.tell(translate("insights", "Your role does not show sales."))
+        elif any(bar.minor or bar.before_minor for bar in board.sales):
+            panel.show_plot(plots.sales(board), note=self._compared(board))
         else:
-            show["sales"].tell(translate("insights", "Your role does not show sales."))
-        show["health"].show_plot(
-            plots.health(picture), empty=translate("insights", "No stock in these places.")
-        )
-        told = translate("insights", "{n} open").format(n=formats.qty(board.open_orders))
-        if board.open_orders:
-            show["ages"].show_plot(plots.ages(board), note=told)
-        else:
-            show["ages"].tell(translate("insights", "No open orders."))
-        target = translate("insights", "target {n}%").format(n=f"{plots.FILL_TARGET * 100:g}")
-        show["stores"].show_plot(plots.stores(board, self._here), note=target, empty=nothing)
-        self._show_pickups(board, nothing)
-        if board.scope.kind is ScopeKind.OWN:
-            show["reasons"].tell(translate("insights", "Told by store, not by person."))
-        else:
-            show["reasons"].show_plot(plots.reasons(board), empty=nothing)
+            panel.tell(_nothing())
 
-    def _show_pickups(self, board: Dashboard, nothing: str) -> None:
+    def _show_health(self, _board: Dashboard, picture: StockPicture) -> None:
+        empty = translate("insights", "No stock in these places.")
+        self.panels["health"].show_plot(plots.health(picture), empty=empty)
+
+    def _show_ages(self, board: Dashboard, _picture: StockPicture) -> None:
+        if board.open_orders:
+            told = translate("insights", "{n} open").format(n=formats.qty(board.open_orders))
+            self.panels["ages"].show_plot(plots.ages(board), note=told)
+        else:
+            self.panels["ages"].tell(translate("insights", "No open orders."))
+
+    def _show_stores(self, board: Dashboard, _picture: StockPicture) -> None:
+        target = translate("insights", "target {n}%").format(n=f"{plots.FILL_TARGET * 100:g}")
+        plot = plots.stores(board, self._here)
+        self.panels["stores"].show_plot(plot, note=target, empty=_nothing())
+
+    def _show_reasons(self, board: Dashboard, _picture: StockPicture) -> None:
+        if board.scope.kind is ScopeKind.OWN:
+            self.panels["reasons"].tell(translate("insights", "Told by store, not by person."))
+        else:
+            self.panels["reasons"].show_plot(plots.reasons(board), empty=_nothing())
+
+    def _show_pickups(self, board: Dashboard, _picture: StockPicture) -> None:
         """Points are told of the orders that lie on this desk; how many of all, too."""
         shown = len(board.pickups)
         note = translate("insights", "target {n} min").format(n=board.target_minutes)
@@ -132,7 +161,7 @@ class Board(QWidget):
                 n=formats.qty(shown), all=formats.qty(board.ready)
             )
         elsewhere = translate("insights", "The orders of other stores lie on their desks.")
-        empty = elsewhere if board.ready else nothing
+        empty = elsewhere if board.ready else _nothing()
         self.panels["pickups"].show_plot(plots.pickups(board), note=note, empty=empty)
 
     def _compared(self, board: Dashboard) -> str:
@@ -200,6 +229,10 @@ def focus_on(stop: QWidget) -> None:
 
 def _middle(stop: QWidget, board: QWidget) -> QPoint:
     return stop.mapTo(board, stop.rect().center())
+
+
+def _nothing() -> str:
+    return translate("insights", "Nothing yet in this time.")
 
 
 def _tile_names() -> dict[str, Words]:

@@ -37,6 +37,7 @@ from ui.kit import (
     LinkButton,
     PagedTable,
     Row,
+    RowLater,
     Size,
     Status,
     Wanted,
@@ -235,11 +236,11 @@ class DrillView(Card):
         self._opens |= {row.key: row.order_id for row in page.rows}
         assert self.drill is not None
         row_of = _compared_row if _is_compared(self.drill.filter) else _order_row
-        wanted.deliver([row_of(row) for row in page.rows], page.next)
+        wanted.deliver([RowLater(row.key, partial(row_of, row)) for row in page.rows], page.next)
 
     def _skus_came(self, wanted: Wanted, page: SkuPage) -> None:
         self._opens |= {row.key: row.product_id for row in page.rows}
-        wanted.deliver([_sku_row(row) for row in page.rows], page.next)
+        wanted.deliver([RowLater(row.key, partial(_sku_row, row)) for row in page.rows], page.next)
 
     def _failed(self, wanted: Wanted, trouble: BaseException) -> None:
         wanted.fail()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.insights.answering import Answer, answer
 from app.insights.scopes import PERMISSION, Scope, scopes_for
 from app.insights.stock_counts import StockCounts
+from app.kit import heap
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from ui.insights import words
@@ -53,6 +54,7 @@ ARROWS = {
 def _load_charts(_reader: object) -> None:
     """On the lane of slow questions: the window goes on meanwhile."""
     charts.load()
+    heap.stands()  # 200 modules more that no walk need look at again
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class Panel(Card):
             return
         self._note(note)
         self._stack.setCurrentWidget(self.chart)
-        self.chart.show_plot(plot)
+        if plot != self.chart.plot:  # most figures stand from one look to the next
+            self.chart.show_plot(plot)
 
     def tell(self, message: str) -> None:
         self._note("")

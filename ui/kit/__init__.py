@@ -10,7 +10,7 @@ from ui.kit.entry import EntryBox, Field
 from ui.kit.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD, Size
 from ui.kit.options import Option, OptionList
 from ui.kit.page import Page, PageSpec
-from ui.kit.paged import Cell, Column, PagedTable, Row, Wanted
+from ui.kit.paged import Cell, Column, PagedTable, Row, RowLater, Wanted
 from ui.kit.segments import Segments
 from ui.kit.session import Session
 from ui.kit.states import FiveStates
@@ -52,6 +52,7 @@ __all__ = [
     "PageSpec",
     "PagedTable",
     "Row",
+    "RowLater",
     "Segments",
     "Session",
     "Size",

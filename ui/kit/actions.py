@@ -93,6 +93,7 @@ class ActionSet(QObject):
         self._actions: dict[Action, QAction] = {}
         self._usable: dict[Action, bool] = dict.fromkeys(handlers, True)
         self._why: dict[Action, Words] = {}
+        self._weighed: dict[Action, tuple[bool, str]] = {}  # (open, why not) as shown
         self._may: Callable[[str], bool] | None = None
         self._moves: frozenset[str] | None = None
         for action, handler in handlers.items():
@@ -125,7 +126,8 @@ class ActionSet(QObject):
         """`why` is what the button's tooltip says while it is closed."""
         self._usable[action] = usable
         self._why[action] = "" if usable else why
-        self._weigh()
+        if self._weigh_one(action):
+            self.changed.emit()
 
     def permit(self, may: Callable[[str], bool]) -> None:
         self._may = may
@@ -137,12 +139,22 @@ class ActionSet(QObject):
         self._weigh()
 
     def _weigh(self) -> None:
-        for action, made in self._actions.items():
-            permitted = self._may is None or self._may(action.permission)
-            fits = not action.move or self._moves is None or action.move in self._moves
-            made.setToolTip(self.why_not(action))
-            made.setEnabled(self._usable[action] and permitted and fits)
+        for action in self._actions:
+            self._weigh_one(action)
         self.changed.emit()
+
+    def _weigh_one(self, action: Action) -> bool:
+        """Whether it is another than before: a screen tells sixteen of them with each news."""
+        made = self._actions[action]
+        permitted = self._may is None or self._may(action.permission)
+        fits = not action.move or self._moves is None or action.move in self._moves
+        now = (self._usable[action] and permitted and fits, self.why_not(action))
+        if self._weighed.get(action) == now:
+            return False
+        self._weighed[action] = now
+        made.setToolTip(now[1])
+        made.setEnabled(now[0])
+        return True
 
     def retranslate(self) -> None:
         for action, made in self._actions.items():

@@ -55,6 +55,26 @@ class Row:
     cells: tuple[Cell, ...]
 
 
+class RowLater:
+    """A row whose cells are made when it is seen: 200 come with a page, 20 are looked at."""
+
+    __slots__ = ("_made", "_make", "id")
+
+    def __init__(self, row_id: str, make: Callable[[], Row]) -> None:
+        self.id = row_id
+        self._make = make
+        self._made: Row | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made.cells
+
+
+AnyRow: TypeAlias = Row | RowLater
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """`width` 0 stretches; `right` for figures."""
@@ -70,7 +90,7 @@ class Wanted:
 
     cursor: object | None
     limit: int
-    deliver: "Callable[[Sequence[Row], object | None], None]"
+    deliver: "Callable[[Sequence[AnyRow], object | None], None]"
     fail: "Callable[[], None]" = field(default=lambda: None)
 
 
@@ -92,7 +112,7 @@ class PagedModel(QAbstractTableModel):
         super().__init__(parent)
         self._columns = list(columns)
         self._fetch = fetch
-        self._rows: list[Row] = []
+        self._rows: list[AnyRow] = []
         self._places: dict[str, int] = {}
         self._cursor: object | None = None
         self._ended = True
@@ -108,11 +128,11 @@ class PagedModel(QAbstractTableModel):
         self._ask(None, self._first_page)
 
     def _ask(
-        self, cursor: object | None, take: Callable[[Sequence[Row], object | None], None]
+        self, cursor: object | None, take: Callable[[Sequence[AnyRow], object | None], None]
     ) -> None:
         generation = self._generation
 
-        def deliver(rows: Sequence[Row], following: object | None) -> None:
+        def deliver(rows: Sequence[AnyRow], following: object | None) -> None:
             if generation == self._generation:
                 take(rows, following)
 
@@ -123,7 +143,7 @@ class PagedModel(QAbstractTableModel):
 
         self._fetch(Wanted(cursor, PAGE_ROWS, deliver, fail))
 
-    def _first_page(self, rows: Sequence[Row], following: object | None) -> None:
+    def _first_page(self, rows: Sequence[AnyRow], following: object | None) -> None:
         self.beginResetModel()
         self._rows = list(rows)
         self._places = {row.id: at for at, row in enumerate(self._rows)}
@@ -132,7 +152,7 @@ class PagedModel(QAbstractTableModel):
         self._in_flight = False
         self.loaded.emit(len(self._rows))
 
-    def _next_page(self, rows: Sequence[Row], following: object | None) -> None:
+    def _next_page(self, rows: Sequence[AnyRow], following: object | None) -> None:
         fresh = [row for row in rows if row.id not in self._places]
         if fresh:
             first = len(self._rows)
@@ -163,7 +183,7 @@ class PagedModel(QAbstractTableModel):
                 last = self.index(at, len(self._columns) - 1)
                 self.dataChanged.emit(self.index(at, 0), last)
 
-    def row_at(self, at: int) -> Row | None:
+    def row_at(self, at: int) -> AnyRow | None:
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def place_of(self, row_id: str) -> int | None:

@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ui.kit.theme import Status
@@ -66,11 +66,14 @@ class Area:
 
 @dataclass(frozen=True, kw_only=True)
 class Plot:
-    """`head` names the columns of its table; `summary` tells the main number in a sentence."""
+    """`head` names the columns of its table; `summary` tells the main number in a sentence.
+
+    Two are equal that show the same: `figure` says in other words what the elements tell.
+    """
 
     head: Sequence[str]
     summary: str
-    figure: Callable[[float], str] = lambda value: f"{value:g}"
+    figure: Callable[[float], str] = field(default=lambda value: f"{value:g}", compare=False)
     upright = False  # its elements stand above each other: up and down step through them
 
     def count(self) -> int:

@@ -1,14 +1,27 @@
 """What waits at this counter: three columns of cards, and the list of what was collected."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.fulfillment.board import Counter
 from app.fulfillment.queries import Column, ParcelCard
-from ui.kit import Card, Cell, Dressed, FiveStates, PagedTable, Row, Status, Wanted, formats
+from ui.kit import (
+    Card,
+    Cell,
+    Dressed,
+    FiveStates,
+    PagedTable,
+    Row,
+    RowLater,
+    Status,
+    Wanted,
+    formats,
+)
 from ui.kit import Column as Heading
+from ui.kit.laying import laid_out_once
 from ui.pickup import wording
 from ui.pickup.cards import CardColumn, Face
 
@@ -129,10 +142,11 @@ class BoardView(Dressed, QWidget):
 
     def show_counter(self, told: Counter) -> None:
         self._told = told
-        self.states.ready(1)  # each column says for itself that it is empty
-        self.tell_again()
-        self.ended.reload()
-        self.ended_states.ready(len(told.collected))
+        with laid_out_once(self):
+            self.tell_again()
+            self.ended.reload()
+            self.ended_states.ready(len(told.collected))
+            self.states.ready(1)  # each column says for itself that it is empty
 
     def tell_again(self, user_id: str | None = None) -> None:
         """Time went on, or another person (`user_id`) came."""
@@ -175,11 +189,18 @@ class BoardView(Dressed, QWidget):
 
     def _ended_rows(self, wanted: Wanted) -> None:
         told = self._told
-        rows = [self._ended_row(card, told) for card in told.collected] if told else []
+        if told is None:
+            wanted.deliver([], None)
+            return
+        now = self._now()
+        rows = [
+            RowLater(card.fulfillment_id, partial(self._ended_row, card, told, now))
+            for card in told.collected
+        ]
         wanted.deliver(rows, None)
 
-    def _ended_row(self, card: ParcelCard, told: Counter) -> Row:
-        at = formats.moment(card.closed_at, self._now()) if card.closed_at is not None else ""
+    def _ended_row(self, card: ParcelCard, told: Counter, now: int) -> Row:
+        at = formats.moment(card.closed_at, now) if card.closed_at is not None else ""
         sent = Cell(self.tr("sent"), chip=Status.OK)
         if card.fulfillment_id in told.unsent:
             sent = Cell(self.tr("unsent"), chip=Status.WARN, icon="cloud-off")

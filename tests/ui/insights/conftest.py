@@ -88,6 +88,7 @@ def opened(
         page.show()
         page.on_shown()
         qtbot.waitUntil(lambda: page.board.dashboard is not None or page.states.state == "message")
+        qtbot.waitUntil(lambda: page.board.is_drawn)
         return Scene(page, desk, backend, shop, folder, wanted)
 
     yield open_it

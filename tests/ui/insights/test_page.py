@@ -342,3 +342,15 @@ def test_a_desk_of_a_large_chain_says_whose_stock_it_does_not_hold(
     told = opened(shop, AUDITOR).page.subtitle()
     assert told.endswith(" · 3 places without stock figures here")
     shop.engine.dispose()
+
+
+def test_a_chart_that_shows_the_same_is_not_drawn_anew(scene: Scene, qtbot: QtBot) -> None:
+    """Every five seconds all figures come again; the window draws those that are others."""
+    board = scene.page.board
+    before = {key: chart.plot for key, chart in board.charts().items()}
+    board.retell()
+    assert not board.is_drawn
+    qtbot.waitUntil(lambda: board.is_drawn)
+    assert before
+    for key, chart in board.charts().items():
+        assert chart.plot is before[key], key

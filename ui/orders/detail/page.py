@@ -65,6 +65,7 @@ class OrderPage(Page):
         self._print = print_out
         self._awaited = ""  # order id that the server sends
         self._asked = 0
+        self._away: bool | None = None
         self._next = NextStep("", "circle-dot")
         self.entry_box = EntryBox(
             lambda: self.tr("Item of the order, or another order"),
@@ -258,7 +259,7 @@ class OrderPage(Page):
         self.acting.refresh(detail)
         self.states.ready(1)
         self._minute.start()
-        self._tell()
+        self._tell_next()
         if fresh:
             self.strip.hide()
             self._sounds.play(Sound.OK)
@@ -277,6 +278,9 @@ class OrderPage(Page):
 
     def _tell(self) -> None:
         self.view.retell()
+        self._tell_next()
+
+    def _tell_next(self) -> None:
         detail = self.detail
         if detail is not None:
             self._next = next_step(detail, self.view.groups, self._place.site_id, self.backend.may)
@@ -297,13 +301,16 @@ class OrderPage(Page):
         self.acts.enable(acts.DONE, self.acting.ready(), lambda: self.tr("Answer first."))
 
     def on_linked(self, status: SyncStatus) -> None:
-        if getattr(status, "state", "") in AWAY:
+        away = getattr(status, "state", "") in AWAY
+        if away:
             self.states.offline(getattr(status, "since", 0), self._now())
         else:
             self.states.online()
         if self.detail is not None and self.detail.unsent and not getattr(status, "queued", 0):
             self.refresh()  # it went up: the chip goes away
-        self.view.retell()
+        if away != self._away:  # other acts can be done; the link tells each batch it sends
+            self._away = away
+            self.view.retell()
 
     def _await(self, order_id: str) -> None:
         self._awaited = order_id

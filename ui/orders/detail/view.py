@@ -9,6 +9,7 @@ from app.desk.order.detail import OrderDetail
 from app.desk.order.groups import Group, Part, groups_of
 from app.kit.actor import Actor
 from ui.kit import Backend, Card, column, scrolled
+from ui.kit.laying import laid_out_once
 from ui.orders.detail.finder import AWAY
 from ui.orders.detail.header import OrderHeader
 from ui.orders.detail.lines import Lines
@@ -57,7 +58,7 @@ class OrderView(QWidget):
         left, right = QWidget(), QWidget()
         left.setLayout(column(listed, self.tabs, spacing=14))
         right.setLayout(column(self.still, self.timeline, spacing=14))
-        self._inner = left
+        self._inner, self._beside = left, right
         self.left, self.right = scrolled(left), scrolled(right)
         self.right.setFixedWidth(COLUMN + 4)
         parts = QHBoxLayout()
@@ -87,15 +88,16 @@ class OrderView(QWidget):
         detail, now = self.detail, self._now()
         if detail is None:
             return
-        self.header.show_detail(detail, now, open_view=self.role() in OPEN_VIEW)
         scene = Scene(detail.sites, detail.people, now, detail.currency)
-        self.lines.show_groups(self.groups, scene)
-        self.tabs.show_detail(
-            detail, now, sees_raw=self._backend.may("order.raw"), earning=self.earning
-        )
+        with laid_out_once(self), laid_out_once(self._inner), laid_out_once(self._beside):
+            self.header.show_detail(detail, now, open_view=self.role() in OPEN_VIEW)
+            self.lines.show_groups(self.groups, scene)
+            self.tabs.show_detail(
+                detail, now, sees_raw=self._backend.may("order.raw"), earning=self.earning
+            )
+            self.still.show_possible(self.possible(detail))
+            self.timeline.show_detail(detail, now)
         self._ask_costs()
-        self.still.show_possible(self.possible(detail))
-        self.timeline.show_detail(detail, now)
 
     def possible(self, detail: OrderDetail) -> tuple[Possible, ...]:
         away = self._backend.sync_status().state in AWAY

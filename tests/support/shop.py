@@ -42,8 +42,8 @@ from app.stock.tables import (
 )
 from app.storage.engine import server_engine
 from app.storage.schema import Side, metadata
-from app.storage.words import create_search
 from app.storage.uow import UnitOfWork
+from app.storage.words import create_search
 
 START = Instant(1_790_000_000_000_000)  # 2026-09-21, a Monday
 STORES = ("menteng", "kemang", "bandung")

@@ -1,6 +1,6 @@
 """Costs are told to a person with a signed right, on their own device, and a basket at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ class Door:
         asked = wire.SignIn(user_id=self.shop.users[role], pin=PIN)
         return self.service.sign_in(self.devices[device], asked).token
 
-    def ask(self, role: str, grant: str, products: list[str]) -> dict[str, int]:
+    def ask(self, role: str, grant: str, products: Sequence[str]) -> dict[str, int]:
         query = {"products": ",".join(products), "by": self.shop.users[role], "grant": grant}
         return told_costs(self.service, self.devices[0], query).cost_minor
 

@@ -64,7 +64,7 @@ def cancel(shop: Shop) -> None:
 
 def units(shop: Shop, product: str = SHIRT) -> tuple[int, int]:
     """On the shelf of (sender, taker)."""
-    return tuple(shop.cell(place, product)["available"] for place in ("menteng", "kemang"))  # type: ignore[return-value]
+    return shop.cell("menteng", product)["available"], shop.cell("kemang", product)["available"]
 
 
 def whole(shop: Shop) -> None:

@@ -273,7 +273,7 @@ class HomePage(Page):
             owner=self,
         )
 
-    def _row(self, due: Due, now: int) -> Row:
+    def _row(self, due: Due, now: Instant) -> Row:
         chip = words.chip(due, now)
         return Row(
             due.id,

@@ -21,6 +21,7 @@ from ui.kit import (
     formats,
     text_label,
 )
+from ui.kit.paged import AnyRow
 from ui.stock.ledger import Movements
 
 SIGNS = {"on_hand": "", "reserved": "−", "safety": "−", "leased": "−", "atp": "="}
@@ -236,7 +237,7 @@ class ExplainCard(Card):
 def _in_three(wanted: Wanted) -> Wanted:
     """The ledger's rows of time, act, change and balance in the three columns of this card."""
 
-    def deliver(rows: Sequence[Row], following: object | None) -> None:
+    def deliver(rows: Sequence[AnyRow], following: object | None) -> None:
         told = [Row(row.id, (row.cells[1], row.cells[0], row.cells[2])) for row in rows]
         wanted.deliver(told, following)
 

@@ -1,6 +1,6 @@
 """Which keys work here: the bar of key caps under every screen."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -87,6 +87,12 @@ class KeyBar(Bar):
 
     def resizeEvent(self, event: object) -> None:
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A hint's words are another length in another language, and told after ours."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def _fit(self) -> None:
         right = self.note.sizeHint().width() + self._sheet.sizeHint().width() + 80

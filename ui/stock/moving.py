@@ -46,13 +46,12 @@ def givers(stock: SkuStock, target: str) -> Sequence[PlaceStock]:
 def suggested(stock: SkuStock, selected: str, own: str, *, bound: bool) -> tuple[str, str]:
     """(from, to): to the selected place from who has most to spare.
 
-    `bound`: only the own place asks and is asked, so another selected place sends to it.
+    `bound`: only the own place asks and is asked, so another selected place sends to it, if it can.
     """
-    if bound and selected != own:
-        place = stock.place(selected)
-        return (selected if place is not None and place.atp > 0 else "", own)
-    best = givers(stock, selected)
-    return (best[0].site_id if best else "", selected)
+    target = own if bound else selected
+    best = [one.site_id for one in givers(stock, target)]
+    source = selected if selected in best else next(iter(best), "")
+    return source, target
 
 
 def _wanted(place: PlaceStock) -> int:

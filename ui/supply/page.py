@@ -124,7 +124,7 @@ class SupplyPage(Page):
             lambda: self.tr("Items"),
             [
                 Column(lambda: self.tr("Item")),
-                Column(self._due_name, 84, right=True),
+                Column(self._due_name, 104, right=True),
                 Column(lambda: self.tr("Counted"), 92, right=True),
             ],
             lambda wanted: wanted.deliver([words.line_row(one) for one in self.count.rows()], None),
@@ -203,7 +203,7 @@ class SupplyPage(Page):
             Column(lambda: self.tr("Delivery")),
             Column(lambda: self.tr("To"), 150),
             Column(lambda: self.tr("Comes"), 130, right=True),
-            Column(self._due_name, 84, right=True),
+            Column(self._due_name, 104, right=True),
             Column(lambda: self.tr("Awaited"), 84, right=True),
         ]
 

@@ -9,6 +9,7 @@ from tests.ui.conftest import Dressing
 from ui.kit.actions import COMMIT, ENTRY, Action, ActionSet, check
 from ui.kit.buttons import Button
 from ui.kit.statusbar import KeyBar, KeyHint
+from ui.kit.text import TextLabel
 
 PAY = Action("t.pay", "Pay", COMMIT, permission="pay", move="pay")
 SCAN = Action("t.scan", "Scan", ENTRY)
@@ -92,6 +93,18 @@ def test_the_bar_shows_every_key_that_fits(host: QWidget, qtbot) -> None:
     assert len([h for h in hints if h.isVisibleTo(bar)]) == 3
     bar.resize(260, 34)
     assert len([h for h in hints if h.isVisibleTo(bar)]) < 3
+
+
+def test_words_that_became_longer_push_the_last_key_out(host: QWidget, qtbot) -> None:
+    """As in another language, whose words the hints tell after the bar was fitted."""
+    bar = KeyBar(host)
+    bar.show()
+    bar.show_actions(ActionSet(host, {PAY: print, SCAN: print, SEEN: print}))
+    hints = bar.findChildren(KeyHint)
+    bar.resize(sum(hint.sizeHint().width() + 20 for hint in hints) + 240, 34)
+    qtbot.waitUntil(lambda: all(hint.isVisibleTo(bar) for hint in hints))
+    hints[0].findChild(TextLabel).say("what takes much more room than before, and then some more")
+    qtbot.waitUntil(lambda: not hints[-1].isVisibleTo(bar))
 
 
 def test_a_click_on_a_cap_does_what_the_key_does(host: QWidget, qtbot) -> None:

@@ -1,5 +1,7 @@
 """Goods are asked for from the place that has most to spare, by two keys."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -12,6 +14,7 @@ from tests.ui.stock.conftest import SIZES, OpenStock
 from tests.ui.stock.scene import CLERK, INVENTORY, K, Stockroom, press, type_
 from tests.ui.stock.test_figures import show
 from ui.kit.theme import ThemeChoice
+from ui.stock.moving import suggested
 from ui.stock.page import StockPage
 
 
@@ -61,6 +64,20 @@ def test_another_place_sends_to_the_own_store_and_f6_turns_it(
     assert (page.sku.transfer.source, page.sku.transfer.target) == (PIM, GI)
     press(K.Key_F6)
     assert (page.sku.transfer.source, page.sku.transfer.target) == (GI, PIM)
+
+
+def test_a_place_that_has_none_is_not_asked(qtbot: QtBot, open_room: OpenStock) -> None:
+    """Who has some to spare is, for the own store."""
+    page = open_room()
+    ready(qtbot, page, PIM)
+    assert page.stock is not None
+    places = [
+        replace(place, on_hand=0) if place.site_id == PIM else place for place in page.stock.places
+    ]
+    bare = replace(page.stock, places=tuple(places))
+    source, target = suggested(bare, PIM, GI, bound=True)
+    assert target == GI
+    assert source not in ("", PIM, GI)
 
 
 def test_who_looks_after_all_sends_to_the_selected_place(

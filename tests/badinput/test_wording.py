@@ -43,6 +43,7 @@ INTERNAL = {
     ),
     **dict.fromkeys(
         (
+            "cost_negative",
             "currency_unknown",
             "gtin_invalid",
             "nothing_to_return",
@@ -67,10 +68,10 @@ INTERNAL = {
             "lease_too_long",
             "link_unclear",
             "not_signed_in",
-            "place_unknown",
             "postcode_unknown",
             "signature_wrong",
             "still_busy",
+            "too_many_products",
             "unknown_query",
             "wave_stale",
         ),
@@ -90,9 +91,11 @@ def raised() -> Iterator[tuple[str, str]]:
 
 
 # These pass on a code that was looked up: from the server's reply, from the screens' own table,
-# from the model of what can still change of an order, and from the kinds of trouble of a disk.
+# from the model of what can still change of an order, from the kinds of trouble of a disk, and from
+# the doubts of a grant.
 PASSED_ON = {
     "app.desk.damage",
+    "app.server.costs",
     "app.sync.transport",
     "app.returns.handlers.judging",
     "app.orders.cancelling",

@@ -13,6 +13,7 @@ from app.customers.commands import (
     AddAddress,
     AddContact,
     AddNote,
+    CallBack,
     Change,
     CreateCustomer,
     EditCustomer,
@@ -50,6 +51,9 @@ def run(desk: Desk, command: Any, actor: Actor, command_id: str = "") -> dict[st
     return outcome.result
 
 
+SOON = 1_900_000_000_000_000  # µs
+
+
 def make_known(house: House, desk: Desk, actor: Actor) -> None:
     run(
         desk,
@@ -67,6 +71,7 @@ def make_known(house: House, desk: Desk, actor: Actor) -> None:
     )
     run(desk, more, actor)
     run(desk, AddNote(customer_id=SITI, body="Titip ke tetangga"), actor)
+    run(desk, CallBack(customer_id=SITI, about="Titipan Siti", due_at=SOON), actor)
     wait_until(lambda: queued(desk) == 0)
 
 

@@ -33,8 +33,10 @@ from app.payments.commands import CloseDrawer
 from app.places.tables import sites
 from app.ports.printer import COLUMNS, Paper, Style
 from app.returns.tables import return_lines, return_refunds, returns
+from app.stock.receiving import ReceivedLine
+from app.stock.transferring import RequestTransfer
 from tests.notify.house import CODE, House
-from tests.support.shop import CHINO, SHIRT, cash, open_shop, pickup, ship
+from tests.support.shop import CHINO, MANAGER, SHIRT, cash, open_shop, pickup, ship
 
 LANGUAGES = ("en", "id")
 
@@ -206,7 +208,18 @@ def test_no_name_breaks_the_paper(house: House, kind: Document, language: str, n
         uow.db.execute(sa.update(products).values(name=name))
     drawer_id = house.shop.drawer()
     house.shop.perform(CloseDrawer(drawer_id=drawer_id, counted_minor=499_000))
+    house.shop.perform(
+        RequestTransfer(
+            transfer_id="t" * 32,
+            number="T-7",
+            from_site_id="menteng",
+            to_site_id="kemang",
+            lines=[ReceivedLine(product_id=CHINO, quantity=1)],
+        ),
+        MANAGER,
+    )
     subject = {
+        Document.TRANSFER_NOTE: "t" * 32,
         Document.DRAWER_CLOSING: drawer_id,
         Document.ORDER_CONFIRMATION: order_id,
         Document.RETURN_RECEIPT: return_id,

@@ -20,11 +20,11 @@ from app.stock.forecast.calibration import demand
 from app.stock.forecast.chances import Real, at_least
 from app.stock.forecast.reading import LEAD_DAYS, Mark
 from app.stock.lookup import inbound_of
+from app.stock.model import KEPT_DAYS
 from app.stock.tables import demand_rates, stock_cells
 
 MOST_LOOKED_AT = 2_000  # the shortest covers; their deliveries are looked up
 MOST_RISKS = 500  # SKUs at a place; a list of more is no list
-KEPT_DAYS = 14  # what a place that gives has to keep for its own customers
 RISKY = 0.3  # that somebody asks in vain: of three sold-out goods one sale is lost
 SOON_DAYS = 2  # so little is missing that one only watches
 

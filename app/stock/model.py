@@ -9,6 +9,7 @@ WINDOW = 28  # days: four whole weeks, so that each weekday weighs the same
 LEAST = 7  # days: less than a week knows nothing of its Saturday
 CHART_DAYS = 60
 AHEAD_DAYS = 30  # drawn of a line that does not run out: as much again would hide the past
+KEPT_DAYS = 14  # what a place that gives to another has to keep for its own customers
 COLLECTED_WITHIN = 3  # days in which what is reserved leaves the shelf: most pickups do
 
 

@@ -33,6 +33,9 @@ ON_THE_ROAD = 2 * DAY  # the van comes by each place every other day
 SLIGHT = 50  # per mille of what was sent: so much over or short is a slip of counting
 BECAUSE = "transfer"  # why claims at the sender fell
 SENT_WHY, RECEIVED_WHY, DIFFERS_WHY = "send_transfer", "receive_transfer", "transfer_differs"
+CAME = (Bucket.IN_TRANSIT, Bucket.AVAILABLE)
+OVER = (Bucket.ADJUSTMENT, Bucket.AVAILABLE)
+NOBODYS = (Bucket.IN_TRANSIT, Bucket.ADJUSTMENT)  # on the road for nobody any more
 
 
 class RequestTransfer(Command, frozen=True, kw_only=True):
@@ -138,7 +141,9 @@ def send_transfer(uow: UnitOfWork, command: SendTransfer) -> dict[str, Any]:
             document_id=transfer["id"],
         )
         if transfer["received_at"] is not None:
-            _differs(uow, transfer, line.product_id, line.quantity, transfer["from_site_id"])
+            sender = transfer["from_site_id"]
+            units = line.quantity
+            _book(uow, transfer, line.product_id, NOBODYS, units, why=DIFFERS_WHY, site_id=sender)
     if fallen:
         uow.emit(ClaimsFell(tuple(fallen), BECAUSE))
     if transfer["received_at"] is not None:
@@ -164,9 +169,13 @@ def receive_transfer(uow: UnitOfWork, command: ReceiveTransfer) -> dict[str, Any
         sent, counted = row["sent"] if row else 0, line.quantity if line else 0
         if line is not None:
             _note(uow, transfer, row, line, "received")
-        _put(uow, transfer, product_id, Bucket.IN_TRANSIT, min(sent, counted))
-        _put(uow, transfer, product_id, Bucket.ADJUSTMENT, counted - sent)
-        _differs(uow, transfer, product_id, sent - counted, transfer["to_site_id"])
+        booked = (
+            (CAME, min(sent, counted), RECEIVED_WHY),
+            (OVER, counted - sent, RECEIVED_WHY),
+            (NOBODYS, sent - counted, DIFFERS_WHY),
+        )
+        for ends, units, why in booked:
+            _book(uow, transfer, product_id, ends, units, why=why)
     if transfer["sent_at"] is not None:
         _compare(uow, transfer)
     uow.emit(GoodsReceived(transfer["id"], transfer["to_site_id"], tuple(sorted(came))))
@@ -284,37 +293,28 @@ def _write_line(uow: UnitOfWork, transfer_id: str, product_id: str, **units: int
     uow.insert(transfer_lines, {**row, "asked": 0, "sent": 0, "received": 0, **units})
 
 
-def _put(
-    uow: UnitOfWork, transfer: RowMapping, product_id: str, source: Bucket, units: int
+def _book(
+    uow: UnitOfWork,
+    transfer: RowMapping,
+    product_id: str,
+    ends: tuple[Bucket, Bucket],
+    units: int,
+    *,
+    why: str,
+    site_id: str = "",
 ) -> None:
-    """On the shelf of the place that received it."""
+    """From bucket to bucket, as far as there are units; at the place that received them, unless
+    told."""
+    source, target = ends
     if units > 0:
         move(
             uow,
-            site_id=transfer["to_site_id"],
+            site_id=site_id or transfer["to_site_id"],
             product_id=product_id,
             source=source,
-            target=Bucket.AVAILABLE,
+            target=target,
             quantity=units,
-            why=RECEIVED_WHY,
-            document=transfers.name,
-            document_id=transfer["id"],
-        )
-
-
-def _differs(
-    uow: UnitOfWork, transfer: RowMapping, product_id: str, units: int, site_id: str
-) -> None:
-    """What is on the road for nobody any more."""
-    if units > 0:
-        move(
-            uow,
-            site_id=site_id,
-            product_id=product_id,
-            source=Bucket.IN_TRANSIT,
-            target=Bucket.ADJUSTMENT,
-            quantity=units,
-            why=DIFFERS_WHY,
+            why=why,
             document=transfers.name,
             document_id=transfer["id"],
         )

@@ -58,13 +58,13 @@ _lines = (
 
 def to_receive(db: Connection, site_id: str) -> list[Delivery]:
     """What comes to a place from others, told sent or not, and all purchases. "": to any place."""
-    coming = [one for one in _open(db) if site_id in ("", one.to_site_id)]
+    coming = [one for one in _read(db, _under_way) if site_id in ("", one.to_site_id)]
     return [*coming, *on_order(db)]
 
 
 def to_send(db: Connection, site_id: str) -> list[Delivery]:
     """What others wait for, and what they have not received yet. "": from any place."""
-    asked = [one for one in _open(db) if site_id in ("", one.from_site_id)]
+    asked = [one for one in _read(db, _under_way) if site_id in ("", one.from_site_id)]
     return [*sorted(asked, key=lambda one: one.state is TransferState.SENT)]
 
 
@@ -83,10 +83,6 @@ def transfer_lines_of(db: Connection, transfer_id: str) -> Sequence[PurchaseLine
     return [
         PurchaseLine(known[row.product_id], row.due, 0) for row in rows if row.product_id in known
     ]
-
-
-def _open(db: Connection) -> list[Transfer]:
-    return _read(db, _under_way)
 
 
 def _read(db: Connection, statement: sa.Select[tuple[object, ...]]) -> list[Transfer]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from app.stock.adjusting import MOST_UNITS
+from app.stock.model import KEPT_DAYS
 from app.stock.queries import PlaceStock, SkuStock
 from app.stock.receiving import ReceivedLine
 from app.stock.transferring import RequestTransfer
@@ -24,7 +25,6 @@ from ui.kit import (
 )
 from ui.stock.acts import BOOK
 
-KEPT_DAYS = 14  # what a place keeps for its own customers, and what a place in need should have
 MOST_OFFERED = 4  # places that can give; a digit chooses
 
 
@@ -55,6 +55,7 @@ def suggested(stock: SkuStock, selected: str, own: str, *, bound: bool) -> tuple
 
 
 def _wanted(place: PlaceStock) -> int:
+    """What it keeps when it gives, and should have when it is in need."""
     return ceil(KEPT_DAYS * place.demand.ahead) if place.demand else 0
 
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.kit.ids import id_maker
 from tests.ui.conftest import Dressing, FakeClock
+from tests.ui.opened import open_page
 from tests.ui.pickup.counter import open_counter
 from tests.ui.rules.scene import rules_room
 from tests.ui.stock.scene import INVENTORY, Stockroom
@@ -37,17 +38,7 @@ def open_rules(qtbot: QtBot, rules_backend: Backend, clock: FakeClock) -> OpenRu
     def opened(who: Session = INVENTORY) -> RulesPage:
         rules_backend.sign_in(who)
         page = RulesPage(rules_backend, now=clock.now, new_id=id_maker(clock))
-        qtbot.addWidget(page)
-        rules_backend.changed.connect(page.on_changed)
-        rules_backend.refused.connect(page.on_refused)
-        page.resize(*SIZES[0])
-        assert page.acts is not None
-        page.acts.permit(rules_backend.may)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.on_shown()
-        page.focus_entry()
+        open_page(qtbot, page, rules_backend, SIZES[0])
         return page
 
     return opened

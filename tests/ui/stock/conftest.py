@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressing, FakeClock
+from tests.ui.opened import open_page
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import GI, open_counter
 from tests.ui.stock.scene import MANAGER, Stockroom, fresh_ids, stockroom
@@ -41,17 +42,7 @@ def open_room(qtbot: QtBot, room_backend: Backend, clock: FakeClock, heard: Hear
     def opened(who: Session = MANAGER) -> StockPage:
         room_backend.sign_in(who)
         page = StockPage(room_backend, site_id=GI, now=clock.now, sounds=heard, new_id=fresh_ids())
-        qtbot.addWidget(page)
-        room_backend.changed.connect(page.on_changed)
-        room_backend.refused.connect(page.on_refused)
-        page.resize(*SIZES[0])
-        assert page.acts is not None
-        page.acts.permit(room_backend.may)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.on_shown()
-        page.focus_entry()
+        open_page(qtbot, page, room_backend, SIZES[0])
         return page
 
     return opened

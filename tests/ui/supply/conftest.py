@@ -14,6 +14,7 @@ from app.kit.ids import derived_id
 from app.stock.tables import purchase_lines, purchase_orders
 from app.storage.uow import UnitOfWork
 from tests.ui.conftest import Dressing, FakeClock
+from tests.ui.opened import open_page
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import GI, SHIRT, SOCKS, open_counter
 from tests.ui.stock.scene import MANAGER, Stockroom, stockroom
@@ -97,17 +98,7 @@ def open_supply(
             sounds=heard,
             new_id=lambda: derived_id("receipt", "test", next(numbers)),
         )
-        qtbot.addWidget(page)
-        backend.changed.connect(page.on_changed)
-        backend.refused.connect(page.on_refused)
-        page.resize(*SIZES[0])
-        assert page.acts is not None
-        page.acts.permit(backend.may)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.on_shown()
-        page.focus_entry()
+        open_page(qtbot, page, backend, SIZES[0])
         return page
 
     return opened

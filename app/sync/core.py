@@ -263,8 +263,9 @@ class SyncCore:
         if self._forgot:
             return doing
         if self._has_brought_all():
-            self._forgot = True
-            return [Forget()]
+            # What it heard may have come from a server that was restored since.
+            self.reading = Reading.RECONCILE
+            self._quiet_until[Channel.PULL] = Instant(0)
         if self._free(Channel.PULL, now) and not self._uploads_first(now):
             self._busy.add(Channel.PULL)
             doing.append(self._pull(now))
@@ -283,7 +284,8 @@ class SyncCore:
         return self.link is Link.READ_ONLY and self.trouble == wire.UPGRADE
 
     def _has_brought_all(self) -> bool:
-        """The feed of a revoked device is closed: the answers to its commands have to do."""
+        """The feed of a revoked device is closed: the answers to its commands have to do, and a
+        last look at whether the server lacks any."""
         settled = self.reading is Reading.HELLO and not self._busy
         return self._revoked and settled and self.sent_through >= self.last_seq
 
@@ -350,6 +352,9 @@ class SyncCore:
                     self._sent(reply, now)
                 self._old_numbers = False
             case wire.Reconciled():
+                if self._revoked and not reply.lacking and self.last_seq <= self.sent_through:
+                    self._forgot = True
+                    return [Forget()]
                 self._known = frozenset(reply.known)
                 self.reading = Reading.SNAPSHOT
                 self.sent_through = 0
@@ -429,8 +434,8 @@ class SyncCore:
             self.link = Link.OFFLINE
         if why == UNFIT:
             self.reading = Reading.SNAPSHOT  # the same page would come again for ever
-        if self.reading is Reading.FEED or why == CLOSED:
-            self.reading = Reading.HELLO
+        if self.reading is Reading.FEED or why == CLOSED or self._revoked:
+            self.reading, self._revoked = Reading.HELLO, False  # it may be let in again
 
     def _free(self, channel: Channel, now: Instant) -> bool:
         return channel not in self._busy and now >= self._quiet_until[channel]

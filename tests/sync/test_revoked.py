@@ -53,6 +53,10 @@ def revoke(desk: SimulatedDesk) -> None:
     desk.world.server.service.run(RevokeDevice(device_id=desk.device_id))
 
 
+def nothing_lacks(*known: str) -> wire.Reconciled:
+    return wire.Reconciled(server_id="s", replica_id="r2", lacking=[], known=list(known))
+
+
 # --- the server -------------------------------------------------------------------------------
 
 
@@ -160,13 +164,40 @@ def test_what_waits_goes_up_first_and_then_all_is_forgotten() -> None:
     assert send == SendCommands(above=0, most=wire.BATCH_COMMANDS)
     doing = talk.heard(sent("quarantined", "accepted"), Channel.PUSH)
     assert doing == [SendCommands(above=2, most=wire.BATCH_COMMANDS)]
-    assert talk.heard(sent("accepted_with_exception", first=3), Channel.PUSH) == [Forget()]
+    doing = talk.heard(sent("accepted_with_exception", first=3), Channel.PUSH)
+    assert doing == [AskReconcile()]
+    assert talk.heard(nothing_lacks("c1", "c2", "c3")) == [Forget()]
 
 
-def test_with_nothing_waiting_it_forgets_at_once_and_says_nothing_more() -> None:
+def test_with_nothing_waiting_it_asks_once_more_forgets_and_says_nothing_more() -> None:
     talk = Talk()
-    assert talk.met(wire.REVOKED) == [Forget()]
+    assert talk.met(wire.REVOKED) == [AskReconcile()]
+    assert talk.heard(nothing_lacks()) == [Forget()]
     assert talk.on(Committed(5), after=LONGEST_WAIT) == []
+
+
+def test_what_a_restored_server_lacks_is_brought_before_anything_is_forgotten() -> None:
+    """Nothing waits, for all was acknowledged: by a server that knows nothing of it any more."""
+    talk = Talk()
+    talk.met(wire.REVOKED)
+    told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["c1"], known=[])
+    assert talk.heard(told) == [StartAnew(told)]
+    doing = talk.on(Applied(HERE, 1))
+    assert SendCommands(above=0, most=wire.BATCH_COMMANDS) in doing
+    talk.heard(welcome(wire.REVOKED))
+    assert talk.heard(sent("quarantined"), Channel.PUSH) == [AskReconcile()]
+    assert talk.heard(nothing_lacks("c1")) == [Forget()]
+
+
+def test_without_an_answer_to_its_last_question_it_greets_again() -> None:
+    """It may have been let in meanwhile."""
+    talk = Talk()
+    talk.met(wire.REVOKED)
+    talk.on(Lost(Channel.PULL, "timeout"))
+    (asked,) = talk.on(Tick(), after=LONGEST_WAIT)
+    assert isinstance(asked, Ask)
+    assert isinstance(asked.request, wire.Hello)
+    assert Forget() not in talk.heard(welcome("ok"))
 
 
 def test_nothing_is_forgotten_while_an_answer_is_lacking() -> None:

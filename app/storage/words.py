@@ -1,9 +1,10 @@
 """Where the words of rows are kept to be found: FTS5 and a list of the words on SQLite, GIN on
 PostgreSQL. All of it is derived: kept by triggers, rebuilt, never synced."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 # Table → the columns whose words are found.
@@ -48,13 +49,21 @@ def search_anew(db: Connection) -> None:
 
 
 @contextmanager
-def searched_anew(db: Connection) -> Iterator[None]:
-    """For a desk's tables that are emptied and filled meanwhile: the words of all rows are told to
+def searched_anew(db: Connection) -> Iterator[Callable[[sa.Table], None]]:
+    """What is told to it is emptied and filled meanwhile: the words of all its rows are told to
     FTS5 at once, a third of the work of one by one."""
-    for trigger in search_triggers(db):
-        db.exec_driver_sql(f"DROP TRIGGER {trigger}")
-    yield
-    search_anew(db)
+    put_aside = False
+
+    def put_words_aside(table: sa.Table) -> None:
+        nonlocal put_aside
+        if table.name in SEARCHED and not put_aside:
+            put_aside = True
+            for trigger in search_triggers(db):
+                db.exec_driver_sql(f"DROP TRIGGER {trigger}")
+
+    yield put_words_aside
+    if put_aside:
+        search_anew(db)
 
 
 def search_triggers(db: Connection) -> dict[str, str]:

@@ -17,11 +17,12 @@ from app.orders.states import Assurance
 from app.orders.tables import order_lines, orders
 from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
-from app.storage.images import touched_rows
+from app.storage.images import assert_images, touched_rows
 from app.storage.outbox import outbox, outbox_archive
 from app.storage.search import match_words
+from app.storage.uow import UnitOfWork
 from app.sync.feed import Page, Rows
-from app.sync.rebase import Preempted, Replayer, apply_page
+from app.sync.rebase import FEW, Preempted, Replayer, apply_page
 from tests.sync.counter import (
     catch_up,
     on_server,
@@ -238,6 +239,19 @@ def test_a_person_need_not_wait_for_all_tables_of_a_page(
     assert len(rows(here, orders)) == 1
 
 
+@pytest.fixture(params=[0, FEW], ids=["a few goods", "many goods"])
+def range_of_goods(request: pytest.FixtureRequest, world: World) -> None:
+    """Tables of few rows and of many are replaced in different ways."""
+
+    def list_goods(uow: UnitOfWork) -> None:
+        for n in range(request.param):
+            row = {"id": f"more{n}", "sku": f"MORE-{n}", "gtin": f"{n}", "name": f"Spare {n}"}
+            uow.insert(products, row | {"currency": "IDR", "tax_class": "standard"})
+
+    world.server.run(list_goods)
+
+
+@pytest.mark.usefixtures("range_of_goods")
 def test_a_snapshot_replaces_the_mirror_and_leaves_what_waits(
     here: SimulatedDesk, there: SimulatedDesk
 ) -> None:
@@ -248,8 +262,13 @@ def test_a_snapshot_replaces_the_mirror_and_leaves_what_waits(
     assert [row["command_id"] for row in rows(here, outbox)] == [placed.command_id]
     assert free(here) == 4
     assert len(rows(here, orders)) == 2
+    store_of(here).write(assert_images)
+    touched = store_of(here).write(touched_rows)
+    assert touched["orders"] == {placed.result["order_id"]}
+    assert "products" not in touched
 
 
+@pytest.mark.usefixtures("range_of_goods")
 def test_after_a_snapshot_all_goods_are_found_by_their_words_and_renamed_ones_too(
     here: SimulatedDesk,
 ) -> None:
@@ -265,11 +284,13 @@ def test_after_a_snapshot_all_goods_are_found_by_their_words_and_renamed_ones_to
     assert renamed not in store_of(here).write(match_words, "products", known[renamed])
 
 
+@pytest.mark.usefixtures("range_of_goods")
 def test_taken_again_a_snapshot_leaves_each_word_once(here: SimulatedDesk) -> None:
     def words() -> int:
         counted = "SELECT count(*) FROM products_word_list"
         return int(store_of(here).write(lambda db: db.exec_driver_sql(counted).scalar_one()))
 
+    take_snapshot(here)
     before = words()
     assert before > 0
     take_snapshot(here)

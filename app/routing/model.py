@@ -35,6 +35,7 @@ class Code(StrEnum):
     FASTER = "faster"
     NO_SINGLE_PLACE = "no_single_place"
     INBOUND = "inbound"
+    SENT_THERE = "sent_there"  # the counter lacks some; another place sends all of it there
     PART_SOONER = "part_sooner"  # a part is there earlier than the whole would be
     OUTRANKED = "outranked"  # has all, but better ones were enough
     NO_STOCK = "no_stock"
@@ -125,7 +126,8 @@ class Quantity:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """What one place gives at one time. Ready: staged for pickup, or handed to the carrier.
-    `arrives`: when its last goods come to that place; None: they are there."""
+    `arrives`: when its last goods come to that place; None: they are there. `sent_from`: the place
+    that sends them to `site_id`, where they are collected; empty: they lie there."""
 
     site_id: str
     method: Method
@@ -135,6 +137,12 @@ class Parcel:
     promise_to: Instant
     cost_minor: int
     arrives: Instant | None = None
+    sent_from: str = ""
+
+    @property
+    def source_id(self) -> str:
+        """Where its goods lie now."""
+        return self.sent_from or self.site_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,9 @@ def options_for(
     if not asked:
         return Promise((), ())
     world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
+    barred = {
+        method: barred_of(db, world.cells, channel=channel, method=method) for method in BOTH
+    }
     questions = [
         Question(
             needs=needs,
@@ -99,7 +102,8 @@ def options_for(
             need_by=need_by,
             most_parcels=most_parcels,
             only_at=only_at if method is Method.PICKUP else frozenset(),
-            barred=barred_of(db, world.cells, channel=channel, method=method),
+            barred=barred[method],
+            unsent=barred[Method.SHIP] if method is Method.PICKUP else frozenset(),
         )
         for method in asked
     ]

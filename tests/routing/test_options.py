@@ -63,10 +63,11 @@ def test_the_nearest_shop_with_everything_is_recommended():
 def test_one_shop_with_everything_goes_before_two_nearer_ones():
     stock = {("near", "tee"): 1, ("middle", "cap"): 1, ("far", "tee"): 1, ("far", "cap"): 1}
     promised = pickup([need(), need("cap")], stock)
-    (only,) = promised.options
+    only, sent = promised.options
     assert (sites(only), only.reason.code) == (["far"], Code.ONLY_SOURCE)
     assert (only.reason.facts["nearer"], only.reason.facts["nearer_has"]) == ("Near", 1)
-    assert excluded(promised) == {"near": Code.NOT_ENOUGH, "middle": Code.NOT_ENOUGH}
+    assert excluded(promised) == {"middle": Code.NOT_ENOUGH}
+    assert (sites(sent), sent.kind) == (["near"], Kind.SHIP_TO_STORE)
 
 
 def test_a_nearer_shop_that_lacks_something_is_named():
@@ -348,10 +349,11 @@ def test_emissions_and_costs_of_parts_are_those_of_both():
 def test_who_passes_by_a_nearer_counter_may_wait_for_goods_there():
     stock = {("near", "tee"): 1, ("far", "tee"): 2}
     inbound = {("near", "tee"): ((1, Instant(NOW + DAY)),)}
-    now, later = pickup([need(quantity=2)], stock, inbound=inbound).options
+    now, later, sent = pickup([need(quantity=2)], stock, inbound=inbound).options
     assert (sites(now), now.kind) == (["far"], Kind.PICKUP)
     assert (sites(later), later.kind) == (["near"], Kind.WAIT)
     assert later.parcels[0].arrives == NOW + DAY
+    assert (sites(sent), sent.kind) == (["near"], Kind.SHIP_TO_STORE)
 
 
 # ---------------------------------------------------------------- what keeps a place out
@@ -458,7 +460,8 @@ def test_what_a_channel_does_not_get_this_way_is_no_stock_for_it():
     promised = ship([need()], stock, barred=frozenset({("near", "tee")}))
     assert sites(promised.options[0]) == ["far"]
     assert excluded(promised)["near"] == Code.NO_SHIPPING
-    held = pickup([need()], stock, barred=frozenset({("near", "tee")}))
+    cells = frozenset({("near", "tee")})
+    held = pickup([need()], stock, barred=cells, unsent=cells)
     assert excluded(held)["near"] == Code.NO_PICKUP
 
 
@@ -500,7 +503,7 @@ def test_a_promise_never_exceeds_stock_and_receipts(needs, stock, inbound):
             taken: Counter[tuple[str, str]] = Counter()
             for parcel in option.parcels:
                 for part in parcel.quantities:
-                    taken[parcel.site_id, part.product_id] += part.quantity
+                    taken[parcel.source_id, part.product_id] += part.quantity
             for cell, quantity in taken.items():
                 coming = sum(pieces for pieces, _ in inbound.get(cell, ()))
                 assert quantity <= max(0, stock.get(cell, 0)) + coming
@@ -543,7 +546,7 @@ def test_without_receipts_a_promise_never_exceeds_stock_nor_names_a_later_day(ne
             assert option.kind != Kind.WAIT
             for parcel in option.parcels:
                 for part in parcel.quantities:
-                    assert part.quantity <= stock[parcel.site_id, part.product_id]
+                    assert part.quantity <= stock[parcel.source_id, part.product_id]
 
 
 @given(baskets, stocks, inbounds)

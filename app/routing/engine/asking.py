@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.kit.clock import Instant
 from app.orders.states import Method
-from app.routing.model import Near, Need
+from app.routing.model import Near, Need, Place
 from app.routing.network import Level
 
 MOST_SHOWN = 5  # options that a customer is told
@@ -16,7 +16,9 @@ class Question:
     """`near`: where it is sent, or from where a customer comes to collect. `only_at`: these sites
     alone. `not_at`: (site, product) that failed before. `need_by` is hard. 0 = any parcels.
     `going`: sites that send a parcel for this order anyway. `barred`: (site, product) that this
-    channel does not get by this method."""
+    channel does not get by this method. `counter`: sent there, for a customer who collects it; the
+    goods of the counter itself are no answer. `unsent`: what is barred from being sent, where a
+    pickup is asked for."""
 
     needs: tuple[Need, ...]
     method: Method
@@ -30,6 +32,8 @@ class Question:
     not_at: frozenset[tuple[str, str]] = frozenset()
     going: frozenset[str] = frozenset()
     barred: frozenset[tuple[str, str]] = frozenset()
+    counter: Place | None = None
+    unsent: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def wanted(self) -> tuple[Need, ...]:

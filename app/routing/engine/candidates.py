@@ -94,6 +94,8 @@ class Candidates:
         question, sheet = self._question, self._sheet
         if question.only_at and place.site_id not in question.only_at:
             return Reason(Code.OUTRANKED, {})
+        if question.counter and place.site_id == question.counter.site_id:
+            return Reason(Code.NOT_ENOUGH, {})
         if question.method is Method.PICKUP and not place.pickup:
             return Reason(Code.NO_PICKUP, {})
         if question.method is Method.SHIP and not place.ships:
@@ -132,12 +134,24 @@ class Candidates:
         late: Source | None = None
         for sending in sendings:
             told = self._timetable.window(place, staged, sending)
+            if self._question.counter is not None:
+                received = self._received(self._question.counter, told)
+                if isinstance(received, Code):
+                    return Reason(received, {})
+                told = received
             source = Source(place, metres, sending, told)
             if self._question.need_by is None or told.promise_to <= self._question.need_by:
                 return source
             if late is None or told.promise_to < late.window.promise_to:
                 late = source
         return self._too_late(late, staged) if late else Reason(Code.TOO_LATE, {})
+
+    def _received(self, counter: Place, sent: Window) -> Window | Code:
+        """Unpacked and staged there takes what picking and staging does: the customer is told
+        when all of that is done."""
+        units, at = self._question.units, sent.promise_to
+        ready = self._timetable.staged_at(counter, Method.PICKUP, units, at)
+        return ready if isinstance(ready, Code) else Window(sent.ready_at, ready, ready)
 
     def _in_time(self, source: Source) -> Source | Reason:
         need_by = self._question.need_by

@@ -167,8 +167,10 @@ def _costs(
 ) -> tuple[dict[Part, Cost], dict[Part, Cost]]:
     handling = [network.handling.get(source.site_id, NO_HANDLING) for source in sources]
     quantity = _row(need.quantity for need in needs)[:, None]
+    counter = network.handling.get(question.counter.site_id) if question.counter else None
+    there = counter or NO_HANDLING
     first = _row(opening(source.sent) if source.sent else 0 for source in sources)
-    work = _row(one.parcel_minor for one in handling)
+    work = _row(one.parcel_minor + there.parcel_minor for one in handling)
     percent = sheet.percent[list(kept)] if kept else _row(())
     money = sheet.money[list(kept)] if kept else _row(())
     parcel = {
@@ -180,7 +182,7 @@ def _costs(
     risk = _row((1_000 - one.accepts_per_mille) * one.reroute_minor // 1_000 for one in handling)
     line = {
         Part.CARRIER: _weight(question, needs, sources) * quantity,
-        Part.HANDLING: _row(one.unit_minor for one in handling) * quantity,
+        Part.HANDLING: _row(one.unit_minor + there.unit_minor for one in handling) * quantity,
         Part.REJECTION: risk * quantity,
     }
     for part, prices in (
@@ -193,7 +195,7 @@ def _costs(
             ]
             line[part] = _table(each, len(needs), len(sources)) * quantity
     if question.method is Method.PICKUP:
-        parcel[Part.TRAVEL] = _row(_travel(source.metres) for source in sources)
+        parcel[Part.TRAVEL] = _row(travel_minor(source.metres) for source in sources)
     if question.going:
         new = np.array([source.site_id not in question.going for source in sources], dtype=np.bool_)
         parcel = {part: costs * new for part, costs in parcel.items()}
@@ -212,7 +214,8 @@ def _weight(question: Question, needs: Sequence[Need], sources: Sequence[Source]
     return (further[None, :] * grams[:, None] + total // 2) // total
 
 
-def _travel(metres: float) -> int:
+def travel_minor(metres: float) -> int:
+    """A customer's own way to a counter."""
     known = UNKNOWN_METRES if metres == inf else metres
     return STOP_MINOR + round(known * KM_MINOR / 1_000)
 

@@ -144,7 +144,7 @@ def emissions(priced: Priced, solution: Solution) -> Co2 | None:
     """Grams by tonne-kilometres and last miles; unknown when one leg is."""
     total, spread, version = 0, 0, ""
     for parcel in parcels_of(priced, solution):
-        source = next(one for one in priced.sources if one.site_id == parcel.site_id)
+        source = next(one for one in priced.sources if one.site_id == parcel.source_id)
         grams = leg_grams(source.sent, source.metres, _grams(priced, parcel.quantities))
         if source.sent is None or grams is None:
             return None
@@ -168,14 +168,16 @@ def leg_grams(sent: Sending | None, metres: float, weight: int) -> int | None:
 
 
 def _parcel(priced: Priced, source: Source, taken: Sequence[Quantity], grams: int) -> Parcel:
+    counter = priced.question.counter
     return Parcel(
-        site_id=source.site_id,
-        method=priced.question.method,
+        site_id=counter.site_id if counter else source.site_id,
+        method=Method.PICKUP if counter else priced.question.method,
+        sent_from=source.site_id if counter else "",
         quantities=tuple(taken),
         ready_at=source.window.ready_at,
         promise_from=source.window.promise_from,
         promise_to=source.window.promise_to,
-        cost_minor=source.carrier_minor(grams),
+        cost_minor=0 if counter else source.carrier_minor(grams),
     )
 
 
@@ -185,6 +187,8 @@ def _grams(priced: Priced, taken: Sequence[Quantity]) -> int:
 
 
 def _kind(priced: Priced, used: Sequence[Source]) -> Kind:
+    if priced.question.counter is not None:
+        return Kind.SHIP_TO_STORE
     if len(used) > 1:
         return Kind.SPLIT
     if priced.question.method is Method.PICKUP:

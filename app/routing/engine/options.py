@@ -17,12 +17,14 @@ from app.routing.engine.explain import has_all, units_of, used_by
 from app.routing.engine.offers import Offer, offer, only
 from app.routing.engine.parting import day_at, sooner_in_part
 from app.routing.engine.problem import NOT_POSSIBLE
+from app.routing.engine.sending import sent_to_counter
 from app.routing.engine.solve import solve
 from app.routing.engine.waiting import now_and_later, waiting_at_one_place
 from app.routing.engine.world import World
 from app.routing.model import Badge, Code, Excluded, Kind, Option, Promise, Quantity, Reason
 from app.routing.network import Level
 
+KEPT = (Code.INBOUND, Code.SENT_THERE)  # what happens to the goods is told before how soon
 COUNTERS = 3  # a customer may pass by another store than the nearest one
 
 
@@ -64,6 +66,8 @@ def _ways(question: Question, world: World) -> _Found:
         made += _waiting_nearer(question, world, looked_at[0])
     elif sooner := sooner_in_part(looked_at, best):
         made.append(sooner)
+    if question.method is Method.PICKUP:
+        made += sent_to_counter(question, world, looked_at[0])
     in_time = [one for one in made if _in_time(question, one.option)]
     return _Found(tuple(in_time), tuple(looked_at))
 
@@ -171,7 +175,7 @@ def _one_counter(one: Offer) -> bool:
 
 
 def _at_once(one: Offer) -> bool:
-    return _one_counter(one) and one.option.kind is not Kind.WAIT
+    return _one_counter(one) and one.option.kind is Kind.PICKUP
 
 
 def _method(one: Offer) -> Method:
@@ -216,7 +220,8 @@ def _pieces(missing: Iterable[Quantity]) -> int:
 
 def _others(looked_at: Sequence[Priced], shown: Sequence[Offer]) -> tuple[Excluded, ...]:
     """Each place that no option uses, with its reason of the first question that was asked."""
-    named = {parcel.site_id for one in shown for parcel in one.option.parcels}
+    parcels = [parcel for one in shown for parcel in one.option.parcels]
+    named = {site for parcel in parcels for site in (parcel.site_id, parcel.source_id)}
     told: dict[str, Excluded] = {}
     for priced in looked_at:
         for one in priced.excluded:
@@ -250,7 +255,7 @@ def _told(shown: Sequence[Offer]) -> list[Option]:
     for one in shown:
         first, option = shown[0].option, one.option
         sooner = (first.promise_to - option.promise_to) // MINUTE
-        if one is not shown[0] and sooner > 0 and option.reason.code is not Code.INBOUND:
+        if one is not shown[0] and sooner > 0 and option.reason.code not in KEPT:
             facts = {**option.reason.facts, "sooner_minutes": sooner}
             option = replace(option, reason=Reason(Code.FASTER, facts))
         options.append(option)

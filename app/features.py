@@ -15,7 +15,9 @@ from app.fulfillment.handlers.hand_over import hand_over
 from app.fulfillment.handlers.hold import hold_order
 from app.fulfillment.handlers.move_fallen import MoveFallen, move_fallen
 from app.fulfillment.handlers.pick import pick, undo_pick
+from app.fulfillment.handlers.receive import receive_at_store
 from app.fulfillment.handlers.release import release, seal_code, withdraw
+from app.fulfillment.handlers.send import send_to_store, undo_send
 from app.fulfillment.handlers.short_pick import short_pick
 from app.fulfillment.handlers.stage import put_back, stage
 from app.fulfillment.handlers.take_back import TakeBack, take_back
@@ -358,6 +360,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _fact("pickup.short_pick", parcel.ShortPick, short_pick, "pick"),
     _fact("pickup.stage", parcel.Stage, stage, "pick"),
     _fact("pickup.hand_over", parcel.HandOver, hand_over, "pickup", parcel.PERSONAL),
+    _fact("pickup.send", parcel.SendToStore, send_to_store, "pick"),
+    _fact("pickup.undo_send", parcel.UndoSend, undo_send, "pick"),
+    _fact("pickup.receive", parcel.ReceiveAtStore, receive_at_store, "pick"),
     _fact("pickup.undo_short", parcel.UndoShort, undo_short, "pick"),
     _fact("pickup.undo_stage", parcel.UndoStage, undo_stage, "pick"),
     _fact("pickup.undo_hand_over", parcel.UndoHandOver, undo_hand_over, "pickup"),

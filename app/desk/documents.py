@@ -98,6 +98,7 @@ def _parcel(db: Connection, parcel_id: str, language: str) -> Facts | None:
     return _head(order, Words(language, order.head.currency, zone)) | {
         "parcel": parcel,
         "place": place,
+        "consignee": place_on_paper(db, parcel.to_site_id) if parcel.to_site_id else None,
         "items": items,
         "total": live_total(order),
         "clawed": live_clawed(order),

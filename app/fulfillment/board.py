@@ -69,6 +69,13 @@ class ScannedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedArrived:
+    """An item of the parcel in hand, which came from another place; several lines may be of it."""
+
+    line_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScannedOther:
     """An item that the parcel in hand does not want; `wanted_by` are the parcels that do."""
 
@@ -115,7 +122,13 @@ class ScannedNothing:
 
 
 Meaning: TypeAlias = (
-    ScannedItem | ScannedOther | ScannedBin | ScannedParcels | ScannedPass | ScannedNothing
+    ScannedItem
+    | ScannedArrived
+    | ScannedOther
+    | ScannedBin
+    | ScannedParcels
+    | ScannedPass
+    | ScannedNothing
 )
 
 
@@ -156,6 +169,11 @@ def meaning(db: Connection, site_id: str, text: str, in_hand: str = "", *, now: 
     held = panel(db, in_hand) if in_hand else None
     working = held is not None and held.card.column in (Column.TO_PICK, Column.PICKING)
     product = good_of(db, code)
+    came = held is not None and held.card.column is Column.ARRIVING
+    if held is not None and came and product is not None:
+        mine = [line for line in held.lines if line.product_id == product.id]
+        if mine:
+            return ScannedArrived(tuple(line.line_id for line in mine))
     if held is not None and working and product is not None:
         mine = [line for line in held.lines if line.product_id == product.id]
         if mine:
@@ -163,8 +181,8 @@ def meaning(db: Connection, site_id: str, text: str, in_hand: str = "", *, now: 
             return ScannedItem((left or mine)[0].line_id, complete=not left)
     if code.upper() in {known.upper() for known in staging_bins(db, site_id)}:
         waiting = _in_bin(db, site_id, code.upper())
-        picking = working and held is not None and held.card.column is Column.PICKING
-        return ScannedBin(code.upper()) if picking or not waiting else _parcels(waiting)
+        filling = came or (working and held is not None and held.card.column is Column.PICKING)
+        return ScannedBin(code.upper()) if filling or not waiting else _parcels(waiting)
     if product is not None:
         return ScannedOther(_called(product), _wanted_by(db, site_id, product.id))
     found = find_here(db, site_id, code)
@@ -197,9 +215,18 @@ def _is_code_of(db: Connection, card: ParcelCard, code: str) -> bool:
 
 def _parcels(cards: Iterable[ParcelCard], *, by_code: bool = False) -> ScannedParcels:
     """What can be handed over first, what was collected long ago last."""
-    order = (Column.READY, Column.PICKING, Column.TO_PICK, Column.COLLECTED, Column.CANCELLED)
-    ranked = sorted(cards, key=lambda card: (order.index(card.column), -(card.closed_at or 0)))
+    ranked = sorted(cards, key=lambda card: (_FOUND.index(card.column), -(card.closed_at or 0)))
     return ScannedParcels(tuple(ranked), by_code)
+
+
+_FOUND = (
+    Column.READY,
+    Column.ARRIVING,
+    Column.PICKING,
+    Column.TO_PICK,
+    Column.COLLECTED,
+    Column.CANCELLED,
+)
 
 
 def _in_bin(db: Connection, site_id: str, code: str) -> list[ParcelCard]:

@@ -95,6 +95,29 @@ class HandOver(Command, frozen=True, kw_only=True):
     lines: list[HandedLine] = field(default_factory=list)
 
 
+class SendToStore(Command, frozen=True, kw_only=True):
+    """Fact: the parcel is on its way to the store where its customer collects it; with these lines,
+    so that the server can book it whatever became of the parcel there."""
+
+    fulfillment_id: str
+    lines: list[HandedLine]
+
+
+class UndoSend(Command, frozen=True, kw_only=True):
+    """Fact: it has not left after all."""
+
+    fulfillment_id: str
+
+
+class ReceiveAtStore(Command, frozen=True, kw_only=True):
+    """Fact: this came with a parcel from another place, and lies in a bin for its customer. Without
+    lines and bin: it is lost."""
+
+    fulfillment_id: str
+    lines: list[HandedLine]
+    bin_code: str = ""
+
+
 class UndoStage(Command, frozen=True, kw_only=True):
     """It was staged by mistake: back into the clerk's hands."""
 

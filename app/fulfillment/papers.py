@@ -15,6 +15,7 @@ class ParcelOnPaper:
     id: str
     order_id: str
     site_id: str
+    to_site_id: str | None
     method: str
     bin_code: str
     due_at: int | None

@@ -63,7 +63,7 @@ def _steps(acts: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-_STEPS = {method: _steps(PATHS[method]) for method in Method}
+_STEPS = {method: _steps(PATHS[method]) for method in PATHS}
 # Asked for at a place that had it not: the path begins anew elsewhere.
 _MISSED = _steps(("source", "release", "reject"))
 _NO_UNITS = {state.value: 0 for state in Units}

@@ -11,7 +11,7 @@ from app.catalog.lookup import products_of
 from app.customers.queries import find as find_customers
 from app.fulfillment.model import ALPHABET, CODE_LENGTH, matches, normal_code
 from app.fulfillment.states import FulfillmentState
-from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.fulfillment.tables import ON_ITS_WAY, fulfillment_lines, fulfillments
 from app.orders.held import held
 from app.orders.queries import (
     by_number,
@@ -24,6 +24,7 @@ from app.orders.queries import (
 from app.orders.states import Method
 from app.payments.queries import payments_of
 from app.payments.states import PaymentState
+from app.places.lookup import site_of
 
 PAGE_ROWS = 200
 FOUND_ORDERS = 50  # newest orders of those whom a name fits; more is a name like "a"
@@ -33,6 +34,7 @@ class Column(StrEnum):
     TO_PICK = "to_pick"
     PICKING = "picking"
     READY = "ready"
+    ARRIVING = "arriving"  # from another place, for a customer who collects it here
     COLLECTED = "collected"
     CANCELLED = "cancelled"
 
@@ -41,14 +43,18 @@ _COLUMN = {
     FulfillmentState.OPEN: Column.TO_PICK,
     FulfillmentState.IN_PROGRESS: Column.PICKING,
     FulfillmentState.READY: Column.READY,
+    FulfillmentState.SENT: Column.ARRIVING,
     FulfillmentState.CLOSED: Column.COLLECTED,
     FulfillmentState.CANCELLED: Column.CANCELLED,
 }
+HERE = (Method.PICKUP.value, Method.TO_STORE.value)  # what is picked for a counter
 ON_BOARD = (FulfillmentState.OPEN, FulfillmentState.IN_PROGRESS, FulfillmentState.READY)
 
 
 @dataclass(frozen=True, slots=True)
 class ParcelCard:
+    """`from_name`, `to_name`: of what one place sends to another for its customer; else empty."""
+
     fulfillment_id: str
     order_id: str
     number: str
@@ -65,6 +71,13 @@ class ParcelCard:
     units: int
     picked: int
     short: int
+    to_site_id: str = ""
+    from_name: str = ""
+    to_name: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        return self.method == Method.TO_STORE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +126,16 @@ _board = (
     sa.select(fulfillments)
     .where(
         _f.site_id == sa.bindparam("site"),
-        _f.method == Method.PICKUP.value,
+        _f.method.in_(HERE),
         _f.state.in_([state.value for state in ON_BOARD]),
     )
     .order_by(_f.due_at, _f.id)
+    .limit(PAGE_ROWS)
+)
+_arriving = (
+    sa.select(fulfillments)
+    .where(sa.text(ON_ITS_WAY), _f.to_site_id == sa.bindparam("site"))
+    .order_by(_f.closed_at, _f.id)
     .limit(PAGE_ROWS)
 )
 _ended = (
@@ -150,6 +169,7 @@ _sums = (
         sa.func.sum(_line.quantity),
         sa.func.sum(_line.picked),
         sa.func.sum(_line.short),
+        sa.func.sum(_line.beyond),
     )
     .where(_line.fulfillment_id.in_(sa.bindparam("parcels", expanding=True)))
     .group_by(_line.fulfillment_id)
@@ -160,15 +180,23 @@ _packed = (
     .order_by(_line.fulfillment_id, _line.id)
 )
 _lines = (
-    sa.select(_line.line_id, _line.product_id, _line.quantity, _line.picked, _line.short)
+    sa.select(
+        _line.line_id,
+        _line.product_id,
+        _line.quantity,
+        _line.picked,
+        _line.short,
+        _line.beyond,
+    )
     .where(_line.fulfillment_id == sa.bindparam("parcel"))
     .order_by(_line.product_id, _line.id)
 )
 
 
 def board(db: Connection, site_id: str) -> list[ParcelCard]:
-    """To pick, picking and ready, the most urgent first."""
-    return cards_of(db, db.execute(_board, {"site": site_id}).mappings().all())
+    """To pick, picking and ready, the most urgent first; then what comes from other places."""
+    rows = [db.execute(asked, {"site": site_id}).mappings() for asked in (_board, _arriving)]
+    return cards_of(db, [row for found in rows for row in found])
 
 
 def ended(
@@ -204,7 +232,7 @@ def panel(db: Connection, fulfillment_id: str) -> ParcelPanel | None:
     if row is None or order is None:
         return None
     pending = PaymentState.PENDING.value
-    lines = _parcel_lines(db, fulfillment_id)
+    lines = _parcel_lines(db, fulfillment_id, sent=row["state"] == FulfillmentState.SENT.value)
     inside = [line.line_id for line in lines if line.quantity]
     due = (p.amount_minor for p in payments_of(db, row["order_id"]) if p.state == pending)
     return ParcelPanel(
@@ -234,7 +262,13 @@ def find_here(db: Connection, site_id: str, text: str) -> list[ParcelCard]:
     if not order_ids:
         people = [hit.customer_id for hit in find_customers(db, text)]
         order_ids = [head.order_id for head in recent_of(db, people, FOUND_ORDERS)]
-    return [card for card in _of(db, order_ids) if card.site_id == site_id]
+    return [card for card in _of(db, order_ids) if is_of(card, site_id)]
+
+
+def is_of(card: ParcelCard, site_id: str) -> bool:
+    """Whether a counter has to do with it: it lies there, or comes there."""
+    there = card.to_site_id if card.column is Column.ARRIVING else card.site_id
+    return there == site_id and not (card.is_sent and card.column is Column.COLLECTED)
 
 
 def _by_code(db: Connection, site_id: str, text: str) -> list[ParcelCard]:
@@ -258,15 +292,18 @@ def _of(db: Connection, order_ids: Iterable[str]) -> list[ParcelCard]:
 def cards_of(db: Connection, rows: Sequence[RowMapping]) -> list[ParcelCard]:
     heads = heads_of(db, (row["order_id"] for row in rows))
     sums = {
-        parcel: (int(units), int(picked), int(short))
-        for parcel, units, picked, short in db.execute(
+        parcel: (int(units), int(picked), int(short), int(beyond))
+        for parcel, units, picked, short, beyond in db.execute(
             _sums, {"parcels": sorted(row["id"] for row in rows)}
         )
     }
+    names = _names(db, rows)
     cards = []
     for row in rows:
         head = heads.get(row["order_id"])
-        units, picked, short = sums.get(row["id"], (0, 0, 0))
+        units, picked, short, beyond = sums.get(row["id"], (0, 0, 0, 0))
+        if row["state"] == FulfillmentState.SENT.value:
+            units, picked = units + beyond, picked + beyond
         cards.append(
             ParcelCard(
                 fulfillment_id=row["id"],
@@ -285,17 +322,28 @@ def cards_of(db: Connection, rows: Sequence[RowMapping]) -> list[ParcelCard]:
                 units=units,
                 picked=picked,
                 short=short,
+                to_site_id=row["to_site_id"] or "",
+                from_name=names.get(row["site_id"], "") if row["to_site_id"] else "",
+                to_name=names.get(row["to_site_id"], ""),
             )
         )
     return cards
 
 
-def _parcel_lines(db: Connection, fulfillment_id: str) -> tuple[ParcelLine, ...]:
+def _names(db: Connection, rows: Sequence[RowMapping]) -> dict[str | None, str]:
+    """Of the two ends of what is sent from place to place."""
+    ends = {row[end] for row in rows if row["to_site_id"] for end in ("site_id", "to_site_id")}
+    found = {site_id: site_of(db, site_id) for site_id in sorted(ends)}
+    return {site_id: site.name for site_id, site in found.items() if site}
+
+
+def _parcel_lines(db: Connection, fulfillment_id: str, *, sent: bool) -> tuple[ParcelLine, ...]:
+    """`sent`: with what is in it though the order does not have it any more."""
     rows = db.execute(_lines, {"parcel": fulfillment_id}).all()
     sold = lines_by_id(db, (row.line_id for row in rows))
     products = products_of(db, (row.product_id for row in rows))
     found = []
-    for line_id, product_id, quantity, picked, short in rows:
+    for line_id, product_id, quantity, picked, short, beyond in rows:
         line, product = sold[line_id], products.get(product_id)
         found.append(
             ParcelLine(
@@ -306,8 +354,8 @@ def _parcel_lines(db: Connection, fulfillment_id: str) -> tuple[ParcelLine, ...]
                 name=line.name,
                 colour=product.colour if product else "",
                 size=product.size if product else "",
-                quantity=quantity,
-                picked=picked,
+                quantity=quantity + (beyond if sent else 0),
+                picked=picked + (beyond if sent else 0),
                 short=short,
                 note=line.note,
             )

@@ -9,6 +9,7 @@ class FulfillmentState(StrEnum):
     OPEN = "open"
     IN_PROGRESS = "in_progress"
     READY = "ready"
+    SENT = "sent"  # on its way to the store where it is collected
     CLOSED = "closed"
     CANCELLED = "cancelled"
 
@@ -25,6 +26,9 @@ FULFILLMENT = Machine(
         Move("put_back", _F.READY, _F.OPEN),
         Move("undo_stage", _F.READY, _F.IN_PROGRESS),
         Move("hand_over", _F.READY, _F.CLOSED),
+        Move("send", _F.IN_PROGRESS, _F.SENT),
+        Move("undo_send", _F.SENT, _F.IN_PROGRESS),
+        Move("arrive", _F.SENT, _F.CLOSED),  # from here on it is a parcel of that store
         Move("undo_hand_over", _F.CLOSED, _F.READY),
         Move("pick", _F.CANCELLED, _F.IN_PROGRESS),  # it was withdrawn, and a clerk has its goods
         Move("undo_short", _F.OPEN, _F.OPEN),

@@ -6,12 +6,14 @@ from app.storage.schema import Owner, few, flag, id_column, moment, number, refe
 
 # As the index and the question that uses it both say it.
 TO_PICK = "state IN ('open', 'in_progress')"
+ON_ITS_WAY = "state = 'sent'"
 
 fulfillments = synced(
     "fulfillments",
     id_column(),
     reference("order_id", index=True),
     reference("site_id"),
+    reference("to_site_id", optional=True),  # sent there, where the customer collects it
     text("method"),
     text("state"),
     reference("claimed_by", optional=True),
@@ -27,6 +29,7 @@ fulfillments = synced(
     # The last that ended at a place: sorting a year of them takes a second.
     sa.Index("ix_fulfillments_ended", "site_id", "state", "closed_at", "id"),
     few("due_at", where=TO_PICK),
+    few("to_site_id", where=ON_ITS_WAY),
     buckets=Owner("orders", "order_id"),
 )
 
@@ -40,6 +43,7 @@ fulfillment_lines = synced(
     number("quantity"),  # still to be fulfilled here
     number("picked"),
     number("short"),
-    number("beyond"),  # left with the customer though the order does not have them (any more)
+    # Left with the customer, or with a parcel for a store, though the order does not have them.
+    number("beyond"),
     buckets=Owner("orders", "order_id"),
 )

@@ -55,6 +55,7 @@ class Part:
     promise_to: int | None
     expected_at: int | None
     late_by: int
+    sent_from: str = ""  # the place that sends it to `place`, where it is collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Parcel:
     bin_code: str
     ready_at: int | None
     closed_at: int | None
+    to_site_id: str | None = None
     lines: tuple[tuple[str, int], ...] = ()  # (order line, units)
 
 
@@ -87,6 +89,7 @@ _STAGE = {
     FulfillmentState.OPEN: Stage.TO_PICK,
     FulfillmentState.IN_PROGRESS: Stage.PICKING,
     FulfillmentState.READY: Stage.READY,
+    FulfillmentState.SENT: Stage.ON_THE_WAY,
     FulfillmentState.CLOSED: Stage.COLLECTED,
 }
 # Units that stand in no parcel, by what the line says of them.
@@ -169,7 +172,13 @@ _ORDER = {
 
 
 def _is_told(parcel: Parcel) -> bool:
-    return parcel.state in _STAGE and bool(parcel.lines)
+    """What came to the store where it is collected is a parcel of that store."""
+    return parcel.state in _STAGE and bool(parcel.lines) and not _has_come(parcel)
+
+
+def _has_come(parcel: Parcel) -> bool:
+    sent = parcel.method == Method.TO_STORE.value
+    return sent and parcel.state == FulfillmentState.CLOSED.value
 
 
 def _of_parcel(
@@ -179,19 +188,22 @@ def _of_parcel(
     promise_from, promise_to = _window(inside)
     done = {Stage.READY: parcel.ready_at, Stage.COLLECTED: parcel.closed_at}
     stage = _STAGE[FulfillmentState(parcel.state)]
-    expected = done.get(stage) or _not_before(now, _told(parcel.method, promise_from, promise_to))
+    method = Method.PICKUP.value if parcel.to_site_id else parcel.method
+    site_id = parcel.to_site_id or parcel.site_id
+    expected = done.get(stage) or _not_before(now, _told(method, promise_from, promise_to))
     return Part(
         stage=stage,
-        method=parcel.method,
-        site_id=parcel.site_id,
-        place=names.get(parcel.site_id, ""),
+        method=method,
+        site_id=site_id,
+        place=names.get(site_id, ""),
+        sent_from=names.get(parcel.site_id, "") if parcel.to_site_id else "",
         parcel_id=parcel.id,
         bin_code=parcel.bin_code,
         pieces=tuple(Piece(line_id, lines[line_id].name, n) for line_id, n in parcel.lines),
         promise_from=promise_from,
         promise_to=promise_to,
         expected_at=expected,
-        late_by=_late(parcel.method, promise_from, promise_to, expected),
+        late_by=_late(method, promise_from, promise_to, expected),
     )
 
 
@@ -213,16 +225,22 @@ def _loose(
 
 
 def _units_of(line: OrderLineRow, parcels: Sequence[Parcel]) -> dict[Stage, int]:
-    collected = sum(
-        units
-        for parcel in parcels
-        if parcel.state == FulfillmentState.CLOSED
-        for line_id, units in parcel.lines
-        if line_id == line.line_id
-    )
+    def inside(state: FulfillmentState) -> int:
+        return sum(
+            units
+            for parcel in parcels
+            if parcel.state == state and not _has_come(parcel)
+            for line_id, units in parcel.lines
+            if line_id == line.line_id
+        )
+
+    told = {
+        Units.COLLECTED: inside(FulfillmentState.CLOSED),
+        Units.IN_TRANSIT: inside(FulfillmentState.SENT),
+    }
     found: dict[Stage, int] = {}
     for state, stage in _LOOSE.items():
-        units = line.units[state] - (collected if state is Units.COLLECTED else 0)
+        units = line.units[state] - told.get(state, 0)
         if units > 0:
             found[stage] = found.get(stage, 0) + units
     return found
@@ -298,6 +316,7 @@ def _parcels_of(db: Connection, order_id: str) -> list[Parcel]:
 
 
 def _names(db: Connection, card: OrderCard, parcels: Sequence[Parcel]) -> dict[str, str]:
-    ids = {line.site_id for line in card.lines} | {parcel.site_id for parcel in parcels}
+    ids = {line.site_id for line in card.lines}
+    ids |= {site for parcel in parcels for site in (parcel.site_id, parcel.to_site_id)}
     found = {site_id: site_of(db, site_id) for site_id in sorted(filter(None, ids))}
     return {site_id: site.name for site_id, site in found.items() if site}

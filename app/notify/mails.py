@@ -37,7 +37,7 @@ from app.notify.queries import Message, pickup_code_of
 from app.notify.states import MessageKind
 from app.notify.words import Words, known_language, one_line
 from app.orders.queries import OrderCard, order_card
-from app.orders.states import Units
+from app.orders.states import Method, Units
 from app.payments.links import wanted_links
 from app.payments.papers import money_back_at
 from app.places.papers import place_on_paper
@@ -155,7 +155,11 @@ def _ready(db: Connection, order: OrderCard, message: Message, words: Words) -> 
 
 
 def _collected(db: Connection, order: OrderCard, message: Message, words: Words) -> Facts:
-    gone = [parcel for parcel in parcels_on_paper(db, order.head.order_id) if parcel.closed_at]
+    gone = [
+        parcel
+        for parcel in parcels_on_paper(db, order.head.order_id)
+        if parcel.closed_at and parcel.method != Method.TO_STORE.value
+    ]
     parcel = _of_act(gone, "closed_at", message.made_at)
     if parcel is None:
         raise Moot("not_collected")

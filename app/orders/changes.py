@@ -10,6 +10,7 @@ from app.kit.money import share
 from app.orders.balance import owed_minor
 from app.orders.commands import Edits, LineDelivery, LineQuantity
 from app.orders.model import MAX_QUANTITY
+from app.orders.sending import judge_way
 from app.orders.states import Method, OrderState, Units
 from app.orders.unearned import NO_TERMS, Terms, clawed_after
 
@@ -209,8 +210,7 @@ def stage(
     for line, minor in zip(edits.added, added_minor, strict=True):
         if line.method is Method.CARRY_OUT:
             raise Refusal("carry_out_not_added", product=line.product_id)
-        if line.method is Method.PICKUP and line.site_id is None:
-            raise Refusal("place_missing", product=line.product_id)
+        judge_way(line)
         if not 1 <= line.quantity <= MAX_QUANTITY:
             raise Refusal("quantity_out_of_range", quantity=line.quantity, most=MAX_QUANTITY)
         told = Told(
@@ -260,7 +260,7 @@ class _Draft:
 
     def deliver(self, wanted: LineDelivery) -> None:
         line = self.lines[wanted.line_id]
-        if wanted.method is Method.CARRY_OUT:
+        if wanted.method in (Method.CARRY_OUT, Method.TO_STORE):
             raise Refusal("carry_out_not_added", line=wanted.line_id)
         if wanted.method is Method.PICKUP and wanted.site_id is None:
             raise Refusal("place_missing", line=wanted.line_id)

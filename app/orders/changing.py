@@ -197,6 +197,7 @@ def _redirect(uow: UnitOfWork, staged: Staged) -> dict[str, int]:
         was = (line["method"], line["site_id"])
         if was != (wanted.method.value, wanted.site_id):
             moved[wanted.line_id] = _unplace(uow, line)
+            place_line(uow, wanted.line_id, from_site_id=None, send_by=None)
         _retell(uow, wanted)
         if units := sum(line[state.value] for state in BEFORE_PICK):
             tell(
@@ -289,6 +290,8 @@ def _with_tax(
 def _more_row(line: Row, line_id: str, ordinal: int, more: More) -> dict[str, Any]:
     same = ("order_id", "product_id", "sku", "name", "list_minor", "unit_minor", "note")
     why = ("price_reason", "price_note")
+    alike = (more.told.method, more.told.site_id) == (line["method"], line["site_id"])
+    sent = {name: line[name] for name in ("from_site_id", "send_by")}
     return {
         **{name: line[name] for name in (*same, *why)},
         "id": line_id,
@@ -299,6 +302,7 @@ def _more_row(line: Row, line_id: str, ordinal: int, more: More) -> dict[str, An
         "total_minor": more.price.total_minor,
         "method": more.told.method,
         "site_id": more.told.site_id,
+        **(sent if alike else {}),
         "promise_from": more.told.promise_from,
         "promise_to": more.told.promise_to,
         "assurance": Assurance.PROVISIONAL.value,

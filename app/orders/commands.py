@@ -37,6 +37,8 @@ class OrderLine(Part, frozen=True, kw_only=True):
     override_note: str = ""  # what speaks for it: the competitor and its price
     note: str = ""
     preferred: Preferred | None = None  # what was chosen instead of the first way
+    from_site_id: str | None = None  # the place that sends it to the pickup store, which lacks it
+    send_by: int | None = None  # when that place hands it to its carrier
     ship_group: str = ""  # lines of one group come in one parcel, once all of it is there
 
 

@@ -18,6 +18,7 @@ from app.orders.holds import clear, hold
 from app.orders.model import MAX_QUANTITY
 from app.orders.paying import pay
 from app.orders.reasons import HoldReason
+from app.orders.sending import judge_way
 from app.orders.shortfalls import tell_fallen
 from app.orders.snapshot import Snapshot, SnapshotLine, snapshot_of
 from app.orders.states import ORDER, Assurance, Method, Units
@@ -92,8 +93,7 @@ def _check(uow: UnitOfWork, command: PlaceOrder) -> None:
     for line in command.lines:
         if not 1 <= line.quantity <= MAX_QUANTITY:
             raise Refusal("quantity_out_of_range", quantity=line.quantity, most=MAX_QUANTITY)
-        if line.method is Method.PICKUP and line.site_id is None:
-            raise Refusal("place_missing", product=line.product_id)
+        judge_way(line)
         refuse_card_number(line.note)
     refuse_card_number(command.note)
     if command.shipping_minor < 0:
@@ -200,6 +200,8 @@ def line_row(
         "total_minor": priced.total,
         "method": told.method.value,
         "site_id": told.site_id or here,
+        "from_site_id": told.from_site_id,
+        "send_by": told.send_by,
         "promise_from": told.promise_from,
         "promise_to": told.promise_to,
         "assurance": sure.value,

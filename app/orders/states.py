@@ -73,6 +73,7 @@ UNITS = Machine(
         Move("ship", _U.PACKED, _U.IN_TRANSIT),
         Move("undo_pack", _U.PACKED, _U.PICKED),
         Move("cancel", _U.PACKED, _U.CANCELLED),
+        Move("undo_ship", _U.IN_TRANSIT, _U.PACKED),
         Move("deliver", _U.IN_TRANSIT, _U.DELIVERED),
         Move("arrive", _U.IN_TRANSIT, _U.READY),
         Move("lose", _U.IN_TRANSIT, _U.UNALLOCATED),
@@ -102,6 +103,7 @@ class Method(StrEnum):
     PICKUP = "pickup"
     SHIP = "ship"
     CARRY_OUT = "carry_out"
+    TO_STORE = "to_store"  # of a parcel: sent to the store where its customer collects it
 
 
 class Preferred(StrEnum):

@@ -80,6 +80,8 @@ order_lines = synced(
     number("total_minor"),  # quantity × unit − discount
     text("method"),
     reference("site_id", optional=True),  # the place that fulfils it, as promised or re-sourced
+    reference("from_site_id", optional=True),  # the place that sends it to the store that collects
+    moment("send_by"),  # when that place hands it to its carrier
     moment("promise_from"),
     moment("promise_to"),
     text("assurance"),

@@ -21,7 +21,7 @@ from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.facts import OrderSourced
 from app.routing.keeping import Judged, keep_decision
-from app.routing.model import Code, Near, Need, Parcel, Reason, Stock
+from app.routing.model import Code, Near, Need, Parcel, Place, Reason, Stock
 from app.routing.network import Level
 from app.routing.places import destination_of, place_at
 from app.routing.queries import Wanted, needs_of, world_of
@@ -56,17 +56,21 @@ def plan(
     later: bool = False,
     set_aside: Stock | None = None,
     last: bool = False,
+    elsewhere: bool = False,
 ) -> Plan | None:
     """The whole of what wants a place, at once; lines of one method. `going`: sites that send a
     parcel for this order anyway. `set_aside`: only what lies there for it. None when nobody knows
     where it goes.
 
     Nobody is given a later time than was told without having been asked (`later`). `last`: by the
-    last of several times that were told, to judge what a customer chose.
+    last of several times that were told, to judge what a customer chose. `elsewhere`: what was to
+    be sent to a store is collected at another one.
     """
     needs = _needs(uow, wanting)
-    method = Method(wanting[0][0]["method"])
-    near = _near(uow, order, wanting[0][0], method)
+    first = wanting[0][0]
+    sent = bool(first["from_site_id"]) and not elsewhere
+    method = Method.SHIP if sent else Method(first["method"])
+    near = place_at(uow.db, first["site_id"]) if sent else _near(uow, order, first, method)
     if method is Method.SHIP and near is None:
         return None
     told = [line["promise_to"] for line, _ in wanting if line["promise_to"] is not None]
@@ -91,6 +95,8 @@ def plan(
         not_at=failed,
         going=going,
         barred=barred_of(uow.db, world.cells, channel=order["channel"], method=method),
+        counter=near if sent and isinstance(near, Place) else None,
+        most_parcels=1 if sent else 0,
     )
     return replace(first_complete(question, world, later=later), need_by=question.need_by)
 
@@ -128,13 +134,15 @@ def write_decision(
     chosen = _as_told(made.priced, made.solution, told)
     by = uow.actor.user_id if chosen or preferred else None
     keep_decision(uow, order_id, why_now, judged(made, chosen), by=by, preferred=preferred)
-    if why_now is Why.PLACED and made.priced.question.method is Method.SHIP:
+    question = made.priced.question
+    if why_now is Why.PLACED and question.method is Method.SHIP and question.counter is None:
         done = chosen or made.solution
         uow.emit(OrderSourced(order_id, made.world, made.priced, done, made.need_by))
 
 
 def judged(made: Plan, chosen: Solution | None) -> Judged:
     """`chosen`: what was done instead of the order's own best."""
+    question = made.priced.question
     served = bool(used_by(made.priced, made.solution))
     reason = why(made.priced, made.solution) if served else Reason(Code.NO_STOCK, {})
     rules = made.world.network.rules.version
@@ -148,7 +156,7 @@ def judged(made: Plan, chosen: Solution | None) -> Judged:
     ours = sum(made.priced.vector(made.solution).values())
     theirs = sum(made.priced.vector(chosen).values()) if chosen else ours
     return Judged(
-        method=made.priced.question.method.value,
+        method=(Method.PICKUP if question.counter else question.method).value,
         need_by=made.need_by,
         rules_version=str(rules),
         cost_minor=ours,

@@ -1,6 +1,6 @@
 """Give each unit of an order a place: where it was told, else the next best, else it waits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -58,8 +58,7 @@ def re_source(uow: UnitOfWork, fact: UnitsNeedPlace) -> None:
 
 def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], asked: _Asked) -> None:
     sourcing = Sourcing(uow, order_id, wanting)
-    for method in (Method.PICKUP, Method.SHIP):
-        lines = [line for line in sourcing.lines if line["method"] == method.value]
+    for lines in _together(sourcing.lines, asked):
         free = [line for line in lines if _may_go_elsewhere(uow, line, asked)]
         bound = [line for line in lines if line not in free]
         if waiting := [line for line in bound if line["ship_group"]]:
@@ -70,18 +69,38 @@ def _source(uow: UnitOfWork, order_id: str, wanting: Sequence[Row], asked: _Aske
     _keep(uow, sourcing, asked)
 
 
+def _together(lines: Sequence[Row], asked: _Asked) -> Iterator[list[Row]]:
+    """Lines that one answer places: what is collected, what is sent, and what is sent to a store.
+    Who agreed to another store collects it where it is."""
+    sent = [line for line in lines if line["from_site_id"] and not asked.agreed]
+    for method in (Method.PICKUP, Method.SHIP):
+        yield [line for line in lines if line["method"] == method.value and line not in sent]
+    for site_id in dict.fromkeys(line["site_id"] for line in sent):
+        yield [line for line in sent if line["site_id"] == site_id]
+
+
+def _is_sent(line: Row, asked: _Asked) -> bool:
+    return bool(line["from_site_id"]) and not asked.agreed
+
+
 def _may_go_elsewhere(uow: UnitOfWork, line: Row, asked: _Asked) -> bool:
     """A pickup moves to another store only when its own failed and somebody asked for it; it is
     never turned into shipping. Who wanted to wait for one parcel waits where that was told. What
     was rejected too often is for a person."""
     if asked.agreed:
         return True
+    if line["from_site_id"]:
+        return not _rejected_often(uow, line, asked)
     stays = line["method"] != Method.SHIP.value or (line["ship_group"] and line["site_id"])
     if stays and asked.not_at is None:
         return False
+    return not _rejected_often(uow, line, asked)
+
+
+def _rejected_often(uow: UnitOfWork, line: Row, asked: _Asked) -> bool:
     events = events_of(uow, line["order_id"], line["id"]) if asked.why is Why.REJECTED else []
     rejected = [event for event in events if event["act"] == "reject"]
-    return len(rejected) < MOST_REJECTIONS
+    return len(rejected) >= MOST_REJECTIONS
 
 
 def _find_places(uow: UnitOfWork, sourcing: Sourcing, lines: Sequence[Row], asked: _Asked) -> None:
@@ -92,6 +111,11 @@ def _find_places(uow: UnitOfWork, sourcing: Sourcing, lines: Sequence[Row], aske
     failed: Failed = frozenset(excluded(uow.db, products, uow.now))
     if asked.not_at is not None:
         failed |= {(asked.not_at, product) for product in products}
+    if asked.why is not Why.PLACED:
+        sourcing.take_there([line for line in lines if _is_sent(line, asked)], asked.not_at)
+        lines = [line for line in lines if sourcing.short(line)]
+        if not lines:
+            return
     all_told = asked.why is Why.PLACED and all(line["site_id"] for line in lines)
     made = _planned(uow, sourcing, lines, failed, asked, last=all_told)
     told = sourcing.take_told(lines, asked.not_at)
@@ -141,7 +165,16 @@ def _planned(
     wanting = [(line, sourcing.short(line)) for line in lines]
     order = order_of(uow, sourcing.order_id)
     going, later = sourcing.going, asked.agreed
-    return plan(uow, order, wanting, failed=failed, going=going, later=later, last=last)
+    return plan(
+        uow,
+        order,
+        wanting,
+        failed=failed,
+        going=going,
+        later=later,
+        last=last,
+        elsewhere=asked.agreed,
+    )
 
 
 def _keep(uow: UnitOfWork, sourcing: Sourcing, asked: _Asked) -> None:
@@ -156,8 +189,11 @@ def _keep(uow: UnitOfWork, sourcing: Sourcing, asked: _Asked) -> None:
             show_to(uow, sourcing.order_id, f"orders:store:{part.site_id}")
         if got:
             gained = True
-            _promise(uow, line, got)
-            _tell_pickup_moved(uow, line, got)
+            _promise(uow, line, got, sent=_is_sent(line, asked))
+            if _is_sent(line, asked):
+                show_to(uow, sourcing.order_id, f"orders:store:{line['site_id']}")
+            else:
+                _tell_pickup_moved(uow, line, got)
         if short := sourcing.short(line):
             _wait(uow, line, short, agreed=asked.agreed)
     if gained:
@@ -170,16 +206,25 @@ def _tell_pickup_moved(uow: UnitOfWork, line: Row, got: Sequence[Got]) -> None:
         uow.emit(PickupMoved(line["order_id"], line["id"]))
 
 
-def _promise(uow: UnitOfWork, line: Row, got: Sequence[Got]) -> None:
+def _promise(uow: UnitOfWork, line: Row, got: Sequence[Got], *, sent: bool) -> None:
     told: dict[str, str | int | None] = {"assurance": _assurance(uow, got).value}
-    if set(claims_of(uow, line["id"])) == {got[0].site_id}:
-        told["site_id"] = got[0].site_id
     new = [part.parcel for part in got if part.parcel]
+    if set(claims_of(uow, line["id"])) == {got[0].site_id}:
+        told |= _one_place(got[0].site_id, line, sent=sent)
+    if sent and new:
+        told["send_by"] = min(parcel.ready_at for parcel in new)
     if new:
         told["promise_from"] = min(parcel.promise_from for parcel in new)
         told["promise_to"] = max(parcel.promise_to for parcel in new)
         _tell_moved(uow, line, sum(part.quantity for part in got), told["promise_to"])
     place_line(uow, line["id"], **told)
+
+
+def _one_place(site_id: str, line: Row, *, sent: bool) -> dict[str, str | int | None]:
+    """All units of a line lie there: what it says of its places."""
+    if sent and site_id != line["site_id"]:
+        return {"from_site_id": site_id}
+    return {"site_id": site_id, "from_site_id": None, "send_by": None}
 
 
 def _assurance(uow: UnitOfWork, got: Sequence[Got]) -> Assurance:

@@ -89,9 +89,7 @@ def options_for(
     if not asked:
         return Promise((), ())
     world = world_of(db, needs, now=now, device_id=device_id, hold_id=hold_id, channel=channel)
-    barred = {
-        method: barred_of(db, world.cells, channel=channel, method=method) for method in BOTH
-    }
+    barred = {method: barred_of(db, world.cells, channel=channel, method=method) for method in BOTH}
     questions = [
         Question(
             needs=needs,

@@ -52,7 +52,7 @@ class Sourcing:
     def take_planned(self, made: "Plan") -> None:
         """What nobody took meanwhile; by product, then by place."""
         wanted = sorted(
-            (part.product_id, parcel.site_id, part.key, part.quantity, number)
+            (part.product_id, parcel.source_id, part.key, part.quantity, number)
             for number, parcel in enumerate(made.parcels)
             for part in parcel.quantities
         )
@@ -60,16 +60,24 @@ class Sourcing:
         for _, site_id, line_id, quantity, number in wanted:
             self.take(by_id[line_id], site_id, quantity, made.parcels[number])
 
+    def take_there(self, lines: Sequence[Row], not_at: str | None) -> None:
+        """What the store itself has by now of what was to be sent to it, line by line."""
+        for line in lines:
+            quantity = self.short(line)
+            if quantity and line["site_id"] != not_at:
+                self.take(line, line["site_id"], quantity)
+
     def take_told(self, lines: Sequence[Row], not_at: str | None) -> dict[str, str]:
         """What the places have that were told; line → place. A pickup takes what part there is, and
         so does who waits there for the rest."""
         told = {}
         for line in lines:
-            site_id, quantity = line["site_id"], self.short(line)
+            site_id, quantity = line["from_site_id"] or line["site_id"], self.short(line)
             if site_id is None or site_id == not_at:
                 continue
             told[line["id"]] = site_id
-            stays = line["method"] == Method.PICKUP.value or line["ship_group"]
+            collected = line["method"] == Method.PICKUP.value and not line["from_site_id"]
+            stays = collected or line["ship_group"]
             if not self.take(line, site_id, quantity) and stays:
                 part = min(quantity, max(0, free_at(self._uow, site_id, line["product_id"])))
                 if part:

@@ -60,7 +60,8 @@ class ToldUnits(Struct, frozen=True, kw_only=True):
 
 
 class ToldParcel(Struct, frozen=True, kw_only=True):
-    """`arrives`: when its last goods come to that place; null: they are there."""
+    """`arrives`: when its last goods come to that place; null: they are there. `sent_from`: the
+    place that sends them to `site_id`, where they are collected; empty: they lie there."""
 
     site_id: str
     method: str
@@ -68,6 +69,7 @@ class ToldParcel(Struct, frozen=True, kw_only=True):
     ready_at: int
     arrives: int | None
     cost_minor: int
+    sent_from: str = ""
 
 
 class ToldPromise(Struct, frozen=True, kw_only=True):
@@ -211,6 +213,7 @@ def _parcel(parcel: Parcel) -> ToldParcel:
         ready_at=parcel.ready_at,
         arrives=parcel.arrives,
         cost_minor=parcel.cost_minor,
+        sent_from=parcel.sent_from,
     )
 
 

@@ -19,7 +19,7 @@ from app.sync.tables import commands
 UNKNOWN = "_unknown"  # how a refusal ends that misses something
 MOST_LINES = 50  # of an order; a longer one keeps its first lines' dependants
 ROLES = ("order", "return", "hold")  # of which later commands speak by their id
-METHODS = ("pickup", "ship")
+METHODS = ("pickup", "ship", "to_store")
 PARCELS = 3  # of one order at one place
 
 _of_device = (

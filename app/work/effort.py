@@ -10,6 +10,7 @@ from typing import Any
 
 from app.kit.clock import Instant, business_day
 from app.kit.ids import derived_id
+from app.orders.sending import method_from
 from app.orders.states import Method
 from app.orders.units import line_of
 from app.places.capacity import give_back, reserve, take
@@ -23,6 +24,7 @@ from app.work.tables import work_claims
 OF_METHOD: Mapping[Method, tuple[Skill, ...]] = {
     Method.PICKUP: (Skill.PICK, Skill.STAGE),
     Method.SHIP: (Skill.PICK, Skill.PACK),
+    Method.TO_STORE: (Skill.PICK, Skill.PACK),
 }
 
 Minutes = dict[Skill, int]
@@ -84,7 +86,7 @@ def _open(
     fact: UnitsClaimed,
     line: Mapping[Any, Any],
 ) -> None:
-    method = Method(line["method"])
+    method = method_from(line, fact.site_id)
     minutes = minutes_for(handling, method, fact.quantity)
     zone = time_zone_of(uow.db, fact.site_id)
     today = business_day(uow.now, zone)

@@ -41,7 +41,7 @@ def item_id_of(parcel_id: str) -> str:
 def step_of(parcel: ParcelNow) -> tuple[WorkKind | None, WorkState]:
     """What is to be done next, and how far it is; no kind: nothing any more."""
     match parcel.state:
-        case FulfillmentState.CLOSED:
+        case FulfillmentState.CLOSED | FulfillmentState.SENT:
             return None, WorkState.DONE
         case FulfillmentState.CANCELLED:
             return None, WorkState.CANCELLED

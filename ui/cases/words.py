@@ -150,7 +150,7 @@ def _rule(entry: Entry, code: str, facts: Facts) -> str:
         units=_count(facts, "units"),
         worth=_money(entry, facts, "worth"),
         coupon=str(facts.get("coupon", "")),
-        **{name: str(facts.get(name, "")) for name in ("number", "short", "over")},
+        **{name: str(facts.get(name, "")) for name in ("number", "short", "over", "lost")},
     )
 
 
@@ -171,6 +171,17 @@ _RULES: Mapping[str, Callable[[], str]] = {
         "{units} left with the customer that also wait for them elsewhere ({worth}). They are "
         "counted out here.",
     ),
+    "parcel_differs": lambda: translate(
+        "cases",
+        "A parcel for another store came otherwise than it was told: {lost} missing. The figures "
+        "are adjusted; look for it at both places.",
+    ),
+    "sent_beyond": lambda: translate(
+        "cases",
+        "{units} were sent to another store though the order does not want them any more. They "
+        "become its stock there.",
+    ),
+    "sent_already": lambda: translate("cases", "A parcel was told as sent twice."),
     "short_withdrawn": lambda: translate(
         "cases", "{units} were missing on the shelf; the order gets them from elsewhere by now."
     ),

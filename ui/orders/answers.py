@@ -207,7 +207,7 @@ class Answers(QObject):
         if self._backend.sync_status().state in {"online", "syncing"}:
             return Assurance.CONFIRMED
         lent = parcel.arrives is None and all(
-            self.lent.get((parcel.site_id, quantity.product_id), 0) >= quantity.quantity
+            self.lent.get((parcel.source_id, quantity.product_id), 0) >= quantity.quantity
             for quantity in parcel.quantities
         )
         return Assurance.GUARANTEED if lent else Assurance.PROVISIONAL

@@ -92,6 +92,11 @@ class Details(Dressed, QWidget):
             if parcel.arrives is not None:
                 comes = self.tr("goods come {day}").format(day=words.day(parcel.arrives, now))
                 told = f"{told}, {comes}"
+            if parcel.sent_from:
+                sent = words.when(parcel.ready_at, now)
+                place = self._answers.names.get(parcel.sent_from, "")
+                told = self.tr("%n piece(s), leave {place} {when}", "", units)
+                told = told.format(place=place, when=sent)
             found.append((self._answers.names.get(parcel.site_id, ""), told))
         metres = option.reason.facts.get("metres")
         if isinstance(metres, int) and len(option.parcels) == 1:

@@ -112,8 +112,9 @@ class Keeping(QObject):
         for placed in self._answers.lines:
             line = placed.line
             there = line.promise_to is not None and not placed.arrives
-            if line.site_id and there and line.method is not Method.CARRY_OUT:
-                wanted[line.site_id, line.product_id] += line.quantity
+            source = line.from_site_id or line.site_id
+            if source and there and line.method is not Method.CARRY_OUT:
+                wanted[source, line.product_id] += line.quantity
         lent = self._answers.lent
         return {cell: units for cell, units in wanted.items() if lent.get(cell, 0) < units}
 

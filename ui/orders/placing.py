@@ -59,7 +59,8 @@ def way_told(answers: Answers, way: Way, now: Instant) -> str:
         return promise
     sure = words.assurance(answers.assurance(way.option), answers.age_s)
     place = words.places(way.option, answers.names) if way.method is Method.PICKUP else ""
-    return ", ".join(part for part in (promise, words.waits(way.option), place, sure) if part)
+    sent = words.sent_there(way.option, answers.names)
+    return ", ".join(part for part in (promise, words.waits(way.option), place, sent, sure) if part)
 
 
 def command(order: OpenOrder, answers: Answers, payment: PaymentCard) -> PlaceOrder | None:

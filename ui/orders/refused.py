@@ -92,6 +92,11 @@ _WORDED: dict[str, Callable[[Facts], str]] = {
     "place_missing": _fixed(
         lambda: translate("orders", "No place has this. Choose again with F6.")
     ),
+    "sent_nowhere": _fixed(
+        lambda: translate(
+            "orders", "Goods are only sent to the store where they are collected. Choose with F6."
+        )
+    ),
     "tenders_differ": _fixed(
         lambda: translate("orders", "The total has changed. It is fresh now; confirm again.")
     ),

@@ -171,6 +171,8 @@ def _line(
         unit_minor=row.unit_minor,
         method=method,
         site_id=parcel.site_id if parcel else site_id,
+        from_site_id=(parcel.sent_from or None) if parcel else None,
+        send_by=parcel.ready_at if parcel and parcel.sent_from else None,
         promise_from=parcel.promise_from if parcel else None,
         promise_to=parcel.promise_to if parcel else None,
         assurance=assurance,

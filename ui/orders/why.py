@@ -47,6 +47,9 @@ def _head(way: Way, option: Option, names: words.Names, currency: str, now: int)
     elif units > 1 and option.kind is Kind.WAIT and way.method is Method.SHIP:
         told = translate("orders", "All {n} in one parcel from {place}")
         what = told.format(n=formats.qty(units), place=place)
+    elif option.kind is Kind.SHIP_TO_STORE:
+        sent = words.sent_there(option, names)
+        what = translate("orders", "At {place}, {sent}").format(place=place, sent=sent)
     elif units > 1:
         what = translate("orders", "All {n} from {place}").format(n=formats.qty(units), place=place)
     else:
@@ -159,6 +162,13 @@ def _inbound(facts: Facts, _currency: str) -> str:
     return told.format(day=formats.weekday(int(facts["arrives"])))
 
 
+def _sent_there(facts: Facts, _currency: str) -> str:
+    if not facts.get("has"):
+        return translate("orders", "{place} has none now.").format(place=facts.get("place", ""))
+    told = translate("orders", "{place} has {has} of {of} now.")
+    return told.format(place=facts.get("place", ""), has=facts["has"], of=facts.get("of", "?"))
+
+
 def _part_sooner(facts: Facts, _currency: str) -> str:
     told = translate("orders", "{has} of {of} are there sooner than all together.")
     return told.format(has=facts.get("has", "?"), of=facts.get("of", "?"))
@@ -172,6 +182,7 @@ _WHY: Mapping[Code, Callable[[Facts, str], str]] = {
     Code.NO_SINGLE_PLACE: _split,
     Code.INBOUND: _inbound,
     Code.PART_SOONER: _part_sooner,
+    Code.SENT_THERE: _sent_there,
 }
 
 

@@ -122,6 +122,12 @@ def places(option: Option, names: Names) -> str:
     return " + ".join(name for name in told if name)
 
 
+def sent_there(option: Option, names: Names) -> str:
+    """`sent from Kemang`: of what the store that it is collected from does not have."""
+    place = next((names.get(parcel.sent_from, "") for parcel in option.parcels), "")
+    return translate("orders", "sent from {place}").format(place=place) if place else ""
+
+
 def later(option: Option, rows: Mapping[str, str], now: int) -> str:
     """Of a split: `Rain Jacket from Tue 24 Nov`. `rows`: basket row → its name."""
     if len(parts(option, now)) < 2:
@@ -137,7 +143,7 @@ def way_detail(way: Way, names: Names, *, here: str, to: str, assured: str, late
     if way.option is None:
         return here
     option = way.option
-    parts = [assured, waits(option) or later, places(option, names)]
+    parts = [assured, waits(option) or later, places(option, names), sent_there(option, names)]
     if way.method is Method.SHIP:
         count = len(option.parcels)
         parcels = translate("orders", "%n parcel(s)", "", count)

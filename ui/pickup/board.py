@@ -26,7 +26,7 @@ from ui.pickup import wording
 from ui.pickup.cards import CardColumn, Face
 
 BOARD, COLLECTED = "board", "collected"
-STEPS = (Column.TO_PICK, Column.PICKING, Column.READY)
+STEPS = (Column.TO_PICK, Column.PICKING, Column.READY, Column.ARRIVING)
 
 
 class BoardView(Dressed, QWidget):
@@ -57,6 +57,11 @@ class BoardView(Dressed, QWidget):
                 lambda: wording.column_title(Column.READY),
                 lambda: self.tr("Nothing waits for its customer."),
             ),
+            Column.ARRIVING: CardColumn(
+                "truck",
+                lambda: wording.column_title(Column.ARRIVING),
+                lambda: self.tr("Nothing is on its way."),
+            ),
         }
         self.ended = PagedTable(
             lambda: self.tr("Collected orders"), self._headings(), self._ended_rows
@@ -85,8 +90,13 @@ class BoardView(Dressed, QWidget):
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)
-        for column in self.columns.values():
-            line.addWidget(column, 1)
+        for column in (Column.TO_PICK, Column.PICKING):
+            line.addWidget(self.columns[column], 1)
+        waiting = QVBoxLayout()
+        waiting.setSpacing(14)
+        waiting.addWidget(self.columns[Column.READY], 3)
+        waiting.addWidget(self.columns[Column.ARRIVING], 2)
+        line.addLayout(waiting, 1)
         return made
 
     def _headings(self) -> list[Heading]:
@@ -154,10 +164,13 @@ class BoardView(Dressed, QWidget):
         for column, shown in self.columns.items():
             shown.show_faces([self._face(card) for card in self.cards(column)])
             shown.mark(self._marked)
+        coming = self.columns[Column.ARRIVING]
+        coming.setVisible(bool(self.cards(Column.ARRIVING)))
 
     def urgent(self) -> tuple[int, int]:
         """(late, due within half an hour) of what is still to be picked."""
-        due = [card.due_at for card in self.ranked() if card.column is not Column.READY]
+        to_do = (Column.TO_PICK, Column.PICKING)
+        due = [card.due_at for card in self.ranked() if card.column in to_do]
         left = [(at - self._now()) / 1e6 for at in due if at is not None]
         late = sum(1 for seconds in left if seconds < 0)
         return late, sum(1 for seconds in left if 0 <= seconds <= wording.SOON)
@@ -173,10 +186,18 @@ class BoardView(Dressed, QWidget):
             ),
             status=status,
             chip=chip,
-            right=self.tr("Bin {bin}").format(bin=card.bin_code) if card.bin_code else "",
+            right=self._where(card),
             right_short=card.bin_code,
             done=card.picked / card.units if picking and card.units else -1.0,
         )
+
+    def _where(self, card: ParcelCard) -> str:
+        """Where it lies, comes from or goes to."""
+        if card.column is Column.ARRIVING:
+            return self.tr("from {place}").format(place=card.from_name)
+        if card.is_sent:
+            return self.tr("for {place}").format(place=card.to_name)
+        return self.tr("Bin {bin}").format(bin=card.bin_code) if card.bin_code else ""
 
     def _picker(self, card: ParcelCard) -> str:
         """The first name is enough among colleagues, and the card is narrow."""

@@ -11,6 +11,7 @@ from app.fulfillment.board import (
     Counter,
     Meaning,
     Opened,
+    ScannedArrived,
     ScannedBin,
     ScannedItem,
     ScannedOther,
@@ -34,6 +35,7 @@ from ui.kit import (
     Segments,
     Status,
     announce,
+    formats,
 )
 from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound, Sounds
@@ -53,6 +55,7 @@ from ui.pickup.acts import (
     STEP,
     UNDO_PICK,
 )
+from ui.pickup.arrived import Arrived
 from ui.pickup.board import BOARD, COLLECTED, STEPS, BoardView
 from ui.pickup.panel import ParcelView
 from ui.pickup.work import Work
@@ -94,6 +97,7 @@ class PickupPage(Page):
         self.work = Work(backend, print_document, self)
         self.shown: Counter | None = None
         self._selected = ""
+        self._came = Arrived()
         self._code_at: dict[str, int] = {}  # parcels whose code was checked just now
         self._asking = 0  # scans whose meaning is not known yet
         self.acts = ActionSet(
@@ -162,6 +166,7 @@ class PickupPage(Page):
             self.print_button.bind(self.acts[PRINT_AGAIN], PRINT_AGAIN.shown_key)
         self.view.picked_from.connect(self.select)
         self.view.short_told.connect(self._short_told)
+        self.view.lost_told.connect(self._lost)
         self.view.put_back_told.connect(self._put_back)
         self.work.done.connect(self._good)
         self.work.told.connect(self._told)
@@ -171,6 +176,7 @@ class PickupPage(Page):
         self.work.picked.connect(self._picked)
         self.work.claimed.connect(self.focus_entry)
         self.work.handed_over.connect(self.focus_entry)
+        self.work.received.connect(self._received)
         self.view.let_go.connect(self._let_go)
         self.view.asked_nothing.connect(self.focus_entry)
         self.view.checks.changed.connect(self._enable)
@@ -221,6 +227,7 @@ class PickupPage(Page):
     def on_handed_off(self) -> None:
         """Ticks and money told by one person are not the next one's."""
         self._code_at.clear()
+        self._came.forget()
         self.work.forget()
         self.strip.hide()
         self.select("")
@@ -311,7 +318,7 @@ class PickupPage(Page):
             self.view.show_nothing()
         else:
             code_at = self._code_at.get(told.panel.card.fulfillment_id)
-            self.view.show_parcel(told, code_at=code_at)
+            self.view.show_parcel(self._came.seen_in(told), code_at=code_at)
         self._enable()
 
     def _enable(self) -> None:
@@ -320,14 +327,17 @@ class PickupPage(Page):
         card = self.view.card
         column = card.column if card is not None else None
         picking = column in (Column.TO_PICK, Column.PICKING)
-        self.acts.enable(SHORT, picking and self.view.lines.marked_line is not None)
+        lost = self.view.arriving and not self.view.came[0]
+        self.acts.enable(SHORT, (picking and self.view.lines.marked_line is not None) or lost)
         can_undo = picking and self.work.can_undo(self._selected)
         self.acts.enable(UNDO_PICK, can_undo or self.strip.offers_undo)
         self.acts.enable(NEXT_STEP, self._has_next(column))
-        for action in (ID_SEEN, COLLECTOR, HAND_OVER):
+        for action in (ID_SEEN, COLLECTOR):
             self.acts.enable(action, column is Column.READY)
+        to_send = self.view.to_send
+        self.acts.enable(HAND_OVER, column is Column.READY or to_send)
         self.acts.enable(PAY, not self.view.till.isHidden())
-        self.acts.enable(PRINT_AGAIN, column in (Column.READY, Column.COLLECTED))
+        self.acts.enable(PRINT_AGAIN, column in (Column.READY, Column.COLLECTED) or to_send)
         self.print_button.say(self._print_words)
         self.entry.ask_for(self._entry_words, self._entry_words)
 
@@ -339,7 +349,9 @@ class PickupPage(Page):
         return column is Column.TO_PICK or bool(self.board.cards(Column.TO_PICK))
 
     def _entry_words(self) -> str:
-        if self.view.all_picked and self.view.mine:
+        if self.view.arriving:
+            return self.tr("Scan what came, then a bin")
+        if self.view.all_picked and self.view.mine and not self.view.to_send:
             return self.tr("Scan a bin")
         return self.tr("Scan pickup code, item or bin — or type order, name, phone")
 
@@ -381,16 +393,20 @@ class PickupPage(Page):
     def _meant(self, told: Meaning, code: str, in_hand: str) -> None:
         if isinstance(told, ScannedItem):
             self._item(told, in_hand)
+        elif isinstance(told, ScannedArrived):
+            self._arrived(told, in_hand)
         elif isinstance(told, ScannedBin):
-            self.work.stage(in_hand, told.code)
+            self._bin(in_hand, told.code)
         elif isinstance(told, ScannedOther):
             self._other(told)
         elif isinstance(told, ScannedParcels):
             self._parcels(told)
         elif isinstance(told, ScannedPass):
             self._bad(lambda: wording.pass_words(told, self._now()))
-        elif self.view.all_picked and self.view.mine:
-            self.work.stage(in_hand, code)  # a place without bins of its own takes any name for one
+        elif (self.view.all_picked and self.view.mine) or (
+            self.view.arriving and self._came.of(in_hand)
+        ):
+            self._bin(in_hand, code)  # a place without bins of its own takes any name for one
         else:
             self._bad(lambda: self.tr("Nothing here is called “{code}”.").format(code=code[:40]))
 
@@ -400,6 +416,47 @@ class PickupPage(Page):
             return
 
         self.work.pick(parcel_id, told.line_id)
+
+    def _bin(self, parcel_id: str, code: str) -> None:
+        if self.view.to_send and self.view.card is not None:
+            place = self.view.card.to_name
+            self._bad(
+                lambda: self.tr("This goes to {place}: F12 once it leaves.").format(place=place)
+            )
+        elif self.view.arriving:
+            self._receive(parcel_id, code)
+        else:
+            self.work.stage(parcel_id, code)
+
+    # ------------------------------------------------------------------ what another place sent
+
+    def _arrived(self, told: ScannedArrived, parcel_id: str) -> None:
+        lines = self.view.opened.panel.lines if self.view.opened is not None else ()
+        mine = [line for line in lines if line.line_id in told.line_ids]
+        line_id = self._came.count(parcel_id, mine)
+        if not line_id:
+            self._bad(lambda: self.tr("More of this came than was sent: put it aside."))
+            return
+        self._good()
+        self.view.lines.flash(line_id)
+        self._refresh_view()
+
+    def _receive(self, parcel_id: str, code: str) -> None:
+        """Less than was sent is asked about once: the same bin again says that it is all."""
+        scanned, sent = self.view.came
+        if scanned < sent and scanned and self._came.asks_again(parcel_id, code):
+            self._bad(
+                lambda: self.tr("{n} of {all} came. Scan the bin again if that is all.").format(
+                    n=formats.qty(scanned), all=formats.qty(sent)
+                )
+            )
+            return
+        self.work.receive(parcel_id, self.view.packed(), code)
+
+    def _received(self, parcel_id: str) -> None:
+        self._came.forget()
+        self.select(parcel_id)
+        self.focus_entry()
 
     def _picked(self, line_id: str) -> None:
         self.view.lines.flash(line_id)
@@ -487,7 +544,13 @@ class PickupPage(Page):
     # ------------------------------------------------------------------ picking
 
     def _short(self) -> None:
-        self.view.ask_short()
+        if self.view.arriving:
+            self.view.ask_lost()
+        else:
+            self.view.ask_short()
+
+    def _lost(self) -> None:
+        self.work.receive(self._selected, (), "")
 
     def _short_told(self, line_id: str, units: int, reason: str, then: str) -> None:
         self.work.short(self._selected, line_id, units, reason, then)
@@ -516,6 +579,9 @@ class PickupPage(Page):
     def commit(self) -> None:
         """F12, once everything is seen and paid; else it says what is missing."""
         card, checks = self.view.card, self.view.checks
+        if card is not None and self.view.to_send and not self._asking:
+            self.work.send(card.fulfillment_id, self.view.packed(), card.to_name)
+            return
         if card is None or card.column is not Column.READY or self._asking:
             return
         if checks.wants_name:

@@ -82,6 +82,7 @@ class ParcelView(Card):
     """The right side of the board. It shows and asks; the page acts."""
 
     picked_from = Signal(str)  # the parcel that was meant, of several
+    lost_told = Signal()
     short_told = Signal(str, int, str, str)  # line id, units, reason, what then
     put_back_told = Signal(str)  # reason
     let_go = Signal()
@@ -107,9 +108,7 @@ class ParcelView(Card):
         self.hold = Chip(Status.HOLD)
         self.collected = text_label("", wrap=True)
         self.unsent = Chip(Status.WARN, icon="cloud-off")
-        self.hand_over = MainButton(
-            lambda: self.tr("Hand over and print slip"), icon="check-check", height=52
-        )
+        self.hand_over = MainButton(self._hand_over_words, icon="check-check", height=52)
         self.next = MainButton(self._next_words, icon="hand", key="F9", height=52)
         self.hint_icon = IconLabel("scan-barcode", size=20, ink="primary")
         self.hint = text_label("", size=Size.STRONG, weight=SEMIBOLD, ink="primary", wrap=True)
@@ -219,6 +218,21 @@ class ParcelView(Card):
         )
 
     @property
+    def to_send(self) -> bool:
+        """All of it is in hand, and another store waits for it."""
+        return self.all_picked and self.mine and self.card is not None and self.card.is_sent
+
+    @property
+    def came(self) -> tuple[int, int]:
+        """(scanned, sent) units of a parcel that arrives."""
+        lines = self.opened.panel.lines if self.opened is not None else ()
+        return sum(line.picked for line in lines), sum(line.quantity for line in lines)
+
+    @property
+    def arriving(self) -> bool:
+        return self.card is not None and self.card.column is Column.ARRIVING
+
+    @property
     def mine(self) -> bool:
         """The person at the desk is picking it."""
         return self.card is not None and self.card.claimed_by == self.user_id
@@ -265,16 +279,17 @@ class ParcelView(Card):
         due = panel.due_minor if ready else 0
         self.till.ask(due, panel.currency, opened.drawer, anew=anew)
         self._show_collected(opened)
-        self.short.setVisible(picking)
+        self.short.setVisible(picking or (self.arriving and not self.came[0]))
         self.undo.setVisible(picking)
         self.put_back.setVisible(ready)
         self.release.setVisible(card.column is Column.PICKING)
-        self.hand_over.setVisible(ready)
+        self.hand_over.setVisible(ready or self.to_send)
+        self.hand_over.say(self._hand_over_words)
         mine = card.column is Column.PICKING and self.mine
         self.next.setVisible(picking and not mine)
         self.next.say(self._next_words)
-        self.hint_icon.setVisible(mine)
-        self.hint.setVisible(mine)
+        self.hint_icon.setVisible((mine and not self.to_send) or self.arriving)
+        self.hint.setVisible(mine or self.arriving)
         self.hint.say(self._hint_words)
 
     def _show_collected(self, opened: Opened) -> None:
@@ -300,6 +315,11 @@ class ParcelView(Card):
             return ""
         if card.column is Column.READY:
             return self.tr("Hand over")
+        if card.column is Column.ARRIVING:
+            return self.tr("Arriving from {place}").format(place=card.from_name)
+        if card.is_sent and card.column in (Column.TO_PICK, Column.PICKING):
+            told = self.tr("{step} for {place}")
+            return told.format(step=wording.column_title(card.column), place=card.to_name)
         return wording.column_title(card.column)
 
     def _meta_words(self) -> str:
@@ -318,7 +338,19 @@ class ParcelView(Card):
             return self.tr("Take it over")
         return self.tr("Claim and pick")
 
+    def _hand_over_words(self) -> str:
+        if self.card is not None and self.card.is_sent:
+            return self.tr("It leaves for {place}").format(place=self.card.to_name)
+        return self.tr("Hand over and print slip")
+
     def _hint_words(self) -> str:
+        if self.arriving:
+            scanned, sent = self.came
+            if scanned >= sent:
+                return self.tr("All of it is here. Scan a bin.")
+            return self.tr("Scan what is in it, one by one, then a bin.")
+        if self.to_send:
+            return self.tr("All picked. Pack it and give it to the driver.")
         if self.all_picked:
             return self.tr("All picked. Scan a bin.")
         return self.tr("Scan the items, one by one.")
@@ -384,15 +416,9 @@ class ParcelView(Card):
 
         options = [
             Option(
-                ShortNext.RE_SOURCE.value,
-                lambda: self.tr("Another store"),
-                lambda: self.tr("the nearest one that has it"),
+                ShortNext.RE_SOURCE.value, lambda: self.tr("Another store"), self._elsewhere_words
             ),
-            Option(
-                ShortNext.BACKORDER.value,
-                lambda: self.tr("Wait for stock"),
-                lambda: self.tr("backordered here"),
-            ),
+            Option(ShortNext.BACKORDER.value, lambda: self.tr("Wait for stock"), self._wait_words),
             Option(
                 ShortNext.CANCEL.value,
                 lambda: self.tr("Cancel and refund"),
@@ -400,6 +426,34 @@ class ParcelView(Card):
             ),
         ]
         self.choice.ask(lambda: self.tr("What does the customer want?"), options, settled)
+
+    def ask_lost(self) -> None:
+        """`−` on a parcel of which nothing was scanned: it will not come."""
+        options = [
+            Option(
+                "lost",
+                lambda: self.tr("It is lost"),
+                lambda: self.tr("the order gets its goods from elsewhere"),
+            ),
+            Option("wait", lambda: self.tr("It may still come")),
+        ]
+
+        def told(answer: str) -> None:
+            if answer == "lost":
+                self.lost_told.emit()
+            self.asked_nothing.emit()
+
+        self.choice.ask(lambda: self.tr("The parcel does not come?"), options, told)
+
+    def _elsewhere_words(self) -> str:
+        if self.card is not None and self.card.is_sent:
+            return self.tr("one that can send it to {place}").format(place=self.card.to_name)
+        return self.tr("the nearest one that has it")
+
+    def _wait_words(self) -> str:
+        if self.card is not None and self.card.is_sent:
+            return self.tr("backordered at {place}").format(place=self.card.to_name)
+        return self.tr("backordered here")
 
     def ask_put_back(self) -> None:
         options = [

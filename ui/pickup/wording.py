@@ -32,6 +32,9 @@ def timer(card: ParcelCard, now: int) -> tuple[Status, str]:
     if card.column is Column.READY:
         waited = (now - (card.ready_at or now)) / 1e6
         return (Status.WARN if waited >= WAITS_LONG else Status.INFO), _span(waited)
+    if card.column is Column.ARRIVING:
+        age = _span((now - (card.closed_at or now)) / 1e6)
+        return Status.INFO, translate("pickup", "sent {age} ago").format(age=age)
     if card.due_at is None:
         return Status.IDLE, translate("pickup", "no time set")
     left = (card.due_at - now) / 1e6
@@ -52,6 +55,7 @@ def column_title(column: Column) -> str:
         Column.TO_PICK: translate("pickup", "To pick"),
         Column.PICKING: translate("pickup", "Picking"),
         Column.READY: translate("pickup", "Ready"),
+        Column.ARRIVING: translate("pickup", "Arriving"),
         Column.COLLECTED: translate("pickup", "Collected"),
         Column.CANCELLED: translate("pickup", "Cancelled"),
     }[column]
@@ -119,6 +123,10 @@ _OWN: Mapping[str, Wording] = {
         lambda: translate("Refusal", "Not everything is picked; mark what is missing as short.")
     ),
     "nothing_picked": _fixed(lambda: translate("Refusal", "Nothing of it is picked yet.")),
+    "not_sent_to_a_store": _fixed(lambda: translate("Refusal", "This one goes to no other store.")),
+    "nothing_received": _fixed(
+        lambda: translate("Refusal", "Nothing of it was scanned yet: scan what came.")
+    ),
     "not_a_pickup": _fixed(lambda: translate("Refusal", "This one is shipped, not collected.")),
     "undo_too_late": _fixed(
         lambda: translate(

@@ -1,20 +1,24 @@
 """What the clerk does with the parcel in hand: every act as a command, and what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.fulfillment.commands import (
     Claim,
+    HandedLine,
     HandOver,
     Pick,
     PutBack,
+    ReceiveAtStore,
+    SendToStore,
     ShortPick,
     Stage,
     Unclaim,
     UndoHandOver,
     UndoPick,
+    UndoSend,
     UndoShort,
     UndoStage,
 )
@@ -36,6 +40,7 @@ class Work(QObject):
     picked = Signal(str)  # the line of which one more is in hand
     claimed = Signal()
     handed_over = Signal()
+    received = Signal(str)  # the parcel that waits for its customer now
 
     def __init__(
         self, backend: Backend, print_document: Callable[[str, str], None], parent: QObject
@@ -136,6 +141,42 @@ class Work(QObject):
 
     def _unstaged(self, _result: Mapping[str, Any]) -> None:
         self.told.emit(lambda: self.tr("Not ready any more: it waits for a bin again."))
+
+    # ------------------------------------------------------------------ from store to store
+
+    def send(self, parcel_id: str, lines: Sequence[HandedLine], place: str) -> None:
+        def sent(_result: Mapping[str, Any]) -> None:
+            self._handing = False
+            self.done.emit()
+            self._print(BAG_LABEL, parcel_id)
+            self.undoable.emit(
+                lambda: self.tr("On its way to {place}. The label is printed.").format(place=place),
+                lambda: self._run(UndoSend(fulfillment_id=parcel_id), self._unsent),
+            )
+            self.handed_over.emit()
+
+        if not self._handing:
+            self._handing = True
+            self._run(SendToStore(fulfillment_id=parcel_id, lines=list(lines)), sent)
+
+    def _unsent(self, _result: Mapping[str, Any]) -> None:
+        self.told.emit(lambda: self.tr("It has not left: it is still here."))
+
+    def receive(self, parcel_id: str, lines: Sequence[HandedLine], code: str) -> None:
+        def received(result: Mapping[str, Any]) -> None:
+            bin_code, ready = str(result["bin_code"]), str(result["fulfillment_id"])
+            self.done.emit()
+            if not lines:
+                self.told.emit(lambda: self.tr("Lost; its goods come from elsewhere if they can."))
+                return
+            self._print(BAG_LABEL, ready)
+            self.told.emit(
+                lambda: self.tr("Ready in {bin}; the customer is told.").format(bin=bin_code)
+            )
+            self.received.emit(ready)
+
+        command = ReceiveAtStore(fulfillment_id=parcel_id, lines=list(lines), bin_code=code)
+        self._run(command, received)
 
     def put_back(self, parcel_id: str, reason: str) -> None:
         self._run(PutBack(fulfillment_id=parcel_id, reason=reason), self._back)

@@ -58,6 +58,7 @@ class Group:
     promise_to: int | None = None
     expected_at: int | None = None
     done_at: int | None = None
+    sent_from: str = ""  # the place that sends it to the store where it is collected
 
     @property
     def told_at(self) -> int | None:
@@ -110,6 +111,7 @@ def _group(detail: OrderDetail, part: where.Part) -> Group:
         promise_to=part.promise_to,
         expected_at=part.expected_at,
         done_at=_done_at(detail, stand, parcel, pieces),
+        sent_from=part.sent_from,
     )
 
 
@@ -143,7 +145,7 @@ def _done_at(
 ) -> int | None:
     """A pickup is there when it is ready; what no parcel held, when its last unit moved."""
     if parcel is not None:
-        return parcel.ready_at or parcel.closed_at
+        return None if stand is Stand.IN_TRANSIT else parcel.ready_at or parcel.closed_at
     targets = {Stand.COLLECTED: "collected", Stand.DELIVERED: "delivered"}
     ids = {piece.line.line_id for piece in pieces}
     return max(

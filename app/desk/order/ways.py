@@ -109,7 +109,8 @@ def _ways(
 
 def _whole(option: Option) -> bool:
     """From one place, from what is there: a line has one promise."""
-    return option.kind not in (Kind.WAIT, Kind.SHIP_TO_STORE) and len(option.parcels) == 1 and not option.missing
+    there = option.kind not in (Kind.WAIT, Kind.SHIP_TO_STORE)
+    return there and len(option.parcels) == 1 and not option.missing
 
 
 def _way(option: Option, method: Method) -> Way:

@@ -71,7 +71,7 @@ def make_ready(uow: UnitOfWork, parcel: RowMapping, told: Told) -> bool:
     staged = {row["line_id"]: row["picked"] for row in parcel_lines(uow, parcel_id)}
     if state is not FulfillmentState.READY:
         staged = dict.fromkeys(staged, 0)
-    over = {line_id: _take_lacking(uow, parcel_id, line_id, told[line_id]) for line_id in told}
+    over = {line_id: take_lacking(uow, parcel_id, line_id, told[line_id]) for line_id in told}
     _give_beyond(uow, parcel, {line_id: units for line_id, units in over.items() if units})
     if all(over[line_id] == units for line_id, units in told.items()):
         return False
@@ -89,7 +89,7 @@ def make_ready(uow: UnitOfWork, parcel: RowMapping, told: Told) -> bool:
     return True
 
 
-def _take_lacking(uow: UnitOfWork, parcel_id: str, line_id: str, told: int) -> int:
+def take_lacking(uow: UnitOfWork, parcel_id: str, line_id: str, told: int) -> int:
     """Pick what is not in hand by the books; how many units the order does not have."""
     row = parcel_line(uow, parcel_id, line_id)
     lacking = told - (row["picked"] + row["beyond"] if row else 0)

@@ -29,7 +29,7 @@ from app.stock.ledger import reclaim, short_of
 from app.storage.uow import UnitOfWork
 
 MOST = 10  # parcels of one order at one place; each costs a hash per place when one is unknown
-_METHODS = (Method.PICKUP.value, Method.SHIP.value)
+_METHODS = (Method.PICKUP.value, Method.SHIP.value, Method.TO_STORE.value)
 # Units that nobody has in hand, the least decided first.
 _FREE = (Units.UNALLOCATED, Units.BACKORDERED, Units.ALLOCATED, Units.RELEASED)
 
@@ -42,16 +42,18 @@ def parcel_as_told(uow: UnitOfWork, fulfillment_id: str, line_ids: Iterable[str]
     fulfillment_unknown.
     """
     if uow.on_server and uow.row(fulfillments, fulfillment_id) is None:
-        lines = (known_line(uow, line_id) for line_id in line_ids)
-        orders = dict.fromkeys(line["order_id"] for line in lines if line)
-        for order_id in orders:
+        lines = [known_line(uow, line_id) for line_id in line_ids]
+        goes_to = {line["order_id"]: line["site_id"] for line in lines if line}
+        for order_id, to_site_id in goes_to.items():
             locked_order(uow, order_id)
-            if _write_down(uow, fulfillment_id, order_id):
+            if _write_down(uow, fulfillment_id, order_id, to_site_id):
                 break
     return parcel_in_hand(uow, fulfillment_id)
 
 
-def _write_down(uow: UnitOfWork, fulfillment_id: str, order_id: str) -> bool:
+def _write_down(
+    uow: UnitOfWork, fulfillment_id: str, order_id: str, to_site_id: str | None
+) -> bool:
     if uow.row(fulfillments, fulfillment_id) is not None:
         return True
     for site_id, method, ordinal in itertools.product(_sites(uow), _METHODS, range(MOST)):
@@ -63,6 +65,7 @@ def _write_down(uow: UnitOfWork, fulfillment_id: str, order_id: str) -> bool:
                     "order_id": order_id,
                     "site_id": site_id,
                     "method": method,
+                    "to_site_id": to_site_id if method == Method.TO_STORE.value else None,
                     "state": FulfillmentState.CANCELLED.value,
                     "closed_at": uow.now,
                 },
@@ -87,11 +90,20 @@ def regain(uow: UnitOfWork, parcel: RowMapping, line_id: str, quantity: int) -> 
         draw(uow, parcel, line_id, lacking)
 
 
+def placed_at(parcel: RowMapping) -> dict[str, str | None]:
+    """What a line says whose units all lie in this parcel."""
+    sent = parcel["method"] == Method.TO_STORE.value
+    return {"from_site_id" if sent else "site_id": parcel["site_id"]}
+
+
 def may_go_on(parcel: RowMapping) -> bool:
     return state_of(parcel) in (*WORKED_ON, FulfillmentState.CANCELLED)
 
 
 def _is_meant_for(parcel: RowMapping, line: RowMapping) -> bool:
+    if parcel["method"] == Method.TO_STORE.value:
+        collected = line["method"] == Method.PICKUP.value
+        return bool(collected and line["site_id"] == parcel["to_site_id"])
     if line["method"] != parcel["method"]:
         return False
     return bool(line["method"] == Method.SHIP.value or line["site_id"] == parcel["site_id"])
@@ -122,7 +134,7 @@ def draw(uow: UnitOfWork, parcel: RowMapping, line_id: str, quantity: int) -> No
     reclaim(uow, **told, site_id=site_id, quantity=drawn)
     inside = unpicked_in(parcel_line(uow, parcel["id"], line_id))
     if line[Units.ALLOCATED.value] + line[Units.RELEASED.value] == inside:
-        place_line(uow, line_id, site_id=site_id)
+        place_line(uow, line_id, **placed_at(parcel))
     waits = line[Units.UNALLOCATED.value] + line[Units.BACKORDERED.value]
     if not waits and not short_of(uow, line_id):
         settle_about(uow, CaseKind.SHORTFALL, line_id, why="picked")

@@ -118,9 +118,15 @@ def move_parcel(
 
 
 def open_parcel(
-    uow: UnitOfWork, *, order_id: str, site_id: str, method: str, due_at: int | None
+    uow: UnitOfWork,
+    *,
+    order_id: str,
+    site_id: str,
+    method: str,
+    due_at: int | None,
+    to_site_id: str | None = None,
 ) -> str:
-    """The OPEN parcel of (order, place, method); a new one when there is none.
+    """The OPEN parcel of (order, place, method, where it goes); a new one when there is none.
 
     Its id follows from the order and its place among them, so that a desk and the server that
     sourced at different moments still mean the same parcel.
@@ -131,24 +137,33 @@ def open_parcel(
         if (row["site_id"], row["method"]) == (site_id, method)
     ]
     for row in same:
-        if row["state"] == FulfillmentState.OPEN.value:
+        alike = row["to_site_id"] == to_site_id
+        if alike and row["state"] == FulfillmentState.OPEN.value:
             if due_at is not None and (row["due_at"] is None or due_at < row["due_at"]):
                 uow.update(fulfillments, row["id"], due_at=due_at)
             return str(row["id"])
-    taken = {row["id"] for row in same}
+    return write_parcel(
+        uow,
+        order_id=order_id,
+        site_id=site_id,
+        method=method,
+        to_site_id=to_site_id,
+        state=FULFILLMENT.start.value,
+        due_at=due_at,
+    )
+
+
+def write_parcel(
+    uow: UnitOfWork, *, order_id: str, site_id: str, method: str, **told: str | int | None
+) -> str:
+    """A new one, with the next id of (order, place, method)."""
+    others = parcels_of(uow, order_id)
+    taken = {row["id"] for row in others}
+    same = [row for row in others if (row["site_id"], row["method"]) == (site_id, method)]
     names = (parcel_id_of(order_id, site_id, method, n) for n in itertools.count(len(same)))
     parcel_id = next(name for name in names if name not in taken)
-    uow.insert(
-        fulfillments,
-        {
-            "id": parcel_id,
-            "order_id": order_id,
-            "site_id": site_id,
-            "method": method,
-            "state": FULFILLMENT.start.value,
-            "due_at": due_at,
-        },
-    )
+    where = {"order_id": order_id, "site_id": site_id, "method": method}
+    uow.insert(fulfillments, {"id": parcel_id, **where, **told})
     return parcel_id
 
 

@@ -1,6 +1,6 @@
 """Hand allocated units to the places that have them; take back what goes away or elsewhere."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy.engine import RowMapping
 
@@ -27,6 +27,7 @@ from app.orders.facts import (
 )
 from app.orders.grouping import incomplete_groups
 from app.orders.held import held_now
+from app.orders.sending import method_from
 from app.orders.states import Method, Units
 from app.orders.units import keep_code, line_of, lines_of, move_units
 from app.routing.reading import network_of
@@ -69,8 +70,7 @@ def release(uow: UnitOfWork, fact: Ready) -> None:
                 uow,
                 order_id=fact.order_id,
                 site_id=site_id,
-                method=line["method"],
-                due_at=line["promise_from"] or line["promise_to"],
+                **_goes(line, site_id),
             )
             put_in(
                 uow,
@@ -82,6 +82,14 @@ def release(uow: UnitOfWork, fact: Ready) -> None:
             )
             move_units(uow, line["id"], "release", Units.ALLOCATED, part, site_id=site_id)
             left -= part
+
+
+def _goes(line: RowMapping, site_id: str) -> dict[str, Any]:
+    """How, where to and by when a place is to have its units of a line ready."""
+    method = method_from(line, site_id)
+    if method is Method.TO_STORE:
+        return {"method": method.value, "due_at": line["send_by"], "to_site_id": line["site_id"]}
+    return {"method": method.value, "due_at": line["promise_from"] or line["promise_to"]}
 
 
 def _goes_at_once(uow: UnitOfWork, line: RowMapping, site_id: str) -> bool:

@@ -75,6 +75,10 @@ def put_back(uow: UnitOfWork, command: PutBack) -> dict[str, Any]:
 def _ready_to_stage(uow: UnitOfWork, site_id: str, bin_code: str, left: int) -> None:
     if left:
         raise Refusal("still_to_pick", left=left)
+    require_bin(uow, site_id, bin_code)
+
+
+def require_bin(uow: UnitOfWork, site_id: str, bin_code: str) -> None:
     known = staging_bins(uow.db, site_id)
     if not bin_code or (known and bin_code not in {code.upper() for code in known}):
         raise Refusal("bin_unknown", bin=bin_code)

@@ -23,7 +23,7 @@ WINDOW = MINUTE  # a strip offers it for 8 s; longer ago it is a return, or a pu
 def undo_stage(uow: UnitOfWork, command: UndoStage) -> dict[str, Any]:
     try:
         parcel = parcel_in_hand(uow, command.fulfillment_id)
-        _require_open(uow, parcel, "undo_stage", parcel["ready_at"])
+        require_open(uow, parcel, "undo_stage", parcel["ready_at"])
     except Refusal as refusal:
         return awkward(uow, command.fulfillment_id, refusal)
     for line in parcel_lines(uow, parcel["id"]):
@@ -38,7 +38,7 @@ def undo_hand_over(uow: UnitOfWork, command: UndoHandOver) -> dict[str, Any]:
         parcel = parcel_in_hand(uow, command.fulfillment_id)
         if bring_back_beyond(uow, parcel) and state_of(parcel) is not FulfillmentState.CLOSED:
             return {"fulfillment_id": parcel["id"], "order_id": parcel["order_id"]}
-        _require_open(uow, parcel, UNDONE, parcel["closed_at"])
+        require_open(uow, parcel, UNDONE, parcel["closed_at"])
         lines = parcel_lines(uow, parcel["id"])
         if any(line_of(uow, line["line_id"])["returned"] for line in lines):
             raise Refusal("returned_meanwhile")
@@ -54,7 +54,7 @@ def undo_hand_over(uow: UnitOfWork, command: UndoHandOver) -> dict[str, Any]:
     return {"fulfillment_id": parcel["id"], "order_id": parcel["order_id"]}
 
 
-def _require_open(uow: UnitOfWork, parcel: RowMapping, act: str, done_at: int | None) -> None:
+def require_open(uow: UnitOfWork, parcel: RowMapping, act: str, done_at: int | None) -> None:
     """The desk watches the window; a fact that reaches the server late still happened."""
     FULFILLMENT.after(state_of(parcel), act)
     if not uow.on_server and uow.now - (done_at or 0) > WINDOW:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.commands import UndoShort
+from app.fulfillment.handlers.otherwise import placed_at
 from app.fulfillment.handlers.parcels import (
     change_line,
     move_parcel,
@@ -178,7 +179,7 @@ def _tell_promise(uow: UnitOfWork, parcel: RowMapping, command: UndoShort, short
     told: dict[str, str | int | None] = {}
     placed = line[Units.ALLOCATED.value] + line[Units.RELEASED.value]
     if placed == unpicked_in(parcel_line(uow, parcel["id"], line["id"])):
-        told["site_id"] = parcel["site_id"]
+        told |= placed_at(parcel)
     if short.promise:
         first, _, last = short.promise.partition("/")
         told |= {"promise_from": int(first) if first else None, "promise_to": int(last)}

@@ -192,13 +192,15 @@ _refunds_otherwise = (
 
 # --- Q4
 
-_shipped = total_if(_event.act == "ship", _event.quantity)
+_shipped = total_if(_event.act == "ship", _event.quantity) - total_if(
+    _event.act == "undo_ship", _event.quantity
+)
 _packed = total_if(_event.act == "pack", _event.quantity) - total_if(
     _event.act == "undo_pack", _event.quantity
 )
 _shipped_unpacked = (
     sa.select(_event.line_id.label("line"), _shipped.label("shipped"), _packed.label("packed"))
-    .where(_event.act.in_(["ship", "pack", "undo_pack"]))
+    .where(_event.act.in_(["ship", "undo_ship", "pack", "undo_pack"]))
     .group_by(_event.line_id)
     .having(_shipped > _packed)
 )

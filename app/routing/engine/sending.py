@@ -1,4 +1,4 @@
-"""Goods that a counter lacks: another place sends the whole of it there, for the customer to collect.
+"""Goods that a counter lacks: another place sends all of them there, to be collected.
 
 The goods travel from place to place as any parcel does, at the retailer's cost: who collects pays
 nothing for it. All of it comes from one place, so that it is collected once.
@@ -70,9 +70,7 @@ def _nearest_lacking(question: Question, world: World, priced: Priced) -> Place 
         and (place.site_id in question.only_at or not question.only_at)
         and (isfinite(priced.metres[place.site_id]) or question.only_at)
     ]
-    nearest = min(
-        counters, key=lambda one: (priced.metres[one.site_id], one.site_id), default=None
-    )
+    nearest = min(counters, key=lambda one: (priced.metres[one.site_id], one.site_id), default=None)
     return None if nearest is None or nearest.site_id in whole else nearest
 
 

@@ -788,6 +788,18 @@
         <translation>{units} barang dibawa pelanggan, padahal juga disiapkan di tempat lain ({worth}). Stok di sini sudah dikurangi.</translation>
     </message>
     <message>
+        <source>A parcel for another store came otherwise than it was told: {lost} missing. The figures are adjusted; look for it at both places.</source>
+        <translation>Paket untuk toko lain tiba tidak sesuai: {lost} kurang. Angkanya sudah disesuaikan; cari di kedua tempat.</translation>
+    </message>
+    <message>
+        <source>{units} were sent to another store though the order does not want them any more. They become its stock there.</source>
+        <translation>{units} barang dikirim ke toko lain padahal pesanan tidak membutuhkannya lagi. Barangnya menjadi stok toko itu.</translation>
+    </message>
+    <message>
+        <source>A parcel was told as sent twice.</source>
+        <translation>Satu paket dilaporkan terkirim dua kali.</translation>
+    </message>
+    <message>
         <source>{units} were missing on the shelf; the order gets them from elsewhere by now.</source>
         <translation>{units} barang tidak ada di rak; pesanannya kini dipenuhi dari tempat lain.</translation>
     </message>

@@ -575,6 +575,12 @@
         <source>goods come {day}</source>
         <translation>barang datang {day}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n piece(s), leave {place} {when}</source>
+        <translation>
+            <numerusform>%n barang, berangkat dari {place} {when}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Distance</source>
         <translation>Jarak</translation>
@@ -1606,6 +1612,10 @@
         <translation>Dikirim</translation>
     </message>
     <message>
+        <source>On its way</source>
+        <translation>Dalam perjalanan</translation>
+    </message>
+    <message>
         <source>Collected</source>
         <translation>Diambil</translation>
     </message>
@@ -1624,6 +1634,10 @@
     <message>
         <source>waiting for {age}</source>
         <translation>menunggu {age}</translation>
+    </message>
+    <message>
+        <source>sent from {place}</source>
+        <translation>dikirim dari {place}</translation>
     </message>
     <message>
         <source>waits for the rest of its parcel</source>
@@ -2134,6 +2148,10 @@
         <translation>Dikirim: {items}</translation>
     </message>
     <message>
+        <source>Not sent after all: {items}</source>
+        <translation>Batal dikirim: {items}</translation>
+    </message>
+    <message>
         <source>Delivered: {items}</source>
         <translation>Diterima: {items}</translation>
     </message>
@@ -2641,6 +2659,10 @@
         <translation>Hari ini</translation>
     </message>
     <message>
+        <source>sent from {place}</source>
+        <translation>dikirim dari {place}</translation>
+    </message>
+    <message>
         <source>{items} from {day}</source>
         <translation>{items} mulai {day}</translation>
     </message>
@@ -2869,6 +2891,10 @@
         <translation>Tidak ada tempat yang punya. Pilih lagi dengan F6.</translation>
     </message>
     <message>
+        <source>Goods are only sent to the store where they are collected. Choose with F6.</source>
+        <translation>Barang hanya dikirim ke toko tempat barang diambil. Pilih dengan F6.</translation>
+    </message>
+    <message>
         <source>The total has changed. It is fresh now; confirm again.</source>
         <translation>Totalnya berubah. Kini sudah baru; konfirmasi lagi.</translation>
     </message>
@@ -3093,6 +3119,10 @@
         <translation>Semua {n} dalam satu paket dari {place}</translation>
     </message>
     <message>
+        <source>At {place}, {sent}</source>
+        <translation>Di {place}, {sent}</translation>
+    </message>
+    <message>
         <source>the first {first}, the last {last}</source>
         <translation>pertama {first}, terakhir {last}</translation>
     </message>
@@ -3163,6 +3193,14 @@
     <message>
         <source>The goods arrive there {day}.</source>
         <translation>Barangnya tiba di sana {day}.</translation>
+    </message>
+    <message>
+        <source>{place} has none now.</source>
+        <translation>{place} sekarang tidak punya.</translation>
+    </message>
+    <message>
+        <source>{place} has {has} of {of} now.</source>
+        <translation>{place} sekarang punya {has} dari {of}.</translation>
     </message>
     <message>
         <source>{has} of {of} are there sooner than all together.</source>

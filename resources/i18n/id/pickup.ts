@@ -63,6 +63,10 @@
         <translation>Tidak ada yang menunggu pelanggan.</translation>
     </message>
     <message>
+        <source>Nothing is on its way.</source>
+        <translation>Tidak ada yang sedang dikirim.</translation>
+    </message>
+    <message>
         <source>Collected orders</source>
         <translation>Pesanan yang sudah diambil</translation>
     </message>
@@ -85,6 +89,14 @@
     <message>
         <source>Sent</source>
         <translation>Terkirim</translation>
+    </message>
+    <message>
+        <source>from {place}</source>
+        <translation>dari {place}</translation>
+    </message>
+    <message>
+        <source>for {place}</source>
+        <translation>untuk {place}</translation>
     </message>
     <message>
         <source>Bin {bin}</source>
@@ -190,6 +202,14 @@
         <translation>Serahkan</translation>
     </message>
     <message>
+        <source>Arriving from {place}</source>
+        <translation>Datang dari {place}</translation>
+    </message>
+    <message>
+        <source>{step} for {place}</source>
+        <translation>{step} untuk {place}</translation>
+    </message>
+    <message>
         <source>{amount} paid</source>
         <translation>{amount} lunas</translation>
     </message>
@@ -204,6 +224,22 @@
     <message>
         <source>Claim and pick</source>
         <translation>Ambil tugas dan siapkan</translation>
+    </message>
+    <message>
+        <source>It leaves for {place}</source>
+        <translation>Berangkat ke {place}</translation>
+    </message>
+    <message>
+        <source>All of it is here. Scan a bin.</source>
+        <translation>Semuanya sudah ada. Pindai rak.</translation>
+    </message>
+    <message>
+        <source>Scan what is in it, one by one, then a bin.</source>
+        <translation>Pindai isinya satu per satu, lalu rak.</translation>
+    </message>
+    <message>
+        <source>All picked. Pack it and give it to the driver.</source>
+        <translation>Semua sudah diambil. Kemas dan serahkan ke pengantar.</translation>
     </message>
     <message>
         <source>All picked. Scan a bin.</source>
@@ -264,6 +300,26 @@
         <translation>Toko lain</translation>
     </message>
     <message>
+        <source>It is lost</source>
+        <translation>Paketnya hilang</translation>
+    </message>
+    <message>
+        <source>the order gets its goods from elsewhere</source>
+        <translation>barang pesanan dicari dari tempat lain</translation>
+    </message>
+    <message>
+        <source>It may still come</source>
+        <translation>Mungkin masih datang</translation>
+    </message>
+    <message>
+        <source>The parcel does not come?</source>
+        <translation>Paketnya tidak datang?</translation>
+    </message>
+    <message>
+        <source>one that can send it to {place}</source>
+        <translation>yang bisa mengirim ke {place}</translation>
+    </message>
+    <message>
         <source>the nearest one that has it</source>
         <translation>yang terdekat dan punya stok</translation>
     </message>
@@ -286,6 +342,10 @@
     <message>
         <source>What does the customer want?</source>
         <translation>Pelanggan mau apa?</translation>
+    </message>
+    <message>
+        <source>backordered at {place}</source>
+        <translation>menunggu stok di {place}</translation>
     </message>
     <message>
         <source>Nobody came</source>
@@ -347,6 +407,10 @@
         </translation>
     </message>
     <message>
+        <source>Scan what came, then a bin</source>
+        <translation>Pindai yang datang, lalu rak</translation>
+    </message>
+    <message>
         <source>Scan a bin</source>
         <translation>Pindai rak</translation>
     </message>
@@ -369,6 +433,18 @@
     <message>
         <source>All of it is picked already.</source>
         <translation>Semuanya sudah diambil.</translation>
+    </message>
+    <message>
+        <source>This goes to {place}: F12 once it leaves.</source>
+        <translation>Ini untuk {place}: F12 saat berangkat.</translation>
+    </message>
+    <message>
+        <source>More of this came than was sent: put it aside.</source>
+        <translation>Yang datang lebih dari yang dikirim: sisihkan.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} came. Scan the bin again if that is all.</source>
+        <translation>{n} dari {all} datang. Pindai rak lagi bila memang hanya itu.</translation>
     </message>
     <message>
         <source>{name}: not in this order; it is in {number}.</source>
@@ -440,6 +516,14 @@
     <message>
         <source>Nothing of it is picked yet.</source>
         <translation>Belum ada yang diambil.</translation>
+    </message>
+    <message>
+        <source>This one goes to no other store.</source>
+        <translation>Ini tidak dikirim ke toko lain.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was scanned yet: scan what came.</source>
+        <translation>Belum ada yang dipindai: pindai yang datang.</translation>
     </message>
     <message>
         <source>This one is shipped, not collected.</source>
@@ -572,6 +656,18 @@
         <translation>Batal siap: menunggu rak lagi.</translation>
     </message>
     <message>
+        <source>On its way to {place}. The label is printed.</source>
+        <translation>Dalam perjalanan ke {place}. Label dicetak.</translation>
+    </message>
+    <message>
+        <source>It has not left: it is still here.</source>
+        <translation>Belum berangkat: masih di sini.</translation>
+    </message>
+    <message>
+        <source>Lost; its goods come from elsewhere if they can.</source>
+        <translation>Hilang; barangnya dicari dari tempat lain.</translation>
+    </message>
+    <message>
         <source>Everything is to go back to the shelf.</source>
         <translation>Semuanya harus kembali ke rak.</translation>
     </message>
@@ -595,6 +691,10 @@
         <translation>telat {age}</translation>
     </message>
     <message>
+        <source>sent {age} ago</source>
+        <translation>dikirim {age} lalu</translation>
+    </message>
+    <message>
         <source>no time set</source>
         <translation>tanpa waktu</translation>
     </message>
@@ -613,6 +713,10 @@
     <message>
         <source>Ready</source>
         <translation>Siap diambil</translation>
+    </message>
+    <message>
+        <source>Arriving</source>
+        <translation>Dalam kiriman</translation>
     </message>
     <message>
         <source>Collected</source>

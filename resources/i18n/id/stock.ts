@@ -799,6 +799,18 @@
         <translation>Kurang dalam transfer</translation>
     </message>
     <message>
+        <source>Sent to a store for its customer</source>
+        <translation>Dikirim ke toko untuk pelanggan</translation>
+    </message>
+    <message>
+        <source>Received for its customer</source>
+        <translation>Diterima untuk pelanggan</translation>
+    </message>
+    <message>
+        <source>Not sent after all</source>
+        <translation>Batal dikirim</translation>
+    </message>
+    <message>
         <source>Picked</source>
         <translation>Disiapkan</translation>
     </message>

@@ -37,6 +37,7 @@ _WORDS = {
         Stand.CANCELLED: "{items} {was_were} cancelled",
         "pickup": "{items} will be ready at {place} {when}",
         "ship": "{items} will come {when}",
+        "to_store": "{items} {is_are} on the way to {place} and will be ready there {when}",
         "waiting": "{items} {is_are} not on the way yet",
         "backorder": "{items} {is_are} on order and should be here {when}",
         "backorder_open": "{items} {is_are} on order; we do not have a date yet",
@@ -67,6 +68,7 @@ _WORDS = {
         Stand.CANCELLED: "{items} dibatalkan",
         "pickup": "{items} siap diambil di {place} {when}",
         "ship": "{items} tiba {when}",
+        "to_store": "{items} sedang dikirim ke {place} dan siap diambil di sana {when}",
         "waiting": "{items} belum diproses",
         "backorder": "{items} sedang dipesan dan tersedia {when}",
         "backorder_open": "{items} sedang dipesan; tanggalnya belum ada",
@@ -113,6 +115,8 @@ def _kind(group: Group, now: int) -> str:
             return "waiting"
         case Stand.BACKORDER:
             return "backorder" if group.expected_at is not None else "backorder_open"
+        case Stand.IN_TRANSIT if group.sent_from:
+            return "overdue" if now >= (group.expected_at or now) else "to_store"
         case Stand.TO_PICK | Stand.PICKING:
             if group.expected_at is None:
                 return "waiting"

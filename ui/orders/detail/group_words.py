@@ -57,7 +57,11 @@ def stand(group: Group) -> Told:
         Stand.TO_PICK: Told(Status.INFO, translate("order", "To pick")),
         Stand.PICKING: Told(Status.INFO, translate("order", "Picking"), "hand"),
         Stand.READY: Told(Status.INFO, translate("order", "Ready"), "shopping-bag"),
-        Stand.IN_TRANSIT: Told(Status.INFO, translate("order", "Shipped"), "truck"),
+        Stand.IN_TRANSIT: Told(
+            Status.INFO,
+            translate("order", "On its way") if group.sent_from else translate("order", "Shipped"),
+            "truck",
+        ),
         Stand.COLLECTED: Told(Status.OK, translate("order", "Collected")),
         Stand.DELIVERED: Told(Status.OK, translate("order", "Delivered")),
         Stand.CANCELLED: Told(Status.IDLE, translate("order", "Cancelled")),
@@ -79,6 +83,8 @@ def under_title(group: Group, names: Mapping[str, str], now: int) -> str:
     if group.stand in (Stand.COLLECTED, Stand.DELIVERED) and parcel is not None:
         at = parcel.closed_at
         parts.append(moment(at, now) if at else "")
+    if group.sent_from:
+        parts.append(translate("order", "sent from {place}").format(place=group.sent_from))
     if group.stand is Stand.WAITING and any(part.line.ship_group for part in group.parts):
         parts.append(translate("order", "waits for the rest of its parcel"))
     if not any(parts):

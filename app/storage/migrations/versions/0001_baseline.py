@@ -493,6 +493,7 @@ def _both() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("order_id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
+        sa.Column("to_site_id", sa.String(length=32), nullable=True),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("claimed_by", sa.String(length=32), nullable=True),
@@ -527,6 +528,14 @@ def _both() -> None:
         "fulfillments",
         ["site_id", "state", "due_at"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_fulfillments_to_site_id"),
+        "fulfillments",
+        ["to_site_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sent'"),
+        postgresql_where=sa.text("state = 'sent'"),
     )
     op.create_table(
         "hour_figures",
@@ -1535,6 +1544,8 @@ def _both() -> None:
         sa.Column("total_minor", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=True),
+        sa.Column("from_site_id", sa.String(length=32), nullable=True),
+        sa.Column("send_by", sa.BigInteger(), nullable=True),
         sa.Column("promise_from", sa.BigInteger(), nullable=True),
         sa.Column("promise_to", sa.BigInteger(), nullable=True),
         sa.Column("assurance", sa.Text(), server_default="", nullable=False),

@@ -291,7 +291,7 @@ def test_a_desk_counts_before_it_says_received(shop: Shop) -> None:
     box = sent(shop)
     for quantities, bin_code, code in (
         ((3, 1), "P-07", "wrong_item"),
-        ((0, 0), "P-07", "nothing_received"),
+        ((0, 0), "P-07", "nothing_came"),
         ((2, 1), "X-99", "bin_unknown"),
     ):
         command = ReceiveAtStore(

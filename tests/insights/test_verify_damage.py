@@ -338,6 +338,21 @@ STOCK = (
         "SELECT id FROM fulfillments WHERE state = 'closed' AND proof <> ''",
         "UPDATE stock_movements SET document_id = 'nowhere' WHERE document_id = :v",
     ),
+    server(
+        "S10",
+        "SELECT fulfillment_id FROM fulfillment_lines WHERE picked > 0",
+        "UPDATE fulfillments SET state = 'sent' WHERE id = :v",
+    ),
+    server(
+        "S10",
+        "SELECT fulfillment_id FROM fulfillment_lines WHERE picked > 0",
+        "UPDATE stock_movements SET target = 'in_transit' WHERE document_id = :v",
+    ),
+    server(
+        "S10",
+        "SELECT id FROM order_lines WHERE method = 'pickup'",
+        "UPDATE order_lines SET in_transit = in_transit + 1 WHERE id = :v",
+    ),
 )
 
 A_PEG = (

@@ -124,7 +124,7 @@ _OWN: Mapping[str, Wording] = {
     ),
     "nothing_picked": _fixed(lambda: translate("Refusal", "Nothing of it is picked yet.")),
     "not_sent_to_a_store": _fixed(lambda: translate("Refusal", "This one goes to no other store.")),
-    "nothing_received": _fixed(
+    "nothing_came": _fixed(
         lambda: translate("Refusal", "Nothing of it was scanned yet: scan what came.")
     ),
     "not_a_pickup": _fixed(lambda: translate("Refusal", "This one is shipped, not collected.")),

@@ -40,7 +40,7 @@ DIFFERS = "parcel_differs"
 
 
 def receive_at_store(uow: UnitOfWork, command: ReceiveAtStore) -> dict[str, Any]:
-    """Refusals, on the desk alone: fulfillment_unknown, move_closed, wrong_item, nothing_received,
+    """Refusals, on the desk alone: fulfillment_unknown, move_closed, wrong_item, nothing_came,
     bin_unknown. Told twice it is a case."""
     bin_code = command.bin_code.strip().upper()
     came: dict[str, int] = {}
@@ -94,7 +94,7 @@ def _may_be(uow: UnitOfWork, box: RowMapping, came: dict[str, int], bin_code: st
     if any(came.values()):
         require_bin(uow, box["to_site_id"], bin_code)
     elif bin_code:
-        raise Refusal("nothing_received")
+        raise Refusal("nothing_came")
 
 
 def _open(uow: UnitOfWork, box: RowMapping, ready: dict[str, int], bin_code: str) -> str:

@@ -12,6 +12,7 @@ from app.catalog.commands import LoadProducts
 from app.customers.commands import CallBack
 from app.customers.loading import LoadCustomers
 from app.demo.assortment import costs
+from app.demo.between import sent_to_store
 from app.demo.clients import load_command
 from app.demo.history import History, history
 from app.demo.retailer import SIZES, Customer, Person, Retailer, retailer
@@ -83,8 +84,15 @@ def build(
     shop = retailer(seed, now, SIZES[size])
     past = history(shop)
     steps = list(_steps(shop, past))
+
+    def command_id(place: int) -> str:
+        return derived_id(f"{shop.seed}/{size}", "command", place)
+
+    first = len(steps)
+    today = sent_to_store(shop, past, lambda at: command_id(first + at))
+    steps += [("sales", command) for command in today]
     for place, (stage, command) in enumerate(steps):
-        server.run(command, derived_id(f"{shop.seed}/{size}", "command", place))
+        server.run(command, command_id(place))
         progress(stage, (place + 1) / len(steps))
     return keys_of(shop, past)
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.demo.build import DemoKeys, build, demo_keys
+from app.fulfillment.queries import Column, board
 from app.kit.errors import Refusal
-from app.places.lookup import area_of
+from app.places.lookup import all_sites, area_of
 from app.server.service import Service
 from app.stock.lookup import free_of, inbound_of
 from app.sync.wire import Enrol, SignIn
@@ -34,11 +35,18 @@ def test_a_small_demo_is_there_at_once(server: Service) -> None:
     keys = small(server)
     assert time.monotonic() - began < 10  # 0.7 s on two cores; the limit is for a busy machine
     found = server.ask(counts)
-    assert (found["sites"], found["orders"]) == (6, 200)
+    assert (found["sites"], found["orders"]) == (6, 201)  # one of today
     assert 300 < found["customers"] < 320  # some have a second account from the web
     assert found["products"] >= 200
     assert found["returns"] == keys.returns
     assert found["cases"] == 0
+
+
+def test_one_parcel_is_on_its_way_to_the_first_store(server: Service) -> None:
+    small(server)
+    (first,) = server.ask(lambda db: [one for one in all_sites(db) if one.code == "JKT01"])
+    (card,) = server.ask(lambda db: board(db, first.id))
+    assert (card.column, card.to_name, card.units) == (Column.ARRIVING, first.name, 1)
 
 
 def test_its_sums_hold_and_no_stock_was_ever_below_zero(server: Service) -> None:

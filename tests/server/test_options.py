@@ -69,7 +69,10 @@ def test_what_is_held_for_another_is_not_offered_and_for_this_draft_it_is(
     units = [HeldUnits(site_id=store, product_id=product, quantity=6)]
     house.service.run(AskHold(hold_id="draft", units=units, lasts=MINUTE))
     anybody = ask(house, client, store_ids=[store]).json()
-    assert all(option["unavailable"] for option in anybody["options"])
+    here = [one for one in anybody["options"] if one["kind"] != "ship_to_store"]
+    assert all(option["unavailable"] for option in here)
+    sent = [part["sent_from"] for one in anybody["options"] for part in one["parcels"]]
+    assert store not in sent
     own = ask(house, client, store_ids=[store], hold_id="draft").json()
     assert own["options"][0]["unavailable"] == []
 

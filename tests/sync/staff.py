@@ -106,7 +106,8 @@ def act(world: World, desk: SimulatedDesk) -> None:
 
 def place(world: World, desk: SimulatedDesk) -> None:
     chance, shop = world.random, world.shop
-    method = chance.choices(list(Method), [6, 3, 1])[0]
+    ways = (Method.PICKUP, Method.SHIP, Method.CARRY_OUT)
+    method = chance.choices(ways, [6, 3, 1])[0]
     chosen = chance.sample(range(len(shop.products)), chance.randint(1, 3))
     site = {Method.PICKUP: chance.choice(shop.stores), Method.SHIP: shop.center}.get(
         method, desk.site_id

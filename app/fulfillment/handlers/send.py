@@ -46,12 +46,12 @@ def send_to_store(uow: UnitOfWork, command: SendToStore) -> dict[str, Any]:
             raise Refusal("not_sent_to_a_store")
         if not uow.on_server:
             _may_leave(uow, parcel, told)
-        elif state_of(parcel) in GONE:
-            raise Refusal("sent_already")
         elif not told:
             raise Refusal("nothing_picked")
     except Refusal as refusal:
         return awkward(uow, command.fulfillment_id, refusal)
+    if uow.on_server and state_of(parcel) in GONE:
+        return dict(tell_awkward(uow, parcel["id"], "sent_already"))
     if uow.on_server:
         _make_as_told(uow, parcel, told)
     parcel = parcel_of(uow, parcel["id"])

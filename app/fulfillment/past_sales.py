@@ -173,6 +173,8 @@ def _priced(sale: PastSale, products: dict[str, Product], rates: Sequence[TaxRat
     """By the rules of a new sale; the promotions of then stand on the lines as discounts."""
     if not sale.lines:
         raise Refusal("basket_empty", number=sale.number)
+    if sale.method not in PATHS:
+        raise Refusal("sent_nowhere", number=sale.number)
     basket = []
     for ordinal, line in enumerate(sale.lines):
         product = products.get(line.product_id)

@@ -58,7 +58,7 @@ AN_ORDER = "SELECT id FROM orders WHERE state = 'closed'"
 GOOD = "SELECT order_id FROM appeasements"
 A_CELL = "SELECT id FROM stock_cells WHERE available > 3"
 A_HELD = "SELECT line_id FROM reservations WHERE state = 'held'"
-A_SENT_COMMAND = "SELECT command_id FROM commands WHERE kind = 'pickup.pick'"
+A_SENT_COMMAND = "SELECT command_id FROM commands WHERE kind = 'pickup.pick' AND device_id <> 'server'"
 
 SOURCING = (
     server(
@@ -345,7 +345,8 @@ STOCK = (
     ),
     server(
         "S10",
-        "SELECT fulfillment_id FROM fulfillment_lines WHERE picked > 0",
+        "SELECT document_id FROM stock_movements WHERE document = 'fulfillments' "
+        "AND target = 'customer'",
         "UPDATE stock_movements SET target = 'in_transit' WHERE document_id = :v",
     ),
     server(

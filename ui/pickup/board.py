@@ -187,7 +187,8 @@ class BoardView(Dressed, QWidget):
             status=status,
             chip=chip,
             right=self._where(card),
-            right_short=card.bin_code,
+            right_short=card.bin_code
+            or (card.from_name if card.column is Column.ARRIVING else card.to_name),
             done=card.picked / card.units if picking and card.units else -1.0,
         )
 

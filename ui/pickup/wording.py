@@ -28,13 +28,12 @@ def _span(seconds: float) -> str:
 
 
 def timer(card: ParcelCard, now: int) -> tuple[Status, str]:
-    """Time left to pick it, or how long it has been waiting in its bin."""
+    """Time left to pick it, or how long it has been waiting in its bin, or on its way."""
     if card.column is Column.READY:
         waited = (now - (card.ready_at or now)) / 1e6
         return (Status.WARN if waited >= WAITS_LONG else Status.INFO), _span(waited)
     if card.column is Column.ARRIVING:
-        age = _span((now - (card.closed_at or now)) / 1e6)
-        return Status.INFO, translate("pickup", "sent {age} ago").format(age=age)
+        return Status.INFO, _span((now - (card.closed_at or now)) / 1e6)
     if card.due_at is None:
         return Status.IDLE, translate("pickup", "no time set")
     left = (card.due_at - now) / 1e6

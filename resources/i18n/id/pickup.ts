@@ -691,10 +691,6 @@
         <translation>telat {age}</translation>
     </message>
     <message>
-        <source>sent {age} ago</source>
-        <translation>dikirim {age} lalu</translation>
-    </message>
-    <message>
         <source>no time set</source>
         <translation>tanpa waktu</translation>
     </message>

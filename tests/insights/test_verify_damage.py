@@ -58,7 +58,9 @@ AN_ORDER = "SELECT id FROM orders WHERE state = 'closed'"
 GOOD = "SELECT order_id FROM appeasements"
 A_CELL = "SELECT id FROM stock_cells WHERE available > 3"
 A_HELD = "SELECT line_id FROM reservations WHERE state = 'held'"
-A_SENT_COMMAND = "SELECT command_id FROM commands WHERE kind = 'pickup.pick' AND device_id <> 'server'"
+A_SENT_COMMAND = (
+    "SELECT command_id FROM commands WHERE kind = 'pickup.pick' AND device_id <> 'server'"
+)
 
 SOURCING = (
     server(

@@ -158,8 +158,10 @@ class Counter:
         paid: bool = True,
         site_id: str = GI,
         number: str = "",
+        sent_from: str = "",
     ) -> str:
-        """A pickup order; the id of its parcel. `paid`: by terminal, else at the store."""
+        """A pickup order; the id of its parcel. `paid`: by terminal, else at the store.
+        `sent_from`: the place that sends it there."""
         self.numbers += 1
         due = Instant(self.clock.at + due_min * MINUTE)
         told = [
@@ -169,6 +171,8 @@ class Counter:
                 unit_minor=price_of(product_id),
                 method=Method.PICKUP,
                 site_id=site_id,
+                from_site_id=sent_from or None,
+                send_by=due if sent_from else None,
                 promise_from=due,
                 promise_to=Instant(due + 4 * HOUR),
             )

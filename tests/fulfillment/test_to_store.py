@@ -263,6 +263,7 @@ def test_sent_though_it_was_cancelled_it_becomes_stock_of_the_store(shop: Shop) 
     received(shop, box, 2, 1)
     assert shop.cell("menteng", SHIRT)["available"] == 7
     assert units(shop, "cancelled") == 3
+    assert [row["site_id"] for row in shop.rows(cases)] == ["kemang"], "who sent it hears of it"
 
 
 def test_a_slip_of_the_hand_is_taken_back(shop: Shop) -> None:

@@ -169,6 +169,12 @@ class Work(QObject):
             if not lines:
                 self.told.emit(lambda: self.tr("Lost; its goods come from elsewhere if they can."))
                 return
+            if not result["ready"]:
+                self.told.emit(
+                    lambda: self.tr("Nobody waits for it any more: it goes on the shelf here.")
+                )
+                self.received.emit(ready)
+                return
             self._print(BAG_LABEL, ready)
             self.told.emit(
                 lambda: self.tr("Ready in {bin}; the customer is told.").format(bin=bin_code)

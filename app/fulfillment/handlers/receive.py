@@ -58,6 +58,7 @@ def receive_at_store(uow: UnitOfWork, command: ReceiveAtStore) -> dict[str, Any]
     parcel_id = _open(uow, box, ready, bin_code)
     lost: dict[str, int] = {}
     spare: set[str] = set()
+    over = 0
     for row in rows:
         wanted = ready[row["line_id"]]
         _book(uow, box, row, Bucket.COMMITTED, wanted)
@@ -71,11 +72,11 @@ def receive_at_store(uow: UnitOfWork, command: ReceiveAtStore) -> dict[str, Any]
         more = came.get(row["line_id"], 0) - wanted
         _book(uow, box, row, Bucket.AVAILABLE, min(more, row["beyond"]))
         _book(uow, box, row, Bucket.ADJUSTMENT, missing + max(0, row["beyond"] - more))
-        _found(uow, box, row, more - row["beyond"])
+        over += _found(uow, box, row, more - row["beyond"])
         if more:
             spare.add(row["product_id"])
     move_parcel(uow, box, "arrive", closed_at=uow.now)
-    if lost or spare:
+    if lost or over:
         _tell(uow, box, sum(lost.values()))
     if lost:
         uow.emit(UnitsNeedPlace(box["order_id"], tuple(lost)))
@@ -83,7 +84,8 @@ def receive_at_store(uow: UnitOfWork, command: ReceiveAtStore) -> dict[str, Any]
         uow.emit(GoodsReceived(box["id"], box["to_site_id"], tuple(sorted(spare))))
     if parcel_id:
         uow.emit(ReadyForPickup(parcel_id, box["order_id"]))
-    return {"fulfillment_id": parcel_id or box["id"], "bin_code": bin_code}
+    told = {"fulfillment_id": parcel_id or box["id"], "bin_code": bin_code}
+    return {**told, "ready": bool(parcel_id)}
 
 
 def _may_be(uow: UnitOfWork, box: RowMapping, came: dict[str, int], bin_code: str) -> None:
@@ -135,10 +137,11 @@ def _book(uow: UnitOfWork, box: RowMapping, row: RowMapping, target: Bucket, uni
         _move(uow, box, row, Bucket.IN_TRANSIT, target, units)
 
 
-def _found(uow: UnitOfWork, box: RowMapping, row: RowMapping, units: int) -> None:
+def _found(uow: UnitOfWork, box: RowMapping, row: RowMapping, units: int) -> int:
     """More than was told sent."""
     if units > 0:
         _move(uow, box, row, Bucket.ADJUSTMENT, Bucket.AVAILABLE, units)
+    return max(0, units)
 
 
 def _move(

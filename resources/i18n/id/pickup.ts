@@ -668,6 +668,10 @@
         <translation>Hilang; barangnya dicari dari tempat lain.</translation>
     </message>
     <message>
+        <source>Nobody waits for it any more: it goes on the shelf here.</source>
+        <translation>Tidak ada lagi yang menunggunya: taruh di rak toko ini.</translation>
+    </message>
+    <message>
         <source>Everything is to go back to the shelf.</source>
         <translation>Semuanya harus kembali ke rak.</translation>
     </message>

@@ -30,7 +30,7 @@ _ended = (
         _parcel.site_id.in_(sa.bindparam("sites", expanding=True)),
         _parcel.state == FulfillmentState.CLOSED.value,
         _parcel.closed_at >= sa.bindparam("since", type_=sa.BigInteger),
-        _parcel.method != Method.CARRY_OUT.value,
+        _parcel.method.in_((Method.PICKUP.value, Method.SHIP.value)),  # each customer's once
     )
     .group_by(_parcel.method, sites.c.kind)
 )

@@ -49,6 +49,10 @@ def stands(page: PickupPage, column: Column) -> bool:
     return page.view.card is not None and page.view.card.column is column
 
 
+def _came(page: PickupPage, scanned: int, sent: int) -> bool:
+    return page.view.came == (scanned, sent)
+
+
 def units(counter: Counter, state: str) -> int:
     return sum(row[state] for row in counter.rows(order_lines))
 
@@ -62,7 +66,7 @@ def test_all_that_was_sent_is_scanned_and_lies_ready(
     qtbot.waitUntil(lambda: stands(page, Column.ARRIVING))
     for product, seen in ((SHIRT, 1), (SOCKS, 2), (SHIRT, 3)):
         hands.scan(gtin_of(product))
-        qtbot.waitUntil(lambda seen=seen: page.view.came == (seen, 3))
+        qtbot.waitUntil(partial(_came, page, seen, 3))
     hands.scan("B-02")
     qtbot.waitUntil(lambda: stands(page, Column.READY))
     assert units(counter, "ready") == 3

@@ -56,6 +56,7 @@ from tests.support.shop import (
     Shop,
     open_shop,
     pickup,
+    ship,
     terminal,
 )
 
@@ -325,6 +326,15 @@ def test_who_has_it_in_hand_sends_it(shop: Shop) -> None:
     assert shop.only(fulfillments, id=parcel["id"])["state"] == "in_progress"
     assert [row["state"] for row in shop.rows(fulfillments)].count("cancelled") == 1
     assert not kinds(shop)
+
+
+def test_who_picked_an_order_sees_it_though_the_server_never_sent_it_there(shop: Shop) -> None:
+    """The server came back from an older copy and gave the order to another place: without its
+    rows the store could neither go on nor explain what is reserved on its shelf (seed 491)."""
+    _, (line_id,) = waiting(shop, ship(SHIRT, 1))
+    mine = unknown_parcel(shop.only(order_lines), "kemang", ordinal=0)
+    shop.perform(Pick(fulfillment_id=mine, line_id=line_id, quantity=1), CLERK_KEMANG)
+    assert "orders:store:kemang" in shop.only(orders)["audience"].split()
 
 
 def test_a_shelf_that_was_empty_is_empty_in_the_books(shop: Shop) -> None:

@@ -356,6 +356,11 @@ STOCK = (
         "SELECT id FROM order_lines WHERE method = 'pickup'",
         "UPDATE order_lines SET in_transit = in_transit + 1 WHERE id = :v",
     ),
+    server(
+        "S11",
+        "SELECT order_id FROM fulfillments WHERE state = 'open'",
+        "UPDATE orders SET audience = 'orders:care' WHERE id = :v",
+    ),
 )
 
 A_PEG = (

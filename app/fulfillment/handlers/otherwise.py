@@ -16,6 +16,7 @@ from app.fulfillment.handlers.parcels import (
     put_in,
     state_of,
     unpicked_in,
+    write_down,
 )
 from app.fulfillment.handlers.release import withdraw
 from app.fulfillment.states import FulfillmentState
@@ -58,17 +59,15 @@ def _write_down(
         return True
     for site_id, method, ordinal in itertools.product(_sites(uow), _METHODS, range(MOST)):
         if parcel_id_of(order_id, site_id, method, ordinal) == fulfillment_id:
-            uow.insert(
-                fulfillments,
-                {
-                    "id": fulfillment_id,
-                    "order_id": order_id,
-                    "site_id": site_id,
-                    "method": method,
-                    "to_site_id": to_site_id if method == Method.TO_STORE.value else None,
-                    "state": FulfillmentState.CANCELLED.value,
-                    "closed_at": uow.now,
-                },
+            write_down(
+                uow,
+                fulfillment_id,
+                order_id=order_id,
+                site_id=site_id,
+                method=method,
+                to_site_id=to_site_id if method == Method.TO_STORE.value else None,
+                state=FulfillmentState.CANCELLED.value,
+                closed_at=uow.now,
             )
             return True
     return False

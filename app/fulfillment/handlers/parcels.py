@@ -12,7 +12,7 @@ from app.fulfillment.states import FULFILLMENT, FulfillmentState
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.errors import Fact, Refusal
 from app.kit.ids import derived_id
-from app.orders.units import locked_order
+from app.orders.units import locked_order, show_to
 from app.storage.uow import UnitOfWork
 
 UNKNOWN = "fulfillment_unknown"
@@ -162,9 +162,16 @@ def write_parcel(
     same = [row for row in others if (row["site_id"], row["method"]) == (site_id, method)]
     names = (parcel_id_of(order_id, site_id, method, n) for n in itertools.count(len(same)))
     parcel_id = next(name for name in names if name not in taken)
-    where = {"order_id": order_id, "site_id": site_id, "method": method}
-    uow.insert(fulfillments, {"id": parcel_id, **where, **told})
+    write_down(uow, parcel_id, order_id=order_id, site_id=site_id, method=method, **told)
     return parcel_id
+
+
+def write_down(
+    uow: UnitOfWork, parcel_id: str, *, order_id: str, site_id: str, **told: str | int | None
+) -> None:
+    """Who has a parcel sees its order."""
+    uow.insert(fulfillments, {"id": parcel_id, "order_id": order_id, "site_id": site_id, **told})
+    show_to(uow, order_id, f"orders:store:{site_id}")
 
 
 def parcel_id_of(order_id: str, site_id: str, method: str, ordinal: int) -> str:

@@ -1,5 +1,5 @@
-"""Did as many units leave the books as left with parcels (S9), and is on the road what is on its
-way to the stores where it is collected (S10)."""
+"""Did as many units leave the books as left with parcels (S9), is on the road what is on its way to
+the stores where it is collected (S10), and does whoever has a parcel see its order (S11)."""
 
 from collections.abc import Iterator
 
@@ -10,10 +10,11 @@ from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.insights.verify.check import SERVER, Check, Violation, found, or_zero, total, total_if
 from app.orders.states import Method
-from app.orders.tables import order_lines
+from app.orders.tables import order_lines, orders
 from app.stock.states import Bucket
 from app.stock.tables import stock_movements
 
+OVER = (FulfillmentState.CLOSED, FulfillmentState.CANCELLED)
 _part, _parcel, _moved = fulfillment_lines.c, fulfillments.c, stock_movements.c
 _line = order_lines.c
 # Past sales were handed over elsewhere: nothing was seen at our counter, and no stock left here.
@@ -125,6 +126,19 @@ _without_parcel = (
 )
 
 
+# --- S11
+
+_readers = sa.literal(" ").concat(orders.c.audience).concat(" ")
+_unseen = (
+    sa.select(_parcel.id.label("fulfillment"), _parcel.order_id.label("order"))
+    .join(orders, orders.c.id == _parcel.order_id)
+    .where(
+        _parcel.state.in_([state.value for state in FulfillmentState if state not in OVER]),
+        ~_readers.contains(sa.literal(" orders:store:").concat(_parcel.site_id).concat(" ")),
+    )
+)
+
+
 def handed_over(db: Connection) -> Iterator[Violation]:
     yield from found(db, _otherwise)
     yield from found(db, _of_nothing)
@@ -133,6 +147,10 @@ def handed_over(db: Connection) -> Iterator[Violation]:
 def on_the_road(db: Connection) -> Iterator[Violation]:
     yield from found(db, _strayed)
     yield from found(db, _without_parcel)
+
+
+def seen(db: Connection) -> Iterator[Violation]:
+    yield from found(db, _unseen)
 
 
 CHECKS = (
@@ -150,4 +168,5 @@ CHECKS = (
         on_the_road,
         (fulfillment_lines.name,),
     ),
+    Check("S11", "a place sees the order of each parcel it has", SERVER, seen, ("fulfillments",)),
 )

@@ -80,6 +80,7 @@ SKIPPED: dict[Where, dict[str, str]] = {
         "S7": "the rates of other places may be a night behind here",
         "S9": _NO_LEDGER,
         "S10": _NO_LEDGER,
+        "S11": "a desk holds a part of the orders",
         "C3": "a desk holds a part of the orders and of the cases",
         "I1": "a desk holds a part of the orders",
         "W1": "a desk holds a part of the orders",

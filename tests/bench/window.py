@@ -6,11 +6,9 @@ Each prints one line of JSON.
 """
 
 import json
-import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +18,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from tests.support.installed import environment
+
 AWAY = "http://127.0.0.1:9"  # nobody serves there: a desk that is alone
 PATIENCE_S = 60.0
 
@@ -27,17 +27,11 @@ PATIENCE_S = 60.0
 def launch(*arguments: str) -> dict[str, Any]:
     """What the process told; its times count from before it was started."""
     root = Path(__file__).parents[2]
-    # An installed program is compiled already; here the first start of all does it for the others.
-    compiled = {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "gerai-bench-compiled")}
     command = [sys.executable, "-m", "tests.bench.window", str(time.monotonic()), *arguments]
     done = subprocess.run(
         command,
         cwd=root,
-        env={
-            **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
-            **compiled,
-            "QT_QPA_PLATFORM": "offscreen",
-        },
+        env=environment(),
         stdout=subprocess.PIPE,
         text=True,
         check=True,

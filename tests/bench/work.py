@@ -20,12 +20,13 @@ import ui.imports  # noqa: F401  first, as a desk does it
 from app.desk.desk import Desk
 from app.insights.lists import OrderFilter, Which
 from app.insights.scopes import Scope, ScopeKind
+from app.kit import heap
 from app.kit.clock import DAY
 from app.orders.queries import page as newest_orders
 from app.places.queries import all_sites
 from tests.bench.names import PIN, name_of
 from tests.bench.window import memory_mib, until
-from ui.before import application
+from ui.before import application, load_screens
 from ui.insights.drill import Drill
 from ui.insights.page import InsightsPage
 from ui.kit.entry import EntryBox
@@ -83,9 +84,10 @@ class Scene:
 
 
 class Stage:
-    """One window; `scenes` by name."""
+    """One window, its screens loaded, as ui/start.py leaves it; `scenes` by name."""
 
     def __init__(self, folder: Path, url: str) -> None:
+        heap.hold_off()
         self.app = application()
         self.desk = Desk(folder, url)
         self.desk.start()
@@ -93,6 +95,7 @@ class Stage:
         self.main = self.window.main
         self.main.resize(1440, 900)
         self.main.show()
+        load_screens()
         self.heart = Heart()
         self.scenes: dict[str, Scene] = {}
 

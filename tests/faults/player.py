@@ -2,12 +2,13 @@
 nothing: what both of them wait for is the machine's."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, TypeAlias
+
+from tests.support.installed import environment
 
 Late: TypeAlias = tuple[float, float]  # (when it was over, ms)
 
@@ -21,7 +22,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            env=environment(),
         )
         assert "ready" in self._hear()
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.kit.actor import Actor
 from app.kit.clock import Clock, Instant
@@ -21,6 +22,7 @@ from app.routing.model import Availability, Excluded, Option, Parcel
 from app.routing.offering import Offered, offered_for
 from app.routing.queries import Wanted, availability_of
 from ui.kit.backend import Backend
+from ui.kit.laying import laid_out_once
 from ui.orders.earning import Earning, summed
 from ui.orders.order import OpenOrder
 from ui.orders.ways import (
@@ -57,10 +59,9 @@ class Answers(QObject):
     price_moved = Signal(object)  # names of rows whose list price is another one now
     changed_way = Signal()  # what was promised is no longer possible; the nearest thing stands
 
-    def __init__(
-        self, backend: Backend, clock: Clock, order: OpenOrder, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, backend: Backend, clock: Clock, order: OpenOrder, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self._backend = backend
         self._clock = clock
         self._order = order
@@ -139,7 +140,7 @@ class Answers(QObject):
 
     def _drawer_known(self, found: Drawer | None) -> None:
         self.drawer = found
-        self.known.emit()
+        self._tell()
 
     # ------------------------------------------------------------------ the basket
 
@@ -235,7 +236,7 @@ class Answers(QObject):
             self._ask_places()
         elif not self._places_open:
             self._ask_price()
-        self.known.emit()
+        self._tell()
 
     def look_at_row(self, key: str) -> None:
         """The ways of this row by itself, from now on; empty ends it."""
@@ -335,7 +336,7 @@ class Answers(QObject):
             self._keep_way()
             self._keep_rows()
             self._ask_price()
-            self.known.emit()
+            self._tell()
 
     def _keep_way(self) -> None:
         told, way = self._order.draft.delivery, self.way
@@ -356,7 +357,7 @@ class Answers(QObject):
     def _ask_price(self) -> None:
         actor = self._order.actor
         if not self._order.draft.lines or actor is None:
-            self.known.emit()
+            self._tell()
             return
         self._generation += 1
         self.lines = placed_lines(
@@ -372,7 +373,7 @@ class Answers(QObject):
                 self._order.set_total(found.priced.total, self.currency)
                 if moved := self._order.reprice(found.units):
                     self.price_moved.emit(moved)
-                self.known.emit()
+                self._tell()
                 self.settled.emit()
 
         def failed(trouble: BaseException) -> None:
@@ -394,6 +395,11 @@ class Answers(QObject):
             owner=self,
         )
 
+    def _tell(self) -> None:
+        """To all cards at once: a row that comes or goes would lay the page out each time."""
+        with laid_out_once(self._page):
+            self.known.emit()
+
     def _failed(self, trouble: BaseException) -> None:
         self.quote = None
         if isinstance(trouble, Refusal):
@@ -401,7 +407,7 @@ class Answers(QObject):
         else:
             log.error("a question about the basket failed", exc_info=trouble)
             self._backend.failed.emit("basket", trouble)
-        self.known.emit()
+        self._tell()
 
     def _available(self, found: dict[str, Availability]) -> None:
         self.availability = found

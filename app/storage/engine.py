@@ -84,7 +84,9 @@ def server_engine(url: str, *, hurried: bool = False) -> Engine:
             max_overflow=25,  # three processes fit into PostgreSQL's usual 100 connections
             pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
+            pool_use_lifo=True,  # one that knows the statements which are asked for all the time
             connect_args={
+                "prepare_threshold": None,  # app/storage/named.py does; a rollback forgets no name
                 "connect_timeout": CONNECT_SECONDS,
                 "tcp_user_timeout": UNANSWERED_MS,
                 "options": f"{_HURRY if hurried else ''} {parsed.query.get('options', '')}",

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
 _known: dict[tuple[sa.Executable, str], "Prepared"] = {}
+OF_DIALECT: dict[str, "type[Prepared]"] = {}  # where one knows a shorter way
 _LIST = re.compile(r"__\[POSTCOMPILE_(\w+)\]")
 
 
@@ -23,16 +24,8 @@ def prepared(db: Connection, statement: sa.Executable) -> "Prepared":
     key = (statement, db.dialect.name)
     found = _known.get(key)
     if found is None:
-        found = _known[key] = _kind(db)(db, statement)
+        found = _known[key] = OF_DIALECT.get(db.dialect.name, Prepared)(db, statement)
     return found
-
-
-def _kind(db: Connection) -> "type[Prepared]":
-    if db.dialect.name != "postgresql":
-        return Prepared
-    from app.storage.named import AtPostgres  # noqa: PLC0415  a desk has no such driver
-
-    return AtPostgres
 
 
 def told_in_full(table: sa.Table) -> sa.Insert:

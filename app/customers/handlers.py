@@ -111,6 +111,8 @@ def show_customer(uow: UnitOfWork, customer_id: str, *buckets: str) -> None:
 
     All who turned out to be the same go with them, or the pointer would lead nowhere.
     """
+    if not buckets:
+        return
     for member in group_of(uow.db, customer_id):
         customer = uow.row(customers, member)
         if customer is None:

@@ -1,6 +1,7 @@
 """The only hand that moves units of an order line between their states, with its history."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -37,7 +38,11 @@ _events_of = (
 
 
 def lines_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
-    return uow.all(_lines_of, order=order_id)
+    made = uow.rows_for(order_id, order_lines)
+    if made is None:
+        return uow.all(_lines_of, order=order_id)
+    theirs = (line for line in made if line["order_id"] == order_id)
+    return sorted(theirs, key=itemgetter("ordinal"))
 
 
 def events_of(uow: UnitOfWork, order_id: str, line_id: str) -> list[RowMapping]:
@@ -210,6 +215,6 @@ def show_to(uow: UnitOfWork, order_id: str, *buckets: str) -> None:
     if fresh := [bucket for bucket in buckets if bucket not in audience]:
         uow.update(orders, order_id, audience=" ".join([*audience, *fresh]))
         uow.touch_followers(orders, order_id)
-    if order["customer_id"]:
+    if fresh and order["customer_id"]:
         stores = [bucket.replace("orders:", "customers:", 1) for bucket in fresh]
         show_customer(uow, order["customer_id"], *stores)

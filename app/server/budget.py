@@ -21,11 +21,21 @@ class Crowd:
         self._asked[caller] = now
         self._asked.move_to_end(caller)
 
+    def has(self, caller: str) -> bool:
+        """Did it ask something itself lately? Who only listens did not."""
+        return caller in self._asked
+
+    def others(self, caller: str, now: float) -> int:
+        return len(self._lately(now)) - (caller in self._asked)
+
     def parts(self, now: float) -> float:
         """Into how many parts the work is divided: as many as ask, four at least, ten at most."""
+        return min(max(1 / SHARE, len(self._lately(now))), CROWD)
+
+    def _lately(self, now: float) -> OrderedDict[str, float]:
         while self._asked and next(iter(self._asked.values())) < now - LATELY:
             self._asked.popitem(last=False)
-        return min(max(1 / SHARE, len(self._asked)), CROWD)
+        return self._asked
 
 
 class Lived:

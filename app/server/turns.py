@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import Enum
@@ -11,7 +12,7 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 
 from app.kit.errors import Refusal
-from app.server.budget import LATELY, Budget, Crowd, Lived
+from app.server.budget import Budget, Crowd, Lived
 
 T = TypeVar("T")
 WRITERS = 4  # on PostgreSQL: a command is half Python, which runs one at a time, half waiting
@@ -59,9 +60,10 @@ class Turns:
         self._working = 0  # acts under way
         self._crowd = Crowd()
         self._lines: dict[tuple[str, Line], tuple[asyncio.Semaphore, int]] = {}
-        self._modest = 0  # requests and acts of callers within their share
-        self._none_modest = asyncio.Event()
-        self._modest_at = -LATELY  # when the last of them was served
+        # requests and acts under way of each caller that was within its share when they began
+        self._modest = Counter[str]()
+        self._one_less = asyncio.Event()
+        self._served = Crowd()  # those of them who are at work, as of their end
         self._greedy = asyncio.Semaphore(1)
         self._rests_until = 0.0
 
@@ -101,7 +103,7 @@ class Turns:
     async def _in_turn(self, places: asyncio.Semaphore, caller: str, act: Callable[[], T]) -> T:
         if self._is_greedy(caller):
             async with self._greedy:
-                await self._step_back()
+                await self._step_back(caller)
                 begun = _now()
                 try:
                     return await self._work(places, caller, act)
@@ -115,29 +117,33 @@ class Turns:
     @contextmanager
     def _asking(self, caller: str) -> Iterator[None]:
         """From the first act of a request to its last, so that nobody slips in between them."""
-        modest = not self._is_greedy(caller)
-        self._modest += modest
+        if self._is_greedy(caller):
+            yield
+            return
+        self._modest[caller] += 1
         try:
             yield
         finally:
-            self._modest -= modest
-            self._modest_at = _now() if modest else self._modest_at
-            if not self._modest:
-                self._none_modest.set()
+            self._modest[caller] -= 1
+            if not self._modest[caller]:
+                del self._modest[caller]
+                self._one_less.set()
+            if self._crowd.has(caller):  # of one act all hear: nobody rests for that
+                self._served.asks(caller, _now())
 
     def _is_greedy(self, caller: str) -> bool:
         return caller != HOUSE and self._budget.over(caller, self._now_lived())
 
-    async def _step_back(self) -> None:
+    async def _step_back(self, caller: str) -> None:
         """Until nobody else is served, and a while longer when somebody was just now: else whoever
         asks next would always meet an act that is under way."""
         until = _now() + STEPS_BACK
-        if _now() < self._modest_at + LATELY:
+        if self._served.others(caller, _now()):
             await asyncio.sleep(min(self._rests_until, until) - _now())
-        while self._modest and (left := until - _now()) > 0:
-            self._none_modest.clear()
+        while self._modest.keys() - {caller} and (left := until - _now()) > 0:
+            self._one_less.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._none_modest.wait(), left)
+                await asyncio.wait_for(self._one_less.wait(), left)
 
     async def _work(self, places: asyncio.Semaphore, caller: str, act: Callable[[], T]) -> T:
         """In a thread; its CPU time counts, so that who waits for his turn pays nothing."""

@@ -1,9 +1,11 @@
 """The only hand that moves stock: movements between buckets, claims on what is free, leases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
 import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
 
 from app.kit.ids import derived_id
 from app.stock.days import note_move
@@ -16,6 +18,7 @@ from app.stock.tables import leases, reservations, stock_cells, stock_movements
 from app.storage.lease_clock import usable
 from app.storage.uow import UnitOfWork
 
+LIVE = (ReservationState.HELD.value, ReservationState.SHORTFALL.value)
 _cell = stock_cells.c
 _claim = from_free(_cell.reserved)
 # Lent goods may be gone from the shelf: then the lease covers nothing.
@@ -50,7 +53,7 @@ _claims_of_line = (
     sa.select(reservations)
     .where(
         reservations.c.line_id == sa.bindparam("line"),
-        reservations.c.state.in_([ReservationState.HELD.value, ReservationState.SHORTFALL.value]),
+        reservations.c.state.in_(LIVE),
     )
     .order_by(reservations.c.state, reservations.c.id)
 )
@@ -203,7 +206,7 @@ def firm_room(uow: UnitOfWork, site_id: str, product_id: str) -> int:
 def claims_of(uow: UnitOfWork, line_id: str) -> dict[str, int]:
     """Live claims of a line, shortfalls included: site → units."""
     found: dict[str, int] = {}
-    for row in uow.all(_claims_of_line, line=line_id):
+    for row in _live_claims(uow, line_id):
         found[row["site_id"]] = found.get(row["site_id"], 0) + row["quantity"]
     return found
 
@@ -211,10 +214,18 @@ def claims_of(uow: UnitOfWork, line_id: str) -> dict[str, int]:
 def short_of(uow: UnitOfWork, line_id: str) -> dict[str, int]:
     """Claims of a line on goods that are not there: site → units."""
     short: dict[str, int] = {}
-    for row in uow.all(_claims_of_line, line=line_id):
+    for row in _live_claims(uow, line_id):
         if row["state"] == ReservationState.SHORTFALL.value:
             short[row["site_id"]] = short.get(row["site_id"], 0) + row["quantity"]
     return short
+
+
+def _live_claims(uow: UnitOfWork, line_id: str) -> Sequence[RowMapping]:
+    made = uow.rows_for(line_id, reservations)
+    if made is None:
+        return uow.all(_claims_of_line, line=line_id)
+    live = [row for row in made if row["line_id"] == line_id and row["state"] in LIVE]
+    return sorted(live, key=itemgetter("state", "id"))
 
 
 def end_claim(
@@ -225,7 +236,7 @@ def end_claim(
     With `site_id` only the claims at that place: a re-sourced line has claims at two.
     """
     left = quantity
-    for row in uow.all(_claims_of_line, line=line_id):
+    for row in _live_claims(uow, line_id):
         if left == 0:
             break
         if site_id not in (None, row["site_id"]):

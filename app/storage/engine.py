@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from app.storage.prepared import straight
+from app.storage.prepared import OF_DIALECT, straight
 
 DESK_PRAGMAS = (
     "PRAGMA auto_vacuum=INCREMENTAL",  # first: it holds for a database that has no page yet
@@ -77,6 +77,9 @@ def server_engine(url: str, *, hurried: bool = False) -> Engine:
     """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "postgresql":
+        from app.storage.named import AtPostgres  # noqa: PLC0415  a desk has no such driver
+
+        OF_DIALECT["postgresql"] = AtPostgres
         # Guarded updates and CHECKs carry the rules; READ COMMITTED is enough and never restarts.
         return sa.create_engine(
             parsed.set(drivername="postgresql+psycopg"),
@@ -84,7 +87,9 @@ def server_engine(url: str, *, hurried: bool = False) -> Engine:
             max_overflow=25,  # three processes fit into PostgreSQL's usual 100 connections
             pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
+            pool_use_lifo=True,  # one that knows the statements which are asked for all the time
             connect_args={
+                "prepare_threshold": None,  # app/storage/named.py does; a rollback forgets no name
                 "connect_timeout": CONNECT_SECONDS,
                 "tcp_user_timeout": UNANSWERED_MS,
                 "options": f"{_HURRY if hurried else ''} {parsed.query.get('options', '')}",

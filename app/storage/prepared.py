@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
 _known: dict[tuple[sa.Executable, str], "Prepared"] = {}
+OF_DIALECT: dict[str, "type[Prepared]"] = {}  # where one knows a shorter way
 _LIST = re.compile(r"__\[POSTCOMPILE_(\w+)\]")
 
 
@@ -23,7 +24,7 @@ def prepared(db: Connection, statement: sa.Executable) -> "Prepared":
     key = (statement, db.dialect.name)
     found = _known.get(key)
     if found is None:
-        found = _known[key] = Prepared(db, statement)
+        found = _known[key] = OF_DIALECT.get(db.dialect.name, Prepared)(db, statement)
     return found
 
 
@@ -41,7 +42,7 @@ class Prepared:
         self._sql = str(compiled)
         self._names: list[str] | None = compiled.positiontup
         # Lists of values (IN): as many marks as values. Named parameters are left to SQLAlchemy.
-        self._lists = frozenset(_LIST.findall(self._sql)) if self._names else frozenset()
+        self._lists = frozenset(_LIST.findall(self._sql))
         self._plain = (
             len(self._lists) == len(compiled.post_compile_params)
             and not compiled.literal_execute_params
@@ -54,8 +55,9 @@ class Prepared:
             default = column.default
             self._plain &= default is not None and default.is_scalar
             self._fixed[column.key] = default.arg
+        self._types = {name: bound.type for name, bound in compiled.binds.items()}
         self._convert = _processors(
-            {name: bound.type for name, bound in compiled.binds.items()},
+            self._types,
             lambda kind: kind.dialect_impl(db.dialect).bind_processor(db.dialect),
         )
         columns = list(getattr(statement, "selected_columns", ()))
@@ -87,10 +89,10 @@ class Prepared:
 
     def rows(self, db: Connection, values: Values) -> Sequence[Sequence[Any]]:
         """Plain rows, for where a mapping of each would cost more than the question."""
-        told = self._told(values)
-        if told is None:
+        cursor = self._ran(db, values)
+        if cursor is None:
             return db.execute(self._statement, dict(values)).all()
-        rows: Sequence[Sequence[Any]] = straight(db, *told).fetchall()
+        rows: Sequence[Sequence[Any]] = cursor.fetchall()
         return [self._converted(row) for row in rows] if self._made else rows
 
     def stream(self, db: Connection, values: Values, most: int) -> Iterator[Sequence[Any]]:
@@ -107,10 +109,10 @@ class Prepared:
 
     def write(self, db: Connection, values: Values) -> int:
         """How many rows it changed."""
-        told = self._told(values)
-        if told is None:
-            return db.execute(self._statement, dict(values)).rowcount
-        return int(straight(db, *told).rowcount)
+        cursor = self._ran(db, values)
+        if cursor is None:
+            cursor = db.execute(self._statement, dict(values))
+        return int(cursor.rowcount)
 
     def write_all(self, db: Connection, rows: Sequence[Values]) -> None:
         if not self._plain or self._lists:
@@ -120,6 +122,11 @@ class Prepared:
         else:
             straight(db, self._sql, [self._bound(row) for row in rows], many=True)
 
+    def _ran(self, db: Connection, values: Values) -> Any:
+        """The cursor after it; None when it is left to SQLAlchemy."""
+        told = self._told(values)
+        return None if told is None else straight(db, *told)
+
     def _told(self, values: Values) -> tuple[str, Any] | None:
         """Words and parameters; None when they are left to SQLAlchemy (a list without a value)."""
         if not self._plain:
@@ -127,7 +134,7 @@ class Prepared:
         if not self._lists:
             return self._sql, self._bound(values)
         told = {**self._fixed, **values}
-        if not all(told.get(name) for name in self._lists):
+        if self._names is None or not all(told.get(name) for name in self._lists):
             return None
         try:
             return self._expanded(told)
@@ -171,25 +178,30 @@ class Prepared:
 
 def straight(db: Connection, sql: str, bound: Any = (), *, many: bool = False) -> Any:
     """The driver's cursor after words of its own. Errors are SQLAlchemy's, as from `execute`."""
-    dialect, connection = db.dialect, db.connection
-    cursor = connection.cursor()
+    cursor = db.connection.cursor()
     try:
         if many:
             cursor.executemany(sql, bound)
         else:
             cursor.execute(sql, bound)
-    except dialect.loaded_dbapi.Error as error:
-        if lost := dialect.is_disconnect(error, connection, cursor):
-            db.invalidate(error)
-        raise DBAPIError.instance(
-            sql,
-            bound,
-            error,
-            dialect.loaded_dbapi.Error,
-            connection_invalidated=lost,
-            dialect=dialect,
-        ) from error
+    except db.dialect.loaded_dbapi.Error as error:
+        raise of_ours(db, sql, bound, error) from error
     return cursor
+
+
+def of_ours(db: Connection, sql: str, bound: Any, error: Exception) -> StatementError:
+    """The driver's error as SQLAlchemy tells it. A connection that is lost is given up."""
+    dialect = db.dialect
+    if lost := dialect.is_disconnect(error, db.connection, None):  # type: ignore[arg-type]
+        db.invalidate(error)
+    return DBAPIError.instance(
+        sql,
+        bound,
+        error,
+        dialect.loaded_dbapi.Error,
+        connection_invalidated=lost,
+        dialect=dialect,
+    )
 
 
 class Savepoint:

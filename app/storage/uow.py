@@ -1,6 +1,6 @@
 """What one act writes: rows, facts and the ids touched, all in one transaction it never commits."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.kit.ids import derived_id
+from app.storage.own import Own
 from app.storage.prepared import prepared
 from app.storage.schema import Side, bucket_column, followers_of
 
@@ -51,6 +52,7 @@ class UnitOfWork:
         self.again: dict[str, str] = {}
         self.bucket_keys: dict[str, dict[str, str]] = {}
         self._ordinals: dict[str, int] = {}
+        self._own = Own()
 
     @property
     def on_server(self) -> bool:
@@ -74,7 +76,11 @@ class UnitOfWork:
 
     def touch(self, table: sa.Table, ids: Iterable[str]) -> None:
         """Say that rows changed, or must be sent again to new readers."""
-        self.touched.setdefault(table.name, set()).update(ids)
+        self._touch(table.name, list(ids))
+
+    def _touch(self, name: str, ids: Collection[str]) -> None:
+        self.touched.setdefault(name, set()).update(ids)
+        self._own.forget(name, ids)
 
     def touch_followers(self, owner: sa.Table, owner_id: str) -> None:
         """Send again all rows that follow an owner's audience: it has new readers."""
@@ -83,12 +89,12 @@ class UnitOfWork:
             return
         found = prepared(self.db, _following(owner)).rows(self.db, {"owner_id": owner_id})
         for place, row_id in found:
-            self.touch(followers[place], (row_id,))
+            self.touched.setdefault(followers[place].name, set()).add(row_id)
 
     def take_in(self, other: "UnitOfWork") -> None:
         """What another command wrote in this act is told with it."""
         for name, ids in other.touched.items():
-            self.touched.setdefault(name, set()).update(ids)
+            self._touch(name, ids)
         for name, keys in other.bucket_keys.items():
             self.bucket_keys.setdefault(name, {}).update(keys)
         self.exceptions += other.exceptions
@@ -104,6 +110,7 @@ class UnitOfWork:
         ids = [row["id"] for row in rows]
         self.touch(table, ids)
         self.inserted.setdefault(table.name, []).extend(ids)
+        self._own.inserted(table, rows)
         if column := bucket_column(table):
             self.bucket_keys.setdefault(table.name, {}).update(
                 {row["id"]: row.get(column) or "" for row in rows}
@@ -112,28 +119,59 @@ class UnitOfWork:
     def update(self, table: sa.Table, row_id: str, **values: Any) -> None:
         statement = _update(table, tuple(values))
         prepared(self.db, statement).write(self.db, {"row_id": row_id, **values})
-        self.touch(table, (row_id,))
+        self._wrote(table, row_id, values)
 
     def add(self, table: sa.Table, row_id: str, **deltas: int) -> None:
         """Add to columns in the database itself: no balance is read, changed and written."""
         named = {f"by_{name}": delta for name, delta in deltas.items()}
         statement = _add(table, tuple(sorted(deltas)))
         prepared(self.db, statement).write(self.db, {"row_id": row_id, **named})
+        known = self._own.row(table, row_id)
+        if known is not None and all(known[name] is not None for name in deltas):
+            self._wrote(table, row_id, {name: known[name] + by for name, by in deltas.items()})
+        else:
+            self._wrote(table, row_id, None)
+
+    def _wrote(self, table: sa.Table, row_id: str, now: Mapping[str, Any] | None) -> None:
+        """`now`: what its changed columns say; None when only the database knows."""
+        known = self._own.row(table, row_id)
         self.touch(table, (row_id,))
+        told = None if known is None or now is None else {**known, **now}
+        self._own.wrote(table, row_id, told)
 
     def guarded(self, table: sa.Table, statement: sa.Update, row_id: str, **values: Any) -> bool:
         """Run a conditional update of one row (`:row_id`); False when its condition fails."""
         changed = prepared(self.db, statement).write(self.db, {"row_id": row_id, **values})
         held = changed == 1
         if held:
-            self.touch(table, (row_id,))
+            self._wrote(table, row_id, None)
         return held
 
     def row(self, table: sa.Table, row_id: str, *, lock: bool = False) -> RowMapping | None:
         """`lock`: on PostgreSQL a second act that weighs the same row waits for the first."""
+        known = self._own.row(table, row_id)
+        if known is not None:
+            return known
         by_id = _by_id_locked(table) if lock else _by_id(table)
-        found = prepared(self.db, by_id).read(self.db, {"row_id": row_id})
-        return found[0] if found else None
+        found = prepared(self.db, by_id).first(self.db, {"row_id": row_id})
+        if found is not None:
+            if lock:
+                self._own.wrote(table, row_id)
+            self._own.read(table, found)
+        return found
+
+    def known(self, table: sa.Table, row_id: str) -> RowMapping | None:
+        """The row where this act knows how it stands; None tells nothing."""
+        return self._own.row(table, row_id)
+
+    def is_new(self, row_id: str) -> bool:
+        """Did this act make it? Then nobody else made anything that follows from it."""
+        return self._own.is_new(row_id)
+
+    def rows_for(self, owner_id: str, table: sa.Table) -> Sequence[RowMapping] | None:
+        """The rows of a table among which are all that follow from a new row, as they stand; None
+        when they have to be looked for."""
+        return self._own.new(table) if self._own.is_new(owner_id) else None
 
     def one(self, statement: sa.Select[Any], **values: Any) -> RowMapping | None:
         found = prepared(self.db, statement).read(self.db, values)

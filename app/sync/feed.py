@@ -268,7 +268,7 @@ def _with_buckets(db: Connection, uow: UnitOfWork) -> Iterable[tuple[str, str, s
             continue
         if isinstance(rule, Audience):
             # As it stands: acts change it after the insert. Who follows these rows asks it too.
-            _look_up_audiences(db, name, ids, audiences)
+            _look_up_audiences(db, uow, name, ids, audiences)
             told = ((row_id, audiences[name, row_id]) for row_id in ids)
             yield from ((name, row_id, buckets) for row_id, buckets in told if buckets)
             continue
@@ -279,7 +279,7 @@ def _with_buckets(db: Connection, uow: UnitOfWork) -> Iterable[tuple[str, str, s
                     buckets = form.replace("{" + str(bucket_column(table)) + "}", key)
                 case Owner(owner, _):
                     if (owner, key) not in audiences:
-                        _look_up_audiences(db, owner, set(keys.values()), audiences)
+                        _look_up_audiences(db, uow, owner, set(keys.values()), audiences)
                     buckets = audiences[owner, key]
             if buckets:
                 yield name, row_id, buckets
@@ -297,10 +297,19 @@ def _bucket_keys(db: Connection, uow: UnitOfWork, table: sa.Table, ids: set[str]
 
 
 def _look_up_audiences(
-    db: Connection, owner: str, ids: set[str], audiences: dict[tuple[str, str], str]
+    db: Connection,
+    uow: UnitOfWork,
+    owner: str,
+    ids: set[str],
+    audiences: dict[tuple[str, str], str],
 ) -> None:
     table = metadata.tables[owner]
-    missing = sorted(row_id for row_id in ids if (owner, row_id) not in audiences)
+    missing = []
+    for row_id in sorted(row_id for row_id in ids if (owner, row_id) not in audiences):
+        if (row := uow.known(table, row_id)) is not None:
+            audiences[owner, row_id] = row["audience"]
+        else:
+            missing.append(row_id)
     audiences.update(((owner, row_id), "") for row_id in missing)
     for chunk in _chunks(missing):
         found = prepared(db, _keys_by_ids(table, "audience")).rows(db, {"ids": chunk})

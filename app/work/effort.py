@@ -51,16 +51,16 @@ def settle_minutes(uow: UnitOfWork, fact: UnitsClaimed | ClaimsLetGo) -> None:
         return
     told = [fact, *(other for other in uow.facts if isinstance(other, UnitsClaimed | ClaimsLetGo))]
     uow.facts.clear()
+    network = empty_network(uow.db, uow.now)
     for one in sorted(told, key=lambda one: (one.site_id, isinstance(one, UnitsClaimed))):
         if isinstance(one, UnitsClaimed):
-            _take(uow, one)
+            _take(uow, network, one)
         else:
-            _return(uow, one)
+            _return(uow, network, one)
 
 
-def _take(uow: UnitOfWork, fact: UnitsClaimed) -> None:
+def _take(uow: UnitOfWork, network: Network, fact: UnitsClaimed) -> None:
     """A place of which nobody told how long work takes is not counted."""
-    network = empty_network(uow.db, uow.now)
     handling = network.handling.get(fact.site_id)
     if handling is None:
         return
@@ -72,9 +72,9 @@ def _take(uow: UnitOfWork, fact: UnitsClaimed) -> None:
         _change(uow, claim, handling, claim["units"] + fact.quantity)
 
 
-def _return(uow: UnitOfWork, fact: ClaimsLetGo) -> None:
+def _return(uow: UnitOfWork, network: Network, fact: ClaimsLetGo) -> None:
     claim = uow.row(work_claims, _claim_id(fact.order_id, fact.site_id))
-    handling = empty_network(uow.db, uow.now).handling.get(fact.site_id)
+    handling = network.handling.get(fact.site_id)
     if claim is not None and handling is not None:
         _change(uow, claim, handling, max(0, claim["units"] - fact.quantity))
 

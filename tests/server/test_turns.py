@@ -16,7 +16,7 @@ from app.kit.errors import Refusal, Unreachable
 from app.server.budget import BURST, CROWD, DEEPEST, LATELY, SHARE, Budget, Crowd, Lived
 from app.server.poker import Poker
 from app.server.problems import problem
-from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, Line, Turns
+from app.server.turns import AT_ONCE, BUSY_SECONDS, HOUSE, STEPS_BACK, Line, Turns
 from app.server.web import Marking
 from app.sync import wire
 from app.sync.transport import Transport
@@ -127,6 +127,26 @@ def test_the_greedy_are_served_when_nobody_else_asks() -> None:
     assert asyncio.run(act()) == ["modest"] * 10 + ["greedy"] * 10
 
 
+def test_who_becomes_greedy_amid_a_request_does_not_wait_for_its_own_end() -> None:
+    """A queue of a hundred commands in one request: the tenth uses up what anybody may have."""
+
+    class Used(Budget):
+        def over(self, caller: str, now: float) -> bool:
+            return used
+
+    async def act() -> float:
+        nonlocal used
+        turns = Turns(budget=Used())
+        async with turns.line("desk", Line.COMMANDS):
+            used = True
+            begun = asyncio.get_running_loop().time()
+            await turns.write("desk", int)
+            return asyncio.get_running_loop().time() - begun
+
+    used = False
+    assert asyncio.run(act()) < STEPS_BACK
+
+
 def test_even_the_greedy_wait_for_others_only_so_long() -> None:
     async def act() -> int:
         turns = Turns(budget=_greedy())
@@ -142,7 +162,8 @@ def test_the_greedy_rest_between_two_acts_while_others_were_just_here() -> None:
     async def act(*, others: bool) -> float:
         turns = Turns(budget=_greedy())
         if others:
-            await turns.read("modest", int)
+            async with turns.line("modest", Line.QUESTIONS):
+                await turns.read("modest", int)
         begun = asyncio.get_running_loop().time()
         for _ in range(2):
             await turns.read("greedy", _busy)
@@ -177,6 +198,20 @@ def test_who_only_listens_makes_no_share_smaller() -> None:
         return turns._crowd.parts(asyncio.get_running_loop().time())
 
     assert asyncio.run(act()) == 1 / SHARE
+
+
+def test_nobody_rests_for_who_only_listens() -> None:
+    """A long queue goes up beside a till that hears of each command of it."""
+
+    async def act(line: Line) -> int:
+        turns = Turns(budget=_greedy())
+        await turns.read("modest", int)  # who it is
+        async with turns.line("modest", line):
+            await turns.read("modest", int)
+        return turns._served.others("greedy", asyncio.get_running_loop().time())
+
+    assert asyncio.run(act(Line.QUESTIONS)) == 1
+    assert asyncio.run(act(Line.NEWS)) == 0
 
 
 def _busy() -> None:

@@ -1,15 +1,24 @@
 """Statements that go straight to the driver say what SQLAlchemy would have said."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    StatementError,
+)
 
-from app.storage.prepared import prepared, straight, told_in_full
+from app.storage.engine import server_engine
+from app.storage.prepared import Savepoint, prepared, straight, told_in_full
+from tests.support.postgres import fresh_database
 
 goods = sa.Table(
     "goods",
@@ -37,16 +46,44 @@ STATEMENTS: dict[str, sa.Executable] = {
         sa.select(goods.c.id, goods.c.units).where(goods.c.id.not_in(IDS)),
     ),
 }
+BY_UNITS = (
+    sa.select(goods.c.id)
+    .where(goods.c.units.in_(sa.bindparam("units", expanding=True)))
+    .order_by(goods.c.id)
+)
+STEP = goods.c.units % sa.bindparam("step", type_=sa.BigInteger)
+BY_STEP = sa.select(STEP, sa.func.count()).group_by(STEP).order_by(STEP)
 LISTS = st.lists(st.sampled_from([row["id"] for row in ROWS] + ["nobody"]), unique=True)
 
 
-@pytest.fixture(scope="module")
-def db() -> Iterator[Connection]:
-    engine = sa.create_engine("sqlite://")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    if request.param == "sqlite":
+        with _opened(sa.create_engine("sqlite://")) as db:
+            yield db
+        return
+    with fresh_database(request.getfixturevalue("postgres_cluster")) as url:
+        engine = server_engine(url)
+        with _opened(engine) as db:
+            yield db
+        engine.dispose()
+
+
+@contextmanager
+def _opened(engine: sa.Engine) -> Iterator[Connection]:
     with engine.begin() as db:
         goods.metadata.create_all(db)
         prepared(db, told_in_full(goods)).write_all(db, ROWS)
         yield db
+
+
+@contextmanager
+def _taken_back(db: Connection) -> Iterator[None]:
+    part = Savepoint(db)
+    try:
+        yield
+    finally:
+        part.rollback()
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
@@ -81,9 +118,80 @@ def test_the_first_and_the_only_value_of_nothing_is_none(db: Connection) -> None
 
 
 def test_errors_are_those_of_sqlalchemy(db: Connection) -> None:
-    with pytest.raises(IntegrityError):
+    with _taken_back(db), pytest.raises(IntegrityError):
         prepared(db, told_in_full(goods)).write(db, ROWS[0])
-    with pytest.raises(StatementError):
+    with _taken_back(db), pytest.raises(IntegrityError):
+        prepared(db, told_in_full(goods)).write_all(db, [{**ROWS[0], "id": "new"}, ROWS[0]])
+    with _taken_back(db), pytest.raises(StatementError):
         prepared(db, told_in_full(goods)).write(db, {"id": "g9"})
-    with pytest.raises(OperationalError):
+    with _taken_back(db), pytest.raises((OperationalError, ProgrammingError)):
         straight(db, "SELECT nothing FROM nowhere")
+    assert prepared(db, STATEMENTS["ids"]).scalar(db, {"ids": ["g3"]}) == "g3"
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+
+
+@given(
+    st.lists(
+        st.tuples(WORDS, st.booleans(), st.integers(-(2**63), 2**63 - 1)), min_size=1, max_size=4
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_written_is_read(db: Connection, told: list[tuple[str, bool, int]]) -> None:
+    """One row goes as values, several as lists of values: quotes, backslashes, braces, NULL."""
+    rows = [
+        {"id": f"w{n}", "kind": word, "active": flag, "units": number}
+        for n, (word, flag, number) in enumerate(told)
+    ]
+    with _taken_back(db):
+        prepared(db, told_in_full(goods)).write_all(db, rows)
+        ids = [row["id"] for row in rows]
+        found = prepared(db, STATEMENTS["ids"]).read(db, {"ids": ids})
+        assert [dict(row) for row in found] == rows
+        kinds = prepared(db, BY_ID.where(goods.c.kind.in_(KINDS)))
+        named = {row["id"] for row in kinds.read(db, {"kinds": [row["kind"] for row in rows]})}
+        assert named >= set(ids)
+
+
+def test_a_list_of_numbers_and_of_nothing_known(db: Connection) -> None:
+    assert [row[0] for row in prepared(db, BY_UNITS).rows(db, {"units": [3, 5, None]})] == [
+        "g3",
+        "g5",
+    ]
+
+
+def test_the_same_value_in_two_places_is_one_value(db: Connection) -> None:
+    asked = {"step": 2}
+    expected = [tuple(row) for row in db.execute(BY_STEP, asked)]
+    assert [tuple(row) for row in prepared(db, BY_STEP).rows(db, asked)] == expected
+    assert expected == [(0, 4), (1, 4)]
+
+
+def test_a_sign_of_percent_is_one(db: Connection) -> None:
+    one = sa.select(goods.c.id).where(goods.c.units % sa.bindparam("by") == 3).order_by(goods.c.id)
+    assert prepared(db, one).rows(db, {"by": 4}) == [("g3",), ("g7",)]
+
+
+def test_a_text_that_postgresql_cannot_hold_is_refused(postgres_url: str) -> None:
+    engine = server_engine(postgres_url)
+    with _opened(engine) as db:
+        for rows in ([{**ROWS[0], "id": "a\0b"}], [{**ROWS[0], "id": f"{n}\0"} for n in (1, 2)]):
+            with _taken_back(db), pytest.raises(DataError):
+                prepared(db, told_in_full(goods)).write_all(db, rows)
+    engine.dispose()
+
+
+def test_a_connection_that_is_lost_says_so(postgres_url: str) -> None:
+    engine = server_engine(postgres_url)
+    with engine.connect() as db:
+        goods.metadata.create_all(db)
+        prepared(db, BY_ID).rows(db, {})
+        prepared(db, BY_ID).rows(db, {})
+        backend = db.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with engine.connect() as other:
+            other.exec_driver_sql(f"SELECT pg_terminate_backend({backend}, 5000)")
+        with pytest.raises(OperationalError) as lost:
+            prepared(db, BY_ID).rows(db, {})
+        assert lost.value.connection_invalidated
+    engine.dispose()

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +18,8 @@ from app.stock.ledger import _claim
 from app.stock.tables import stock_cells
 from app.storage.commands import Register, decode, redacted
 from app.storage.engine import server_engine
+from app.storage.own import MANY
+from app.storage.prepared import Savepoint
 from app.storage.schema import Side, metadata
 from app.storage.uow import UnitOfWork
 
@@ -146,3 +150,83 @@ def test_personal_fields_leave_the_body_and_the_rest_stays() -> None:
     assert "Siti" not in kept
     assert "0812" not in kept
     assert '"customer_id":"c"' in kept
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["insert", "update", "add", "guarded", "raw", "resend", "lock", "read"]),
+        st.sampled_from("abc"),
+        st.integers(0, 4),
+    ),
+    max_size=25,
+)
+
+
+@given(STEPS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_an_act_knows_is_what_the_database_says(
+    db: Connection, steps: list[tuple[str, str, int]]
+) -> None:
+    part = Savepoint(db)
+    cell(begin(db), "a")
+    uow, there = begin(db), {"a"}
+    for step, row_id, number in steps:
+        if step == "insert" and row_id not in there:
+            cell(uow, row_id, number)
+            there.add(row_id)
+        elif step == "update":
+            uow.update(stock_cells, row_id, available=number, site_id=f"s{number}")
+        elif step == "add":
+            uow.add(stock_cells, row_id, available=number, safety=1)
+        elif step == "guarded":
+            uow.guarded(stock_cells, _claim, row_id, wanted=number)
+        elif step == "raw":
+            db.execute(stock_cells.update().where(stock_cells.c.id == row_id).values(held=number))
+            uow.touch(stock_cells, [row_id])
+        elif step == "lock":
+            uow.row(stock_cells, row_id, lock=True)
+        elif step == "read":
+            uow.row(stock_cells, row_id)
+        found = (
+            db.execute(stock_cells.select().where(stock_cells.c.id == row_id)).mappings().first()
+        )
+        if known := uow.known(stock_cells, row_id):
+            assert found is not None
+            assert [*known.items()] == [*found.items()]
+            assert [*map(type, known.values())] == [*map(type, found.values())]
+        assert uow.row(stock_cells, row_id) == found
+    part.rollback()
+
+
+def test_rows_that_an_act_made_follow_from_what_it_made(db: Connection) -> None:
+    uow = begin(db)
+    cell(begin(db), "old")
+    assert uow.rows_for("old", stock_cells) is None
+    cell(uow, "a")
+    cell(uow, "b")
+    uow.add(stock_cells, "b", available=1)
+    found = uow.rows_for("a", stock_cells)
+    assert found is not None
+    assert [(row["id"], row["available"]) for row in found] == [("a", 3), ("b", 4)]
+    uow.touch(stock_cells, ["a"])  # written by other hands
+    assert uow.rows_for("a", stock_cells) is None
+
+
+def test_what_somebody_else_may_change_is_read_each_time(db: Connection) -> None:
+    cell(begin(db), "a")
+    uow = begin(db)
+    assert uow.row(stock_cells, "a") is not None
+    assert uow.known(stock_cells, "a") is None
+    uow.add(stock_cells, "a", available=1)
+    assert uow.row(stock_cells, "a") is uow.row(stock_cells, "a")
+
+
+def test_of_an_import_nothing_is_remembered(db: Connection) -> None:
+    uow = begin(db)
+    rows = (
+        {"id": f"{n}", "site_id": "s", "product_id": "p", "available": n} for n in range(MANY + 1)
+    )
+    uow.insert(stock_cells, *rows)
+    assert uow.known(stock_cells, "1") is None
+    assert uow.rows_for("1", stock_cells) is None
+    assert uow.row(stock_cells, "1") is not None

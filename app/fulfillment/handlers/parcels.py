@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -72,7 +73,10 @@ def state_of(parcel: RowMapping) -> FulfillmentState:
 
 
 def parcels_of(uow: UnitOfWork, order_id: str) -> Sequence[RowMapping]:
-    return uow.all(_of_order, order=order_id)
+    made = uow.rows_for(order_id, fulfillments)
+    if made is None:
+        return uow.all(_of_order, order=order_id)
+    return sorted((row for row in made if row["order_id"] == order_id), key=itemgetter("id"))
 
 
 def parcel_lines(uow: UnitOfWork, fulfillment_id: str) -> Sequence[RowMapping]:
@@ -91,6 +95,9 @@ def parcel_line_id(fulfillment_id: str, line_id: str) -> str:
 
 def unpicked_lines(uow: UnitOfWork, line_id: str) -> Sequence[RowMapping]:
     """Where units of an order line still lie on shelves, released to a place (`site_id`)."""
+    made = uow.rows_for(line_id, fulfillment_lines)
+    if made is not None and all(row["line_id"] != line_id for row in made):
+        return ()
     return uow.all(_open_lines, line=line_id)
 
 
@@ -183,7 +190,7 @@ def put_in(
     uow: UnitOfWork, parcel_id: str, *, order_id: str, line_id: str, product_id: str, quantity: int
 ) -> None:
     row_id = parcel_line_id(parcel_id, line_id)
-    if uow.row(fulfillment_lines, row_id) is not None:
+    if _is_in(uow, parcel_id, row_id):
         change_line(uow, row_id, quantity=quantity)
         return
     uow.insert(
@@ -197,6 +204,12 @@ def put_in(
             "quantity": quantity,
         },
     )
+
+
+def _is_in(uow: UnitOfWork, parcel_id: str, row_id: str) -> bool:
+    if uow.is_new(parcel_id):
+        return uow.is_new(row_id)
+    return uow.row(fulfillment_lines, row_id) is not None
 
 
 def drop_if_empty(uow: UnitOfWork, parcel_id: str) -> None:

@@ -44,7 +44,7 @@ from app.settling.commands import SettleCase
 from app.stock.states import Bucket
 from app.stock.tables import stock_movements
 from tests.fulfillment.test_handlers_pickup import kinds, picked_and_staged, waiting
-from tests.fulfillment.test_take_back import back, sent
+from tests.fulfillment.test_take_back import ANI, back, sent
 from tests.support.postgres import fresh_database
 from tests.support.shop import (
     CLERK,
@@ -331,7 +331,7 @@ def test_who_has_it_in_hand_sends_it(shop: Shop) -> None:
 def test_who_picked_an_order_sees_it_though_the_server_never_sent_it_there(shop: Shop) -> None:
     """The server came back from an older copy and gave the order to another place: without its
     rows the store could neither go on nor explain what is reserved on its shelf (seed 491)."""
-    _, (line_id,) = waiting(shop, ship(SHIRT, 1))
+    line_id = shop.order(ship(SHIRT, 1), new_customer=ANI, ship_to="home")["line_ids"][0]
     mine = unknown_parcel(shop.only(order_lines), "kemang", ordinal=0)
     shop.perform(Pick(fulfillment_id=mine, line_id=line_id, quantity=1), CLERK_KEMANG)
     assert "orders:store:kemang" in shop.only(orders)["audience"].split()

@@ -130,20 +130,21 @@ def test_the_greedy_are_served_when_nobody_else_asks() -> None:
 def test_who_becomes_greedy_amid_a_request_does_not_wait_for_its_own_end() -> None:
     """A queue of a hundred commands in one request: the tenth uses up what anybody may have."""
 
-    class Used(Budget):
+    class Budgeted(Budget):
+        used = False
+
         def over(self, caller: str, now: float) -> bool:
-            return used
+            return self.used
 
     async def act() -> float:
-        nonlocal used
-        turns = Turns(budget=Used())
+        budget = Budgeted()
+        turns = Turns(budget=budget)
         async with turns.line("desk", Line.COMMANDS):
-            used = True
+            budget.used = True
             begun = asyncio.get_running_loop().time()
             await turns.write("desk", int)
             return asyncio.get_running_loop().time() - begun
 
-    used = False
     assert asyncio.run(act()) < STEPS_BACK
 
 

@@ -1,12 +1,14 @@
 """How does a screen act and ask: the desk's lanes, answered on the UI thread by one signal."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import count
+from time import perf_counter
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from app.kit.changes import ChangeSet
@@ -108,6 +110,7 @@ class Desk(Protocol):
 
 
 Delivery = Callable[[], None]
+TURN = 0.008  # s; answers that came together are given on for so long, then keys have their turn
 
 
 class Backend(QObject):
@@ -136,7 +139,10 @@ class Backend(QObject):
         self._news: ChangeSet | None = None  # not yet told
         self._telling = False  # what is asked now, is asked because of news
         self._following = 0  # such questions that have no answer yet
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._waiting: deque[Delivery] = deque()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._deliver)
+        self._arrived.connect(self._queue, Qt.ConnectionType.QueuedConnection)
         desk.on_changed(self._changed_elsewhere)
         desk.on_status(self._status_elsewhere)
 
@@ -322,9 +328,20 @@ class Backend(QObject):
     def _status_elsewhere(self, status: object) -> None:
         self._post(partial(self.status.emit, status))
 
-    def _deliver(self, delivery: Delivery) -> None:
-        if self._open:
+    def _queue(self, delivery: Delivery) -> None:
+        self._waiting.append(delivery)
+        self._turn.start()
+
+    def _deliver(self) -> None:
+        """In order: Qt would give all that lie there on in one turn of the window."""
+        ends = perf_counter() + TURN
+        while self._waiting and self._open:
+            delivery = self._waiting.popleft()
+            if self._waiting:
+                self._turn.start()  # before: it may open a dialog, whose loop gives on the rest
             delivery()
+            if perf_counter() >= ends:
+                return
 
     def _ran(
         self,

@@ -4,15 +4,16 @@ import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from time import perf_counter
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from app.kit.changes import ChangeSet
 from app.kit.errors import Refusal, Unreachable
 from tests.ui.conftest import Dressing, FakeOutcome, FakeStatus, InstantDesk
-from ui.kit.backend import Backend
+from ui.kit.backend import TURN, Backend
 
 
 class Receiver(QObject):
@@ -53,6 +54,23 @@ def test_a_callback_never_runs_before_the_call_returns(backend: Backend, qtbot) 
     backend.ask(lambda _reader: 1, then=receiver.take)
     assert receiver.heard == []
     qtbot.waitUntil(lambda: receiver.heard == [(1, True)])
+
+
+def test_answers_that_came_together_leave_keys_a_turn_in_between(backend: Backend, qtbot) -> None:
+    heard: list[str] = []
+
+    def slow(name: str, _told: object) -> None:
+        QTimer.singleShot(0, partial(heard.append, "a key"))
+        heard.append(name)
+        ends = perf_counter() + TURN
+        while perf_counter() < ends:
+            pass
+
+    for name in ("first", "second", "third"):
+        backend.ask(lambda _reader: None, then=partial(slow, name), owner=backend)
+    qtbot.waitUntil(lambda: heard.count("a key") == 3)
+    assert [each for each in heard if each != "a key"] == ["first", "second", "third"]
+    assert heard.index("a key") < heard.index("third")
 
 
 @pytest.mark.parametrize("wrapped", [False, True])

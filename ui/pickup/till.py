@@ -28,7 +28,10 @@ class Till(Card):
         self.chip = Chip(Status.OK)
         self.kinds = Segments(lambda: self.tr("Paid by"), self._kinds(), CASH)
         self.kinds.chosen.connect(self._kind_chosen)
-        self.received = Field(lambda: self.tr("Cash received"))
+        self.received = Field(
+            lambda: self.tr("Cash received"),
+            placeholder=lambda: formats.money(self._due, self._currency),
+        )
         self.approval = Field(
             lambda: self.tr("Approval code"), placeholder=lambda: self.tr("From the terminal")
         )
@@ -140,7 +143,7 @@ class Till(Card):
         self.hint.set_ink("text2")
         self.hint.say(self._hint)
         self.hint.setVisible(bool(self._hint()))
-        self.received.setPlaceholderText(formats.money(self._due, self._currency))
+        self.received.retranslate()
 
     def _hint(self) -> str:
         if self._taken and self._change:

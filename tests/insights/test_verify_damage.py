@@ -361,6 +361,11 @@ STOCK = (
         "SELECT order_id FROM fulfillments WHERE state = 'open'",
         "UPDATE orders SET audience = 'orders:care' WHERE id = :v",
     ),
+    server(
+        "S11",
+        "SELECT id FROM fulfillments WHERE state = 'open'",
+        "UPDATE fulfillments SET site_id = 'elsewhere' WHERE id = :v",
+    ),
 )
 
 A_PEG = (

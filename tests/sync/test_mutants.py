@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from app.desk.store import DeskStore
 from app.kit.changes import ChangeSet
+from app.kit.clock import Instant
 from app.orders.tables import order_lines, orders
 from app.server import service as service_module
 from app.server.service import Service
@@ -27,7 +28,7 @@ from app.storage.outbox import outbox, outbox_archive
 from app.storage.schema import synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import accept, feed, rebase, wire
-from app.sync.core import Action, SyncCore
+from app.sync.core import Action, Forget, SyncCore
 from app.sync.feed import Head, Page
 from app.sync.tables import commands
 from tests.sync.counter import (
@@ -401,7 +402,15 @@ def same_grants(patch: Patch, _world: World) -> None:
 
 def forgets_at_once(patch: Patch, _world: World) -> None:
     """A desk that was revoked does not wait until it has brought what it did."""
-    patch.setattr(SyncCore, "_has_brought_all", lambda self: self._revoked)
+    go_on = SyncCore._next
+
+    def at_once(self: SyncCore, now: Instant) -> list[Action]:
+        if not self._revoked or self._forgot:
+            return go_on(self, now)
+        self._forgot = True
+        return [Forget()]
+
+    patch.setattr(SyncCore, "_next", at_once)
 
 
 def lease_not_spent(patch: Patch, _world: World) -> None:

@@ -188,7 +188,7 @@ def test_no_receipt_is_store_credit_for_a_person_by_keys(
     qtbot, page, keys, counter, scene, lenient
 ):
     page.on_scan("8991234500101")
-    qtbot.waitUntil(lambda: page.views.currentIndex() == 2)
+    qtbot.waitUntil(lambda: page.views.currentIndex() == 2 and page.blind.item is not None)
     keys(Key.Key_2, Key.Key_5, Key.Key_Return, "081234567890", Key.Key_Return)
     qtbot.waitUntil(lambda: page.blind.customer is not None)
     qtbot.waitUntil(lambda: "2 more of 3" in page.blind._who.text())
@@ -218,7 +218,7 @@ def test_a_lower_price_of_another_store_is_the_one_that_is_given(
 
 def test_somebody_new_is_asked_for_a_name(qtbot, page, keys, lenient):
     page.on_scan("8991234500101")
-    qtbot.waitUntil(lambda: page.views.currentIndex() == 2)
+    qtbot.waitUntil(lambda: page.views.currentIndex() == 2 and page.blind.item is not None)
     keys(Key.Key_F4, Key.Key_5, Key.Key_Return, "0813", Key.Key_Return)
     qtbot.waitUntil(lambda: bool(page.strip.text()))
     page.blind.phone.clear()
@@ -235,7 +235,7 @@ def test_without_the_server_no_receipt_is_closed_and_says_so(qtbot, page, keys, 
     counter.tell_status(FakeStatus("offline"))
     qtbot.waitUntil(page.away.isVisible)
     page.on_scan("8991234500101")
-    qtbot.waitUntil(lambda: page.views.currentIndex() == 2)
+    qtbot.waitUntil(lambda: page.views.currentIndex() == 2 and page.blind.item is not None)
     keys(Key.Key_F4)
     assert "server is needed" in page.money._note_words.text()
     assert not page.main.isEnabled()
@@ -243,7 +243,7 @@ def test_without_the_server_no_receipt_is_closed_and_says_so(qtbot, page, keys, 
 
 def test_what_needs_its_receipt_says_so(qtbot, page, keys):
     page.on_scan("8991234500101")
-    qtbot.waitUntil(lambda: page.views.currentIndex() == 2)
+    qtbot.waitUntil(lambda: page.views.currentIndex() == 2 and page.blind.item is not None)
     keys(Key.Key_F4)
     assert "with its receipt only" in page.strip.text()
 

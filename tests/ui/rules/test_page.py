@@ -287,6 +287,7 @@ def test_one_key_rolls_back_and_can_be_taken_back(
     press(K.Key_R, mods=CTRL)
     qtbot.waitUntil(lambda: standing(room, 3) is Standing.LIVE)
     assert sets(room)[0].rules == RULES
+    qtbot.waitUntil(lambda: page.strip.offers_undo)
     page.strip.take_back()
     qtbot.waitUntil(lambda: standing(room, 4) is Standing.LIVE)
     assert sets(room)[0].rules == CHANGED

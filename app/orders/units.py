@@ -215,6 +215,6 @@ def show_to(uow: UnitOfWork, order_id: str, *buckets: str) -> None:
     if fresh := [bucket for bucket in buckets if bucket not in audience]:
         uow.update(orders, order_id, audience=" ".join([*audience, *fresh]))
         uow.touch_followers(orders, order_id)
-    if fresh and order["customer_id"]:
+    if order["customer_id"]:
         stores = [bucket.replace("orders:", "customers:", 1) for bucket in fresh]
         show_customer(uow, order["customer_id"], *stores)

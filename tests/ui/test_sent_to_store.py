@@ -21,7 +21,7 @@ from app.insights.verify import parcels, stock
 from app.insights.verify.check import Where
 from app.kit.actor import Actor
 from app.kit.gtin import gtin13
-from app.kit.ids import derived_id, id_maker
+from app.kit.ids import derived_id
 from app.notify.tables import messages
 from app.orders.commands import OrderLine, PlaceOrder
 from app.orders.states import Method
@@ -32,11 +32,10 @@ from app.stock.tables import stock_cells
 from tests.desk.house import House, copied, holds, stock_template
 from tests.support.served import served
 from tests.sync.shop import Shop
-from tests.ui.conftest import Dressing, answered
+from tests.ui.conftest import Dressing
 from tests.ui.pickup.conftest import Heard
-from tests.ui.test_rejected import WAIT, session, shown, until
+from tests.ui.test_rejected import WAIT, session, shown, timeline, until
 from ui.kit.backend import Backend
-from ui.orders.detail.page import OrderPage, Place
 from ui.orders.page import CapturePage
 from ui.pickup.page import PickupPage
 
@@ -243,28 +242,11 @@ def test_from_the_capture_screen_to_the_hand_over(
     assert [cells[store]["available"] for store in house.shop.stores[:2]] == [0, 5]
     assert not house.on_server(cases)
     verified(house)
-    words = timeline(qtbot, house, here, box["order_id"])
+    desk, _, backend = here
+    words = timeline(qtbot, house, backend, desk, box["order_id"])
     for said in ("Picked: Thing 0", "Shipped: Thing 0", "Arrived: Thing 0", "Handed over: Thing 0"):
         assert said in words, words
 
 
 def is_first(house: House, row: Any) -> bool:
     return bool(row["product_id"] == house.shop.products[0])
-
-
-def timeline(qtbot: QtBot, house: House, counter: Counter, order_id: str) -> str:
-    desk, _, backend = counter
-    page = OrderPage(
-        backend,
-        place=Place(house.shop.stores[0], desk.device_id),
-        now=house.clock.now,
-        new_id=id_maker(house.clock),
-        sounds=Heard(),
-        print_out=lambda _kind, _subject: None,
-        fetch_order=lambda _text: answered(None),
-    )
-    shown(qtbot, backend, page)
-    page.open(order_id)
-    until(qtbot, lambda: page.detail is not None)
-    until(qtbot, lambda: page.view.timeline.entries)
-    return "\n".join(entry.text() for entry in page.view.timeline.entries)

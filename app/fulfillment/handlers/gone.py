@@ -113,26 +113,33 @@ def _put_back(uow: UnitOfWork, parcel: RowMapping, row: RowMapping, units: int) 
 
 
 def _give_beyond(uow: UnitOfWork, parcel: RowMapping, over: Told) -> None:
-    """From the shelf, as a clerk's own books would say it: by them nobody had picked these."""
     cancelled = {k: n for k, n in over.items() if line_of(uow, k)[Units.CANCELLED.value] >= n}
     for line_id, units in over.items():
-        product_id = line_of(uow, line_id)["product_id"]
-        told = {"order_id": parcel["order_id"], "line_id": line_id, "product_id": product_id}
-        put_in(uow, parcel["id"], **told, quantity=0)
-        change_line(uow, parcel_line_id(parcel["id"], line_id), beyond=units)
-        fallen = take(
-            uow,
-            site_id=parcel["site_id"],
-            product_id=product_id,
-            target=Bucket.CUSTOMER,
-            quantity=units,
-            why="hand_over",
-            document=fulfillments.name,
-            document_id=parcel["id"],
-        )
-        tell_fallen(uow, fallen, because="carry_out")
+        take_beyond(uow, parcel, line_id, units, target=Bucket.CUSTOMER, why="hand_over")
     _tell(uow, parcel, CANCELLED, cancelled)
     _tell(uow, parcel, BEYOND, {k: n for k, n in over.items() if k not in cancelled})
+
+
+def take_beyond(
+    uow: UnitOfWork, parcel: RowMapping, line_id: str, units: int, *, target: Bucket, why: str
+) -> None:
+    """Units that the order does not have leave with it: from the shelf, as a clerk's own books
+    would say it, for by them nobody had picked these."""
+    product_id = line_of(uow, line_id)["product_id"]
+    told = {"order_id": parcel["order_id"], "line_id": line_id, "product_id": product_id}
+    put_in(uow, parcel["id"], **told, quantity=0)
+    change_line(uow, parcel_line_id(parcel["id"], line_id), beyond=units)
+    fallen = take(
+        uow,
+        site_id=parcel["site_id"],
+        product_id=product_id,
+        target=target,
+        quantity=units,
+        why=why,
+        document=fulfillments.name,
+        document_id=parcel["id"],
+    )
+    tell_fallen(uow, fallen, because="carry_out")
 
 
 def _tell(uow: UnitOfWork, parcel: RowMapping, code: str, over: Told) -> None:

@@ -6,16 +6,14 @@ from typing import Any
 from sqlalchemy.engine import RowMapping
 
 from app.fulfillment.commands import SendToStore, UndoSend
-from app.fulfillment.handlers.gone import leave_rest, take_lacking
+from app.fulfillment.handlers.gone import leave_rest, take_beyond, take_lacking
 from app.fulfillment.handlers.otherwise import parcel_as_told
 from app.fulfillment.handlers.parcels import (
     change_line,
     move_parcel,
     parcel_in_hand,
-    parcel_line_id,
     parcel_lines,
     parcel_of,
-    put_in,
     state_of,
     tell_awkward,
 )
@@ -25,10 +23,9 @@ from app.fulfillment.states import FULFILLMENT, FulfillmentState
 from app.fulfillment.tables import fulfillments
 from app.kit.errors import Refusal
 from app.orders.held import held_now
-from app.orders.shortfalls import tell_fallen
 from app.orders.states import Method, Units
-from app.orders.units import known_line, line_of, move_units, show_to
-from app.stock.ledger import move, take
+from app.orders.units import known_line, move_units, show_to
+from app.stock.ledger import move
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
 
@@ -123,31 +120,12 @@ def _make_as_told(uow: UnitOfWork, parcel: RowMapping, told: Told) -> None:
         if surplus > 0:
             return_to_shelf(uow, parcel, row, surplus, act="undo_pick", source=Units.PICKED)
     for line_id, units in over.items():
-        _send_beyond(uow, parcel, line_id, units)
+        take_beyond(uow, parcel, line_id, units, target=Bucket.IN_TRANSIT, why="send_to_store")
     if over:
         tell_awkward(uow, parcel["id"], "sent_beyond", units=sum(over.values()))
     if state_of(parcel) is FulfillmentState.CANCELLED:
         who, now = uow.actor.user_id, uow.now
         move_parcel(uow, parcel, "pick", claimed_by=who, claimed_at=now, closed_at=None)
-
-
-def _send_beyond(uow: UnitOfWork, parcel: RowMapping, line_id: str, units: int) -> None:
-    """The order does not have them any more: from the shelf, as the books say."""
-    product_id = line_of(uow, line_id)["product_id"]
-    told = {"order_id": parcel["order_id"], "line_id": line_id, "product_id": product_id}
-    put_in(uow, parcel["id"], **told, quantity=0)
-    change_line(uow, parcel_line_id(parcel["id"], line_id), beyond=units)
-    fallen = take(
-        uow,
-        site_id=parcel["site_id"],
-        product_id=product_id,
-        target=Bucket.IN_TRANSIT,
-        quantity=units,
-        why="send_to_store",
-        document=fulfillments.name,
-        document_id=parcel["id"],
-    )
-    tell_fallen(uow, fallen, because="carry_out")
 
 
 def _leave(uow: UnitOfWork, parcel: RowMapping, row: RowMapping) -> None:

@@ -21,6 +21,24 @@ _line = order_lines.c
 _here = sa.and_(_parcel.state == FulfillmentState.CLOSED.value, _parcel.proof != "")
 _to_store = _parcel.method == Method.TO_STORE.value
 _handed = sa.case((_to_store, 0), (_here, _part.picked + _part.beyond), else_=_part.beyond)
+
+
+def _booked_to(bucket: Bucket, name: str) -> sa.Subquery:
+    """By parcel and product: the units that the ledger has in a bucket because of it."""
+    there = total_if(_moved.target == bucket.value, _moved.quantity)
+    gone = total_if(_moved.source == bucket.value, _moved.quantity)
+    return (
+        sa.select(
+            _moved.document_id.label("fulfillment_id"),
+            _moved.product_id,
+            (there - gone).label("units"),
+        )
+        .where(_moved.document == fulfillments.name)
+        .group_by(_moved.document_id, _moved.product_id)
+        .subquery(name)
+    )
+
+
 _told = (
     sa.select(
         _part.fulfillment_id,
@@ -31,19 +49,7 @@ _told = (
     .group_by(_part.fulfillment_id, _part.product_id)
     .subquery("told")
 )
-_left = (
-    sa.select(
-        _moved.document_id.label("fulfillment_id"),
-        _moved.product_id,
-        (
-            total_if(_moved.target == Bucket.CUSTOMER.value, _moved.quantity)
-            - total_if(_moved.source == Bucket.CUSTOMER.value, _moved.quantity)
-        ).label("units"),
-    )
-    .where(_moved.document == fulfillments.name)
-    .group_by(_moved.document_id, _moved.product_id)
-    .subquery("left_stock")
-)
+_left = _booked_to(Bucket.CUSTOMER, "left_stock")
 _same = sa.and_(
     _left.c.fulfillment_id == _told.c.fulfillment_id, _left.c.product_id == _told.c.product_id
 )
@@ -80,19 +86,7 @@ _inside = (
     .group_by(_part.fulfillment_id, _part.product_id)
     .subquery("inside")
 )
-_travelling = (
-    sa.select(
-        _moved.document_id.label("fulfillment_id"),
-        _moved.product_id,
-        (
-            total_if(_moved.target == Bucket.IN_TRANSIT.value, _moved.quantity)
-            - total_if(_moved.source == Bucket.IN_TRANSIT.value, _moved.quantity)
-        ).label("units"),
-    )
-    .where(_moved.document == fulfillments.name)
-    .group_by(_moved.document_id, _moved.product_id)
-    .subquery("travelling")
-)
+_travelling = _booked_to(Bucket.IN_TRANSIT, "travelling")
 _both = sa.and_(
     _travelling.c.fulfillment_id == _inside.c.fulfillment_id,
     _travelling.c.product_id == _inside.c.product_id,

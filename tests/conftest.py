@@ -18,9 +18,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # no test may reach into the keys of the person who runs it
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-settings.register_profile("ci", deadline=None, print_blob=True)
-settings.register_profile("release", settings.get_profile("ci"), max_examples=2_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+# New examples for whoever works on it and for scripts/campaign properties; the same ones for
+# scripts/test and CI, which judge a change and not the dice.
+settings.register_profile("anew", deadline=None, print_blob=True)
+settings.register_profile("ci", settings.get_profile("anew"), derandomize=True)
+settings.register_profile(
+    "many",
+    settings.get_profile("anew"),
+    max_examples=int(os.environ.get("PROPERTY_EXAMPLES", "2000")),
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "anew"))
 
 
 @pytest.fixture(scope="session")

@@ -576,7 +576,8 @@ def test_the_order_in_which_places_are_listed_changes_no_option(needs, stock, in
 def test_each_place_is_promised_or_excluded_with_a_reason(needs, stock, inbound, limit):
     for promised in both(needs, stock, inbound, limit=limit):
         assert len(promised.options) <= limit
-        named = {site for option in promised.options for site in sites(option)}
+        parcels = [parcel for option in promised.options for parcel in option.parcels]
+        named = {site for one in parcels for site in (one.site_id, one.source_id)}
         refused = excluded(promised)
         assert not named & refused.keys()
         if any(one.quantity for one in needs):

@@ -1,4 +1,4 @@
-"""What do these goods cost us: told to a person who may know it, for as long as they look at it."""
+"""What do goods cost us, and what do we earn? Told to a person who may know it."""
 
 import logging
 
@@ -6,6 +6,9 @@ from sqlalchemy.engine import Connection
 
 from app.identity.authority import judge
 from app.identity.devices import Device
+from app.insights.benefit.counted import Counted, counted
+from app.insights.scopes import Scope, ScopeKind, scopes_for
+from app.kit.actor import Actor
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
 from app.pricing.margins import Costs, costs_of
@@ -25,20 +28,46 @@ def told_costs(service: Service, device: Device, query: dict[str, str]) -> Costs
     if len(products) > MOST:
         raise Refusal("too_many_products", most=MOST)
     now = service.clock.now()
-    costs = service.ask(_costs, service.public_key, device, query, products, now)
-    told = query.get("by", ""), device.device_id, len(products)
-    log.info("costs told: person=%s device=%s products=%s", *told)
-    return costs
+
+    def costs(db: Connection) -> Costs:
+        _who_may(db, service.public_key, device, query, now)
+        return Costs(cost_minor=costs_of(db, products))
+
+    told = service.ask(costs)
+    log.info(
+        "costs told: person=%s device=%s products=%s",
+        *(query.get("by", ""), device.device_id, len(products)),
+    )
+    return told
 
 
-def _costs(
-    db: Connection,
-    server_key: str,
-    device: Device,
-    query: dict[str, str],
-    products: list[str],
-    now: Instant,
-) -> Costs:
+def told_counted(service: Service, device: Device, query: dict[str, str]) -> Counted:
+    """For one of the scopes that this person may choose, by its kind (`scope`) and `id`. Refusals:
+    not_allowed, and those of told_costs."""
+    now = service.clock.now()
+
+    def figures(db: Connection) -> Counted:
+        actor = _who_may(db, service.public_key, device, query, now)
+        scope = _scope(db, actor, query)
+        return counted(db, scope.site_ids, now=now, currency=query.get("currency", ""))
+
+    told = service.ask(figures)
+    log.info("margins told: person=%s device=%s", query.get("by", ""), device.device_id)
+    return told
+
+
+def _scope(db: Connection, actor: Actor, query: dict[str, str]) -> Scope:
+    wanted = query.get("scope", ""), query.get("id", "")
+    may = scopes_for(db, role=actor.role, user_id=actor.user_id, site_id=actor.site_id)
+    for scope in may:
+        if (scope.kind.value, scope.id) == wanted and scope.kind is not ScopeKind.OWN:
+            return scope
+    raise Refusal("not_allowed")
+
+
+def _who_may(
+    db: Connection, server_key: str, device: Device, query: dict[str, str], now: Instant
+) -> Actor:
     judgement = judge(
         db,
         user_id=query.get("by", ""),
@@ -50,4 +79,4 @@ def _costs(
     )
     if judgement.doubt:
         raise Refusal(judgement.doubt)
-    return Costs(cost_minor=costs_of(db, products))
+    return judgement.actor

@@ -16,12 +16,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.identity.devices import Device
 from app.insights.behind_stock import LedgerPage, ledger
+from app.insights.benefit.counted import Counted
 from app.insights.dossier import Dossier, dossier
 from app.orders.search import Found, search_for_desk
 from app.pricing.margins import Costs
 from app.returns.blind import Lowest, lowest_everywhere
 from app.server.answers import JSON, House, route, take_commands, tell_all, tell_news
-from app.server.costs import told_costs
+from app.server.costs import told_costs, told_counted
 from app.server.jobs import Jobs
 from app.server.options import AskOptions, Options, ask_options
 from app.server.payments import PaidByLink, pay_by_link
@@ -287,6 +288,15 @@ ENDPOINTS = (
         told_costs,
         gives=Costs,
         query=("products", "by", "grant"),
+    ),
+    Endpoint(
+        "GET",
+        "/v1/counted",
+        "What the benefit hangs on, counted over all orders, for a person who may know costs.",
+        Proof.DEVICE,
+        told_counted,
+        gives=Counted,
+        query=("scope", "id", "currency", "by", "grant"),
     ),
     Endpoint(
         "GET",

@@ -115,12 +115,14 @@ def collect(shop: Shop, due: int, actor: Actor = AGENT) -> dict[str, Sequence[st
     )
 
 
-def make_ready(shop: Shop, placed: dict[str, Sequence[str]], *, late: bool = False) -> str:
+def make_ready(
+    shop: Shop, placed: dict[str, Sequence[str]], *, late: bool = False, units: int = 1
+) -> str:
     parcel = str(shop.only(fulfillments, order_id=placed["order_id"])["id"])
     if late:
         shop.now = Instant(shop.now + 2 * HOUR)
     line = placed["line_ids"][0]
-    shop.perform(Pick(fulfillment_id=parcel, line_id=line, quantity=1))
+    shop.perform(Pick(fulfillment_id=parcel, line_id=line, quantity=units))
     shop.perform(Stage(fulfillment_id=parcel, bin_code="P-07"))
     return parcel
 
@@ -136,8 +138,10 @@ def hand_over(shop: Shop, parcel: str, drawer: str, due: int) -> None:
     )
 
 
-def bring_back(shop: Shop, drawer: str, sold: dict[str, object], reason: Reason) -> None:
-    """One unit of the first line."""
+def bring_back(
+    shop: Shop, drawer: str, sold: dict[str, object], reason: Reason, units: int = 1
+) -> None:
+    """Of the first line."""
     order_id = str(sold["order_id"])
     line_id = sold["line_ids"][0]  # type: ignore[index]
     with shop.engine.connect() as db:
@@ -145,7 +149,7 @@ def bring_back(shop: Shop, drawer: str, sold: dict[str, object], reason: Reason)
             db, order_id, site_id="menteng", device_id="till-1", user_id="clerk", now=shop.now
         )
         assert card is not None
-        told = preview(card, {line_id: 1}, RefundMode.AS_PAID, offline=False).refund_minor
+        told = preview(card, {line_id: units}, RefundMode.AS_PAID, offline=False).refund_minor
     shop.perform(
         ReturnItems(
             order_id=order_id,
@@ -154,7 +158,7 @@ def bring_back(shop: Shop, drawer: str, sold: dict[str, object], reason: Reason)
             lines=[
                 ReturnedLine(
                     line_id=line_id,
-                    quantity=1,
+                    quantity=units,
                     reason=reason,
                     grade=Grade.A,
                     disposition=Disposition.SHELF,

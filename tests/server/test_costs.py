@@ -7,7 +7,7 @@ import pytest
 
 from app.kit.errors import Refusal
 from app.pricing.costs import LoadCosts, NewCost
-from app.server.costs import MOST, told_costs
+from app.server.costs import MOST, told_costs, told_counted
 from app.server.service import Service
 from app.sync import wire
 from tests.sync.shop import PIN, Shop, open_shop
@@ -66,3 +66,16 @@ def test_a_grant_of_another_device_opens_nothing(door: Door) -> None:
 def test_a_price_list_is_not_told_at_once(door: Door) -> None:
     with pytest.raises(Refusal, match="too_many_products"):
         door.ask("manager", door.grant("manager"), ["x"] * (MOST + 1))
+
+
+def test_margins_are_counted_for_places_that_the_person_may_choose(door: Door) -> None:
+    who, store = door.shop.users["manager"], door.shop.stores[0]
+    query = {"by": who, "grant": door.grant("manager"), "scope": "store", "currency": "IDR"}
+    assert told_counted(door.service, door.devices[0], {**query, "id": store}).figures == {}
+    others = {"id": door.shop.center}, {"scope": "company", "id": ""}, {"scope": "own", "id": who}
+    for other in others:
+        with pytest.raises(Refusal, match="not_allowed"):
+            told_counted(door.service, door.devices[0], {**query, **other})
+    clerk = {**query, "by": door.shop.users["clerk"], "grant": door.grant("clerk"), "id": store}
+    with pytest.raises(Refusal, match="not_allowed"):
+        told_counted(door.service, door.devices[0], clerk)

@@ -8,6 +8,7 @@ from ui.kit.chip import Avatar, Chip, KeyCap
 from ui.kit.dress import Dressed, Words, say
 from ui.kit.entry import EntryBox, Field
 from ui.kit.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD, Size
+from ui.kit.granted import fetch_as_person
 from ui.kit.options import Option, OptionList
 from ui.kit.page import Page, PageSpec
 from ui.kit.paged import Cell, Column, PagedTable, Row, RowLater, Wanted
@@ -67,6 +68,7 @@ __all__ = [
     "announce",
     "column",
     "discard",
+    "fetch_as_person",
     "list_beside",
     "row",
     "say",

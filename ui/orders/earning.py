@@ -6,9 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.identity.queries import grant_of
 from app.pricing.margins import Costs
-from ui.kit import Backend
+from ui.kit import Backend, fetch_as_person
 
 PATH = "/v1/costs"
 PERMISSION = "cost.read"
@@ -36,17 +35,19 @@ class Earning(QObject):
         """What is not known yet, once for the same goods."""
         wanted = tuple(sorted(set(product_ids)))
         lacking = [one for one in wanted if one not in self._known]
-        session = self._backend.session
-        if session is None or not self.allowed or not lacking or len(lacking) > MOST:
+        if not self.allowed or not lacking or len(lacking) > MOST:
             return
         if wanted == self._asked:
             return
         self._asked = wanted
-        self._backend.ask(
-            grant_of,
-            session.user_id,
-            then=partial(self._fetch, session.user_id, tuple(lacking)),
+        fetch_as_person(
+            self._backend,
+            PATH,
+            Costs,
+            then=partial(self._came, tuple(lacking)),
+            failed=self._failed,
             owner=self,
+            products=",".join(lacking),
         )
 
     def goods_minor(self, units: Mapping[str, int]) -> int | None:
@@ -56,18 +57,6 @@ class Earning(QObject):
             return None
         told = zip(costs, units.values(), strict=True)
         return sum(cost * many for cost, many in told if cost is not None)
-
-    def _fetch(self, user_id: str, lacking: tuple[str, ...], grant: str) -> None:
-        self._backend.fetch(
-            PATH,
-            Costs,
-            then=partial(self._came, lacking),
-            failed=self._failed,
-            owner=self,
-            products=",".join(lacking),
-            by=user_id,
-            grant=grant,
-        )
 
     def _came(self, lacking: tuple[str, ...], found: Costs) -> None:
         if not self.allowed:

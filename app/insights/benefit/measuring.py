@@ -36,11 +36,19 @@ class Told:
 
 
 def benefit_of(
-    db: Connection, scope: Scope, own: Mapping[str, Triple], *, now: int, currency: str
+    db: Connection,
+    scope: Scope,
+    own: Mapping[str, Triple],
+    counted: Mapping[str, tuple[int, int]],
+    *,
+    now: int,
+    currency: str,
 ) -> Told:
+    """`counted`: what the server told beside (benefit/counted.py), as `measured` tells it."""
     from app.insights.benefit.ranges import benefit  # noqa: PLC0415  numpy: never at a desk's start
 
-    inputs = with_own(own, measured(db, scope, now=now, currency=currency))
+    known = {**measured(db, scope, now=now, currency=currency), **counted}
+    inputs = with_own(own, known)
     return Told(tuple(inputs), benefit(inputs), served_lately(db, scope, now))
 
 

@@ -55,8 +55,8 @@
         <translation>Kembali ke standar</translation>
     </message>
     <message>
-        <source>Counted here, so it is not assumed any more.</source>
-        <translation>Sudah terhitung di sini, jadi tidak diasumsikan lagi.</translation>
+        <source>Counted, so it is not assumed any more.</source>
+        <translation>Sudah dihitung, jadi tidak diandaikan lagi.</translation>
     </message>
     <message>
         <source>Low may not be above usual, nor usual above high.</source>
@@ -137,6 +137,10 @@
     <message>
         <source>One future in ten is below the first figure and one in ten above the second: 10.000 draws between low and high.</source>
         <translation>Satu dari sepuluh kemungkinan di bawah angka pertama, satu dari sepuluh di atas angka kedua: 10.000 undian antara rendah dan tinggi.</translation>
+    </message>
+    <message>
+        <source>Margin and returns are counted when the server is there.</source>
+        <translation>Margin dan retur dihitung bila server tersambung.</translation>
     </message>
     <message>
         <source>{low} to {high}</source>

@@ -121,7 +121,7 @@ def test_what_was_counted_takes_the_place_of_what_was_assumed(tmp_path: Path) ->
         here = measured(db, one_store, now=shop.now, currency="IDR")
         assert measured(db, mine, now=shop.now, currency="IDR") == {}
         assert measured(db, company, now=shop.now, currency="USD") == {}
-        told = benefit_of(db, company, {"aov": (1, 2, 3)}, now=shop.now, currency="IDR")
+        told = benefit_of(db, company, {"aov": (1, 2, 3)}, {}, now=shop.now, currency="IDR")
     shop.engine.dispose()
     assert found["aov"] == (499_000, 8)  # ten shirts by phone
     assert found["orders"] == (10 * 365 // 8, 8)

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.insights.benefit.counted import Counted
 from app.kit.actor import Actor
+from app.kit.errors import Unreachable
 from tests.insights.trade import AUDITOR, ZONE, traded
 from tests.support.shop import AGENT, CLERK, MANAGER, Shop
 from tests.ui.conftest import EVERYTHING, Dressing, InstantDesk, answered, failing
@@ -28,6 +30,14 @@ class ReadingDesk(InstantDesk):
         super().__init__()
         self.shop = shop
         self.broken = False
+        self.counted: dict[str, tuple[int, int]] | None = None  # by the server; None: it is away
+        self.fetched: list[dict[str, str]] = []
+
+    def fetch(self, path: str, kind: type[Any], **query: str) -> "Future[Any]":
+        if self.counted is None:
+            return failing(Unreachable("away"))
+        self.fetched.append({"path": path, **query})
+        return answered(Counted(figures=self.counted))
 
     def ask(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
         if self.broken:

@@ -1,6 +1,7 @@
 """The benefit played by keys: seen, walked, written over, taken back, exported, printed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -126,7 +127,7 @@ def test_what_cannot_be_is_said_and_changes_nothing(
 def test_what_was_counted_says_so_and_cannot_be_assumed(benefit: BenefitView) -> None:
     benefit.inputs.go_to("aov")
     assert source_of(benefit, "aov") is Source.MEASURED
-    assert benefit.inputs.message.text() == "Counted here, so it is not assumed any more."
+    assert benefit.inputs.message.text() == "Counted, so it is not assumed any more."
     QTest.keyClick(benefit.inputs.table, K.Key_Return)
     assert benefit.inputs.table.hasFocus()
 
@@ -197,3 +198,39 @@ def test_another_scope_asks_again_and_the_first_tab_comes_back(
         return shown is not None and shown.scope == page.header.scope
 
     qtbot.waitUntil(asked_again)
+
+
+def test_what_the_server_counted_takes_the_place_of_what_was_assumed(
+    opened: Opened, nine_days: Shop, qtbot: QtBot
+) -> None:
+    scene = opened(nine_days)
+    scene.desk.counted = {"margin": (430, 80), "no_show": (70, 80)}
+    view = turned(scene, qtbot)
+    qtbot.waitUntil(lambda: source_of(view, "margin") is Source.MEASURED)
+    assert source_of(view, "no_show") is Source.MEASURED
+    assert source_of(view, "value") is Source.STANDARD
+    (asked,) = scene.desk.fetched  # once for a scope, however often figures change
+    assert (asked["path"], asked["scope"], asked["by"]) == ("/v1/counted", "store", "manager")
+    write(view, "restock", "1", "2", "3")
+    qtbot.waitUntil(lambda: source_of(view, "restock") is Source.OWN)
+    assert len(scene.desk.fetched) == 1
+
+
+def test_without_the_server_figures_of_here_stand_and_it_is_told(
+    benefit: BenefitView, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "when the server is there" in benefit.note.text())
+    assert source_of(benefit, "margin") is Source.STANDARD
+
+
+def test_who_may_not_know_costs_asks_for_nothing(
+    opened: Opened, nine_days: Shop, qtbot: QtBot
+) -> None:
+    scene = opened(nine_days)
+    scene.desk.counted = {"margin": (430, 80)}
+    who = scene.backend.session
+    assert who is not None
+    scene.backend.sign_in(replace(who, permissions=frozenset({"insights.read"})))
+    view = turned(scene, qtbot)
+    assert scene.desk.fetched == []
+    assert source_of(view, "margin") is Source.STANDARD

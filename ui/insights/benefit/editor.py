@@ -140,7 +140,7 @@ class AssumptionsCard(Card):
         for field, value in zip(self.fields, (told.low, told.base, told.high), strict=True):
             field.setText(words.typed(value, told.unit))
         if told.source is Source.MEASURED:
-            self._say(translate("benefit", "Counted here, so it is not assumed any more."))
+            self._say(translate("benefit", "Counted, so it is not assumed any more."))
 
     # ------------------------------------------------------------------ what is written
 

@@ -8,17 +8,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.surroundings import keep_setting, setting
+from app.insights.benefit.counted import Counted
 from app.insights.benefit.inputs import Part, Triple
 from app.insights.benefit.measuring import Told, benefit_of
 from app.insights.benefit.outcome import Range
-from app.insights.scopes import Scope
+from app.insights.scopes import Scope, ScopeKind
 from ui.insights.benefit import plots, words
 from ui.insights.benefit.editor import AssumptionsCard
 from ui.insights.panels import Panel
 from ui.insights.tiles import Reading, Tile
 from ui.insights.words import translate
-from ui.kit import Backend, FiveStates, Size, Status, Words, text_label
+from ui.kit import Backend, FiveStates, Size, Status, Words, fetch_as_person, text_label
 
+PATH, PERMISSION = "/v1/counted", "cost.read"
 KEPT = "insights.benefit"  # the setting of this desk that holds one's own figures
 PARTS = (Part.PICKUP, Part.RETURN, Part.SHIP)
 
@@ -33,13 +35,15 @@ class BenefitView(QWidget):
         self._backend, self._now = backend, now
         self._own: dict[str, Triple] | None = None
         self._scope: Scope | None = None
+        self._counted: dict[Scope, dict[str, tuple[int, int]]] = {}
+        self._away = False  # the server was not there for the last question
         self._asked = 0
         self.told: Told | None = None
         self.tiles = {key: Tile(name) for key, name in _tile_names().items()}
         self.tornado = Panel(lambda: translate("benefit", "What it hangs on"))
         self.inputs = AssumptionsCard()
         self.served = text_label("", size=Size.SECONDARY, wrap=True)
-        self.note = text_label(_note, size=Size.SECONDARY, ink="text2", wrap=True)
+        self.note = text_label(self._note, size=Size.SECONDARY, ink="text2", wrap=True)
         board = QWidget()
         self.states = FiveStates(board, empty="")
         self._build(board)
@@ -50,6 +54,7 @@ class BenefitView(QWidget):
             self.tiles[part.value].opened.connect(partial(self._open_part, part))
         for key in ("net", "months"):
             self.tiles[key].opened.connect(partial(self._open_part, Part.COST))
+        backend.session_changed.connect(self._forget)
         self.states.loading()
 
     def _build(self, board: QWidget) -> None:
@@ -79,11 +84,14 @@ class BenefitView(QWidget):
         if self._own is None:
             self._backend.ask(setting, KEPT, then=self._own_came, failed=self._failed, owner=self)
             return
+        if scope not in self._counted:
+            self._count_all_orders(scope)
         self._asked += 1
         self._backend.report(
             benefit_of,
             scope,
             self._own,
+            self._counted.get(scope, {}),
             now=self._now(),
             currency=words.CURRENCY,
             then=partial(self._came, self._asked),
@@ -99,6 +107,40 @@ class BenefitView(QWidget):
             self._own = {}
         if self._scope is not None:
             self.refresh(self._scope)
+
+    def _count_all_orders(self, scope: Scope) -> None:
+        """Costs are the server's, and so are the orders of places that this desk does not hold:
+        figures of here are shown until it tells them."""
+        if scope.kind is ScopeKind.OWN or not self._backend.may(PERMISSION):
+            return
+        self._counted[scope] = {}  # asked once
+        fetch_as_person(
+            self._backend,
+            PATH,
+            Counted,
+            then=partial(self._were_counted, scope),
+            failed=partial(self._not_counted, scope),
+            owner=self,
+            scope=scope.kind.value,
+            id=scope.id,
+            currency=words.CURRENCY,
+        )
+
+    def _were_counted(self, scope: Scope, found: Counted) -> None:
+        if not self._backend.may(PERMISSION):
+            return
+        self._counted[scope], self._away = found.figures, False
+        if scope == self._scope:
+            self.refresh(scope)
+
+    def _not_counted(self, scope: Scope, _trouble: BaseException) -> None:
+        """Asked again with the next look at it."""
+        self._counted.pop(scope, None)
+        self._away = True
+        self.retell()
+
+    def _forget(self, _session: object) -> None:
+        self._counted, self._away = {}, False
 
     def _came(self, asked: int, told: Told) -> None:
         if asked != self._asked:
@@ -139,9 +181,21 @@ class BenefitView(QWidget):
             plot, note=plot.summary, empty=translate("benefit", "Nothing is uncertain.")
         )
         self.inputs.show_inputs(self.told.inputs)
+        self.note.say(self._note)
         lately = words.served(self.told.served)
         self.served.say(lately)
         self.served.setVisible(bool(lately))
+
+    def _note(self) -> str:
+        told = translate(
+            "benefit",
+            "One future in ten is below the first figure and one in ten above the second: 10.000 "
+            "draws between low and high.",
+        )
+        if not self._away:
+            return told
+        away = translate("benefit", "Margin and returns are counted when the server is there.")
+        return f"{told} {away}"
 
     def take_focus(self) -> None:
         self.inputs.table.setFocus()
@@ -171,14 +225,6 @@ def _tile_names() -> dict[str, Words]:
         **{part.value: partial(words.part, part) for part in PARTS},
         "months": lambda: translate("benefit", "Pays back in"),
     }
-
-
-def _note() -> str:
-    return translate(
-        "benefit",
-        "One future in ten is below the first figure and one in ten above the second: 10.000 draws "
-        "between low and high.",
-    )
 
 
 def _a_year(told: Range) -> Reading:

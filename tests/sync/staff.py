@@ -1,7 +1,6 @@
 """What the people of the simulated shop do: any act, at any desk, on what that desk knows."""
 
 from collections.abc import Callable
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -43,9 +42,10 @@ from app.pricing.promotion import BasketLine
 from app.stock.commands import AskHold, HeldUnits, LetHoldGo
 from app.stock.holding import LASTS
 from app.stock.tables import leases
-from app.storage.prepared import prepared
 from app.storage.schema import Row
 from app.sync import wire
+from tests.sync import goods
+from tests.sync.goods import any_of
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
 
@@ -83,22 +83,31 @@ def act(world: World, desk: SimulatedDesk) -> None:
     if desk.store is None or desk.core.cursor.epoch == 0:
         return  # off, or never met its server: a till without a catalogue sells nothing
     acts: list[tuple[int, Callable[[World, SimulatedDesk], None]]] = [
-        (6, place),
-        (2, newcomer),
-        (3, keep),
-        (8, pick),
-        (5, stage),
-        (5, hand_over),
-        (2, short),
-        (1, undo),
+        (12, place),
+        (3, newcomer),
+        (5, keep),
+        (16, pick),
+        (14, stage),
+        (12, hand_over),
+        (4, short),
+        (2, undo),
         (1, put_back),
-        (2, cancel),
-        (3, change),
+        (4, cancel),
+        (5, change),
         (1, hold),
-        (1, let_go),
-        (2, claim),
-        (2, borrow),
-        (1, give_back),
+        (3, let_go),
+        (3, claim),
+        (4, borrow),
+        (2, give_back),
+        (6, goods.arrive),
+        (1, goods.undo_send),
+        (6, goods.take_back),
+        (2, goods.appease),
+        (4, goods.ask_transfer),
+        (4, goods.give_transfer),
+        (5, goods.take_transfer),
+        (1, goods.count),
+        (2, goods.post),
     ]
     chosen = world.random.choices([a for _, a in acts], [weight for weight, _ in acts])[0]
     chosen(world, desk)
@@ -112,6 +121,7 @@ def place(world: World, desk: SimulatedDesk) -> None:
     site = {Method.PICKUP: chance.choice(shop.stores), Method.SHIP: shop.center}.get(
         method, desk.site_id
     )
+    sender = _sender(world, site) if method is Method.PICKUP else None
     quantities = [chance.randint(1, 3) for _ in chosen]
     shipping = SHIPPING if method is Method.SHIP else 0
     total = _total(
@@ -135,6 +145,7 @@ def place(world: World, desk: SimulatedDesk) -> None:
                     unit_minor=shop.prices[n],
                     method=method,
                     site_id=site,
+                    from_site_id=sender,
                 )
                 for n, q in zip(chosen, quantities, strict=True)
             ],
@@ -147,6 +158,13 @@ def place(world: World, desk: SimulatedDesk) -> None:
         ),
         world.random.choice(CLERKS) if method is Method.CARRY_OUT else "agent",
     )
+
+
+def _sender(world: World, counter: str) -> str | None:
+    """One pickup in three is sent to its counter by another store."""
+    if world.random.random() >= 0.3:
+        return None
+    return world.random.choice([site for site in world.shop.stores if site != counter])
 
 
 def keep(world: World, desk: SimulatedDesk) -> None:
@@ -172,7 +190,7 @@ def borrow(world: World, desk: SimulatedDesk) -> None:
 
 
 def give_back(world: World, desk: SimulatedDesk) -> None:
-    if lease := _any(world, desk, _leases, device=desk.device_id):
+    if lease := any_of(world, desk, _leases, device=desk.device_id):
         desk.ask_server(wire.GiveBack(request_id=desk._new_id(), lease_ids=[lease["id"]]))
 
 
@@ -227,7 +245,7 @@ def short(world: World, desk: SimulatedDesk) -> None:
 
 
 def stage(world: World, desk: SimulatedDesk) -> None:
-    """Pick what is left of one parcel, then stage it: what a clerk does in one go."""
+    """Pick what is left of one parcel, then stage it, or send it to its store: in one go."""
     parcel = _parcel(world, desk, "open", "in_progress")
     if parcel is None:
         return
@@ -235,7 +253,11 @@ def stage(world: World, desk: SimulatedDesk) -> None:
         outcome = desk.run(Pick(fulfillment_id=parcel["id"], line_id=line["line_id"]), "clerk")
         if outcome is None or not outcome.ok:
             return
-    if desk.store is not None:
+    if desk.store is None:
+        return
+    if parcel["method"] == Method.TO_STORE.value:
+        goods.send(desk, parcel)
+    else:
         desk.run(Stage(fulfillment_id=parcel["id"], bin_code="A-01"), "clerk")
 
 
@@ -261,7 +283,7 @@ def put_back(world: World, desk: SimulatedDesk) -> None:
 
 
 def cancel(world: World, desk: SimulatedDesk) -> None:
-    if line := _any(world, desk, _open_lines):
+    if line := any_of(world, desk, _open_lines):
         desk.run(
             CancelLines(
                 order_id=line["order_id"],
@@ -274,7 +296,7 @@ def cancel(world: World, desk: SimulatedDesk) -> None:
 
 def change(world: World, desk: SimulatedDesk) -> None:
     """More or fewer of a line, and perhaps at another store: what this desk thinks it costs."""
-    line = _any(world, desk, _open_lines)
+    line = any_of(world, desk, _open_lines)
     if line is None or desk.store is None:
         return
     chance, line_id = world.random, line["id"]
@@ -305,7 +327,7 @@ def change(world: World, desk: SimulatedDesk) -> None:
 
 
 def hold(world: World, desk: SimulatedDesk) -> None:
-    if line := _any(world, desk, _lines):
+    if line := any_of(world, desk, _lines):
         scope = world.random.choice([HoldScope.ORDER, HoldScope.LINE])
         desk.run(
             HoldOrder(
@@ -319,22 +341,16 @@ def hold(world: World, desk: SimulatedDesk) -> None:
 
 
 def let_go(world: World, desk: SimulatedDesk) -> None:
-    if row := _any(world, desk, _holds):
+    if row := any_of(world, desk, _holds):
         desk.run(ReleaseHold(hold_id=row["id"]), "clerk")
 
 
 def _parcel(world: World, desk: SimulatedDesk, *states: str) -> Row | None:
-    return _any(world, desk, _parcels, states=states, site=desk.site_id)
+    return any_of(world, desk, _parcels, states=states, site=desk.site_id)
 
 
 def _line(world: World, desk: SimulatedDesk, parcel: Row, which: str) -> Row | None:
-    return _any(world, desk, _of_parcel[which], parcel=parcel["id"])
-
-
-def _any(world: World, desk: SimulatedDesk, statement: sa.Select[Any], **asked: Any) -> Row | None:
-    assert desk.store is not None
-    rows = desk.store.write(lambda db: prepared(db, statement).read(db, asked))
-    return dict(world.random.choice(rows)) if rows else None
+    return any_of(world, desk, _of_parcel[which], parcel=parcel["id"])
 
 
 def _due(desk: SimulatedDesk, order_id: str) -> int:

@@ -492,7 +492,12 @@ class DeskStore:
         # Only a database that was lost needs them; every start would load half of returns and stock
         from app.orders.search import highest_number
         from app.returns.queries import highest_return
-        from app.stock.counts import highest_adjustment, highest_count, highest_transfer
+        from app.stock.counts import (
+            highest_adjustment,
+            highest_count,
+            highest_receipt,
+            highest_transfer,
+        )
 
         db = self._writer
         prefix = number_prefix(db, state_of(db)["device_id"])
@@ -502,6 +507,7 @@ class DeskStore:
             highest_adjustment(db, f"A-{prefix}"),
             highest_count(db, f"C-{prefix}"),
             highest_transfer(db, f"T-{prefix}"),
+            highest_receipt(db, f"RC-{prefix}"),
         ):
             self._count_on(highest or "")
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
+from app.cases.clash import tell_clash
 from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.customers.addresses import keep_address, require_address
@@ -33,10 +32,6 @@ from app.stock.ledger import take
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
 
-_same_number = sa.select(orders.c.id).where(
-    orders.c.number == sa.bindparam("number"), orders.c.id != sa.bindparam("order")
-)
-
 
 def place_order(uow: UnitOfWork, command: PlaceOrder, *, agreed: bool = False) -> dict[str, Any]:
     """`agreed`: a total below the tables is meant, as in an exchange of like for like."""
@@ -57,7 +52,7 @@ def place_order(uow: UnitOfWork, command: PlaceOrder, *, agreed: bool = False) -
     if not agreed:
         weigh_told(uow, command, order_id, snapshot)
     _tell_coupons(uow, command, order_id, customer_id, snapshot)
-    _tell_clash(uow, command, order_id)
+    tell_clash(uow, orders, order_id, number=command.number, site_id=command.site_id)
     _carry_out(uow, command, order_id, line_ids)
     if link_is_open(uow, order_id):
         hold(uow, order_id, HoldReason.AWAITING_PAYMENT)
@@ -255,23 +250,6 @@ def _tell_coupons(
                 number=command.number,
                 coupon=coupon.code,
             )
-
-
-def _tell_clash(uow: UnitOfWork, command: PlaceOrder, order_id: str) -> None:
-    """Two devices that think they are one: both orders stand, a person tells them apart."""
-    if not uow.on_server:
-        return
-    other = uow.one(_same_number, number=command.number, order=order_id)
-    if other is not None:
-        notice(
-            uow,
-            CaseKind.NUMBER_CLASH,
-            subject="orders",
-            subject_id=order_id,
-            site_id=command.site_id,
-            number=command.number,
-            other=other["id"],
-        )
 
 
 def _carry_out(

@@ -3,6 +3,7 @@ person."""
 
 from typing import Any
 
+from app.cases.clash import tell_clash
 from app.customers.model import refuse_card_number
 from app.identity.approval import Approval
 from app.identity.authority import authorise
@@ -86,6 +87,8 @@ def adjust_stock(uow: UnitOfWork, command: AdjustStock) -> dict[str, Any]:
             "made_at": uow.now,
         },
     )
+    told = {"number": command.number, "site_id": command.site_id}
+    tell_clash(uow, stock_adjustments, adjustment_id, **told)
     if fallen:
         uow.emit(ClaimsFell(tuple(fallen), reason.code))
     return {"adjustment_id": adjustment_id, "number": command.number, "fallen": len(fallen)}

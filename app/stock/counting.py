@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
+from app.cases.clash import tell_clash
 from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.identity.approval import Approval
@@ -80,6 +81,8 @@ def open_count(uow: UnitOfWork, command: OpenCount) -> dict[str, Any]:
             "opened_at": uow.now,
         },
     )
+    told = {"number": command.number, "site_id": command.site_id}
+    tell_clash(uow, stock_counts, command.count_id, **told)
     return {"count_id": command.count_id, "number": command.number}
 
 

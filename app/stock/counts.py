@@ -15,6 +15,7 @@ from app.stock.ledger import cell_id
 from app.stock.rules import recount_rule
 from app.stock.states import CountState
 from app.stock.tables import (
+    receipts,
     stock_adjustments,
     stock_cells,
     stock_count_lines,
@@ -183,6 +184,10 @@ def highest_count(db: Connection, prefix: str) -> str | None:
 
 def highest_adjustment(db: Connection, prefix: str) -> str | None:
     return _highest(db, stock_adjustments.c.number, prefix)
+
+
+def highest_receipt(db: Connection, prefix: str) -> str | None:
+    return _highest(db, receipts.c.number, prefix)
 
 
 def highest_transfer(db: Connection, prefix: str) -> str | None:

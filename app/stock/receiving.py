@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
+from app.cases.clash import tell_clash
 from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.identity.roles import require
@@ -73,6 +74,8 @@ def receive_goods(uow: UnitOfWork, command: ReceiveGoods) -> dict[str, Any]:
             "received_at": uow.now,
         },
     )
+    told = {"number": command.number, "site_id": purchase["site_id"]}
+    tell_clash(uow, receipts, command.receipt_id, **told)
     known = {row["product_id"]: row for row in uow.all(_lines_of, purchase=purchase["id"])}
     for line in sorted(command.lines, key=lambda line: line.product_id):
         _book(uow, command.receipt_id, purchase, known.get(line.product_id), line)

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
+from app.cases.clash import tell_clash
 from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.catalog.lookup import products_of
@@ -95,6 +96,8 @@ def request_transfer(uow: UnitOfWork, command: RequestTransfer) -> dict[str, Any
             "asked_at": uow.now,
         },
     )
+    told = {"number": command.number, "site_id": command.from_site_id}
+    tell_clash(uow, transfers, command.transfer_id, **told)
     for line in _in_order(command.lines):
         _write_line(uow, command.transfer_id, line.product_id, asked=line.quantity)
     return {"transfer_id": command.transfer_id, "number": command.number}

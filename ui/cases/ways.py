@@ -129,7 +129,7 @@ def _kept(entry: Entry, case: Case) -> str:
         case CaseKind.SHORTFALL:
             return translate("cases", "Only when nothing is short any more.")
         case CaseKind.NUMBER_CLASH:
-            return translate("cases", "Nothing can be changed here: both orders go on.")
+            return translate("cases", "Nothing can be changed here: both stand.")
     return translate("cases", "Goods and money stay as they are booked.")
 
 

@@ -76,7 +76,7 @@ def _returned(entry: Entry, facts: Facts) -> str:
 
 
 def _clash(entry: Entry, facts: Facts) -> str:
-    told = translate("cases", "Two orders bear the number {number}. Both are kept.")
+    told = translate("cases", "{number} was given twice, by a desk and its copy. Both are kept.")
     return told.format(number=facts.get("number", "–"))
 
 
@@ -305,7 +305,7 @@ _KEPT: Mapping[CaseKind, Callable[[], str]] = {
         "cases", "The first hand-over counts. The second one changed nothing."
     ),
     CaseKind.RETURNED_TWICE: lambda: translate("cases", "Both returns and their money are booked."),
-    CaseKind.NUMBER_CLASH: lambda: translate("cases", "Both orders go on as they were placed."),
+    CaseKind.NUMBER_CLASH: lambda: translate("cases", "Both stand as they were told."),
     CaseKind.REVOKED_USER: lambda: translate(
         "cases", "What moved is booked. A mere wish had no effect."
     ),

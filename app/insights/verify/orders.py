@@ -1,6 +1,7 @@
 """Do orders agree with their lines, their history, their work and their numbers (Q1–Q4, C3)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -26,7 +27,8 @@ from app.orders.after_sale import RETURN
 from app.orders.states import ENDED, FULFILLED, TELLING, UNITS, OrderState, Units
 from app.orders.tables import holds, order_events, order_lines, orders
 from app.payments.tables import money_entries, payments
-from app.returns.tables import returns
+from app.returns.tables import blind_returns, returns
+from app.stock.tables import receipts, stock_adjustments, stock_counts, transfers
 
 _order, _line, _event = orders.c, order_lines.c, order_events.c
 _part, _parcel = fulfillment_lines.c, fulfillments.c
@@ -258,38 +260,38 @@ _open_twice = (
 
 # --- C3
 
-_told_clash = sa.exists().where(
-    cases.c.kind == CaseKind.NUMBER_CLASH.value, cases.c.subject_id == _order.id
+NUMBERED = (
+    orders,
+    returns,
+    blind_returns,
+    stock_adjustments,
+    stock_counts,
+    transfers,
+    receipts,
 )
-_untold = sa.func.sum(sa.case((_told_clash, 0), else_=1))
-_same_order_number = (
-    sa.select(
-        _order.number,
-        sa.func.count().label("orders"),
-        sa.func.min(_order.id).label("order"),
-        sa.func.max(_order.id).label("other"),
+
+
+def _same_number(table: sa.Table) -> sa.Select[Any]:
+    row = table.c
+    told = sa.exists().where(
+        cases.c.kind == CaseKind.NUMBER_CLASH.value, cases.c.subject_id == row.id
     )
-    .where(
-        _order.number != "",
-        # only numbers that occur twice: the search for cases is not made for every order
-        _order.number.in_(
-            sa.select(_order.number).group_by(_order.number).having(sa.func.count() > 1)
-        ),
+    # only numbers that occur twice: the search for cases is not made for every row
+    twice = sa.select(row.number).group_by(row.number).having(sa.func.count() > 1)
+    return (
+        sa.select(
+            row.number,
+            sa.func.count().label("rows"),
+            sa.func.min(row.id).label("one"),
+            sa.func.max(row.id).label("other"),
+        )
+        .where(row.number != "", row.number.in_(twice))
+        .group_by(row.number)
+        .having(sa.func.sum(sa.case((told, 0), else_=1)) > 1)
     )
-    .group_by(_order.number)
-    .having(_untold > 1)
-)
-_same_return_number = (
-    sa.select(
-        returns.c.number,
-        sa.func.count().label("returns"),
-        sa.func.min(returns.c.id).label("return"),
-        sa.func.max(returns.c.id).label("other"),
-    )
-    .where(returns.c.number != "")
-    .group_by(returns.c.number)
-    .having(sa.func.count() > 1)
-)
+
+
+_same_numbers = {table.name: _same_number(table) for table in NUMBERED}
 
 
 def units(db: Connection) -> Iterator[Violation]:
@@ -325,8 +327,8 @@ def work(db: Connection) -> Iterator[Violation]:
 
 
 def numbers(db: Connection) -> Iterator[Violation]:
-    yield from found(db, _same_order_number)
-    yield from found(db, _same_return_number)
+    for table, asked in _same_numbers.items():
+        yield from found(db, asked, table=table)
 
 
 _HEADER = "no hold on a cancelled order; order state and money = f(lines, payments)"
@@ -350,9 +352,9 @@ CHECKS = (
     ),
     Check(
         "C3",
-        "an order number is given once, or a NUMBER_CLASH case tells",
+        "a number is given once, or a NUMBER_CLASH case tells",
         SERVER,
         numbers,
-        (orders.name,),
+        tuple(_same_numbers),
     ),
 )

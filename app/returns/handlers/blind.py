@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.cases.clash import tell_clash
 from app.customers.handlers import require_customer, show_customer, welcome
 from app.kit.errors import Fact, Refusal
 from app.orders.after_sale import RETURN
@@ -48,6 +49,7 @@ def return_blind(uow: UnitOfWork, command: ReturnBlind) -> dict[str, Any]:
             "taken_at": uow.now,
         },
     )
+    tell_clash(uow, blind_returns, blind_id, number=command.number, site_id=command.site_id)
     if credit:
         refund(
             uow,

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.cases.clash import tell_clash
 from app.cases.notice import notice
 from app.cases.states import CaseKind
 from app.kit.errors import Fact
@@ -79,6 +80,8 @@ def write_return(
             "currency": head.currency,
         }
         uow.insert(returns, made | told)
+        clash = {"number": number, "site_id": site_id, "order": head.order_id}
+        tell_clash(uow, returns, return_id, **clash)
     if settlement.clawback.minor:
         after_sale.claw_back(uow, sale.card.head.order_id, settlement.clawback.minor)
     _write_lines(uow, sale, return_id, taken, settlement, was_asked=bool(asked))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.cases.clash import tell_clash
 from app.customers.model import refuse_card_number
 from app.identity.authority import authorise
 from app.kit.errors import Refusal
@@ -55,6 +56,8 @@ def ask_return(uow: UnitOfWork, command: AskReturn) -> dict[str, Any]:
             "asked_at": uow.now,
         },
     )
+    told = {"number": command.number, "site_id": uow.actor.site_id, "order": command.order_id}
+    tell_clash(uow, returns, return_id, **told)
     for asked in command.lines:
         rule = sale.rule(sale.line(asked.line_id))
         uow.insert(

@@ -320,10 +320,6 @@
         <translation>Diretur dua kali</translation>
     </message>
     <message>
-        <source>One number, two orders</source>
-        <translation>Satu nomor, dua pesanan</translation>
-    </message>
-    <message>
         <source>No right to do it</source>
         <translation>Tanpa hak</translation>
     </message>
@@ -362,6 +358,14 @@
     <message>
         <source>A count</source>
         <translation>Hitungan stok</translation>
+    </message>
+    <message>
+        <source>An adjustment</source>
+        <translation>Penyesuaian</translation>
+    </message>
+    <message>
+        <source>A transfer</source>
+        <translation>Transfer</translation>
     </message>
     <message>
         <source>A receipt of goods</source>
@@ -576,6 +580,10 @@
         <translation>Melepas barang yang ditahan</translation>
     </message>
     <message>
+        <source>One number, given twice</source>
+        <translation>Satu nomor, dua dokumen</translation>
+    </message>
+    <message>
         <source>Work that is done</source>
         <translation>Pekerjaan yang selesai</translation>
     </message>
@@ -718,10 +726,6 @@
     <message>
         <source>Money given back: {amount}.</source>
         <translation>Uang yang dikembalikan: {amount}.</translation>
-    </message>
-    <message>
-        <source>Two orders bear the number {number}. Both are kept.</source>
-        <translation>Dua pesanan memakai nomor {number}. Keduanya disimpan.</translation>
     </message>
     <message>
         <source>This person&apos;s access had ended before it was done.</source>
@@ -900,12 +904,20 @@
         <translation>Tersimpan utuh di server; tidak ada yang dibukukan.</translation>
     </message>
     <message>
+        <source>Both stand as they were told.</source>
+        <translation>Keduanya tetap seperti tercatat.</translation>
+    </message>
+    <message>
         <source>What moved is booked. A mere wish had no effect.</source>
         <translation>Yang sudah bergerak dibukukan. Keinginan saja tidak berlaku.</translation>
     </message>
     <message>
         <source>What was typed is kept on the server. It has no effect.</source>
         <translation>Yang diketik disimpan di server. Tidak berlaku.</translation>
+    </message>
+    <message>
+        <source>{number} was given twice, by a desk and its copy. Both are kept.</source>
+        <translation>{number} dipakai dua kali, oleh meja dan salinannya. Keduanya disimpan.</translation>
     </message>
     <message>
         <source>The order and its line stand. Nothing is held.</source>
@@ -922,10 +934,6 @@
     <message>
         <source>Both returns and their money are booked.</source>
         <translation>Kedua retur dan uangnya dibukukan.</translation>
-    </message>
-    <message>
-        <source>Both orders go on as they were placed.</source>
-        <translation>Kedua pesanan berjalan seperti semula.</translation>
     </message>
     <message>
         <source>The order stands. It is not paid in full.</source>
@@ -1072,8 +1080,8 @@
         <translation>Hanya bila tidak ada yang kurang lagi.</translation>
     </message>
     <message>
-        <source>Nothing can be changed here: both orders go on.</source>
-        <translation>Tidak ada yang bisa diubah: kedua pesanan jalan.</translation>
+        <source>Nothing can be changed here: both stand.</source>
+        <translation>Tidak ada yang bisa diubah: keduanya tetap.</translation>
     </message>
     <message>
         <source>Goods and money stay as they are booked.</source>

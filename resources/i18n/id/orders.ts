@@ -2492,8 +2492,8 @@
         <translation>Diretur dua kali</translation>
     </message>
     <message>
-        <source>One number, two orders</source>
-        <translation>Satu nomor, dua pesanan</translation>
+        <source>One number, given twice</source>
+        <translation>Satu nomor, dua dokumen</translation>
     </message>
     <message>
         <source>No right to do it</source>

@@ -206,7 +206,7 @@ def test_a_manager_sees_cases_and_orders_that_grow_old(
     clock.at += 25 * HOUR
     page = open_home("manager")
     told = [what for what, _ in shown(page)]
-    assert told[:2] == ["Not sure to be taken", "One number, two orders"]
+    assert told[:2] == ["Not sure to be taken", "One number, given twice"]
     assert [line.text() for line in page.needs.lines()] == [
         "1 act not sure to be taken",
         "1 task to settle",

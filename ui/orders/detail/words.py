@@ -161,7 +161,7 @@ def case(kind: str) -> str:
         CaseKind.PRICE_CHANGED.value: translate("order", "Price changed"),
         CaseKind.COLLECTED_TWICE.value: translate("order", "Collected twice"),
         CaseKind.RETURNED_TWICE.value: translate("order", "Returned twice"),
-        CaseKind.NUMBER_CLASH.value: translate("order", "One number, two orders"),
+        CaseKind.NUMBER_CLASH.value: translate("order", "One number, given twice"),
         CaseKind.REVOKED_USER.value: translate("order", "No right to do it"),
         CaseKind.PAYMENT_DECLINED.value: translate("order", "Payment declined"),
         CaseKind.MONEY_AFTER_CANCEL.value: translate("order", "Paid after it was cancelled"),

@@ -1,0 +1,45 @@
+"""Is a number given a second time? Two devices thought they were one: a copied or a restored desk
+that was without its server. Both papers stand, a person tells them apart."""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.cases.notice import notice
+from app.cases.states import CaseKind
+from app.kit.errors import Fact
+from app.storage.uow import UnitOfWork
+
+
+@cache
+def _same_number(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table.c.id).where(
+        table.c.number == sa.bindparam("number"), table.c.id != sa.bindparam("row")
+    )
+
+
+def tell_clash(
+    uow: UnitOfWork,
+    table: sa.Table,
+    row_id: str,
+    *,
+    number: str,
+    site_id: str | None,
+    **evidence: Fact,
+) -> None:
+    """Of the row that was just written. The server alone sees all numbers."""
+    if not uow.on_server or not number:
+        return
+    other = uow.one(_same_number(table), number=number, row=row_id)
+    if other is not None:
+        notice(
+            uow,
+            CaseKind.NUMBER_CLASH,
+            subject=table.name,
+            subject_id=row_id,
+            site_id=site_id,
+            number=number,
+            other=other["id"],
+            **evidence,
+        )

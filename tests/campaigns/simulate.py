@@ -118,7 +118,8 @@ def today() -> str:
 def commit_here() -> str:
     """The commit that is played, `+` when something was changed since."""
     name = _git("rev-parse", "--short", "HEAD")
-    return name + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", "app", "tests")
+    return name + ("+" if changed else "")
 
 
 def _git(*words: str) -> str:

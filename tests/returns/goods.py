@@ -143,12 +143,12 @@ def asked(
             reasons={line.line_id: line.reason for line in lines},
         ).refund_minor
     told.setdefault("drawer_id", card.drawer_id)
+    told.setdefault("number", "R-JKT01-3-000001")
     return ReturnItems(
         order_id=order_id,
         site_id=actor.site_id,
         lines=list(lines),
         mode=mode,
-        number="R-JKT01-3-000001",
         **told,
     )
 

@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -319,7 +320,8 @@ def test_two_desks_offline_return_the_same_unit_and_one_becomes_a_case(tmp_path)
     order_id, line = sold["order_id"], sold["line_ids"][0]
     first = asked(here, order_id, units(line), offline=True)
     take_back(here, first, command_id=fresh_id("first"))
-    second = asked(there, order_id, units(line), actor=CLERK_KEMANG, offline=True)
+    told = {"number": "R-JKT02-1-000001", "offline": True}
+    second = asked(there, order_id, units(line), actor=CLERK_KEMANG, **told)
     take_back(there, second, CLERK_KEMANG, command_id=fresh_id("second"))
     on_shelf = server.cell("kemang", SCARF)["available"]
 
@@ -354,7 +356,8 @@ def test_part_of_a_return_may_have_come_back_before(shop):
     (line,) = sold["line_ids"]
     both = asked(shop, sold["order_id"], units(line, 2))
     take_back(shop, both, side=Side.SERVER)
-    done = take_back(shop, both, side=Side.SERVER)
+    again = msgspec.structs.replace(both, number="R-JKT01-3-000002")
+    done = take_back(shop, again, side=Side.SERVER)
     assert done["refund_minor"] == 150_001
     rows = shop.rows(return_lines, return_id=done["return_id"])
     told = sorted((row["rule"], row["quantity"], row["refund_minor"]) for row in rows)

@@ -1,6 +1,7 @@
 """Is a number given a second time? Two devices thought they were one: a copied or a restored desk
 that was without its server. Both papers stand, a person tells them apart."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -26,12 +27,15 @@ def tell_clash(
     *,
     number: str,
     site_id: str | None,
+    beside: Sequence[sa.Table] = (),
     **evidence: Fact,
 ) -> None:
-    """Of the row that was just written. The server alone sees all numbers."""
+    """Of the row that was just written. The server alone sees all numbers. `beside`: tables whose
+    rows are numbered in the same series."""
     if not uow.on_server or not number:
         return
-    other = uow.one(_same_number(table), number=number, row=row_id)
+    same = (uow.one(_same_number(one), number=number, row=row_id) for one in (table, *beside))
+    other = next(filter(None, same), None)
     if other is not None:
         notice(
             uow,

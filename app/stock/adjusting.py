@@ -87,8 +87,9 @@ def adjust_stock(uow: UnitOfWork, command: AdjustStock) -> dict[str, Any]:
             "made_at": uow.now,
         },
     )
-    told = {"number": command.number, "site_id": command.site_id}
-    tell_clash(uow, stock_adjustments, adjustment_id, **told)
+    tell_clash(
+        uow, stock_adjustments, adjustment_id, number=command.number, site_id=command.site_id
+    )
     if fallen:
         uow.emit(ClaimsFell(tuple(fallen), reason.code))
     return {"adjustment_id": adjustment_id, "number": command.number, "fallen": len(fallen)}

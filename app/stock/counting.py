@@ -81,8 +81,7 @@ def open_count(uow: UnitOfWork, command: OpenCount) -> dict[str, Any]:
             "opened_at": uow.now,
         },
     )
-    told = {"number": command.number, "site_id": command.site_id}
-    tell_clash(uow, stock_counts, command.count_id, **told)
+    tell_clash(uow, stock_counts, command.count_id, number=command.number, site_id=command.site_id)
     return {"count_id": command.count_id, "number": command.number}
 
 

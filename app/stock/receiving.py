@@ -74,8 +74,9 @@ def receive_goods(uow: UnitOfWork, command: ReceiveGoods) -> dict[str, Any]:
             "received_at": uow.now,
         },
     )
-    told = {"number": command.number, "site_id": purchase["site_id"]}
-    tell_clash(uow, receipts, command.receipt_id, **told)
+    tell_clash(
+        uow, receipts, command.receipt_id, number=command.number, site_id=purchase["site_id"]
+    )
     known = {row["product_id"]: row for row in uow.all(_lines_of, purchase=purchase["id"])}
     for line in sorted(command.lines, key=lambda line: line.product_id):
         _book(uow, command.receipt_id, purchase, known.get(line.product_id), line)

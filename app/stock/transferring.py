@@ -96,8 +96,9 @@ def request_transfer(uow: UnitOfWork, command: RequestTransfer) -> dict[str, Any
             "asked_at": uow.now,
         },
     )
-    told = {"number": command.number, "site_id": command.from_site_id}
-    tell_clash(uow, transfers, command.transfer_id, **told)
+    tell_clash(
+        uow, transfers, command.transfer_id, number=command.number, site_id=command.from_site_id
+    )
     for line in _in_order(command.lines):
         _write_line(uow, command.transfer_id, line.product_id, asked=line.quantity)
     return {"transfer_id": command.transfer_id, "number": command.number}

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.cases.clash import tell_clash
 from app.cases.tables import cases
 from app.insights.verify.runs import verify_server
 from app.kit.clock import DAY
 from app.kit.ids import derived_id
 from app.returns.states import Reason
+from app.returns.tables import blind_returns, returns
 from app.stock.counting import OpenCount
 from app.stock.receiving import ReceivedLine, ReceiveGoods
 from app.stock.tables import purchase_orders, stock_counts
@@ -87,3 +89,22 @@ def test_untold_it_is_found(shop: Shop) -> None:
         uow.db.execute(cases.delete())
     (told,) = verify_server(shop.engine, only={"C3"})
     assert told.violations[0]["table"] == stock_counts.name
+
+
+def test_a_return_without_receipt_is_numbered_with_the_others(shop: Shop) -> None:
+    drawer = shop.drawer(CLERK)
+    sold = bought(shop, drawer, carry(SHIRT))
+    bring_back(shop, drawer, sold, Reason.TOO_SMALL)
+    number = shop.only(returns)["number"]
+    with shop.acting() as uow:
+        row = {"id": "blind", "number": number, "customer_id": "siti", "site_id": "menteng"}
+        row |= {"currency": "IDR", "taken_by": CLERK.user_id, "taken_at": shop.now}
+        uow.insert(blind_returns, row)
+        tell_clash(uow, blind_returns, "blind", number=number, site_id="menteng", beside=(returns,))
+    assert shop.only(cases)["kind"] == "number_clash"
+    (told,) = verify_server(shop.engine, only={"C3"})
+    assert told.ok
+    with shop.acting() as uow:
+        uow.db.execute(cases.delete())
+    (told,) = verify_server(shop.engine, only={"C3"})
+    assert told.violations[0]["table"] == returns.name

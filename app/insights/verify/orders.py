@@ -1,6 +1,6 @@
 """Do orders agree with their lines, their history, their work and their numbers (Q1–Q4, C3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -260,19 +260,19 @@ _open_twice = (
 
 # --- C3
 
+# What has a series of numbers of its own, or together.
 NUMBERED = (
-    orders,
-    returns,
-    blind_returns,
-    stock_adjustments,
-    stock_counts,
-    transfers,
-    receipts,
+    (orders,),
+    (returns, blind_returns),
+    (stock_adjustments,),
+    (stock_counts,),
+    (transfers,),
+    (receipts,),
 )
 
 
-def _same_number(table: sa.Table) -> sa.Select[Any]:
-    row = table.c
+def _same_number(papers: sa.FromClause) -> sa.Select[Any]:
+    row = papers.c
     told = sa.exists().where(
         cases.c.kind == CaseKind.NUMBER_CLASH.value, cases.c.subject_id == row.id
     )
@@ -291,7 +291,13 @@ def _same_number(table: sa.Table) -> sa.Select[Any]:
     )
 
 
-_same_numbers = {table.name: _same_number(table) for table in NUMBERED}
+def _together(tables: Sequence[sa.Table]) -> sa.FromClause:
+    if len(tables) == 1:
+        return tables[0]
+    return sa.union_all(*(sa.select(one.c.id, one.c.number) for one in tables)).subquery()
+
+
+_same_numbers = {tables[0].name: _same_number(_together(tables)) for tables in NUMBERED}
 
 
 def units(db: Connection) -> Iterator[Violation]:
@@ -355,6 +361,6 @@ CHECKS = (
         "a number is given once, or a NUMBER_CLASH case tells",
         SERVER,
         numbers,
-        tuple(_same_numbers),
+        tuple(table.name for tables in NUMBERED for table in tables),
     ),
 )

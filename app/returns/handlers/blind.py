@@ -14,7 +14,7 @@ from app.returns.commands import BlindLine, ReturnBlind
 from app.returns.handlers.booking import put_away, tell_cases
 from app.returns.handlers.judging import Doubts, allowed, check_rule
 from app.returns.rules import CameBefore, rule_for
-from app.returns.tables import blind_lines, blind_returns
+from app.returns.tables import blind_lines, blind_returns, returns
 from app.storage.uow import UnitOfWork
 
 PERMISSION = "return.blind"
@@ -49,7 +49,8 @@ def return_blind(uow: UnitOfWork, command: ReturnBlind) -> dict[str, Any]:
             "taken_at": uow.now,
         },
     )
-    tell_clash(uow, blind_returns, blind_id, number=command.number, site_id=command.site_id)
+    told = {"number": command.number, "site_id": command.site_id}
+    tell_clash(uow, blind_returns, blind_id, beside=(returns,), **told)
     if credit:
         refund(
             uow,

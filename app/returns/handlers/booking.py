@@ -18,7 +18,7 @@ from app.returns.model import target_bucket
 from app.returns.refund import Settlement
 from app.returns.sold import Sale
 from app.returns.states import RETURN, Disposition, ReturnState
-from app.returns.tables import return_lines, return_refunds, returns
+from app.returns.tables import blind_returns, return_lines, return_refunds, returns
 from app.stock.ledger import move
 from app.stock.states import Bucket
 from app.storage.uow import UnitOfWork
@@ -81,7 +81,7 @@ def write_return(
         }
         uow.insert(returns, made | told)
         clash = {"number": number, "site_id": site_id, "order": head.order_id}
-        tell_clash(uow, returns, return_id, **clash)
+        tell_clash(uow, returns, return_id, beside=(blind_returns,), **clash)
     if settlement.clawback.minor:
         after_sale.claw_back(uow, sale.card.head.order_id, settlement.clawback.minor)
     _write_lines(uow, sale, return_id, taken, settlement, was_asked=bool(asked))

@@ -14,7 +14,7 @@ from app.returns.refund import settle
 from app.returns.rules import APPROVABLE, VerdictKind
 from app.returns.sold import Sale, locked_sale
 from app.returns.states import RETURN, ReturnState
-from app.returns.tables import return_lines, returns
+from app.returns.tables import blind_returns, return_lines, returns
 from app.storage.uow import UnitOfWork
 
 PERMISSION = "return.request"
@@ -57,7 +57,7 @@ def ask_return(uow: UnitOfWork, command: AskReturn) -> dict[str, Any]:
         },
     )
     told = {"number": command.number, "site_id": uow.actor.site_id, "order": command.order_id}
-    tell_clash(uow, returns, return_id, **told)
+    tell_clash(uow, returns, return_id, beside=(blind_returns,), **told)
     for asked in command.lines:
         rule = sale.rule(sale.line(asked.line_id))
         uow.insert(

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QStackedLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from app.kit.clock import Clock
 from app.kit.errors import Unreachable
 from ui.kit.actions import Action, ActionSet, check
 from ui.kit.backend import Backend
+from ui.kit.deck import Deck
 from ui.kit.dress import Dressed, Words
 from ui.kit.i18n import Languages
 from ui.kit.page import Page, PageSpec
@@ -88,7 +88,7 @@ class MainWindow(Dressed, QWidget):
         self.bar = KeyBar()
         listed = [spec for spec in pages if spec.in_rail]
         self.rail = Rail(listed)
-        self.pages = QStackedWidget()
+        self.pages = Deck()
         self._desk = self._desk_view()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.sign_in)
@@ -171,7 +171,7 @@ class MainWindow(Dressed, QWidget):
         page = self._page(page_id)
         self._now_on = page_id
         with self._unwatched():
-            self.pages.setCurrentWidget(page)
+            self.pages.show_card(page)
         self.rail.mark(page_id)
         self._show_acts(page)
         self.top.show_page(page)
@@ -195,7 +195,7 @@ class MainWindow(Dressed, QWidget):
         if page_id not in self._made:
             with self._unwatched():
                 page = self._specs[page_id].factory(self._backend)
-                self.pages.addWidget(page)
+                self.pages.add(page)
             page.titled.connect(self._titled)
             page.wanted.connect(self.show_page)
             page.sounded.connect(self._sounded)

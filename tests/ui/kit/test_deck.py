@@ -1,0 +1,66 @@
+"""A deck shows one of several; what changes within the one is no matter of the others."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from tests.ui.conftest import Dressing
+from ui.kit.deck import Deck
+
+
+class Asked(QLabel):
+    """Counts how often it is asked for its height."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setWordWrap(True)
+        self.asked = 0
+
+    def heightForWidth(self, width: int) -> int:
+        self.asked += 1
+        return super().heightForWidth(width)
+
+
+def _card(label: QLabel) -> QWidget:
+    made = QWidget()
+    QVBoxLayout(made).addWidget(label)
+    return made
+
+
+def test_one_card_is_seen_in_all_the_room(desk_app: Dressing, qtbot) -> None:
+    deck = Deck()
+    qtbot.addWidget(deck)
+    one, other = _card(QLabel("one")), _card(QLabel("other"))
+    deck.add(one)
+    deck.add(other)
+    deck.resize(400, 300)
+    deck.show()
+    assert not one.isVisible()
+    assert not other.isVisible()
+    deck.show_card(one)
+    deck.show_card(other)
+    assert deck.shown is other
+    assert not one.isVisible()
+    assert other.geometry() == deck.rect()
+    deck.resize(500, 200)
+    assert other.geometry() == deck.rect()
+    deck.show_card(one)
+    assert one.geometry() == deck.rect()
+
+
+def test_words_that_change_ask_no_hidden_card_how_tall_it_is(desk_app: Dressing, qtbot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    beside, shown, hidden = Asked("beside"), Asked("shown"), Asked("hidden")
+    deck = Deck()
+    line = QVBoxLayout(frame)
+    line.addWidget(beside)
+    line.addWidget(deck)
+    for label in (shown, hidden):
+        deck.add(_card(label))
+    frame.resize(300, 300)
+    frame.show()
+    deck.show_card(shown.parentWidget())
+    qtbot.wait(1)
+    beside.asked = shown.asked = hidden.asked = 0
+    shown.setText("what takes many more lines than it did before " * 8)
+    qtbot.waitUntil(lambda: shown.asked > 0)
+    assert hidden.asked == beside.asked == 0

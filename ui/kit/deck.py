@@ -1,21 +1,34 @@
 """Which of several is seen here: one, in all the room there is. What changes in it stays in it.
 
-Qt's own stack asks each hidden one how tall it wants to be whenever a word changes in any, and passes
-the change on up to the window: with fourteen screens made that was half of all that the window did.
+Qt's own stack asks each hidden one how tall it wants to be whenever a word changes in any, and
+passes the change on up to the window: with fourteen screens made that was half of all it did.
 """
+
+from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.kit.dress import Dressed, Switch, follow
+from ui.kit.laying import InTurns
 
-class Deck(QWidget):
-    """Takes the room it is given: no card of it makes it larger."""
+
+class Deck(Dressed, QWidget):
+    """Takes the room it is given: no card of it makes it larger.
+
+    A switch of theme or language is followed at once by the card that is seen, by another when it
+    is shown or when its turn comes.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: list[QWidget] = []
         self._shown: QWidget | None = None
+        self._behind: dict[QWidget, list[Switch]] = {}
+        self._turns = InTurns(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.put_on()
 
     @property
     def shown(self) -> QWidget | None:
@@ -28,6 +41,7 @@ class Deck(QWidget):
         self._cards.append(card)
 
     def show_card(self, card: QWidget) -> None:
+        self._catch_up(card)
         before, self._shown = self._shown, card
         card.setGeometry(self.rect())
         if before is card:
@@ -44,3 +58,16 @@ class Deck(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._shown is not None:
             self._shown.setGeometry(self.rect())
+
+    def parts_to_follow(self, switch: Switch) -> Iterable[QWidget]:
+        for card in self._cards:
+            if card is not self._shown:
+                behind = self._behind.setdefault(card, [])
+                if switch not in behind:
+                    behind.append(switch)
+        self._turns.do(partial(self._catch_up, card) for card in tuple(self._behind))
+        return [self._shown] if self._shown is not None else []
+
+    def _catch_up(self, card: QWidget) -> None:
+        for switch in self._behind.pop(card, ()):
+            follow(card, switch)

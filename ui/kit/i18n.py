@@ -1,11 +1,14 @@
 """Which language does the desk speak: Linguist's catalogues, switched while it runs."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 
 import resources
+from ui.kit.dress import retranslate_all
 
 LANGUAGES = {"en": "English", "id": "Indonesia"}
 PSEUDO = "pseudo"
@@ -20,8 +23,12 @@ class Translation:
     forms: tuple[str, ...]
 
 
-def read_catalogues(language: str) -> dict[tuple[str, str], Translation]:
-    """(context, source) → translation, of the finished messages in i18n."""
+@cache
+def read_catalogues(language: str) -> Mapping[tuple[str, str], Translation]:
+    """(context, source) → translation, of the finished messages in i18n.
+
+    Kept: whoever signs in may speak another language, and it takes 20 ms to read.
+    """
     told: dict[tuple[str, str], Translation] = {}
     folder = resources.path("i18n")
     for file in sorted(folder.glob(f"{language}/*.ts")):
@@ -103,7 +110,7 @@ def pseudo(text: str) -> str:
 
 
 class Languages(QObject):
-    """Switches the language of the running desk; widgets hear of it by LanguageChange."""
+    """Switches the language of the running desk; all widgets follow (ui/kit/dress.py)."""
 
     changed = Signal(str)
 
@@ -130,4 +137,5 @@ class Languages(QObject):
             self._app.removeTranslator(old)
             old.deleteLater()
         self._app.installTranslator(self._translator)
+        retranslate_all()
         self.changed.emit(known)

@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tests.ui.conftest import Dressing
 from ui.kit.deck import Deck
+from ui.kit.dress import Dressed
+from ui.kit.theme import ThemeChoice
 
 
 class Asked(QLabel):
@@ -17,6 +19,22 @@ class Asked(QLabel):
     def heightForWidth(self, width: int) -> int:
         self.asked += 1
         return super().heightForWidth(width)
+
+
+class Followed(Dressed, QWidget):
+    """Counts how often it followed a switch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dressed = self.spoken = 0
+        self.put_on()
+        self.dressed = self.spoken = 0
+
+    def dress(self) -> None:
+        self.dressed += 1
+
+    def retranslate(self) -> None:
+        self.spoken += 1
 
 
 def _card(label: QLabel) -> QWidget:
@@ -64,3 +82,35 @@ def test_words_that_change_ask_no_hidden_card_how_tall_it_is(desk_app: Dressing,
     shown.setText("what takes many more lines than it did before " * 8)
     qtbot.waitUntil(lambda: shown.asked > 0)
     assert hidden.asked == beside.asked == 0
+
+
+def test_a_switch_is_followed_at_once_by_what_is_seen(desk_app: Dressing, qtbot) -> None:
+    deck = Deck()
+    qtbot.addWidget(deck)
+    seen, wanted, left = Followed(), Followed(), Followed()
+    for card in (seen, wanted, left):
+        deck.add(card)
+    deck.show()
+    deck.show_card(seen)
+    desk_app.languages.speak("id")
+    desk_app.theme.choose(ThemeChoice.DARK)
+    assert (seen.spoken, seen.dressed) == (1, 1)
+    assert (wanted.spoken, wanted.dressed) == (0, 0)
+    deck.show_card(wanted)
+    assert (wanted.spoken, wanted.dressed) == (1, 1), "before it is seen"
+    qtbot.waitUntil(lambda: (left.spoken, left.dressed) == (1, 1))
+    qtbot.wait(20)
+    assert (wanted.spoken, wanted.dressed) == (1, 1), "once"
+
+
+def test_two_switches_of_language_are_one_for_who_comes_later(desk_app: Dressing, qtbot) -> None:
+    deck = Deck()
+    qtbot.addWidget(deck)
+    seen, later = Followed(), Followed()
+    deck.add(seen)
+    deck.add(later)
+    deck.show_card(seen)
+    desk_app.languages.speak("id")
+    desk_app.languages.speak("en")
+    qtbot.waitUntil(lambda: later.spoken > 0)
+    assert (seen.spoken, later.spoken) == (2, 1)

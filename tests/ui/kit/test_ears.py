@@ -1,6 +1,6 @@
 """Who listens hears what hands do, and nothing of what Qt tells its widgets."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -28,11 +28,7 @@ def test_keys_clicks_and_wheels_are_heard_and_nothing_else(desk_app: Dressing, q
     ears = Ears(desk_app.app)
     heard: list[QEvent.Type] = []
 
-    def hear(_watched: QObject, event: QEvent) -> bool:
-        heard.append(event.type())
-        return False
-
-    ears.listen(hear)
+    ears.listen(lambda _watched, event: _noted(heard, event))
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
@@ -53,7 +49,7 @@ def test_keys_clicks_and_wheels_are_heard_and_nothing_else(desk_app: Dressing, q
 def test_what_one_keeps_for_itself_the_earlier_do_not_hear(desk_app: Dressing, qtbot) -> None:
     ears = Ears(desk_app.app)
     heard: list[QEvent.Type] = []
-    ears.listen(lambda _watched, event: bool(heard.append(event.type())))
+    ears.listen(lambda _watched, event: _noted(heard, event))
     ears.listen(lambda _watched, event: event.type() == QEvent.Type.KeyPress)
     field = QLineEdit()
     qtbot.addWidget(field)
@@ -62,3 +58,8 @@ def test_what_one_keeps_for_itself_the_earlier_do_not_hear(desk_app: Dressing, q
     assert QEvent.Type.KeyPress not in heard
     assert QEvent.Type.KeyRelease in heard
     assert field.text() == ""
+
+
+def _noted(heard: list[QEvent.Type], event: QEvent) -> bool:
+    heard.append(event.type())
+    return False

@@ -46,11 +46,14 @@ class Deck(Dressed, QWidget):
         card.setGeometry(self.rect())
         if before is card:
             return
+        had_focus = before is not None and _has_focus(before)
         self.setUpdatesEnabled(False)  # nothing is painted of the moment without either
         if before is not None:
             before.hide()
         card.show()
         self.setUpdatesEnabled(True)
+        if had_focus:  # or it would be beside the deck now, and Enter press what stands there
+            (card.focusWidget() or card).setFocus()
 
     def count(self) -> int:
         return len(self._cards)
@@ -71,3 +74,8 @@ class Deck(Dressed, QWidget):
     def _catch_up(self, card: QWidget) -> None:
         for switch in self._behind.pop(card, ()):
             follow(card, switch)
+
+
+def _has_focus(card: QWidget) -> bool:
+    focus = card.window().focusWidget()
+    return focus is not None and (focus is card or card.isAncestorOf(focus))

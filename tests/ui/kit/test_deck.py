@@ -1,6 +1,6 @@
 """A deck shows one of several; what changes within the one is no matter of the others."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.conftest import Dressing
 from ui.kit.deck import Deck
@@ -62,6 +62,30 @@ def test_one_card_is_seen_in_all_the_room(desk_app: Dressing, qtbot) -> None:
     assert other.geometry() == deck.rect()
     deck.show_card(one)
     assert one.geometry() == deck.rect()
+
+
+def test_the_focus_goes_along_to_what_is_shown(desk_app: Dressing, qtbot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    deck, beside = Deck(), QPushButton("beside")
+    line = QVBoxLayout(frame)
+    line.addWidget(beside)
+    line.addWidget(deck)
+    field, other = QLineEdit(), QWidget()
+    one = QWidget()
+    QVBoxLayout(one).addWidget(field)
+    deck.add(one)
+    deck.add(other)
+    frame.show()
+    deck.show_card(one)
+    field.setFocus()
+    deck.show_card(other)
+    assert frame.focusWidget() is other
+    deck.show_card(one)
+    assert frame.focusWidget() is field
+    beside.setFocus()
+    deck.show_card(other)
+    assert frame.focusWidget() is beside, "it was not in the deck"
 
 
 def test_words_that_change_ask_no_hidden_card_how_tall_it_is(desk_app: Dressing, qtbot) -> None:

@@ -62,7 +62,7 @@ class Deck(Dressed, QWidget):
         if self._shown is not None:
             self._shown.setGeometry(self.rect())
 
-    def parts_to_follow(self, switch: Switch) -> Iterable[QWidget]:
+    def parts_to_follow(self, switch: Switch, parts: Iterable[QWidget]) -> Iterable[QWidget]:
         for card in self._cards:
             if card is not self._shown:
                 behind = self._behind.setdefault(card, [])

@@ -118,24 +118,6 @@ class StockPage(Page):
 
     # ------------------------------------------------------------------ built
 
-    @cached_property
-    def counting(self) -> CountView:
-        """Made when somebody counts."""
-        assert self.acts is not None
-        made = CountView(
-            self.backend,
-            run=self.run,
-            site_id=self._site_id,
-            now=self._now,
-            sounds=self._sounds,
-            commit=self.acts[BOOK],
-        )
-        made.told.connect(self._tell)
-        made.weighed.connect(self._weigh)
-        made.discard_asked.connect(self._ask_discard)
-        self._views.addWidget(made)
-        return made
-
     def _acts(self) -> ActionSet:
         return ActionSet(
             self,
@@ -175,6 +157,24 @@ class StockPage(Page):
         self.body.addLayout(self._views, 1)  # first: a stack without a parent opens windows
         for part in (self.states, self.found):
             self._views.addWidget(part)
+
+    @cached_property
+    def counting(self) -> CountView:
+        """Made when somebody counts."""
+        assert self.acts is not None
+        made = CountView(
+            self.backend,
+            run=self.run,
+            site_id=self._site_id,
+            now=self._now,
+            sounds=self._sounds,
+            commit=self.acts[BOOK],
+        )
+        made.told.connect(self._tell)
+        made.weighed.connect(self._weigh)
+        made.discard_asked.connect(self._ask_discard)
+        self._views.addWidget(made)
+        return made
 
     # ------------------------------------------------------------------ the page
 

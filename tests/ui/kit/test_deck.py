@@ -96,11 +96,12 @@ def test_words_that_change_ask_no_hidden_card_how_tall_it_is(desk_app: Dressing,
     line = QVBoxLayout(frame)
     line.addWidget(beside)
     line.addWidget(deck)
-    for label in (shown, hidden):
-        deck.add(_card(label))
+    front = _card(shown)
+    deck.add(front)
+    deck.add(_card(hidden))
     frame.resize(300, 300)
     frame.show()
-    deck.show_card(shown.parentWidget())
+    deck.show_card(front)
     qtbot.wait(1)
     beside.asked = shown.asked = hidden.asked = 0
     shown.setText("what takes many more lines than it did before " * 8)

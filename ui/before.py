@@ -10,7 +10,7 @@ import ui.imports  # noqa: F401  first
 from app import VERSION
 from app.kit import heap, threads
 from ui.kit import fonts
-from ui.kit.i18n import Languages
+from ui.kit.i18n import LANGUAGES, Languages, read_catalogues
 from ui.kit.theme import Theme
 
 
@@ -44,7 +44,9 @@ def application() -> QApplication:
 
 
 def load_screens() -> None:
-    """And what carries out the first command."""
+    """And what carries out the first command, and the languages of those who may sign in."""
     import ui.screens  # noqa: F401
 
+    for language in LANGUAGES:
+        read_catalogues(language)
     heap.stands()

@@ -25,6 +25,7 @@ from app.kit.clock import DAY
 from app.orders.queries import page as newest_orders
 from app.places.queries import all_sites
 from tests.bench.names import PIN, name_of
+from tests.bench.ready import stood_ready_ms
 from tests.bench.window import memory_mib, until
 from ui.before import application, load_screens
 from ui.insights.drill import Drill
@@ -52,11 +53,12 @@ class Heart(QObject):
         self.late: list[float] = []
         self.at: list[float] = []  # seconds of the clock that all processes share
         self.turns: list[float] = []  # CPU-ms of this thread from one beat to the next
-        self._spent = 0.0
+        self.ready: list[float] = []  # ms of it in which this thread was ready and got no core
+        self._spent = self._stood = 0.0
 
     def start(self) -> None:
-        self.late, self.at, self.turns = [], [], []
-        self._spent = time.thread_time()
+        self.late, self.at, self.turns, self.ready = [], [], [], []
+        self._spent, self._stood = time.thread_time(), stood_ready_ms()
         self._since.start()
         self._timer.start()
 
@@ -68,9 +70,10 @@ class Heart(QObject):
         self.late.append(self._since.nsecsElapsed() / 1e6 - BEAT_MS)
         self._since.restart()
         self.at.append(time.monotonic())
-        spent = time.thread_time()
+        spent, stood = time.thread_time(), stood_ready_ms()
         self.turns.append((spent - self._spent) * 1e3)
-        self._spent = spent
+        self.ready.append(stood - self._stood)
+        self._spent, self._stood = spent, stood
 
 
 @dataclass
@@ -81,6 +84,7 @@ class Scene:
     gaps: list[float] = field(default_factory=list)
     at: list[float] = field(default_factory=list)  # when each gap ended
     turns: list[float] = field(default_factory=list)  # CPU-ms from one beat to the next
+    ready: list[float] = field(default_factory=list)  # ms of each gap without a core
 
 
 class Stage:
@@ -120,6 +124,7 @@ class Stage:
         scene.gaps += self.heart.stop()
         scene.at += self.heart.at
         scene.turns += self.heart.turns
+        scene.ready += self.heart.ready
 
     def close(self) -> None:
         self.main.close()

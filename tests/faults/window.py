@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from operator import sub
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,7 @@ def _seen(stage: Stage, scene: Scene, placed: list[str], seconds: float) -> dict
         "seconds": round(seconds, 1),
         "beats": len(scene.gaps),
         "longest_ms": round(max(scene.gaps, default=0.0), 1),
+        "own_ms": round(max(map(sub, scene.gaps, scene.ready), default=0.0), 1),
         "late": [(at, late) for at, late in told if late > TOLD_MS],
         "turn_p99_cpu_ms": round(turns[len(turns) * 99 // 100], 1),
         "turn_max_cpu_ms": round(turns[-1], 1),

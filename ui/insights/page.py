@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,6 @@ class InsightsPage(Page):
         self._from = ""  # the panel a list was opened from
         self.header = Header()
         self.board = Board()
-        self.benefit = BenefitView(backend, now=now)
         self.drill = DrillView(backend, now=now, zone=desk.zone, care=desk.care)
         self.states = FiveStates(
             self.board,
@@ -106,7 +105,6 @@ class InsightsPage(Page):
     def _build(self) -> None:
         self.views.addWidget(self.states)
         self.views.addWidget(self.drill)
-        self.views.addWidget(self.benefit)
         self.body.addWidget(self.header)
         self.body.addWidget(self.views, 1)
         self.acts = ActionSet(
@@ -126,12 +124,19 @@ class InsightsPage(Page):
         self.header.export.bind(self.acts[EXPORT], EXPORT.shown_key)
         self.header.changed.connect(self._other_choice)
         self.header.turned.connect(self.show_tab)
-        self.benefit.shown.connect(self._enable)
         self.board.opened.connect(self._drill)
         self.drill.left.connect(self.up)
         self.drill.order_opened.connect(partial(self.wanted.emit, "order"))
         self.drill.product_opened.connect(partial(self.wanted.emit, "stock"))
         self._enable()
+
+    @cached_property
+    def benefit(self) -> BenefitView:
+        """Made when its tab is wanted."""
+        made = BenefitView(self.backend, now=self._now)
+        self.views.addWidget(made)
+        made.shown.connect(self._enable)
+        return made
 
     # ------------------------------------------------------------------ what the shell asks
 
@@ -182,12 +187,13 @@ class InsightsPage(Page):
 
     @property
     def on_benefit(self) -> bool:
-        return self.views.currentWidget() is self.benefit
+        return isinstance(self.views.currentWidget(), BenefitView)
 
     def show_tab(self, tab: str) -> None:
         self.up()
         self.header.show_tab(tab)
         self.views.setCurrentWidget(self.benefit if tab == BENEFIT else self.states)
+        self.on_linked(self.backend.sync_status())
         self._enable()
         self.refresh()
         self.focus_entry()
@@ -214,7 +220,8 @@ class InsightsPage(Page):
         super().retranslate()
         self.header.retell()
         self.board.retell()
-        self.benefit.retell()
+        if "benefit" in self.__dict__:
+            self.benefit.retell()
         self._tell_time()
         if self.views.currentWidget() is self.drill:
             self._drill_again()
@@ -335,7 +342,8 @@ class InsightsPage(Page):
 
     def on_linked(self, status: SyncStatus) -> None:
         """Without the server the figures of other stores are as old as its last word."""
-        for states in (self.states, self.benefit.states):
+        made = [self.benefit.states] if "benefit" in self.__dict__ else []
+        for states in (self.states, *made):
             if status.state in AWAY:
                 states.offline(status.since, self._now())
             else:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -70,11 +70,6 @@ class Button(Dressed, QAbstractButton):
         if told:
             self.setText(told.replace("&", "&&"))
             self.setAccessibleName(told)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
 
     def _font_size(self) -> int:
         return Size.ENTRY if self._kind == "main" else Size.BODY

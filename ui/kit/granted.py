@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from app.identity.queries import grant_of
 from ui.kit.backend import Backend
 
 T = TypeVar("T")
@@ -22,6 +21,8 @@ def fetch_as_person(
     **query: str,
 ) -> None:
     """As `Backend.fetch`, in the name of whoever is signed in; nothing is asked without anybody."""
+    from app.identity.queries import grant_of  # noqa: PLC0415  200 ms of SQLAlchemy before the first paint
+
     session = backend.session
     if session is None:
         return

@@ -1,11 +1,14 @@
 """Which language does the desk speak: Linguist's catalogues, switched while it runs."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 
 import resources
+from ui.kit.dress import retranslate_all
 
 LANGUAGES = {"en": "English", "id": "Indonesia"}
 PSEUDO = "pseudo"
@@ -20,8 +23,12 @@ class Translation:
     forms: tuple[str, ...]
 
 
-def read_catalogues(language: str) -> dict[tuple[str, str], Translation]:
-    """(context, source) → translation, of the finished messages in i18n."""
+@cache
+def read_catalogues(language: str) -> Mapping[tuple[str, str], Translation]:
+    """(context, source) → translation, of the finished messages in i18n.
+
+    Kept: whoever signs in may speak another language, and it takes 20 ms to read.
+    """
     told: dict[tuple[str, str], Translation] = {}
     folder = resources.path("i18n")
     for file in sorted(folder.glob(f"{language}/*.ts")):
@@ -42,24 +49,19 @@ def _translation(message: ET.Element) -> Translation | None:
     return Translation(forms) if all(forms) else None
 
 
-class Catalogue(QTranslator):
+class Catalogue:
     """Reads .ts as Linguist keeps it, so that there is no compile step to forget."""
 
-    def __init__(self, language: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: str) -> None:
         self._language = language
         self._told = read_catalogues(language)
 
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
-        found = self._told.get((_text(context), _text(source)))
+    def translate(self, context: str, source: str, n: int) -> str | None:
+        """`n` below 0: nothing is counted."""
+        found = self._told.get((context, source))
         if found is None:
             # Without a catalogue entry English still owes its plurals
-            return _english(_text(source), n) if n >= 0 else None
+            return _english(source, n) if n >= 0 else None
         plural = 0 if self._language == "id" or n == 1 else 1
         form = found.forms[min(plural, len(found.forms) - 1)]
         return form.replace("%n", str(n)) if n >= 0 else form
@@ -74,8 +76,22 @@ def _text(told: str | bytes) -> str:
     return told.decode() if isinstance(told, bytes) else told
 
 
-class Pseudo(QTranslator):
+class Pseudo:
     """Every wording 40 % longer, accented and bracketed: what breaks here breaks in Indonesian."""
+
+    def translate(self, context: str, source: str, n: int) -> str | None:
+        if not source:
+            return None
+        return pseudo(_english(source, n) if n >= 0 else source)
+
+
+class Tongue(QTranslator):
+    """Stays installed whatever is spoken: for another translator Qt tells 4,000 widgets at once,
+    those of hidden screens as well, that there is one (60 ms)."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.speaks: Catalogue | Pseudo = Catalogue("en")  # Qt asks as soon as it is installed
 
     def isEmpty(self) -> bool:
         return False
@@ -83,12 +99,7 @@ class Pseudo(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        told = _text(source)
-        if not told:
-            return None
-        if n >= 0:
-            told = _english(told, n)
-        return pseudo(told)
+        return self.speaks.translate(_text(context), _text(source), n)
 
 
 def pseudo(text: str) -> str:
@@ -103,15 +114,15 @@ def pseudo(text: str) -> str:
 
 
 class Languages(QObject):
-    """Switches the language of the running desk; widgets hear of it by LanguageChange."""
+    """Switches the language of the running desk; all widgets follow (ui/kit/dress.py)."""
 
     changed = Signal(str)
 
     def __init__(self, app: QCoreApplication, language: str = "en") -> None:
         super().__init__(app)
-        self._app = app
         self._language = ""
-        self._translator: QTranslator | None = None
+        self._tongue = Tongue(self)
+        app.installTranslator(self._tongue)
         self.speak(language)
 
     @property
@@ -123,11 +134,8 @@ class Languages(QObject):
         known = language if language in LOCALES else "en"
         if known == self._language:
             return
-        old, self._language = self._translator, known
+        self._language = known
         QLocale.setDefault(QLocale(LOCALES[known]))
-        self._translator = Pseudo(self) if known == PSEUDO else Catalogue(known, self)
-        if old is not None:
-            self._app.removeTranslator(old)
-            old.deleteLater()
-        self._app.installTranslator(self._translator)
+        self._tongue.speaks = Pseudo() if known == PSEUDO else Catalogue(known)
+        retranslate_all()
         self.changed.emit(known)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from ui.kit.ears import Ears
+
 # The fastest typist in the KLM table takes 80 ms per key, a slow scanner 10 ms; 35 ms is far from
 # both, and 40 ms of holding stays below the 50 ms in which a key must be seen.
 GAP_MS = 35
@@ -26,7 +28,7 @@ class _Key:
 
 
 class ScanFilter(QObject):
-    """Install on the application. With a configured `prefix` nothing typed is ever held.
+    """With a configured `prefix` nothing typed is ever held.
 
     `now_ms` is a monotonic clock; keys wait at most HOLD_MS, then go where they were going.
     """
@@ -35,13 +37,13 @@ class ScanFilter(QObject):
 
     def __init__(
         self,
-        app: QCoreApplication,
+        ears: Ears,
         now_ms: Callable[[], int],
         *,
         prefix: str = "",
         suffix: str = "",
     ) -> None:
-        super().__init__(app)
+        super().__init__(ears)
         self._now_ms = now_ms
         self._prefix = prefix
         self._suffix = suffix
@@ -54,9 +56,9 @@ class ScanFilter(QObject):
         self._timer.setInterval(HOLD_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.release)
-        app.installEventFilter(self)
+        ears.listen(self.hear)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def hear(self, watched: QObject, event: QEvent) -> bool:
         # The window sees each real key before its focus widget does; only the widget counts.
         if event.type() != QEvent.Type.KeyPress or self._replaying:
             return False

@@ -126,20 +126,26 @@ class FiveStates(Dressed, QWidget):
     ) -> None:
         super().__init__(parent)
         self._empty = (empty_icon, empty, empty_act, empty_then)
-        self.strip = Strip()
         self.content = content
         self._row_height = row_height
         self._blank = QWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        whole.addWidget(self.strip)
+        self._whole = whole
         self._stack = QStackedLayout()
         whole.addLayout(self._stack, 1)  # first: a stack without a parent opens windows
         for part in (content, self._blank):
             self._stack.addWidget(part)
         self._wait = _timer(self, SKELETON_MS, self._show_skeleton)
         self._slow = _timer(self, SLOW_MS, self._show_slow)
+
+    @cached_property
+    def strip(self) -> Strip:
+        """Above the list, when it is older than the server's."""
+        made = Strip()
+        self._whole.insertWidget(0, made)
+        return made
 
     @cached_property
     def message(self) -> Message:
@@ -209,7 +215,8 @@ class FiveStates(Dressed, QWidget):
         self.strip.tell(words, status=Status.WARN, closable=False)
 
     def online(self) -> None:
-        self.strip.hide()
+        if "strip" in self.__dict__:
+            self.strip.hide()
 
     def linked(self, state: str, age_s: float | None, now: int) -> None:
         """As the sync status tells it: offline the data is as old as the server's last word."""

@@ -1,6 +1,6 @@
 """One inline choice in a sentence: what it says now, blue when it was changed, opened by Enter."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -52,11 +52,6 @@ class Choice(Dressed, QAbstractButton):
             self.walked.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(fonts.font(Size.BODY, SEMIBOLD))

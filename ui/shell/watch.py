@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+
+from ui.kit.ears import Ears
 
 SIGNS_OF_LIFE = frozenset(
     (
@@ -19,7 +21,7 @@ WARN_S = 60  # ux.md 6.11: a timeout warns before and can be extended
 
 
 class Watch(QObject):
-    """Install on the application. Tells that nobody is there, and shortly before, that it will.
+    """Tells that nobody is there, and shortly before, that it will.
 
     `now_ms` is a monotonic clock.
     """
@@ -28,8 +30,8 @@ class Watch(QObject):
     woke = Signal()
     idled = Signal()
 
-    def __init__(self, app: QCoreApplication, now_ms: Callable[[], int]) -> None:
-        super().__init__(app)
+    def __init__(self, ears: Ears, now_ms: Callable[[], int]) -> None:
+        super().__init__(ears)
         self._now_ms = now_ms
         self._idle_s = 0
         self._seen_ms = now_ms()
@@ -37,7 +39,7 @@ class Watch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
-        app.installEventFilter(self)
+        ears.listen(self.hear)
 
     def idle_after(self, seconds: int) -> None:
         """0: never."""
@@ -69,7 +71,7 @@ class Watch(QObject):
             self._drowsy = False
             self.woke.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def hear(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in SIGNS_OF_LIFE:
             self._seen()

@@ -1,14 +1,12 @@
 """What frames every screen: rail, bars, the page stack, the keys of all screens, sign-in."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QStackedLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +16,9 @@ from app.kit.clock import Clock
 from app.kit.errors import Unreachable
 from ui.kit.actions import Action, ActionSet, check
 from ui.kit.backend import Backend
+from ui.kit.deck import Deck
 from ui.kit.dress import Dressed, Words
+from ui.kit.ears import Ears
 from ui.kit.i18n import Languages
 from ui.kit.page import Page, PageSpec
 from ui.kit.scan import ScanFilter
@@ -72,7 +72,6 @@ class MainWindow(Dressed, QWidget):
         super().__init__()
         self.setWindowTitle("Gerai")
         self.setMinimumSize(1280, 720)
-        self._app = app
         self._backend = backend
         self._languages = languages
         self._sounds = sounds
@@ -88,7 +87,7 @@ class MainWindow(Dressed, QWidget):
         self.bar = KeyBar()
         listed = [spec for spec in pages if spec.in_rail]
         self.rail = Rail(listed)
-        self.pages = QStackedWidget()
+        self.pages = Deck()
         self._desk = self._desk_view()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.sign_in)
@@ -98,8 +97,9 @@ class MainWindow(Dressed, QWidget):
         self.acts = self._own_acts()
         self.top.person.offer(self.acts)
         self.sheet = ShortcutSheet(self)
-        self.scans = ScanFilter(app, clock.monotonic_ms)
-        self.watch = Watch(app, clock.monotonic_ms)
+        self.ears = Ears(app)
+        self.scans = ScanFilter(self.ears, clock.monotonic_ms)
+        self.watch = Watch(self.ears, clock.monotonic_ms)
         self.ahead = Ahead(self.make_next, self.watch.quiet_ms, self) if ahead else None
         self._connect()
         self.top.finder.setVisible(self.omnibox is not None)
@@ -170,8 +170,8 @@ class MainWindow(Dressed, QWidget):
             return
         page = self._page(page_id)
         self._now_on = page_id
-        with self._unwatched():
-            self.pages.setCurrentWidget(page)
+        with self.ears.closed():
+            self.pages.show_card(page)
         self.rail.mark(page_id)
         self._show_acts(page)
         self.top.show_page(page)
@@ -193,9 +193,9 @@ class MainWindow(Dressed, QWidget):
 
     def _page(self, page_id: str) -> Page:
         if page_id not in self._made:
-            with self._unwatched():
+            with self.ears.closed():
                 page = self._specs[page_id].factory(self._backend)
-                self.pages.addWidget(page)
+                self.pages.add(page)
             page.titled.connect(self._titled)
             page.wanted.connect(self.show_page)
             page.sounded.connect(self._sounded)
@@ -203,18 +203,6 @@ class MainWindow(Dressed, QWidget):
                 page.entry_box.emptied.connect(page.on_escape)
             self._made[page_id] = page
         return self._made[page_id]
-
-    @contextmanager
-    def _unwatched(self) -> Iterator[None]:
-        """No key comes meanwhile, and the thousand events of a new screen are nobody's keys."""
-        watchers = (self.scans, self.watch)
-        for watcher in watchers:
-            self._app.removeEventFilter(watcher)
-        try:
-            yield
-        finally:
-            for watcher in watchers:
-                self._app.installEventFilter(watcher)
 
     def make_next(self) -> bool:
         """The next screen in the rail that was not shown yet."""

@@ -1,6 +1,7 @@
 """Where is this SKU, how much of it can be promised, when does more come; correct it and count."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -75,7 +76,7 @@ class StockPage(Page):
         new_id: Callable[[], str],
     ) -> None:
         super().__init__(backend)
-        self._now, self._sounds, self._new_id = now, sounds, new_id
+        self._site_id, self._now, self._sounds, self._new_id = site_id, now, sounds, new_id
         self._wished: tuple[str, str, int] | None = None  # from, to, units: once it is shown
         self._shown = ""  # product id
         self._asked = 0
@@ -88,17 +89,6 @@ class StockPage(Page):
         self.sku.not_held.connect(self._not_held)
         self.sku.adjust.reasoned.connect(self.focus_entry)
         self.header, self.places, self.old = self.sku.header, self.sku.places, self.sku.old
-        self.counting = CountView(
-            backend,
-            run=self.run,
-            site_id=site_id,
-            now=now,
-            sounds=sounds,
-            commit=self.acts[BOOK],
-        )
-        self.counting.told.connect(self._tell)
-        self.counting.weighed.connect(self._weigh)
-        self.counting.discard_asked.connect(self._ask_discard)
         self.found = FoundItems(backend)
         self.found.chosen.connect(self._found_one)
         self.found.several.connect(self._found_several)
@@ -165,8 +155,26 @@ class StockPage(Page):
         line.addWidget(self.to_count)
         self.body.addLayout(line)
         self.body.addLayout(self._views, 1)  # first: a stack without a parent opens windows
-        for part in (self.states, self.found, self.counting):
+        for part in (self.states, self.found):
             self._views.addWidget(part)
+
+    @cached_property
+    def counting(self) -> CountView:
+        """Made when somebody counts."""
+        assert self.acts is not None
+        made = CountView(
+            self.backend,
+            run=self.run,
+            site_id=self._site_id,
+            now=self._now,
+            sounds=self._sounds,
+            commit=self.acts[BOOK],
+        )
+        made.told.connect(self._tell)
+        made.weighed.connect(self._weigh)
+        made.discard_asked.connect(self._ask_discard)
+        self._views.addWidget(made)
+        return made
 
     # ------------------------------------------------------------------ the page
 
@@ -247,7 +255,8 @@ class StockPage(Page):
         return self._views.currentIndex()
 
     def _go(self, view: int) -> None:
-        self._views.setCurrentIndex(view)
+        views = {SKU: self.states, HITS: self.found}
+        self._views.setCurrentWidget(views.get(view) or self.counting)
         self.entry.ask_for(self._entry_name, self._entry_hint)
         self._weigh()
         self.titled.emit()

@@ -130,6 +130,7 @@ class SyncPage(Page):
         self.copying.bind(self._own[COPY], COPY.shown_key)
         self.sending.bind(self._own[SEND], SEND.shown_key)
         self._build()
+        self._asked_now = QTimer(self, singleShot=True, interval=0)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._tick)
@@ -283,7 +284,10 @@ class SyncPage(Page):
     # ------------------------------------------------------------------ what is known
 
     def _ask_queue(self) -> None:
-        self.backend.ask(queue, then=self._queued, failed=self._broke, owner=self)
+        """Once a turn: who opens this screen brings news, the link and the wish for all at once."""
+        if not self._asked_now.isActive():
+            self._asked_now.start()
+            self.backend.ask(queue, then=self._queued, failed=self._broke, owner=self)
 
     def _queued(self, told: Queue) -> None:
         self._queue = told

@@ -7,15 +7,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from tests.ui.conftest import Dressing, FakeClock
+from ui.kit.ears import Ears
 from ui.kit.scan import ScanFilter
 
 
 @pytest.fixture
 def scans(desk_app: Dressing, clock: FakeClock):
-    made = ScanFilter(desk_app.app, clock.monotonic_ms)
-    yield made
-    desk_app.app.removeEventFilter(made)
-    made.deleteLater()
+    ears = Ears(desk_app.app)
+    yield ScanFilter(ears, clock.monotonic_ms)
+    desk_app.app.removeEventFilter(ears)
+    ears.deleteLater()
 
 
 @pytest.fixture
@@ -107,7 +108,8 @@ def test_the_fields_death_loses_nothing_else(qtbot, clock, scans, heard) -> None
 
 
 def test_a_configured_prefix_holds_no_typing(desk_app: Dressing, qtbot, clock) -> None:
-    scans = ScanFilter(desk_app.app, clock.monotonic_ms, prefix="~", suffix="#")
+    ears = Ears(desk_app.app)
+    scans = ScanFilter(ears, clock.monotonic_ms, prefix="~", suffix="#")
     codes: list[str] = []
     scans.scanned.connect(codes.append)
     field = QLineEdit()
@@ -117,5 +119,5 @@ def test_a_configured_prefix_holds_no_typing(desk_app: Dressing, qtbot, clock) -
     press(field, "~8991234#", clock, 5)
     assert codes == ["8991234"]
     assert field.text() == "7"
-    desk_app.app.removeEventFilter(scans)
-    scans.deleteLater()
+    desk_app.app.removeEventFilter(ears)
+    ears.deleteLater()

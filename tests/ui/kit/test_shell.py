@@ -146,7 +146,7 @@ def window(
     made.show()
     qtbot.waitUntil(lambda: made.sign_in.people.user_id == "dewi")
     yield made
-    desk_app.app.removeEventFilter(made.scans)
+    desk_app.app.removeEventFilter(made.ears)
 
 
 def type_pin(window: MainWindow, pin: str, qtbot) -> None:

@@ -154,8 +154,7 @@ def window(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is front(made).box.edit)
     yield made
     backend.close()
-    desk_app.app.removeEventFilter(made.scans)
-    desk_app.app.removeEventFilter(made.watch)
+    desk_app.app.removeEventFilter(made.ears)
 
 
 def front(window: MainWindow) -> Screen:

@@ -53,6 +53,26 @@ class TheLine:
         self.sent += 1
 
 
+class Questions:
+    """The same desk; `asked` are the questions that a screen put to it."""
+
+    def __init__(self, desk: LinkedCounter) -> None:
+        self._desk = desk
+        self.asked: list[Callable[..., Any]] = []
+
+    def ask(self, query: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        self.asked.append(query)
+        return self._desk.ask(query, *args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._desk, name)
+
+
+@pytest.fixture
+def questions(counter: LinkedCounter) -> Questions:
+    return Questions(counter)
+
+
 @pytest.fixture
 def counter(tmp_path: Path, clock: FakeClock) -> Iterator[LinkedCounter]:
     with open_counter(tmp_path, clock) as made:
@@ -68,8 +88,8 @@ OpenSync = Callable[[], SyncPage]
 
 
 @pytest.fixture
-def desk_backend(desk_app: Dressing, counter: LinkedCounter) -> Iterator[Backend]:
-    made = Backend(counter)
+def desk_backend(desk_app: Dressing, questions: Questions) -> Iterator[Backend]:
+    made = Backend(questions)
     made.sign_in(Session(AGUS, "Agus Salim", "clerk", CLERK, "en", frozenset()))
     yield made
     made.close()

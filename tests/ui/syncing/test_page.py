@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.engine import Connection
 
 from app.desk.desk import SyncStatus
+from app.desk.mirror import queue
+from app.kit.changes import ChangeSet
 from app.kit.clock import DAY, MINUTE
 from app.storage.outbox import desk_state, outbox, outbox_archive
 from app.sync.core import ROWS_DIFFER
@@ -18,7 +20,7 @@ from tests.ui.audit import audit_settled
 from tests.ui.cases.scene import LinkedCounter, doubt
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.counter import DEWI, SHIRT, TILL
-from tests.ui.syncing.conftest import OpenSync, TheLine
+from tests.ui.syncing.conftest import OpenSync, Questions, TheLine
 from ui.kit.backend import Backend
 from ui.kit.theme import ThemeChoice
 from ui.syncing import words
@@ -95,6 +97,22 @@ def test_what_is_done_meanwhile_appears(
     counter.link = SyncStatus("syncing", counter.clock.at, 1, 0, 2.0)
     desk_backend.status.emit(counter.link)
     assert page.sentence.text() == "On the way to the server: 1 thing."
+
+
+def test_who_opens_it_asks_the_queue_once(
+    qtbot: QtBot, open_sync: OpenSync, questions: Questions, desk_backend: Backend
+) -> None:
+    page = open_sync()
+    page.hide()
+    questions.asked.clear()
+    page.show()
+    page.on_changed(ChangeSet())
+    page.on_shown()
+    desk_backend.status.emit(desk_backend.sync_status())
+    assert questions.asked.count(queue) == 1
+    qtbot.wait(1)
+    page.on_changed(ChangeSet())
+    assert questions.asked.count(queue) == 2, "news of another turn"
 
 
 def test_what_came_and_what_is_held_are_one_key_away(

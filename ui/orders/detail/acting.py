@@ -1,8 +1,8 @@
 """Which act on the order is prepared, and how it is given away: at once, or in ten seconds."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +23,8 @@ from ui.orders.detail.goodwill import GoodwillPanel
 from ui.orders.detail.holding import HoldPanel
 from ui.orders.detail.panel import COLUMN, ActCard, ActPanel
 from ui.orders.detail.view import OrderView
+
+AnyPanel = TypeVar("AnyPanel", bound=ActPanel)
 
 
 class Acting(QObject):
@@ -48,23 +50,43 @@ class Acting(QObject):
         self.card = ActCard(self.main)
         self.card.setFixedWidth(COLUMN)
         self.card.hide()
-        backend = page.backend
-        self.cancelling = CancelPanel(backend)
-        self.holding = HoldPanel(backend)
-        self.goodwill = GoodwillPanel(backend)
-        self.changing = ChangePanel(backend, now=now, device_id=device_id, new_id=new_id)
-        self.calling = CallPanel(backend, now)
-        self.calling.form.saved.connect(self.commit)
-        panels = (self.cancelling, self.holding, self.goodwill, self.changing, self.calling)
-        for panel in panels:
-            self.card.add(panel)
-            panel.changed.connect(self.changed)
-            panel.answered.connect(page.focus_entry)
+        self._device_id, self._now, self._new_id = device_id, now, new_id
         self.deferred = Deferred(page.strip, self)
 
     @property
     def panel(self) -> ActPanel | None:
         return self.card.panel
+
+    # ------------------------------------------------------- panels, made when they are wanted
+
+    @cached_property
+    def cancelling(self) -> CancelPanel:
+        return self._added(CancelPanel(self._page.backend))
+
+    @cached_property
+    def holding(self) -> HoldPanel:
+        return self._added(HoldPanel(self._page.backend))
+
+    @cached_property
+    def goodwill(self) -> GoodwillPanel:
+        return self._added(GoodwillPanel(self._page.backend))
+
+    @cached_property
+    def changing(self) -> ChangePanel:
+        backend, now, new_id = self._page.backend, self._now, self._new_id
+        return self._added(ChangePanel(backend, now=now, device_id=self._device_id, new_id=new_id))
+
+    @cached_property
+    def calling(self) -> CallPanel:
+        made = self._added(CallPanel(self._page.backend, self._now))
+        made.form.saved.connect(self.commit)
+        return made
+
+    def _added(self, panel: AnyPanel) -> AnyPanel:
+        self.card.add(panel)
+        panel.changed.connect(self.changed)
+        panel.answered.connect(self._page.focus_entry)
+        return panel
 
     # ------------------------------------------------------------------ beginning
 
@@ -81,7 +103,7 @@ class Acting(QObject):
         self._open(self.calling, acts.CALL_BACK.id)
 
     def give(self) -> None:
-        if self.panel is self.changing:
+        if self.is_changing():
             self.changing.tendering.step()
         elif self.panel is self.goodwill:
             self.goodwill.step()
@@ -111,7 +133,7 @@ class Acting(QObject):
             self._view.point_at_line(next(rooms, ""))
 
     def is_changing(self) -> bool:
-        return self.panel is self.changing
+        return isinstance(self.panel, ChangePanel)
 
     def point_at(self, line_id: str) -> None:
         if self.is_changing():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -128,11 +128,6 @@ class Sheet(Dressed, QWidget):
         rest = room.adjusted(took + 10, 0, 0, 0)
         if cell.detail and not right and rest.width() > 24:
             paint.words(painter, rest, cell.detail, colour=worn.text2, size=Size.SECONDARY)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.updateGeometry()
 
 
 def _needs(cell: Cell, strong: bool) -> float:

@@ -320,8 +320,10 @@ def test_two_desks_offline_return_the_same_unit_and_one_becomes_a_case(tmp_path)
     order_id, line = sold["order_id"], sold["line_ids"][0]
     first = asked(here, order_id, units(line), offline=True)
     take_back(here, first, command_id=fresh_id("first"))
-    told = {"number": "R-JKT02-1-000001", "offline": True}
-    second = asked(there, order_id, units(line), actor=CLERK_KEMANG, **told)
+    of_its_own = "R-JKT02-1-000001"
+    second = asked(
+        there, order_id, units(line), actor=CLERK_KEMANG, offline=True, number=of_its_own
+    )
     take_back(there, second, CLERK_KEMANG, command_id=fresh_id("second"))
     on_shelf = server.cell("kemang", SCARF)["available"]
 

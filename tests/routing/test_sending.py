@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 
 from app.kit.clock import DAY, HOUR, Instant
 from app.orders.states import Method
+from app.routing.engine.explain import used_by
+from app.routing.engine.offers import left_out
 from app.routing.engine.options import promise
+from app.routing.engine.sending import asked_for, senders
+from app.routing.engine.solve import solve
 from app.routing.engine.world import World
 from app.routing.hours import openings
 from app.routing.model import Code, Kind
@@ -164,6 +168,18 @@ def test_whatever_there_is_what_is_sent_lies_in_one_other_place_and_the_shelf_ha
         assert all(option.promise_from > one.promise_to for one in direct)
         assert option.promise_to == option.promise_from > parcel.ready_at >= NOW
         assert option.price_minor == 0
+
+
+@given(baskets, stocks, st.sampled_from([NEAR, MIDDLE]))
+def test_whoever_could_send_all_is_looked_at(needs, stock, counter) -> None:
+    """Only places that have all are priced: by pricing every place none is found besides."""
+    question = asked(needs, Method.PICKUP)
+    world = World(network(ALL_PLACES), stock)
+    found = world.priced(asked_for(question, counter))
+    answer = solve(found.problem)
+    if not left_out(found, answer):
+        used = {found.sources[column].site_id for column in used_by(found, answer)}
+        assert used <= senders(question, world)
 
 
 @pytest.mark.parametrize("shop", [NEAR, MIDDLE, FAR])

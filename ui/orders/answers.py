@@ -330,13 +330,13 @@ class Answers(QObject):
         self._backend.ask(query, *args, then=answered, failed=failed, owner=self)
 
     def _next(self) -> None:
-        """When the places are known the price follows; when the price is known all is."""
+        """When the places are known the price follows; when the price is known all is told: cards
+        that are painted twice in a row take longer than the price does."""
         if self._open == 0:
             self._places_open = False
             self._keep_way()
             self._keep_rows()
             self._ask_price()
-            self._tell()
 
     def _keep_way(self) -> None:
         told, way = self._order.draft.delivery, self.way

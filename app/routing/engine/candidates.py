@@ -18,6 +18,7 @@ from app.routing.rules.judging import Sheet
 
 Units: TypeAlias = NDArray[np.int64]
 
+_EMPTY = Reason(Code.NO_STOCK, {})
 NOT_THIS_WAY = {Method.PICKUP: Code.NO_PICKUP, Method.SHIP: Code.NO_SHIPPING}
 
 
@@ -67,7 +68,9 @@ class Candidates:
 
     def source(self, at: int, place: Place, metres: float) -> Source | Reason:
         question = self._question
-        refused = self._unfit(at, place) or self._without_stock(at, place)
+        refused = self._unfit(at, place) or (
+            self._without_stock(at, place) if self._units[at] else _EMPTY
+        )
         if refused is not None:
             return refused
         if question.method is Method.SHIP and not self._lanes.get(place.zone):

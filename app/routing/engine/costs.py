@@ -102,14 +102,10 @@ def priced(
         len(network.places),
     )
     search = Candidates(question, network, have, sheet, needs, there_at or {}, times)
-    order = sorted(
-        range(len(network.places)),
-        key=lambda at: (near[network.places[at].site_id], network.places[at].site_id),
-    )
     kept: list[int] = []
     sources: list[Source] = []
     excluded: list[Excluded] = []
-    for at in order:
+    for at in times.nearest(question.near):
         place = network.places[at]
         found = search.source(at, place, near[place.site_id])
         if isinstance(found, Source):

@@ -4,7 +4,7 @@ Capable to promise: minutes of each limited skill are gathered from the place's 
 work fits. Then goods leave with the next cut-off; the carrier's days are the 90th percentile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +38,9 @@ class Timetable:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._metres: dict[Near, dict[str, float]] = {}
-        self._staged: dict[tuple[str, Method, int, Instant], Instant | Code] = {}
+        self._nearest: dict[Near, list[int]] = {}
+        self._limited = {site_id for site_id, _, _ in network.rooms}
+        self._staged: dict[tuple[object, ...], Instant | Code] = {}
         self._left: dict[tuple[object, ...], Instant] = {}
 
     def metres(self, near: Near) -> Mapping[str, float]:
@@ -48,11 +50,24 @@ class Timetable:
             self._metres[near] = {place.site_id: distance(place, near) for place in places}
         return self._metres[near]
 
+    def nearest(self, near: Near) -> Sequence[int]:
+        """Numbers of the places, the nearest first."""
+        if near not in self._nearest:
+            metres, places = self.metres(near), self._network.places
+            self._nearest[near] = sorted(
+                range(len(places)),
+                key=lambda at: (metres[places[at].site_id], places[at].site_id),
+            )
+        return self._nearest[near]
+
     def staged_at(self, place: Place, method: Method, units: int, at: Instant) -> Instant | Code:
-        """When the work on goods that are there at `at` is done; else why it never is."""
-        key = (place.site_id, method, units, at)
+        """When the work on goods that are there at `at` is done; else why it never is. Places of
+        the same hours, with room for any work, share it."""
+        calendar = self._network.calendars.get(place.site_id)
+        key: tuple[object, ...] = (place.site_id, method, units, at)
+        if place.site_id not in self._limited:
+            key = (_hours(place), place.ready_minutes, id(calendar), at)
         if key not in self._staged:
-            calendar = self._network.calendars.get(place.site_id)
             minutes = _minutes(self._network, place.site_id, method, units)
             done = ready_at(place, at, calendar, _works(self._network, place.site_id, minutes))
             self._staged[key] = Code.AT_CAPACITY if done is None else done
@@ -90,11 +105,14 @@ class Timetable:
         if clock is None and not out:
             return staged
         calendar = self._network.calendars.get(place.site_id)
-        hours = f"{place.opens}-{place.closes}"
-        key = (hours, place.time_zone, clock, id(calendar), service, staged, out)
+        key = (_hours(place), clock, id(calendar), service, staged, out)
         if key not in self._left:
             self._left[key] = _next_leaving(place, clock, staged, calendar, out)
         return self._left[key]
+
+
+def _hours(place: Place) -> tuple[str, str, str]:
+    return place.opens, place.closes, place.time_zone
 
 
 def days_of(rate: ServiceRate) -> int:

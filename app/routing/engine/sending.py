@@ -4,6 +4,7 @@ The goods travel from place to place as any parcel does, at the retailer's cost:
 nothing for it. All of it comes from one place, so that it is collected once.
 """
 
+from collections import Counter
 from dataclasses import replace
 from math import isfinite
 
@@ -24,9 +25,10 @@ def sent_to_counter(question: Question, world: World, priced: Priced) -> list[Of
     """`priced`: the pickup that is asked for. At most one: to the nearest counter that lacks
     something, and only where no nearer one has all."""
     counter = _nearest_lacking(question, world, priced)
-    if counter is None:
+    having = senders(question, world)
+    if counter is None or not having:
         return []
-    found = world.priced(asked_for(question, counter))
+    found = world.priced(replace(asked_for(question, counter), only_at=having))
     answer = solve(found.problem)
     if not used_by(found, answer) or left_out(found, answer):
         return []
@@ -55,6 +57,20 @@ def asked_for(question: Question, counter: Place) -> Question:
         barred=question.unsent,
         only_at=frozenset(),
         most_parcels=1,
+    )
+
+
+def senders(question: Question, world: World) -> frozenset[str]:
+    """Places that have all of it, whatever else is against them: mostly few of a chain, and none
+    of them for a long basket."""
+    wanted: Counter[str] = Counter()
+    for need in question.wanted:
+        wanted[need.product_id] += need.quantity
+    return frozenset(
+        place.site_id
+        for place in world.network.places
+        if place.ships
+        and all(world.stock.get((place.site_id, k), 0) >= units for k, units in wanted.items())
     )
 
 

@@ -30,8 +30,7 @@ def window(desk: Desk, desk_app: Dressing) -> Iterator[Window]:
     made = Window(desk_app.app, desk)
     yield made
     made.backend.close()
-    for watcher in (made.main.scans, made.main.watch):
-        desk_app.app.removeEventFilter(watcher)
+    desk_app.app.removeEventFilter(made.main.ears)
     for part in (made.main, made.theme, made.languages):
         part.deleteLater()
 

@@ -18,8 +18,9 @@ Hear: TypeAlias = Callable[[QObject, QEvent], bool]  # True: nobody else gets it
 class Ears(QObject):
     """Whoever came last hears first."""
 
-    def __init__(self, app: QCoreApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QCoreApplication, window: QObject | None = None) -> None:
+        """Hears for as long as its window is there."""
+        super().__init__(window or app)
         self._app = app
         self._listeners: list[Hear] = []
         app.installEventFilter(self)

@@ -91,6 +91,7 @@ class Tongue(QTranslator):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.spoken = ""
         self.speaks: Catalogue | Pseudo = Catalogue("en")  # Qt asks as soon as it is installed
 
     def isEmpty(self) -> bool:
@@ -100,6 +101,14 @@ class Tongue(QTranslator):
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         return self.speaks.translate(_text(context), _text(source), n)
+
+
+@cache
+def _tongue_of(app: QCoreApplication) -> Tongue:
+    """It has one: of two, the words that one does not know would be the other's."""
+    tongue = Tongue(app)
+    app.installTranslator(tongue)
+    return tongue
 
 
 def pseudo(text: str) -> str:
@@ -120,21 +129,19 @@ class Languages(QObject):
 
     def __init__(self, app: QCoreApplication, language: str = "en") -> None:
         super().__init__(app)
-        self._language = ""
-        self._tongue = Tongue(self)
-        app.installTranslator(self._tongue)
+        self._tongue = _tongue_of(app)
         self.speak(language)
 
     @property
     def language(self) -> str:
-        return self._language
+        return self._tongue.spoken
 
     def speak(self, language: str) -> None:
         """`language` is a key of LANGUAGES, or PSEUDO in tests; anything else speaks English."""
         known = language if language in LOCALES else "en"
-        if known == self._language:
+        if known == self._tongue.spoken:
             return
-        self._language = known
+        self._tongue.spoken = known
         QLocale.setDefault(QLocale(LOCALES[known]))
         self._tongue.speaks = Pseudo() if known == PSEUDO else Catalogue(known)
         retranslate_all()

@@ -97,7 +97,7 @@ class MainWindow(Dressed, QWidget):
         self.acts = self._own_acts()
         self.top.person.offer(self.acts)
         self.sheet = ShortcutSheet(self)
-        self.ears = Ears(app)
+        self.ears = Ears(app, self)
         self.scans = ScanFilter(self.ears, clock.monotonic_ms)
         self.watch = Watch(self.ears, clock.monotonic_ms)
         self.ahead = Ahead(self.make_next, self.watch.quiet_ms, self) if ahead else None

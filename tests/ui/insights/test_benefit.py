@@ -214,6 +214,8 @@ def test_what_the_server_counted_takes_the_place_of_what_was_assumed(
     write(view, "restock", "1", "2", "3")
     qtbot.waitUntil(lambda: source_of(view, "restock") is Source.OWN)
     assert len(scene.desk.fetched) == 1
+    QTest.mouseClick(view.inputs.standard, Qt.MouseButton.LeftButton)  # the shop is of all tests
+    qtbot.waitUntil(lambda: source_of(view, "restock") is Source.STANDARD)
 
 
 def test_without_the_server_figures_of_here_stand_and_it_is_told(

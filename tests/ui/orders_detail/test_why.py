@@ -82,6 +82,8 @@ def test_solved_again_from_its_record_it_is_the_same(
     page.view.show_why()
     page.view.tabs.act.click()
     qtbot.waitUntil(lambda: "the same answer" in page.view.tabs.aside.text())
+    page.refresh()  # news of the order
+    assert "the same answer" in page.view.tabs.aside.text()
 
 
 def test_an_order_whose_places_were_told_had_nothing_to_decide(

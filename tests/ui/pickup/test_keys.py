@@ -73,7 +73,7 @@ def test_t4_one_key_picks_three_lines_and_stages_them(
     assert len(hands.overhead) <= 2, hands.overhead
     assert Sound.BAD not in heard.played
     qtbot.waitUntil(lambda: page.view.bin.text() == "B-02")
-    assert printed == [(BAG_LABEL, parcel)]
+    qtbot.waitUntil(lambda: printed == [(BAG_LABEL, parcel)])
 
 
 def test_t6_three_keys_mark_a_missing_item_and_say_what_next(

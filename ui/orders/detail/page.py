@@ -355,7 +355,9 @@ class OrderPage(Page):
         self.refresh()
 
     def _prove(self, decision_id: str) -> None:
-        self.backend.ask(replays, decision_id, then=self.view.tabs.tell_proof, owner=self)
+        self.backend.ask(
+            replays, decision_id, then=partial(self.view.tabs.tell_proof, decision_id), owner=self
+        )
 
     def _resend(self, message_id: str) -> None:
         self.run(ResendMessage(message_id=message_id), then=lambda _result: self.refresh())

@@ -48,6 +48,7 @@ class Tabs(Card):
         self._now = 0
         self._sees_raw = False
         self._earning: Earning | None = None
+        self._proof: tuple[str, bool] | None = None  # decision that was solved again, as before?
         self.segments = Segments(lambda: self.tr("Part of the order"), stretch=False)
         self.segments.chosen.connect(self.show_tab)
         self.aside = text_label("", size=Size.SECONDARY, ink="text2", elide=True)
@@ -99,17 +100,12 @@ class Tabs(Card):
         self.segments.choose(name)
         self.retranslate()
 
-    def tell_proof(self, same: bool | None) -> None:
-        """The record was solved again."""
+    def tell_proof(self, decision_id: str, same: bool | None) -> None:
+        """The record was solved again. It stays told, whatever news of the order come."""
         if same is None:
             return
-        told = (
-            (lambda: self.tr("Solved again from its record: the same answer."))
-            if same
-            else (lambda: self.tr("Solved again, the answer is another one: tell the help desk."))
-        )
-        self.aside.say(told)
-        self.aside.set_ink("ok" if same else "bad")
+        self._proof = decision_id, same
+        self.retranslate()
 
     def step(self, by: int) -> None:
         self.segments.step(by)
@@ -147,7 +143,8 @@ class Tabs(Card):
         lead = self._lead(name, detail)
         self.lead.say(lead)
         self.lead.setVisible(bool(lead))
-        self.aside.set_ink("text2")
+        same = self._proven(detail) if name == SOURCING else None
+        self.aside.set_ink("text2" if same is None else "ok" if same else "bad")
         self.aside.say(self._note(name, detail))
         self.field.setVisible(name == NOTES)
         told = self._act_words(name, detail)
@@ -175,6 +172,13 @@ class Tabs(Card):
 
     def _note(self, name: str, detail: OrderDetail) -> str:
         card, currency = detail.card, detail.currency
+        same = self._proven(detail) if name == SOURCING else None
+        if same is not None:
+            return (
+                self.tr("Solved again from its record: the same answer.")
+                if same
+                else self.tr("Solved again, the answer is another one: tell the help desk.")
+            )
         if name != PAYMENT:
             return ""
         tax = self.tr("Includes PPN {tax}").format(tax=formats.money(card.tax_minor, currency))
@@ -185,6 +189,13 @@ class Tabs(Card):
             charges=formats.money(card.charges_minor, currency),
             tax=formats.money(card.tax_minor, currency),
         )
+
+    def _proven(self, detail: OrderDetail) -> bool | None:
+        """None: the decision that stands was not solved again."""
+        if self._proof is None or not detail.sourced:
+            return None
+        decision_id, same = self._proof
+        return same if decision_id == detail.sourced[-1].decision_id else None
 
     # ------------------------------------------------------------------ acts
 

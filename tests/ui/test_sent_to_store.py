@@ -34,7 +34,7 @@ from tests.support.served import served
 from tests.sync.shop import Shop
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.conftest import Heard
-from tests.ui.test_rejected import WAIT, session, shown, timeline, until
+from tests.ui.test_rejected import WAIT, session, shown, timeline_says, until
 from ui.kit.backend import Backend
 from ui.orders.page import CapturePage
 from ui.pickup.page import PickupPage
@@ -243,9 +243,8 @@ def test_from_the_capture_screen_to_the_hand_over(
     assert not house.on_server(cases)
     verified(house)
     desk, _, backend = here
-    words = timeline(qtbot, house, backend, desk, box["order_id"])
-    for said in ("Picked: Thing 0", "Shipped: Thing 0", "Arrived: Thing 0", "Handed over: Thing 0"):
-        assert said in words, words
+    said = ("Picked: Thing 0", "Shipped: Thing 0", "Arrived: Thing 0", "Handed over: Thing 0")
+    timeline_says(qtbot, house, backend, desk, box["order_id"], *said)
 
 
 def is_first(house: House, row: Any) -> bool:

@@ -34,10 +34,8 @@ def told_costs(service: Service, device: Device, query: dict[str, str]) -> Costs
         return Costs(cost_minor=costs_of(db, products))
 
     told = service.ask(costs)
-    log.info(
-        "costs told: person=%s device=%s products=%s",
-        *(query.get("by", ""), device.device_id, len(products)),
-    )
+    who = query.get("by", "")
+    log.info("costs told: person=%s device=%s products=%s", who, device.device_id, len(products))
     return told
 
 

@@ -32,6 +32,11 @@ from app.storage.prepared import prepared
 from app.storage.schema import Row
 from tests.sync.simulator import SimulatedDesk, World
 
+
+def _between(giver: sa.ColumnElement[str], taker: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(giver == sa.bindparam("sender"), taker == sa.bindparam("receiver"))
+
+
 _picked = (
     sa.select(fulfillment_lines.c.line_id, fulfillment_lines.c.picked)
     .where(
@@ -44,10 +49,7 @@ _on_the_road = (
     sa.select(fulfillments)
     .where(
         fulfillments.c.state == FulfillmentState.SENT.value,
-        sa.or_(
-            fulfillments.c.site_id == sa.bindparam("sender"),
-            fulfillments.c.to_site_id == sa.bindparam("receiver"),
-        ),
+        _between(fulfillments.c.site_id, fulfillments.c.to_site_id),
     )
     .order_by(fulfillments.c.id)
 )
@@ -61,10 +63,7 @@ _transfers = (
     sa.select(transfers)
     .where(
         transfers.c.state == sa.bindparam("state"),
-        sa.or_(
-            transfers.c.from_site_id == sa.bindparam("sender"),
-            transfers.c.to_site_id == sa.bindparam("receiver"),
-        ),
+        _between(transfers.c.from_site_id, transfers.c.to_site_id),
     )
     .order_by(transfers.c.id)
 )

@@ -136,6 +136,7 @@ class InsightsPage(Page):
         made = BenefitView(self.backend, now=self._now)
         self.views.addWidget(made)
         made.shown.connect(self._enable)
+        self._tell_link(made.states, self.backend.sync_status())
         return made
 
     # ------------------------------------------------------------------ what the shell asks
@@ -193,7 +194,6 @@ class InsightsPage(Page):
         self.up()
         self.header.show_tab(tab)
         self.views.setCurrentWidget(self.benefit if tab == BENEFIT else self.states)
-        self.on_linked(self.backend.sync_status())
         self._enable()
         self.refresh()
         self.focus_entry()
@@ -342,12 +342,15 @@ class InsightsPage(Page):
 
     def on_linked(self, status: SyncStatus) -> None:
         """Without the server the figures of other stores are as old as its last word."""
-        made = [self.benefit.states] if "benefit" in self.__dict__ else []
-        for states in (self.states, *made):
-            if status.state in AWAY:
-                states.offline(status.since, self._now())
-            else:
-                states.online()
+        self._tell_link(self.states, status)
+        if "benefit" in self.__dict__:
+            self._tell_link(self.benefit.states, status)
+
+    def _tell_link(self, states: FiveStates, status: SyncStatus) -> None:
+        if status.state in AWAY:
+            states.offline(status.since, self._now())
+        else:
+            states.online()
 
     def _enable(self) -> None:
         assert self.acts is not None

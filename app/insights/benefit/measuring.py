@@ -11,6 +11,7 @@ from app.insights.benefit.outcome import Benefit
 from app.insights.benefit.serving import Served, served_lately
 from app.insights.figures.model import COUNTER
 from app.insights.scopes import Scope, ScopeKind
+from app.insights.sums import total, total_if
 from app.insights.tables import hour_figures
 from app.kit.clock import DAY
 
@@ -18,14 +19,14 @@ LOOKED_BACK = 90 * DAY  # as far as every desk's figures go
 LEAST_DAYS = 7
 YEAR = 365
 IMPORTED = "import"  # sales of the past by another system: their way is not known
+NOT_REMOTE = (COUNTER, IMPORTED)
 
 _figure = hour_figures.c
-_remote = _figure.channel.not_in([COUNTER, IMPORTED])
+_remote = _figure.channel.not_in(NOT_REMOTE)
 
 
 def _of_remote(column: sa.Column[int]) -> sa.ColumnElement[int]:
-    counted = sa.func.sum(sa.case((_remote, column), else_=0))
-    return sa.func.coalesce(counted, 0).label(column.name)
+    return total_if(_remote, column).label(column.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def measured(
         _of_remote(_figure.orders),
         _of_remote(_figure.sales_minor),
         _of_remote(_figure.pickups),
-        sa.func.coalesce(sa.func.sum(_figure.returned), 0).label("returned"),
+        total(_figure.returned).label("returned"),
     ).where(
         _figure.site_id.in_(scope.site_ids),
         _figure.hour >= now - LOOKED_BACK,

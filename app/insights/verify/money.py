@@ -7,17 +7,8 @@ from sqlalchemy.engine import Connection
 
 from app.cases.tables import cases
 from app.customers.tables import customer_merges
-from app.insights.verify.check import (
-    EVERYWHERE,
-    SERVER,
-    Check,
-    Violation,
-    Where,
-    found,
-    or_zero,
-    total,
-    total_if,
-)
+from app.insights.sums import or_zero, total, total_if
+from app.insights.verify.check import EVERYWHERE, SERVER, Check, Violation, Where, found
 from app.orders.appeasing import WHY
 from app.orders.tables import appeasements, order_adjustments, order_lines, orders
 from app.payments.states import DrawerState

@@ -10,6 +10,7 @@ from app.cases.states import CaseKind
 from app.cases.tables import cases
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.insights.sums import or_zero, total, total_if
 from app.insights.verify.check import (
     DESK,
     EVERYWHERE,
@@ -17,10 +18,7 @@ from app.insights.verify.check import (
     Check,
     Violation,
     found,
-    or_zero,
     stream,
-    total,
-    total_if,
     violation,
 )
 from app.orders.after_sale import RETURN

@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillment_lines, fulfillments
-from app.insights.verify.check import SERVER, Check, Violation, found, or_zero, total, total_if
+from app.insights.sums import or_zero, total, total_if
+from app.insights.verify.check import SERVER, Check, Violation, found
 from app.orders.states import Method
 from app.orders.tables import order_lines, orders
 from app.stock.states import Bucket

@@ -9,18 +9,8 @@ from sqlalchemy.engine import Connection
 from app.cases.states import CaseKind
 from app.cases.tables import cases
 from app.identity.tables import devices
-from app.insights.verify.check import (
-    DESK,
-    SERVER,
-    Check,
-    Violation,
-    found,
-    or_zero,
-    stream,
-    total,
-    total_if,
-    violation,
-)
+from app.insights.sums import or_zero, total, total_if
+from app.insights.verify.check import DESK, SERVER, Check, Violation, found, stream, violation
 from app.kit.clock import Instant, business_day, from_datetime
 from app.orders.states import OrderState
 from app.orders.tables import order_lines, orders

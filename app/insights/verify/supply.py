@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.insights.verify.check import DESK, SERVER, Check, Violation, found, or_zero, total
+from app.insights.sums import or_zero, total
+from app.insights.verify.check import DESK, SERVER, Check, Violation, found
 from app.orders.tables import order_lines
 from app.stock.tables import pegs, purchase_lines, receipt_lines, receipts
 

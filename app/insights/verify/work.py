@@ -7,16 +7,8 @@ from sqlalchemy.engine import Connection
 
 from app.fulfillment.states import FulfillmentState
 from app.fulfillment.tables import fulfillments
-from app.insights.verify.check import (
-    SERVER,
-    Check,
-    Violation,
-    found,
-    or_zero,
-    stream,
-    total,
-    violation,
-)
+from app.insights.sums import or_zero, total
+from app.insights.verify.check import SERVER, Check, Violation, found, stream, violation
 from app.places.tables import capacity_days
 from app.work.states import OPEN
 from app.work.tables import work_claims, work_items

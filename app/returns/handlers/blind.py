@@ -49,8 +49,14 @@ def return_blind(uow: UnitOfWork, command: ReturnBlind) -> dict[str, Any]:
             "taken_at": uow.now,
         },
     )
-    told = {"number": command.number, "site_id": command.site_id}
-    tell_clash(uow, blind_returns, blind_id, beside=(returns,), **told)
+    tell_clash(
+        uow,
+        blind_returns,
+        blind_id,
+        number=command.number,
+        site_id=command.site_id,
+        beside=(returns,),
+    )
     if credit:
         refund(
             uow,

@@ -80,8 +80,15 @@ def write_return(
             "currency": head.currency,
         }
         uow.insert(returns, made | told)
-        clash = {"number": number, "site_id": site_id, "order": head.order_id}
-        tell_clash(uow, returns, return_id, beside=(blind_returns,), **clash)
+        tell_clash(
+            uow,
+            returns,
+            return_id,
+            number=number,
+            site_id=site_id,
+            beside=(blind_returns,),
+            order=head.order_id,
+        )
     if settlement.clawback.minor:
         after_sale.claw_back(uow, sale.card.head.order_id, settlement.clawback.minor)
     _write_lines(uow, sale, return_id, taken, settlement, was_asked=bool(asked))

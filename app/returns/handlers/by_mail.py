@@ -56,8 +56,15 @@ def ask_return(uow: UnitOfWork, command: AskReturn) -> dict[str, Any]:
             "asked_at": uow.now,
         },
     )
-    told = {"number": command.number, "site_id": uow.actor.site_id, "order": command.order_id}
-    tell_clash(uow, returns, return_id, beside=(blind_returns,), **told)
+    tell_clash(
+        uow,
+        returns,
+        return_id,
+        number=command.number,
+        site_id=uow.actor.site_id,
+        beside=(blind_returns,),
+        order=command.order_id,
+    )
     for asked in command.lines:
         rule = sale.rule(sale.line(asked.line_id))
         uow.insert(

@@ -25,8 +25,7 @@ def sent_to_counter(question: Question, world: World, priced: Priced) -> list[Of
     """`priced`: the pickup that is asked for. At most one: to the nearest counter that lacks
     something, and only where no nearer one has all."""
     counter = _nearest_lacking(question, world, priced)
-    having = senders(question, world)
-    if counter is None or not having:
+    if counter is None or not (having := senders(question, world)):
         return []
     found = world.priced(replace(asked_for(question, counter), only_at=having))
     answer = solve(found.problem)

@@ -143,7 +143,7 @@ class Tabs(Card):
         lead = self._lead(name, detail)
         self.lead.say(lead)
         self.lead.setVisible(bool(lead))
-        same = self._proven(detail) if name == SOURCING else None
+        same = self._proven(name, detail)
         self.aside.set_ink("text2" if same is None else "ok" if same else "bad")
         self.aside.say(self._note(name, detail))
         self.field.setVisible(name == NOTES)
@@ -172,8 +172,7 @@ class Tabs(Card):
 
     def _note(self, name: str, detail: OrderDetail) -> str:
         card, currency = detail.card, detail.currency
-        same = self._proven(detail) if name == SOURCING else None
-        if same is not None:
+        if (same := self._proven(name, detail)) is not None:
             return (
                 self.tr("Solved again from its record: the same answer.")
                 if same
@@ -190,9 +189,9 @@ class Tabs(Card):
             tax=formats.money(card.tax_minor, currency),
         )
 
-    def _proven(self, detail: OrderDetail) -> bool | None:
+    def _proven(self, name: str, detail: OrderDetail) -> bool | None:
         """None: the decision that stands was not solved again."""
-        if self._proof is None or not detail.sourced:
+        if name != SOURCING or self._proof is None or not detail.sourced:
             return None
         decision_id, same = self._proof
         return same if decision_id == detail.sourced[-1].decision_id else None

@@ -293,6 +293,7 @@ class Window:
                     sounds=self.sounds,
                     print_out=self._print,
                     fetch_order=self._fetch_order,
+                    be_at=self._desk.be_at,
                 ),
                 permission="order.read",
                 in_rail=False,

@@ -296,6 +296,18 @@ class Desk:
         """Ask the server itself, for what this desk does not hold; Unreachable when it is away."""
         return self._reports.run(lambda: self.fetch_now(path, kind, **query))
 
+    def be_at(self, user_id: str, order_id: str, *, changing: bool) -> "Future[wire.Beside]":
+        """Tell colleagues that somebody has this order open ("": none), and hear who else has.
+
+        Unreachable when the server is away, or takes longer than a heartbeat is worth.
+        """
+        told = wire.Here(user_id=user_id, order_id=order_id, changing=changing)
+        return self._reports.run(self._be_at, told)
+
+    def _be_at(self, told: wire.Here) -> wire.Beside:
+        with self._calling() as transport:
+            return transport.here(told)
+
     def elsewhere(self, work: Callable[..., T], *args: Any) -> "Future[T]":
         """Slow work that is neither a question nor a command, on the lane of reports."""
         return self._reports.run(work, *args)

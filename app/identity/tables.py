@@ -51,6 +51,16 @@ device_secrets = server_only(
     moment("enrolled_at"),
 )
 
+# The order that is open on a desk just now, for its colleagues to hear of. Its id is the device's.
+presence = server_only(
+    "presence",
+    id_column(),
+    reference("user_id"),
+    reference("order_id", index=True),
+    flag("changing"),  # a change of it is prepared, and not only looked at
+    moment("until", optional=False),  # a desk that fell silent is not there for ever
+)
+
 # The signed permission of each user who signed in on this desk, for when the server is away.
 grants = desk_only(
     "grants",

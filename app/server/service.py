@@ -27,6 +27,7 @@ from app.identity.model import (
     secret_hash,
     sign_grant,
 )
+from app.identity.presence import Presence, be_at, colleagues_at
 from app.identity.roles import require_approver
 from app.identity.signing import new_key, public_part
 from app.kit.clock import Clock, Instant, SystemClock, after
@@ -300,6 +301,21 @@ class Service:
                     command_id for command_id, _ in request.commands if command_id not in missing
                 ],
             )
+
+    def here(self, device: Device, request: wire.Here) -> wire.Beside:
+        """Note who is at an order, and tell who else is. Refusals: user_unknown."""
+        now = self.clock.now()
+        told = Presence(device.device_id, request.user_id, request.order_id)
+        with self.engine.begin() as db:
+            if active_user(db, request.user_id) is None:
+                raise Refusal("user_unknown")
+            be_at(db, told, changing=request.changing, now=now)
+            others = colleagues_at(db, told, now)
+        colleagues = [
+            wire.Colleague(user_id=user_id, name=name, changing=changing)
+            for user_id, name, changing in others
+        ]
+        return wire.Beside(colleagues=colleagues)
 
     def ask(self, query: Callable[..., T], *args: object) -> T:
         """`query(db, …)` on one state of the database."""

@@ -136,6 +136,10 @@ def _give_back(service: Service, device: Device, request: wire.GiveBack) -> wire
     return service.give_back(device, request)
 
 
+def _here(service: Service, device: Device, request: wire.Here) -> wire.Beside:
+    return service.here(device, request)
+
+
 def _sums(service: Service, device: Device, request: wire.Sums) -> wire.Summed:
     return service.sums(device, request)
 
@@ -244,6 +248,16 @@ ENDPOINTS = (
         _sums,
         wire.Sums,
         wire.Summed,
+    ),
+    Endpoint(
+        "POST",
+        "/v1/here",
+        "Say who is at an order, and hear who else is.",
+        Proof.DEVICE,
+        _here,
+        wire.Here,
+        wire.Beside,
+        writes=True,
     ),
     Endpoint(
         "GET",

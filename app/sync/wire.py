@@ -170,6 +170,26 @@ class Summed(Struct, frozen=True, kw_only=True):
     news: dict[str, list[str]] = {}
 
 
+class Here(Struct, frozen=True, kw_only=True):
+    """Somebody has this order open on the desk that says so; without an order: no longer."""
+
+    user_id: str
+    order_id: str
+    changing: bool = False  # a change of it is prepared
+
+
+class Colleague(Struct, frozen=True, kw_only=True):
+    user_id: str
+    name: str
+    changing: bool
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """Who has the same order open on other desks."""
+
+    colleagues: list[Colleague] = []
+
+
 class SignIn(Struct, frozen=True, kw_only=True):
     user_id: str
     pin: str

@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/v1/feed": {"replica_id": "", "epoch": 0, "seq": 0, "chain": "", "wait": 0},
     "/v1/snapshot": {"since": 0},
     "/v1/sums": {"seq": 0, "chain": ""},
+    "/v1/here": {"user_id": "x", "order_id": "o"},
     "/v1/options": {"basket": [{"product_id": "p", "quantity": 1}], "ship_to": "1"},
     "/v1/provider/paid": {
         "payment_id": "p", "amount_minor": 1, "reference": "r", "signature": "s",

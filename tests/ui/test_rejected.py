@@ -176,6 +176,7 @@ def timeline_says(
         sounds=Heard(),
         print_out=lambda _kind, _subject: None,
         fetch_order=lambda _text: answered(None),
+        be_at=desk.be_at,
     )
     shown(qtbot, backend, page)
     page.open(order_id)

@@ -475,6 +475,29 @@
     </message>
 </context>
 <context>
+    <name>ColleagueMark</name>
+    <message numerus="yes">
+        <source>{name} is changing it (+%n)</source>
+        <translation>
+            <numerusform>{name} sedang mengubahnya (+%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} is changing it</source>
+        <translation>{name} sedang mengubahnya</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} is here (+%n)</source>
+        <translation>
+            <numerusform>{name} di sini (+%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} is here</source>
+        <translation>{name} di sini</translation>
+    </message>
+</context>
+<context>
     <name>Coupons</name>
     <message>
         <source>{code} was taken off.</source>

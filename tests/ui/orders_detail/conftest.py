@@ -73,6 +73,7 @@ def make_page(backend: Backend, desk: DetailDesk) -> OrderPage:
         sounds=Sounds(on=False),
         print_out=desk.print_out,
         fetch_order=desk.fetch_order,
+        be_at=desk.be_at,
     )
 
 

@@ -25,6 +25,7 @@ from app.places.tables import bins, sites
 from app.pricing.margins import Costs
 from app.storage.engine import server_engine
 from app.storage.schema import Side
+from app.sync.wire import Beside, Colleague
 from tests.support.shop import AGENT, CENTER, CLERK, START, Shop, open_shop, pickup, ship
 from tests.ui.conftest import FakeOutcome, InstantDesk, answered, failing
 
@@ -169,6 +170,8 @@ class DetailDesk(InstantDesk):
         self.shop = shop
         self.printed: list[tuple[str, str]] = []
         self.fetched: list[str] = []
+        self.here: list[tuple[str, str, bool]] = []  # who said to be at which order
+        self.colleagues: list[Colleague] = []
         self.elsewhere: dict[str, str] = {}
         self.costs: dict[str, int] = {}  # what the server tells those who may know it
         self.away = False
@@ -217,6 +220,10 @@ class DetailDesk(InstantDesk):
         if self.away:
             return failing(Unreachable("away"))
         return answered(self.elsewhere.get(text))
+
+    def be_at(self, user_id: str, order_id: str, *, changing: bool) -> "Future[Beside]":
+        self.here.append((user_id, order_id, changing))
+        return answered(Beside(colleagues=self.colleagues if order_id else []))
 
     def print_out(self, kind: str, what: str) -> None:
         self.printed.append((kind, what))

@@ -25,6 +25,7 @@ from ui.kit import (
 from ui.orders import words as orders_words
 from ui.orders.detail import words
 from ui.orders.detail.aloud import LANGUAGES, aloud
+from ui.orders.detail.colleagues import ColleagueMark
 
 
 class OrderHeader(Dressed, QWidget):
@@ -40,6 +41,7 @@ class OrderHeader(Dressed, QWidget):
         self.language = "en"
         self.number = text_label("", size=Size.PERSON, weight=BOLD)
         self.chips = [Chip() for _ in range(5)]
+        self.colleagues = ColleagueMark()
         self.person = text_label("", weight=SEMIBOLD, elide=True)
         self.how = text_label("", ink="text2", elide=True)
         self.total_words = text_label("", size=Size.SECONDARY, ink="text2")
@@ -58,7 +60,7 @@ class OrderHeader(Dressed, QWidget):
 
     def _build(self) -> None:
         chips = FlowLayout(gap=8)
-        chips.extend([self.number, *self.chips])
+        chips.extend([self.number, *self.chips, self.colleagues])
         holder = QWidget()
         holder.setLayout(chips)
         named = QHBoxLayout()

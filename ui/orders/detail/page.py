@@ -29,6 +29,7 @@ from ui.kit.backend import SyncStatus
 from ui.kit.sounds import Sound, Sounds
 from ui.orders.detail import acts, refused
 from ui.orders.detail.acting import Acting
+from ui.orders.detail.colleagues import BeAt, Colleagues
 from ui.orders.detail.finder import AWAY, FetchOrder, Finder
 from ui.orders.detail.next_step import NextStep, next_step
 from ui.orders.detail.typed import Hits, Typed
@@ -47,7 +48,8 @@ class Place:
 
 
 class OrderPage(Page):
-    """`now` tells µs UTC; `print_out(kind, id)`; `fetch_order` asks the server by number."""
+    """`now` tells µs UTC; `print_out(kind, id)`; `fetch_order` asks the server by number;
+    `be_at` tells it who is here."""
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class OrderPage(Page):
         sounds: Sounds,
         print_out: Callable[[str, str], object],
         fetch_order: FetchOrder,
+        be_at: BeAt,
     ) -> None:
         super().__init__(backend)
         self._place, self._now, self._sounds = place, now, sounds
@@ -89,6 +92,7 @@ class OrderPage(Page):
             sounds=sounds,
             parent=self,
         )
+        self.colleagues = Colleagues(backend, be_at, self)
         self.typed = Typed(self.entry_box, self.view, self.acting, self.finder, self.strip, sounds)
         self._minute = QTimer(self)
         self._minute.setInterval(RETELL_MS)
@@ -164,6 +168,8 @@ class OrderPage(Page):
         self.view.tabs.resent.connect(self._resend)
         self.view.tabs.proven.connect(self._prove)
         self.acting.changed.connect(self._open_acts)
+        self.acting.changed.connect(self._be_here)
+        self.colleagues.told.connect(self.view.header.colleagues.show_colleagues)
         self.acting.did.connect(self.refresh)
 
     # ------------------------------------------------------------------ what the shell asks
@@ -184,15 +190,18 @@ class OrderPage(Page):
         self.acting.leave()
         self._tell()
         self.refresh()
+        self._be_here()
 
     def on_handed_off(self) -> None:
         self.acting.leave()
+        self.colleagues.leave()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Left, locked or closed: what was said to be done is done now."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.acting.send_now()
+            self.colleagues.leave()
 
     def on_changed(self, changes: ChangeSet) -> None:
         if self._awaited and changes.touches("orders"):
@@ -260,11 +269,16 @@ class OrderPage(Page):
         self.states.ready(1)
         self._minute.start()
         self._tell_next()
+        self._be_here()
         if fresh:
             self.strip.hide()
             self._sounds.play(Sound.OK)
             announce(self, self.view.header.text())
             self.focus_entry()
+
+    def _be_here(self) -> None:
+        if self.detail is not None and self.isVisible():
+            self.colleagues.at(self.detail.order_id, changing=self.acting.panel is not None)
 
     def _failed(self, asked: int, order_id: str, trouble: BaseException) -> None:
         if asked != self._asked:

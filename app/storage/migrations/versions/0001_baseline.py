@@ -1930,6 +1930,16 @@ def _server() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pickup_secrets")),
     )
     op.create_table(
+        "presence",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=32), nullable=False),
+        sa.Column("changing", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_presence")),
+    )
+    op.create_index(op.f("ix_presence_order_id"), "presence", ["order_id"], unique=False)
+    op.create_table(
         "product_costs",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("cost_minor", sa.BigInteger(), server_default="0", nullable=False),

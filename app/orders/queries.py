@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -15,7 +14,6 @@ from app.orders.states import Units
 from app.orders.tables import holds, order_adjustments, order_events, order_lines, orders
 from app.payments.queries import Payment, payments_of
 
-PAGE_ROWS = 200  # one screen is 40; 200 keeps a fast wheel ahead of the database
 RECENT = 10
 
 
@@ -129,12 +127,6 @@ _of_customers = (
     .order_by(*_newest)
     .limit(sa.bindparam("most"))
 )
-_place = sa.tuple_(_order.placed_at, _order.id)
-_before = sa.tuple_(sa.bindparam("at"), sa.bindparam("id"))
-_page = _head.order_by(*_newest).limit(sa.bindparam("most"))
-_page_before = _page.where(_place < _before)
-_page_at = _page.where(_order.site_id == sa.bindparam("site"))
-_page_at_before = _page_at.where(_place < _before)
 _counted = ("ordered", "returned", *(state.value for state in Units))
 _units = (
     sa.select(
@@ -179,28 +171,6 @@ def by_number(db: Connection, number: str) -> list[str]:
     """Ids; two only after a clash that is a case."""
     wanted = number.strip().removeprefix("#").upper()
     return list(db.execute(_by_number, {"number": wanted}).scalars())
-
-
-def page(
-    db: Connection,
-    *,
-    site_id: str | None = None,
-    before: tuple[int, str] | None = None,
-    limit: int = PAGE_ROWS,
-) -> list[OrderHead]:
-    """Newest first; `before` is (placed_at, order_id) of the last row that is shown."""
-    values: dict[str, Any] = {"most": limit}
-    if site_id is not None:
-        values["site"] = site_id
-    if before is not None:
-        values["at"], values["id"] = before
-    statement = {
-        (False, False): _page,
-        (False, True): _page_before,
-        (True, False): _page_at,
-        (True, True): _page_at_before,
-    }[site_id is not None, before is not None]
-    return _heads(db, db.execute(statement, values).mappings().all())
 
 
 def heads_of(db: Connection, order_ids: Iterable[str]) -> dict[str, OrderHead]:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,7 +23,7 @@ from app.insights.lists import OrderFilter, Which
 from app.insights.scopes import Scope, ScopeKind
 from app.kit import heap
 from app.kit.clock import DAY
-from app.orders.queries import page as newest_orders
+from app.orders.tables import orders
 from app.places.queries import all_sites
 from tests.bench.names import PIN, name_of
 from tests.bench.ready import stood_ready_ms
@@ -229,10 +230,14 @@ def _list(stage: Stage) -> Iterator[object]:
         yield None
 
 
+def _newest(db: sa.Connection, most: int) -> list[str]:
+    latest = orders.c.placed_at.desc()
+    return list(db.execute(sa.select(orders.c.id).order_by(latest).limit(most)).scalars())
+
+
 def _order(stage: Stage) -> Iterator[object]:
-    newest = stage.desk.ask(newest_orders, limit=40).result()
-    for head in newest[::4]:
-        stage.main.show_page("order", head.order_id)
+    for order_id in stage.desk.ask(_newest, 40).result()[::4]:
+        stage.main.show_page("order", order_id)
         yield None
         yield from _waiting(0.3)
 

@@ -1,4 +1,4 @@
-"""How is a list of any length shown: rows loaded in pages by keyset, painted by one delegate."""
+"""How is a list of any length shown: rows loaded in pages by keyset, painted row by row."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,18 +9,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -207,11 +204,9 @@ class PagedModel(QAbstractTableModel):
         if not index.isValid() or role not in _TOLD:
             return None
         cell = self._rows[index.row()].cells[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.text}, {cell.detail}" if cell.detail else cell.text
-        return cell
+        if role == Qt.ItemDataRole.AccessibleTextRole and cell.detail:
+            return f"{cell.text}, {cell.detail}"
+        return cell.text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -225,79 +220,15 @@ class PagedModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
 
-CELL = Qt.ItemDataRole.UserRole
-_TOLD = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, CELL}
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Text with detail, figures to the right, chips; selection fills the row, no grid lines up."""
-
-    def __init__(self, row_height: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._row_height = row_height
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(80, self._row_height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        if not isinstance(model, PagedModel):
-            return
-        cell: Cell = index.data(CELL)
-        worn = tokens()
-        area = QRectF(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(area, tokens().ink("sel" if selected else "surface"))
-        painter.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), worn.ink("border"))
-        first = index.column() == 0
-        last = index.column() == len(model.columns()) - 1
-        room = area.adjusted(16 if first else 8, 0, -16 if last else -8, -1)
-        self._cell(painter, cell, room, selected, right=model.columns()[index.column()].right)
-        painter.restore()
-
-    def _cell(
-        self, painter: QPainter, cell: Cell, room: QRectF, selected: bool, *, right: bool
-    ) -> None:
-        worn = tokens()
-        if cell.chip:
-            at = QPointF(room.x(), room.center().y() - paint.CHIP_HEIGHT / 2)
-            icon = cell.icon or None
-            paint.chip(
-                painter,
-                at,
-                cell.chip,
-                cell.text,
-                icon=icon,
-                on_selection=selected,
-                room=room.width(),
-            )
-            return
-        if cell.icon:
-            icons.paint(painter, cell.icon, worn.text2, room.x(), room.center().y() - 8, 16)
-            room = room.adjusted(26, 0, 0, 0)
-        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        ink = worn.ink(cell.ink or ("sel_text" if selected else "text"))
-        weight = fonts.SEMIBOLD if cell.bold else fonts.REGULAR
-        if not cell.detail:
-            paint.words(painter, room, cell.text, colour=ink, weight=weight, align=align)
-            return
-        middle = room.center().y()
-        top = QRectF(room.x(), middle - 19, room.width(), 20)
-        under = QRectF(room.x(), middle + 1, room.width(), 17)
-        paint.words(painter, top, cell.text, colour=ink, weight=weight, align=align)
-        paint.words(
-            painter,
-            under,
-            cell.detail,
-            colour=worn.ink(cell.detail_ink),
-            size=Size.SECONDARY,
-            align=align,
-        )
+_TOLD = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
 
 
 class PagedTable(Dressed, QTableView):
-    """Rows chosen by id: a reload keeps the selection on the same thing."""
+    """Rows chosen by id: a reload keeps the selection on the same thing.
+
+    It paints its rows itself: a delegate that asks the model for each cell, and both through Qt,
+    takes twice as long as the drawing.
+    """
 
     chosen = Signal(str)  # the selected id; "" when nothing is
     opened = Signal(str)  # Enter or a double click
@@ -314,9 +245,9 @@ class PagedTable(Dressed, QTableView):
         super().__init__(parent)
         self._name = name
         self._kept = ""
+        self._row_height = row_height
         self.rows = PagedModel(columns, fetch, self)
         self.setModel(self.rows)
-        self.setItemDelegate(RowDelegate(row_height, self))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -395,6 +326,81 @@ class PagedTable(Dressed, QTableView):
     def retranslate(self) -> None:
         self.setAccessibleName(say(self._name))
         self.rows.retranslate()
+
+    # ------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Selection fills the row, a line lies under it; no grid lines up."""
+        worn = tokens()
+        line, grounds = worn.ink("border"), (worn.ink("surface"), worn.ink("sel"))
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        columns = range(len(self.rows.columns()))
+        places = [(self.columnViewportPosition(at), self.columnWidth(at)) for at in columns]
+        width, height = self.viewport().width(), self._row_height
+        painter = QPainter(self.viewport())
+        for at in self._seen(event.rect()):
+            row = self.rows.row_at(at)
+            assert row is not None
+            y, selected = self.rowViewportPosition(at), at in chosen
+            painter.fillRect(0, y, width, height, grounds[selected])
+            painter.fillRect(0, y + height - 1, width, 1, line)
+            for column, cell in enumerate(row.cells):
+                left, wide = places[column]
+                area = QRectF(left, y, wide, height - 1)
+                self.draw_cell(painter, at, column, cell, area, selected=selected)
+
+    def _seen(self, area: QRect) -> range:
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return range(0)
+        return range(first, last + 1 if last >= 0 else self.rows.rowCount())
+
+    def draw_cell(
+        self, painter: QPainter, at: int, column: int, cell: Cell, area: QRectF, *, selected: bool
+    ) -> None:
+        """Text with detail, figures to the right, chips; on the ground of row `at`."""
+        columns = self.rows.columns()
+        first, last = column == 0, column == len(columns) - 1
+        room = area.adjusted(16 if first else 8, 0, -16 if last else -8, 0)
+        _draw(painter, cell, room, selected, right=columns[column].right)
+
+
+def _draw(painter: QPainter, cell: Cell, room: QRectF, selected: bool, *, right: bool) -> None:
+    worn = tokens()
+    if cell.chip:
+        at = QPointF(room.x(), room.center().y() - paint.CHIP_HEIGHT / 2)
+        icon = cell.icon or None
+        paint.chip(
+            painter,
+            at,
+            cell.chip,
+            cell.text,
+            icon=icon,
+            on_selection=selected,
+            room=room.width(),
+        )
+        return
+    if cell.icon:
+        icons.paint(painter, cell.icon, worn.text2, room.x(), room.center().y() - 8, 16)
+        room = room.adjusted(26, 0, 0, 0)
+    align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    ink = worn.ink(cell.ink or ("sel_text" if selected else "text"))
+    weight = fonts.SEMIBOLD if cell.bold else fonts.REGULAR
+    if not cell.detail:
+        paint.words(painter, room, cell.text, colour=ink, weight=weight, align=align)
+        return
+    middle = room.center().y()
+    top = QRectF(room.x(), middle - 19, room.width(), 20)
+    under = QRectF(room.x(), middle + 1, room.width(), 17)
+    paint.words(painter, top, cell.text, colour=ink, weight=weight, align=align)
+    paint.words(
+        painter,
+        under,
+        cell.detail,
+        colour=worn.ink(cell.detail_ink),
+        size=Size.SECONDARY,
+        align=align,
+    )
 
 
 class _Header(QHeaderView):

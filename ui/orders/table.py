@@ -4,12 +4,12 @@ from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.kit import fonts, paint
 from ui.kit.dress import Words
 from ui.kit.entry import ROW_KEYS
-from ui.kit.paged import CELL, Cell, Column, Index, PagedTable, Row, RowDelegate, Wanted
+from ui.kit.paged import Cell, Column, PagedTable, Row, Wanted
 from ui.kit.theme import Status, tokens
 
 ROW_HEIGHT = 58  # ux.md 5
@@ -27,9 +27,8 @@ class BasketTable(PagedTable):
 
     def __init__(self, name: Words, columns: Sequence[Column]) -> None:
         self._given: list[Row] = []
+        self._amber: frozenset[int] = frozenset()  # rows that need approval
         super().__init__(name, columns, self._fetch, row_height=ROW_HEIGHT)
-        self._paints = BasketDelegate(ROW_HEIGHT, self)
-        self.setItemDelegate(self._paints)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _fetch(self, wanted: Wanted) -> None:
@@ -39,7 +38,7 @@ class BasketTable(PagedTable):
         """Same ids in the same order: repainted in place, the selection and scroll untouched."""
         same = [row.id for row in rows] == list(self.rows.ids())
         self._given = list(rows)
-        self._paints.amber = frozenset(at for at, row in enumerate(rows) if row.id in amber)
+        self._amber = frozenset(at for at, row in enumerate(rows) if row.id in amber)
         if same:
             self.rows.replace(rows)
         else:
@@ -62,26 +61,21 @@ class BasketTable(PagedTable):
         else:
             super().keyPressEvent(event)
 
-
-class BasketDelegate(RowDelegate):
-    def __init__(self, row_height: int, parent: QWidget | None = None) -> None:
-        super().__init__(row_height, parent)
-        self.amber: frozenset[int] = frozenset()  # rows that need approval
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if index.column() != QTY:
-            super().paint(painter, option, index)
-            if index.column() == 0 and index.row() in self.amber:
-                side = QRectF(option.rect).adjusted(0, 0, BAR - option.rect.width(), -1)
-                painter.fillRect(side, tokens().of(Status.WARN).solid)
+    def draw_cell(
+        self, painter: QPainter, at: int, column: int, cell: Cell, area: QRectF, *, selected: bool
+    ) -> None:
+        if column == QTY:
+            self._draw_quantity(painter, cell, area, selected=selected)
             return
-        cell: Cell = index.data(CELL)
+        super().draw_cell(painter, at, column, cell, area, selected=selected)
+        if column == 0 and at in self._amber:
+            side = QRectF(area.x(), area.y(), BAR, area.height())
+            painter.fillRect(side, tokens().of(Status.WARN).solid)
+
+    def _draw_quantity(
+        self, painter: QPainter, cell: Cell, area: QRectF, *, selected: bool
+    ) -> None:
         worn = tokens()
-        area = QRectF(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(area, worn.ink("sel" if selected else "surface"))
-        painter.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), worn.ink("border"))
         field = QRectF(area.x() + 8, area.center().y() - 16, 44, 32)
         edge = worn.focus if selected else worn.outline
         paint.box(painter, field, radius=6, fill=worn.surface, edge=edge)
@@ -93,4 +87,3 @@ class BasketDelegate(RowDelegate):
             weight=fonts.SEMIBOLD,
             align=Qt.AlignmentFlag.AlignHCenter,
         )
-        painter.restore()

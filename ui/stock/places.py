@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.stock.queries import PlaceStock, SkuStock
 from ui.kit import SEMIBOLD, Cell, Column, Dressed, PagedTable, Row, Wanted, formats, paint, tokens
-from ui.kit.paged import RowDelegate
+from ui.kit.dress import Words
+from ui.kit.paged import Fetch
 from ui.kit.theme import Status
 from ui.stock.words import days_words
 
@@ -23,36 +24,32 @@ LOW = 3  # units that can still be promised; below that the next customer may be
 NONE = "–"
 
 
-class FiguresDelegate(RowDelegate):
+class FiguresTable(PagedTable):
     """Marks the cells that changed while they are fresh, the figure walked to, and draws cover."""
 
-    def __init__(self, row_height: int, parent: QWidget) -> None:
-        super().__init__(row_height, parent)
+    def __init__(self, name: Words, columns: Sequence[Column], fetch: Fetch) -> None:
+        super().__init__(name, columns, fetch)
         self.fresh: set[tuple[str, int]] = set()
         self.covers: Mapping[str, float | None] = {}
-        self.column = 0  # of the figure walked to
+        self.column = FIGURES.index("reserved") + 1  # of the figure walked to
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def draw_cell(
+        self, painter: QPainter, at: int, column: int, cell: Cell, area: QRectF, *, selected: bool
     ) -> None:
-        super().paint(painter, option, index)
-        table = self.parent()
-        row = table.rows.row_at(index.row()) if isinstance(table, PagedTable) else None
-        if row is None or not isinstance(table, PagedTable):
+        super().draw_cell(painter, at, column, cell, area, selected=selected)
+        row = self.rows.row_at(at)
+        if row is None:
             return
-        area = QRectF(option.rect).adjusted(2, 6, -2, -7)
-        if (row.id, index.column()) in self.fresh:
+        inside = area.adjusted(2, 6, -2, -6)
+        if (row.id, column) in self.fresh:
             glow = QColor(tokens().primary)
             glow.setAlphaF(0.28)
-            paint.box(painter, area, radius=6, fill=glow, edge=tokens().focus)
-        elif row.id == table.selected_id and index.column() == self.column:
-            paint.box(painter, area, radius=6, edge=tokens().focus)
+            paint.box(painter, inside, radius=6, fill=glow, edge=tokens().focus)
+        elif row.id == self.selected_id and column == self.column:
+            paint.box(painter, inside, radius=6, edge=tokens().focus)
         cover = self.covers.get(row.id)
-        if index.column() == COVER and cover is not None:
-            _cover_bar(painter, QRectF(option.rect), cover)
+        if column == COVER and cover is not None:
+            _cover_bar(painter, area, cover)
 
 
 def _cover_bar(painter: QPainter, area: QRectF, cover: float) -> None:
@@ -124,10 +121,7 @@ class PlacesTable(QWidget):
         self._here = here
         self._stock: SkuStock | None = None
         self._age_s: float | None = None
-        self.table = PagedTable(lambda: self.tr("Places"), self._columns(), self._fetch)
-        self._flash = FiguresDelegate(42, self.table)
-        self._flash.column = FIGURES.index("reserved") + 1
-        self.table.setItemDelegate(self._flash)
+        self.table = FiguresTable(lambda: self.tr("Places"), self._columns(), self._fetch)
         self.table.clicked.connect(self._clicked)
         self.table.opened.connect(lambda site: self.asked.emit(site, self.figure))
         self.totals = Totals(self.table)
@@ -156,31 +150,31 @@ class PlacesTable(QWidget):
 
     @property
     def figure(self) -> str:
-        return FIGURES[self._flash.column - 1]
+        return FIGURES[self.table.column - 1]
 
     def walk(self, by: int) -> None:
         """To the next figure that can be explained."""
         at = EXPLAINED.index(self.figure) + by
         figure = EXPLAINED[max(0, min(len(EXPLAINED) - 1, at))]
-        self._flash.column = FIGURES.index(figure) + 1
+        self.table.column = FIGURES.index(figure) + 1
         self.table.viewport().update()
 
     def _clicked(self, index: QModelIndex) -> None:
         if 0 < index.column() <= len(FIGURES) and FIGURES[index.column() - 1] in EXPLAINED:
-            self._flash.column = index.column()
+            self.table.column = index.column()
             self.table.viewport().update()
 
     def fresh(self) -> set[tuple[str, str]]:
         """(site id, figure) of the cells that are marked now."""
-        return {(site, FIGURES[column - 1]) for site, column in self._flash.fresh}
+        return {(site, FIGURES[column - 1]) for site, column in self.table.fresh}
 
     def show_stock(self, stock: SkuStock, age_s: float | None) -> None:
         before, self._stock, self._age_s = self._stock, stock, age_s
-        self._flash.fresh = _changed(before, stock)
-        self._flash.covers = {place.site_id: place.cover for place in stock.places}
+        self.table.fresh = _changed(before, stock)
+        self.table.covers = {place.site_id: place.cover for place in stock.places}
         self.table.reload()
         self._sum(stock)
-        if self._flash.fresh:
+        if self.table.fresh:
             self._calm.start()
 
     def show_age(self, age_s: float | None) -> None:
@@ -241,7 +235,7 @@ class PlacesTable(QWidget):
         return self.tr("unknown") if self._age_s is None else formats.age(self._age_s)
 
     def _calmed(self) -> None:
-        self._flash.fresh = set()
+        self.table.fresh = set()
         self.table.viewport().update()
 
 

@@ -27,6 +27,7 @@ from app.desk.surroundings import (
 )
 from app.fulfillment.model import make_code
 from app.identity.queries import Person
+from app.kit import heap
 from app.kit.actor import Actor
 from app.kit.clock import SystemClock
 from app.kit.errors import Unreachable
@@ -57,6 +58,7 @@ else:
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
 FIRST_SYNC_SECONDS = 120
 TALK_MS = 200  # after the window was shown
+SPARE_MS = 5_000  # from one giving back of memory to the next
 DEMO_DESK = "JKT01 counter"  # a store that also answers the phone: work for every role
 DEMO_ROLES = ("agent", "clerk", "manager", "inventory", "admin")
 ANYWHERE = frozenset({"agent", "inventory", "admin"})  # they belong to no store
@@ -114,6 +116,9 @@ class Window:
         self.main.watch.idle_after(int(self._kept("idle_lock") or IDLE_S[-1]))
         self.closed_by_office: Notice | None = None
         self.backend.status.connect(self._heed)
+        self._spare = QTimer(self.main)
+        self._spare.timeout.connect(lambda: desk.elsewhere(heap.give_back))
+        self._spare.start(SPARE_MS)
 
     def _heed(self, status: SyncStatus) -> None:
         """The office closed this desk for good: one sentence, and no screen of the shop."""

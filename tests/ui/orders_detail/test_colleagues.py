@@ -9,15 +9,20 @@ RINA = Colleague(user_id="u1", name="Rina Wijaya", changing=False)
 BUDI = Colleague(user_id="u2", name="Budi Santoso", changing=True)
 
 
-def test_the_desk_says_where_its_person_is_and_when_a_change_is_prepared(page, detail_desk, scene):
-    shown, left = (AGUS.user_id, scene.order_id), (AGUS.user_id, "")
-    assert detail_desk.here == [(*shown, False)]
+def test_the_desk_says_where_its_person_is_and_when_a_change_is_prepared(
+    qtbot, page, detail_desk, scene
+):
+    def said() -> tuple[str, str, bool]:
+        return detail_desk.here[-1] if detail_desk.here else ("", "", False)
+
+    shown = (AGUS.user_id, scene.order_id)
+    qtbot.waitUntil(lambda: said() == (*shown, False))
     page.acting.cancel()
-    assert detail_desk.here[-1] == (*shown, True)
+    qtbot.waitUntil(lambda: said() == (*shown, True))
     page.acting.leave()
-    assert detail_desk.here[-1] == (*shown, False)
+    qtbot.waitUntil(lambda: said() == (*shown, False))
     page.hide()
-    assert detail_desk.here[-1] == (*left, False)
+    assert said() == (AGUS.user_id, "", False)
     assert len(detail_desk.here) == 4
 
 

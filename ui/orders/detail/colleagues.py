@@ -14,6 +14,9 @@ from ui.kit.chip import Avatar
 from ui.orders.detail.finder import AWAY
 
 
+SOON_MS = 300  # who leafs through orders is at none of them, and what is shown comes first
+
+
 class BeAt(Protocol):
     """As app.desk.Desk.be_at."""
 
@@ -36,6 +39,10 @@ class Colleagues(QObject):
         self._again = QTimer(self)
         self._again.setInterval(EVERY // 1_000)
         self._again.timeout.connect(self.say)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.say)
 
     def at(self, order_id: str, *, changing: bool) -> None:
         session = self._backend.session
@@ -46,13 +53,14 @@ class Colleagues(QObject):
             self.told.emit([])
         self._said = now
         self._again.start()
-        self.say()
+        self._soon.start()
 
     def leave(self) -> None:
         user_id, order_id, _ = self._said
         if not order_id:
             return
         self._again.stop()
+        self._soon.stop()
         self._said = (user_id, "", False)
         self.say()
         self.told.emit([])

@@ -20,6 +20,8 @@ from app.orders.queries import heads_of
 from app.places.queries import all_sites
 from app.returns.waiting import TO_DECIDE, failed_refunds, open_by_mail
 from app.routing.rules.stored import returned_sets
+from app.stock.states import TransferState
+from app.stock.transfers import Transfer, transfers_from, transfers_to
 from app.storage.outbox import done_since
 from app.work.pulling import pull_next
 from app.work.queries import UNTOLD, open_items, work_of
@@ -29,6 +31,8 @@ WORK_ITEM = "work/"  # before the id of an item of work
 MOST = 100  # of one kind; whoever has more begins with these
 LEFT_FOR = 5 * DAY  # so long a parcel waits before somebody calls the customer
 LEFT_SOON = DAY  # before that it is on the list
+SEND_WITHIN = DAY  # another place waits, and the van may come today
+COMES_SOON = DAY  # before it is expected nobody has to do anything
 TOLD_FOR = 7 * DAY  # of rules that went back: so long somebody may be away
 OLD = DAY  # an order that is open for longer is looked at (ux.md 3.11: orders over 24 h)
 BAD = 10 * MINUTE  # as on the pickup board
@@ -41,6 +45,8 @@ class DueKind(StrEnum):
     LEFT = "left"  # ready, and nobody comes
     COUNT = "count"
     PUT_AWAY = "put_away"  # goods of a cancelled order
+    SEND = "send"  # goods for which another place asked
+    COMING = "coming"  # goods from another place, to be counted in
     PARKED = "parked"
     UNPAID = "unpaid"
     CALL = "call"  # somebody was promised to be rung back
@@ -248,6 +254,32 @@ def _work(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
         )
 
 
+def _to_send(db: Connection, asker: Asker, _now: Instant) -> Iterable[Due]:
+    for asked in transfers_from(db, asker.site_id):
+        if asked.state is TransferState.REQUESTED:
+            yield _transfer(asked, DueKind.SEND, asked.asked_at, asked.asked_at + SEND_WITHIN)
+
+
+def _coming(db: Connection, asker: Asker, now: Instant) -> Iterable[Due]:
+    for sent in transfers_to(db, asker.site_id):
+        eta = sent.eta or now
+        if sent.state is TransferState.SENT and eta <= now + COMES_SOON:
+            yield _transfer(sent, DueKind.COMING, sent.sent_at or eta, eta)
+
+
+def _transfer(told: Transfer, kind: DueKind, since: int, due_at: int) -> Due:
+    return Due(
+        f"transfer/{told.transfer_id}",
+        kind,
+        told.transfer_id,
+        since=since,
+        due_at=due_at,
+        number=told.number,
+        name=told.to_name if kind is DueKind.SEND else told.from_name,
+        count=told.left,
+    )
+
+
 def _parked(db: Connection, _asker: Asker, _now: Instant) -> Iterable[Due]:
     for kept in parked_drafts(db)[:MOST]:
         yield Due(
@@ -344,7 +376,7 @@ def _order(order: WaitingOrder, kind: DueKind, due_at: int | None = None) -> Due
 # Whose work is what. A role that is not named has no queue; of one thing the last kind is told.
 QUEUES: Mapping[str, tuple[Source, ...]] = {
     Role.AGENT: (_cases, _doubts, _calls, _unpaid, _parked, _late),
-    Role.CLERK: (_cases, _doubts, _calls, _left, _work, _refunds, _parked, _picks),
+    Role.CLERK: (_cases, _doubts, _calls, _left, _work, _coming, _refunds, _parked, _picks),
     Role.MANAGER: (
         _cases,
         _doubts,
@@ -352,12 +384,14 @@ QUEUES: Mapping[str, tuple[Source, ...]] = {
         _unpaid,
         _left,
         _work,
+        _to_send,
+        _coming,
         _returns,
         _refunds,
         _old,
         _picks,
         _rules_back,
     ),
-    Role.INVENTORY: (_work, _picks, _rules_back),
+    Role.INVENTORY: (_work, _to_send, _coming, _picks, _rules_back),
     Role.ADMIN: (_rules_back,),
 }

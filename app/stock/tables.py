@@ -383,6 +383,7 @@ transfers = synced(
     moment("sent_at"),  # also when it was received before anybody told that it was sent
     reference("received_by", optional=True),
     moment("received_at"),
+    sa.Index(None, "state", "eta"),  # what is under way, of all that ever was
     buckets=Fixed("inbound"),
 )
 

@@ -26,6 +26,8 @@ class Transfer:
     state: TransferState
     eta: int | None
     left: int
+    asked_at: int
+    sent_at: int | None
 
 
 Delivery = Purchase | Transfer
@@ -40,6 +42,8 @@ _whatever = (
         _t.to_site_id,
         _t.state,
         _t.eta,
+        sa.func.coalesce(_t.asked_at, 0).label("asked_at"),
+        _t.sent_at,
         sa.func.coalesce(sa.func.sum(_due), 0).label("left"),
     )
     .outerjoin(transfer_lines, _l.transfer_id == _t.id)
@@ -58,14 +62,22 @@ _lines = (
 
 def to_receive(db: Connection, site_id: str) -> list[Delivery]:
     """What comes to a place from others, told sent or not, and all purchases. "": to any place."""
-    coming = [one for one in _read(db, _under_way) if site_id in ("", one.to_site_id)]
-    return [*coming, *on_order(db)]
+    return [*transfers_to(db, site_id), *on_order(db)]
 
 
 def to_send(db: Connection, site_id: str) -> list[Delivery]:
     """What others wait for, and what they have not received yet. "": from any place."""
-    asked = [one for one in _read(db, _under_way) if site_id in ("", one.from_site_id)]
-    return [*sorted(asked, key=lambda one: one.state is TransferState.SENT)]
+    return [*sorted(transfers_from(db, site_id), key=lambda one: one.state is TransferState.SENT)]
+
+
+def transfers_to(db: Connection, site_id: str) -> list[Transfer]:
+    """Under way to a place, told sent or not, the soonest first. "": to any."""
+    return _read(db, _under_way.where(_t.to_site_id == site_id) if site_id else _under_way)
+
+
+def transfers_from(db: Connection, site_id: str) -> list[Transfer]:
+    """Under way from a place, told sent or not, the soonest first. "": from any."""
+    return _read(db, _under_way.where(_t.from_site_id == site_id) if site_id else _under_way)
 
 
 def purchases_alone(db: Connection, _site_id: str) -> list[Delivery]:
@@ -98,6 +110,8 @@ def _read(db: Connection, statement: sa.Select[tuple[object, ...]]) -> list[Tran
             state=TransferState(row.state),
             eta=row.eta,
             left=int(row.left),
+            asked_at=row.asked_at,
+            sent_at=row.sent_at,
         )
         for row in db.execute(statement)
     ]

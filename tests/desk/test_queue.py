@@ -1,6 +1,7 @@
 """What is open is found by indexes of what is open, however much was sold before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from app.kit.clock import DAY, HOUR, Instant
 from app.returns.commands import AskedLine, AskReturn, FailRefund, MoveReturn, ReturnMove
 from app.returns.states import Reason
 from app.returns.tables import return_refunds
+from app.stock.receiving import ReceivedLine
+from app.stock.tables import transfers
+from app.stock.transferring import ReceiveTransfer, RequestTransfer, SendTransfer
 from app.storage.schema import metadata
 from tests.returns.goods import returned, sell, shop_with_rules, units
 from tests.support.shop import (
@@ -40,8 +44,8 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made.engine.dispose()
 
 
-def rows(shop: Shop, role: str, now: int = START) -> list[DueKind]:
-    asker = Asker(CLERK.user_id, role, "menteng", "Asia/Jakarta")
+def rows(shop: Shop, role: str, now: int = START, *, site: str = "menteng") -> list[DueKind]:
+    asker = Asker(CLERK.user_id, role, site, "Asia/Jakarta")
     with shop.engine.connect() as db:
         return [row.kind for row in home(db, asker, Instant(now)).rows]
 
@@ -54,6 +58,7 @@ GROWING = (
     "fulfillments",
     "holds",
     "work_items",
+    "transfers",
     "customer_pii",
     "customer_callbacks",
 )
@@ -64,6 +69,7 @@ OF_WHAT_IS_OPEN = (
     "ix_holds_opened_at",
     "ix_order_lines_promise_to",
     "ix_orders_site_id_orders_placed_at",
+    "ix_transfers_state_transfers_eta",
     "ix_work_items_site_id_work_items_state_work_items_due_at",
 )
 
@@ -179,3 +185,26 @@ def test_a_promised_call_waits_for_the_call_centre_and_for_who_promised_it(shop:
     mine = CallBack(customer_id="siti", about="Mine", due_at=START, for_user=CLERK.user_id)
     shop.perform(mine, CLERK)
     assert set(rows(shop, Role.CLERK)) == {DueKind.CALL, DueKind.PICK}
+
+
+def test_a_transfer_is_work_of_the_place_that_has_to_do_something(shop: Shop) -> None:
+    """Asked for: the manager who may send it. Sent: whoever counts it in, once it is expected."""
+    lines = [ReceivedLine(product_id=SHIRT, quantity=1)]
+    there = replace(MANAGER, site_id="kemang")
+    told = RequestTransfer(
+        transfer_id="t", number="TR-1", from_site_id="menteng", to_site_id="kemang", lines=lines
+    )
+    shop.perform(told, MANAGER)
+    assert DueKind.SEND in rows(shop, Role.MANAGER)
+    assert DueKind.SEND not in rows(shop, Role.CLERK)  # who does not send goods away
+    assert DueKind.SEND not in rows(shop, Role.MANAGER, site="kemang")
+
+    shop.perform(SendTransfer(transfer_id="t", lines=lines), MANAGER)
+    expected = shop.only(transfers)["eta"]
+    assert DueKind.SEND not in rows(shop, Role.MANAGER)
+    assert DueKind.COMING not in rows(shop, Role.CLERK, expected, site="menteng")
+    assert DueKind.COMING not in rows(shop, Role.CLERK, expected - DAY - 1, site="kemang")
+    assert DueKind.COMING in rows(shop, Role.CLERK, expected - DAY, site="kemang")
+
+    shop.perform(ReceiveTransfer(transfer_id="t", lines=lines), there)
+    assert DueKind.COMING not in rows(shop, Role.CLERK, expected, site="kemang")

@@ -35,6 +35,7 @@ from ui.kit import (
 )
 from ui.kit.actions import COMMIT, ENTRY, NEW, NEXT, QT_TRANSLATE_NOOP, REFRESH
 from ui.kit.backend import SyncStatus
+from ui.supply.acts import RECEIVE, SEND
 
 SCAN = Action("home.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
 STEP = Action("home.step", QT_TRANSLATE_NOOP("Action", "Choose"), key="↑↓")
@@ -61,6 +62,8 @@ ENTITIES = (
     "holds",
     "cases",
     "work_items",
+    "transfers",
+    "transfer_lines",
     "rule_sets",
     "customer_callbacks",
 )
@@ -183,6 +186,8 @@ class HomePage(Page):
             what = ("parked", due.subject_id)
         elif due.kind is DueKind.CALL:
             what = ("callback", due.id.removeprefix(CALLBACK), due.subject_id)
+        elif due.kind in (DueKind.SEND, DueKind.COMING):
+            what = (SEND if due.kind is DueKind.SEND else RECEIVE, due.subject_id)
         elif page == "returns":
             what = ("waiting", due.subject_id)
         self.wanted.emit(page, what)

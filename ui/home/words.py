@@ -39,6 +39,8 @@ _ICONS = {
     DueKind.LEFT: "package-check",
     DueKind.COUNT: "scan-barcode",
     DueKind.PUT_AWAY: "undo-2",
+    DueKind.SEND: "truck",
+    DueKind.COMING: "package-open",
     DueKind.PARKED: "pause",
     DueKind.UNPAID: "link",
     DueKind.CALL: "phone-call",
@@ -65,6 +67,8 @@ def title(due: Due) -> str:
         return due.name or translate("home", "Without a customer")
     if due.kind in (DueKind.COUNT, DueKind.PUT_AWAY):
         return due.name or due.number
+    if due.kind in (DueKind.SEND, DueKind.COMING):
+        return due.number
     if due.kind is DueKind.CALL:
         return due.name or translate("home", "Call back")
     return " · ".join(filter(None, (due.number, due.name)))
@@ -85,6 +89,8 @@ _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
     DueKind.LEFT: lambda due: (translate("home", "Ready and not collected"), due.what),
     DueKind.COUNT: lambda due: (translate("home", "Count it"), due.number),
     DueKind.PUT_AWAY: lambda due: (translate("home", "Put it back on its shelf"), due.number),
+    DueKind.SEND: lambda due: (_sent_to(due), items(due.count)),
+    DueKind.COMING: lambda due: (_comes_from(due), items(due.count)),
     DueKind.PARKED: lambda due: (translate("home", "Parked order"), items(due.count)),
     DueKind.UNPAID: lambda _due: (translate("home", "Pay link not paid yet"),),
     DueKind.CALL: lambda due: (translate("home", "Call back"), due.what, due.number),
@@ -98,6 +104,14 @@ _DETAIL: Mapping[DueKind, Callable[[Due], tuple[str, ...]]] = {
 
 def detail(due: Due) -> str:
     return " · ".join(filter(None, _DETAIL[due.kind](due)))
+
+
+def _sent_to(due: Due) -> str:
+    return translate("home", "Send to {place}").format(place=due.name)
+
+
+def _comes_from(due: Due) -> str:
+    return translate("home", "Count in what comes from {place}").format(place=due.name)
 
 
 def _to_pick(due: Due) -> str:
@@ -143,6 +157,8 @@ _PAGE_OF = {
     DueKind.LEFT: "pickup",
     DueKind.COUNT: "stock",
     DueKind.PUT_AWAY: "stock",
+    DueKind.SEND: "supply",
+    DueKind.COMING: "supply",
     DueKind.PARKED: "orders",
     DueKind.CALL: "customers",
     DueKind.RETURN: "returns",
@@ -153,6 +169,7 @@ _PAGE_WORDS: Mapping[str, Callable[[], str]] = {
     "cases": lambda: translate("home", "Inbox"),
     "pickup": lambda: translate("home", "Pickup"),
     "stock": lambda: translate("home", "Stock"),
+    "supply": lambda: translate("home", "Supply"),
     "orders": lambda: translate("home", "Orders"),
     "customers": lambda: translate("home", "Customer"),
     "order": lambda: translate("home", "Order"),
@@ -181,6 +198,8 @@ _URGENT: Mapping[DueKind, Callable[[int], str]] = {
     DueKind.LEFT: lambda n: translate("home", "%n parcel(s) that nobody collects", "", n),
     DueKind.COUNT: lambda n: translate("home", "%n count(s) to do now", "", n),
     DueKind.PUT_AWAY: lambda n: translate("home", "%n item(s) to put back now", "", n),
+    DueKind.SEND: lambda n: translate("home", "%n transfer(s) to send now", "", n),
+    DueKind.COMING: lambda n: translate("home", "%n transfer(s) to count in", "", n),
     DueKind.CALL: lambda n: translate("home", "%n customer(s) to call back now", "", n),
     DueKind.LATE: lambda n: translate("home", "%n promise(s) not kept", "", n),
     DueKind.OLD: lambda n: translate("home", "%n order(s) open for more than a day", "", n),

@@ -5,6 +5,7 @@ from ui.kit.actions import COMMIT, ENTRY, HOW, PRINT, QT_TRANSLATE_NOOP, REFRESH
 
 RECEIVE_RIGHT, MOVE_RIGHT = "stock.receive", "purchase.move"
 SEND_RIGHT = "transfer.send"
+RECEIVE, SEND, DELAY = "receive", "send", "delay"  # what the screen is there for now
 
 SCAN = Action("supply.scan", QT_TRANSLATE_NOOP("Action", "Scan"), ENTRY)
 STEP = Action("supply.step", QT_TRANSLATE_NOOP("Action", "Delivery"), key="↑↓")

@@ -54,20 +54,22 @@ from ui.supply.acts import (
     BACK_ONE,
     BOOK,
     CANCEL,
+    DELAY,
     LAST,
     LESS,
     MODE,
     MOVE_RIGHT,
     NOTE,
+    RECEIVE,
     RECEIVE_RIGHT,
     SCAN,
+    SEND,
     SEND_RIGHT,
     STEP,
 )
 from ui.supply.counting import DeliveryCount
 from ui.supply.days import read_day
 
-RECEIVE, SEND, DELAY = "receive", "send", "delay"
 LISTS = {RECEIVE: to_receive, SEND: to_send, DELAY: purchases_alone}
 ENTITIES = (
     "purchase_orders",
@@ -227,9 +229,15 @@ class SupplyPage(Page):
             self.refresh()
 
     def open(self, what: object) -> None:
-        """The id of a purchase or a transfer."""
-        self.table.select(str(what))
-        self._chosen(str(what))
+        """The id of a purchase or a transfer; with what is to be done with it, RECEIVE or SEND."""
+        delivery_id = str(what)
+        if isinstance(what, tuple):
+            mode, delivery_id = what
+            if mode != self.mode.value:
+                self.mode.choose(mode)
+                self._turned(mode)
+        self.table.select(delivery_id)
+        self._chosen(delivery_id)
 
     def on_scan(self, code: str) -> None:
         if self._counts():
@@ -258,7 +266,10 @@ class SupplyPage(Page):
         def came(found: Sequence[Delivery]) -> None:
             if asked != self.mode.value:
                 return  # the list of what is done now is on its way
+            known = self.delivery is not None
             self._deliveries = {_id_of(one): one for one in found}
+            if not known:  # it was opened from elsewhere, before the list was here
+                self._ask_chosen()
             wanted.deliver([words.delivery_row(one, self._now()) for one in found], None)
             self.titled.emit()
             self._show()
@@ -303,7 +314,7 @@ class SupplyPage(Page):
 
     def _ask_chosen(self) -> None:
         asked = self._chosen_id
-        if not asked:
+        if self.delivery is None:
             return
 
         def lines_came(found: Sequence[PurchaseLine]) -> None:

@@ -201,6 +201,14 @@
         <translation>Berhenti sendiri</translation>
     </message>
     <message>
+        <source>Send to {place}</source>
+        <translation>Kirim ke {place}</translation>
+    </message>
+    <message>
+        <source>Count in what comes from {place}</source>
+        <translation>Hitung kiriman dari {place}</translation>
+    </message>
+    <message>
         <source>Being picked</source>
         <translation>Sedang disiapkan</translation>
     </message>
@@ -249,6 +257,10 @@
         <translation>Stok</translation>
     </message>
     <message>
+        <source>Supply</source>
+        <translation>Pasokan</translation>
+    </message>
+    <message>
         <source>Orders</source>
         <translation>Pesanan</translation>
     </message>
@@ -291,6 +303,14 @@
     <message>
         <source>%n item(s) to put back now</source>
         <translation>%n barang dikembalikan ke rak sekarang</translation>
+    </message>
+    <message>
+        <source>%n transfer(s) to send now</source>
+        <translation>%n transfer harus dikirim sekarang</translation>
+    </message>
+    <message>
+        <source>%n transfer(s) to count in</source>
+        <translation>%n transfer perlu dihitung masuk</translation>
     </message>
     <message>
         <source>%n customer(s) to call back now</source>

@@ -41,6 +41,7 @@ EXPLAINED = frozenset(
         "return_offline_limit",
         "return_price_changed",
         "return_too_many",
+        "return_unknown",  # by mail, asked for here; the server has refused it meanwhile
         "returned_meanwhile",
         "still_to_pick",
         "too_few_units",

@@ -22,6 +22,14 @@ from app.kit.clock import DAY, HOUR, MINUTE, Instant
 from app.orders.drafts import Draft, DraftLine, save_draft
 from app.places.tables import site_handling
 from app.routing.rules.tables import rule_sets
+from app.stock.receiving import ReceivedLine
+from app.stock.transferring import (
+    ON_THE_ROAD,
+    RequestTransfer,
+    SendTransfer,
+    request_transfer,
+    send_transfer,
+)
 from app.storage.uow import UnitOfWork
 from app.work.put_away import PUT_AWAY
 from app.work.tables import work_items
@@ -29,7 +37,7 @@ from tests.ui.audit import audit_settled
 from tests.ui.cases.scene import doubt, tell
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.home.conftest import OpenHome, Wants
-from tests.ui.pickup.counter import AGUS, CHINO, CLERK, DEWI, GI, SHIRT, TILL, Counter, gtin_of
+from tests.ui.pickup.counter import AGUS, CHINO, CLERK, DEWI, GI, PIM, SHIRT, TILL, Counter, gtin_of
 from ui.home.page import HomePage
 from ui.kit.theme import ThemeChoice
 
@@ -492,3 +500,24 @@ def test_a_promised_call_arrives_without_a_key(
     assert shown(page) == []
     ring_back(counter, ("Size M", 30, None))
     qtbot.waitUntil(lambda: shown(page) == [("Maria Gunawan", "in 30 min")])
+
+
+def test_what_comes_from_another_store_is_opened_to_be_counted(
+    counter: Counter, open_home: OpenHome, wants: Wants
+) -> None:
+    lines = [ReceivedLine(product_id=SHIRT, quantity=2)]
+
+    def sent(uow: UnitOfWork) -> None:
+        told = RequestTransfer(
+            transfer_id="t" * 32, number="T-7", from_site_id=PIM, to_site_id=GI, lines=lines
+        )
+        request_transfer(uow, told)
+        send_transfer(uow, SendTransfer(transfer_id="t" * 32, lines=lines))
+
+    counter.acting(sent)
+    counter.clock.at += ON_THE_ROAD + HOUR
+    page = open_home()
+    assert shown(page) == [("T-7", "1 h late")]
+    assert [line.text() for line in page.needs.lines()] == ["1 transfer to count in"]
+    press(Qt.Key.Key_Return)
+    assert wants == [("supply", ("receive", "t" * 32))]

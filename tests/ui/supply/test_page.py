@@ -15,8 +15,9 @@ from tests.ui.supply.conftest import SIZES, K, OpenSupply, press, type_
 from ui.kit.session import Session
 from ui.kit.sounds import Sound
 from ui.kit.theme import ThemeChoice
+from ui.supply.acts import DELAY
 from ui.supply.days import read_day
-from ui.supply.page import DELAY, SupplyPage
+from ui.supply.page import SupplyPage
 
 
 def settled(page: SupplyPage) -> bool:

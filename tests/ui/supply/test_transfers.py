@@ -16,7 +16,8 @@ from tests.ui.pickup.counter import GI, PIM, SHIRT
 from tests.ui.stock.scene import CLERK, MANAGER, Stockroom
 from tests.ui.supply.conftest import SIZES, K, OpenSupply, press, type_
 from ui.kit.theme import ThemeChoice
-from ui.supply.page import SEND, SupplyPage
+from ui.supply.acts import SEND
+from ui.supply.page import SupplyPage
 
 T = "t" * 32
 
@@ -141,3 +142,15 @@ def test_it_stands_in_every_dress(
     choose(qtbot, page)
     type_("SH-101")
     audit_settled(page, qtbot)
+
+
+def test_what_home_sends_here_is_opened_as_it_is_to_be_done(
+    qtbot: QtBot, room: Stockroom, open_supply: OpenSupply
+) -> None:
+    room.stock(GI, SHIRT, 6)
+    ask(room, GI, PIM, 3)
+    page = open_supply(MANAGER)
+    page.open((SEND, T))
+    assert page.mode.value == SEND
+    qtbot.waitUntil(lambda: page.transfer is not None and page.lines.rows.rowCount() > 0)
+    assert page.table.selected_id == T

@@ -13,7 +13,6 @@ from ui.kit.backend import Pending
 from ui.kit.chip import Avatar
 from ui.orders.detail.finder import AWAY
 
-
 SOON_MS = 300  # who leafs through orders is at none of them, and what is shown comes first
 
 

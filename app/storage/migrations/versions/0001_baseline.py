@@ -1329,6 +1329,9 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
     )
     op.create_index(op.f("ix_transfers_number"), "transfers", ["number"], unique=False)
+    op.create_index(
+        op.f("ix_transfers_state_transfers_eta"), "transfers", ["state", "eta"], unique=False
+    )
     op.create_table(
         "users",
         sa.Column("id", sa.String(length=32), nullable=False),

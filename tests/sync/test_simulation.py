@@ -25,9 +25,8 @@ from tests.sync.storms import clone_image, keep_image, restore_image, wreck
 from tests.sync.story import DESKS, STORES, step, tell
 from tests.sync.weather import ROUGH, Weather
 
-# As many whole stories as two cores play in three minutes beside the other tests of this file, also
-# where a neighbour keeps them busy: 4 to 7 CPU seconds each.
-SEEDS = range(9_001, 9_001 + int(os.environ.get("GERAI_SEEDS", "40")))
+# Whole stories: 4 CPU seconds each where nobody else is at work, up to 7 beside others.
+SEEDS = range(9_001, 9_001 + int(os.environ.get("GERAI_SEEDS", "100")))
 COMMANDS = 60  # less than half of a story, where the weather is what matters
 ALL_AT_ONCE = Weather(
     backup=0.1,

@@ -1,5 +1,6 @@
 """What a store does all day: pick with shorts, stage, hand over, take back, exchange, count."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.fulfillment.states import ShortNext, ShortReason
@@ -285,7 +286,13 @@ class Counter(Seller):
             order_id=one["order_id"],
             site_id=self.site_id,
             lines=[
-                {"line_id": line_id, "quantity": units, **self._state("too_small")}
+                {
+                    "line_id": line_id,
+                    "quantity": units,
+                    **self._state(
+                        "too_small", refused=self._sold_line(card, line_id)["refused_grades"]
+                    ),
+                }
                 for line_id, units in chosen.items()
             ],
             mode="as_paid",
@@ -393,8 +400,12 @@ class Counter(Seller):
         return (about, card) if card else None
 
     def _left(self, card: Told, line_id: str) -> int:
-        sold = next(line["sold"] for line in card["lines"] if line["sold"]["line_id"] == line_id)
+        sold = self._sold_line(card, line_id)["sold"]
         return max(0, int(sold["collected"] + sold["delivered"] - sold["returned"]))
+
+    def _sold_line(self, card: Told, line_id: str) -> Told:
+        found: Told = next(line for line in card["lines"] if line["sold"]["line_id"] == line_id)
+        return found
 
     def _returned(self, chosen: dict[str, int], line: Told) -> list[Told]:
         reasons = [r for r in REASONS if not line["reasons"] or r in line["reasons"]]
@@ -402,7 +413,7 @@ class Counter(Seller):
         state = self._state(reason, refused=line["refused_grades"])
         return [{"line_id": each, "quantity": units, **state} for each, units in chosen.items()]
 
-    def _state(self, reason: str, *, refused: list[str] | tuple[str, ...] = ()) -> Told:
+    def _state(self, reason: str, *, refused: Sequence[str] = ()) -> Told:
         worn = self.hands.one_in(5) and "c" not in refused
         grade, place = ("c", "damaged") if worn else ("a", "shelf")
         return {"reason": reason, "grade": grade, "disposition": place}

@@ -56,9 +56,10 @@ def test_a_line_that_brings_nothing_true_makes_a_desk_alone_and_changes_nothing(
 ) -> None:
     alive.line.spoil("/", fault)
     alive.line.break_off()
+    wait_until(lambda: alive.tried() and alive.line.hits(fault))  # what came before is taken in
     before = alive.state()
     alive.order()
-    wait_until(lambda: alive.tried() and alive.line.hits(fault) >= 2)
+    wait_until(lambda: alive.tried() and alive.line.hits(fault) >= 3)
     wait_until(lambda: alive.desk.status().state == "offline")
     alive.order()
     kept = alive.queue()

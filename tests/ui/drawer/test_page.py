@@ -233,6 +233,7 @@ def count_it(qtbot: QtBot, page: DrawerPage, typed: str) -> None:
     type_(typed)
     press(K.Key_F12)
     qtbot.waitUntil(lambda: page.drawer is not None and page.drawer.counted_minor is not None)
+    qtbot.waitUntil(lambda: page.strip.text().startswith("Counted"))  # the act has answered, too
 
 
 def test_a_day_with_something_unsent_keeps_its_count_and_stays_open(

@@ -130,9 +130,9 @@ def _raw_page(raw: Any, told: OrderFilter, before: tuple[int, str]) -> None:
     raw.execute(
         "SELECT o.id, o.number, o.state, o.channel, p.name, o.total_minor, o.placed_at "
         "FROM orders o LEFT JOIN customer_pii p ON p.id = o.customer_id "
-        "WHERE o.placed_at >= ? AND o.placed_at < ? AND (o.placed_at, o.id) < (?, ?) "
+        "WHERE o.placed_at >= ? AND o.placed_at <= ? AND (o.placed_at, o.id) < (?, ?) "
         "ORDER BY o.placed_at DESC, o.id DESC LIMIT 201",
-        (told.start, told.end, *before),
+        (told.start, before[0], *before),
     ).fetchall()
 
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,10 +18,10 @@ from app.sync import wire
 from app.sync.core import Cursor
 from app.sync.line import Found, Line, Step, look
 from app.sync.transport import Transport
-from tests.desk.house import House, copied, stock_template
-from tests.support.served import served
-from tests.sync.shop import Shop
+from tests.desk.conftest import house, template
+from tests.desk.house import House
 
+__all__ = ["house", "template"]
 NAME = wire.MARK.lower().encode()
 OUR_MARK = b"X-Mark: ours"  # where a reply stands that knows how to answer us
 PORTAL = b"<html><body>Welcome to the hotel. Please sign in.</body></html>"
@@ -151,20 +150,6 @@ def test_another_server_than_the_one_that_was_joined() -> None:
     with listening(marked(b'{"server_id": "%s"}' % (b"b" * 32))) as port:
         found = tried(Step.OURS, f"http://127.0.0.1:{port}", "a" * 32)
     assert (found.code, found.told) == ("another_server", "b" * 8)
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shop]:
-    return stock_template(tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture
-def house(template: tuple[Path, Shop], tmp_path: Path) -> Iterator[House]:
-    path, shop = template
-    with served(copied(path, tmp_path / "server" / "server.db"), tmp_path / "server") as server:
-        house = House(shop, server, tmp_path)
-        yield house
-        house.clear()
 
 
 def test_a_good_line_is_good_at_every_step(house: House) -> None:

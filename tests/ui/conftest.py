@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.kit.errors import Refusal
+from tests.desk.conftest import house, template
 from ui.kit import fonts, formats
 from ui.kit.backend import Backend
 from ui.kit.i18n import Languages
 from ui.kit.session import Session
 from ui.kit.theme import Theme, ThemeChoice
 
+__all__ = ["house", "template"]  # for screens that stand before a real server
 NOON = Instant(1_795_323_600_000_000)  # 22 Nov 2026 12:00 in Jakarta
 
 

@@ -1,8 +1,5 @@
 """Two people have one order open on two desks: each hears of the other and what they do."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -11,30 +8,13 @@ from app.desk.desk import Desk
 from app.kit.actor import Actor
 from app.kit.clock import DAY, SECOND
 from app.kit.ids import id_maker
-from tests.desk.house import House, copied, stock_template
-from tests.support.served import served
-from tests.sync.shop import Shop
+from tests.desk.house import House
 from tests.ui.conftest import Dressing, answered
 from tests.ui.pickup.conftest import Heard
 from tests.ui.test_rejected import place_order, press, session, shown, until
 from ui.kit.backend import Backend
 from ui.orders.detail import colleagues
 from ui.orders.detail.page import OrderPage, Place
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shop]:
-    return stock_template(tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture
-def house(template: tuple[Path, Shop], tmp_path: Path) -> Iterator[House]:
-    path, shop = template
-    database = copied(path, tmp_path / "server" / "server.db")
-    with served(database, tmp_path / "server") as server:
-        house = House(shop, server, tmp_path)
-        yield house
-        house.clear()
 
 
 class Seat:

@@ -1,7 +1,6 @@
 """A store rejects a pick, on real screens and a real server: told once, all on the timeline."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +23,7 @@ from app.orders.tables import order_events, order_lines
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from app.stock.tables import stock_cells
-from tests.desk.house import House, copied, stock_template
-from tests.support.served import served
-from tests.sync.shop import Shop
+from tests.desk.house import House
 from tests.ui.conftest import Dressing, answered
 from tests.ui.pickup.conftest import Heard
 from ui.cases.page import InboxPage
@@ -37,21 +34,6 @@ from ui.pickup.page import PickupPage
 
 K = Qt.Key
 WAIT = 20_000  # ms: a process of its own answers, and the machine may be busy
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shop]:
-    return stock_template(tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture
-def house(template: tuple[Path, Shop], tmp_path: Path) -> Iterator[House]:
-    path, shop = template
-    database = copied(path, tmp_path / "server" / "server.db")
-    with served(database, tmp_path / "server") as server:
-        house = House(shop, server, tmp_path)
-        yield house
-        house.clear()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 another store's counter, received by scan, handed over; real screens and a real server."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,9 +28,7 @@ from app.orders.tables import order_lines
 from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from app.stock.tables import stock_cells
-from tests.desk.house import House, copied, holds, stock_template
-from tests.support.served import served
-from tests.sync.shop import Shop
+from tests.desk.house import House, holds
 from tests.ui.conftest import Dressing
 from tests.ui.pickup.conftest import Heard
 from tests.ui.test_rejected import WAIT, session, shown, timeline_says, until
@@ -42,20 +39,6 @@ from ui.pickup.page import PickupPage
 K = Qt.Key
 THING = gtin13("200000000000")
 PHONE = "081234567890"
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shop]:
-    return stock_template(tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture
-def house(template: tuple[Path, Shop], tmp_path: Path) -> Iterator[House]:
-    path, shop = template
-    with served(copied(path, tmp_path / "server" / "server.db"), tmp_path / "server") as server:
-        house = House(shop, server, tmp_path)
-        yield house
-        house.clear()
 
 
 Counter = tuple[Desk, Actor, Backend]

@@ -86,9 +86,7 @@ class SyncLoop:
         self._forget = forget
         self._stopping = threading.Event()
         self._lock = threading.Lock()
-        self._core = SyncCore(
-            store.cursor(), store.last_seq(), jitter=random.random, long_poll=long_poll
-        )
+        self._core = SyncCore(*store.stand(), jitter=random.random, long_poll=long_poll)
         self._since = clock.now()
         self._told: LinkState | None = None
         self._work: dict[Channel, queue.Queue[Action | None]] = {c: queue.Queue() for c in Channel}
@@ -245,8 +243,7 @@ class SyncLoop:
         return PutOff()
 
     def _applied(self, *, whole: bool = False) -> Applied:
-        cursor, last_seq = self._on_lane(lambda: (self._store.cursor(), self._store.last_seq()))
-        return Applied(cursor, last_seq, whole)
+        return Applied(*self._on_lane(self._store.stand), whole)
 
     def _on_lane(self, work: Callable[..., T], *args: object) -> T:
         future: Future[T] = self._lane.run(work, *args)

@@ -75,6 +75,9 @@ _above = (
     .order_by(outbox.c.client_seq)
     .limit(sa.bindparam("most"))
 )
+_this = desk_state.update().where(desk_state.c.id == 1)
+_met = _this.values(contact_at=sa.bindparam("now"), buckets=sa.bindparam("may_hold"))
+_heeded = _this.values({name: sa.bindparam(f"to_{name}") for name in (*meeting.never(), "revoked")})
 _done = sa.union_all(
     *(
         sa.select(table.c.kind).where(table.c.command_id == sa.bindparam("command"))
@@ -236,12 +239,18 @@ class DeskStore:
             return dict(state_of(self._writer))
 
     def cursor(self) -> Cursor:
-        state = self.state()
-        return Cursor(state["replica_id"], state["epoch"], state["seq"], state["chain"])
+        return self.stand()[0]
 
     def last_seq(self) -> int:
+        return self.stand()[1]
+
+    def stand(self) -> tuple[Cursor, int]:
+        """In one moment: where it is in the server's story, and its own last number."""
         with self._writer.begin():
-            return prepared(self._writer, _last_seq).scalar(self._writer, {}) or 0
+            state = state_of(self._writer)
+            last_seq = prepared(self._writer, _last_seq).scalar(self._writer, {}) or 0
+        cursor = Cursor(state["replica_id"], state["epoch"], state["seq"], state["chain"])
+        return cursor, last_seq
 
     # --- commands --------------------------------------------------------------------------
 
@@ -395,10 +404,8 @@ class DeskStore:
             buckets = sorted(before) if buckets is None else buckets
             if lost := before - set(buckets):
                 let_go(self._writer, lost)
-            self._writer.execute(
-                desk_state.update().where(desk_state.c.id == 1),
-                {"contact_at": now, "buckets": " ".join(buckets)},
-            )
+            met = {"now": now, "may_hold": " ".join(buckets)}
+            prepared(self._writer, _met).write(self._writer, met)
 
     def heed(self, welcome: wire.Welcome, *, asked_ms: int) -> None:
         """Take the server's time, and whether this device may go on.
@@ -409,10 +416,11 @@ class DeskStore:
         """
         if welcome.action == wire.REVOKED and welcome.server_id != self.state()["server_id"]:
             raise Unreachable("another server")
-        told = meeting.of(welcome.now, asked_ms, self.boot_id)
-        told["revoked"] = welcome.action == wire.REVOKED
+        now = meeting.of(welcome.now, asked_ms, self.boot_id)
+        now["revoked"] = welcome.action == wire.REVOKED
+        told = {f"to_{name}": value for name, value in now.items()}
         with self._writer.begin():
-            self._writer.execute(desk_state.update().where(desk_state.c.id == 1), told)
+            prepared(self._writer, _heeded).write(self._writer, told)
             self._judge_leases(self._writer, state_of(self._writer))
 
     def judge_leases(self) -> None:

@@ -10,16 +10,18 @@ from app.orders.facts import OrderPlaced, PickupMoved, PromiseMissed, PromiseMov
 from app.orders.states import OrderState
 from app.orders.units import order_of
 from app.payments.facts import MoneyReturned
+from app.storage.prepared import prepared, told_in_full
 from app.storage.uow import UnitOfWork
 
-_keep_code = pickup_secrets.insert()
+_keep_code = told_in_full(pickup_secrets)
 _forget_code = pickup_secrets.delete().where(pickup_secrets.c.id == sa.bindparam("order"))
 
 
 def on_order_placed(uow: UnitOfWork, fact: OrderPlaced) -> None:
     """Listens to OrderPlaced. The code in clear never leaves the server but in a mail."""
     if uow.on_server and fact.pickup_code:
-        uow.db.execute(_keep_code, {"id": fact.order_id, "code": fact.pickup_code})
+        kept = {"id": fact.order_id, "code": fact.pickup_code}
+        prepared(uow.db, _keep_code).write(uow.db, kept)
     tell(uow, fact.order_id, MessageKind.CONFIRMED, about=fact.order_id)
 
 
@@ -51,7 +53,7 @@ def on_stage_undone(uow: UnitOfWork, fact: StageUndone) -> None:
 def on_handed_over(uow: UnitOfWork, fact: HandedOver) -> None:
     """Listens to HandedOver: with the last parcel the code is of no use any more."""
     if uow.on_server and order_of(uow, fact.order_id)["state"] != OrderState.PLACED.value:
-        uow.db.execute(_forget_code, {"order": fact.order_id})
+        prepared(uow.db, _forget_code).write(uow.db, {"order": fact.order_id})
     tell(uow, fact.order_id, MessageKind.COLLECTED, about=fact.fulfillment_id, may_be_undone=True)
 
 

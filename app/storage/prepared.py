@@ -128,14 +128,15 @@ class Prepared:
         return None if told is None else straight(db, *told)
 
     def _told(self, values: Values) -> tuple[str, Any] | None:
-        """Words and parameters; None when they are left to SQLAlchemy (a list without a value)."""
+        """Words and parameters; None when they are left to SQLAlchemy. A list may be empty: SQLite
+        takes `IN ()` for what is in nothing."""
         if not self._plain:
             return None
         if not self._lists:
             return self._sql, self._bound(values)
-        told = {**self._fixed, **values}
-        if self._names is None or not all(told.get(name) for name in self._lists):
+        if self._names is None:
             return None
+        told = {**self._fixed, **values}
         try:
             return self._expanded(told)
         except KeyError as missing:

@@ -39,7 +39,9 @@ def under_way(world: World) -> list[str]:
     awake = [desk for desk in world.desks if desk.store is not None]
     if awake:
         desk = world.random.choice(awake)
-        found += _checked(desk, EVERY - {CARDS})
+        reader = _reader(desk)
+        found += _checked(desk, reader, EVERY - {CARDS})
+        reader.dispose()
     with reading(engine) as db, db.begin():
         for desk in awake:
             found += ended_early(desk, db)
@@ -80,8 +82,10 @@ def at_rest(world: World, *, settled: bool) -> list[str]:
     found += [f"vanished: {order_id}" for order_id in world.stats.vanished]
     # One of the desks is looked at with all checks; of the others the rows were compared.
     desk = world.random.choice([desk for desk in world.desks if desk.store is not None])
-    found += _checked(desk, EVERY)
-    found += _paired(desk, engine)
+    reader = _reader(desk)
+    found += _checked(desk, reader, EVERY)
+    found += _paired(desk, reader, engine)
+    reader.dispose()
     found += [_words("server", one) for one in verify_server(engine)]
     found += replayed_differently(world)
     return [words for words in found if words]
@@ -134,20 +138,17 @@ def _all_rows(db: Connection) -> dict[str, dict[str, list[object]]]:
     }
 
 
-def _checked(desk: SimulatedDesk, only: Iterable[str]) -> Iterator[str]:
-    engine = _reader(desk)
-    yield from (_words(f"desk {desk.number}", one) for one in verify_desk(engine, only=set(only)))
-    engine.dispose()
+def _checked(desk: SimulatedDesk, reader: Engine, only: Iterable[str]) -> Iterator[str]:
+    for one in verify_desk(reader, only=set(only)):
+        yield _words(f"desk {desk.number}", one)
 
 
-def _paired(desk: SimulatedDesk, server: Engine) -> Iterator[str]:
-    engine = _reader(desk)
+def _paired(desk: SimulatedDesk, reader: Engine, server: Engine) -> Iterator[str]:
     with reading(server) as db, db.begin():
         # Under the replica id of two copies the server has what the other did, until both spoke.
         checks = {CURSOR} if desk.was_copied else {CURSOR, COMMANDS}
-        found = list(verify_pair(engine, Books(db, parts_of), only=checks))
+        found = list(verify_pair(reader, Books(db, parts_of), only=checks))
     yield from (_words(f"desk {desk.number}", one) for one in found)
-    engine.dispose()
 
 
 def _reader(desk: SimulatedDesk) -> Engine:

@@ -104,8 +104,7 @@ class SimulatedDesk:
         )
         compile_once(self.store._engine, self.store._writer)
         self.core = SyncCore(
-            self.store.cursor(),
-            self.store.last_seq(),
+            *self.store.stand(),
             jitter=self.world.random.random,
             long_poll=POLL // SECOND,
             sums_every=SUMS_EVERY,
@@ -375,7 +374,7 @@ class SimulatedDesk:
 
     def _applied(self, *, whole: bool = False) -> Applied:
         assert self.store is not None
-        return Applied(self.store.cursor(), self.store.last_seq(), whole)
+        return Applied(*self.store.stand(), whole)
 
 
 _placed = sa.select(outbox.c.command_id).where(

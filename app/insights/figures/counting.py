@@ -31,6 +31,7 @@ from app.kit.ids import derived_id
 from app.orders.tables import order_events, orders
 from app.returns.tables import return_lines, returns
 from app.routing.shadow.tables import sourcing_trials
+from app.storage.prepared import prepared
 from app.storage.uow import UnitOfWork
 
 LOOKED_BACK = 90 * DAY  # no dashboard looks further: older figures are in nobody's feed
@@ -173,7 +174,7 @@ def _open(
     audience = f"figures:{site_id}" if recent else ""
     zeros = dict.fromkeys(COLUMNS if table is hour_figures else ("units",), 0)
     values = {"id": row_id, **columns, **zeros, "audience": audience}
-    uow.db.execute(_opening(table), values)
+    prepared(uow.db, _opening(table)).write(uow.db, values)
     uow.touch(table, (row_id,))
 
 

@@ -59,7 +59,8 @@ def found(db: Connection, statement: sa.Select[Any], **told: str) -> Iterator[Vi
 def stream(
     db: Connection, statement: sa.Select[Any] | sa.CompoundSelect[Any], rows: int = STREAM_ROWS
 ) -> Iterator[RowMapping]:
-    yield from db.execute(statement.execution_options(yield_per=rows)).mappings()
+    # Told beside the question: one that is told its options is another one, and compiled anew.
+    yield from db.execute(statement, execution_options={"yield_per": rows}).mappings()
 
 
 def plain(value: object) -> Fact:

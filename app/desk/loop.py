@@ -44,12 +44,15 @@ from app.sync.core import (
 )
 from app.sync.feed import Page
 from app.sync.rebase import Preempted
+from app.sync.taking import Taking
 from app.sync.transport import Transport
 
 log = logging.getLogger("gerai.sync")
 T = TypeVar("T")
 HANG_UP = 0.2  # seconds between two calls to end a long poll
 LONGEST_NAP = 1.0  # seconds until a thread looks whether time alone brings something
+WHOLE_WAITS = 60  # seconds that a shop which has arrived gives way to people
+WHOLE_RESTS = 1.0  # seconds: whoever pressed a key presses another
 TRIES = 2  # of one page: the second begins right behind the command that the first gave way to
 
 
@@ -84,6 +87,7 @@ class SyncLoop:
         self._heard = heard
         self._linked = linked
         self._forget = forget
+        self._taking = Taking(store.arriving())
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._core = SyncCore(*store.stand(), jitter=random.random, long_poll=long_poll)
@@ -127,6 +131,7 @@ class SyncLoop:
                 thread.join(timeout=HANG_UP)
                 self._transport.interrupt()  # a poll may have begun after the first call
         self._transport.close()
+        self._taking.forget()
 
     def _step(self, event: Event) -> None:
         with self._lock:
@@ -176,11 +181,7 @@ class SyncLoop:
             case Apply(page, yields):
                 return self._apply(page, yields=yields)
             case TakeSnapshot(known):
-                since = wire.Snapshot(since=self._on_lane(self._store.cursor).seq)
-                with self._transport.snapshot(since) as (head, parts):
-                    changes = self._on_lane(self._store.swap_mirror, head, parts, known)
-                self._heard(changes)
-                return self._applied(whole=True)
+                return self._take_all(known)
             case CompareSums():
                 return Heard(channel, self._compare())
             case AskReconcile():
@@ -241,6 +242,30 @@ class SyncLoop:
             self._heard(changes)
             return self._applied()
         return PutOff()
+
+    def _take_all(self, known: frozenset[str]) -> Event:
+        """The lane is asked when all has arrived: people work on while a line takes its minutes."""
+        since = self._on_lane(self._store.cursor).seq
+        with self._transport.snapshot(self._taking.asks(since)) as (head, lines):
+            self._taking.hears(head, lines)
+        try:
+            changes = self._swapped(known)
+        finally:
+            self._taking.forget()  # whatever became of it: what cannot be taken in is asked anew
+        self._heard(changes)
+        return self._applied(whole=True)
+
+    def _swapped(self, known: frozenset[str]) -> ChangeSet:
+        """A person goes before it, for so long at most."""
+        until = self._clock.monotonic_ms() + WHOLE_WAITS * 1_000
+        while True:
+            yields = self._clock.monotonic_ms() < until
+            swap = partial(self._store.swap_mirror, yields=yields)
+            try:
+                return self._on_lane(swap, self._taking.head, self._taking.parts(), known)
+            except Preempted:
+                if self._stopping.wait(WHOLE_RESTS):
+                    raise
 
     def _applied(self, *, whole: bool = False) -> Applied:
         return Applied(*self._on_lane(self._store.stand), whole)

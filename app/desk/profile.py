@@ -26,6 +26,7 @@ class Profile:
         self.folder = folder
         self.database = folder / "desk.db"
         self.journal = folder / "outbox.journal"
+        self.spool = folder / "desk.arriving"
         self.prints = folder / "prints"
         self.exports = folder / "exports"  # what a person takes along; made when first needed
         self._retired = folder / "retired"

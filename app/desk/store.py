@@ -17,6 +17,7 @@ from app.desk import meeting
 from app.desk.damage import is_sound, move_aside, told_of
 from app.desk.forgetting import erased_here, erased_in, forget_here
 from app.desk.profile import Profile
+from app.desk.spool import Spool
 from app.identity.model import GRANT_LASTS, read_grant
 from app.identity.queries import actor_of, grant_of
 from app.identity.roles import require
@@ -335,10 +336,9 @@ class DeskStore:
 
     def apply(self, page: Page, *, yields: bool = True) -> ChangeSet:
         """Take a page. While it `yields`, Preempted says that a user's command waits: ask again."""
-        urgent = self._must_yield if yields else _never
         with self._writer.begin():
             changes = apply_page(
-                self._writer, page, Replayer(self._register, urgent), now=self._clock.now()
+                self._writer, page, self._replayer(yields=yields), now=self._clock.now()
             )
             forgot = forget_here(self._writer, self._register, erased_in(page))
             self._pass("desk.in_page")
@@ -348,14 +348,16 @@ class DeskStore:
         self._tidy()
         return changes
 
-    def swap_mirror(self, head: Whole, parts: Iterable[Rows], known: frozenset[str]) -> ChangeSet:
-        """Replace all synced rows by a snapshot, in one transaction."""
+    def swap_mirror(
+        self, head: Whole, parts: Iterable[Rows], known: frozenset[str], *, yields: bool = False
+    ) -> ChangeSet:
+        """Replace all synced rows by a snapshot, in one transaction. `yields`: as for a page."""
         with self._writer.begin():
             changes = apply_snapshot(
                 self._writer,
                 head,
                 parts,
-                Replayer(self._register),
+                self._replayer(yields=yields),
                 known=known,
                 now=self._clock.now(),
             )
@@ -366,6 +368,13 @@ class DeskStore:
             self._forget_in_journal()
         self._tidy()
         return changes
+
+    def _replayer(self, *, yields: bool) -> Replayer:
+        return Replayer(self._register, self._must_yield if yields else _never)
+
+    def arriving(self) -> Spool:
+        """Where a snapshot waits until all of it is there."""
+        return Spool(self.profile.spool, self._key)
 
     def start_anew(self, reconciled: wire.Reconciled, ended: frozenset[str] = frozenset()) -> None:
         lacking = frozenset(reconciled.lacking)

@@ -15,6 +15,7 @@ from app.storage.engine import desk_engine, reading
 from app.storage.outbox import desk_state
 from app.sync import wire
 from app.sync.feed import Page
+from app.sync.taking import rows_from
 from app.sync.transport import Transport
 
 
@@ -64,8 +65,8 @@ class RemoteServer:
         return None
 
     def parts(self, device_id: str) -> Iterator[Part]:
-        with self._transport.snapshot(wire.Snapshot(since=0)) as (_head, parts):
-            yield from parts
+        with self._transport.snapshot(wire.Snapshot(since=0)) as (_head, lines):
+            yield from map(rows_from, lines)
 
     def unread(self, cursor: Cursor) -> Set[tuple[str, str]]:
         """Asked after the snapshot, so that it also names what changed while that was read."""

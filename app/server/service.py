@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
@@ -56,7 +58,7 @@ from app.sync import wire
 from app.sync.accept import Receipt, accept, run_as_system, statuses_of
 from app.sync.feed import PAGE_CHANGES, Head, Page, Rows, Whole, chain_at, head, read_page, whole
 from app.sync.founding import found, new_replica, replica_of, secret
-from app.sync.snapshot import parts
+from app.sync.snapshot import changed_meanwhile, parts
 from app.sync.sums import sums_for
 
 log = logging.getLogger("gerai.server")
@@ -359,10 +361,41 @@ class Service:
     def snapshot(
         self, device: Device, request: wire.Snapshot
     ) -> Iterator[tuple[Whole, Iterator[Rows]]]:
-        """The head and all rows of this desk's buckets, seen in one state of the database."""
+        """The head and all rows of this desk's buckets, seen in one state of the database.
+
+        Behind an earlier reply: what changed of that, and what is lacking. Where it cannot be told
+        any more, all from the beginning.
+        """
         with reading(self.engine) as db, db.begin():
+            buckets = frozenset(buckets_of(db, device))
             at = whole(db, since=request.since, device_id=device.device_id)
-            yield at, parts(db, frozenset(buckets_of(db, device)))
+            behind, changed = request.behind, None
+            if behind is not None:
+                changed = self._changed_meanwhile(db, device, behind, buckets)
+            if behind is None or changed is None:
+                yield at, parts(db, buckets)
+            else:
+                lacking = parts(db, buckets, behind)
+                yield replace(at, changed=len(changed)), chain(changed, lacking)
+
+    def _changed_meanwhile(
+        self, db: Connection, device: Device, behind: wire.Behind, buckets: frozenset[str]
+    ) -> list[Rows] | None:
+        """None: not in this history, too much of it, or other buckets were granted since."""
+        if chain_at(db, behind.seq) != behind.chain:
+            return None
+        page = read_page(
+            db,
+            since=behind.seq,
+            since_chain=behind.chain,
+            device_id=device.device_id,
+            buckets=buckets,
+            most=self.page_changes,
+        )
+        try:
+            return None if page is None else changed_meanwhile(page, behind)
+        except ValueError:
+            return None  # a table of another version
 
     def sums(self, device: Device, request: wire.Sums) -> wire.Summed:
         """What this desk has to hold, for it to compare; nothing when it has to reconcile first."""

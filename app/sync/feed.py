@@ -92,9 +92,14 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Whole(Head, frozen=True, kw_only=True):
-    """Where a snapshot was taken, and the desk's own commands that it holds since the cursor."""
+    """Where a snapshot was taken, and the desk's own commands that it holds since the cursor.
+
+    `changed`: it goes on behind what had arrived, and so many of the following lines tell what
+    changed of that. None: it begins anew.
+    """
 
     acks: list[Ack] = []
+    changed: int | None = None
 
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):

@@ -132,13 +132,18 @@ def apply_snapshot(
                 put_words_aside(table)
 
         for table in reversed(images.filled(db)):
+            if replayer.urgent():
+                raise Preempted
             expect(table, _count(db, table, FEW + 1))
             straight(db, f"DELETE FROM {table.name}")
         told: Counter[str] = Counter()
         for rows in filter(None, map(_known, parts)):
+            if replayer.urgent():
+                raise Preempted
             told[rows.entity] += len(rows.rows)
             expect(metadata.tables[rows.entity], told[rows.entity])
             _upsert(db, rows)
+            _remove(db, rows)
         images.forget(db)
     _acknowledge(db, [Ended(a.known_here_as, a.command_id, a.status) for a in head.acks], now)
     acknowledge(db, known, now)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from app.storage.images import filled
@@ -17,22 +18,34 @@ from app.storage.schema import (
     Pattern,
     bucket_column,
     metadata,
+    synced_tables,
 )
-from app.sync.feed import Rows
+from app.sync import wire
+from app.sync.feed import Page, Rows
 
 ROWS_A_PART = 1_000  # about 200 kB of JSON: one part decodes in 3 ms, so no thread starves
 
 
-def parts(db: Connection, buckets: frozenset[str]) -> Iterator[Rows]:
-    """Every row these buckets hold, parents first. The caller's transaction sees one state."""
+def parts(
+    db: Connection, buckets: frozenset[str], behind: wire.Behind | None = None
+) -> Iterator[Rows]:
+    """Every row these buckets hold, parents first. The caller's transaction sees one state.
+
+    `behind`: only what comes behind this row, whether it is still there or not.
+    """
+    arrived = frozenset() if behind is None else tables_before(behind.entity)
     for table in filled(db):
+        if table.name in arrived:
+            continue
         keys = _keys_in(table, buckets)
         if not keys:
             continue
         columns = [str(column.name) for column in table.columns]
         follows = isinstance(table.info["buckets"], Owner | Audience)
         batch: list[list[Any]] = []
-        rows = prepared(db, _rows_in(table)).stream(db, {"keys": keys}, ROWS_A_PART)
+        cut = behind is not None and behind.entity == table.name
+        asked = {"keys": keys, "behind": behind.row_id} if behind and cut else {"keys": keys}
+        rows = prepared(db, _rows_in(table, cut=cut)).stream(db, asked, ROWS_A_PART)
         for row in rows:
             if follows and buckets.isdisjoint(row[-1].split()):
                 continue
@@ -58,10 +71,32 @@ def _keys_in(table: sa.Table, buckets: frozenset[str]) -> list[str]:
     return sorted(buckets)
 
 
+def changed_meanwhile(page: Page, behind: wire.Behind) -> list[Rows]:
+    """Of a page, what concerns rows that had arrived. To be taken in one after the other: parents
+    come before their children, and go after them. ValueError: a table that is not known here.
+
+    Of the table that was cut all of it: which of its rows had arrived only the database's own order
+    tells, and a row that is told twice is the same twice.
+    """
+    arrived = tables_before(behind.entity) | {behind.entity}
+    told = [rows for rows in page.changes if rows.entity in arrived]
+    come = [replace(rows, gone=[]) for rows in told if rows.rows]
+    return come + [replace(rows, rows=[]) for rows in reversed(told) if rows.gone]
+
+
 @cache
-def _rows_in(table: sa.Table) -> sa.Select[Any]:
+def tables_before(entity: str) -> frozenset[str]:
+    """Which tables a snapshot tells before this one."""
+    names = [str(table.name) for table in synced_tables()]
+    return frozenset(names[: names.index(entity)])
+
+
+@cache
+def _rows_in(table: sa.Table, *, cut: bool) -> sa.Select[Any]:
     """The rows that may be asked for, in key order; an audience is the last column."""
     rows = sa.select(table).order_by(table.c.id)
+    if cut:
+        rows = rows.where(table.c.id > sa.bindparam("behind"))
     match table.info["buckets"]:
         case Pattern():
             keys: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)

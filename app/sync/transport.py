@@ -19,7 +19,7 @@ import msgspec
 
 from app.kit.errors import Refusal, Unreachable
 from app.sync import wire
-from app.sync.feed import Page, Rows, Whole
+from app.sync.feed import Page, Whole
 
 if TYPE_CHECKING:
     import httpx
@@ -138,8 +138,8 @@ class Transport:
         return _decode(_content_of(response), kind)
 
     @contextmanager
-    def snapshot(self, request: wire.Snapshot) -> Iterator[tuple[Whole, Iterator[Rows]]]:
-        """The head it was taken at, and its parts; reading a cut stream raises Unreachable."""
+    def snapshot(self, request: wire.Snapshot) -> Iterator[tuple[Whole, Iterator[bytes]]]:
+        """The head it was taken at, and its lines; reading a cut stream raises Unreachable."""
         body = msgspec.json.encode(request)
         with (
             _as_unreachable(),
@@ -157,7 +157,7 @@ class Transport:
                 _content_of(response)
             lines = _lines(response)
             head = _decode(next(lines, b""), Whole)
-            yield head, _parts(lines)
+            yield head, _until_end(lines)
 
     def interrupt(self) -> None:
         """Hang up from another thread, whatever is waited for."""
@@ -277,18 +277,17 @@ def _decode(content: bytes, kind: type[T]) -> T:
 
 
 def _lines(response: "httpx.Response") -> Iterator[bytes]:
+    """Whole ones; what is left of a cut one is none."""
     rest = b""
     for chunk in response.iter_bytes():
         *whole, rest = (rest + chunk).split(b"\n")
         yield from whole
-    if rest:
-        yield rest
 
 
-def _parts(lines: Iterator[bytes]) -> Iterator[Rows]:
-    """Parts until the closing line; a stream without one was cut."""
+def _until_end(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """Until the closing line; a stream without one was cut."""
     for line in lines:
         if line == b'"end"':
             return
-        yield _decode(line, Rows)
+        yield line
     raise Unreachable("the snapshot was cut")

@@ -124,10 +124,21 @@ class Feed(Struct, frozen=True, kw_only=True):
     wait: int
 
 
+class Behind(Struct, frozen=True, kw_only=True):
+    """How far an earlier reply came before the line broke: its moment, and its last row."""
+
+    seq: Figure
+    chain: str
+    entity: str
+    row_id: str
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """`since`: the desk's cursor. The reply says which of its own commands it holds after that."""
+    """`since`: the desk's cursor. The reply says which of its own commands it holds after that.
+    `behind`: go on there, if this server still can."""
 
     since: Figure
+    behind: Behind | None = None
 
 
 class Reconcile(Struct, frozen=True, kw_only=True):

@@ -5,15 +5,18 @@ import time
 import msgspec
 import pytest
 
+from app.catalog.tables import products
 from app.desk.desk import Desk
 from app.kit.errors import Unreachable
+from app.kit.ids import derived_id
 from app.orders.search import Found
 from app.orders.tables import orders
 from app.storage.outbox import desk_state, outbox
 from app.sync import wire
+from app.sync.core import Reading
 from tests.desk.house import House, local, wait_until
 from tests.desk.test_desk import place
-from tests.support.proxy import Fault, Proxy
+from tests.support.proxy import Fault, Proxy, ThinLine
 
 
 def spoiled_desk(house: House, line: Proxy) -> Desk:
@@ -66,6 +69,73 @@ def test_a_first_sync_that_is_cut_begins_again(house: House, line: Proxy, fault:
     desk.poke()
     assert desk.wait_caught_up(20)
     assert len(desk.people().result(5)) == len(house.shop.users)
+
+
+def stock_catalogue(house: House, many: int) -> None:
+    """More than a line of the tests below carries at once. Ids and names pack as badly as any."""
+    rows = [
+        {
+            "id": derived_id("lines", "product", n),
+            "sku": f"SKU-{n:06d}",
+            "style": f"ST{n:05d}",
+            "name": derived_id("lines", "name", n),
+            "category": "shirts",
+            "price_minor": 25_000,
+            "currency": "IDR",
+            "tax_class": "standard",
+            "weight_grams": 400,
+            "active": True,
+        }
+        for n in range(many)
+    ]
+    with house.server_database() as db:
+        db.execute(products.insert(), rows)
+
+
+def test_a_new_till_takes_the_shop_over_a_line_that_keeps_breaking(
+    house: House, line: Proxy
+) -> None:
+    """Each line brings some of it. What it had is not told again, so a break costs no more than
+    what was under way."""
+    stock_catalogue(house, 10_000)
+    whole = house.desk(1, through=line.url)
+    house.close(whole)
+    at_once, line.carried, line.lasts = line.carried, 0, 150_000
+    till = house.open(2, through=line.url)
+    till.enrol(house.shop.codes[2])
+    till.start()
+
+    def taken() -> bool:
+        till.poke()
+        return till.caught_up
+
+    wait_until(taken)
+    assert len(local(till, products)) == len(house.on_server(products))
+    goes = sum(path == "/v1/snapshot" for path, _ in line.met) - 1
+    assert goes > at_once // line.lasts >= 3
+    assert line.carried < 1.6 * at_once
+    assert not till.profile.spool.exists()
+
+
+def test_orders_are_taken_while_the_shop_still_arrives(house: House, line: Proxy) -> None:
+    """A desk at work has to take the shop anew, over a line that needs minutes for it."""
+    stock_catalogue(house, 10_000)
+    desk = spoiled_desk(house, line)
+    assert desk._loop is not None
+    desk._loop._core.reading = Reading.SNAPSHOT
+    line.thin = ThinLine(trip_s=0.0, bytes_s=8_000, loss=0)
+    line.break_off()  # the question that waits for news
+
+    def arriving() -> bool:
+        desk.poke()
+        return desk.profile.spool.exists()
+
+    wait_until(arriving)
+    order_id = place(house, desk)
+    assert desk.profile.spool.exists(), "the shop was there before the order: nothing is shown"
+    line.heal()
+    gone_up_once(house, desk, order_id)
+    assert not desk.profile.spool.exists()
 
 
 def test_a_captive_portal_is_no_network_and_changes_nothing(house: House, line: Proxy) -> None:

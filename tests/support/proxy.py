@@ -59,6 +59,8 @@ class Proxy:
         self.tls = tls
         self.thin: ThinLine | None = None
         self.late_s = 0.3  # how late SLOW is
+        self.lasts = ALWAYS  # bytes of an answer, then the line breaks
+        self.carried = 0  # bytes of all answers
         self.met: list[tuple[str, Fault | None]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         scheme = "http" if tls is None else "https"
@@ -84,6 +86,7 @@ class Proxy:
         with self._lock:
             self._rules.clear()
             self.thin = None
+            self.lasts = ALWAYS
         self._healed.set()
 
     def cut(self) -> None:
@@ -192,16 +195,20 @@ class Proxy:
 
     def _pass_on(self, path: str, request: bytes, line: socket.socket) -> None:
         """Parts go on as they come, so that a long poll shows its head at once."""
-        thin, parts = self.thin, []
+        thin, parts = self.thin, list[bytes]()
         chance = random.Random(thin.seed if thin else 0)
         if thin:
             self._healed.wait(thin.carried(chance, len(request)))
 
         def take(part: bytes) -> None:
+            part = part[: self.lasts - sum(map(len, parts))]
+            if not part:
+                raise BrokenPipeError
             parts.append(part)
             if thin:
                 self._healed.wait(thin.carried(chance, len(part)))
             line.sendall(part)
+            self.carried += len(part)
 
         self._forward(request, take)
         self._first.setdefault(path, b"".join(parts))

@@ -1,7 +1,7 @@
 """One shop driven by hand: each step of the talk between desks and server is one call."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.identity.devices import Device
 from app.identity.model import Grant, sign_grant
 from app.kit.clock import DAY, SECOND, Instant
 from app.kit.commands import Command, body_of
+from app.kit.errors import Unreachable
 from app.kit.ids import derived_id
 from app.orders.commands import OrderLine, PlaceOrder
 from app.orders.states import Method
@@ -26,7 +27,8 @@ from app.storage.commands import Register
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.sync import wire
 from app.sync.accept import Receipt, accept
-from app.sync.feed import Page
+from app.sync.feed import Page, Whole
+from app.sync.taking import Taking
 from tests.sync.shop import Shop
 from tests.sync.simulator import CALM, SimulatedDesk, World
 
@@ -142,6 +144,23 @@ def take_snapshot(desk: SimulatedDesk, known: frozenset[str] = frozenset()) -> N
     asked = wire.Snapshot(since=desk.store.cursor().seq)
     with desk.world.server.service.snapshot(desk.device, asked) as (head, parts):
         desk.store.swap_mirror(head, list(parts), known)
+
+
+def arrive(desk: SimulatedDesk, taking: Taking, lines: int | None = None) -> Whole:
+    """One go of a snapshot, over a line that breaks after so many lines."""
+    assert desk.store is not None
+    asked = taking.asks(desk.store.cursor().seq)
+    with desk.world.server.service.snapshot(desk.device, asked) as (head, parts):
+        told = [msgspec.json.encode(part) for part in parts]
+
+    def broken() -> Iterator[bytes]:
+        yield from told[:lines]
+        if lines is not None and lines < len(told):
+            raise Unreachable("cut")
+
+    with suppress(Unreachable):
+        taking.hears(head, broken())
+    return head
 
 
 def mend(desk: SimulatedDesk) -> None:

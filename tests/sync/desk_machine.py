@@ -2,7 +2,7 @@
 
 import itertools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from app.desk.store import DeskStore
 from app.features import REGISTER
 from app.identity.devices import Device
 from app.kit.clock import HOUR, MINUTE, SECOND
-from app.kit.errors import Refusal
+from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import derived_id, uuid7
 from app.orders.tables import orders
 from app.storage.outbox import outbox
@@ -46,6 +46,7 @@ from app.sync.core import (
     Tick,
 )
 from app.sync.feed import Page
+from app.sync.taking import Taking
 from tests.sync.moulds import KEY, desk_folder, give_grants
 from tests.sync.speed import compile_once
 from tests.sync.weather import Crash
@@ -111,6 +112,7 @@ class SimulatedDesk:
         )
         self._waiting = {}
         self._ticking = False
+        self._taking = Taking(InMemory())
         self.wake()
 
     def power_off(self) -> None:
@@ -267,8 +269,8 @@ class SimulatedDesk:
                 self._request(Channel.PULL, offer, lambda reply: reply)
             case TakeSnapshot(known):
                 self.world.stats.snapshots += 1
-                since = wire.Snapshot(since=store.cursor().seq)
-                self._request(Channel.PULL, since, lambda reply: _Whole(reply, known))
+                lacking = self._taking.asks(store.cursor().seq)
+                self._request(Channel.PULL, lacking, lambda reply: _Whole(reply, known))
             case CompareSums() if self.world.random.random() > SUMMED:
                 self._soon(Heard(Channel.PULL, Compared(())))
             case CompareSums():
@@ -347,13 +349,32 @@ class SimulatedDesk:
             return
         heard = wrap(reply)
         if isinstance(heard, _Whole):
-            head, parts = heard.reply
-            store.swap_mirror(head, parts, heard.known)
-            self._step(self._applied(whole=True))
+            self._take(store, channel, heard)
             return
         if isinstance(heard, Page):
             heard = self._perhaps_stale(heard)
         self._step(Heard(channel, heard))
+
+    def _take(self, store: DeskStore, channel: Channel, whole: "_Whole") -> None:
+        """As in app/desk/loop.py, over a line that may break anywhere."""
+        head, lines = whole.reply
+        try:
+            self._taking.hears(head, self._broken(lines))
+        except Unreachable as away:
+            self.world.stats.broken += 1
+            self._step(Lost(channel, away.why))
+            return
+        store.swap_mirror(self._taking.head, self._taking.parts(), whole.known)
+        self._taking.forget()
+        self._step(self._applied(whole=True))
+
+    def _broken(self, lines: list[bytes]) -> Iterator[bytes]:
+        chance = self.world.random
+        if chance.random() >= self.world.weather.cut:
+            yield from lines
+            return
+        yield from lines[: chance.randrange(len(lines) + 1)]
+        raise Unreachable("cut")
 
     def _compared(self, store: DeskStore, told: wire.Summed) -> Compared:
         found = store.differing(told)
@@ -388,6 +409,22 @@ def _vanished(db: Connection) -> list[str]:
     ids = {derived_id(row[0], "order", 0) for row in prepared(db, _placed).rows(db, {})}
     there = prepared(db, _there).rows(db, {"ids": sorted(ids)})
     return sorted(ids - {row[0] for row in there})
+
+
+class InMemory:
+    """What arrived of a snapshot, without a disk."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+
+    def add(self, line: bytes) -> None:
+        self._lines.append(line)
+
+    def lines(self) -> Iterator[bytes]:
+        return iter(self._lines)
+
+    def clear(self) -> None:
+        self._lines = []
 
 
 class _Whole:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
@@ -99,7 +100,7 @@ class SimulatedServer:
                 return service.reconcile(device, request)
             case wire.Snapshot():
                 with service.snapshot(device, request) as (head, parts):
-                    return head, list(parts)
+                    return head, [msgspec.json.encode(part) for part in parts]
         raise AssertionError(request)
 
     def run(self, work: SystemAct) -> None:

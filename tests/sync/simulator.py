@@ -44,6 +44,7 @@ class Stats:
     lost_messages: int = 0
     pages: int = 0
     snapshots: int = 0
+    broken: int = 0  # snapshots, on their way
     reconciles: int = 0
     restores: int = 0  # of the server
     copies: int = 0  # of desks: restored, cloned, wrecked

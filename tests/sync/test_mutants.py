@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.desk.store import DeskStore
+from app.identity.devices import Device
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
 from app.orders.tables import order_lines, orders
@@ -29,9 +30,11 @@ from app.storage.schema import synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import accept, feed, rebase, wire
 from app.sync.core import Action, Forget, SyncCore
-from app.sync.feed import Head, Page
+from app.sync.feed import Head, Page, Rows, chain_at, head
 from app.sync.tables import commands
+from app.sync.taking import Taking
 from tests.sync.counter import (
+    arrive,
     catch_up,
     on_server,
     order,
@@ -43,6 +46,7 @@ from tests.sync.counter import (
     rows,
     take_snapshot,
 )
+from tests.sync.desk_machine import InMemory
 from tests.sync.lending import a_lease_outlived, borrow, stock_up, wall_clock_trusted
 from tests.sync.simulator import SimulatedDesk, World
 from tests.sync.storms import regrant, revoke
@@ -226,6 +230,35 @@ def a_stolen_desk_with_a_queue(world: World) -> Iterable[str]:
         yield "what it had done is lost"
 
 
+def a_snapshot_that_broke(world: World) -> Iterable[str]:
+    here, there = world.desks
+    order(there)
+    push(there)
+    taking = Taking(InMemory())
+    arrive(here, taking, -1)
+    order(there)
+    push(there)
+    arrive(here, taking)
+    yield from _taken_in(here, taking)
+
+
+def a_snapshot_that_broke_at_a_server_from_an_older_copy(world: World) -> Iterable[str]:
+    here, there = world.desks
+    kept = keep_copy(world)
+    order(there)
+    push(there)
+    taking = Taking(InMemory())
+    arrive(here, taking, -1)
+    restore(world, kept)
+    arrive(here, taking)
+    yield from _taken_in(here, taking)
+
+
+def _taken_in(desk: SimulatedDesk, taking: Taking) -> Iterable[str]:
+    _store(desk).swap_mirror(taking.head, taking.parts(), frozenset())
+    yield from mirror_is_wrong(desk)
+
+
 def a_lease_spent_twice(world: World) -> Iterable[str]:
     here = world.desks[0]
     stock_up(world, 10)
@@ -341,6 +374,25 @@ def snapshot_without_acks(patch: Patch, _world: World) -> None:
     patch.setattr("app.sync.feed.acks_of", lambda _db, **_asked: [])
 
 
+def changes_forgotten(patch: Patch, _world: World) -> None:
+    """A snapshot goes on where it broke, whatever became of what had arrived."""
+    patch.setattr(service_module, "changed_meanwhile", lambda _page, _behind: [])
+
+
+def any_history_continued(patch: Patch, _world: World) -> None:
+    """A snapshot goes on where it broke, whatever became of the server."""
+    changed = Service._changed_meanwhile
+
+    def in_any(
+        self: Service, db: Connection, device: Device, behind: wire.Behind, buckets: frozenset[str]
+    ) -> list[Rows] | None:
+        seq = min(behind.seq, head(db).seq)
+        behind = msgspec.structs.replace(behind, seq=seq, chain=chain_at(db, seq) or "")
+        return changed(self, db, device, behind, buckets)
+
+    patch.setattr(Service, "_changed_meanwhile", in_any)
+
+
 def a_change_skipped(patch: Patch, _world: World) -> None:
     with_buckets = feed._with_buckets
 
@@ -431,6 +483,12 @@ MUTANTS = (
     Mutant("skip body hash", no_body_hash, an_id_with_another_body),
     Mutant("apply stale page", any_page, a_stale_page),
     Mutant("snapshot without acks", snapshot_without_acks, a_desk_too_far_behind),
+    Mutant("go on without what changed", changes_forgotten, a_snapshot_that_broke),
+    Mutant(
+        "go on in any history",
+        any_history_continued,
+        a_snapshot_that_broke_at_a_server_from_an_older_copy,
+    ),
     Mutant("skip a change", a_change_skipped, news),
     Mutant("drop archive", no_archive, a_server_from_an_older_copy),
     Mutant("ignore fork", fork_ignored, a_cloned_desk),

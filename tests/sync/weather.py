@@ -18,6 +18,7 @@ class Weather:
     double: float = 0.05
     stale: float = 0.02  # an answer that was given before is given again
     slow: float = 0.10
+    cut: float = 0.3  # a snapshot on its way: what has arrived stays
     # per failpoint that is passed
     crash_desk: float = 0.01
     crash_server: float = 0.004
@@ -38,7 +39,7 @@ class Weather:
     page_changes: int = 700  # a desk that is further behind is told to take a snapshot
 
 
-CALM = Weather(*(0.0,) * 19, PAGE_CHANGES)
+CALM = Weather(*(0.0,) * 20, PAGE_CHANGES)
 ROUGH = Weather(
     drop=0.25, double=0.2, stale=0.2, slow=0.3, crash_desk=0.02, crash_server=0.02, partition=0.2
 )

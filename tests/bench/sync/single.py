@@ -29,6 +29,7 @@ from app.server.service import Service
 from app.stock.ledger import cell_id
 from app.stock.tables import stock_cells
 from app.sync import wire
+from app.sync.taking import Taking
 from app.sync.transport import Transport
 from tests.bench.measure import Report, cpu_of
 from tests.bench.place import Caller
@@ -67,8 +68,11 @@ def first_sync(kind: str, url: str, folder: Path, rows: int) -> Report:
     with served(url, folder / "server") as server, Relay(server.port) as relay:
         line = Transport(relay.url, device_id=enrolled.device_id, credential=enrolled.credential)
         began, spent = time.perf_counter(), time.process_time()
-        with line.snapshot(wire.Snapshot(since=0)) as (head, parts):
-            store.swap_mirror(head, parts, frozenset())
+        taking = Taking(store.arriving())
+        with line.snapshot(taking.asks(0)) as (head, arriving):
+            taking.hears(head, arriving)
+        store.swap_mirror(taking.head, taking.parts(), frozenset())
+        taking.forget()
         seconds, spent = time.perf_counter() - began, time.process_time() - spent
         line.close()
     held = store.write(lambda db: db.execute(sa.select(sa.func.count(products.c.id))).scalar_one())

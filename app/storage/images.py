@@ -148,15 +148,23 @@ def touched_rows(db: Connection) -> dict[str, set[str]]:
     }
 
 
-def put_back(db: Connection, touched: Container[str] | None = None) -> None:
+def put_back(
+    db: Connection,
+    touched: Container[str] | None = None,
+    *,
+    look_up: Callable[[], None] = lambda: None,
+) -> None:
     """Every synced table as the server last told it. Images stay until `forget`.
 
-    `touched`: the names of the tables with images, where the caller knows them.
+    `touched`: the names of the tables with images, where the caller knows them. `look_up` is called
+    between two tables: what it raises ends this half-way.
     """
     tables = _those(db, touched)
     for table in tables:
+        look_up()
         straight(db, _put_back(table)[0])
     for table in reversed(tables):
+        look_up()
         straight(db, _put_back(table)[1])
 
 

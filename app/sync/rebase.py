@@ -41,7 +41,7 @@ from app.storage.words import searched_anew
 from app.sync.feed import Head, Page, Rows, Whole
 
 log = logging.getLogger("gerai.rebase")
-STEP_ROWS = 500  # of a page, between two looks whether a person waits: 10 ms
+STEP_ROWS = 250  # of a page, between two looks whether a person waits: 5 ms
 # Rows of a table. To keep their images and words for nothing costs less than to put triggers away:
 # each connection reads the whole schema again then, and all its statements.
 FEW = 250
@@ -65,6 +65,10 @@ class Replayer:
 
     register: Register
     urgent: Callable[[], bool] = lambda: False
+
+    def give_way(self) -> None:
+        if self.urgent():
+            raise Preempted
 
 
 _state = sa.select(desk_state).where(desk_state.c.id == 1)
@@ -96,11 +100,10 @@ def apply_page(db: Connection, page: Page, replayer: Replayer, *, now: Instant) 
         return ChangeSet()
     changes = [known for rows in page.changes if (known := _known(rows))]
     before = images.touched_rows(db)
-    images.put_back(db, before)
+    images.put_back(db, before, look_up=replayer.give_way)
     for rows in changes:
         for few in _in_steps(rows):
-            if replayer.urgent():
-                raise Preempted
+            replayer.give_way()
             _upsert(db, few)
     for rows in reversed(changes):
         _remove(db, rows)
@@ -132,14 +135,12 @@ def apply_snapshot(
                 put_words_aside(table)
 
         for table in reversed(images.filled(db)):
-            if replayer.urgent():
-                raise Preempted
+            replayer.give_way()
             expect(table, _count(db, table, FEW + 1))
             straight(db, f"DELETE FROM {table.name}")
         told: Counter[str] = Counter()
         for rows in filter(None, map(_known, parts)):
-            if replayer.urgent():
-                raise Preempted
+            replayer.give_way()
             told[rows.entity] += len(rows.rows)
             expect(metadata.tables[rows.entity], told[rows.entity])
             _upsert(db, rows)
@@ -217,8 +218,7 @@ def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
         return
     now, heeds = lease_clock_says(db)
     for row in queue:
-        if replayer.urgent():
-            raise Preempted
+        replayer.give_way()
         set_lease_clock(db, row["lease_at"], heeds_recall=False)
         savepoint = Savepoint(db)
         try:

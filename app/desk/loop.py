@@ -246,8 +246,12 @@ class SyncLoop:
     def _take_all(self, known: frozenset[str]) -> Event:
         """The lane is asked when all has arrived: people work on while a line takes its minutes."""
         since = self._on_lane(self._store.cursor).seq
-        with self._transport.snapshot(self._taking.asks(since)) as (head, lines):
-            self._taking.hears(head, lines)
+        try:
+            with self._transport.snapshot(self._taking.asks(since)) as (head, lines):
+                self._taking.hears(head, lines)
+        except Refusal:
+            self._taking.forget()  # above all when it is this that fills the disk
+            raise
         try:
             changes = self._swapped(known)
         finally:

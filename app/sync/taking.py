@@ -40,16 +40,22 @@ class Taking:
 
     def asks(self, since: int) -> wire.Snapshot:
         """What to ask the server for. `since`: the desk's cursor."""
+        return wire.Snapshot(since=since, behind=self._behind())
+
+    def _behind(self) -> wire.Behind | None:
         if self._head is None or not self._last:
-            return wire.Snapshot(since=since)
-        last = rows_from(self._last)
-        behind = wire.Behind(
+            return None
+        try:
+            last = rows_from(self._last)
+        except Unreachable:
+            self.forget()  # somebody garbled it on its way: nobody goes on behind that
+            return None
+        return wire.Behind(
             seq=self._head.seq,
             chain=self._head.chain,
             entity=last.entity,
             row_id=last.rows[-1][0],
         )
-        return wire.Snapshot(since=since, behind=behind)
 
     def hears(self, head: Whole, lines: Iterator[bytes]) -> None:
         """Keep all of them. Whatever `lines` raises goes on: a later go begins where it ended."""

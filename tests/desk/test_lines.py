@@ -7,7 +7,8 @@ import pytest
 
 from app.catalog.tables import products
 from app.desk.desk import Desk
-from app.kit.errors import Unreachable
+from app.desk.spool import Spool
+from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import derived_id
 from app.orders.search import Found
 from app.orders.tables import orders
@@ -136,6 +137,29 @@ def test_orders_are_taken_while_the_shop_still_arrives(house: House, line: Proxy
     line.heal()
     gone_up_once(house, desk, order_id)
     assert not desk.profile.spool.exists()
+
+
+def test_a_shop_that_does_not_fit_leaves_the_disk_to_the_orders(
+    house: House, line: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = house.open(1, through=line.url)
+    till.enrol(house.shop.codes[1])
+    add, kept = Spool.add, list[bytes]()
+
+    def until_it_is_full(spool: Spool, line: bytes) -> None:
+        if len(kept) == 3:
+            raise Refusal("disk_full", folder="")
+        kept.append(line)
+        add(spool, line)
+
+    monkeypatch.setattr(Spool, "add", until_it_is_full)
+    till.start()
+    wait_until(lambda: till.status().trouble == "disk_full")
+    assert len(kept) == 3
+    assert not till.profile.spool.exists()
+    monkeypatch.undo()
+    till.poke()
+    assert till.wait_caught_up(20)
 
 
 def test_a_captive_portal_is_no_network_and_changes_nothing(house: House, line: Proxy) -> None:

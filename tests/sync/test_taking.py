@@ -161,6 +161,15 @@ def test_whoever_waits_goes_before_it_and_finds_the_shop_as_it_was(world: World)
     assert rows(here, outbox) == []
 
 
+def test_behind_a_line_that_was_garbled_nobody_goes_on(world: World) -> None:
+    here, _ = world.desks
+    taking = Taking(InMemory())
+    head = arrive(here, taking, -1)
+    taking.hears(head, iter([b'{"entity":"prod']))
+    assert arrive(here, taking).changed is None
+    take_in(here, taking)
+
+
 def test_what_is_no_line_of_ours_is_told_as_no_answer(world: World) -> None:
     here, _ = world.desks
     taking = Taking(InMemory())

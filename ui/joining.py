@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,18 +18,21 @@ from ui.kit import (
     Status,
     Strip,
     Words,
+    formats,
     refusals,
     text_label,
 )
-from ui.kit.backend import Pending
+from ui.kit.backend import Arriving, Pending
 
 Ask = Callable[[], Pending[object]]
+WATCH_MS = 500
 
 
 class Joining(QWidget):
     """Keys alone do: the code and Enter; F5 only asks whether the server answers.
 
-    `test` asks the server anything, `join(code)` enrols, `bring` waits for the first sync.
+    `test` asks the server anything, `join(code)` enrols, `bring` waits for the first sync, of which
+    `arriving` tells how far it has come.
     """
 
     joined = Signal()
@@ -42,12 +45,16 @@ class Joining(QWidget):
         test: Ask,
         join: Callable[[str], Pending[object]],
         bring: Ask,
+        arriving: Callable[[], Arriving],
     ) -> None:
         super().__init__()
         self._server, self._test, self._join, self._bring = server, test, join, bring
+        self._arriving = arriving
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self._tell_arriving)
         self._retry: Callable[[], None] = self.ask_server
         self.setObjectName("joining")
-        self.setMinimumSize(560, 340)
+        self.setMinimumSize(560, 390)  # a sentence of three lines, in either language
         self.code = Field(lambda: self.tr("Enrolment code"), placeholder="K7M4-PXQ2-9TRB")
         self.code.setMaxLength(64)
         self.code.returnPressed.connect(self.join)
@@ -123,10 +130,23 @@ class Joining(QWidget):
         """The desk has joined; its shop is still on the way."""
         self._retry = self.bring
         self.code.setEnabled(False)
-        self._begin(
-            lambda: self.tr("Bringing the shop to this desk. The first time takes a while.")
-        )
+        self._begin(self._arriving_words)
+        self._watch.start()
         self._when(self._bring(), self.joined.emit)
+
+    def _tell_arriving(self) -> None:
+        self.strip.tell(self._arriving_words, status=Status.INFO, closable=False)
+
+    def _arriving_words(self) -> str:
+        arriving = self._arriving()
+        if arriving.whole:
+            return self.tr("The shop is here and is put in order.")
+        if arriving.size:
+            told = self.tr(
+                "Bringing the shop to this desk: {size} so far. Where the line breaks it goes on."
+            )
+            return told.format(size=formats.megabytes(arriving.size))
+        return self.tr("Bringing the shop to this desk. The first time takes a while.")
 
     # --- what came of them ---------------------------------------------------------------------
 
@@ -140,6 +160,7 @@ class Joining(QWidget):
 
     def _came(self, done: Pending[object], then: Callable[[], None]) -> None:
         trouble = done.exception()
+        self._watch.stop()
         self.tested.setEnabled(True)
         self.button.setEnabled(self.code.isEnabled())
         if trouble is None:
@@ -161,6 +182,12 @@ class Joining(QWidget):
         if isinstance(trouble, Refusal):
             return refusals.told(trouble.code, trouble.facts)
         if isinstance(trouble, Unreachable):
+            if not self.code.isEnabled():
+                told = self.tr(
+                    "No answer from {address}. This desk has joined, and what has come of the shop "
+                    "stays here. Check the network, then press F5."
+                )
+                return told.format(address=self._server)
             told = self.tr(
                 "No answer from {address}. Nothing was changed and the code was not used up. "
                 "Check the network, then press F5."

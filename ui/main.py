@@ -1,6 +1,7 @@
 """Put the window together: a desk, its screens, who may come in; and the same with a demo shop."""
 
 import os
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +57,8 @@ else:
     screens = Later("ui.screens")
 
 translate = QCoreApplication.translate  # lupdate finds plurals under this name alone
-FIRST_SYNC_SECONDS = 120
+FIRST_SYNC_SECONDS = 120  # without a word: as long as something comes it may take its time
+LOOK_SECONDS = 0.1
 TALK_MS = 200  # after the window was shown
 SPARE_MS = 5_000  # from one giving back of memory to the next
 DEMO_DESK = "JKT01 counter"  # a store that also answers the phone: work for every role
@@ -443,6 +445,7 @@ def open_desk(app: QApplication, desk: Desk, server: str, dress: Dress) -> list[
         test=lambda: desk.fetch("/readyz", dict[str, Any]),
         join=lambda code: desk.elsewhere(_enrol, desk, code),
         bring=lambda: desk.elsewhere(_await_first_sync, desk),
+        arriving=lambda: desk.status().arriving,
     )
     held: list[object] = [joining]
 
@@ -516,8 +519,15 @@ def _enrol(desk: Desk, code: str) -> None:
 
 def _await_first_sync(desk: Desk) -> None:
     """A desk that was never here needs its shop first; one that was opens at once, also offline."""
-    if not _has_shop(desk) and not desk.wait_caught_up(FIRST_SYNC_SECONDS):
-        raise Unreachable("the first sync did not end")
+    if _has_shop(desk):
+        return
+    told, until = desk.status().arriving, time.monotonic() + FIRST_SYNC_SECONDS
+    while not desk.caught_up:
+        before, told = told, desk.status().arriving
+        if told != before or told.whole:
+            until = time.monotonic() + FIRST_SYNC_SECONDS
+        if time.monotonic() > until or desk.closes_within(LOOK_SECONDS):
+            raise Unreachable("the first sync did not end")
 
 
 def _has_shop(desk: Desk) -> bool:

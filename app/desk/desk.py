@@ -45,6 +45,7 @@ from app.storage.engine import desk_engine
 from app.storage.outbox import desk_state, outbox
 from app.sync import wire
 from app.sync.core import Cursor, Link
+from app.sync.taking import NOTHING, Arriving
 from app.sync.transport import ANSWER_SECONDS, Transport
 
 log = logging.getLogger("gerai.desk")
@@ -75,6 +76,7 @@ class SyncStatus:
     age_s: float | None
     trouble: str = ""  # FORGOTTEN: revoked, all brought, and nothing of the shop stays here
     little_room: bool = False  # the disk is nearly full
+    arriving: Arriving = NOTHING
 
 
 class Desk:
@@ -329,7 +331,8 @@ class Desk:
         if link.link is Link.ONLINE and self._queued:
             state = "syncing"
         counts = self._queued, self._need_you
-        return SyncStatus(state, link.since, *counts, age, trouble, self._little_room)
+        arriving = self._loop.arriving if self._loop else NOTHING
+        return SyncStatus(state, link.since, *counts, age, trouble, self._little_room, arriving)
 
     @property
     def online(self) -> bool:

@@ -44,7 +44,7 @@ from app.sync.core import (
 )
 from app.sync.feed import Page
 from app.sync.rebase import Preempted
-from app.sync.taking import Taking
+from app.sync.taking import Arriving, Taking
 from app.sync.transport import Transport
 
 log = logging.getLogger("gerai.sync")
@@ -120,6 +120,10 @@ class SyncLoop:
             return LinkState(
                 self._core.link, self._since, self._core.trouble, self._core.caught_up_at
             )
+
+    @property
+    def arriving(self) -> Arriving:
+        return self._taking.so_far
 
     def close(self) -> None:
         self._stopping.set()

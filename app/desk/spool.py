@@ -15,7 +15,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.kit.errors import Refusal, Unreachable
-from app.storage.trouble import Trouble
 
 _LENGTH = struct.Struct(">I")
 _NONCE = 12  # bytes
@@ -63,5 +62,7 @@ class Spool:
         self._path.unlink(missing_ok=True)
 
     def _told(self, error: OSError) -> Refusal:
-        trouble = Trouble.FULL if error.errno == errno.ENOSPC else Trouble.FAILS
-        return Refusal(trouble.value, folder=str(self._path.parent))
+        folder = str(self._path.parent)
+        if error.errno == errno.ENOSPC:
+            return Refusal("disk_full", folder=folder)
+        return Refusal("disk_fails", folder=folder)

@@ -6,6 +6,7 @@ arrived comes first. So all that was kept is of one moment again: that of the ne
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
@@ -26,8 +27,20 @@ class Kept(Protocol):
     def clear(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What has come of a shop and is not taken in yet: bytes, and whether that is all of it."""
+
+    size: int = 0
+    whole: bool = False
+
+
+NOTHING = Arriving()
+
+
 class Taking:
     def __init__(self, kept: Kept) -> None:
+        self.so_far = NOTHING  # any thread may read it
         self._kept = kept
         self._head: Whole | None = None
         self._last = b""  # line of a part that arrived: the next go begins behind its last row
@@ -65,11 +78,16 @@ class Taking:
         else:
             # All of what changed, or nothing of it: a part of it is of no moment at all.
             for line in list(islice(lines, head.changed)):
-                self._kept.add(line)
+                self._keep(line)
             self._head = head
         for line in lines:
-            self._kept.add(line)
+            self._keep(line)
             self._last = line
+        self.so_far = replace(self.so_far, whole=True)
+
+    def _keep(self, line: bytes) -> None:
+        self._kept.add(line)
+        self.so_far = Arriving(self.so_far.size + len(line))
 
     def parts(self) -> Iterator[Rows]:
         """In the order in which they have to be taken in."""
@@ -77,7 +95,7 @@ class Taking:
 
     def forget(self) -> None:
         self._kept.clear()
-        self._head, self._last = None, b""
+        self._head, self._last, self.so_far = None, b"", NOTHING
 
 
 def rows_from(line: bytes) -> Rows:

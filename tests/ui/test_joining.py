@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.kit.errors import Refusal, Unreachable
+from app.sync.taking import NOTHING, Arriving
+from tests.ui.audit import audit_settled
 from tests.ui.conftest import Dressing, answered, failing
 from ui.demo import STAGES, DemoOpening, ServerSwitch
 from ui.joining import Joining
@@ -27,6 +29,8 @@ class Gate:
     server: BaseException | None = None
     refusal: BaseException | None = None
     sync: BaseException | None = None
+    waits: "Future[Any] | None" = None  # the shop is still on its way
+    came: Arriving = NOTHING
 
     def test(self) -> "Future[Any]":
         self.tests += 1
@@ -37,7 +41,7 @@ class Gate:
         return _answer(self.refusal)
 
     def bring(self) -> "Future[Any]":
-        return _answer(self.sync)
+        return _answer(self.sync) if self.waits is None else self.waits
 
 
 def _answer(trouble: BaseException | None) -> "Future[Any]":
@@ -51,7 +55,13 @@ def gate() -> Gate:
 
 @pytest.fixture
 def window(desk_app: Dressing, qtbot: Any, gate: Gate) -> Iterator[Joining]:
-    made = Joining(SERVER, test=gate.test, join=gate.join, bring=gate.bring)
+    made = Joining(
+        SERVER,
+        test=gate.test,
+        join=gate.join,
+        bring=gate.bring,
+        arriving=lambda: gate.came,
+    )
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -108,6 +118,20 @@ def test_nothing_typed_is_nothing_sent(window: Joining, qtbot: Any, gate: Gate) 
     assert gate.codes == []
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_no_trouble_is_too_long_for_the_window(
+    desk_app: Dressing, window: Joining, qtbot: Any, gate: Gate, language: str
+) -> None:
+    desk_app.languages.speak(language)
+    gate.server = gate.sync = Unreachable("cut")
+    window.ask_server()
+    qtbot.waitUntil(window.button.isEnabled)
+    audit_settled(window, qtbot)
+    window.bring()
+    qtbot.waitUntil(window.tested.isEnabled)
+    audit_settled(window, qtbot)
+
+
 def test_a_first_sync_that_breaks_off_is_tried_again_without_the_code(
     window: Joining, qtbot: Any, gate: Gate
 ) -> None:
@@ -115,10 +139,24 @@ def test_a_first_sync_that_breaks_off_is_tried_again_without_the_code(
     qtbot.keyClicks(window.code, "CODE")
     qtbot.keyClick(window.code, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "No answer" in window.strip.text())
+    assert "This desk has joined" in window.strip.text()
     gate.sync = None
     with qtbot.waitSignal(window.joined):
         qtbot.keyClick(window, Qt.Key.Key_F5)
     assert gate.codes == ["CODE"]
+
+
+def test_whoever_waits_for_the_shop_sees_it_come(window: Joining, qtbot: Any, gate: Gate) -> None:
+    gate.waits = Future()
+    qtbot.keyClicks(window.code, "CODE")
+    qtbot.keyClick(window.code, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "takes a while" in window.strip.text())
+    gate.came = Arriving(3 << 20)
+    qtbot.waitUntil(lambda: "3 MB so far" in window.strip.text())
+    gate.came = Arriving(9 << 20, whole=True)
+    qtbot.waitUntil(lambda: "put in order" in window.strip.text())
+    with qtbot.waitSignal(window.joined):
+        gate.waits.set_result(None)
 
 
 def test_every_part_can_be_reached_by_tab_and_has_a_name(window: Joining, qtbot: Any) -> None:

@@ -57,11 +57,21 @@ class Outcome(Protocol):
     def changes(self) -> ChangeSet: ...
 
 
+class Arriving(Protocol):
+    """`size` in bytes; `whole`: that is all of it."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def whole(self) -> bool: ...
+
+
 class SyncStatus(Protocol):
     """`state` online | syncing | offline | read_only; `since` in µs UTC; `age_s` of the news.
 
     `trouble`: a code, empty while all is well; `little_room`: the disk of this computer is nearly
-    full."""
+    full; `arriving`: what has come of a shop that is not taken in yet."""
 
     @property
     def state(self) -> str: ...
@@ -83,6 +93,9 @@ class SyncStatus(Protocol):
 
     @property
     def little_room(self) -> bool: ...
+
+    @property
+    def arriving(self) -> "Arriving": ...
 
 
 class Desk(Protocol):

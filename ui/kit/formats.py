@@ -79,6 +79,12 @@ def qty(count: int) -> str:
     return (MINUS if count < 0 else "") + _grouped(abs(count))
 
 
+def megabytes(count: int) -> str:
+    """Of bytes, at least one; many of them are gigabytes."""
+    megabytes = max(1, count >> 20)
+    return f"{qty(megabytes)} MB" if megabytes < 10_000 else f"{qty(megabytes >> 10)} GB"
+
+
 def signed_qty(count: int) -> str:
     """`+1`, `−12`, `0`: what a movement did."""
     return f"+{_grouped(count)}" if count > 0 else qty(count)

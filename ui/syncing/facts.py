@@ -6,8 +6,7 @@ from app.desk.mirror import Mirror, Queue, Room
 from ui.kit import MEDIUM, Card, Size, TextLabel, discard, formats, text_label
 from ui.kit.backend import SyncStatus
 
-MB = 1 << 20
-LITTLE = 500 * MB  # reliability.md: below that a person is warned
+LITTLE = 500 << 20  # bytes; reliability.md: below that a person is warned
 
 
 class FactsCard(Card):
@@ -66,9 +65,9 @@ class FactsCard(Card):
             )
             told.append((self.tr("Lent to this desk"), lent, "text"))
         if room is not None:
-            told.append((self.tr("Database"), _megabytes(room.database), "text"))
+            told.append((self.tr("Database"), formats.megabytes(room.database), "text"))
             ink = "bad" if room.free < LITTLE else "text"
-            told.append((self.tr("Room on the drive"), _megabytes(room.free), ink))
+            told.append((self.tr("Room on the drive"), formats.megabytes(room.free), ink))
         if mirror is not None:
             told.append(
                 (self.tr("Read up to"), f"{mirror.epoch}/{formats.qty(mirror.seq)}", "text2")
@@ -88,9 +87,3 @@ class FactsCard(Card):
             for place, label in enumerate(labels):
                 self._grid.addWidget(label, at, place)
                 self._parts.append(label)
-
-
-def _megabytes(count: int) -> str:
-    if count >= 10_000 * MB:
-        return f"{formats.qty(count // (MB << 10))} GB"
-    return f"{formats.qty(max(1, count // MB))} MB"

@@ -37,6 +37,15 @@ def state(status: SyncStatus) -> tuple[Status, str, str]:
             "syncing", "Something here was not as on the server. It is fetched anew; go on working."
         )
         return Status.WARN, "refresh-cw", told
+    if status.arriving.whole:
+        told = translate(
+            "syncing", "The shop is here anew and taken in at the next quiet moment. Go on working."
+        )
+        return Status.INFO, "refresh-cw", told
+    if status.arriving.size:
+        told = translate("syncing", "The shop is fetched anew: {size} so far. Go on working.")
+        size = formats.megabytes(status.arriving.size)
+        return Status.INFO, "refresh-cw", told.format(size=size)
     if count:
         told = translate("syncing", "On the way to the server: %n thing(s).", "", count)
         return Status.INFO, "refresh-cw", told

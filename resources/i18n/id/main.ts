@@ -103,12 +103,24 @@
         <translation>Menggabungkan…</translation>
     </message>
     <message>
+        <source>The shop is here and is put in order.</source>
+        <translation>Data toko sudah sampai dan sedang ditata.</translation>
+    </message>
+    <message>
+        <source>Bringing the shop to this desk: {size} so far. Where the line breaks it goes on.</source>
+        <translation>Mengambil data toko ke meja ini: {size} sejauh ini. Jika jaringan putus, dilanjutkan dari sana.</translation>
+    </message>
+    <message>
         <source>Bringing the shop to this desk. The first time takes a while.</source>
         <translation>Membawa data toko ke meja ini. Pertama kali perlu beberapa saat.</translation>
     </message>
     <message>
         <source>The server answers. Type the code and press Enter.</source>
         <translation>Server menjawab. Ketik kodenya lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>No answer from {address}. This desk has joined, and what has come of the shop stays here. Check the network, then press F5.</source>
+        <translation>Tidak ada jawaban dari {address}. Meja ini sudah bergabung, dan data toko yang sudah sampai tetap di sini. Periksa jaringan, lalu tekan F5.</translation>
     </message>
     <message>
         <source>No answer from {address}. Nothing was changed and the code was not used up. Check the network, then press F5.</source>

@@ -249,6 +249,14 @@
         <translation>Ada data di sini yang berbeda dari server. Sedang diambil ulang; lanjutkan bekerja.</translation>
     </message>
     <message>
+        <source>The shop is here anew and taken in at the next quiet moment. Go on working.</source>
+        <translation>Data toko yang baru sudah sampai dan dimuat pada saat tenang berikutnya. Lanjutkan bekerja.</translation>
+    </message>
+    <message>
+        <source>The shop is fetched anew: {size} so far. Go on working.</source>
+        <translation>Data toko sedang diambil ulang: {size} sejauh ini. Lanjutkan bekerja.</translation>
+    </message>
+    <message>
         <source>On the way to the server: %n thing(s).</source>
         <translation>Sedang dikirim ke server: %n hal.</translation>
     </message>

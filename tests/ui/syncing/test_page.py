@@ -15,6 +15,7 @@ from app.kit.clock import DAY, MINUTE
 from app.storage.outbox import desk_state, outbox, outbox_archive
 from app.sync.core import ROWS_DIFFER
 from app.sync.line import Found, Step
+from app.sync.taking import Arriving
 from app.sync.transport import NOT_TRUSTED
 from tests.ui.audit import audit_settled
 from tests.ui.cases.scene import LinkedCounter, doubt
@@ -244,6 +245,20 @@ def test_the_page_passes_the_audit(
     press(K.Key_F6)
     qtbot.waitUntil(lambda: page.states.state == "message")
     audit_settled(page, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("arriving", "said"),
+    [
+        (Arriving(12 << 20), "fetched anew: 12 MB so far. Go on working."),
+        (Arriving(30 << 20, whole=True), "at the next quiet moment. Go on working."),
+    ],
+)
+def test_a_shop_on_its_way_is_said(
+    counter: LinkedCounter, open_sync: OpenSync, arriving: Arriving, said: str
+) -> None:
+    counter.link = SyncStatus("online", counter.clock.at, 2, 0, 2.0, arriving=arriving)
+    assert said in open_sync().sentence.text()
 
 
 @pytest.mark.parametrize(

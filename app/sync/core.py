@@ -110,6 +110,11 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """The shop begins to arrive: so the server is there, and takes what is done here meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class PutOff:
     """A person went first: of the page nothing is in the database."""
 
@@ -119,7 +124,7 @@ class Tick:
     """Time passed."""
 
 
-Event: TypeAlias = Committed | Heard | Lost | Applied | PutOff | Tick
+Event: TypeAlias = Committed | Heard | Lost | Applied | Begun | PutOff | Tick
 
 
 # --- what to do ------------------------------------------------------------------------------
@@ -205,7 +210,8 @@ class SyncCore:
         self._long_poll = long_poll
         self._busy: set[Channel] = set()
         self._old_numbers = False  # the batch under way bears numbers of an earlier replica id
-        self._known: frozenset[str] = frozenset()
+        # What the server has of a queue that began anew, until the shop is here that ends it.
+        self._known: frozenset[str] | None = None
         self._quiet_until = {channel: Instant(0) for channel in Channel}
         self._news_at = Instant(0)
         self._put_off_at: Instant | None = None  # when a person first went before the news
@@ -237,13 +243,15 @@ class SyncCore:
                 self._news_at, self._put_off_at = now, None
                 self.cursor, self.last_seq = cursor, last_seq
                 if whole:
-                    self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, frozenset()
+                    self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, None
                     self.sent_through, self._failures = 0, 0
                     self._sums_at = now
                 if self._revoked:
                     self.reading = Reading.HELLO  # there is nothing to read for it
                 if self.reading is Reading.FEED:
                     self.caught_up_at = now
+            case Begun():
+                self.link, self._failures = Link.ONLINE, 0
             case PutOff():
                 # What waited is stale: the next page ends more of the commands that this one
                 # would have played again.
@@ -275,7 +283,10 @@ class SyncCore:
         return doing
 
     def _may_push(self) -> bool:
-        takes = self.link is Link.ONLINE and self.reading is Reading.FEED
+        # While the shop arrives what is done here goes up, unless its numbers are new: the server
+        # has some of that already, and only the shop will tell which.
+        whole = self.reading is Reading.SNAPSHOT and self._known is None
+        takes = self.link is Link.ONLINE and (self.reading is Reading.FEED or whole)
         brings = self._must_upgrade() or (self._revoked and self.reading is Reading.HELLO)
         return (takes or brings) and self.last_seq > self.sent_through
 
@@ -324,7 +335,7 @@ class SyncCore:
                     )
                 )
             case Reading.SNAPSHOT:
-                return TakeSnapshot(self._known)
+                return TakeSnapshot(self._known or frozenset())
             case Reading.RECONCILE:
                 return AskReconcile()
 

@@ -119,7 +119,7 @@ def test_a_new_till_takes_the_shop_over_a_line_that_keeps_breaking(
 
 
 def test_orders_are_taken_while_the_shop_still_arrives(house: House, line: Proxy) -> None:
-    """A desk at work has to take the shop anew, over a line that needs minutes for it."""
+    """A desk at work has to take the shop anew, over a line that needs a minute for it."""
     stock_catalogue(house, 10_000)
     desk = spoiled_desk(house, line)
     assert desk._loop is not None
@@ -133,6 +133,7 @@ def test_orders_are_taken_while_the_shop_still_arrives(house: House, line: Proxy
 
     wait_until(arriving)
     order_id = place(house, desk)
+    wait_until(lambda: house.on_server(orders))  # it goes up meanwhile
     assert desk.profile.spool.exists(), "the shop was there before the order: nothing is shown"
     line.heal()
     gone_up_once(house, desk, order_id)

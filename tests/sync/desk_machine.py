@@ -29,6 +29,7 @@ from app.sync.core import (
     Apply,
     Ask,
     AskReconcile,
+    Begun,
     Channel,
     Committed,
     Compared,
@@ -358,6 +359,9 @@ class SimulatedDesk:
     def _take(self, store: DeskStore, channel: Channel, whole: "_Whole") -> None:
         """As in app/desk/loop.py, over a line that may break anywhere."""
         head, lines = whole.reply
+        self._step(Begun())
+        if self.store is not store:
+            return  # the power went
         try:
             self._taking.hears(head, self._broken(lines))
         except Unreachable as away:

@@ -16,6 +16,7 @@ from app.sync.core import (
     Apply,
     Ask,
     AskReconcile,
+    Begun,
     Channel,
     Committed,
     Cursor,
@@ -199,6 +200,41 @@ def test_too_far_behind_is_told_by_the_feed_itself() -> None:
     talk = Talk()
     talk.met()
     assert kinds(talk.heard(welcome("snapshot"))) == [TakeSnapshot]
+
+
+def test_while_the_shop_arrives_what_is_done_here_goes_up() -> None:
+    talk = Talk(waiting=1)
+    assert talk.met("snapshot") == [TakeSnapshot(frozenset()), SendCommands(0, 200)]
+    assert talk.heard(sent("accepted"), Channel.PUSH) == []
+    assert talk.on(Committed(2)) == [SendCommands(1, 200)]
+    # The shop may be of a moment before all that: it is offered again, and known by its ids.
+    assert SendCommands(0, 200) in (
+        talk.heard(sent("accepted", first=2), Channel.PUSH)
+        + talk.on(Applied(Cursor("r1", 1, 12, "chain12"), 2, whole=True))
+    )
+
+
+def test_a_shop_that_arrives_again_after_a_break_means_a_server_that_is_there() -> None:
+    talk = Talk()
+    talk.met("snapshot")
+    talk.on(Lost(Channel.PULL, "cut"))
+    assert talk.on(Committed(1)) == []
+    assert kinds(talk.on(Tick(), after=LONGEST_WAIT)) == [TakeSnapshot]
+    assert (talk.core.link, talk.on(Begun())) == (Link.OFFLINE, [SendCommands(0, 200)])
+    assert talk.core.link is Link.ONLINE
+
+
+def test_after_an_offer_nothing_goes_up_before_the_shop_is_here() -> None:
+    """Of a queue that began anew the server has a part, and only the shop tells which."""
+    talk = Talk(waiting=3)
+    talk.met("reconcile")
+    talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
+    fresh = Cursor("r2", 1, 10, "chain10")
+    assert talk.on(Applied(fresh, 3)) == [TakeSnapshot(frozenset())]
+    assert talk.on(Committed(4)) == []
+    talk.on(Lost(Channel.PULL, "cut"))
+    talk.on(Tick(), after=LONGEST_WAIT)
+    assert talk.heard(welcome("snapshot")) == [TakeSnapshot(frozenset())]
 
 
 def test_a_server_that_does_not_want_us_gets_nothing_and_is_asked_again() -> None:

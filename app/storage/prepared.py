@@ -17,6 +17,7 @@ Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
 _known: dict[tuple[sa.Executable, str], "Prepared"] = {}
 OF_DIALECT: dict[str, "type[Prepared]"] = {}  # where one knows a shorter way
+NOTHING = "SELECT 1 FROM (SELECT 1) WHERE 1!=1"  # for `IN ()` SQLite reads the whole table
 _LIST = re.compile(r"__\[POSTCOMPILE_(\w+)\]")
 
 
@@ -128,8 +129,7 @@ class Prepared:
         return None if told is None else straight(db, *told)
 
     def _told(self, values: Values) -> tuple[str, Any] | None:
-        """Words and parameters; None when they are left to SQLAlchemy. A list may be empty: SQLite
-        takes `IN ()` for what is in nothing."""
+        """Words and parameters; None when they are left to SQLAlchemy."""
         if not self._plain:
             return None
         if not self._lists:
@@ -158,7 +158,9 @@ class Prepared:
         key = tuple(lengths)
         if key not in self._worded:
             counts = iter(key)
-            self._worded[key] = _LIST.sub(lambda _: ", ".join("?" * next(counts)), self._sql)
+            self._worded[key] = _LIST.sub(
+                lambda _: ", ".join("?" * next(counts)) or NOTHING, self._sql
+            )
         return self._worded[key], bound
 
     def _bound(self, values: Values) -> Any:

@@ -61,6 +61,7 @@ SUMS_EVERY = 36 * HOUR
 SUMMED = 0.25  # of the times it is due: at rest every row is compared anyway
 TICK = 10 * MINUTE  # not every minute of three days, for twelve desks
 SLOW_RETRY = 10 * SECOND  # as in app/desk/loop.py
+STAYS_CUT = 0.5  # of the lines that break under a snapshot: much happens before it goes on
 NO_LIMIT = 1 << 30  # pages of a database
 
 
@@ -378,6 +379,8 @@ class SimulatedDesk:
             yield from lines
             return
         yield from lines[: chance.randrange(len(lines) + 1)]
+        if chance.random() < STAYS_CUT:
+            self.cut_until = self.world.now + chance.randrange(6 * HOUR)
         raise Unreachable("cut")
 
     def _compared(self, store: DeskStore, told: wire.Summed) -> Compared:

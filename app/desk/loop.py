@@ -25,7 +25,6 @@ from app.sync.core import (
     Apply,
     Ask,
     AskReconcile,
-    Begun,
     Channel,
     Committed,
     Compared,
@@ -253,7 +252,6 @@ class SyncLoop:
         since = self._on_lane(self._store.cursor).seq
         try:
             with self._transport.snapshot(self._taking.asks(since)) as (head, lines):
-                self._step(Begun())
                 self._taking.hears(head, lines)
         except Refusal:
             self._taking.forget()  # above all when it is this that fills the disk

@@ -110,11 +110,6 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """The shop begins to arrive: so the server is there, and takes what is done here meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
 class PutOff:
     """A person went first: of the page nothing is in the database."""
 
@@ -124,7 +119,7 @@ class Tick:
     """Time passed."""
 
 
-Event: TypeAlias = Committed | Heard | Lost | Applied | Begun | PutOff | Tick
+Event: TypeAlias = Committed | Heard | Lost | Applied | PutOff | Tick
 
 
 # --- what to do ------------------------------------------------------------------------------
@@ -212,6 +207,7 @@ class SyncCore:
         self._old_numbers = False  # the batch under way bears numbers of an earlier replica id
         # What the server has of a queue that began anew, until the shop is here that ends it.
         self._known: frozenset[str] | None = None
+        self._wants_whole = False  # the shop was on its way when the line broke
         self._quiet_until = {channel: Instant(0) for channel in Channel}
         self._news_at = Instant(0)
         self._put_off_at: Instant | None = None  # when a person first went before the news
@@ -244,14 +240,13 @@ class SyncCore:
                 self.cursor, self.last_seq = cursor, last_seq
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, None
+                    self._wants_whole = False
                     self.sent_through, self._failures = 0, 0
                     self._sums_at = now
                 if self._revoked:
                     self.reading = Reading.HELLO  # there is nothing to read for it
                 if self.reading is Reading.FEED:
                     self.caught_up_at = now
-            case Begun():
-                self.link, self._failures = Link.ONLINE, 0
             case PutOff():
                 # What waited is stale: the next page ends more of the commands that this one
                 # would have played again.
@@ -381,8 +376,12 @@ class SyncCore:
         self.trouble = ""
         self._revoked = action == wire.REVOKED
         match action:
+            case "ok" | "snapshot" if self._known is not None:
+                # What it had of our queue it may have lost since: it is offered all once more.
+                self.link, self.reading = Link.ONLINE, Reading.RECONCILE
             case "ok":
-                self.link, self.reading = Link.ONLINE, Reading.FEED
+                self.link = Link.ONLINE
+                self.reading = Reading.SNAPSHOT if self._wants_whole else Reading.FEED
                 if self._sums_at is None:  # a chain that opens its doors asks in the next hour
                     self._sums_at = after(now, int(self._sums_every * self._jitter()))
             case "snapshot":
@@ -445,7 +444,8 @@ class SyncCore:
             self.link = Link.OFFLINE
         if why == UNFIT:
             self.reading = Reading.SNAPSHOT  # the same page would come again for ever
-        if self.reading is Reading.FEED or why == CLOSED or self._revoked:
+        self._wants_whole = self._wants_whole or self.reading is Reading.SNAPSHOT
+        if self.reading in {Reading.FEED, Reading.SNAPSHOT} or why == CLOSED or self._revoked:
             self.reading, self._revoked = Reading.HELLO, False  # it may be let in again
 
     def _free(self, channel: Channel, now: Instant) -> bool:

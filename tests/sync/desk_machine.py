@@ -29,7 +29,6 @@ from app.sync.core import (
     Apply,
     Ask,
     AskReconcile,
-    Begun,
     Channel,
     Committed,
     Compared,
@@ -360,9 +359,6 @@ class SimulatedDesk:
     def _take(self, store: DeskStore, channel: Channel, whole: "_Whole") -> None:
         """As in app/desk/loop.py, over a line that may break anywhere."""
         head, lines = whole.reply
-        self._step(Begun())
-        if self.store is not store:
-            return  # the power went
         try:
             self._taking.hears(head, self._broken(lines))
         except Unreachable as away:

@@ -6,7 +6,7 @@ a serial cursor in test_feed.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import ANY
@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection
 from app.desk.store import DeskStore
 from app.identity.devices import Device
 from app.kit.changes import ChangeSet
-from app.kit.clock import Instant
+from app.kit.clock import HOUR, SECOND, Instant
 from app.orders.tables import order_lines, orders
 from app.server import service as service_module
 from app.server.service import Service
@@ -29,7 +29,7 @@ from app.storage.outbox import outbox, outbox_archive
 from app.storage.schema import synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import accept, feed, rebase, wire
-from app.sync.core import Action, Forget, SyncCore
+from app.sync.core import Action, Channel, Forget, Reading, SyncCore
 from app.sync.feed import Head, Page, Rows, chain_at, head
 from app.sync.tables import commands
 from app.sync.taking import Taking
@@ -48,7 +48,7 @@ from tests.sync.counter import (
 )
 from tests.sync.desk_machine import InMemory
 from tests.sync.lending import a_lease_outlived, borrow, stock_up, wall_clock_trusted
-from tests.sync.simulator import SimulatedDesk, World
+from tests.sync.simulator import CALM, SimulatedDesk, World
 from tests.sync.storms import regrant, revoke
 from tests.sync.test_recovery import clone, keep_copy, on_clone, opened, restore
 
@@ -254,6 +254,28 @@ def a_snapshot_that_broke_at_a_server_from_an_older_copy(world: World) -> Iterab
     yield from _taken_in(here, taking)
 
 
+def a_server_from_an_older_copy_while_the_shop_arrives(world: World) -> Iterable[str]:
+    here, there = world.desks
+    world.settle()
+    world.server.back_up()
+    placed = here.run(order_of(world.shop), "agent")
+    world.settle()
+    if rows(here, outbox):
+        yield "the order was never acknowledged"
+    world.server.service.page_changes = 1
+    world.weather = replace(CALM, cut=1.0)
+    there.run(order_of(world.shop, 1), "agent")
+    until = world.now + HOUR
+    while not world.stats.broken and world.now < until:
+        world.run_until(world.now + SECOND)
+    if not world.stats.broken:
+        yield "no snapshot was on its way"
+    world.server.restore(epoch=False)
+    world.settle()
+    if not on_server(world.server.service, commands, command_id=placed.command_id):
+        yield "an order that was acknowledged is lost"
+
+
 def _taken_in(desk: SimulatedDesk, taking: Taking) -> Iterable[str]:
     _store(desk).swap_mirror(taking.head, taking.parts(), frozenset())
     yield from mirror_is_wrong(desk)
@@ -379,6 +401,19 @@ def changes_forgotten(patch: Patch, _world: World) -> None:
     patch.setattr(service_module, "changed_meanwhile", lambda _page, _behind: [])
 
 
+def no_hello_after_a_break(patch: Patch, _world: World) -> None:
+    """A snapshot that broke is asked for again at once."""
+    lost = SyncCore._lost
+
+    def at_once(self: SyncCore, channel: Channel, why: str, retry_after: int, now: Instant) -> None:
+        reading = self.reading
+        lost(self, channel, why, retry_after, now)
+        if reading is Reading.SNAPSHOT:
+            self.reading = reading
+
+    patch.setattr(SyncCore, "_lost", at_once)
+
+
 def any_history_continued(patch: Patch, _world: World) -> None:
     """A snapshot goes on where it broke, whatever became of the server."""
     changed = Service._changed_meanwhile
@@ -484,6 +519,11 @@ MUTANTS = (
     Mutant("apply stale page", any_page, a_stale_page),
     Mutant("snapshot without acks", snapshot_without_acks, a_desk_too_far_behind),
     Mutant("go on without what changed", changes_forgotten, a_snapshot_that_broke),
+    Mutant(
+        "go on without a hello",
+        no_hello_after_a_break,
+        a_server_from_an_older_copy_while_the_shop_arrives,
+    ),
     Mutant(
         "go on in any history",
         any_history_continued,

@@ -135,7 +135,9 @@ class Joining(QWidget):
         self._when(self._bring(), self.joined.emit)
 
     def _tell_arriving(self) -> None:
-        self.strip.tell(self._arriving_words, status=Status.INFO, closable=False)
+        """Only what is new: a screen reader says each."""
+        if self._arriving_words() != self.strip.text():
+            self.strip.tell(self._arriving_words, status=Status.INFO, closable=False)
 
     def _arriving_words(self) -> str:
         arriving = self._arriving()
@@ -182,15 +184,16 @@ class Joining(QWidget):
         if isinstance(trouble, Refusal):
             return refusals.told(trouble.code, trouble.facts)
         if isinstance(trouble, Unreachable):
-            if not self.code.isEnabled():
-                told = self.tr(
+            told = (
+                self.tr(
+                    "No answer from {address}. Nothing was changed and the code was not used up. "
+                    "Check the network, then press F5."
+                )
+                if self.code.isEnabled()
+                else self.tr(
                     "No answer from {address}. This desk has joined, and what has come of the shop "
                     "stays here. Check the network, then press F5."
                 )
-                return told.format(address=self._server)
-            told = self.tr(
-                "No answer from {address}. Nothing was changed and the code was not used up. "
-                "Check the network, then press F5."
             )
             return told.format(address=self._server)
         return self.tr("That did not work, and nothing was changed. Press F5 to try again.")

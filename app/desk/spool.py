@@ -4,20 +4,16 @@ It is worth nothing to a later start of this desk, so it is never synced and beg
 """
 
 import errno
-import os
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from app.kit.errors import Refusal, Unreachable
+from app.storage.sealing import Seal
 
 _LENGTH = struct.Struct(">I")
-_NONCE = 12  # bytes
 
 
 class Spool:
@@ -25,13 +21,12 @@ class Spool:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
-        self._seal = AESGCM(key)
+        self._seal = Seal(key)
         self._file: IO[bytes] | None = None
         path.unlink(missing_ok=True)  # of a start that was broken off
 
     def add(self, line: bytes) -> None:
-        nonce = os.urandom(_NONCE)
-        sealed = nonce + self._seal.encrypt(nonce, line, None)
+        sealed = self._seal.close(line)
         try:
             if self._file is None:
                 self._file = self._path.open("wb")
@@ -47,11 +42,10 @@ class Spool:
             self._file.flush()
             with self._path.open("rb") as file:
                 while head := file.read(_LENGTH.size):
-                    sealed = file.read(*_LENGTH.unpack(head))
-                    yield self._seal.decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
+                    yield self._seal.open(file.read(*_LENGTH.unpack(head)))
         except OSError as error:
             raise self._told(error) from error
-        except (InvalidTag, ValueError, struct.error) as error:
+        except (ValueError, struct.error) as error:
             raise Unreachable("what had arrived cannot be read") from error
 
     def clear(self) -> None:

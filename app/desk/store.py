@@ -1,15 +1,12 @@
 """What a desk keeps on this computer: commands are saved here, pages are applied here."""
 
 import logging
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Connection, Engine, RowMapping
 from sqlalchemy.exc import DatabaseError
 
@@ -48,6 +45,7 @@ from app.storage.outbox import (
 )
 from app.storage.prepared import prepared
 from app.storage.schema import Side
+from app.storage.sealing import Seal
 from app.storage.trouble import Trouble, trouble_of
 from app.storage.uow import UnitOfWork
 from app.sync import wire
@@ -218,8 +216,7 @@ class DeskStore:
             "server_id": enrolled.server_id,
             "server_key": enrolled.server_key,
         }
-        nonce = os.urandom(12)
-        sealed = nonce + AESGCM(self._key).encrypt(nonce, msgspec.json.encode(values), None)
+        sealed = Seal(self._key).close(msgspec.json.encode(values))
         write_durably(self.profile.folder / "identity.sealed", sealed)
         with self._writer.begin():
             self._writer.execute(desk_state.update().where(desk_state.c.id == 1), values)
@@ -228,10 +225,9 @@ class DeskStore:
         path = self.profile.folder / "identity.sealed"
         if not path.exists():
             return {}
-        sealed = path.read_bytes()
         try:
-            plain = AESGCM(self._key).decrypt(sealed[:12], sealed[12:], None)
-        except (InvalidTag, ValueError):  # damaged, or cut short
+            plain = Seal(self._key).open(path.read_bytes())
+        except ValueError:
             return {}
         return msgspec.json.decode(plain, type=dict[str, Any])
 
@@ -240,18 +236,14 @@ class DeskStore:
             return dict(state_of(self._writer))
 
     def cursor(self) -> Cursor:
-        return self.stand()[0]
+        return self.write(_cursor_in)
 
     def last_seq(self) -> int:
-        return self.stand()[1]
+        return self.write(_last_seq_in)
 
     def stand(self) -> tuple[Cursor, int]:
         """In one moment: where it is in the server's story, and its own last number."""
-        with self._writer.begin():
-            state = state_of(self._writer)
-            last_seq = prepared(self._writer, _last_seq).scalar(self._writer, {}) or 0
-        cursor = Cursor(state["replica_id"], state["epoch"], state["seq"], state["chain"])
-        return cursor, last_seq
+        return self.write(lambda db: (_cursor_in(db), _last_seq_in(db)))
 
     # --- commands --------------------------------------------------------------------------
 
@@ -537,6 +529,15 @@ class DeskStore:
                 "ON CONFLICT (series) DO UPDATE SET value = max(value, excluded.value)",
                 (f"{head}-", int(count)),
             )
+
+
+def _cursor_in(db: Connection) -> Cursor:
+    state = state_of(db)
+    return Cursor(state["replica_id"], state["epoch"], state["seq"], state["chain"])
+
+
+def _last_seq_in(db: Connection) -> int:
+    return prepared(db, _last_seq).scalar(db, {}) or 0
 
 
 def _require_time_left(state: RowMapping, token: str, now: Instant) -> None:

@@ -369,20 +369,19 @@ class Service:
         with reading(self.engine) as db, db.begin():
             buckets = frozenset(buckets_of(db, device))
             at = whole(db, since=request.since, device_id=device.device_id)
-            behind, changed = request.behind, None
-            if behind is not None:
-                changed = self._changed_meanwhile(db, device, behind, buckets)
-            if behind is None or changed is None:
+            changed = self._changed_meanwhile(db, device, request.behind, buckets)
+            if changed is None:
                 yield at, parts(db, buckets)
             else:
-                lacking = parts(db, buckets, behind)
+                lacking = parts(db, buckets, request.behind)
                 yield replace(at, changed=len(changed)), chain(changed, lacking)
 
     def _changed_meanwhile(
-        self, db: Connection, device: Device, behind: wire.Behind, buckets: frozenset[str]
+        self, db: Connection, device: Device, behind: wire.Behind | None, buckets: frozenset[str]
     ) -> list[Rows] | None:
-        """None: not in this history, too much of it, or other buckets were granted since."""
-        if chain_at(db, behind.seq) != behind.chain:
+        """None: behind nothing, not in this history, too much of it, or other buckets were granted
+        since."""
+        if behind is None or chain_at(db, behind.seq) != behind.chain:
             return None
         page = read_page(
             db,

@@ -13,21 +13,19 @@ from io import FileIO
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.kit.durable import sync_folder
 from app.storage.outbox import Envelope
+from app.storage.sealing import LEAST, Seal
 
 _HEAD = struct.Struct(">II")
 _LIMIT = 8 << 20  # no command is larger; a longer length is damage
-_LEAST = 12 + 16  # nonce and tag; sectors that were never written are zeros, whose CRC-32 is right
 
 
 class Journal:
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
-        self._seal = AESGCM(key)
+        self._seal = Seal(key)
         new = not path.exists()
         self._file = path.open("ab", buffering=0)
         if new:
@@ -45,15 +43,14 @@ class Journal:
             length, check = _HEAD.unpack_from(data, at)
             sealed = data[at + _HEAD.size : at + _HEAD.size + length]
             if (
-                not _LEAST <= length <= _LIMIT
-                or len(sealed) < length
-                or zlib.crc32(sealed) != check
+                # sectors that were never written are zeros, whose CRC-32 is right
+                not LEAST <= length <= _LIMIT or len(sealed) < length or zlib.crc32(sealed) != check
             ):
                 at += 1  # look for the next frame behind the damage
                 continue
             try:
-                plain = self._seal.decrypt(sealed[:12], sealed[12:], None)
-            except InvalidTag:
+                plain = self._seal.open(sealed)
+            except ValueError:
                 at += 1
                 continue
             yield msgspec.json.decode(plain, type=Envelope)
@@ -73,8 +70,7 @@ class Journal:
             self._file = self._path.open("ab", buffering=0)
 
     def _write(self, file: FileIO, envelope: Envelope) -> None:
-        nonce = os.urandom(12)
-        sealed = nonce + self._seal.encrypt(nonce, msgspec.json.encode(envelope), None)
+        sealed = self._seal.close(msgspec.json.encode(envelope))
         frame = _HEAD.pack(len(sealed), zlib.crc32(sealed)) + sealed
         if file.write(frame) != len(frame):  # a full disk takes a part, without an error
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file.name))

@@ -17,7 +17,7 @@ Values: TypeAlias = Mapping[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
 _known: dict[tuple[sa.Executable, str], "Prepared"] = {}
 OF_DIALECT: dict[str, "type[Prepared]"] = {}  # where one knows a shorter way
-NOTHING = "SELECT 1 FROM (SELECT 1) WHERE 1!=1"  # for `IN ()` SQLite reads the whole table
+_NOTHING = "SELECT 1 FROM (SELECT 1) WHERE 1!=1"  # for `IN ()` SQLite reads the whole table
 _LIST = re.compile(r"__\[POSTCOMPILE_(\w+)\]")
 
 
@@ -159,7 +159,7 @@ class Prepared:
         if key not in self._worded:
             counts = iter(key)
             self._worded[key] = _LIST.sub(
-                lambda _: ", ".join("?" * next(counts)) or NOTHING, self._sql
+                lambda _: ", ".join("?" * next(counts)) or _NOTHING, self._sql
             )
         return self._worded[key], bound
 

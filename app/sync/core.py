@@ -375,10 +375,9 @@ class SyncCore:
             self.sent_through = 0
         self.trouble = ""
         self._revoked = action == wire.REVOKED
+        if self._known is not None and action in {"ok", "snapshot"}:
+            action = "reconcile"  # what it had of our queue it may have lost since
         match action:
-            case "ok" | "snapshot" if self._known is not None:
-                # What it had of our queue it may have lost since: it is offered all once more.
-                self.link, self.reading = Link.ONLINE, Reading.RECONCILE
             case "ok":
                 self.link = Link.ONLINE
                 self.reading = Reading.SNAPSHOT if self._wants_whole else Reading.FEED
@@ -442,10 +441,10 @@ class SyncCore:
             return
         if self.link is Link.ONLINE:
             self.link = Link.OFFLINE
-        if why == UNFIT:
-            self.reading = Reading.SNAPSHOT  # the same page would come again for ever
-        self._wants_whole = self._wants_whole or self.reading is Reading.SNAPSHOT
-        if self.reading in {Reading.FEED, Reading.SNAPSHOT} or why == CLOSED or self._revoked:
+        reads = self.reading in {Reading.FEED, Reading.SNAPSHOT}
+        if self.reading is Reading.SNAPSHOT or why == UNFIT:
+            self._wants_whole = True  # a page that does not fit would come again for ever
+        if reads or why in {UNFIT, CLOSED} or self._revoked:
             self.reading, self._revoked = Reading.HELLO, False  # it may be let in again
 
     def _free(self, channel: Channel, now: Instant) -> bool:

@@ -43,9 +43,10 @@ def parts(
         columns = [str(column.name) for column in table.columns]
         follows = isinstance(table.info["buckets"], Owner | Audience)
         batch: list[list[Any]] = []
-        cut = behind is not None and behind.entity == table.name
-        asked = {"keys": keys, "behind": behind.row_id} if behind and cut else {"keys": keys}
-        rows = prepared(db, _rows_in(table, cut=cut)).stream(db, asked, ROWS_A_PART)
+        cut_at = behind.row_id if behind is not None and behind.entity == table.name else None
+        asked = {"keys": keys, "behind": cut_at}
+        statement = _rows_in(table, cut=cut_at is not None)
+        rows = prepared(db, statement).stream(db, asked, ROWS_A_PART)
         for row in rows:
             if follows and buckets.isdisjoint(row[-1].split()):
                 continue

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
-import msgspec
-
 from app.kit.errors import Unreachable
 from app.sync import wire
 from app.sync.feed import Rows, Whole
@@ -100,7 +98,4 @@ class Taking:
 
 def rows_from(line: bytes) -> Rows:
     """Unreachable: these are no rows of our server."""
-    try:
-        return msgspec.json.decode(line, type=Rows)
-    except msgspec.MsgspecError as error:
-        raise Unreachable("the reply is not our server's") from error
+    return wire.read_reply(line, Rows)

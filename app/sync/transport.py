@@ -99,14 +99,14 @@ class Transport:
         return self._ask(request, wire.Settled)
 
     def give_back(self, request: wire.GiveBack, *, seconds: float = ANSWER_SECONDS) -> wire.Settled:
-        return _decode(self._post(request, _patience(seconds)), wire.Settled)
+        return wire.read_reply(self._post(request, _patience(seconds)), wire.Settled)
 
     def sums(self, request: wire.Sums) -> wire.Summed:
         return self._ask(request, wire.Summed)
 
     def here(self, request: wire.Here) -> wire.Beside:
         """Not worth waiting for: it is asked again soon."""
-        return _decode(self._post(request, _patience(HERE_SECONDS)), wire.Beside)
+        return wire.read_reply(self._post(request, _patience(HERE_SECONDS)), wire.Beside)
 
     def feed(self, request: wire.Feed) -> Page | wire.Welcome:
         """A page, or what to do instead of reading on."""
@@ -128,14 +128,14 @@ class Transport:
         try:
             return msgspec.json.decode(content, type=Page)
         except msgspec.DecodeError:  # no page, or cut: a server whose database went away meanwhile
-            return _decode(content, wire.Welcome)
+            return wire.read_reply(content, wire.Welcome)
 
     def get(self, path: str, kind: type[T], **query: str) -> T:
         with _as_unreachable():
             response = self._client.get(
                 path, params=query, headers=_marked(), extensions=self._watch
             )
-        return _decode(_content_of(response), kind)
+        return wire.read_reply(_content_of(response), kind)
 
     @contextmanager
     def snapshot(self, request: wire.Snapshot) -> Iterator[tuple[Whole, Iterator[bytes]]]:
@@ -156,7 +156,7 @@ class Transport:
                 response.read()
                 _content_of(response)
             lines = _lines(response)
-            head = _decode(next(lines, b""), Whole)
+            head = wire.read_reply(next(lines, b""), Whole)
             yield head, _until_end(lines)
 
     def interrupt(self) -> None:
@@ -175,7 +175,7 @@ class Transport:
             self._client.close()
 
     def _ask(self, request: object, kind: type[T]) -> T:
-        return _decode(self._post(request), kind)
+        return wire.read_reply(self._post(request), kind)
 
     def _post(self, request: object, patience: "httpx.Timeout | None" = None) -> bytes:
         body = gzip.compress(msgspec.json.encode(request), compresslevel=1)
@@ -267,13 +267,6 @@ def _content_of(response: "httpx.Response") -> bytes:
 def _retry_after(response: "httpx.Response") -> int:
     told = response.headers.get("Retry-After", "")
     return min(int(told), LONGEST_RETRY) if told.isdecimal() else 0
-
-
-def _decode(content: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(content, type=kind)
-    except msgspec.MsgspecError as error:
-        raise Unreachable("the reply is not our server's") from error
 
 
 def _lines(response: "httpx.Response") -> Iterator[bytes]:

@@ -1,11 +1,13 @@
 """What desk and server say to each other (v1): requests and replies as JSON."""
 
-from typing import Annotated, Any, Protocol, TypeAlias
+from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
+from app.kit.errors import Unreachable
 from app.storage.outbox import Envelope
 
+T = TypeVar("T")
 PROTOCOL = 1
 OLDEST = 1  # the server talks with desks two releases older than itself
 BATCH_COMMANDS = 200
@@ -236,3 +238,11 @@ class Problem(Struct, frozen=True, kw_only=True):
     status: int
     code: Code
     facts: dict[str, Any] = {}
+
+
+def read_reply(content: bytes, kind: type[T]) -> T:
+    """Unreachable: no words of our server."""
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.MsgspecError as error:
+        raise Unreachable("the reply is not our server's") from error

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -39,9 +40,8 @@ def under_way(world: World) -> list[str]:
     awake = [desk for desk in world.desks if desk.store is not None]
     if awake:
         desk = world.random.choice(awake)
-        reader = _reader(desk)
-        found += _checked(desk, reader, EVERY - {CARDS})
-        reader.dispose()
+        with _reader(desk) as reader:
+            found += _checked(desk, reader, EVERY - {CARDS})
     with reading(engine) as db, db.begin():
         for desk in awake:
             found += ended_early(desk, db)
@@ -82,10 +82,9 @@ def at_rest(world: World, *, settled: bool) -> list[str]:
     found += [f"vanished: {order_id}" for order_id in world.stats.vanished]
     # One of the desks is looked at with all checks; of the others the rows were compared.
     desk = world.random.choice([desk for desk in world.desks if desk.store is not None])
-    reader = _reader(desk)
-    found += _checked(desk, reader, EVERY)
-    found += _paired(desk, reader, engine)
-    reader.dispose()
+    with _reader(desk) as reader:
+        found += _checked(desk, reader, EVERY)
+        found += _paired(desk, reader, engine)
     found += [_words("server", one) for one in verify_server(engine)]
     found += replayed_differently(world)
     return [words for words in found if words]
@@ -151,8 +150,11 @@ def _paired(desk: SimulatedDesk, reader: Engine, server: Engine) -> Iterator[str
     yield from (_words(f"desk {desk.number}", one) for one in found)
 
 
-def _reader(desk: SimulatedDesk) -> Engine:
-    return compile_once(desk_engine(desk.folder / "desk.db", KEY, read_only=True))
+@contextmanager
+def _reader(desk: SimulatedDesk) -> Iterator[Engine]:
+    engine = compile_once(desk_engine(desk.folder / "desk.db", KEY, read_only=True))
+    yield engine
+    engine.dispose()
 
 
 def _words(where: str, result: CheckResult) -> str:

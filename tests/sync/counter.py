@@ -29,6 +29,7 @@ from app.sync import wire
 from app.sync.accept import Receipt, accept
 from app.sync.feed import Page, Whole
 from app.sync.taking import Taking
+from tests.sync.desk_machine import cut_after
 from tests.sync.shop import Shop
 from tests.sync.simulator import CALM, SimulatedDesk, World
 
@@ -152,14 +153,8 @@ def arrive(desk: SimulatedDesk, taking: Taking, lines: int | None = None) -> Who
     asked = taking.asks(desk.store.cursor().seq)
     with desk.world.server.service.snapshot(desk.device, asked) as (head, parts):
         told = [msgspec.json.encode(part) for part in parts]
-
-    def broken() -> Iterator[bytes]:
-        yield from told[:lines]
-        if lines is not None and lines < len(told):
-            raise Unreachable("cut")
-
     with suppress(Unreachable):
-        taking.hears(head, broken())
+        taking.hears(head, iter(told) if lines is None else cut_after(told, lines))
     return head
 
 

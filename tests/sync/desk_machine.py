@@ -372,12 +372,11 @@ class SimulatedDesk:
     def _broken(self, lines: list[bytes]) -> Iterator[bytes]:
         chance = self.world.random
         if chance.random() >= self.world.weather.cut:
-            yield from lines
-            return
-        yield from lines[: chance.randrange(len(lines) + 1)]
+            return iter(lines)
+        there = chance.randrange(len(lines) + 1)
         if chance.random() < STAYS_CUT:
             self.cut_until = self.world.now + chance.randrange(6 * HOUR)
-        raise Unreachable("cut")
+        return cut_after(lines, there)
 
     def _compared(self, store: DeskStore, told: wire.Summed) -> Compared:
         found = store.differing(told)
@@ -412,6 +411,12 @@ def _vanished(db: Connection) -> list[str]:
     ids = {derived_id(row[0], "order", 0) for row in prepared(db, _placed).rows(db, {})}
     there = prepared(db, _there).rows(db, {"ids": sorted(ids)})
     return sorted(ids - {row[0] for row in there})
+
+
+def cut_after(lines: list[bytes], count: int) -> Iterator[bytes]:
+    """As a line tells them that breaks before the end; less than none: so many of the last lack."""
+    yield from lines[:count]
+    raise Unreachable("cut")
 
 
 class InMemory:

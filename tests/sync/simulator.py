@@ -4,7 +4,6 @@ The production core, stores and handlers run on real SQLite; only sockets, clock
 chance are replaced. A seed tells the whole story: it runs again to the same bytes.
 """
 
-import gc
 import heapq
 import itertools
 import random
@@ -133,7 +132,6 @@ class World:
         for desk in self.desks:
             desk.power_off()
         self.server.service.close()
-        gc.collect()  # nobody did since `collect_rarely`
 
 
 def fresh_folder(folder: Path) -> Path:

@@ -419,10 +419,15 @@ def any_history_continued(patch: Patch, _world: World) -> None:
     changed = Service._changed_meanwhile
 
     def in_any(
-        self: Service, db: Connection, device: Device, behind: wire.Behind, buckets: frozenset[str]
+        self: Service,
+        db: Connection,
+        device: Device,
+        behind: wire.Behind | None,
+        buckets: frozenset[str],
     ) -> list[Rows] | None:
-        seq = min(behind.seq, head(db).seq)
-        behind = msgspec.structs.replace(behind, seq=seq, chain=chain_at(db, seq) or "")
+        if behind is not None:
+            seq = min(behind.seq, head(db).seq)
+            behind = msgspec.structs.replace(behind, seq=seq, chain=chain_at(db, seq) or "")
         return changed(self, db, device, behind, buckets)
 
     patch.setattr(Service, "_changed_meanwhile", in_any)

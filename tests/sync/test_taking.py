@@ -1,7 +1,7 @@
 """A snapshot over a line that breaks ends as one over a line that does not."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -90,35 +90,36 @@ def test_a_go_that_breaks_before_all_changes_are_told_changes_nothing(world: Wor
     assert len(rows(here, orders)) == 1
 
 
+def begins_anew(desk: SimulatedDesk, after: Callable[[], None]) -> None:
+    """The next go, when this came between."""
+    taking = Taking(InMemory())
+    arrive(desk, taking, -1)
+    after()
+    assert arrive(desk, taking).changed is None
+    take_in(desk, taking)
+
+
 @pytest.mark.parametrize("epoch", [True, False])
 def test_at_a_server_from_an_older_copy_it_begins_anew(world: World, epoch: bool) -> None:
     here, there = world.desks
     world.server.back_up()
     sell(there)
-    taking = Taking(InMemory())
-    arrive(here, taking, -1)
-    world.server.restore(epoch=epoch)
-    assert arrive(here, taking).changed is None
-    take_in(here, taking)
+    begins_anew(here, lambda: world.server.restore(epoch=epoch))
 
 
 def test_with_other_grants_it_begins_anew(world: World) -> None:
     _, till = world.desks
-    taking = Taking(InMemory())
-    arrive(till, taking, -1)
-    regrant(world, till)
-    assert arrive(till, taking).changed is None
-    take_in(till, taking)
+    begins_anew(till, lambda: regrant(world, till))
 
 
 def test_when_too_much_has_changed_it_begins_anew(world: World) -> None:
     here, there = world.desks
-    taking = Taking(InMemory())
-    arrive(here, taking, -1)
-    world.server.service.page_changes = 3
-    sell(there)
-    assert arrive(here, taking).changed is None
-    take_in(here, taking)
+
+    def too_much() -> None:
+        world.server.service.page_changes = 3
+        sell(there)
+
+    begins_anew(here, too_much)
 
 
 def test_a_table_that_the_server_does_not_know_begins_anew(

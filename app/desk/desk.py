@@ -34,7 +34,7 @@ from app.identity.queries import Person, actor_of, grant_of, keep_grant, people
 from app.identity.roles import require_approver
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
-from app.kit.clock import HOUR, Clock, SystemClock, boot_id
+from app.kit.clock import HOUR, SECOND, Clock, SystemClock, boot_id, steady
 from app.kit.commands import Command
 from app.kit.errors import Refusal, Unreachable
 from app.kit.failpoints import from_environment
@@ -322,10 +322,12 @@ class Desk:
         self._status.append(callback)
 
     def status(self) -> SyncStatus:
-        link = self._loop.state() if self._loop else LinkState(Link.OFFLINE, 0, "", None)
-        # Before the first word of today the figures are those of the last one.
-        heard_at = self._contact_at if link.caught_up_at is None else link.caught_up_at
-        age = None if heard_at is None else (self._clock.now() - heard_at) / 1e6
+        link = self._loop.state() if self._loop else LinkState(Link.OFFLINE)
+        age = None
+        if link.caught_up_at is not None:
+            age = (steady(self._clock) - link.caught_up_at) / SECOND
+        elif self._contact_at is not None:  # the figures are those of the last start
+            age = (self._clock.now() - self._contact_at) / SECOND
         trouble = FORGOTTEN if self._forgotten else link.trouble
         state = link.link.value
         if link.link is Link.ONLINE and self._queued:
@@ -341,10 +343,7 @@ class Desk:
     @property
     def caught_up(self) -> bool:
         """This desk has held all that the server had, since the link came up."""
-        link = self._loop.state() if self._loop else None
-        return (
-            link is not None and link.caught_up_at is not None and link.caught_up_at >= link.since
-        )
+        return self._loop is not None and self._loop.state().caught_up
 
     def wait_caught_up(self, seconds: float) -> bool:
         """Wait until this desk holds what its server has; False when that took longer."""

@@ -16,7 +16,7 @@ from app.desk.damage import told_of
 from app.desk.lanes import Lane
 from app.desk.store import DeskStore
 from app.kit.changes import ChangeSet
-from app.kit.clock import SECOND, Clock
+from app.kit.clock import SECOND, Clock, Instant, steady
 from app.kit.errors import Refusal, Unreachable
 from app.sync import wire
 from app.sync.core import (
@@ -59,9 +59,10 @@ TRIES = 2  # of one page: the second begins right behind the command that the fi
 @dataclass(frozen=True, slots=True)
 class LinkState:
     link: Link
-    since: int
-    trouble: str
-    caught_up_at: int | None
+    since: int = 0
+    trouble: str = ""
+    caught_up_at: Instant | None = None  # a steady moment
+    caught_up: bool = False  # since the link came up
 
 
 class SyncLoop:
@@ -91,7 +92,7 @@ class SyncLoop:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._core = SyncCore(*store.stand(), jitter=random.random, long_poll=long_poll)
-        self._since = clock.now()
+        self._since, self._turned_at = clock.now(), steady(clock)
         self._told: LinkState | None = None
         self._work: dict[Channel, queue.Queue[Action | None]] = {c: queue.Queue() for c in Channel}
         self._threads = [
@@ -117,9 +118,10 @@ class SyncLoop:
 
     def state(self) -> LinkState:
         with self._lock:
-            return LinkState(
-                self._core.link, self._since, self._core.trouble, self._core.caught_up_at
-            )
+            core = self._core
+            at = core.caught_up_at
+            caught_up = at is not None and at >= self._turned_at
+            return LinkState(core.link, self._since, core.trouble, at, caught_up)
 
     @property
     def arriving(self) -> Arriving:
@@ -139,10 +141,10 @@ class SyncLoop:
 
     def _step(self, event: Event) -> None:
         with self._lock:
-            before, now = self._core.link, self._clock.now()
+            before, now = self._core.link, steady(self._clock)
             actions = self._core.on(event, now)
             if self._core.link is not before:
-                self._since = now
+                self._since, self._turned_at = self._clock.now(), now
         for action in actions:
             channel = Channel.PUSH if isinstance(action, SendCommands) else Channel.PULL
             self._work[channel].put(action)
@@ -184,8 +186,8 @@ class SyncLoop:
                 return Heard(channel, self._ask(request))
             case Apply(page, yields):
                 return self._apply(page, yields=yields)
-            case TakeSnapshot(known):
-                return self._take_all(known)
+            case TakeSnapshot(at, known):
+                return self._take_all(at, known)
             case CompareSums():
                 return Heard(channel, self._compare())
             case AskReconcile():
@@ -247,15 +249,18 @@ class SyncLoop:
             return self._applied()
         return PutOff()
 
-    def _take_all(self, known: frozenset[str]) -> Event:
+    def _take_all(self, at: wire.Hello, known: frozenset[str]) -> Event:
         """The lane is asked when all has arrived: people work on while a line takes its minutes."""
         since = self._on_lane(self._store.cursor).seq
         try:
-            with self._transport.snapshot(self._taking.asks(since)) as (head, lines):
+            with self._transport.snapshot(self._taking.asks(since, at)) as (head, lines):
+                self._step(Heard(Channel.PULL, head))
                 self._taking.hears(head, lines)
         except Refusal:
             self._taking.forget()  # above all when it is this that fills the disk
             raise
+        if head.hello:
+            return Tick()
         try:
             changes = self._swapped(known)
         finally:

@@ -45,6 +45,11 @@ def _since_boot_ns() -> int:
     return time.monotonic_ns()
 
 
+def steady(clock: Clock) -> Instant:
+    """A moment that nobody moves by setting the clock; it compares with its like of this start."""
+    return Instant(clock.monotonic_ms() * 1_000)
+
+
 def after(moment: Instant, micros: int) -> Instant:
     return Instant(moment + micros)
 

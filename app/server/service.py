@@ -364,11 +364,14 @@ class Service:
         """The head and all rows of this desk's buckets, seen in one state of the database.
 
         Behind an earlier reply: what changed of that, and what is lacking. Where it cannot be told
-        any more, all from the beginning.
+        any more, all from the beginning. Nothing for a desk whose history is not this server's.
         """
         with reading(self.engine) as db, db.begin():
-            buckets = frozenset(buckets_of(db, device))
             at = whole(db, since=request.since, device_id=device.device_id)
+            if request.at and self._action(db, device, request.at) not in wire.READS:
+                yield replace(at, hello=True), iter(())
+                return
+            buckets = frozenset(buckets_of(db, device))
             changed = self._changed_meanwhile(db, device, request.behind, buckets)
             if changed is None:
                 yield at, parts(db, buckets)

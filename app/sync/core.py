@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from app.kit.clock import HOUR, MINUTE, SECOND, Instant, after
 from app.sync import wire
-from app.sync.feed import Page
+from app.sync.feed import Page, Whole
 
 BACKLOG = 20  # unsent commands: more than this go up before the news come down
 NEWS_WAIT = 30 * SECOND  # so long at most: who commands without a pause hears of others too
@@ -150,8 +150,10 @@ class CompareSums:
 
 @dataclass(frozen=True, slots=True)
 class TakeSnapshot:
-    """Fetch the mirror anew and swap it in; `known` commands are on the server."""
+    """Fetch the mirror anew and swap it in: Heard(Whole) when the server begins, Applied at the
+    end. `known` commands are on the server."""
 
+    at: wire.Hello
     known: frozenset[str]
 
 
@@ -183,7 +185,10 @@ Action: TypeAlias = (
 
 
 class SyncCore:
-    """`jitter()` gives a number in [0, 1); `long_poll` seconds are 0 where nobody waits (tests)."""
+    """`jitter()` gives a number in [0, 1); `long_poll` seconds are 0 where nobody waits (tests).
+
+    All moments are steady ones: a clock that is set back by a day would silence the desk for one.
+    """
 
     def __init__(
         self,
@@ -199,6 +204,7 @@ class SyncCore:
         self.cursor = cursor
         self.last_seq = last_seq
         self.sent_through = 0  # highest number the server answered since we last met it
+        self._shown_by = 0  # the feed's number by which it shows all of that
         self.caught_up_at: Instant | None = None
         self.trouble = ""
         self._jitter = jitter
@@ -207,9 +213,9 @@ class SyncCore:
         self._old_numbers = False  # the batch under way bears numbers of an earlier replica id
         # What the server has of a queue that began anew, until the shop is here that ends it.
         self._known: frozenset[str] | None = None
-        self._wants_whole = False  # the shop was on its way when the line broke
         self._quiet_until = {channel: Instant(0) for channel in Channel}
         self._news_at = Instant(0)
+        self._again_at = Instant(0)  # not before: what the feed passed over is offered again
         self._put_off_at: Instant | None = None  # when a person first went before the news
         self._failures = 0
         self._batch = wire.BATCH_COMMANDS
@@ -240,13 +246,14 @@ class SyncCore:
                 self.cursor, self.last_seq = cursor, last_seq
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, None
-                    self._wants_whole = False
-                    self.sent_through, self._failures = 0, 0
+                    self.sent_through, self._shown_by, self._failures = 0, 0, 0
                     self._sums_at = now
                 if self._revoked:
                     self.reading = Reading.HELLO  # there is nothing to read for it
                 if self.reading is Reading.FEED:
                     self.caught_up_at = now
+                    if cursor.seq >= self._shown_by:
+                        self._offer_again(now)
             case PutOff():
                 # What waited is stale: the next page ends more of the commands that this one
                 # would have played again.
@@ -330,7 +337,10 @@ class SyncCore:
                     )
                 )
             case Reading.SNAPSHOT:
-                return TakeSnapshot(self._known or frozenset())
+                if self._known is None:
+                    return TakeSnapshot(wire.greeting(at), frozenset())
+                # Where it has read to is of a history that ended with the offer.
+                return TakeSnapshot(wire.beginning(at.replica_id), self._known)
             case Reading.RECONCILE:
                 return AskReconcile()
 
@@ -346,11 +356,14 @@ class SyncCore:
                     return []  # an answer to an older question: it starts elsewhere
                 if reply.to == reply.since and not reply.acks:
                     self.caught_up_at = now
+                    self._offer_again(now)
                     return []
                 self._busy.add(
                     Channel.PULL
                 )  # until Applied: the next question needs the new cursor
                 return [Apply(reply, self._yields(now))]
+            case Whole():
+                self._begins(reply)
             case Compared(differing):
                 self._compared(differing)
             case Sent():
@@ -372,15 +385,14 @@ class SyncCore:
     def _follow(self, action: str, now: Instant) -> None:
         if not (self._must_upgrade() and action == wire.UPGRADE):
             # After a break nothing is known of what had been sent: offer it again.
-            self.sent_through = 0
+            self.sent_through, self._shown_by = 0, 0
         self.trouble = ""
         self._revoked = action == wire.REVOKED
-        if self._known is not None and action in {"ok", "snapshot"}:
+        if self._known is not None and action in wire.READS:
             action = "reconcile"  # what it had of our queue it may have lost since
         match action:
             case "ok":
-                self.link = Link.ONLINE
-                self.reading = Reading.SNAPSHOT if self._wants_whole else Reading.FEED
+                self.link, self.reading = Link.ONLINE, Reading.FEED
                 if self._sums_at is None:  # a chain that opens its doors asks in the next hour
                     self._sums_at = after(now, int(self._sums_every * self._jitter()))
             case "snapshot":
@@ -392,6 +404,15 @@ class SyncCore:
                 self._quiet_until[Channel.PULL] = after(
                     now, LONGEST_WAIT
                 )  # ask again: it may be mended
+
+    def _begins(self, whole: Whole) -> None:
+        """The shop is on its way, unless the server was restored since we met."""
+        if whole.hello:
+            self.reading = Reading.HELLO
+            return
+        self.link = Link.ONLINE
+        self.trouble = ROWS_DIFFER if self._taken_anew else ""
+        self._busy.add(Channel.PULL)  # until Applied
 
     def _compared(self, differing: tuple[str, ...]) -> None:
         """Rows that are not the server's: the mirror is taken anew, once, and compared again."""
@@ -411,9 +432,8 @@ class SyncCore:
             not sent.numbers
         ):  # the outbox held nothing above what was sent: the feed has shown it all
             self.sent_through = max(self.sent_through, self.last_seq)
-        for number, (_command_id, status, seq) in zip(
-            sent.numbers, sent.taken.receipts, strict=False
-        ):
+        receipts = zip(sent.numbers, sent.taken.receipts, strict=False)
+        for number, (_command_id, status, seq) in receipts:
             if status in {"forked", "gap"} or (status == "id_reuse" and not seq):
                 if self._must_upgrade():
                     # To begin anew takes the whole shop, which only the new version can read.
@@ -423,9 +443,16 @@ class SyncCore:
                 self._quiet_until[Channel.PULL] = Instant(0)
                 return
             self.sent_through = max(self.sent_through, number)
+            self._shown_by = max(self._shown_by, seq)
+
+    def _offer_again(self, now: Instant) -> None:
+        """The feed has passed what was answered, and some of it waits here still: the server was
+        restored while no question was open that would have broken."""
+        if 0 < self.last_seq <= self.sent_through and now >= self._again_at:
+            self.sent_through, self._again_at = 0, after(now, NEWS_WAIT)
 
     def _lost(self, channel: Channel, why: str, retry_after: int, now: Instant) -> None:
-        """Back off with full jitter; what was under way is asked again after the next hello."""
+        """Back off with full jitter. A hello comes next, for a shop the question itself."""
         self._failures += 1
         longest = min(FIRST_WAIT << min(self._failures, 10), LONGEST_WAIT)
         if why == NOBODY_THERE:
@@ -441,10 +468,9 @@ class SyncCore:
             return
         if self.link is Link.ONLINE:
             self.link = Link.OFFLINE
-        reads = self.reading in {Reading.FEED, Reading.SNAPSHOT}
-        if self.reading is Reading.SNAPSHOT or why == UNFIT:
-            self._wants_whole = True  # a page that does not fit would come again for ever
-        if reads or why in {UNFIT, CLOSED} or self._revoked:
+        if why == UNFIT:
+            self.reading = Reading.SNAPSHOT  # such a page would come again for ever
+        elif self.reading is Reading.FEED or why == CLOSED or self._revoked:
             self.reading, self._revoked = Reading.HELLO, False  # it may be let in again
 
     def _free(self, channel: Channel, now: Instant) -> bool:

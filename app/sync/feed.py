@@ -95,11 +95,13 @@ class Whole(Head, frozen=True, kw_only=True):
     """Where a snapshot was taken, and the desk's own commands that it holds since the cursor.
 
     `changed`: it goes on behind what had arrived, and so many of the following lines tell what
-    changed of that. None: it begins anew.
+    changed of that. None: it begins anew. `hello`: the desk has to say that first, and no row
+    follows.
     """
 
     acks: list[Ack] = []
     changed: int | None = None
+    hello: bool = False
 
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,9 +49,9 @@ class Taking:
         assert self._head is not None
         return self._head
 
-    def asks(self, since: int) -> wire.Snapshot:
+    def asks(self, since: int, at: wire.Hello) -> wire.Snapshot:
         """What to ask the server for. `since`: the desk's cursor."""
-        return wire.Snapshot(since=since, behind=self._behind())
+        return wire.Snapshot(since=since, at=at, behind=self._behind())
 
     def _behind(self) -> wire.Behind | None:
         if self._head is None or not self._last:
@@ -70,6 +70,9 @@ class Taking:
 
     def hears(self, head: Whole, lines: Iterator[bytes]) -> None:
         """Keep all of them. Whatever `lines` raises goes on: a later go begins where it ended."""
+        if head.hello:
+            self.forget()  # it is of a history that is not the server's any more
+            return
         if head.changed is None:
             self.forget()
             self._head = head

@@ -14,6 +14,7 @@ BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
 POLL_SECONDS = 25
 UPGRADE = "upgrade"  # of another version: a desk brings what it did, and reads no more
+READS = frozenset({"ok", "snapshot"})  # said to a desk whose history is the server's
 REVOKED = "revoked"  # what a device is told that shall bring what it did, and forget the rest
 # A question bears a mark that is used once, and its answer the same one. What comes without it is a
 # portal's, an intercepting proxy's, or an answer that was given before.
@@ -75,11 +76,16 @@ class Standing(Protocol):
     def chain(self) -> str: ...
 
 
-def greeting(at: Standing) -> "Hello":
+def greeting(at: Standing) -> Hello:
     """What a desk of this version says first."""
     return Hello(
         protocol=PROTOCOL, replica_id=at.replica_id, epoch=at.epoch, seq=at.seq, chain=at.chain
     )
+
+
+def beginning(replica_id: str) -> Hello:
+    """Of a desk that has read nothing in this history."""
+    return Hello(protocol=PROTOCOL, replica_id=replica_id, epoch=0, seq=0, chain="")
 
 
 class Borrow(Struct, frozen=True, kw_only=True):
@@ -137,10 +143,12 @@ class Behind(Struct, frozen=True, kw_only=True):
 
 class Snapshot(Struct, frozen=True, kw_only=True):
     """`since`: the desk's cursor. The reply says which of its own commands it holds after that.
-    `behind`: go on there, if this server still can."""
+    `behind`: go on there, if this server still can. `at`: where the desk stands, for a server that
+    was restored meanwhile to see it; after an offer of everything at the beginning."""
 
     since: Figure
     behind: Behind | None = None
+    at: Hello | None = None
 
 
 class Reconcile(Struct, frozen=True, kw_only=True):

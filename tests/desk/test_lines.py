@@ -8,6 +8,7 @@ import pytest
 from app.catalog.tables import products
 from app.desk.desk import Desk
 from app.desk.spool import Spool
+from app.kit.clock import DAY
 from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import derived_id
 from app.orders.search import Found
@@ -58,6 +59,19 @@ def test_spoiled_replies_of_any_kind_only_delay(
     line.spoil(path, fault, times=2)
     order_id = place(house, desk)
     gone_up_once(house, desk, order_id)
+
+
+def test_a_clock_that_is_set_back_by_a_day_silences_no_desk(house: House, line: Proxy) -> None:
+    """Least of all while it waits before it tries the server again."""
+    desk = spoiled_desk(house, line)
+    line.spoil("/v1/", Fault.CUT, times=3)
+    order_id = place(house, desk)
+    wait_until(lambda: line.hits(Fault.CUT) == 3)
+    wait_until(lambda: desk.status().state == "offline")
+    house.clock.shift = -DAY
+    wait_until(lambda: desk.status().queued == 0 and desk.caught_up)
+    assert [row["id"] for row in house.on_server(orders)] == [order_id]
+    assert (desk.status().age_s or 0) < 60
 
 
 @pytest.mark.parametrize("fault", [Fault.LOST, Fault.CUT, Fault.PORTAL])

@@ -16,7 +16,7 @@ from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
 from app.identity.devices import Device
-from app.kit.clock import HOUR, MINUTE, SECOND
+from app.kit.clock import HOUR, MINUTE, SECOND, steady
 from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import derived_id, uuid7
 from app.orders.tables import orders
@@ -226,7 +226,7 @@ class SimulatedDesk:
     def _step(self, event: Event) -> None:
         if self.store is None:
             return
-        for action in self.core.on(event, self.clock.now()):
+        for action in self.core.on(event, steady(self.clock)):
             if self.store is not None:
                 self._do(action)
         waits_for_time = not self.online or self.core.last_seq > self.core.sent_through
@@ -268,15 +268,15 @@ class SimulatedDesk:
                 replica = store.cursor().replica_id
                 offer = wire.Reconcile(replica_id=replica, commands=store.offered())
                 self._request(Channel.PULL, offer, lambda reply: reply)
-            case TakeSnapshot(known):
+            case TakeSnapshot(at, known):
                 self.world.stats.snapshots += 1
-                lacking = self._taking.asks(store.cursor().seq)
+                lacking = self._taking.asks(store.cursor().seq, at)
                 self._request(Channel.PULL, lacking, lambda reply: _Whole(reply, known))
             case CompareSums() if self.world.random.random() > SUMMED:
                 self._soon(Heard(Channel.PULL, Compared(())))
             case CompareSums():
-                at = store.cursor()
-                asked = wire.Sums(seq=at.seq, chain=at.chain)
+                here = store.cursor()
+                asked = wire.Sums(seq=here.seq, chain=here.chain)
                 self._request(Channel.PULL, asked, lambda told: self._compared(store, told))
             case Apply(page):
                 self.world.stats.pages += 1
@@ -359,11 +359,14 @@ class SimulatedDesk:
     def _take(self, store: DeskStore, channel: Channel, whole: "_Whole") -> None:
         """As in app/desk/loop.py, over a line that may break anywhere."""
         head, lines = whole.reply
+        self._step(Heard(channel, head))
         try:
             self._taking.hears(head, self._broken(lines))
         except Unreachable as away:
             self.world.stats.broken += 1
             self._step(Lost(channel, away.why))
+            return
+        if head.hello:
             return
         store.swap_mirror(self._taking.head, self._taking.parts(), whole.known)
         self._taking.forget()

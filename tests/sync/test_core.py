@@ -32,7 +32,7 @@ from app.sync.core import (
     TakeSnapshot,
     Tick,
 )
-from app.sync.feed import Ack, Page
+from app.sync.feed import Ack, Page, Whole
 
 START = Instant(1_000_000_000)
 HERE = Cursor("r1", 1, 10, "chain10")
@@ -57,6 +57,10 @@ class Talk:
         return self.heard(welcome(action))
 
 
+def whole(*, hello: bool = False) -> Whole:
+    return Whole(server_id="s", epoch=1, seq=12, chain="chain12", hello=hello)
+
+
 def welcome(action: str) -> wire.Welcome:
     return wire.Welcome(server_id="s", epoch=1, seq=10, now=1, action=action, buckets=[])
 
@@ -79,6 +83,11 @@ def sent(*statuses: str, first: int = 1) -> Sent:
     numbers = tuple(range(first, first + len(statuses)))
     rows = [(f"c{n}", status, n) for n, status in zip(numbers, statuses, strict=True)]
     return Sent(numbers, wire.Taken(server_id="s", receipts=rows))
+
+
+def taken(seq: int) -> Sent:
+    """The first command, and the feed's number that will show it."""
+    return Sent((1,), wire.Taken(server_id="s", receipts=[("c1", "accepted", seq)]))
 
 
 def kinds(actions: list[Action]) -> list[type]:
@@ -148,6 +157,37 @@ def test_an_empty_page_says_that_all_is_read() -> None:
     assert talk.core.caught_up_at == talk.now
 
 
+def test_what_the_feed_passed_without_a_word_is_offered_again() -> None:
+    """The server was restored between two questions: what it had answered it does not know."""
+    talk = Talk(waiting=1)
+    talk.met()
+    talk.heard(taken(11), Channel.PUSH)
+    talk.heard(page(10, 11))
+    assert SendCommands(0, 200) in talk.on(Applied(Cursor("r1", 1, 11, "chain11"), 1))
+
+
+def test_nothing_new_and_still_something_sent_waits_here_it_is_offered_again_but_not_at_once() -> (
+    None
+):
+    """Of a copy that is older still the feed may never come so far."""
+    talk = Talk(waiting=1)
+    talk.met()
+    talk.heard(taken(30), Channel.PUSH)
+    assert SendCommands(0, 200) in talk.heard(page(10, 10))
+    talk.heard(taken(9), Channel.PUSH)
+    assert SendCommands not in kinds(talk.heard(page(10, 10)))
+    talk.now = Instant(talk.now + NEWS_WAIT)
+    assert SendCommands(0, 200) in talk.heard(page(10, 10))
+
+
+def test_what_a_later_page_will_show_is_not_offered_again() -> None:
+    talk = Talk(waiting=1)
+    talk.met()
+    talk.heard(taken(12), Channel.PUSH)
+    talk.heard(page(10, 11))
+    assert SendCommands not in kinds(talk.on(Applied(Cursor("r1", 1, 11, "chain11"), 1)))
+
+
 @pytest.mark.parametrize("status", ["forked", "gap"])
 def test_a_broken_order_is_settled_by_offering_everything(status: str) -> None:
     talk = Talk(waiting=3)
@@ -163,7 +203,7 @@ def test_offer_then_new_id_then_snapshot_then_all_is_sent_anew() -> None:
     assert talk.heard(told) == [StartAnew(told)]
     assert talk.on(Tick()) == []
     fresh = Cursor("r2", 1, 10, "chain10")
-    assert talk.on(Applied(fresh, 1)) == [TakeSnapshot(frozenset({"a"}))]
+    assert talk.on(Applied(fresh, 1)) == [TakeSnapshot(wire.beginning("r2"), frozenset({"a"}))]
     after = talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 1, whole=True))
     assert SendCommands(0, 200) in after
 
@@ -203,7 +243,10 @@ def test_too_far_behind_is_told_by_the_feed_itself() -> None:
 
 def test_while_the_shop_arrives_what_is_done_here_goes_up() -> None:
     talk = Talk(waiting=1)
-    assert talk.met("snapshot") == [TakeSnapshot(frozenset()), SendCommands(0, 200)]
+    assert talk.met("snapshot") == [
+        TakeSnapshot(wire.greeting(HERE), frozenset()),
+        SendCommands(0, 200),
+    ]
     assert talk.heard(sent("accepted"), Channel.PUSH) == []
     assert talk.on(Committed(2)) == [SendCommands(1, 200)]
     # The shop may be of a moment before all that: it is offered again, and known by its ids.
@@ -213,18 +256,23 @@ def test_while_the_shop_arrives_what_is_done_here_goes_up() -> None:
     )
 
 
-@pytest.mark.parametrize(("action", "goes_on"), [("ok", TakeSnapshot), ("reconcile", AskReconcile)])
-def test_after_a_break_the_server_is_met_before_the_shop_goes_on(
-    action: str, goes_on: type[Action]
-) -> None:
-    """It may have been restored meanwhile: with the shop of an older copy nobody would ever learn
-    that it lacks what it had acknowledged."""
+def test_a_shop_that_broke_is_asked_for_again_and_what_is_done_meanwhile_goes_up() -> None:
     talk = Talk()
     talk.met("snapshot")
     talk.on(Lost(Channel.PULL, "cut"))
-    assert talk.on(Committed(1)) == []
-    assert kinds(talk.on(Tick(), after=LONGEST_WAIT)) == [Ask]
-    assert kinds(talk.heard(welcome(action)))[0] is goes_on
+    assert (talk.core.link, talk.on(Committed(1))) == (Link.OFFLINE, [])
+    assert kinds(talk.on(Tick(), after=LONGEST_WAIT)) == [TakeSnapshot]
+    assert talk.heard(whole()) == [SendCommands(0, 200)]
+    assert (talk.core.link, talk.core.trouble) == (Link.ONLINE, "")
+
+
+def test_a_server_that_was_restored_is_met_before_it_brings_the_shop() -> None:
+    """With the shop of an older copy nobody would ever learn that it lacks what it had
+    acknowledged."""
+    talk = Talk()
+    talk.met("snapshot")
+    assert kinds(talk.heard(whole(hello=True))) == [Ask]
+    assert kinds(talk.heard(welcome("reconcile"))) == [AskReconcile]
 
 
 def test_after_an_offer_nothing_goes_up_before_the_shop_is_here() -> None:
@@ -233,11 +281,16 @@ def test_after_an_offer_nothing_goes_up_before_the_shop_is_here() -> None:
     talk.met("reconcile")
     talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
     fresh = Cursor("r2", 1, 10, "chain10")
-    assert talk.on(Applied(fresh, 3)) == [TakeSnapshot(frozenset())]
+    begun = TakeSnapshot(wire.beginning("r2"), frozenset())
+    assert talk.on(Applied(fresh, 3)) == [begun]
     assert talk.on(Committed(4)) == []
     talk.on(Lost(Channel.PULL, "cut"))
-    talk.on(Tick(), after=LONGEST_WAIT)
+    assert talk.on(Tick(), after=LONGEST_WAIT) == [begun]
+    assert talk.heard(whole()) == []
     # What it had then it may have lost since, with the answer that said so.
+    talk.on(Lost(Channel.PULL, "cut"))
+    talk.on(Tick(), after=LONGEST_WAIT)
+    talk.heard(whole(hello=True))
     assert kinds(talk.heard(welcome("snapshot"))) == [AskReconcile]
 
 

@@ -29,7 +29,7 @@ from app.storage.outbox import outbox, outbox_archive
 from app.storage.schema import synced_tables
 from app.storage.uow import UnitOfWork
 from app.sync import accept, feed, rebase, wire
-from app.sync.core import Action, Channel, Forget, Reading, SyncCore
+from app.sync.core import Action, Forget, SyncCore
 from app.sync.feed import Head, Page, Rows, chain_at, head
 from app.sync.tables import commands
 from app.sync.taking import Taking
@@ -401,17 +401,14 @@ def changes_forgotten(patch: Patch, _world: World) -> None:
     patch.setattr(service_module, "changed_meanwhile", lambda _page, _behind: [])
 
 
-def no_hello_after_a_break(patch: Patch, _world: World) -> None:
-    """A snapshot that broke is asked for again at once."""
-    lost = SyncCore._lost
+def any_shop_taken(patch: Patch, _world: World) -> None:
+    """A snapshot is asked for without a word on where the desk stands."""
+    asks = Taking.asks
 
-    def at_once(self: SyncCore, channel: Channel, why: str, retry_after: int, now: Instant) -> None:
-        reading = self.reading
-        lost(self, channel, why, retry_after, now)
-        if reading is Reading.SNAPSHOT:
-            self.reading = reading
+    def silent(self: Taking, since: int, at: wire.Hello) -> wire.Snapshot:
+        return msgspec.structs.replace(asks(self, since, at), at=None)
 
-    patch.setattr(SyncCore, "_lost", at_once)
+    patch.setattr(Taking, "asks", silent)
 
 
 def any_history_continued(patch: Patch, _world: World) -> None:
@@ -525,8 +522,8 @@ MUTANTS = (
     Mutant("snapshot without acks", snapshot_without_acks, a_desk_too_far_behind),
     Mutant("go on without what changed", changes_forgotten, a_snapshot_that_broke),
     Mutant(
-        "go on without a hello",
-        no_hello_after_a_break,
+        "take any shop",
+        any_shop_taken,
         a_server_from_an_older_copy_while_the_shop_arrives,
     ),
     Mutant(

@@ -230,7 +230,7 @@ def test_what_the_server_has_ends_at_once_where_no_snapshot_will_end_it() -> Non
 def test_revoked_while_it_takes_the_shop_it_asks_what_became_of_it() -> None:
     """The server sends it no shop any more, and only a hello tells why."""
     talk = Talk(waiting=1)
-    assert TakeSnapshot(frozenset()) in talk.met("snapshot")
+    assert TakeSnapshot(wire.greeting(HERE), frozenset()) in talk.met("snapshot")
     talk.on(Lost(Channel.PULL, "device_revoked"))
     (asked,) = talk.on(Tick(), after=LONGEST_WAIT)
     assert isinstance(asked, Ask)

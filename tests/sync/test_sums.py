@@ -186,10 +186,10 @@ def test_other_rows_are_taken_anew_once_and_the_trouble_is_told() -> None:
     core = _core()
     _polled(core, _at(DAY))
     found = Heard(Channel.PULL, Compared(("orders:*",)))
-    assert core.on(found, _at(DAY)) == [TakeSnapshot(frozenset())]
+    assert core.on(found, _at(DAY)) == [TakeSnapshot(wire.greeting(HERE), frozenset())]
     assert core.trouble == ROWS_DIFFER
     core.on(Applied(HERE, 0, whole=True), _at(DAY))
-    assert TakeSnapshot(frozenset()) not in core.on(found, _at(DAY))
+    assert TakeSnapshot(wire.greeting(HERE), frozenset()) not in core.on(found, _at(DAY))
     assert core.trouble == ROWS_DIFFER
 
 
@@ -205,6 +205,4 @@ def test_the_trouble_ends_when_the_sums_agree() -> None:
 def test_a_page_that_lacks_the_row_which_another_needs_does_not_come_again_for_ever() -> None:
     core = _core()
     core.on(Lost(Channel.PULL, UNFIT), NOW)
-    core.on(Tick(), _at(HOUR))  # it says hello
-    welcome = wire.Welcome(server_id="s", epoch=1, seq=5, now=NOW, action="ok", buckets=[])
-    assert TakeSnapshot(frozenset()) in core.on(Heard(Channel.PULL, welcome), _at(HOUR))
+    assert TakeSnapshot(wire.greeting(HERE), frozenset()) in core.on(Tick(), _at(HOUR))

@@ -11,11 +11,12 @@ from app.orders.tables import orders
 from app.storage.engine import reading
 from app.storage.outbox import outbox
 from app.storage.schema import synced_tables
-from app.sync import snapshot
+from app.sync import snapshot, wire
+from app.sync.feed import Whole
 from app.sync.rebase import Preempted
-from app.sync.taking import Taking
+from app.sync.taking import NOTHING, Taking
 from tests.sync.checks import mirror_differs
-from tests.sync.counter import arrive, order, pull, push, quiet_world, rows
+from tests.sync.counter import arrive, order, pull, push, quiet_world, reconcile, rows
 from tests.sync.desk_machine import InMemory, SimulatedDesk
 from tests.sync.simulator import World
 from tests.sync.storms import regrant
@@ -105,6 +106,32 @@ def test_at_a_server_from_an_older_copy_it_begins_anew(world: World, epoch: bool
     world.server.back_up()
     sell(there)
     begins_anew(here, lambda: world.server.restore(epoch=epoch))
+
+
+def test_a_server_from_an_older_copy_brings_nothing_to_who_read_more(world: World) -> None:
+    """However short before it was met: the desk would stand in a history that lacks what it did."""
+    here, _ = world.desks
+    world.server.back_up()
+    sell(here)
+    pull(here)
+    world.server.restore(epoch=False)
+    taking = Taking(InMemory())
+    assert arrive(here, taking).hello
+    assert taking.so_far == NOTHING
+
+
+def test_nor_to_who_was_given_a_new_number_that_the_copy_does_not_know(world: World) -> None:
+    here, _ = world.desks
+    world.server.back_up()
+    asked = wire.Snapshot(since=0, at=wire.beginning(reconcile(here).replica_id))
+    assert not _begins(here, asked).hello
+    world.server.restore(epoch=False)
+    assert _begins(here, asked).hello
+
+
+def _begins(desk: SimulatedDesk, asked: wire.Snapshot) -> Whole:
+    with desk.world.server.service.snapshot(desk.device, asked) as (head, _parts):
+        return head
 
 
 def test_with_other_grants_it_begins_anew(world: World) -> None:

@@ -137,7 +137,7 @@ class SyncLoop:
                 thread.join(timeout=HANG_UP)
                 self._transport.interrupt()  # a poll may have begun after the first call
         self._transport.close()
-        self._taking.forget()
+        self._taking.close()
 
     def _step(self, event: Event) -> None:
         with self._lock:
@@ -245,15 +245,15 @@ class SyncLoop:
                 changes = self._on_lane(partial(self._store.apply, page, yields=yields))
             except Preempted:
                 continue  # the lane serves the user's command before it comes back to us
+            self._taking.forget()  # of an earlier start: it reads on without
             self._heard(changes)
             return self._applied()
         return PutOff()
 
     def _take_all(self, at: wire.Hello, known: frozenset[str]) -> Event:
         """The lane is asked when all has arrived: people work on while a line takes its minutes."""
-        since = self._on_lane(self._store.cursor).seq
         try:
-            with self._transport.snapshot(self._taking.asks(since, at)) as (head, lines):
+            with self._transport.snapshot(self._taking.asks(at)) as (head, lines):
                 self._step(Heard(Channel.PULL, head))
                 self._taking.hears(head, lines)
         except Refusal:

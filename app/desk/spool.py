@@ -1,6 +1,7 @@
 """What arrives of the shop waits here until all of it is there: sealed, for it holds names.
 
-It is worth nothing to a later start of this desk, so it is never synced and begins empty.
+A desk that is closed meanwhile goes on with it at its next start. It is never synced: what a power
+cut left unreadable arrives once more.
 """
 
 import errno
@@ -23,7 +24,22 @@ class Spool:
         self._path = path
         self._seal = Seal(key)
         self._file: IO[bytes] | None = None
-        path.unlink(missing_ok=True)  # of a start that was broken off
+
+    def recall(self) -> Iterator[bytes]:
+        """What an earlier start left, as far as it can be read, before anything is added."""
+        if not self._path.exists():
+            return
+        try:
+            self._file = self._path.open("r+b")
+            good = 0
+            with suppress(ValueError, struct.error):
+                for line in self._read(self._file):
+                    yield line
+                    good = self._file.tell()
+            self._file.seek(good)
+            self._file.truncate()
+        except OSError as error:
+            raise self._told(error) from error
 
     def add(self, line: bytes) -> None:
         sealed = self._seal.close(line)
@@ -41,18 +57,25 @@ class Spool:
         try:
             self._file.flush()
             with self._path.open("rb") as file:
-                while head := file.read(_LENGTH.size):
-                    yield self._seal.open(file.read(*_LENGTH.unpack(head)))
+                yield from self._read(file)
         except OSError as error:
             raise self._told(error) from error
         except (ValueError, struct.error) as error:
             raise Unreachable("what had arrived cannot be read") from error
 
-    def clear(self) -> None:
+    def _read(self, file: IO[bytes]) -> Iterator[bytes]:
+        while head := file.read(_LENGTH.size):
+            yield self._seal.open(file.read(*_LENGTH.unpack(head)))
+
+    def close(self) -> None:
+        """What is kept stays for a later start."""
         if self._file is not None:
             file, self._file = self._file, None
             with suppress(OSError):  # it writes what it still has, and the disk may be full
                 file.close()
+
+    def clear(self) -> None:
+        self.close()
         self._path.unlink(missing_ok=True)
 
     def _told(self, error: OSError) -> Refusal:

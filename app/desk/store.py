@@ -172,6 +172,7 @@ class DeskStore:
                 db.execute(desk_state.insert(), {"id": 1, **self._identity()})
             self._judge_leases(db, state_of(db))
             if migrated:  # a migration runs at the server's truth: our own effects come back now
+                self.profile.spool.unlink(missing_ok=True)  # its rows are of the version before
                 replay(db, Replayer(self._register), state_of(db)["device_id"])
 
     def _salvage(self) -> None:

@@ -293,6 +293,7 @@ class Service:
     def reconcile(self, device: Device, request: wire.Reconcile) -> wire.Reconciled:
         """A new replica id, and which of the offered commands this server lacks."""
         with self.engine.begin() as db:
+            seq = head(db).seq  # first: what comes in between is told by the snapshot as well
             lacking = statuses_of(db, request.commands)
             missing = set(lacking)
             return wire.Reconciled(
@@ -302,6 +303,7 @@ class Service:
                 known=[
                     command_id for command_id, _ in request.commands if command_id not in missing
                 ],
+                seq=seq,
             )
 
     def here(self, device: Device, request: wire.Here) -> wire.Beside:

@@ -212,10 +212,11 @@ class SyncCore:
         self._busy: set[Channel] = set()
         self._old_numbers = False  # the batch under way bears numbers of an earlier replica id
         # What the server has of a queue that began anew, until the shop is here that ends it.
-        self._known: frozenset[str] | None = None
+        self._known: wire.Reconciled | None = None
         self._quiet_until = {channel: Instant(0) for channel in Channel}
         self._news_at = Instant(0)
         self._again_at = Instant(0)  # not before: what the feed passed over is offered again
+        self._offered_again = False  # and to no avail, as long as any of it waits here
         self._put_off_at: Instant | None = None  # when a person first went before the news
         self._failures = 0
         self._batch = wire.BATCH_COMMANDS
@@ -244,6 +245,7 @@ class SyncCore:
                 self._busy.discard(Channel.PULL)
                 self._news_at, self._put_off_at = now, None
                 self.cursor, self.last_seq = cursor, last_seq
+                self._offered_again &= bool(last_seq) and not whole
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, None
                     self.sent_through, self._shown_by, self._failures = 0, 0, 0
@@ -339,8 +341,10 @@ class SyncCore:
             case Reading.SNAPSHOT:
                 if self._known is None:
                     return TakeSnapshot(wire.greeting(at), frozenset())
-                # Where it has read to is of a history that ended with the offer.
-                return TakeSnapshot(wire.beginning(at.replica_id), self._known)
+                # Where it has read to may be of another history, and beyond what is told there.
+                told = self._known
+                begun = wire.beginning(at.replica_id, min(at.seq, told.seq))
+                return TakeSnapshot(begun, frozenset(told.known))
             case Reading.RECONCILE:
                 return AskReconcile()
 
@@ -374,12 +378,12 @@ class SyncCore:
                 if self._revoked and not reply.lacking and self.last_seq <= self.sent_through:
                     self._forgot = True
                     return [Forget()]
-                self._known = frozenset(reply.known)
+                self._known = reply
                 self.reading = Reading.SNAPSHOT
                 self.sent_through = 0
                 self._old_numbers = Channel.PUSH in self._busy
                 self._busy.add(Channel.PULL)
-                return [StartAnew(reply, self._known if self._revoked else frozenset())]
+                return [StartAnew(reply, frozenset(reply.known if self._revoked else ()))]
         return []
 
     def _follow(self, action: str, now: Instant) -> None:
@@ -447,9 +451,14 @@ class SyncCore:
 
     def _offer_again(self, now: Instant) -> None:
         """The feed has passed what was answered, and some of it waits here still: the server was
-        restored while no question was open that would have broken."""
-        if 0 < self.last_seq <= self.sent_through and now >= self._again_at:
-            self.sent_through, self._again_at = 0, after(now, NEWS_WAIT)
+        restored while no question was open that would have broken. What is known there all the
+        same, of a time that was read past, only an offer of everything ends."""
+        if not 0 < self.last_seq <= self.sent_through or now < self._again_at:
+            return
+        if self._offered_again:
+            self.reading = Reading.RECONCILE
+        self.sent_through, self._again_at = 0, after(now, NEWS_WAIT)
+        self._offered_again = True
 
     def _lost(self, channel: Channel, why: str, retry_after: int, now: Instant) -> None:
         """Back off with full jitter. A hello comes next, for a shop the question itself."""

@@ -2,7 +2,11 @@
 
 A line that breaks costs what was under way, not what had arrived: the desk tells the last row it
 has, and the server goes on behind it, from a state of its own. What changed meanwhile of what had
-arrived comes first. So all that was kept is of one moment again: that of the newest head.
+arrived comes first. So all that was kept is of one moment again: that of the newest head. A desk
+that is closed meanwhile goes on as well.
+
+Kept is a record for each head, with the lines of what changed behind it, and one for each other
+line: so of the changes all are there, or none.
 """
 
 from collections.abc import Iterator
@@ -10,17 +14,25 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
+import msgspec
+
 from app.kit.errors import Unreachable
 from app.sync import wire
 from app.sync.feed import Rows, Whole
 
+HEAD, LINE = b"@", b"="  # what a record begins with: a line may be anything that came
+
 
 class Kept(Protocol):
-    """Where the lines wait until all are there. They hold names and addresses."""
+    """Where the records wait until all are there. They hold names and addresses."""
+
+    def recall(self) -> Iterator[bytes]: ...
 
     def add(self, line: bytes) -> None: ...
 
     def lines(self) -> Iterator[bytes]: ...
+
+    def close(self) -> None: ...
 
     def clear(self) -> None: ...
 
@@ -42,6 +54,7 @@ class Taking:
         self._kept = kept
         self._head: Whole | None = None
         self._last = b""  # line of a part that arrived: the next go begins behind its last row
+        self._recalled = False
 
     @property
     def head(self) -> Whole:
@@ -49,9 +62,25 @@ class Taking:
         assert self._head is not None
         return self._head
 
-    def asks(self, since: int, at: wire.Hello) -> wire.Snapshot:
-        """What to ask the server for. `since`: the desk's cursor."""
-        return wire.Snapshot(since=since, at=at, behind=self._behind())
+    def asks(self, at: wire.Hello) -> wire.Snapshot:
+        """What to ask the server for."""
+        if not self._recalled:
+            self._recall()
+        return wire.Snapshot(since=at.seq, at=at, behind=self._behind())
+
+    def _recall(self) -> None:
+        self._recalled = True
+        for record in self._kept.recall():
+            self.so_far = Arriving(self.so_far.size + len(record))
+            if record.startswith(LINE):
+                self._last = record[1:]
+                continue
+            try:
+                self._head = wire.read_reply(record[1:].partition(b"\n")[0], Whole)
+            except Unreachable:  # of another version
+                self._head = None
+        if self._head is None:
+            self.forget()
 
     def _behind(self) -> wire.Behind | None:
         if self._head is None or not self._last:
@@ -75,26 +104,30 @@ class Taking:
             return
         if head.changed is None:
             self.forget()
-            self._head = head
-        else:
-            # All of what changed, or nothing of it: a part of it is of no moment at all.
-            for line in list(islice(lines, head.changed)):
-                self._keep(line)
-            self._head = head
+        changed = islice(lines, head.changed or 0)
+        self._keep(HEAD + b"\n".join((msgspec.json.encode(head), *changed)))
+        self._head = head
         for line in lines:
-            self._keep(line)
+            self._keep(LINE + line)
             self._last = line
         self.so_far = replace(self.so_far, whole=True)
 
-    def _keep(self, line: bytes) -> None:
-        self._kept.add(line)
-        self.so_far = Arriving(self.so_far.size + len(line))
+    def _keep(self, record: bytes) -> None:
+        self._kept.add(record)
+        self.so_far = Arriving(self.so_far.size + len(record))
 
     def parts(self) -> Iterator[Rows]:
         """In the order in which they have to be taken in."""
-        return map(rows_from, self._kept.lines())
+        for record in self._kept.lines():
+            lines = [record[1:]] if record.startswith(LINE) else record.split(b"\n")[1:]
+            yield from map(rows_from, lines)
+
+    def close(self) -> None:
+        """A later start goes on with it."""
+        self._kept.close()
 
     def forget(self) -> None:
+        self._recalled = True
         self._kept.clear()
         self._head, self._last, self.so_far = None, b"", NOTHING
 

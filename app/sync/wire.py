@@ -83,9 +83,10 @@ def greeting(at: Standing) -> Hello:
     )
 
 
-def beginning(replica_id: str) -> Hello:
-    """Of a desk that has read nothing in this history."""
-    return Hello(protocol=PROTOCOL, replica_id=replica_id, epoch=0, seq=0, chain="")
+def beginning(replica_id: str, seq: int = 0) -> Hello:
+    """Of a desk that has read nothing in this history, but was told by an answer to its offer what
+    of its own the server had at `seq`."""
+    return Hello(protocol=PROTOCOL, replica_id=replica_id, epoch=0, seq=seq, chain="")
 
 
 class Borrow(Struct, frozen=True, kw_only=True):
@@ -142,9 +143,9 @@ class Behind(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """`since`: the desk's cursor. The reply says which of its own commands it holds after that.
-    `behind`: go on there, if this server still can. `at`: where the desk stands, for a server that
-    was restored meanwhile to see it; after an offer of everything at the beginning."""
+    """The reply says which of the desk's own commands it holds after `since`. `behind`: go on
+    there, if this server still can. `at`: where the desk stands, for a server that was restored
+    meanwhile to see it; after an offer of everything at the beginning."""
 
     since: Figure
     behind: Behind | None = None
@@ -157,10 +158,13 @@ class Reconcile(Struct, frozen=True, kw_only=True):
 
 
 class Reconciled(Struct, frozen=True, kw_only=True):
+    """Of what was offered, as it was at `seq`: what came in later is not in `known`."""
+
     server_id: str
     replica_id: str
     lacking: list[str]
     known: list[str]
+    seq: int = 0
 
 
 class Sums(Struct, frozen=True, kw_only=True):

@@ -132,6 +132,30 @@ def test_a_new_till_takes_the_shop_over_a_line_that_keeps_breaking(
     assert not till.profile.spool.exists()
 
 
+def test_a_new_till_that_is_closed_while_the_shop_arrives_goes_on_with_it(
+    house: House, line: Proxy
+) -> None:
+    stock_catalogue(house, 10_000)
+    till = house.open(2, through=line.url)
+    till.enrol(house.shop.codes[2])
+    line.lasts = 250_000
+    till.start()
+    wait_until(lambda: till.status().arriving.size > 500_000)
+    house.close(till)
+    assert till.profile.spool.exists()
+    line.heal()
+    line.carried = 0
+    again = house.open(2, through=line.url)
+    again.start()
+    assert again.wait_caught_up(20)
+    assert len(local(again, products)) == len(house.on_server(products))
+    house.close(again)
+    rest, line.carried = line.carried, 0
+    house.close(house.desk(1, through=line.url))
+    assert rest < 0.7 * line.carried
+    assert not again.profile.spool.exists()
+
+
 def test_orders_are_taken_while_the_shop_still_arrives(house: House, line: Proxy) -> None:
     """A desk at work has to take the shop anew, over a line that needs a minute for it."""
     stock_catalogue(house, 10_000)

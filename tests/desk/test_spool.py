@@ -46,10 +46,40 @@ def test_nobody_reads_a_name_on_the_disk(spool: Spool, path: Path) -> None:
     assert b"Budi" not in path.read_bytes()
 
 
-def test_what_a_start_before_it_left_is_gone(path: Path) -> None:
-    path.write_bytes(b"of before")
-    Spool(path, KEY)
-    assert not path.exists()
+def test_a_later_start_goes_on_with_it(spool: Spool, path: Path) -> None:
+    for line in LINES:
+        spool.add(line)
+    spool.close()
+    later = Spool(path, KEY)
+    assert list(later.recall()) == LINES
+    later.add(b"more")
+    assert list(later.lines()) == [*LINES, b"more"]
+    later.clear()
+    assert list(Spool(path, KEY).recall()) == []
+
+
+@pytest.mark.parametrize("cut", [1, 29, 100_000])
+@pytest.mark.parametrize("noise", [b"", b"\0" * 40])
+def test_what_a_power_cut_left_unreadable_is_taken_off(
+    spool: Spool, path: Path, cut: int, noise: bytes
+) -> None:
+    for line in LINES:
+        spool.add(line)
+    spool.close()
+    path.write_bytes(path.read_bytes()[:-cut] + noise)
+    later = Spool(path, KEY)
+    assert list(later.recall()) == LINES[:-1]
+    later.add(b"more")
+    assert list(later.lines()) == [*LINES[:-1], b"more"]
+    later.clear()
+
+
+def test_of_another_desk_nothing_is_read(spool: Spool, path: Path) -> None:
+    spool.add(LINES[0])
+    spool.close()
+    other = Spool(path, bytes(32))
+    assert list(other.recall()) == []
+    other.clear()
 
 
 def test_a_desk_that_forgets_the_shop_forgets_it_too(tmp_path: Path) -> None:

@@ -150,8 +150,7 @@ def take_snapshot(desk: SimulatedDesk, known: frozenset[str] = frozenset()) -> N
 def arrive(desk: SimulatedDesk, taking: Taking, lines: int | None = None) -> Whole:
     """One go of a snapshot, over a line that breaks after so many lines."""
     assert desk.store is not None
-    cursor = desk.store.cursor()
-    asked = taking.asks(cursor.seq, wire.greeting(cursor))
+    asked = taking.asks(wire.greeting(desk.store.cursor()))
     with desk.world.server.service.snapshot(desk.device, asked) as (head, parts):
         told = [msgspec.json.encode(part) for part in parts]
     with suppress(Unreachable):

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -81,6 +82,7 @@ class SimulatedDesk:
         self._waiting: dict[Channel, int] = {}
         self._ticking = False
         self._stale: list[Page] = []
+        self._arrived = InMemory()
         self.device_id = world.shop.devices[number]
         self.site_id = self.device.site_id
         self.was_copied = bool(copied)
@@ -113,7 +115,7 @@ class SimulatedDesk:
         )
         self._waiting = {}
         self._ticking = False
-        self._taking = Taking(InMemory())
+        self._taking = Taking(self._arrived)
         self.wake()
 
     def power_off(self) -> None:
@@ -125,6 +127,7 @@ class SimulatedDesk:
     def crash(self) -> None:
         self.world.stats.crashes += 1
         self.power_off()
+        self._arrived.tear(self.world.random)
         self.world.later(self.world.random.randrange(SECOND, 10 * MINUTE), self.power_on)
 
     def forget(self) -> None:
@@ -270,7 +273,7 @@ class SimulatedDesk:
                 self._request(Channel.PULL, offer, lambda reply: reply)
             case TakeSnapshot(at, known):
                 self.world.stats.snapshots += 1
-                lacking = self._taking.asks(store.cursor().seq, at)
+                lacking = self._taking.asks(at)
                 self._request(Channel.PULL, lacking, lambda reply: _Whole(reply, known))
             case CompareSums() if self.world.random.random() > SUMMED:
                 self._soon(Heard(Channel.PULL, Compared(())))
@@ -281,6 +284,7 @@ class SimulatedDesk:
             case Apply(page):
                 self.world.stats.pages += 1
                 store.apply(page, yields=False)
+                self._taking.forget()
                 self.world.stats.vanished += store.write(_vanished)
                 self._soon(self._applied())
             case StartAnew(reconciled, ended):
@@ -427,6 +431,16 @@ class InMemory:
 
     def __init__(self) -> None:
         self._lines: list[bytes] = []
+
+    def recall(self) -> Iterator[bytes]:
+        return self.lines()
+
+    def tear(self, chance: Random) -> None:
+        """The power went: its end was never written."""
+        del self._lines[chance.randrange(len(self._lines) + 1) :]
+
+    def close(self) -> None:
+        """It stays."""
 
     def add(self, line: bytes) -> None:
         self._lines.append(line)

@@ -176,8 +176,16 @@ def test_nothing_new_and_still_something_sent_waits_here_it_is_offered_again_but
     assert SendCommands(0, 200) in talk.heard(page(10, 10))
     talk.heard(taken(9), Channel.PUSH)
     assert SendCommands not in kinds(talk.heard(page(10, 10)))
+
+
+def test_what_is_known_there_and_never_shown_is_settled_by_an_offer_of_everything() -> None:
+    talk = Talk(waiting=1)
+    talk.met()
+    talk.heard(taken(9), Channel.PUSH)
+    talk.heard(page(10, 10))
+    talk.heard(taken(9), Channel.PUSH)
     talk.now = Instant(talk.now + NEWS_WAIT)
-    assert SendCommands(0, 200) in talk.heard(page(10, 10))
+    assert AskReconcile in kinds(talk.heard(page(10, 10)))
 
 
 def test_what_a_later_page_will_show_is_not_offered_again() -> None:
@@ -199,11 +207,12 @@ def test_a_broken_order_is_settled_by_offering_everything(status: str) -> None:
 def test_offer_then_new_id_then_snapshot_then_all_is_sent_anew() -> None:
     talk = Talk(waiting=3)
     assert kinds(talk.met("reconcile")) == [AskReconcile]
-    told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=["a"])
+    told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=["a"], seq=7)
     assert talk.heard(told) == [StartAnew(told)]
     assert talk.on(Tick()) == []
     fresh = Cursor("r2", 1, 10, "chain10")
-    assert talk.on(Applied(fresh, 1)) == [TakeSnapshot(wire.beginning("r2"), frozenset({"a"}))]
+    # What came in behind the answer, and no more: it read to 10 in another history.
+    assert talk.on(Applied(fresh, 1)) == [TakeSnapshot(wire.beginning("r2", 7), frozenset({"a"}))]
     after = talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 1, whole=True))
     assert SendCommands(0, 200) in after
 

@@ -405,8 +405,8 @@ def any_shop_taken(patch: Patch, _world: World) -> None:
     """A snapshot is asked for without a word on where the desk stands."""
     asks = Taking.asks
 
-    def silent(self: Taking, since: int, at: wire.Hello) -> wire.Snapshot:
-        return msgspec.structs.replace(asks(self, since, at), at=None)
+    def silent(self: Taking, at: wire.Hello) -> wire.Snapshot:
+        return msgspec.structs.replace(asks(self, at), at=None)
 
     patch.setattr(Taking, "asks", silent)
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.kit.errors import Unreachable
@@ -14,7 +15,7 @@ from app.storage.schema import synced_tables
 from app.sync import snapshot, wire
 from app.sync.feed import Whole
 from app.sync.rebase import Preempted
-from app.sync.taking import NOTHING, Taking
+from app.sync.taking import LINE, NOTHING, Taking
 from tests.sync.checks import mirror_differs
 from tests.sync.counter import arrive, order, pull, push, quiet_world, reconcile, rows
 from tests.sync.desk_machine import InMemory, SimulatedDesk
@@ -65,16 +66,20 @@ def test_it_ends_as_the_servers_though_all_work_meanwhile(world: World, seed: in
     take_in(here, taking)
 
 
+def told(kept: InMemory) -> list[bytes]:
+    return [record for record in kept.lines() if record.startswith(LINE)]
+
+
 def test_each_go_begins_behind_the_last_row(world: World) -> None:
     kept, counted = InMemory(), InMemory()
     (here, _), taking = world.desks, Taking(kept)
     arrive(here, Taking(counted))
     goes = 0
-    while len(list(kept.lines())) < len(list(counted.lines())):
+    while len(told(kept)) < len(told(counted)):
         arrive(here, taking, 2)
         goes += 1
         assert goes < 1_000
-    assert list(kept.lines()) == list(counted.lines())
+    assert told(kept) == told(counted)
 
 
 def test_a_go_that_breaks_before_all_changes_are_told_changes_nothing(world: World) -> None:
@@ -127,6 +132,33 @@ def test_nor_to_who_was_given_a_new_number_that_the_copy_does_not_know(world: Wo
     assert not _begins(here, asked).hello
     world.server.restore(epoch=False)
     assert _begins(here, asked).hello
+
+
+def test_what_comes_in_between_an_answer_to_the_offer_and_the_shop_is_ended_by_it(
+    world: World,
+) -> None:
+    """A batch that was under way, at a server from a copy that is far behind the desk."""
+    here, there = world.desks
+    assert here.store is not None
+    world.server.back_up()
+    for product in range(3):
+        sell(there, product)
+    pull(here)
+    order(here)
+    read_to = here.store.cursor()
+    late = wire.Commands(replica_id=read_to.replica_id, commands=here.store.batch(0, 200))
+    world.server.restore(epoch=True)
+    told = reconcile(here)
+    world.server.service.take(here.device, late)
+    here.store.start_anew(told)
+    moment = min(read_to.seq, told.seq)
+    taking = Taking(InMemory())
+    asked = taking.asks(wire.beginning(told.replica_id, moment))
+    with world.server.service.snapshot(here.device, asked) as (head, parts):
+        taking.hears(head, map(msgspec.json.encode, parts))
+    assert head.seq < read_to.seq
+    here.store.swap_mirror(head, taking.parts(), frozenset(told.known))
+    assert rows(here, outbox) == []
 
 
 def _begins(desk: SimulatedDesk, asked: wire.Snapshot) -> Whole:
@@ -187,6 +219,41 @@ def test_whoever_waits_goes_before_it_and_finds_the_shop_as_it_was(world: World)
     pull(here)
     assert len(rows(here, orders)) == 2
     assert rows(here, outbox) == []
+
+
+@pytest.mark.parametrize("torn", range(5))
+def test_a_desk_that_was_closed_goes_on(world: World, torn: int) -> None:
+    """What changed meanwhile came before it was closed, and the power cut took some of its end."""
+    here, there = world.desks
+    kept = InMemory()
+    taking = Taking(kept)
+    arrive(here, taking, -3)
+    sell(there)
+    arrive(here, taking, 2)
+    del kept._lines[len(kept._lines) - torn :]
+    later = Taking(kept)
+    sell(there, 1)
+    assert arrive(here, later).changed
+    take_in(here, later)
+
+
+def test_of_a_head_alone_it_begins_anew(world: World) -> None:
+    here, _ = world.desks
+    kept = InMemory()
+    arrive(here, Taking(kept), 0)
+    later = Taking(kept)
+    assert arrive(here, later).changed is None
+    take_in(here, later)
+
+
+@pytest.mark.parametrize("record", [b"@{}", b'={"entity":"products"}', b"of before"])
+def test_what_another_version_kept_is_not_gone_on_with(world: World, record: bytes) -> None:
+    here, _ = world.desks
+    kept = InMemory()
+    kept.add(record)
+    later = Taking(kept)
+    assert arrive(here, later).changed is None
+    take_in(here, later)
 
 
 def test_behind_a_line_that_was_garbled_nobody_goes_on(world: World) -> None:

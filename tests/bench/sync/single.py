@@ -69,7 +69,7 @@ def first_sync(kind: str, url: str, folder: Path, rows: int) -> Report:
         line = Transport(relay.url, device_id=enrolled.device_id, credential=enrolled.credential)
         began, spent = time.perf_counter(), time.process_time()
         taking = Taking(store.arriving())
-        with line.snapshot(taking.asks(0, wire.beginning(enrolled.replica_id))) as (head, arriving):
+        with line.snapshot(taking.asks(wire.beginning(enrolled.replica_id))) as (head, arriving):
             taking.hears(head, arriving)
         store.swap_mirror(taking.head, taking.parts(), frozenset())
         taking.forget()

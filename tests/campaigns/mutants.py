@@ -1,8 +1,8 @@
 """The protocol with one rule taken out, in the simulated shop: which seed notices it first?
 
 `scripts/campaign mutants [--seeds N] [--first-seed S] [--only NAME] [--report FILE]`. The stories
-of tests/sync/test_mutants.py kill each mutant by design; here chance has to find it. The exit code
-is 1 when one survives its seeds.
+of tests/sync/test_mutants.py kill each mutant by design; here chance has to find it, in the storms
+of `scripts/campaign simulate --storms`. The exit code is 1 when one survives its seeds.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from tests.support.memory import memory
 from tests.sync.moulds import mould
 from tests.sync.story import DESKS, NEW_DESKS, STORES, tell
 from tests.sync.test_mutants import MUTANTS, STORY_ONLY
+from tests.sync.weather import storm_of
 
 NAMES = [one.name for one in MUTANTS if one.name not in STORY_ONLY]
 
@@ -46,7 +47,8 @@ def hunt(name: str, first: int, seeds: int) -> Verdict:
             pytest.MonkeyPatch.context() as patch,
             tempfile.TemporaryDirectory(prefix="gerai-mutant-", dir=memory()) as folder,
         ):
-            ending = tell(Path(folder), seed, begin=partial(mutant.break_rule, patch))
+            begin = partial(mutant.break_rule, patch)
+            ending = tell(Path(folder), seed, weather=storm_of(seed), begin=begin)
         if ending.violations and _is_well(seed):
             told = _words(ending.violations[0])
             return Verdict(name, seed, seed - first + 1, told, time.process_time() - begun)
@@ -56,7 +58,7 @@ def hunt(name: str, first: int, seeds: int) -> Verdict:
 def _is_well(seed: int) -> bool:
     """With all rules in place: what goes wrong then as well tells nothing of the mutant."""
     with tempfile.TemporaryDirectory(prefix="gerai-mutant-", dir=memory()) as folder:
-        return tell(Path(folder), seed).violations == ()
+        return tell(Path(folder), seed, weather=storm_of(seed)).violations == ()
 
 
 def main() -> int:
@@ -104,7 +106,8 @@ def _report(kept: str, verdicts: list[Verdict]) -> str:
             "# Protocol mutants\n",
             "One rule is taken out of the production code, then seeds of the simulated shop are",
             "played until it is noticed: `scripts/campaign mutants --report FILE`, for some",
-            "of them with `--only NAME`. With all rules in place nothing is wrong with that seed.",
+            "of them with `--only NAME`. It is in the weather of `simulate --storms`, and with all",
+            "rules in place nothing is wrong with that seed.",
             "Each mutant is also killed by a story of its own in",
             "`tests/sync/test_mutants.py`.\n",
             "| rule taken out | killed by seed | tried | CPU-s | date | commit | noticed by |",

@@ -2,7 +2,8 @@
 
 The last line is a summary; the exit code is 1 on any violation. A failing seed is told with the
 command that plays it again. `--report FILE` adds what was played to a table that accumulates, every
-hundred seeds, and goes on behind the last seed in it; `--minutes M` ends a sitting.
+hundred seeds, and goes on behind the last seed in it; `--minutes M` ends a sitting. `--storms`: in
+weather no shop ever meets (tests/sync/weather.py), for what the usual brings too seldom.
 """
 
 import argparse
@@ -17,12 +18,14 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tests.campaigns._simulate.tally import Sitting, add, next_seed
 from tests.support.memory import memory
 from tests.sync.simulator import Stats
 from tests.sync.story import Ending, tell
+from tests.sync.weather import storm_of
 
 SEEDS_A_PROCESS = 200  # what SQLAlchemy remembers of closed databases adds up
 BLOCK = 100  # seeds; a sitting that is broken off loses at most so many
@@ -34,11 +37,11 @@ class Played:
     cpu: float
 
 
-def play(seed: int) -> Played:
+def play(seed: int, *, storms: bool = False) -> Played:
     logging.disable()  # wrecked databases and full disks are told at length
     begun = time.process_time()
     with tempfile.TemporaryDirectory(prefix="gerai-seed-", dir=memory()) as folder:
-        ending = tell(Path(folder), seed)
+        ending = tell(Path(folder), seed, weather=storm_of(seed) if storms else None)
     return Played(ending, time.process_time() - begun)
 
 
@@ -49,6 +52,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--report", type=Path)
+    parser.add_argument("--storms", action="store_true")
     options = parser.parse_args()
     begun = time.monotonic()
     first = options.first_seed or (next_seed(options.report) if options.report else 1)
@@ -60,18 +64,20 @@ def main() -> int:
             if time.monotonic() - begun > 60 * options.minutes:
                 break
             block = range(start, min(start + BLOCK, first + options.seeds))
-            played += _told(pool.imap_unordered(play, block))
+            told = pool.imap_unordered(partial(play, storms=options.storms), block)
+            played += _told(told, " --storms" if options.storms else "")
             print(f"{len(played)} seeds, {len(_bad(played))} bad", flush=True)
             if options.report:
-                add(options.report, _sitting(played[-len(block) :], block))
+                sitting = _sitting(played[-len(block) :], block)
+                add(options.report, sitting, storms=options.storms)
     print(json.dumps(_summary(played, first, time.monotonic() - begun)))
     return 1 if _bad(played) else 0
 
 
-def _told(played: Iterable[Played]) -> Iterator[Played]:
+def _told(played: Iterable[Played], how: str) -> Iterator[Played]:
     for one in played:
         if one.ending.violations:
-            print(json.dumps(_failure(one.ending)), flush=True)
+            print(json.dumps(_failure(one.ending, how)), flush=True)
         yield one
 
 
@@ -79,8 +85,8 @@ def _bad(played: Iterable[Played]) -> list[Ending]:
     return [one.ending for one in played if one.ending.violations]
 
 
-def _failure(ending: Ending) -> dict[str, object]:
-    again = f"scripts/campaign simulate --seeds 1 --first-seed {ending.seed}"
+def _failure(ending: Ending, how: str) -> dict[str, object]:
+    again = f"scripts/campaign simulate --seeds 1 --first-seed {ending.seed}{how}"
     return {"seed": ending.seed, "violations": ending.violations, "again": again}
 
 

@@ -40,6 +40,50 @@ class Weather:
 
 
 CALM = Weather(*(0.0,) * 20, PAGE_CHANGES)
-ROUGH = Weather(
-    drop=0.25, double=0.2, stale=0.2, slow=0.3, crash_desk=0.02, crash_server=0.02, partition=0.2
-)
+# A hundred times what a shop ever meets, of one kind after the other and of all at once.
+STORMS = {
+    "messages": Weather(
+        drop=0.25,
+        double=0.2,
+        stale=0.2,
+        slow=0.3,
+        crash_desk=0.02,
+        crash_server=0.02,
+        partition=0.2,
+    ),
+    "disks": Weather(
+        backup=0.1,
+        restored_server=0.03,
+        image=0.1,
+        restored_desk=0.02,
+        cloned_desk=0.02,
+        wrecked_desk=0.01,
+        dismissal=0.02,
+        desk_full=0.1,
+        server_full=0.1,
+    ),
+    "servers": Weather(backup=0.06, restored_server=0.05, page_changes=60, cut=0.5),
+    "snapshots": Weather(page_changes=20, cut=0.7, partition=0.2, crash_desk=0.03),
+    "copies": Weather(restored_desk=0.04, cloned_desk=0.04, image=0.06, wrecked_desk=0.008),
+    "grants": Weather(regrant=0.08, stolen_desk=0.01, dismissal=0.015, page_changes=80, cut=0.5),
+    "all": Weather(
+        drop=0.15,
+        double=0.15,
+        stale=0.1,
+        cut=0.5,
+        backup=0.05,
+        restored_server=0.03,
+        image=0.04,
+        restored_desk=0.02,
+        cloned_desk=0.02,
+        regrant=0.04,
+        stolen_desk=0.006,
+        page_changes=60,
+    ),
+}
+
+
+def storm_of(seed: int) -> Weather:
+    """Each kind comes round."""
+    kinds = tuple(STORMS.values())
+    return kinds[seed % len(kinds)]

@@ -12,6 +12,10 @@ doubled, delayed, reordered and stale; crashes, partitions, clock jumps, full di
 desks from older copies, cloned, wrecked and stolen desks, grants given and taken, dismissals. A
 seed that fails is played again by `scripts/campaign simulate --seeds 1 --first-seed SEED`.
 """
+STORMS = """
+With `--storms`: in weather no shop ever meets, of another kind from seed to seed
+(tests/sync/weather.py).
+"""
 COLUMNS = ("seeds", "violating", "commands", "crashes", "CPU-s", "date", "commit")
 
 
@@ -53,14 +57,14 @@ def read(report: Path) -> list[Sitting]:
     return [_sitting(line) for line in lines if line.startswith("| ") and line[2].isdecimal()]
 
 
-def add(report: Path, played: Sitting) -> None:
+def add(report: Path, played: Sitting, *, storms: bool = False) -> None:
     sittings = read(report)
     if sittings and sittings[-1].goes_on(played):
         sittings[-1] = sittings[-1].with_next(played)
     else:
         sittings.append(played)
     report.parent.mkdir(parents=True, exist_ok=True)
-    report.write_text("\n".join(_page(sittings)) + "\n")
+    report.write_text("\n".join(_page(sittings, HEAD + STORMS if storms else HEAD)) + "\n")
 
 
 def next_seed(report: Path) -> int:
@@ -77,9 +81,9 @@ def standing(sittings: Iterable[Sitting]) -> tuple[set[int], set[int]]:
     return well, ill
 
 
-def _page(sittings: list[Sitting]) -> Iterator[str]:
+def _page(sittings: list[Sitting], head: str) -> Iterator[str]:
     well, ill = standing(sittings)
-    yield HEAD
+    yield head
     yield f"**{len(well)} seeds without a violation ({_ranges(well)}), {len(ill)} with one.**"
     yield ""
     yield f"| {' | '.join(COLUMNS)} |"

@@ -1,8 +1,9 @@
 """The protocol with one rule taken out, in the simulated shop: which seed notices it first?
 
-`scripts/campaign mutants [--seeds N] [--first-seed S] [--only NAME] [--report FILE]`. The stories
-of tests/sync/test_mutants.py kill each mutant by design; here chance has to find it, in the storms
-of `scripts/campaign simulate --storms`. The exit code is 1 when one survives its seeds.
+`scripts/campaign mutants [--seeds N] [--first-seed S] [--only NAME] [--storms] [--report FILE]`.
+The stories of tests/sync/test_mutants.py kill each mutant by design; here chance has to find it.
+`--storms` is the weather of `simulate --storms`: it brings more about, and heals more by the next
+offer of everything. The exit code is 1 when one survives its seeds.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from tests.support.memory import memory
 from tests.sync.moulds import mould
 from tests.sync.story import DESKS, NEW_DESKS, STORES, tell
 from tests.sync.test_mutants import MUTANTS, STORY_ONLY
-from tests.sync.weather import storm_of
+from tests.sync.weather import Weather, storm_of
 
 NAMES = [one.name for one in MUTANTS if one.name not in STORY_ONLY]
 
@@ -30,13 +31,14 @@ NAMES = [one.name for one in MUTANTS if one.name not in STORY_ONLY]
 @dataclass(frozen=True, slots=True)
 class Verdict:
     name: str
+    storms: bool
     seed: int  # that killed it; 0: it survived
     tried: int
     noticed: str
     cpu: float
 
 
-def hunt(name: str, first: int, seeds: int) -> Verdict:
+def hunt(name: str, first: int, seeds: int, *, storms: bool) -> Verdict:
     """In a process of its own: the rule stays out of it."""
     logging.disable()
     mutant = next(one for one in MUTANTS if one.name == name)
@@ -48,17 +50,22 @@ def hunt(name: str, first: int, seeds: int) -> Verdict:
             tempfile.TemporaryDirectory(prefix="gerai-mutant-", dir=memory()) as folder,
         ):
             begin = partial(mutant.break_rule, patch)
-            ending = tell(Path(folder), seed, weather=storm_of(seed), begin=begin)
-        if ending.violations and _is_well(seed):
+            ending = tell(Path(folder), seed, weather=_weather(seed, storms), begin=begin)
+        if ending.violations and _is_well(seed, storms):
             told = _words(ending.violations[0])
-            return Verdict(name, seed, seed - first + 1, told, time.process_time() - begun)
-    return Verdict(name, 0, seeds, "", time.process_time() - begun)
+            spent = time.process_time() - begun
+            return Verdict(name, storms, seed, seed - first + 1, told, spent)
+    return Verdict(name, storms, 0, seeds, "", time.process_time() - begun)
 
 
-def _is_well(seed: int) -> bool:
+def _weather(seed: int, storms: bool) -> Weather | None:
+    return storm_of(seed) if storms else None
+
+
+def _is_well(seed: int, storms: bool) -> bool:
     """With all rules in place: what goes wrong then as well tells nothing of the mutant."""
     with tempfile.TemporaryDirectory(prefix="gerai-mutant-", dir=memory()) as folder:
-        return tell(Path(folder), seed, weather=storm_of(seed)).violations == ()
+        return tell(Path(folder), seed, weather=_weather(seed, storms)).violations == ()
 
 
 def main() -> int:
@@ -67,15 +74,15 @@ def main() -> int:
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="")
+    parser.add_argument("--storms", action="store_true")
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
     hunted = [name for name in NAMES if options.only in name]
     verdicts: list[Verdict] = []
     context = multiprocessing.get_context("spawn")
     with context.Pool(options.jobs, maxtasksperchild=1) as pool:
-        asked = [
-            pool.apply_async(hunt, (name, options.first_seed, options.seeds)) for name in hunted
-        ]
+        seek = partial(hunt, first=options.first_seed, seeds=options.seeds, storms=options.storms)
+        asked = [pool.apply_async(seek, (name,)) for name in hunted]
         for each in asked:
             verdicts.append(each.get())
             print(_line(verdicts[-1]), flush=True)
@@ -106,8 +113,8 @@ def _report(kept: str, verdicts: list[Verdict]) -> str:
             "# Protocol mutants\n",
             "One rule is taken out of the production code, then seeds of the simulated shop are",
             "played until it is noticed: `scripts/campaign mutants --report FILE`, for some",
-            "of them with `--only NAME`. It is in the weather of `simulate --storms`, and with all",
-            "rules in place nothing is wrong with that seed.",
+            "of them with `--only NAME`, storms with `--storms`. With all rules in place nothing",
+            "is wrong with that seed.",
             "Each mutant is also killed by a story of its own in",
             "`tests/sync/test_mutants.py`.\n",
             "| rule taken out | killed by seed | tried | CPU-s | date | commit | noticed by |",
@@ -126,7 +133,7 @@ def _name(line: str) -> str:
 
 def _cells(one: Verdict) -> tuple[str, ...]:
     words = one.noticed.replace("|", "/").replace("`", "'")
-    seed = str(one.seed or "survives")
+    seed = f"{'storm ' * one.storms}{one.seed}" if one.seed else "survives"
     cpu = f"{one.cpu:.0f}"
     return (one.name, seed, str(one.tried), cpu, today(), commit_here(), f"`{words}`")
 

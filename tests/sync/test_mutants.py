@@ -547,6 +547,7 @@ MUTANTS = (
 STORY_ONLY = {
     "skip body hash": "no desk of the simulated shop gives one id to two commands",
     "take any shop": "a server that is restored again is offered everything, also what it had lost",
+    "ignore fork": "what was answered and is never shown is offered again, and then everything",
     "go on in any history": "what a server forgot its desks bring again, and the same rows change",
     "lease not spent in the transaction": "desk, server and series forget it alike: books agree",
     "trust the wall clock for leases": "a lease lasts as long as a whole story of three days",

@@ -120,7 +120,8 @@ def _report(kept: str, verdicts: list[Verdict]) -> str:
             "| rule taken out | killed by seed | tried | CPU-s | date | commit | noticed by |",
             "|---|---|---|---|---|---|---|",
             *(rows[name] for name in NAMES if name in rows),
-            "\nKilled by their story alone: chance does not bring it about, or what follows heals it.\n",
+            "\nKilled by their story alone: chance does not bring it about, or what",
+            "follows heals it.\n",
             story_only,
             "",
         )

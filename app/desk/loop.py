@@ -245,7 +245,7 @@ class SyncLoop:
                 changes = self._on_lane(partial(self._store.apply, page, yields=yields))
             except Preempted:
                 continue  # the lane serves the user's command before it comes back to us
-            self._taking.forget()  # of an earlier start: it reads on without
+            self._taking.leave()
             self._heard(changes)
             return self._applied()
         return PutOff()

@@ -126,6 +126,11 @@ class Taking:
         """A later start goes on with it."""
         self._kept.close()
 
+    def leave(self) -> None:
+        """The desk reads on without. Called with each page: mostly nothing is kept."""
+        if not self._recalled or self.so_far is not NOTHING:
+            self.forget()
+
     def forget(self) -> None:
         self._recalled = True
         self._kept.clear()

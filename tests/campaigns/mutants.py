@@ -23,7 +23,7 @@ from tests.support.memory import memory
 from tests.sync.moulds import mould
 from tests.sync.story import DESKS, NEW_DESKS, STORES, tell
 from tests.sync.test_mutants import MUTANTS, STORY_ONLY
-from tests.sync.weather import Weather, storm_of
+from tests.sync.weather import weather_of
 
 NAMES = [one.name for one in MUTANTS if one.name not in STORY_ONLY]
 
@@ -50,7 +50,8 @@ def hunt(name: str, first: int, seeds: int, *, storms: bool) -> Verdict:
             tempfile.TemporaryDirectory(prefix="gerai-mutant-", dir=memory()) as folder,
         ):
             begin = partial(mutant.break_rule, patch)
-            ending = tell(Path(folder), seed, weather=_weather(seed, storms), begin=begin)
+            weather = weather_of(seed, storms=storms)
+            ending = tell(Path(folder), seed, weather=weather, begin=begin)
         if ending.violations and _is_well(seed, storms):
             told = _words(ending.violations[0])
             spent = time.process_time() - begun
@@ -58,14 +59,10 @@ def hunt(name: str, first: int, seeds: int, *, storms: bool) -> Verdict:
     return Verdict(name, storms, 0, seeds, "", time.process_time() - begun)
 
 
-def _weather(seed: int, storms: bool) -> Weather | None:
-    return storm_of(seed) if storms else None
-
-
 def _is_well(seed: int, storms: bool) -> bool:
     """With all rules in place: what goes wrong then as well tells nothing of the mutant."""
     with tempfile.TemporaryDirectory(prefix="gerai-mutant-", dir=memory()) as folder:
-        return tell(Path(folder), seed, weather=_weather(seed, storms)).violations == ()
+        return tell(Path(folder), seed, weather=weather_of(seed, storms=storms)).violations == ()
 
 
 def main() -> int:

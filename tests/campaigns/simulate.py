@@ -25,7 +25,7 @@ from tests.campaigns._simulate.tally import Sitting, add, next_seed
 from tests.support.memory import memory
 from tests.sync.simulator import Stats
 from tests.sync.story import Ending, tell
-from tests.sync.weather import storm_of
+from tests.sync.weather import weather_of
 
 SEEDS_A_PROCESS = 200  # what SQLAlchemy remembers of closed databases adds up
 BLOCK = 100  # seeds; a sitting that is broken off loses at most so many
@@ -41,7 +41,7 @@ def play(seed: int, *, storms: bool = False) -> Played:
     logging.disable()  # wrecked databases and full disks are told at length
     begun = time.process_time()
     with tempfile.TemporaryDirectory(prefix="gerai-seed-", dir=memory()) as folder:
-        ending = tell(Path(folder), seed, weather=storm_of(seed) if storms else None)
+        ending = tell(Path(folder), seed, weather=weather_of(seed, storms=storms))
     return Played(ending, time.process_time() - begun)
 
 

@@ -147,10 +147,12 @@ def take_snapshot(desk: SimulatedDesk, known: frozenset[str] = frozenset()) -> N
         desk.store.swap_mirror(head, list(parts), known)
 
 
-def arrive(desk: SimulatedDesk, taking: Taking, lines: int | None = None) -> Whole:
+def arrive(
+    desk: SimulatedDesk, taking: Taking, lines: int | None = None, *, at: wire.Hello | None = None
+) -> Whole:
     """One go of a snapshot, over a line that breaks after so many lines."""
     assert desk.store is not None
-    asked = taking.asks(wire.greeting(desk.store.cursor()))
+    asked = taking.asks(at or wire.greeting(desk.store.cursor()))
     with desk.world.server.service.snapshot(desk.device, asked) as (head, parts):
         told = [msgspec.json.encode(part) for part in parts]
     with suppress(Unreachable):

@@ -284,7 +284,7 @@ class SimulatedDesk:
             case Apply(page):
                 self.world.stats.pages += 1
                 store.apply(page, yields=False)
-                self._taking.forget()
+                self._taking.leave()
                 self.world.stats.vanished += store.write(_vanished)
                 self._soon(self._applied())
             case StartAnew(reconciled, ended):

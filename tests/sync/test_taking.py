@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from app.kit.errors import Unreachable
@@ -13,7 +12,6 @@ from app.storage.engine import reading
 from app.storage.outbox import outbox
 from app.storage.schema import synced_tables
 from app.sync import snapshot, wire
-from app.sync.feed import Whole
 from app.sync.rebase import Preempted
 from app.sync.taking import LINE, NOTHING, Taking
 from tests.sync.checks import mirror_differs
@@ -128,10 +126,10 @@ def test_a_server_from_an_older_copy_brings_nothing_to_who_read_more(world: Worl
 def test_nor_to_who_was_given_a_new_number_that_the_copy_does_not_know(world: World) -> None:
     here, _ = world.desks
     world.server.back_up()
-    asked = wire.Snapshot(since=0, at=wire.beginning(reconcile(here).replica_id))
-    assert not _begins(here, asked).hello
+    at = wire.beginning(reconcile(here).replica_id)
+    assert not arrive(here, Taking(InMemory()), at=at).hello
     world.server.restore(epoch=False)
-    assert _begins(here, asked).hello
+    assert arrive(here, Taking(InMemory()), at=at).hello
 
 
 def test_what_comes_in_between_an_answer_to_the_offer_and_the_shop_is_ended_by_it(
@@ -153,17 +151,22 @@ def test_what_comes_in_between_an_answer_to_the_offer_and_the_shop_is_ended_by_i
     here.store.start_anew(told)
     moment = min(read_to.seq, told.seq)
     taking = Taking(InMemory())
-    asked = taking.asks(wire.beginning(told.replica_id, moment))
-    with world.server.service.snapshot(here.device, asked) as (head, parts):
-        taking.hears(head, map(msgspec.json.encode, parts))
+    head = arrive(here, taking, at=wire.beginning(told.replica_id, moment))
     assert head.seq < read_to.seq
     here.store.swap_mirror(head, taking.parts(), frozenset(told.known))
     assert rows(here, outbox) == []
 
 
-def _begins(desk: SimulatedDesk, asked: wire.Snapshot) -> Whole:
-    with desk.world.server.service.snapshot(desk.device, asked) as (head, _parts):
-        return head
+def test_a_desk_that_reads_on_leaves_what_an_earlier_start_kept(world: World) -> None:
+    here, _ = world.desks
+    kept = InMemory()
+    arrive(here, Taking(kept), -1)
+    later = Taking(kept)
+    later.leave()
+    assert list(kept.lines()) == []
+    arrive(here, later, -1)
+    later.leave()
+    assert list(kept.lines()) == []
 
 
 def test_with_other_grants_it_begins_anew(world: World) -> None:

@@ -83,7 +83,7 @@ STORMS = {
 }
 
 
-def storm_of(seed: int) -> Weather:
-    """Each kind comes round."""
-    kinds = tuple(STORMS.values())
+def weather_of(seed: int, *, storms: bool) -> Weather:
+    """The usual, or a storm: each kind comes round."""
+    kinds = tuple(STORMS.values()) if storms else (Weather(),)
     return kinds[seed % len(kinds)]

@@ -16,13 +16,16 @@ from app.fulfillment.commands import (
 )
 from app.fulfillment.queries import board, find_here, panel
 from app.fulfillment.states import ShortNext, ShortReason
-from app.fulfillment.tables import fulfillments
+from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.errors import Refusal
 from app.notify.tables import messages, pickup_secrets
+from app.orders.commands import Edits, HoldOrder
+from app.orders.reasons import HoldReason, HoldScope
 from app.orders.tables import order_lines, orders
 from app.payments.tables import payments
 from app.storage.schema import Side
 from app.work.tables import work_items
+from tests.orders.test_handlers_change import change
 from tests.orders.test_handlers_place import SITI
 from tests.support.shop import (
     CHINO,
@@ -167,6 +170,62 @@ def test_a_colleague_may_take_over_and_leave(shop: Shop) -> None:
     assert shop.only(fulfillments)["claimed_by"] == CLERK_KEMANG.user_id
     shop.perform(Unclaim(fulfillment_id=parcel))
     assert shop.only(fulfillments)["state"] == "open"
+
+
+def begun_and_added(shop: Shop) -> tuple[str, str, str]:
+    """(a parcel that somebody works on, the open one of what the customer added, its order)."""
+    parcel, (line_id,) = waiting(shop, pickup(SHIRT, 2))
+    shop.perform(Pick(fulfillment_id=parcel, line_id=line_id))
+    order_id = shop.only(orders)["id"]
+    change(shop, order_id, Edits(added=[pickup(CHINO)]))
+    return parcel, shop.only(fulfillments, state="open")["id"], order_id
+
+
+@pytest.mark.parametrize("side", Side)
+def test_left_half_way_it_is_one_parcel_with_what_was_added(shop: Shop, side: Side) -> None:
+    parcel, added, _ = begun_and_added(shop)
+    told = shop.perform(Unclaim(fulfillment_id=parcel), side=side)
+    assert told == {"fulfillment_id": parcel, "state": "open"}
+    assert shop.only(fulfillments, id=added)["state"] == "cancelled"
+    with shop.engine.connect() as db:
+        (card,) = board(db, "menteng")
+        shown = panel(db, parcel)
+    assert card.fulfillment_id == parcel
+    assert shown is not None
+    assert {line.sku: (line.quantity, line.picked) for line in shown.lines} == {
+        "TR-0": (2, 1),
+        "TR-1": (1, 0),
+    }
+    shop.check()
+
+
+def test_both_begun_and_left_nothing_that_was_picked_is_forgotten(shop: Shop) -> None:
+    parcel, added, _ = begun_and_added(shop)
+    (line,) = (row for row in shop.rows(order_lines) if row["product_id"] == CHINO)
+    shop.perform(Pick(fulfillment_id=added, line_id=line["id"]))
+    shop.perform(Unclaim(fulfillment_id=parcel))
+    assert shop.only(fulfillments, id=parcel)["state"] == "open"
+    shop.perform(Unclaim(fulfillment_id=added))
+    assert shop.only(fulfillments, id=parcel)["state"] == "cancelled"
+    inside = shop.rows(fulfillment_lines, fulfillment_id=added)
+    assert sorted((row["quantity"], row["picked"]) for row in inside) == [(1, 1), (2, 1)]
+    shop.check()
+
+
+@pytest.mark.parametrize("held", ["begun", "added"])
+def test_what_a_hold_keeps_back_does_not_slip_out_of_its_parcel(shop: Shop, held: str) -> None:
+    parcel, added, order_id = begun_and_added(shop)
+    keeps = parcel if held == "begun" else added
+    hold = HoldOrder(
+        order_id=order_id,
+        reason=HoldReason.MANUAL,
+        scope=HoldScope.FULFILLMENT,
+        subject_id=keeps,
+    )
+    shop.perform(hold)
+    assert shop.perform(Unclaim(fulfillment_id=parcel))["fulfillment_id"] == keeps
+    assert shop.only(fulfillments, state="open")["id"] == keeps
+    shop.check()
 
 
 def test_goods_in_hand_win_over_a_claim_of_another_order(shop: Shop) -> None:

@@ -253,7 +253,10 @@ class Day:
         row = self.one_of(order_lines)
         if row is None:
             return None
-        scope = self.draw(st.sampled_from([HoldScope.ORDER, HoldScope.LINE]))
+        scope = self.draw(st.sampled_from(HoldScope))
+        parcels = self.shop.rows(fulfillments, order_id=row["order_id"])
+        if scope is HoldScope.FULFILLMENT and parcels:
+            row = {"id": self.draw(st.sampled_from(parcels))["id"], "order_id": row["order_id"]}
         reason = self.draw(st.sampled_from(HoldReason))
         return HoldOrder(order_id=row["order_id"], reason=reason, scope=scope, subject_id=row["id"])
 

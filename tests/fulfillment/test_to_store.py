@@ -57,14 +57,14 @@ def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
     shop.engine.dispose()
 
 
-def from_kemang(product_id: str, quantity: int = 1, **told):
-    """Collected in Menteng, sent there from Kemang."""
+def from_kemang(product_id: str, quantity: int = 1, *, to: str = "menteng", **told):
+    """Collected in another store, sent there from Kemang."""
     told.setdefault("from_site_id", "kemang")
     return line(
         product_id,
         quantity,
         method=Method.PICKUP,
-        site_id="menteng",
+        site_id=to,
         send_by=START + 4 * HOUR,
         promise_from=START + 3 * DAY,
         promise_to=START + 3 * DAY,
@@ -323,6 +323,30 @@ def test_not_collected_in_time_it_is_stock_of_the_store(shop: Shop) -> None:
     shop.perform(command)
     assert shop.cell("menteng", SHIRT)["available"] == 7
     assert shop.cell("kemang", SHIRT)["available"] == 3
+
+
+def test_put_back_it_is_one_parcel_with_what_was_missing(shop: Shop) -> None:
+    parcel = received(shop, sent(shop), 1, 1)
+    (other,) = shop.rows(fulfillments, site_id="menteng", state="open")
+    told = shop.perform(PutBack(fulfillment_id=parcel, reason="not_collected"))
+    assert told["fulfillment_id"] == parcel
+    assert {row["id"]: row["state"] for row in shop.rows(fulfillments, site_id="menteng")} == {
+        parcel: "open",
+        other["id"]: "cancelled",
+    }
+    rows = sorted(shop.rows(order_lines), key=lambda row: row["ordinal"])
+    assert [row["released"] for row in rows] == [2, 1]
+    # A till that does not know of it picks from the parcel that it sees.
+    late = Pick(fulfillment_id=other["id"], line_id=rows[0]["id"])
+    assert "exception" not in shop.perform(late)
+    assert units(shop, "picked") == 1
+    verified(shop)
+
+
+def test_a_place_may_have_a_parcel_for_each_store_that_waits(shop: Shop) -> None:
+    shop.order(from_kemang(SHIRT), from_kemang(MUG, to="bandung"))
+    rows = shop.rows(fulfillments, site_id="kemang", state="open")
+    assert {row["to_site_id"] for row in rows} == {"menteng", "bandung"}
 
 
 def test_only_a_pickup_at_another_place_is_sent_there(shop: Shop) -> None:

@@ -13,6 +13,7 @@ from app.fulfillment.states import FULFILLMENT, FulfillmentState
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.errors import Fact, Refusal
 from app.kit.ids import derived_id
+from app.orders.held import held_now
 from app.orders.units import locked_order, show_to
 from app.storage.uow import UnitOfWork
 
@@ -138,17 +139,9 @@ def open_parcel(
     Its id follows from the order and its place among them, so that a desk and the server that
     sourced at different moments still mean the same parcel.
     """
-    same = [
-        row
-        for row in parcels_of(uow, order_id)
-        if (row["site_id"], row["method"]) == (site_id, method)
-    ]
-    for row in same:
-        alike = row["to_site_id"] == to_site_id
-        if alike and row["state"] == FulfillmentState.OPEN.value:
-            if due_at is not None and (row["due_at"] is None or due_at < row["due_at"]):
-                uow.update(fulfillments, row["id"], due_at=due_at)
-            return str(row["id"])
+    if alike := _open_alike(uow, order_id, (site_id, method, to_site_id)):
+        _due_by(uow, alike[0], due_at)
+        return str(alike[0]["id"])
     return write_parcel(
         uow,
         order_id=order_id,
@@ -158,6 +151,59 @@ def open_parcel(
         state=FULFILLMENT.start.value,
         due_at=due_at,
     )
+
+
+def reopen(uow: UnitOfWork, parcel: RowMapping, act: str, **values: str | int | None) -> str:
+    """Move a parcel back to OPEN; the parcel that has its work from then on.
+
+    What its order had released to the place meanwhile lies in another open one: they are one
+    again. It is the one that somebody just had in hand, for what is told next is told of that; but
+    what a hold keeps back stays in the parcel that it keeps back.
+    """
+    move_parcel(uow, parcel, act, claimed_by=None, claimed_at=None, **values)
+    goes = (parcel["site_id"], parcel["method"], parcel["to_site_id"])
+    alike = _open_alike(uow, parcel["order_id"], goes)
+    if len(alike) == 1:
+        return str(parcel["id"])
+    keeps = held_now(uow, parcel["order_id"])
+    stays = min(
+        alike,
+        key=lambda row: (not keeps.stopping_parcel(row["id"], ()), row["id"] != parcel["id"]),
+    )
+    for row in alike:
+        if row["id"] != stays["id"]:
+            _join(uow, row, stays)
+    return str(stays["id"])
+
+
+def _open_alike(
+    uow: UnitOfWork, order_id: str, goes: tuple[str, str, str | None]
+) -> list[RowMapping]:
+    """The open parcels of an order at one place (`goes`: place, method, where it is sent to)."""
+    return [
+        row
+        for row in parcels_of(uow, order_id)
+        if (row["site_id"], row["method"], row["to_site_id"]) == goes
+        and row["state"] == FulfillmentState.OPEN.value
+    ]
+
+
+def _join(uow: UnitOfWork, parcel: RowMapping, stays: RowMapping) -> None:
+    for row in parcel_lines(uow, parcel["id"]):
+        units, picked = row["quantity"], row["picked"]
+        if not units:
+            continue
+        told = {name: row[name] for name in ("order_id", "line_id", "product_id")}
+        put_in(uow, stays["id"], **told, quantity=units)
+        change_line(uow, row["id"], quantity=-units, picked=-picked)
+        change_line(uow, parcel_line_id(stays["id"], row["line_id"]), picked=picked)
+    _due_by(uow, stays, parcel["due_at"])
+    drop_if_empty(uow, parcel["id"])
+
+
+def _due_by(uow: UnitOfWork, parcel: RowMapping, due_at: int | None) -> None:
+    if due_at is not None and (parcel["due_at"] is None or due_at < parcel["due_at"]):
+        uow.update(fulfillments, parcel["id"], due_at=due_at)
 
 
 def write_parcel(

@@ -8,6 +8,7 @@ from app.fulfillment.handlers.parcels import (
     move_parcel,
     parcel_in_hand,
     parcel_lines,
+    reopen,
     state_of,
     tell_awkward,
 )
@@ -67,9 +68,7 @@ def put_back(uow: UnitOfWork, command: PutBack) -> dict[str, Any]:
                 source=Units.READY,
                 reason=command.reason,
             )
-    nobody = {"claimed_by": None, "claimed_at": None, "ready_at": None}
-    move_parcel(uow, parcel, "put_back", bin_code="", **nobody)
-    return {"fulfillment_id": command.fulfillment_id}
+    return {"fulfillment_id": reopen(uow, parcel, "put_back", bin_code="", ready_at=None)}
 
 
 def _ready_to_stage(uow: UnitOfWork, site_id: str, bin_code: str, left: int) -> None:

@@ -252,7 +252,7 @@ _open_twice = (
         sa.func.max(_parcel.id).label("fulfillment"),
     )
     .where(_parcel.state == FulfillmentState.OPEN.value)
-    .group_by(_parcel.order_id, _parcel.site_id, _parcel.method)
+    .group_by(_parcel.order_id, _parcel.site_id, _parcel.method, _parcel.to_site_id)
     .having(sa.func.count() > 1)
 )
 

@@ -31,7 +31,7 @@ from app.stock.tables import stock_cells
 from app.sync import wire
 from app.sync.taking import Taking
 from app.sync.transport import Transport
-from tests.bench.measure import Report, cpu_of
+from tests.bench.measure import Report, cpu_of, give_way, give_way_here
 from tests.bench.place import Caller
 from tests.bench.shop import Desk as LightDesk
 from tests.bench.shop import open_bench_shop, order
@@ -123,7 +123,9 @@ def one_desk(kind: str, url: str, folder: Path, *, desks: int) -> Report:
         baskets = [basket() for _ in range(captured)]
         alone = there.captures(baskets[: captured // 2])
         _captured(report, "order with nothing else", *alone)
-        _while_pages_come(report, there, baskets, server, callers[:2])
+        _while_pages_come(report, there, baskets, callers[:2], server.port, "on one computer")
+        give_way(server.pid, *_backends(service))
+        _while_pages_come(report, there, baskets, callers[:2], server.port, most=50)
         _backlog(report, here, server, capture, max(5, int(BACKLOG * share)))
         _pushed_again(report, service, server, callers[2], max(5, int(PUSHED * share)))
     service.close()
@@ -181,20 +183,30 @@ def _while_pages_come(
     report: Report,
     there: Till,
     baskets: list[PlaceOrder],
-    server: Served,
     callers: list[LightDesk],
+    port: int,
+    how: str = "",
+    *,
+    most: float = 0,
 ) -> None:
-    """Orders on a desk whose pages are full of what two others do without a pause."""
+    """Orders on a desk whose pages are full of what two others do without a pause.
+
+    A till has a computer of its own. Here it shares two cores with the others, the server and its
+    database, and is told both `how` it fares among them and (`most`) when they give way to it.
+    """
     done = threading.Event()
 
     def sell(caller: Caller) -> int:
+        if most:
+            give_way_here()
         sold = 0
         while not done.is_set():
             caller.order()
             sold += 1
         return sold
 
-    lines = [Caller(server.port, desk) for desk in callers]
+    what = ", ".join(filter(None, ("while pages come", how)))
+    lines = [Caller(port, desk) for desk in callers]
     with ThreadPoolExecutor(len(lines)) as pool:
         selling = [pool.submit(sell, line) for line in lines]
         began, spent = time.monotonic(), cpu_of(there.pid)
@@ -204,9 +216,17 @@ def _while_pages_come(
         sold = sum(each.result() for each in selling)
     for line in lines:
         line.close()
-    report.add("orders of others meanwhile", sold / seconds, "orders/s")
-    report.add("the desk meanwhile", spent / seconds * 100, "% of a core")
-    _captured(report, "order while pages come", walls, did, most=50)
+    report.add(f"{what}: orders of others", sold / seconds, "orders/s")
+    report.add(f"{what}: the desk", spent / seconds * 100, "% of a core")
+    _captured(report, f"order {what}", walls, did, most=most)
+
+
+def _backends(service: Service) -> list[int]:
+    """The processes of a server's database that answer it."""
+    if service.engine.dialect.name != "postgresql":
+        return []
+    asked = sa.text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+    return list(service.ask(lambda db: db.execute(asked).scalars().all()))
 
 
 def _captured(

@@ -172,6 +172,28 @@ def test_a_colleague_may_take_over_and_leave(shop: Shop) -> None:
     assert shop.only(fulfillments)["state"] == "open"
 
 
+@pytest.mark.parametrize("side", Side)
+def test_let_go_by_a_colleague_it_is_staged_by_who_has_it_in_hand(shop: Shop, side: Side) -> None:
+    parcel, (line_id,) = waiting(shop, pickup(SHIRT))
+    shop.perform(Pick(fulfillment_id=parcel, line_id=line_id))
+    shop.perform(Unclaim(fulfillment_id=parcel))
+    shop.perform(Stage(fulfillment_id=parcel, bin_code="P-07"), side=side)
+    row = shop.only(fulfillments)
+    assert (row["state"], row["claimed_by"]) == ("ready", CLERK.user_id)
+    assert not kinds(shop)
+
+
+def test_let_go_by_a_colleague_it_is_handed_over_all_the_same(shop: Shop) -> None:
+    parcel, (line_id,) = waiting(shop, pickup(SHIRT))
+    shop.perform(Pick(fulfillment_id=parcel, line_id=line_id))
+    shop.perform(Unclaim(fulfillment_id=parcel))
+    shop.perform(given(parcel, terminal(PRICES[SHIRT])))
+    assert shop.only(orders)["state"] == "closed"
+    assert shop.only(orders)["paid_minor"] == PRICES[SHIRT]
+    assert kinds(shop) == ["awkward_fact"]
+    shop.check()
+
+
 def begun_and_added(shop: Shop) -> tuple[str, str, str]:
     """(a parcel that somebody works on, the open one of what the customer added, its order)."""
     parcel, (line_id,) = waiting(shop, pickup(SHIRT, 2))

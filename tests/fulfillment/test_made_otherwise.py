@@ -22,6 +22,7 @@ from app.fulfillment.commands import (
     PutBack,
     ShortPick,
     Stage,
+    Unclaim,
     UndoHandOver,
     UndoPick,
 )
@@ -47,6 +48,7 @@ from tests.fulfillment.test_handlers_pickup import kinds, picked_and_staged, wai
 from tests.fulfillment.test_take_back import ANI, back, sent
 from tests.support.postgres import fresh_database
 from tests.support.shop import (
+    CHINO,
     CLERK,
     CLERK_KEMANG,
     MANAGER,
@@ -54,6 +56,7 @@ from tests.support.shop import (
     PRICES,
     SHIRT,
     Shop,
+    at_store,
     open_shop,
     pickup,
     ship,
@@ -96,9 +99,12 @@ def cancel(shop: Shop, line_id: str, units: int) -> None:
 
 
 def move_to(shop: Shop, line_id: str, method: Method, site_id: str) -> None:
-    order_id = shop.only(order_lines, id=line_id)["order_id"]
     there = LineDelivery(line_id=line_id, method=method, site_id=site_id)
-    edits = Edits(deliveries=[there])
+    change(shop, shop.only(order_lines, id=line_id)["order_id"], Edits(deliveries=[there]))
+
+
+def change(shop: Shop, order_id: str, edits: Edits) -> None:
+    """What it costs more is paid at the store."""
     with shop.engine.connect() as db:
         seen = change_preview(db, order_id, edits, shop.now)
     shop.perform(
@@ -107,7 +113,7 @@ def move_to(shop: Shop, line_id: str, method: Method, site_id: str) -> None:
             version=seen.version,
             edits=edits,
             told_difference_minor=seen.difference_minor,
-            tenders=[],
+            tenders=[at_store(seen.difference_minor)] if seen.difference_minor > 0 else [],
         ),
         MANAGER,
     )
@@ -367,7 +373,8 @@ def test_what_stays_behind_is_picked_again(shop: Shop) -> None:
 
 # ---------------------------------------------------------------- whatever happened meanwhile
 
-MEANWHILE = ("cancel", "kemang", "send", "other_till", "put_back", "far_pick", "short")
+_HOUSE = ("cancel", "kemang", "send", "other_till", "far_pick", "short")
+MEANWHILE = (*_HOUSE, "put_back", "add", "leave")
 
 
 class Meanwhile:
@@ -397,6 +404,15 @@ class Meanwhile:
 
     def put_back(self, _line_id: str) -> None:
         self.shop.perform(PutBack(fulfillment_id=self.parcel, reason="no_show"), MANAGER)
+
+    def add(self, line_id: str) -> None:
+        """What is begun stays as it is: the new line is a parcel of its own until it is left."""
+        order_id = self.shop.only(order_lines, id=line_id)["order_id"]
+        change(self.shop, order_id, Edits(added=[pickup(CHINO)]))
+
+    def leave(self, _line_id: str) -> None:
+        parcel = self.draw(st.sampled_from(self.shop.rows(fulfillments)))
+        self.shop.perform(Unclaim(fulfillment_id=parcel["id"]), MANAGER)
 
     def far_pick(self, line_id: str) -> None:
         for parcel in self.shop.rows(fulfillments):

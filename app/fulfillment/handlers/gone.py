@@ -81,7 +81,7 @@ def make_ready(uow: UnitOfWork, parcel: RowMapping, told: Told) -> bool:
             move_units(uow, row["line_id"], "stage", Units.PICKED, fresh, site_id=site_id)
     parcel = parcel_of(uow, parcel_id)
     if state_of(parcel) in WORKED_ON:
-        move_parcel(uow, parcel, "stage", ready_at=uow.now)
+        move_parcel(uow, start_work(uow, parcel), "stage", ready_at=uow.now)
     for row in parcel_lines(uow, parcel_id):
         _put_back(uow, parcel, row, row["picked"] - told.get(row["line_id"], 0))
     if state is not FulfillmentState.READY:
@@ -98,8 +98,7 @@ def take_lacking(uow: UnitOfWork, parcel_id: str, line_id: str, told: int) -> in
     draw(uow, parcel_of(uow, parcel_id), line_id, lacking - _inside(uow, parcel_id, line_id))
     units = min(lacking, _inside(uow, parcel_id, line_id))
     if units and (row := parcel_line(uow, parcel_id, line_id)):
-        start_work(uow, parcel_of(uow, parcel_id))
-        take_units(uow, parcel_of(uow, parcel_id), row, units)
+        take_units(uow, start_work(uow, parcel_of(uow, parcel_id)), row, units)
     return lacking - units
 
 

@@ -12,6 +12,7 @@ from app.fulfillment.handlers.parcels import (
     change_line,
     move_parcel,
     parcel_line,
+    parcel_of,
     state_of,
     tell_awkward,
     unpicked_in,
@@ -38,8 +39,7 @@ def pick(uow: UnitOfWork, command: Pick) -> dict[str, Any]:
         units = enough(uow, "pick", unpicked_in(line), command.quantity)
     except Refusal as refusal:
         return awkward(uow, parcel_id, refusal)
-    start_work(uow, parcel)
-    take_units(uow, parcel, line, units)
+    take_units(uow, start_work(uow, parcel), line, units)
     left = unpicked_in(line) - units
     told = {"fulfillment_id": parcel_id, "line_id": line_id, "left": left}
     if units < command.quantity:
@@ -86,12 +86,14 @@ def awkward(uow: UnitOfWork, fulfillment_id: str, refusal: Refusal) -> dict[str,
     return dict(tell_awkward(uow, fulfillment_id, refusal.code, **refusal.facts))
 
 
-def start_work(uow: UnitOfWork, parcel: RowMapping) -> None:
-    """Whoever picks from an unclaimed parcel has claimed it, and from a withdrawn one again."""
+def start_work(uow: UnitOfWork, parcel: RowMapping) -> RowMapping:
+    """The parcel, claimed by whoever has its goods in hand: of one that nobody claimed, that was
+    let go, or that was withdrawn."""
     act = {FulfillmentState.OPEN: "claim", FulfillmentState.CANCELLED: "pick"}.get(state_of(parcel))
     if act:
         who, now = uow.actor.user_id, uow.now
         move_parcel(uow, parcel, act, claimed_by=who, claimed_at=now, closed_at=None)
+    return parcel_of(uow, parcel["id"]) if act else parcel
 
 
 def take_units(uow: UnitOfWork, parcel: RowMapping, line: RowMapping, quantity: int) -> None:

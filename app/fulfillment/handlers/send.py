@@ -17,7 +17,7 @@ from app.fulfillment.handlers.parcels import (
     state_of,
     tell_awkward,
 )
-from app.fulfillment.handlers.pick import awkward, return_to_shelf
+from app.fulfillment.handlers.pick import awkward, return_to_shelf, start_work
 from app.fulfillment.handlers.undo import require_open
 from app.fulfillment.states import FULFILLMENT, FulfillmentState
 from app.fulfillment.tables import fulfillments
@@ -55,9 +55,7 @@ def send_to_store(uow: UnitOfWork, command: SendToStore) -> dict[str, Any]:
     for row in parcel_lines(uow, parcel["id"]):
         _leave(uow, parcel, row)
     leave_rest(uow, parcel)
-    if state_of(parcel) is FulfillmentState.OPEN:
-        move_parcel(uow, parcel, "claim", claimed_by=uow.actor.user_id, claimed_at=uow.now)
-    move_parcel(uow, parcel_of(uow, parcel["id"]), "send", closed_at=uow.now)
+    move_parcel(uow, start_work(uow, parcel), "send", closed_at=uow.now)
     show_to(uow, parcel["order_id"], f"orders:store:{parcel['to_site_id']}")
     return {"fulfillment_id": parcel["id"], "to_site_id": parcel["to_site_id"]}
 
@@ -123,9 +121,6 @@ def _make_as_told(uow: UnitOfWork, parcel: RowMapping, told: Told) -> None:
         take_beyond(uow, parcel, line_id, units, target=Bucket.IN_TRANSIT, why="send_to_store")
     if over:
         tell_awkward(uow, parcel["id"], "sent_beyond", units=sum(over.values()))
-    if state_of(parcel) is FulfillmentState.CANCELLED:
-        who, now = uow.actor.user_id, uow.now
-        move_parcel(uow, parcel, "pick", claimed_by=who, claimed_at=now, closed_at=None)
 
 
 def _leave(uow: UnitOfWork, parcel: RowMapping, row: RowMapping) -> None:

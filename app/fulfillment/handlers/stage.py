@@ -12,7 +12,7 @@ from app.fulfillment.handlers.parcels import (
     state_of,
     tell_awkward,
 )
-from app.fulfillment.handlers.pick import awkward, return_to_shelf
+from app.fulfillment.handlers.pick import awkward, return_to_shelf, start_work
 from app.fulfillment.states import FULFILLMENT, FulfillmentState
 from app.kit.errors import Refusal
 from app.orders.states import Method, Units
@@ -27,9 +27,12 @@ def stage(uow: UnitOfWork, command: Stage) -> dict[str, Any]:
         parcel = parcel_in_hand(uow, command.fulfillment_id)
         if parcel["method"] != Method.PICKUP.value:
             raise Refusal("not_a_pickup")
-        FULFILLMENT.after(state_of(parcel), "stage")
         lines = parcel_lines(uow, command.fulfillment_id)
-        if not any(line["picked"] for line in lines):
+        picked = any(line["picked"] for line in lines)
+        if picked:
+            parcel = start_work(uow, parcel)  # a colleague let go of it meanwhile
+        FULFILLMENT.after(state_of(parcel), "stage")
+        if not picked:
             raise Refusal("nothing_picked")
     except Refusal as refusal:
         return awkward(uow, command.fulfillment_id, refusal)

@@ -245,6 +245,8 @@ class SyncCore:
                 self._busy.discard(Channel.PULL)
                 self._news_at, self._put_off_at = now, None
                 self.cursor, self.last_seq = cursor, last_seq
+                if self.reading is Reading.RECONCILE and self._known is not None:
+                    self.reading = Reading.SNAPSHOT  # the queue has begun anew
                 self._offered_again &= bool(last_seq) and not whole
                 if whole:
                     self.link, self.reading, self._known = Link.ONLINE, Reading.FEED, None
@@ -379,7 +381,6 @@ class SyncCore:
                     self._forgot = True
                     return [Forget()]
                 self._known = reply
-                self.reading = Reading.SNAPSHOT
                 self.sent_through = 0
                 self._old_numbers = Channel.PUSH in self._busy
                 self._busy.add(Channel.PULL)
@@ -477,6 +478,8 @@ class SyncCore:
             return
         if self.link is Link.ONLINE:
             self.link = Link.OFFLINE
+        if self.reading is Reading.RECONCILE:
+            self._known = None  # a disk was full: nothing has begun anew, and all is offered again
         if why == UNFIT:
             self.reading = Reading.SNAPSHOT  # such a page would come again for ever
         elif self.reading is Reading.FEED or why == CLOSED or self._revoked:

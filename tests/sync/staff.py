@@ -1,6 +1,7 @@
 """What the people of the simulated shop do: any act, at any desk, on what that desk knows."""
 
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,10 +14,16 @@ from app.fulfillment.commands import (
     PutBack,
     ShortPick,
     Stage,
+    Unclaim,
+    UndoHandOver,
     UndoPick,
+    UndoShort,
+    UndoStage,
 )
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.kit.clock import SECOND
+from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.orders.commands import (
     CancelLines,
@@ -33,7 +40,7 @@ from app.orders.previews import change_preview
 from app.orders.reasons import CancelReason, HoldReason, HoldScope
 from app.orders.states import Method
 from app.orders.tables import holds, order_lines
-from app.payments.commands import TenderTaken
+from app.payments.commands import TakePayment, TenderTaken
 from app.payments.queries import payments_of
 from app.payments.states import TenderKind
 from app.pricing.lookup import active_promotions, all_tax_rates
@@ -50,6 +57,7 @@ from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
 
 SHIPPING = 9_000
+SLIPS = 0.12
 _lines = sa.select(order_lines).order_by(order_lines.c.id)
 _open_lines = _lines.where(
     order_lines.c.allocated + order_lines.c.released + order_lines.c.backordered > 0
@@ -97,6 +105,8 @@ def act(world: World, desk: SimulatedDesk) -> None:
         (1, hold),
         (3, let_go),
         (3, claim),
+        (2, leave),
+        (2, pay),
         (4, borrow),
         (2, give_back),
         (6, goods.arrive),
@@ -212,6 +222,12 @@ def claim(world: World, desk: SimulatedDesk) -> None:
         desk.run(Claim(fulfillment_id=parcel["id"]), "clerk")
 
 
+def leave(world: World, desk: SimulatedDesk) -> None:
+    """What a colleague picks, perhaps."""
+    if parcel := _parcel(world, desk, "in_progress"):
+        desk.run(Unclaim(fulfillment_id=parcel["id"]), "clerk")
+
+
 def pick(world: World, desk: SimulatedDesk) -> None:
     if (parcel := _parcel(world, desk, "open", "in_progress")) and (
         line := _line(world, desk, parcel, "unpicked")
@@ -232,16 +248,14 @@ def short(world: World, desk: SimulatedDesk) -> None:
     if (parcel := _parcel(world, desk, "open", "in_progress")) and (
         line := _line(world, desk, parcel, "unpicked")
     ):
-        desk.run(
-            ShortPick(
-                fulfillment_id=parcel["id"],
-                line_id=line["line_id"],
-                quantity=1,
-                reason=world.random.choice(list(ShortReason)),
-                then=world.random.choice(list(ShortNext)),
-            ),
-            "clerk",
+        told = ShortPick(
+            fulfillment_id=parcel["id"],
+            line_id=line["line_id"],
+            quantity=1,
+            reason=world.random.choice(list(ShortReason)),
+            then=world.random.choice(list(ShortNext)),
         )
+        _slip(world, desk, told, lambda done: UndoShort(**done))
 
 
 def stage(world: World, desk: SimulatedDesk) -> None:
@@ -258,23 +272,36 @@ def stage(world: World, desk: SimulatedDesk) -> None:
     if parcel["method"] == Method.TO_STORE.value:
         goods.send(desk, parcel)
     else:
-        desk.run(Stage(fulfillment_id=parcel["id"], bin_code="A-01"), "clerk")
+        staged = Stage(fulfillment_id=parcel["id"], bin_code="A-01")
+        _slip(world, desk, staged, lambda _: UndoStage(fulfillment_id=parcel["id"]))
+
+
+def _slip(
+    world: World, desk: SimulatedDesk, command: Command, undo: Callable[[Any], Command]
+) -> None:
+    """One in eight is taken back a moment later, and the server has heard of it or not."""
+    outcome = desk.run(command, "clerk")
+    if outcome is None or not outcome.ok or world.random.random() >= SLIPS:
+        return
+    world.run_until(world.now + world.random.randrange(1, 50) * SECOND)
+    if desk.store is not None:
+        desk.run(undo(outcome.result), "clerk")
 
 
 def hand_over(world: World, desk: SimulatedDesk) -> None:
     parcel = _parcel(world, desk, "ready")
     if parcel is None:
         return
-    due = _due(desk, parcel["order_id"])
-    tenders = (
-        [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="APPROVED")]
-        if due
-        else []
+    given = HandOver(
+        fulfillment_id=parcel["id"], proof=Proof.ID, code_checked=True, tenders=_card(desk, parcel)
     )
-    desk.run(
-        HandOver(fulfillment_id=parcel["id"], proof=Proof.ID, code_checked=True, tenders=tenders),
-        "clerk",
-    )
+    _slip(world, desk, given, lambda _: UndoHandOver(fulfillment_id=parcel["id"]))
+
+
+def pay(world: World, desk: SimulatedDesk) -> None:
+    """Before it is collected, at any counter."""
+    if (line := any_of(world, desk, _open_lines)) and (tenders := _card(desk, line)):
+        desk.run(TakePayment(order_id=line["order_id"], tenders=tenders), "clerk")
 
 
 def put_back(world: World, desk: SimulatedDesk) -> None:
@@ -353,10 +380,13 @@ def _line(world: World, desk: SimulatedDesk, parcel: Row, which: str) -> Row | N
     return any_of(world, desk, _of_parcel[which], parcel=parcel["id"])
 
 
-def _due(desk: SimulatedDesk, order_id: str) -> int:
+def _card(desk: SimulatedDesk, row: Row) -> list[TenderTaken]:
+    """What is due of its order, all of it by card."""
     assert desk.store is not None
-    found = desk.store.write(payments_of, order_id)
-    return sum(p.amount_minor for p in found if p.state == "pending")
+    found = desk.store.write(payments_of, row["order_id"])
+    due = sum(p.amount_minor for p in found if p.state == "pending")
+    card = TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="APPROVED")
+    return [card] if due else []
 
 
 def _total(desk: SimulatedDesk, lines: list[tuple[str, int, int]], shipping: int) -> int:

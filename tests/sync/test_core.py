@@ -217,6 +217,19 @@ def test_offer_then_new_id_then_snapshot_then_all_is_sent_anew() -> None:
     assert SendCommands(0, 200) in after
 
 
+def test_a_queue_that_could_not_begin_anew_is_offered_again() -> None:
+    """A disk was full for hours: with the shop alone what the server lacks would stay in the
+    archive here, acknowledged and nowhere else (seed 58)."""
+    talk = Talk(waiting=3)
+    talk.met("reconcile")
+    told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=["a"])
+    talk.heard(told)
+    talk.on(Lost(Channel.PULL, "disk_full"))
+    assert kinds(talk.on(Tick(), after=LONGEST_WAIT)) == [AskReconcile]
+    assert talk.heard(told) == [StartAnew(told)]
+    assert kinds(talk.on(Applied(Cursor("r2", 1, 10, "chain10"), 1))) == [TakeSnapshot]
+
+
 def test_an_answer_to_numbers_of_the_old_id_says_nothing_of_the_new_ones() -> None:
     """Else orders under low new numbers would count as sent, and wait for the next break."""
     talk = Talk(waiting=20)

@@ -134,10 +134,15 @@ def gone(shop: Shop, product_id: str, site_id: str = "menteng") -> int:
 
 
 def taken(shop: Shop) -> int:
+    """At the counter by card; what went back for what was cancelled later is another entry."""
     entry = money_entries.c
     with shop.engine.connect() as db:
         asked = sa.select(sa.func.coalesce(sa.func.sum(entry.amount_minor), 0))
-        return int(db.execute(asked.where(entry.account == "terminal")).scalar_one())
+        return int(
+            db.execute(
+                asked.where(entry.account == "terminal", entry.why == "capture")
+            ).scalar_one()
+        )
 
 
 def evidence(shop: Shop, code: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.customers.commands import CreateCustomer, NewAddress, NewCustomer
 from app.fulfillment.commands import (
     Claim,
     HandOver,
@@ -40,8 +39,7 @@ from app.orders.previews import change_preview
 from app.orders.reasons import CancelReason, HoldReason, HoldScope
 from app.orders.states import Method
 from app.orders.tables import holds, order_lines
-from app.payments.commands import TakePayment, TenderTaken
-from app.payments.queries import payments_of
+from app.payments.commands import TenderTaken
 from app.payments.states import TenderKind
 from app.pricing.lookup import active_promotions, all_tax_rates
 from app.pricing.model import Charge, price
@@ -51,13 +49,13 @@ from app.stock.holding import LASTS
 from app.stock.tables import leases
 from app.storage.schema import Row
 from app.sync import wire
-from tests.sync import goods
+from tests.sync import goods, money, people
 from tests.sync.goods import any_of
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
 
 SHIPPING = 9_000
-SLIPS = 0.12
+SLIPS = 0.25
 _lines = sa.select(order_lines).order_by(order_lines.c.id)
 _open_lines = _lines.where(
     order_lines.c.allocated + order_lines.c.released + order_lines.c.backordered > 0
@@ -92,7 +90,11 @@ def act(world: World, desk: SimulatedDesk) -> None:
         return  # off, or never met its server: a till without a catalogue sells nothing
     acts: list[tuple[int, Callable[[World, SimulatedDesk], None]]] = [
         (12, place),
-        (3, newcomer),
+        (3, people.newcomer),
+        (2, people.edit),
+        (2, people.move),
+        (1, people.merge),
+        (1, people.undo_merge),
         (5, keep),
         (16, pick),
         (14, stage),
@@ -107,6 +109,7 @@ def act(world: World, desk: SimulatedDesk) -> None:
         (3, claim),
         (2, leave),
         (2, pay),
+        (3, money.drawer),
         (4, borrow),
         (2, give_back),
         (6, goods.arrive),
@@ -140,6 +143,7 @@ def place(world: World, desk: SimulatedDesk) -> None:
         shipping,
     )
     customer = desk._new_id() if method is Method.SHIP or chance.random() < 0.3 else None
+    known = people.somebody(world, desk) if customer and chance.random() < 0.3 else None
     desk.run(
         PlaceOrder(
             number="",
@@ -160,8 +164,9 @@ def place(world: World, desk: SimulatedDesk) -> None:
                 for n, q in zip(chosen, quantities, strict=True)
             ],
             told_total_minor=total,
-            new_customer=_person(world, customer) if customer else None,
-            ship_to=_address(world) if method is Method.SHIP else None,
+            customer_id=known,
+            new_customer=people.unknown(world, customer) if customer and not known else None,
+            ship_to=people.address(world) if method is Method.SHIP else None,
             shipping_minor=shipping,
             tenders=[_tender(world, total)],
             hold_id=_draft(world, desk),
@@ -207,14 +212,6 @@ def give_back(world: World, desk: SimulatedDesk) -> None:
 def _draft(world: World, desk: SimulatedDesk) -> str:
     """One of the few that are in hand at a desk."""
     return f"{desk.device_id[:30]}-{world.random.randrange(2)}"
-
-
-def newcomer(world: World, desk: SimulatedDesk) -> None:
-    person = _person(world, desk._new_id())
-    desk.run(
-        CreateCustomer(customer_id=person.customer_id, name=person.name, phone=person.phone),
-        "agent",
-    )
 
 
 def claim(world: World, desk: SimulatedDesk) -> None:
@@ -279,7 +276,7 @@ def stage(world: World, desk: SimulatedDesk) -> None:
 def _slip(
     world: World, desk: SimulatedDesk, command: Command, undo: Callable[[Any], Command]
 ) -> None:
-    """One in eight is taken back a moment later, and the server has heard of it or not."""
+    """One in four is taken back a moment later, and the server has heard of it or not."""
     outcome = desk.run(command, "clerk")
     if outcome is None or not outcome.ok or world.random.random() >= SLIPS:
         return
@@ -293,15 +290,17 @@ def hand_over(world: World, desk: SimulatedDesk) -> None:
     if parcel is None:
         return
     given = HandOver(
-        fulfillment_id=parcel["id"], proof=Proof.ID, code_checked=True, tenders=_card(desk, parcel)
+        fulfillment_id=parcel["id"],
+        proof=Proof.ID,
+        code_checked=True,
+        tenders=money.due(world, desk, parcel["order_id"]),
     )
     _slip(world, desk, given, lambda _: UndoHandOver(fulfillment_id=parcel["id"]))
 
 
 def pay(world: World, desk: SimulatedDesk) -> None:
-    """Before it is collected, at any counter."""
-    if (line := any_of(world, desk, _open_lines)) and (tenders := _card(desk, line)):
-        desk.run(TakePayment(order_id=line["order_id"], tenders=tenders), "clerk")
+    if line := any_of(world, desk, _open_lines):
+        money.pay(world, desk, line["order_id"])
 
 
 def put_back(world: World, desk: SimulatedDesk) -> None:
@@ -354,14 +353,19 @@ def change(world: World, desk: SimulatedDesk) -> None:
 
 
 def hold(world: World, desk: SimulatedDesk) -> None:
-    if line := any_of(world, desk, _lines):
-        scope = world.random.choice([HoldScope.ORDER, HoldScope.LINE])
+    """An order, a line of it, or one parcel."""
+    scope = world.random.choice(list(HoldScope))
+    if scope is HoldScope.FULFILLMENT:
+        subject = _parcel(world, desk, "open", "in_progress", "ready")
+    else:
+        subject = any_of(world, desk, _lines)
+    if subject:
         desk.run(
             HoldOrder(
-                order_id=line["order_id"],
+                order_id=subject["order_id"],
                 reason=HoldReason.CUSTOMER_REQUEST,
                 scope=scope,
-                subject_id=line["id"],
+                subject_id=subject["id"],
             ),
             "agent",
         )
@@ -378,15 +382,6 @@ def _parcel(world: World, desk: SimulatedDesk, *states: str) -> Row | None:
 
 def _line(world: World, desk: SimulatedDesk, parcel: Row, which: str) -> Row | None:
     return any_of(world, desk, _of_parcel[which], parcel=parcel["id"])
-
-
-def _card(desk: SimulatedDesk, row: Row) -> list[TenderTaken]:
-    """What is due of its order, all of it by card."""
-    assert desk.store is not None
-    found = desk.store.write(payments_of, row["order_id"])
-    due = sum(p.amount_minor for p in found if p.state == "pending")
-    card = TenderTaken(kind=TenderKind.TERMINAL, amount_minor=due, reference="APPROVED")
-    return [card] if due else []
 
 
 def _total(desk: SimulatedDesk, lines: list[tuple[str, int, int]], shipping: int) -> int:
@@ -414,19 +409,4 @@ def _tender(world: World, total: int) -> TenderTaken:
     kind = world.random.choice([TenderKind.AT_STORE, TenderKind.AT_STORE, TenderKind.PAY_LINK])
     return TenderTaken(
         kind=kind, amount_minor=total, reference="APPROVED" if kind is TenderKind.TERMINAL else ""
-    )
-
-
-def _person(world: World, customer_id: str) -> NewCustomer:
-    number = f"+62812{world.random.randrange(10_000_000, 99_999_999)}"
-    return NewCustomer(customer_id=customer_id, name="Siti Rahmawati", phone=number)
-
-
-def _address(world: World) -> NewAddress:
-    return NewAddress(
-        address_id=f"{world.random.getrandbits(128):032x}",
-        street="Jl. Melati 1",
-        city="Jakarta",
-        province="DKI Jakarta",
-        postcode="10210",
     )

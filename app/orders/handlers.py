@@ -25,7 +25,7 @@ from app.orders.tables import order_adjustments, order_lines, orders
 from app.orders.told import weigh_told
 from app.orders.units import move_units, settle_order
 from app.payments.facts import MoneyReturned, MoneyTaken
-from app.payments.tenders import link_is_open
+from app.payments.tenders import link_is_open, take_in_early
 from app.pricing.lookup import hold_promotion
 from app.stock.holds import commit_hold
 from app.stock.ledger import take
@@ -49,6 +49,9 @@ def place_order(uow: UnitOfWork, command: PlaceOrder, *, agreed: bool = False) -
         customer_id=customer_id,
         due_minor=snapshot.total,
     )
+    taken, returned = take_in_early(uow, order_id)
+    if taken:
+        uow.add(orders, order_id, paid_minor=taken, refunded_minor=returned)
     if not agreed:
         weigh_told(uow, command, order_id, snapshot)
     _tell_coupons(uow, command, order_id, customer_id, snapshot)

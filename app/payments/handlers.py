@@ -27,6 +27,7 @@ from app.payments.tenders import (
     payments_of,
     promised_of,
 )
+from app.places.lookup import currency_of
 from app.storage.uow import UnitOfWork
 
 AT_COUNTER = (TenderKind.CASH, TenderKind.TERMINAL, TenderKind.STORE_CREDIT)
@@ -57,15 +58,11 @@ def open_drawer(uow: UnitOfWork, command: OpenDrawer) -> dict[str, Any]:
 
 
 def take_payment(uow: UnitOfWork, command: TakePayment) -> dict[str, Any]:
-    """Cash and terminal only: what is taken now replaces what was promised.
-
-    Refusal order_unknown also on the server, which sets the money aside until its order is there:
-    booked without one it would be promised, and asked for, a second time.
-    """
+    """Cash and terminal only: what is taken now replaces what was promised."""
     known = payments_of(uow, command.order_id)
-    if not known:
+    if not known and not uow.on_server:
         raise Refusal("order_unknown")
-    currency = known[0]["currency"]
+    currency = known[0]["currency"] if known else currency_of(uow.db, uow.actor.site_id)
     taken = collect(uow, command.order_id, command.tenders, currency=currency)
     return {
         "order_id": command.order_id,

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from app.cases.notice import notice
+from app.cases.notice import notice, settle_about
 from app.cases.states import CaseKind
 from app.customers.group import group_of
 from app.customers.model import refuse_card_number
@@ -33,6 +33,7 @@ CUSTOMER, PAY_LINK, TERMINAL, STORE_CREDIT = "customer", "pay_link", "terminal",
 EXCHANGE = "exchange"
 # Cash that we owe and that no open drawer has paid out yet.
 CASH_DUE = "cash_due"
+OVERPAID = "overpaid"  # what a case tells, and why money went back
 _ACCOUNT = {
     TenderKind.PAY_LINK: PAY_LINK,
     TenderKind.TERMINAL: TERMINAL,
@@ -218,6 +219,24 @@ def keep_promises(uow: UnitOfWork, order_id: str, amount_minor: int) -> int:
             uow.update(payments, row["id"], state=state.value, amount_minor=0)
         left -= part
     return amount_minor - left
+
+
+def take_in_early(uow: UnitOfWork, order_id: str) -> tuple[int, int]:
+    """Minor units taken, and given back of them, for an order that the server has only now: it came
+    back from a copy that lacked it, and a till told the money before another brought the order.
+
+    The order promises so much less, and the money is told anew: nobody saw it without its order.
+    """
+    if not uow.on_server:
+        return 0, 0
+    early = [row for row in payments_of(uow, order_id) if not uow.is_new(row["id"])]
+    for row in early:
+        uow.update(payments, row["id"], order_id=order_id)
+    taken = sum(row["captured_minor"] for row in early)
+    returned = sum(row["refunded_minor"] for row in early)
+    if early and keep_promises(uow, order_id, taken - returned) == taken - returned:
+        settle_about(uow, CaseKind.AWKWARD_FACT, order_id, why="order_came", code=OVERPAID)
+    return taken, returned
 
 
 def give_back(

@@ -24,6 +24,7 @@ from app.payments.commands import TenderTaken
 from app.payments.facts import RestAsked
 from app.payments.states import PaymentState, TenderKind
 from app.payments.tenders import (
+    OVERPAID,
     add_tender,
     keep_promises,
     payments_of,
@@ -38,7 +39,6 @@ from app.work.adding import add_item
 from app.work.handlers import COUNT, COUNT_WITHIN
 
 Doing: TypeAlias = Callable[[UnitOfWork, Case, str], None]
-OVERPAID = "overpaid"  # why money went back
 
 
 def keep(uow: UnitOfWork, case: Case, _note: str) -> None:

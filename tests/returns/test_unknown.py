@@ -6,6 +6,7 @@ import pytest
 
 from app.cases.tables import cases
 from app.kit.errors import Refusal
+from app.kit.ids import derived_id
 from app.orders.tables import order_lines, orders
 from app.payments.commands import TakePayment
 from app.payments.tables import payments
@@ -14,7 +15,7 @@ from app.returns.model import RefundMode
 from app.returns.tables import return_lines, returns
 from app.storage.schema import Side
 from tests.returns.goods import check, sell, shop_with_rules, units
-from tests.support.shop import CHINO, CLERK, MUG, PRICES, SCARF, carry, cash, terminal
+from tests.support.shop import CHINO, CLERK, MUG, PRICES, SCARF, carry, cash, pickup, terminal
 
 GONE = "f" * 32  # an order, or a line, of a command that the server refused
 
@@ -109,4 +110,22 @@ def test_money_for_an_order_that_was_refused_is_booked_and_told(shop):
     shop.perform(TakePayment(order_id=GONE, tenders=[cash(PRICES[CHINO], drawer)]))
     assert shop.only(payments, order_id=GONE)["currency"] == "IDR"
     assert "overpaid" in shop.only(cases)["evidence"]
+    check(shop)
+
+
+@pytest.mark.parametrize("over", [0, 1_000])
+def test_an_order_that_comes_after_its_money_is_paid(shop, over):
+    """The server came back from a copy without it: due again, its customer would pay twice."""
+    order_id = derived_id("late", "order", 0)
+    money = TakePayment(order_id=order_id, tenders=[terminal(PRICES[CHINO] + over)])
+    shop.perform(money)
+    shop.order(pickup(CHINO), command_id="late")
+    order = shop.only(orders, id=order_id)
+    assert (order["paid_minor"], order["total_minor"]) == (PRICES[CHINO] + over, PRICES[CHINO])
+    assert {row["kind"]: row["state"] for row in shop.rows(payments, order_id=order_id)} == {
+        "terminal": "captured",
+        "at_store": "voided",
+    }
+    told = [case["state"] for case in shop.rows(cases) if "overpaid" in case["evidence"]]
+    assert told == (["open"] if over else ["resolved"])
     check(shop)

@@ -49,7 +49,7 @@ from app.stock.holding import LASTS
 from app.stock.tables import leases
 from app.storage.schema import Row
 from app.sync import wire
-from tests.sync import goods, money, people
+from tests.sync import cases, goods, money, people
 from tests.sync.goods import any_of
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
@@ -121,6 +121,7 @@ def act(world: World, desk: SimulatedDesk) -> None:
         (5, goods.take_transfer),
         (1, goods.count),
         (2, goods.post),
+        (8, cases.settle),
     ]
     chosen = world.random.choices([a for _, a in acts], [weight for weight, _ in acts])[0]
     chosen(world, desk)

@@ -167,6 +167,7 @@ def outcome(entry: Entry) -> str:
         "supplied": translate("cases", "Goods came in for it."),
         "undo_short": translate("cases", "It was found after all."),
         "picked": translate("cases", "A clerk had it in hand."),
+        "order_came": translate("cases", "The order came after its money, and has it now."),
         "undo_hand_over": translate("cases", "The hand-over was taken back."),
     }.get(case.resolution, case.resolution)
 

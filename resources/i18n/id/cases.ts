@@ -1120,6 +1120,10 @@
         <translation>Barangnya sudah di tangan petugas.</translation>
     </message>
     <message>
+        <source>The order came after its money, and has it now.</source>
+        <translation>Pesanannya datang setelah uangnya, dan kini uang itu tercatat padanya.</translation>
+    </message>
+    <message>
         <source>The hand-over was taken back.</source>
         <translation>Penyerahannya dibatalkan.</translation>
     </message>

@@ -34,6 +34,7 @@ EXPLAINED = frozenset(
         "nothing_picked",
         "nothing_to_change",
         "order_closed",
+        "order_held",  # by an agent, while a clerk stood at the counter with it
         "order_moved_on",
         "parcel_changed",
         "payment_due",

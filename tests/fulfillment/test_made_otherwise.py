@@ -35,8 +35,7 @@ from app.insights.verify.check import Where
 from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.kit.ids import derived_id
-from app.orders.commands import CancelLines, ChangeOrder, Edits, LineDelivery, LineQuantity
-from app.orders.previews import change_preview
+from app.orders.commands import CancelLines, Edits, LineDelivery, LineQuantity
 from app.orders.reasons import CancelReason
 from app.orders.states import Method
 from app.orders.tables import order_lines, orders
@@ -46,6 +45,7 @@ from app.stock.states import Bucket
 from app.stock.tables import stock_movements
 from tests.fulfillment.test_handlers_pickup import kinds, picked_and_staged, waiting
 from tests.fulfillment.test_take_back import ANI, back, sent
+from tests.orders.test_handlers_change import change
 from tests.support.postgres import fresh_database
 from tests.support.shop import (
     CHINO,
@@ -56,7 +56,6 @@ from tests.support.shop import (
     PRICES,
     SHIRT,
     Shop,
-    at_store,
     open_shop,
     pickup,
     ship,
@@ -100,23 +99,8 @@ def cancel(shop: Shop, line_id: str, units: int) -> None:
 
 def move_to(shop: Shop, line_id: str, method: Method, site_id: str) -> None:
     there = LineDelivery(line_id=line_id, method=method, site_id=site_id)
-    change(shop, shop.only(order_lines, id=line_id)["order_id"], Edits(deliveries=[there]))
-
-
-def change(shop: Shop, order_id: str, edits: Edits) -> None:
-    """What it costs more is paid at the store."""
-    with shop.engine.connect() as db:
-        seen = change_preview(db, order_id, edits, shop.now)
-    shop.perform(
-        ChangeOrder(
-            order_id=order_id,
-            version=seen.version,
-            edits=edits,
-            told_difference_minor=seen.difference_minor,
-            tenders=[at_store(seen.difference_minor)] if seen.difference_minor > 0 else [],
-        ),
-        MANAGER,
-    )
+    order_id = shop.only(order_lines, id=line_id)["order_id"]
+    change(shop, order_id, Edits(deliveries=[there]), actor=MANAGER)
 
 
 def unknown_parcel(line: Any, site_id: str = "menteng", ordinal: int = 1) -> str:
@@ -413,7 +397,7 @@ class Meanwhile:
     def add(self, line_id: str) -> None:
         """What is begun stays as it is: the new line is a parcel of its own until it is left."""
         order_id = self.shop.only(order_lines, id=line_id)["order_id"]
-        change(self.shop, order_id, Edits(added=[pickup(CHINO)]))
+        change(self.shop, order_id, Edits(added=[pickup(CHINO)]), actor=MANAGER)
 
     def leave(self, _line_id: str) -> None:
         parcel = self.draw(st.sampled_from(self.shop.rows(fulfillments)))

@@ -21,7 +21,7 @@ _in_use = sa.select(drawers).where(
 def drawer(world: World, desk: SimulatedDesk) -> None:
     """Opened; later counted, right or not; closed at the end of a day, if all is told."""
     chance = world.random
-    mine = any_of(world, desk, _in_use, device=desk.device_id)
+    mine = _mine(world, desk)
     if mine is None:
         new = OpenDrawer(
             drawer_id=desk._new_id(), site_id=desk.site_id, float_minor=FLOAT, currency="IDR"
@@ -51,11 +51,11 @@ def due(world: World, desk: SimulatedDesk, order_id: str) -> list[TenderTaken]:
     minor = sum(p.amount_minor for p in found if p.state == "pending")
     if not minor:
         return []
-    mine = _open(world, desk)
+    mine = _mine(world, desk)
     if mine is not None and world.random.random() < 0.5:
         return [TenderTaken(kind=TenderKind.CASH, amount_minor=minor, drawer_id=mine["id"])]
     return [TenderTaken(kind=TenderKind.TERMINAL, amount_minor=minor, reference="APPROVED")]
 
 
-def _open(world: World, desk: SimulatedDesk) -> Row | None:
+def _mine(world: World, desk: SimulatedDesk) -> Row | None:
     return any_of(world, desk, _in_use, device=desk.device_id)

@@ -5,7 +5,7 @@ of its own (packing.py). Both say the same of one cell at one moment.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -52,8 +52,18 @@ def supply_of(
     if not ids:
         return NOTHING
     kept = protections(db, ids, channel)
-    free, later = _held_here(db, ids, now, kept, hold_id)
-    _from_packed(db, ids, now, kept, free, later)
+    here, back = cells_free(db, ids), held_back(db, ids, now=now, hold_id=hold_id)
+    held = {cell: units + back.get(cell, 0) - _keep(kept, cell) for cell, units in here.items()}
+    free, later = reckoned(db, ids, held, now)
+    if places := layout(db):
+        # Papers of all places are here, cells are not: of those the packed row alone knows.
+        free = {cell: units for cell, units in free.items() if cell in here}
+        later = {cell: steps for cell, steps in later.items() if cell in here}
+        for cell, (units, steps) in _elsewhere(db, ids, now, places, here, back).items():
+            keep = _keep(kept, cell)
+            free[cell] = max(0, units - keep)
+            if steps:
+                later[cell] = _without(max(0, keep - units), steps)
     if device_id:
         for cell, lent in lent_to(db, ids, device_id).items():
             free[cell] = free.get(cell, 0) + lent
@@ -61,18 +71,10 @@ def supply_of(
 
 
 _Later = dict[Cell, list[tuple[int, Instant]]]
-_Steps = dict[int, list[tuple[int, Instant]]]  # by the number of the place
 
 
-def _held_here(
-    db: Connection, ids: list[str], now: Instant, kept: Protections, hold_id: str
-) -> tuple[dict[Cell, int], _Later]:
-    here = cells_free(db, ids)
-    for cell, units in held_back(db, ids, now=now, hold_id=hold_id).items():
-        here[cell] = here.get(cell, 0) + units
-    if kept:
-        here = {cell: free - kept.at(*cell).keep for cell, free in here.items()}
-    return reckoned(db, ids, here, now)
+def _keep(kept: Protections, cell: Cell) -> int:
+    return kept.at(*cell).keep if kept else 0
 
 
 def reckoned(
@@ -115,31 +117,32 @@ def reckoned(
     return found, later
 
 
-def _from_packed(
+def _elsewhere(
     db: Connection,
     ids: list[str],
     now: Instant,
-    kept: Protections,
-    free: dict[Cell, int],
-    later: _Later,
-) -> None:
-    """Of the places whose cells are not held here. A step that is past has not come yet."""
-    places = layout(db)
-    held = set(free)
-    for product_id, spread in spreads(db, ids).items() if places else ():
-        coming: _Steps = defaultdict(list)
-        for more in spread.later:
-            at = more.at if more.at > now else after(now, OVERDUE)
-            coming[more.place].append((more.quantity, at))
-        for place in {*spread.now, *coming}:
+    places: Sequence[str],
+    here: Container[Cell],
+    back: Mapping[Cell, int],
+) -> dict[Cell, tuple[int, list[tuple[int, Instant]]]]:
+    """Cell that is not held here → (units now, more later), what is given back among them.
+
+    A step that is past has not come yet.
+    """
+    found: dict[Cell, tuple[int, list[tuple[int, Instant]]]] = {
+        cell: (units, []) for cell, units in back.items() if cell not in here
+    }
+    for product_id, spread in spreads(db, ids).items():
+        for place, units in spread.now.items():
             cell = (places[place], product_id)
-            if cell in held:
-                continue
-            units, steps = spread.now.get(place, 0), coming.get(place, [])
-            keep = kept.at(*cell).keep if kept else 0
-            free[cell] = max(0, units - keep)
-            if steps:
-                later[cell] = _without(max(0, keep - units), steps)
+            if cell not in here:
+                found[cell] = (units + back.get(cell, 0), [])
+        for more in spread.later:
+            cell = (places[more.place], product_id)
+            if cell not in here:
+                at = more.at if more.at > now else after(now, OVERDUE)
+                found.setdefault(cell, (0, []))[1].append((more.quantity, at))
+    return found
 
 
 def _without(keep: int, steps: list[tuple[int, Instant]]) -> list[tuple[int, Instant]]:

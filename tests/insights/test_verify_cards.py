@@ -3,10 +3,15 @@
 import random
 
 import pytest
+import sqlalchemy as sa
 
+from app.customers.model import reversed_phone
+from app.customers.tables import customer_contacts, customers
 from app.insights.verify.privacy import holds_card
+from app.insights.verify.runs import verify_server
 from app.kit.gtin import gtin13
 from app.kit.ids import derived_id, uuid7
+from tests.insights.conftest import House
 
 
 @pytest.mark.parametrize(
@@ -43,3 +48,15 @@ def test_our_ids_are_no_cards() -> None:
     ids = [derived_id("a", "b", n) for n in range(20_000)]
     ids += [uuid7(1_790_000_000_000_000 + n, chance.randbytes(10)) for n in range(20_000)]
     assert [one for one in ids if holds_card(f'{{"order_id":"{one}","line":"{one}"}}')] == []
+
+
+def test_a_further_phone_that_reads_like_a_card_backwards_is_none(house: House) -> None:
+    """It is kept in that way too, so that callers are found by their last digits."""
+    phone = "+6281210000014"
+    assert holds_card(reversed_phone(phone))
+    with house.server.begin() as db:
+        customer = db.execute(sa.select(customers.c.id)).scalars().first()
+        row = {"id": "further", "customer_id": customer, "kind": "phone", "value": phone}
+        row["value_reversed"] = reversed_phone(phone)
+        db.execute(customer_contacts.insert(), row)
+    assert [one for one in verify_server(house.server, only={"X2"}) if one.ok is False] == []

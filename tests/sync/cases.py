@@ -7,7 +7,7 @@ from app.cases.choices import OF_SHORTAGE, Choice
 from app.cases.queries import bare_case
 from app.cases.states import CaseState
 from app.cases.tables import cases
-from app.settling.commands import RetryCase, SettleCase
+from app.settling.commands import HandCase, ReopenCase, RetryCase, SettleCase
 from tests.sync.goods import any_of
 from tests.sync.simulator import SimulatedDesk, World
 
@@ -16,6 +16,7 @@ _open = (
     .where(cases.c.state == CaseState.OPEN.value, cases.c.part_of.is_(None))
     .order_by(cases.c.id)
 )
+_ended = sa.select(cases).where(cases.c.state == CaseState.RESOLVED.value).order_by(cases.c.id)
 
 
 def settle(world: World, desk: SimulatedDesk) -> None:
@@ -33,3 +34,13 @@ def settle(world: World, desk: SimulatedDesk) -> None:
     else:
         note = "asked" if way is Choice.NOTED else ""
         desk.run(SettleCase(case_id=row["id"], choice=way, note=note), "manager")
+
+
+def hand(world: World, desk: SimulatedDesk) -> None:
+    """To a colleague; or one that was settled is open again."""
+    if not desk.online:
+        return
+    if (row := any_of(world, desk, _ended)) and world.random.random() < 0.5:
+        desk.run(ReopenCase(case_id=row["id"]), "manager")
+    elif row := any_of(world, desk, _open):
+        desk.run(HandCase(case_id=row["id"], user_id=world.people["manager"]), "manager")

@@ -53,7 +53,7 @@ _on_the_road = (
     )
     .order_by(fulfillments.c.id)
 )
-_had = (
+had = (
     sa.select(order_lines)
     .where(order_lines.c.collected + order_lines.c.delivered > order_lines.c.returned)
     .order_by(order_lines.c.id)
@@ -112,7 +112,7 @@ def arrive(world: World, desk: SimulatedDesk) -> None:
 
 
 def _inside(desk: SimulatedDesk, parcel: Row) -> list[HandedLine]:
-    rows = _rows(desk, _picked, parcel=parcel["id"])
+    rows = rows_of(desk, _picked, parcel=parcel["id"])
     return [HandedLine(line_id=row["line_id"], quantity=row["picked"]) for row in rows]
 
 
@@ -121,8 +121,8 @@ def _inside(desk: SimulatedDesk, parcel: Row) -> list[HandedLine]:
 
 def take_back(world: World, desk: SimulatedDesk) -> None:
     """A unit of what somebody has, bought anywhere; now and then something else for it."""
-    line = any_of(world, desk, _had)
-    if line is None or (card := _card(desk, line["order_id"])) is None:
+    line = any_of(world, desk, had)
+    if line is None or (card := card_of(desk, line["order_id"])) is None:
         return
     chance, shop = world.random, world.shop
     reason = chance.choice([Reason.TOO_SMALL, Reason.FAULTY])
@@ -136,7 +136,7 @@ def take_back(world: World, desk: SimulatedDesk) -> None:
         disposition=Disposition.SHELF,
     )
     if chance.random() < 0.7:
-        seen = _seen(desk, card, units, mode, reason)
+        seen = preview_of(desk, card, units, mode, reason)
         desk.run(
             ReturnItems(
                 order_id=line["order_id"],
@@ -151,7 +151,7 @@ def take_back(world: World, desk: SimulatedDesk) -> None:
         return
     other = chance.randrange(len(shop.products))
     cost = shop.prices[other]
-    seen = _seen(desk, card, units, mode, reason, spend_minor=cost)
+    seen = preview_of(desk, card, units, mode, reason, spend_minor=cost)
     covered = seen.settlement.exchanged_minor
     more = TenderTaken(kind=TenderKind.TERMINAL, amount_minor=cost - covered, reference="APPROVED")
     desk.run(
@@ -170,7 +170,7 @@ def take_back(world: World, desk: SimulatedDesk) -> None:
     )
 
 
-def _card(desk: SimulatedDesk, order_id: str) -> ReturnCard | None:
+def card_of(desk: SimulatedDesk, order_id: str) -> ReturnCard | None:
     assert desk.store is not None
     return desk.store.write(
         lambda db: return_card(
@@ -184,7 +184,7 @@ def _card(desk: SimulatedDesk, order_id: str) -> ReturnCard | None:
     )
 
 
-def _seen(
+def preview_of(
     desk: SimulatedDesk,
     card: ReturnCard,
     units: dict[str, int],
@@ -256,7 +256,7 @@ def take_transfer(world: World, desk: SimulatedDesk) -> None:
 
 
 def _goods(desk: SimulatedDesk, transfer: Row, column: str) -> list[ReceivedLine]:
-    rows = _rows(desk, _transfer_lines, transfer=transfer["id"])
+    rows = rows_of(desk, _transfer_lines, transfer=transfer["id"])
     return [
         ReceivedLine(product_id=row["product_id"], quantity=row[column])
         for row in rows
@@ -276,7 +276,7 @@ def count(world: World, desk: SimulatedDesk) -> None:
     """One shelf, blind: right, or a unit off."""
     chance = world.random
     product = chance.choice(world.shop.products)
-    there = _rows(desk, _available, cell=cell_id(desk.site_id, product))
+    there = rows_of(desk, _available, cell=cell_id(desk.site_id, product))
     if not there:
         return
     expected = there[0]["available"]
@@ -299,10 +299,10 @@ def post(world: World, desk: SimulatedDesk) -> None:
 def any_of(
     world: World, desk: SimulatedDesk, statement: sa.Select[Any], **asked: Any
 ) -> Row | None:
-    rows = _rows(desk, statement, **asked)
+    rows = rows_of(desk, statement, **asked)
     return dict(world.random.choice(rows)) if rows else None
 
 
-def _rows(desk: SimulatedDesk, statement: sa.Select[Any], **asked: Any) -> Any:
+def rows_of(desk: SimulatedDesk, statement: sa.Select[Any], **asked: Any) -> Any:
     assert desk.store is not None
     return desk.store.write(lambda db: prepared(db, statement).read(db, asked))

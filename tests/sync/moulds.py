@@ -6,9 +6,13 @@ To found a shop of twelve desks takes longer than to play three days in it.
 import random
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
@@ -18,9 +22,12 @@ from app.identity.model import Grant, hash_pin, sign_grant
 from app.identity.queries import keep_grant
 from app.identity.tables import users
 from app.kit.actor import SYSTEM
-from app.kit.clock import DAY, SECOND, Instant
+from app.kit.clock import DAY, HOUR, SECOND, Instant
 from app.kit.ids import derived_id, uuid7
+from app.returns.tables import return_rules
 from app.server.service import Service
+from app.stock.states import PurchaseState
+from app.stock.tables import purchase_lines, purchase_orders
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
 from app.sync import wire
@@ -73,6 +80,7 @@ def mould(stores: int, desks: int, read: int = 0) -> Mould:
     service.new_id = new_id
     shop = open_shop(service, stores=stores, desks=desks, pin_hash=hash_pin(PIN))
     people = {**shop.users, LEAVER: _hire_leaver(service, shop)}
+    _trade(service, shop)
     for number in range(desks):
         profile = Profile(desk_folder(folder, number))
         profile.open()
@@ -122,17 +130,44 @@ def _hire_leaver(service: Service, shop: Shop) -> str:
         "pin_hash": "",
         "active": True,
     }
+    with _founding(service, "hiring") as uow:
+        uow.insert(users, row)
+    return leaver
+
+
+def _trade(service: Service, shop: Shop) -> None:
+    """Two purchases for each place, of four units of one or two goods; and what no receipt
+    needs."""
+    with _founding(service, "trade") as uow:
+        for n, site in enumerate((*shop.stores, shop.center) * 2):
+            purchase = derived_id("simulated shop", "purchase", n)
+            row: dict[str, object] = {
+                "id": purchase,
+                "number": f"PO-{n:03d}",
+                "supplier": "Mills",
+                "site_id": site,
+            }
+            row |= {"state": PurchaseState.CONFIRMED.value, "eta": uow.now + (n + 1) * 8 * HOUR}
+            uow.insert(purchase_orders, row)
+            for product in sorted({shop.products[n % len(shop.products)], shop.products[-1]}):
+                line = {"id": derived_id(purchase, product), "purchase_id": purchase}
+                uow.insert(purchase_lines, {**line, "product_id": product, "ordered": 4})
+        (rule,) = uow.db.execute(sa.select(return_rules.c.id)).scalars()
+        uow.update(return_rules, rule, without_receipt=True, lowest_days=30)
+
+
+@contextmanager
+def _founding(service: Service, what: str) -> Iterator[UnitOfWork]:
     with service.engine.begin() as db:
         uow = UnitOfWork(
             db,
             side=Side.SERVER,
-            command_id=derived_id("simulated shop", "hiring"),
+            command_id=derived_id("simulated shop", what),
             now=START,
             actor=SYSTEM,
         )
-        uow.insert(users, row)
-        append(db, uow, kind="test.hiring", status="accepted", digest="", reason="")
-    return leaver
+        yield uow
+        append(db, uow, kind=f"test.{what}", status="accepted", digest="", reason="")
 
 
 @cache

@@ -52,8 +52,8 @@ def edit(world: World, desk: SimulatedDesk) -> None:
             seen=person["name"],
             value=world.random.choice(["Siti Rahmawati", "Siti Rahma", "S. Rahmawati"]),
         )
-        phone = Change(field=Field.PHONE, seen=person["phone"], value=_phone(world))
-        changes = [world.random.choice([name, phone])]
+        number = Change(field=Field.PHONE, seen=person["phone"], value=phone(world))
+        changes = [world.random.choice([name, number])]
         desk.run(EditCustomer(customer_id=person["id"], changes=changes), "agent")
 
 
@@ -98,7 +98,7 @@ def somebody(world: World, desk: SimulatedDesk) -> str | None:
 
 
 def unknown(world: World, customer_id: str) -> NewCustomer:
-    return NewCustomer(customer_id=customer_id, name="Siti Rahmawati", phone=_phone(world))
+    return NewCustomer(customer_id=customer_id, name="Siti Rahmawati", phone=phone(world))
 
 
 def address(world: World) -> NewAddress:
@@ -111,5 +111,5 @@ def address(world: World) -> NewAddress:
     )
 
 
-def _phone(world: World) -> str:
+def phone(world: World) -> str:
     return f"+62812{world.random.randrange(10_000_000, 99_999_999)}"

@@ -2,7 +2,8 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,13 @@ from app.identity.devices import Device
 from app.identity.tables import devices
 from app.kit.actor import SYSTEM
 from app.kit.clock import SECOND
+from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.kit.ids import NewId, uuid7
+from app.routing.engine.problem import Problem, Solution
+from app.routing.waves.reoptimise import improve
+from app.routing.waves.shared import Shared
+from app.server.rounds import Rounds
 from app.server.service import Service
 from app.storage.engine import reading
 from app.storage.outbox import Envelope
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
 _devices = sa.select(devices.c.id, devices.c.site_id, devices.c.care, devices.c.revoked_at)
 # What a revoked device is not even answered: Proof.DEVICE in app/server/web.py.
 CLOSED = (wire.Borrow, wire.GiveBack, wire.Sums, wire.Snapshot)
+LONG = 1e9  # seconds
 SystemAct = Callable[[UnitOfWork], object]
 
 
@@ -114,6 +121,24 @@ class SimulatedServer:
             perform(uow, work)
         self._wake()
 
+    def tend(self) -> None:
+        """What nobody asks for: waves, supply, time limits."""
+        self._by_itself(self._rounds.work)
+
+    def tell(self, command: Command, command_id: str) -> None:
+        """What somebody beside the desks tells the server: once per id."""
+        self._by_itself(lambda: self.service.run(command, command_id))
+
+    def _by_itself(self, work: Callable[[], object]) -> None:
+        """A crash ends it, a full disk puts it off."""
+        try:
+            work()
+        except Crash:
+            self.restart()
+        except OperationalError as error:
+            if "full" not in str(error):
+                raise
+
     # --- the machine -------------------------------------------------------------------------
 
     def restart(self) -> None:
@@ -157,6 +182,7 @@ class SimulatedServer:
         self.service.new_id = new_id
         self.service.page_changes = self._world.weather.page_changes
         self.service.on_commit.append(self._wake)
+        self._rounds = Rounds(self.service, place=_place)
         self.seq = self.service.head().seq
         self._devices.clear()
 
@@ -180,3 +206,11 @@ class SimulatedServer:
 def perform(uow: UnitOfWork, work: SystemAct) -> None:
     work(uow)
     append(uow.db, uow, kind="test.system", status="accepted", digest="", reason="")
+
+
+def _place(
+    problems: Sequence[Problem], free: Shared, _seconds: float, *, start: Sequence[Solution]
+) -> list[Solution]:
+    """What is found first beside what each order has: no clock decides how far it goes."""
+    found = list(islice(improve(problems, free, LONG, start=start), 2))
+    return found[-1] if found else list(start)

@@ -49,7 +49,7 @@ from app.stock.holding import LASTS
 from app.stock.tables import leases
 from app.storage.schema import Row
 from app.sync import wire
-from tests.sync import cases, goods, money, people
+from tests.sync import cases, comeback, goods, money, people, supply, talk
 from tests.sync.goods import any_of
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import SimulatedDesk, World
@@ -122,6 +122,23 @@ def act(world: World, desk: SimulatedDesk) -> None:
         (1, goods.count),
         (2, goods.post),
         (8, cases.settle),
+        (1, cases.hand),
+        (2, supply.receive),
+        (1, supply.move),
+        (2, supply.adjust),
+        (1, supply.discard),
+        (4, comeback.ask),
+        (3, comeback.move),
+        (3, comeback.arrive),
+        (1, comeback.blind),
+        (3, comeback.provider_says),
+        (2, comeback.pay_otherwise),
+        (2, talk.contact),
+        (1, talk.consent),
+        (1, talk.note),
+        (2, talk.call),
+        (1, talk.look),
+        (1, talk.keep_apart),
     ]
     chosen = world.random.choices([a for _, a in acts], [weight for weight, _ in acts])[0]
     chosen(world, desk)

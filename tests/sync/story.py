@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.kit.clock import MINUTE
+from tests.sync import money
 from tests.sync.checks import at_rest, digest, under_way
 from tests.sync.simulator import Stats, Weather, World
 from tests.sync.staff import act
@@ -15,6 +16,8 @@ DESKS, STORES = 12, 4
 NEW_DESKS = 2  # so many have yet to read the shop for the first time
 COMMANDS = 150
 MOST_ACTS = 3_000  # a story that cannot do its commands in so many tries is stuck
+TENDED = 0.05  # of the times: every six hours or so
+PAID = 0.02  # of the times: a customer uses a pay link
 LOOK_EVERY = 60  # commands between two looks at the books while everything is moving
 
 
@@ -76,3 +79,7 @@ def step(world: World) -> None:
     desk = chance.choice(world.desks)
     strike(world, desk)
     act(world, desk)
+    if chance.random() < TENDED:
+        world.server.tend()
+    if chance.random() < PAID:
+        money.link_paid(world)

@@ -12,7 +12,9 @@ from app.places.commands import LoadSites, NewSite
 from app.routing.available import supply_of
 from app.routing.packing import PackStock
 from app.server.packing import Packer
+from app.stock.commands import AskHold, HeldUnits
 from app.stock.forecast.nightly import ReckonDemand
+from app.stock.holding import LASTS
 from app.stock.ledger import cell_id
 from app.stock.network import followed_to
 from app.stock.tables import demand_marks, network_stock, reservations, stock_cells
@@ -43,13 +45,14 @@ def pack(world: World) -> int:
     return packed
 
 
-def free(desk: SimulatedDesk, site: int, product: int = 0) -> int:
+def free(desk: SimulatedDesk, site: int, product: int = 0, hold_id: str = "") -> int:
     """What this desk would promise there."""
     shop = desk.world.shop
     cell = (shop.stores[site], shop.products[product])
     assert desk.store is not None
     now = desk.world.now
-    return desk.store.write(lambda db: supply_of(db, [cell[1]], now=now)).free.get(cell, 0)
+    told = desk.store.write(lambda db: supply_of(db, [cell[1]], now=now, hold_id=hold_id))
+    return told.free.get(cell, 0)
 
 
 def test_a_desk_has_the_cells_of_its_own_place_alone(world: World, till: SimulatedDesk) -> None:
@@ -59,6 +62,33 @@ def test_a_desk_has_the_cells_of_its_own_place_alone(world: World, till: Simulat
 
 def test_it_promises_what_lies_anywhere(till: SimulatedDesk) -> None:
     assert [free(till, site) for site in range(STORES)] == [6] * STORES
+
+
+def test_what_is_on_its_way_hides_nothing_that_lies_there(till: SimulatedDesk) -> None:
+    """Papers of every place are here, its cells are not."""
+    (first, *_), now = till.world.shop.products, till.world.now
+    assert till.store is not None
+    coming = till.store.write(lambda db: supply_of(db, [first], now=now)).inbound
+    sites = [site for site, _ in coming if site in till.world.shop.stores]
+    assert len(sites) > 2
+    assert {free(till, till.world.shop.stores.index(site)) for site in sites} == {6}
+
+
+def test_what_is_kept_for_a_draft_elsewhere_counts_beside_what_lies_there(
+    till: SimulatedDesk,
+) -> None:
+    shop = till.world.shop
+    units = [HeldUnits(site_id=shop.stores[OTHER], product_id=shop.products[0], quantity=2)]
+    asks = AskHold(hold_id="draft", units=units, lasts=LASTS)
+    agent = till.world.people["agent"]
+    assert till.store is not None
+    assert till.store.run(asks, agent, online=True, command_id=till._new_id()).ok
+    assert free(till, OTHER) == 4
+    assert free(till, OTHER, hold_id="draft") == 6
+    push(till)
+    pack(till.world)
+    assert free(till, OTHER) == 4
+    assert free(till, OTHER, hold_id="draft") == 6
 
 
 def test_its_own_unsent_orders_count(world: World, till: SimulatedDesk) -> None:

@@ -28,7 +28,7 @@ from app.storage.schema import Side, is_synced, tables_of
 
 SHORTEST = 13  # digits of the shortest card number
 # Digits by their nature: one in ten has a Luhn digit, some begin like a card. No clerk types here.
-NUMBERS = frozenset({"gtin", "phone", "phone_reversed"})
+NUMBERS = frozenset({"gtin", "phone", "phone_reversed", "value_reversed"})
 # Random by their nature, or made of ids: hashes, keys, signed tokens, lists of buckets.
 MADE = frozenset(
     {

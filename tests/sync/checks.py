@@ -9,6 +9,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from app.insights.verify.books import Books
 from app.insights.verify.runs import EVERY, CheckResult, verify_desk, verify_pair, verify_server
+from app.notify.states import MessageState
+from app.notify.tables import messages
 from app.server.service import buckets_of
 from app.server.verify_cli import parts_of
 from app.storage.engine import desk_engine, reading
@@ -71,6 +73,7 @@ def at_rest(world: World, *, settled: bool) -> list[str]:
     with reading(engine) as db, db.begin():
         found += _lost(world, db)
         found += _out_of_order(db)
+        found += never_mailed(world, db)
         for desk in world.desks:
             if desk.gone:
                 continue
@@ -110,6 +113,14 @@ def _out_of_order(db: Connection) -> Iterator[str]:
         if number != last.get(replica, 0) + 1:
             yield f"out of order: {replica} {number} after {last.get(replica, 0)}"
         last[replica] = number
+
+
+def never_mailed(world: World, db: Connection) -> Iterator[str]:
+    """What the server says it told a customer, and did not."""
+    sent = sa.select(messages.c.id).where(messages.c.state == MessageState.SENT.value)
+    for message_id in db.execute(sent).scalars():
+        if message_id not in world.server.mailed:
+            yield f"never mailed: {message_id}"
 
 
 def mirror_differs(desk: SimulatedDesk, server: Connection) -> Iterator[str]:

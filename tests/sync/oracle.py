@@ -32,7 +32,17 @@ if TYPE_CHECKING:
     from tests.sync.simulator import World
 
 # How it came to the server, not what it did there; and what is random by its nature.
-WAY = frozenset({"audit", "commands", "device_secrets", "feed_clock", "replicas", "server_secrets"})
+WAY = frozenset(
+    {
+        "audit",
+        "commands",
+        "device_secrets",
+        "effects",
+        "feed_clock",
+        "replicas",
+        "server_secrets",
+    }
+)
 DONE = ("command_id", "kind", "status", "receipt", "body", "seq")
 ROWS_TOLD = 3
 

@@ -98,7 +98,12 @@ def somebody(world: World, desk: SimulatedDesk) -> str | None:
 
 
 def unknown(world: World, customer_id: str) -> NewCustomer:
-    return NewCustomer(customer_id=customer_id, name="Siti Rahmawati", phone=phone(world))
+    return NewCustomer(
+        customer_id=customer_id,
+        name="Siti Rahmawati",
+        phone=phone(world),
+        email=f"siti{world.random.randrange(1_000)}@example.com",
+    )
 
 
 def address(world: World) -> NewAddress:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
+from email.message import EmailMessage
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,16 +12,20 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
+from app.adapters.pay_link_simulated import SimulatedPayLink
 from app.identity.devices import Device
 from app.identity.tables import devices
 from app.kit.actor import SYSTEM
 from app.kit.clock import SECOND
 from app.kit.commands import Command
-from app.kit.errors import Refusal
+from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import NewId, uuid7
+from app.notify.mails import Sender
 from app.routing.engine.problem import Problem, Solution
 from app.routing.waves.reoptimise import improve
 from app.routing.waves.shared import Shared
+from app.server.jobs import Jobs
+from app.server.packing import Packer
 from app.server.rounds import Rounds
 from app.server.service import Service
 from app.storage.engine import reading
@@ -41,6 +46,9 @@ if TYPE_CHECKING:
 _devices = sa.select(devices.c.id, devices.c.site_id, devices.c.care, devices.c.revoked_at)
 # What a revoked device is not even answered: Proof.DEVICE in app/server/web.py.
 CLOSED = (wire.Borrow, wire.GiveBack, wire.Sums, wire.Snapshot)
+PROVIDER = SimulatedPayLink(bytes(24))
+SENDER = Sender("Shop", "shop@example.com")
+AWAY = 0.2  # of the mails
 LONG = 1e9  # seconds
 SystemAct = Callable[[UnitOfWork], object]
 
@@ -55,6 +63,7 @@ class SimulatedServer:
         self.sent: dict[tuple[str, str], Envelope] = {}  # (id, hash) → as it came
         self.acts: dict[str, SystemAct] = {}  # of the server itself, by id
         self.backup: Path | None = None
+        self.mailed: set[str] = set()  # ids of the messages that went out
         self._start(lambda: uuid7(world.now, world.random.randbytes(10)))
 
     # --- the conversation --------------------------------------------------------------------
@@ -122,12 +131,20 @@ class SimulatedServer:
         self._wake()
 
     def tend(self) -> None:
-        """What nobody asks for: waves, supply, time limits."""
+        """What nobody asks for: waves, supply, time limits, packed rows, mails and pay links."""
         self._by_itself(self._rounds.work)
+        self._by_itself(Packer(self.service).pack)
+        self._by_itself(self._jobs.work)
 
     def tell(self, command: Command, command_id: str) -> None:
         """What somebody beside the desks tells the server: once per id."""
         self._by_itself(lambda: self.service.run(command, command_id))
+
+    def send(self, mail: EmailMessage) -> None:
+        """The post: away now and then."""
+        if self._world.random.random() < AWAY:
+            raise Unreachable("the post is away")
+        self.mailed.add(str(mail["Message-ID"]).strip("<>").partition("@")[0])
 
     def _by_itself(self, work: Callable[[], object]) -> None:
         """A crash ends it, a full disk puts it off."""
@@ -183,6 +200,8 @@ class SimulatedServer:
         self.service.page_changes = self._world.weather.page_changes
         self.service.on_commit.append(self._wake)
         self._rounds = Rounds(self.service, place=_place)
+        chance = self._world.random.random
+        self._jobs = Jobs(self.service, self, PROVIDER, sender=SENDER, jitter=chance)
         self.seq = self.service.head().seq
         self._devices.clear()
 

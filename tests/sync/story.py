@@ -34,6 +34,7 @@ def tell(
     seed: int,
     *,
     wanted: int = COMMANDS,
+    stores: int = STORES,
     weather: Weather | None = None,
     with_digest: bool = False,
     begin: Callable[[World], None] = lambda _world: None,
@@ -42,7 +43,7 @@ def tell(
 
     `begin` is called before the first act: mutants take their rule out there.
     """
-    world = World(folder, seed, desks=DESKS, stores=STORES, read=DESKS - NEW_DESKS, weather=weather)
+    world = World(folder, seed, desks=DESKS, stores=stores, read=DESKS - NEW_DESKS, weather=weather)
     violations: list[str] = []
     try:
         begin(world)

@@ -11,13 +11,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.kit.clock import HOUR
 from app.orders.tables import orders
+from app.routing.packing import WHOLE_UP_TO
 from app.stock.tables import stock_cells
 from tests.support.memory import memory
-from tests.sync.checks import at_rest, digest, mirror_differs
+from tests.sync import people
+from tests.sync.checks import at_rest, digest, mirror_differs, never_mailed
 from tests.sync.counter import order, order_of, quiet_world
 from tests.sync.oracle import replayed_differently
 from tests.sync.simulator import World
@@ -68,6 +71,12 @@ def test_in_any_other_storm_too(folder: Path, kind: str) -> None:
     assert ending.violations == ()
     assert ending.stats.crashes > 0
     assert ending.stats.snapshots > 0
+
+
+def test_in_a_chain_of_many_stores_too(folder: Path) -> None:
+    """Where a desk holds the cells of its own place alone, and packed rows of the others."""
+    ending = tell(folder, 9_501, wanted=COMMANDS, stores=WHOLE_UP_TO)
+    assert ending.violations == ()
 
 
 def test_nothing_is_lost_when_the_server_comes_back_from_an_older_copy(folder: Path) -> None:
@@ -144,6 +153,23 @@ def test_the_mirror_notices_one_unit_that_a_desk_has_too_many(tmp_path: Path) ->
         desk.store.write(lambda db: db.execute(cell.values(available=99)))
         with engine.connect() as db:
             assert list(mirror_differs(desk, db))
+
+
+def test_a_mail_is_noticed_that_is_said_to_be_sent_and_was_not(tmp_path: Path) -> None:
+    with quiet_world(tmp_path) as world:
+        desk, server = world.desks[0], world.server
+        known = people.unknown(world, desk._new_id())
+        desk.run(msgspec.structs.replace(order_of(world.shop), new_customer=known), "agent")
+        world.settle()
+        while not server.mailed:
+            world.run_until(world.now + HOUR)
+            server.tend()
+        with server.service.engine.connect() as db:
+            assert list(never_mailed(world, db)) == []
+        server.mailed.clear()
+        with server.service.engine.connect() as db:
+            (told,) = never_mailed(world, db)
+        assert told.startswith("never mailed")
 
 
 def test_a_digest_is_of_every_row(tmp_path: Path) -> None:

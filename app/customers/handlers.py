@@ -95,6 +95,10 @@ def welcome(uow: UnitOfWork, newcomer: NewCustomer, *, site_id: str) -> None:
     )
     if newcomer.address is not None:
         keep_address(uow, customer_id, newcomer.address)
+    if uow.on_server:
+        # A server from an older copy may have heard of them first: a call that another desk
+        # promised. It went to nobody then.
+        uow.touch_followers(customers, customer_id)
 
 
 def require_customer(uow: UnitOfWork, customer_id: str) -> None:

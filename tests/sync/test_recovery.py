@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 
 from app.cases.tables import cases
+from app.customers.commands import CallBack, CreateCustomer, SetConsent
+from app.customers.states import Channel, How, Purpose
+from app.customers.tables import customer_callbacks, customer_consents
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
-from app.kit.clock import SECOND, Instant
+from app.kit.clock import HOUR, SECOND, Instant
 from app.orders.tables import orders
 from app.server.service import Service
 from app.storage.outbox import outbox
 from app.sync.tables import commands
+from tests.sync.checks import at_rest
 from tests.sync.counter import (
     catch_up,
     greet,
@@ -388,6 +392,34 @@ def test_the_ack_that_ends_an_order_is_that_order_s_own(world: World) -> None:
     pull(here)
     assert [row["command_id"] for row in rows(here, outbox)] == [placed.command_id]
     assert page_for(here).acks == []
+
+
+# ---------------------------------------------------------------- who was known before
+
+
+def test_what_was_told_of_a_customer_whom_the_server_lost_is_seen_once_they_are_known_again(
+    world: World, desk: SimulatedDesk
+) -> None:
+    """A fact is taken without them, and goes to nobody then."""
+    siti, other = desk._new_id(), world.desks[1]
+    due = int(world.now) + HOUR
+    other.run(CallBack(customer_id=siti, about="her parcel", due_at=due), "agent")
+    other.run(
+        SetConsent(
+            customer_id=siti,
+            channel=Channel.PHONE,
+            purpose=Purpose.MARKETING,
+            given=False,
+            how=How.PHONE,
+        ),
+        "agent",
+    )
+    assert world.settle()
+    assert rows(desk, customer_callbacks) == []
+    desk.run(CreateCustomer(customer_id=siti, name="Siti", phone="+628123456789"), "agent")
+    assert at_rest(world, settled=world.settle()) == []
+    assert [row["customer_id"] for row in rows(desk, customer_callbacks)] == [siti]
+    assert [row["customer_id"] for row in rows(desk, customer_consents)] == [siti]
 
 
 # ---------------------------------------------------------------- what belongs to another history

@@ -10,8 +10,8 @@ HEAD = """# Simulation
 One server, 4 stores, 12 desks, about 150 commands and 3 simulated days a seed; messages dropped,
 doubled, delayed, reordered and stale; crashes, partitions, clock jumps, full disks; servers and
 desks from older copies, cloned, wrecked and stolen desks, grants given and taken, dismissals; since
-a75c125 the rounds of the server, mails and pay links as well. A
-seed that fails is played again by `scripts/campaign simulate --seeds 1 --first-seed SEED`.
+a75c125 the rounds of the server, mails and pay links as well. A seed that fails is played again by
+`scripts/campaign simulate --seeds 1 --first-seed SEED`.
 """
 STORMS = """
 With `--storms`: in weather no shop ever meets, of another kind from seed to seed

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QStackedWidget
 from app.insights.answering import Answer, answer
 from app.insights.scopes import PERMISSION, Scope, scopes_for
 from app.insights.stock_counts import StockCounts
-from app.kit import heap
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from ui.insights import words
@@ -49,12 +48,6 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def _load_charts(_reader: object) -> None:
-    """On the lane of slow questions: the window goes on meanwhile."""
-    charts.load()
-    heap.stands()  # 200 modules more that no walk need look at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +245,9 @@ class InsightsPage(Page):
         if self._loaded:
             self.refresh()
         else:
-            self.backend.report(_load_charts, then=self._charts_loaded, owner=self)
+            charts.fetch(self.backend, self._charts_loaded, owner=self)
 
-    def _charts_loaded(self, _nothing: None) -> None:
+    def _charts_loaded(self) -> None:
         self._loaded = True
         self.refresh()
 

@@ -168,13 +168,13 @@ class SkuView(Dressed, QWidget):
         if self.stock is None:
             return
         if not self._charts:
-            self._backend.report(_load_charts, then=self._charts_loaded, owner=self)
+            charts.fetch(self._backend, self._charts_loaded, owner=self)
             return
         place = self.stock.place(self._scope_site()) or self.place()
         name = place.name if place else ""
         self.chart.show_stock(self.stock, self._scope_site(), name, self._now())
 
-    def _charts_loaded(self, _none: None) -> None:
+    def _charts_loaded(self) -> None:
         if not self._charts:
             self._charts = True
             self._draw()
@@ -259,7 +259,3 @@ class SkuView(Dressed, QWidget):
         self.places.retell()
         if self.stock is not None:
             self.header.show_stock(self.stock)
-
-
-def _load_charts(_db: object) -> None:
-    charts.load()

@@ -43,6 +43,7 @@ from ui.kit.aside import aside_words
 from ui.kit.backend import Pending
 from ui.kit.dress import Words
 from ui.kit.i18n import Languages
+from ui.kit.qt_types import Making
 from ui.kit.roles import role_words
 from ui.kit.sounds import Sounds
 from ui.kit.theme import Theme, ThemeChoice
@@ -499,7 +500,7 @@ def run_demo(folder: Path | None, size: str) -> int:
         windows.append(window)
         window.main.show()
         opening.close()
-        lane.run(load_screens)
+        Making(opening, lambda: lane.run(load_screens))
 
     opening.opened.connect(open_window)
     lane.run(make).add_done_callback(opening.settle)

@@ -16,6 +16,7 @@ from app.kit.errors import Refusal
 from ui.before import Dress, application, load_screens
 from ui.kit import refusals
 from ui.kit.backend import Pending
+from ui.kit.qt_types import Making
 from ui.notice import Notice
 from ui.opening import Opening
 
@@ -38,6 +39,7 @@ class Start:
         self._lane = Lane("opening")
         # Painted first: two threads that load at once would both be slow
         self._loading: Pending[Desk] | None = None
+        self._making: Making | None = None
         self._profile = profile
         QTimer.singleShot(0, self.opening, self._load)
 
@@ -59,7 +61,7 @@ class Start:
             self._app.exit(1)
         heap.stands()
         self.opening.close()
-        self._lane.run(load_screens)
+        self._making = Making(self.opening, lambda: self._lane.run(load_screens))
 
     def _show(self, window: QWidget) -> None:
         self.windows.append(window)
@@ -67,6 +69,8 @@ class Start:
 
     def close(self) -> None:
         heap.stands()
+        if self._making is not None:
+            self._making.stop()
         self._lane.close()
         if self._loading is not None and self._loading.exception() is None:
             self._loading.result().close()

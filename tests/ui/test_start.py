@@ -51,6 +51,37 @@ def test_no_source_is_read_and_kept_to_look_for_the_name_of_qt() -> None:
     assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
+STARTED = """
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+import ui.start
+from ui.before import application
+from ui.kit.qt_types import OF_WINDOW
+
+def left():
+    modules = [import_module(f"PySide6.{name}") for name in OF_WINDOW]
+    return sum(len(set(dir(module)) - set(vars(module))) for module in modules)
+
+def load_screens():
+    print(before > 300, left(), "ui.screens" in sys.modules, flush=True)
+    os._exit(0)
+
+ui.start.load_screens = load_screens
+app = application()
+before = left()
+start = ui.start.Start(app, Path(sys.argv[1]), "http://127.0.0.1:9")
+app.exec()
+"""
+
+
+def test_no_lane_makes_a_type_of_qt_while_the_window_is_used(tmp_path: Path) -> None:
+    told = [sys.executable, "-c", STARTED, str(tmp_path / "desk")]
+    done = subprocess.run(told, check=True, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["True", "0", "False"]
+
+
 @pytest.fixture
 def begin(desk_app: Dressing, tmp_path: Path, qtbot: QtBot) -> Iterator[Begin]:
     made: list[Start] = []

@@ -1,12 +1,9 @@
 """How is a plot drawn and walked through: the only module that knows pyqtgraph."""
 
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from time import monotonic
-from types import ModuleType
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -27,11 +24,11 @@ from ui.kit.dress import Dressed, Words, say
 from ui.kit.fonts import Size
 from ui.kit.paged import Cell, Column, PagedTable, Row, Wanted
 from ui.kit.plots import Line, Plot, Stacks
+from ui.kit.qt_types import OF_WINDOW, Making
 from ui.kit.strip import announce
 from ui.kit.theme import tokens
 
-QT = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest")  # what pyqtgraph imports of PySide
-TURN = 0.006  # s; all of them take 0.11 s
+QT = (*OF_WINDOW, "QtSvg", "QtTest")  # what pyqtgraph walks through
 NEAR = 24  # px from an element at which a pointer means it
 STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)} | {
     Qt.Key.Key_Up: (0, -1),
@@ -53,45 +50,12 @@ def fetch(backend: Backend, then: Callable[[], None], owner: QObject) -> None:
     def loaded(_nothing: None) -> None:
         then()
 
-    making = _Making(owner)
-    making.done.connect(lambda: backend.report(_load, then=loaded, owner=owner))
+    Making(owner, lambda: backend.report(_load, then=loaded, owner=owner), QT)
 
 
 def _load(_db: object) -> None:
     load()
     heap.stands()  # 200 modules more that no walk need look at again
-
-
-class _Making(QTimer):
-    """Makes the types of Qt that pyqtgraph walks through, some in each turn of the window.
-
-    PySide makes a type when it is first asked for. A lane that makes them while the window paints,
-    and makes some too, ends the process: shiboken's table of them changes under its hands.
-    """
-
-    done = Signal()
-
-    def __init__(self, owner: QObject) -> None:
-        super().__init__(owner, interval=0)
-        self._names = _names()
-        self.timeout.connect(self._some)
-        self.start()
-
-    def _some(self) -> None:
-        ends = monotonic() + TURN
-        for module, name in self._names:
-            getattr(module, name, None)
-            if monotonic() > ends:
-                return
-        self.stop()
-        self.done.emit()
-        self.deleteLater()
-
-
-def _names() -> Iterator[tuple[ModuleType, str]]:
-    for name in QT:
-        module = import_module(f"PySide6.{name}")
-        yield from ((module, each) for each in dir(module))
 
 
 class Chart(Dressed, QWidget):

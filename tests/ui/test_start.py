@@ -13,6 +13,7 @@ from app.kit.errors import Refusal
 from app.kit.later import Later
 from tests.ui.conftest import Dressing
 from ui.joining import Joining
+from ui.kit.qt_types import Making
 from ui.notice import Notice
 from ui.start import Start
 
@@ -108,6 +109,12 @@ def test_a_desk_that_joined_nobody_asks_for_its_code(begin: Begin) -> None:
     assert isinstance(joining, Joining)
     assert joining.isVisible()
     assert start.trouble is None
+
+
+def test_it_closes_long_after_all_types_were_made(begin: Begin, qtbot: QtBot) -> None:
+    making = begin(AWAY).opening.findChild(Making)
+    qtbot.waitUntil(lambda: not making.isActive())
+    qtbot.wait(50)  # what was to be deleted is
 
 
 def test_a_refusal_is_told_in_a_window_and_kept(begin: Begin) -> None:

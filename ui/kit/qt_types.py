@@ -33,8 +33,7 @@ class Making(QTimer):
             getattr(module, name, None)
             if monotonic() > ends:
                 return
-        self.stop()
-        self.deleteLater()
+        self.stop()  # it goes with its owner
         self._then()
 
 

@@ -113,6 +113,7 @@ def test_a_desk_that_joined_nobody_asks_for_its_code(begin: Begin) -> None:
 
 def test_it_closes_long_after_all_types_were_made(begin: Begin, qtbot: QtBot) -> None:
     making = begin(AWAY).opening.findChild(Making)
+    assert making is not None
     qtbot.waitUntil(lambda: not making.isActive())
     qtbot.wait(50)  # what was to be deleted is
 

@@ -13,7 +13,6 @@ from app.returns.commands import (
     FailRefund,
     MoveReturn,
     ReturnBlind,
-    ReturnedLine,
     ReturnItems,
     ReturnMove,
     SettleRefund,
@@ -22,9 +21,8 @@ from app.returns.handlers.refunds import PENDING
 from app.returns.model import RefundMode
 from app.returns.states import Disposition, Grade, Reason, ReturnState
 from app.returns.tables import return_lines, return_refunds, returns
-from app.storage.schema import Row
 from tests.sync import money, people
-from tests.sync.goods import any_of, card_of, had, preview_of, rows_of
+from tests.sync.goods import any_of, as_new, card_of, had, preview_of, rows_of
 from tests.sync.simulator import SimulatedDesk, World
 
 WAITING = (ReturnState.APPROVED, ReturnState.IN_TRANSIT, ReturnState.MANUAL_REVIEW)
@@ -80,23 +78,13 @@ def arrive(world: World, desk: SimulatedDesk) -> None:
         ReturnItems(
             order_id=row["order_id"],
             site_id=desk.site_id,
-            lines=[_returned(line) for line in lines],
+            lines=[as_new(line, number, Reason.TOO_SMALL) for line, number in units.items()],
             mode=RefundMode.AS_PAID,
             told_refund_minor=told.refund_minor,
             offline=not desk.online,
             return_id=row["id"],
         ),
         "clerk",
-    )
-
-
-def _returned(line: Row) -> ReturnedLine:
-    return ReturnedLine(
-        line_id=line["line_id"],
-        quantity=line["expected"],
-        reason=Reason.TOO_SMALL,
-        grade=Grade.A,
-        disposition=Disposition.SHELF,
     )
 
 

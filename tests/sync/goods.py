@@ -128,13 +128,7 @@ def take_back(world: World, desk: SimulatedDesk) -> None:
     reason = chance.choice([Reason.TOO_SMALL, Reason.FAULTY])
     mode = chance.choice([RefundMode.AS_PAID, RefundMode.AS_PAID, RefundMode.STORE_CREDIT])
     units = {line["id"]: 1}
-    told = ReturnedLine(
-        line_id=line["id"],
-        quantity=1,
-        reason=reason,
-        grade=Grade.A,
-        disposition=Disposition.SHELF,
-    )
+    told = as_new(line["id"], 1, reason)
     if chance.random() < 0.7:
         seen = preview_of(desk, card, units, mode, reason)
         desk.run(
@@ -167,6 +161,17 @@ def take_back(world: World, desk: SimulatedDesk) -> None:
             offline=not desk.online,
         ),
         "clerk",
+    )
+
+
+def as_new(line_id: str, quantity: int, reason: Reason) -> ReturnedLine:
+    """Back on the shelf."""
+    return ReturnedLine(
+        line_id=line_id,
+        quantity=quantity,
+        reason=reason,
+        grade=Grade.A,
+        disposition=Disposition.SHELF,
     )
 
 

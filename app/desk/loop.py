@@ -34,6 +34,7 @@ from app.sync.core import (
     Heard,
     Link,
     Lost,
+    Offered,
     PutOff,
     SendCommands,
     Sent,
@@ -191,10 +192,8 @@ class SyncLoop:
             case CompareSums():
                 return Heard(channel, self._compare())
             case AskReconcile():
-                offered = self._on_lane(self._store.offered)
-                cursor = self._on_lane(self._store.cursor)
-                offer = wire.Reconcile(replica_id=cursor.replica_id, commands=offered)
-                return Heard(channel, self._transport.reconcile(offer))
+                offer, through = self._on_lane(self._store.offer, action)
+                return Heard(channel, Offered(through, self._transport.reconcile(offer)))
             case StartAnew(reconciled, ended):
                 self._on_lane(self._store.start_anew, reconciled, ended)
                 return self._applied()

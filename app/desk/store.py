@@ -35,6 +35,7 @@ from app.storage.lease_clock import set_lease_clock
 from app.storage.migrate import bring_up_to_date
 from app.storage.outbox import (
     Envelope,
+    clear_out,
     desk_state,
     enqueue,
     envelope_of,
@@ -49,7 +50,7 @@ from app.storage.sealing import Seal
 from app.storage.trouble import Trouble, trouble_of
 from app.storage.uow import UnitOfWork
 from app.sync import wire
-from app.sync.core import Cursor
+from app.sync.core import AskReconcile, Cursor
 from app.sync.feed import Page, Rows, Whole
 from app.sync.rebase import (
     Replayer,
@@ -72,6 +73,18 @@ _above = (
     sa.select(outbox)
     .where(outbox.c.client_seq > sa.bindparam("above"))
     .order_by(outbox.c.client_seq)
+    .limit(sa.bindparam("most"))
+)
+_kept = (
+    sa.union_all(
+        *(
+            sa.select(table.c.client_seq, table.c.command_id, table.c.hash).where(
+                table.c.client_seq > sa.bindparam("above")
+            )
+            for table in (outbox_archive, outbox)
+        )
+    )
+    .order_by("client_seq")
     .limit(sa.bindparam("most"))
 )
 _this = desk_state.update().where(desk_state.c.id == 1)
@@ -334,6 +347,8 @@ class DeskStore:
                 self._writer, page, self._replayer(yields=yields), now=self._clock.now()
             )
             forgot = forget_here(self._writer, self._register, erased_in(page))
+            if page.acks:
+                clear_out(self._writer, self._clock.now())
             self._pass("desk.in_page")
         self._pass("desk.after_page")
         if forgot:
@@ -375,16 +390,18 @@ class DeskStore:
             acknowledge(self._writer, ended, self._clock.now())
             start_anew(self._writer, reconciled.replica_id, lacking)
 
-    def offered(self) -> list[tuple[str, str]]:
-        """(id, hash) of all commands that this desk still keeps."""
+    def offer(self, asked: AskReconcile) -> tuple[wire.Reconcile, int | None]:
+        """What this desk keeps of commands, and the highest number in it; None: that was all."""
         with self._writer.begin():
-            return [
-                (row.command_id, row.hash)
-                for table in (outbox_archive, outbox)
-                for row in self._writer.execute(
-                    sa.select(table.c.command_id, table.c.hash).order_by(table.c.client_seq)
-                )
-            ]
+            found = prepared(self._writer, _kept).read(
+                self._writer, {"above": asked.above, "most": asked.most}
+            )
+            offer = wire.Reconcile(
+                replica_id=str(state_of(self._writer)["replica_id"]),
+                commands=[(row["command_id"], row["hash"]) for row in found],
+                goes_on=asked.goes_on,
+            )
+            return offer, int(found[-1]["client_seq"]) if len(found) == asked.most else None
 
     def batch(self, above: int, most: int) -> list[Envelope]:
         """Unacknowledged commands numbered above `above`, within the limits of one request."""

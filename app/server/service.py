@@ -291,14 +291,18 @@ class Service:
         return wire.Settled(server_id=self.server_id, seq=receipt.seq)
 
     def reconcile(self, device: Device, request: wire.Reconcile) -> wire.Reconciled:
-        """A new replica id, and which of the offered commands this server lacks."""
+        """A new replica id, and which of the offered commands this server lacks.
+
+        Refusal('offer_unknown') when it gave no such replica id for the parts before: it lacks
+        again what it had then.
+        """
         with self.engine.begin() as db:
             seq = head(db).seq  # first: what comes in between is told by the snapshot as well
             lacking = statuses_of(db, request.commands)
             missing = set(lacking)
             return wire.Reconciled(
                 server_id=self.server_id,
-                replica_id=self._new_replica(db, device.device_id),
+                replica_id=self._offering(db, device, request.goes_on),
                 lacking=lacking,
                 known=[
                     command_id for command_id, _ in request.commands if command_id not in missing
@@ -433,6 +437,14 @@ class Service:
         if met != request.chain or request.epoch > head(db).epoch:
             return "reconcile"  # one of us was restored from a backup
         return "ok"
+
+    def _offering(self, db: Connection, device: Device, goes_on: str) -> str:
+        if not goes_on:
+            return self._new_replica(db, device.device_id)
+        replica = replica_of(db, goes_on)
+        if replica is None or replica["device_id"] != device.device_id:
+            raise Refusal("offer_unknown")
+        return goes_on
 
     def _new_replica(self, db: Connection, device_id: str) -> str:
         replica_id = self.new_id()

@@ -7,12 +7,15 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from app.kit.clock import Instant
+from app.kit.clock import DAY, Instant
 from app.storage.lease_clock import UNKNOWN
 from app.storage.prepared import prepared, straight, told_in_full
 from app.storage.schema import desk_only, flag, moment, number, text
 
 NO_CHAIN = ""
+ARCHIVE_LASTS = 30 * DAY
+ARCHIVE_KEEPS = 20_000  # commands: a month of a desk that does 700 a day
+GOES_AT_ONCE = 100
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +73,7 @@ outbox = desk_only(
     sa.Index(None, "command_id"),
 )
 
-# Acknowledged commands stay for 30 days: a server restored from a backup asks for them again.
+# Acknowledged commands stay: a server restored from a backup asks for them again.
 outbox_archive = desk_only(
     "outbox_archive",
     *_envelope(),
@@ -118,6 +121,17 @@ drafts = desk_only(
 
 settings = desk_only("settings", sa.Column("key", sa.Text, primary_key=True), text("value"))
 
+_newest = sa.select(sa.func.max(outbox_archive.c.client_seq))
+_oldest = (
+    sa.select(outbox_archive.c.client_seq, outbox_archive.c.acked_at)
+    .where(outbox_archive.c.client_seq <= sa.bindparam("below"))
+    .order_by(outbox_archive.c.client_seq)
+    .limit(GOES_AT_ONCE)
+)
+_go = outbox_archive.delete().where(
+    outbox_archive.c.client_seq <= sa.bindparam("through"),
+    outbox_archive.c.acked_at < sa.bindparam("before"),
+)
 _last_chain = (
     sa.union_all(
         sa.select(outbox.c.client_seq, outbox.c.chain),
@@ -140,6 +154,19 @@ _done = sa.union_all(
 _done_by_kind = sa.select(_done.c.kind, sa.func.count()).group_by(_done.c.kind)
 _insert = told_in_full(outbox)
 _pending = sa.select(outbox).order_by(outbox.c.client_seq)
+
+
+def clear_out(db: Connection, now: Instant, *, keeps: int = ARCHIVE_KEEPS) -> None:
+    """Let the oldest of the archive go, some at a time: what is older than 30 days, and never one
+    of the newest `keeps`, so that a clock that leaps takes nothing which a server may ask for."""
+    newest = prepared(db, _newest).scalar(db, {})
+    if newest is None:
+        return
+    oldest = prepared(db, _oldest).read(db, {"below": newest - keeps})
+    before = now - ARCHIVE_LASTS
+    if any(row["acked_at"] < before for row in oldest):
+        gone = {"through": oldest[-1]["client_seq"], "before": before}
+        prepared(db, _go).write(db, gone)
 
 
 def enqueue(

@@ -24,6 +24,7 @@ SUMS_EVERY = 1 * HOUR
 # or two of its start. Any other silence may be a server in trouble, which is left in peace.
 NOBODY_THERE = "ConnectError"
 CLOSED = "device_revoked"  # no shop and no sums for it any more: hello says what it is to do
+OFFER_UNKNOWN = "offer_unknown"  # the server came back from an older copy between two parts
 UNFIT = "IntegrityError"  # a page without a row that another of its rows needs
 ROWS_DIFFER = "rows_differ"  # trouble: this desk held other rows than it should
 
@@ -85,6 +86,15 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What the server says of one part of the offer. `through`: the highest number in it, None
+    where it was the last part."""
+
+    through: int | None
+    told: wire.Reconciled
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """The mirror was summed up; `differing` names the buckets that are not what they should be."""
 
@@ -140,7 +150,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class AskReconcile:
-    """Offer (id, hash) of archive and outbox."""
+    """Offer (id, hash) of archive and outbox, at most `most` from above number `above` on: ends in
+    Heard(Offered) or Lost. `goes_on`: under which replica id the part before was answered."""
+
+    above: int
+    most: int
+    goes_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +198,13 @@ Action: TypeAlias = (
     SendCommands | Ask | AskReconcile | CompareSums | TakeSnapshot | Apply | StartAnew | Forget
 )
 
+FIRST = -(1 << 62)  # below all numbers: history has some below 1
+NOTHING_OFFERED = Offered(FIRST, wire.UNHEARD)
+
 
 class SyncCore:
-    """`jitter()` gives a number in [0, 1); `long_poll` seconds are 0 where nobody waits (tests).
+    """`jitter()` gives a number in [0, 1); `long_poll` seconds are 0 where nobody waits (tests);
+    `offers` commands at most are offered at once.
 
     All moments are steady ones: a clock that is set back by a day would silence the desk for one.
     """
@@ -198,6 +217,7 @@ class SyncCore:
         jitter: Callable[[], float],
         long_poll: int = wire.POLL_SECONDS,
         sums_every: int = SUMS_EVERY,
+        offers: int = wire.OFFER_COMMANDS,
     ) -> None:
         self.link = Link.OFFLINE
         self.reading = Reading.HELLO
@@ -211,6 +231,8 @@ class SyncCore:
         self._long_poll = long_poll
         self._busy: set[Channel] = set()
         self._old_numbers = False  # the batch under way bears numbers of an earlier replica id
+        self._offers = offers
+        self._offered = NOTHING_OFFERED  # how far, and what was told of it
         # What the server has of a queue that began anew, until the shop is here that ends it.
         self._known: wire.Reconciled | None = None
         self._quiet_until = {channel: Instant(0) for channel in Channel}
@@ -348,7 +370,9 @@ class SyncCore:
                 begun = wire.beginning(at.replica_id, min(at.seq, told.seq))
                 return TakeSnapshot(begun, frozenset(told.known))
             case Reading.RECONCILE:
-                return AskReconcile()
+                done = self._offered
+                assert done.through is not None  # the last part is followed by a StartAnew
+                return AskReconcile(done.through, self._offers, done.told.replica_id)
 
     def _heard(self, reply: object, now: Instant) -> list[Action]:
         match reply:
@@ -376,22 +400,30 @@ class SyncCore:
                 if not self._old_numbers:
                     self._sent(reply, now)
                 self._old_numbers = False
-            case wire.Reconciled():
-                if self._revoked and not reply.lacking and self.last_seq <= self.sent_through:
-                    self._forgot = True
-                    return [Forget()]
-                self._known = reply
-                self.sent_through = 0
-                self._old_numbers = Channel.PUSH in self._busy
-                self._busy.add(Channel.PULL)
-                return [StartAnew(reply, frozenset(reply.known if self._revoked else ()))]
+            case Offered(through, told):
+                told = wire.joined(self._offered.told, told)
+                if through is None:
+                    self._offered = NOTHING_OFFERED
+                    return self._reconciled(told)
+                self._offered = Offered(through, told)
         return []
+
+    def _reconciled(self, told: wire.Reconciled) -> list[Action]:
+        if self._revoked and not told.lacking and self.last_seq <= self.sent_through:
+            self._forgot = True
+            return [Forget()]
+        self._known = told
+        self.sent_through = 0
+        self._old_numbers = Channel.PUSH in self._busy
+        self._busy.add(Channel.PULL)
+        return [StartAnew(told, frozenset(told.known if self._revoked else ()))]
 
     def _follow(self, action: str, now: Instant) -> None:
         if not (self._must_upgrade() and action == wire.UPGRADE):
             # After a break nothing is known of what had been sent: offer it again.
             self.sent_through, self._shown_by = 0, 0
         self.trouble = ""
+        self._offered = NOTHING_OFFERED
         self._revoked = action == wire.REVOKED
         if self._known is not None and action in wire.READS:
             action = "reconcile"  # what it had of our queue it may have lost since
@@ -480,6 +512,8 @@ class SyncCore:
             self.link = Link.OFFLINE
         if self.reading is Reading.RECONCILE:
             self._known = None  # a disk was full: nothing has begun anew, and all is offered again
+            if why == OFFER_UNKNOWN:
+                self._offered = NOTHING_OFFERED
         if why == UNFIT:
             self.reading = Reading.SNAPSHOT  # such a page would come again for ever
         elif self.reading is Reading.FEED or why == CLOSED or self._revoked:

@@ -12,6 +12,7 @@ PROTOCOL = 1
 OLDEST = 1  # the server talks with desks two releases older than itself
 BATCH_COMMANDS = 200
 BATCH_BYTES = 512 * 1024
+OFFER_COMMANDS = 1_000  # of a reconcile in one question: 75 kB, and a moment of the one writer
 POLL_SECONDS = 25
 UPGRADE = "upgrade"  # of another version: a desk brings what it did, and reads no more
 READS = frozenset({"ok", "snapshot"})  # said to a desk whose history is the server's
@@ -153,18 +154,38 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 
 class Reconcile(Struct, frozen=True, kw_only=True):
+    """One part of what a desk keeps. `goes_on`: the replica id that the part before was told, ""
+    in the first."""
+
     replica_id: str
     commands: list[tuple[str, str]]  # (id, hash) of archive and outbox
+    goes_on: str = ""
 
 
 class Reconciled(Struct, frozen=True, kw_only=True):
-    """Of what was offered, as it was at `seq`: what came in later is not in `known`."""
+    """Of what was offered, as it was at `seq`: what came in later is not in `known`.
+
+    All parts of one offer are told the same new `replica_id`.
+    """
 
     server_id: str
     replica_id: str
     lacking: list[str]
     known: list[str]
     seq: int = 0
+
+
+UNHEARD = Reconciled(server_id="", replica_id="", lacking=[], known=[], seq=2**63 - 1)
+
+
+def joined(before: Reconciled, told: Reconciled) -> Reconciled:
+    """Both parts of one offer as one: it is as old as the first."""
+    return msgspec.structs.replace(
+        told,
+        lacking=[*before.lacking, *told.lacking],
+        known=[*before.known, *told.known],
+        seq=min(before.seq, told.seq),
+    )
 
 
 class Sums(Struct, frozen=True, kw_only=True):

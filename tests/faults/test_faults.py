@@ -4,16 +4,20 @@ One desk lives through all of them, in any order, and is never started again.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
 from app.customers.tables import customers
 from app.kit.errors import Unreachable
 from app.orders.search import Found
+from app.storage.engine import server_engine
+from app.storage.outbox import outbox_archive
 from app.sync import wire
-from app.sync.tables import commands
-from tests.desk.house import wait_until
+from app.sync.tables import commands, replicas
+from tests.desk.house import local, wait_until
 from tests.faults.living import Living, living
 from tests.support.proxy import Fault, ThinLine
 
@@ -145,6 +149,42 @@ def test_a_thin_line_that_loses_pieces_carries_the_work(alive: Living) -> None:
         alive.order()
     wait_until(lambda: alive.tried() and alive.desk.status().queued == 0)
     alive.drained()
+
+
+LONG_HISTORY = 20_000  # commands: ids and hashes of all are 1.5 MB, and a request is 1 MiB at most
+
+
+def test_a_desk_with_a_long_history_settles_it_with_a_server_that_lost_its_place(
+    tmp_path: Path,
+) -> None:
+    """Offered in one request it was refused for ever: nothing went up any more, no news came."""
+    with living(tmp_path) as alive:
+        alive.order()
+        alive.drained()
+        history = [f"{number:032x}" for number in range(LONG_HISTORY)]
+        (done,) = local(alive.desk, outbox_archive)
+        past = [
+            {**done, "client_seq": -number, "command_id": command_id}
+            for number, command_id in enumerate(history, start=1)
+        ]
+        alive.desk.write(lambda db: db.execute(outbox_archive.insert(), past)).result(20)
+        before = alive.state()["replica_id"]
+        engine = server_engine(alive.house.server.database)
+        with engine.begin() as db:
+            here = commands.c.command_id == done["command_id"]
+            known = db.execute(sa.select(commands).where(here)).mappings().one()
+            same = {**known, "replica_id": "earlier"}
+            rows = [
+                {**same, "command_id": command_id, "client_seq": number}
+                for number, command_id in enumerate(history)
+            ]
+            db.execute(commands.insert(), rows)
+            db.execute(replicas.delete().where(replicas.c.id == before))
+        engine.dispose()
+        alive.line.break_off()
+        alive.order()
+        wait_until(lambda: alive.tried() and alive.state()["replica_id"] != before)
+        alive.drained()
 
 
 def test_a_cut_in_the_middle_of_anything_is_noticed_at_once(alive: Living) -> None:

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 import app.features  # noqa: F401  all slices and their tables
-from app.kit.clock import Instant
+from app.kit.clock import DAY, Instant
 from app.storage.engine import desk_engine
 from app.storage.outbox import (
     NO_CHAIN,
     Envelope,
     body_hash,
     chain_parts,
+    clear_out,
     enqueue,
     envelope_of,
     next_chain,
@@ -76,6 +77,24 @@ def test_the_next_number_follows_what_was_acknowledged_too(db: Connection) -> No
     second = put(db, "b")
     assert second.client_seq == 2
     assert second.chain == next_chain(first.chain, *chain_parts("b", second.hash, "u", 1))
+
+
+def test_the_archive_lets_go_of_what_is_old_and_of_no_more(db: Connection) -> None:
+    for number in range(1, 9):
+        put(db, f"c{number}")
+        archive(db, number)
+    put(db, "waits")
+    recent = outbox_archive.c.client_seq.in_([2, 7, 8])
+    db.execute(outbox_archive.update().where(recent).values(acked_at=40 * DAY))
+
+    def kept() -> list[int]:
+        clear_out(db, Instant(50 * DAY), keeps=3)
+        return list(db.execute(sa.select(outbox_archive.c.client_seq)).scalars())
+
+    # 6 is old and among the newest three; 2 is not old.
+    assert kept() == [2, 6, 7, 8]
+    assert kept() == [2, 6, 7, 8]
+    assert put(db, "next").client_seq == 10
 
 
 def test_history_of_an_earlier_replica_gives_no_number(db: Connection) -> None:

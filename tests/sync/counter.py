@@ -27,6 +27,7 @@ from app.storage.commands import Register
 from app.storage.outbox import NO_CHAIN, Envelope, body_hash, chain_parts, next_chain
 from app.sync import wire
 from app.sync.accept import Receipt, accept
+from app.sync.core import FIRST, AskReconcile
 from app.sync.feed import Page, Whole
 from app.sync.taking import Taking
 from tests.sync.desk_machine import cut_after
@@ -136,7 +137,7 @@ def greet(desk: SimulatedDesk) -> str:
 
 def reconcile(desk: SimulatedDesk) -> wire.Reconciled:
     assert desk.store is not None
-    offer = wire.Reconcile(replica_id=desk.store.cursor().replica_id, commands=desk.store.offered())
+    offer, _ = desk.store.offer(AskReconcile(FIRST, wire.OFFER_COMMANDS))
     return desk.world.server.service.reconcile(desk.device, offer)
 
 

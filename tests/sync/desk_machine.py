@@ -39,6 +39,7 @@ from app.sync.core import (
     Heard,
     Link,
     Lost,
+    Offered,
     SendCommands,
     Sent,
     StartAnew,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 TIMEOUT = 30 * SECOND
 POLL = 180 * MINUTE  # a waiting desk costs nothing here, so it waits long
 SUMS_EVERY = 36 * HOUR
+OFFERS = 7  # commands at once, so that lines break and servers are restored between two parts
 SUMMED = 0.25  # of the times it is due: at rest every row is compared anyway
 TICK = 10 * MINUTE  # not every minute of three days, for twelve desks
 SLOW_RETRY = 10 * SECOND  # as in app/desk/loop.py
@@ -112,6 +114,7 @@ class SimulatedDesk:
             jitter=self.world.random.random,
             long_poll=POLL // SECOND,
             sums_every=SUMS_EVERY,
+            offers=OFFERS,
         )
         self._waiting = {}
         self._ticking = False
@@ -268,9 +271,8 @@ class SimulatedDesk:
                 self._request(Channel.PULL, request, lambda reply: reply)
             case AskReconcile():
                 self.world.stats.reconciles += 1
-                replica = store.cursor().replica_id
-                offer = wire.Reconcile(replica_id=replica, commands=store.offered())
-                self._request(Channel.PULL, offer, lambda reply: reply)
+                offer, through = store.offer(action)
+                self._request(Channel.PULL, offer, lambda reply: Offered(through, reply))
             case TakeSnapshot(at, known):
                 self.world.stats.snapshots += 1
                 lacking = self._taking.asks(at)

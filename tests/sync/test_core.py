@@ -7,6 +7,7 @@ import pytest
 from app.kit.clock import MINUTE, SECOND, Instant
 from app.sync import wire
 from app.sync.core import (
+    FIRST,
     LONGEST_WAIT,
     NEWS_REST,
     NEWS_WAIT,
@@ -23,6 +24,7 @@ from app.sync.core import (
     Heard,
     Link,
     Lost,
+    Offered,
     PutOff,
     Reading,
     SendCommands,
@@ -208,7 +210,7 @@ def test_offer_then_new_id_then_snapshot_then_all_is_sent_anew() -> None:
     talk = Talk(waiting=3)
     assert kinds(talk.met("reconcile")) == [AskReconcile]
     told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=["a"], seq=7)
-    assert talk.heard(told) == [StartAnew(told)]
+    assert talk.heard(Offered(None, told)) == [StartAnew(told)]
     assert talk.on(Tick()) == []
     fresh = Cursor("r2", 1, 10, "chain10")
     # What came in behind the answer, and no more: it read to 10 in another history.
@@ -217,16 +219,57 @@ def test_offer_then_new_id_then_snapshot_then_all_is_sent_anew() -> None:
     assert SendCommands(0, 200) in after
 
 
+def part(through: int | None, *known: str, lacking: str = "", seq: int) -> Offered:
+    told = wire.Reconciled(
+        server_id="s", replica_id="r2", lacking=lacking.split(), known=list(known), seq=seq
+    )
+    return Offered(through, told)
+
+
+def test_a_long_history_is_offered_in_parts_and_goes_on_where_the_line_broke() -> None:
+    talk = Talk(waiting=3)
+    (first,) = talk.met("reconcile")
+    assert first == AskReconcile(FIRST, wire.OFFER_COMMANDS)
+    assert talk.heard(part(-4, "a", lacking="b", seq=7)) == [
+        AskReconcile(-4, wire.OFFER_COMMANDS, goes_on="r2")
+    ]
+    talk.on(Lost(Channel.PULL, "timeout"))
+    (again,) = talk.on(Tick(), after=LONGEST_WAIT)
+    assert again == AskReconcile(-4, wire.OFFER_COMMANDS, goes_on="r2")
+    (anew,) = talk.heard(part(None, "c", lacking="d", seq=9))
+    # As old as its first part: what came in since is told by the shop as well.
+    assert anew == StartAnew(part(None, "a", "c", lacking="b d", seq=7).told)
+
+
+def test_parts_that_a_restored_server_has_forgotten_are_offered_again() -> None:
+    talk = Talk(waiting=3)
+    talk.met("reconcile")
+    talk.heard(part(-4, "a", seq=7))
+    talk.on(Lost(Channel.PULL, "offer_unknown"))
+    assert talk.on(Tick(), after=LONGEST_WAIT) == [AskReconcile(FIRST, wire.OFFER_COMMANDS)]
+    told = part(None, "b", seq=9)
+    assert talk.heard(told) == [StartAnew(told.told)]
+
+
+def test_what_was_told_of_a_part_before_another_hello_counts_no_more() -> None:
+    talk = Talk(waiting=3)
+    talk.met("reconcile")
+    talk.heard(part(-4, "a", seq=7))
+    talk.on(Lost(Channel.PULL, "device_revoked"))
+    talk.on(Tick(), after=LONGEST_WAIT)
+    assert talk.heard(welcome("reconcile")) == [AskReconcile(FIRST, wire.OFFER_COMMANDS)]
+
+
 def test_a_queue_that_could_not_begin_anew_is_offered_again() -> None:
     """A disk was full for hours: with the shop alone what the server lacks would stay in the
     archive here, acknowledged and nowhere else (seed 58)."""
     talk = Talk(waiting=3)
     talk.met("reconcile")
     told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=["a"])
-    talk.heard(told)
+    talk.heard(Offered(None, told))
     talk.on(Lost(Channel.PULL, "disk_full"))
     assert kinds(talk.on(Tick(), after=LONGEST_WAIT)) == [AskReconcile]
-    assert talk.heard(told) == [StartAnew(told)]
+    assert talk.heard(Offered(None, told)) == [StartAnew(told)]
     assert kinds(talk.on(Applied(Cursor("r2", 1, 10, "chain10"), 1))) == [TakeSnapshot]
 
 
@@ -237,7 +280,9 @@ def test_an_answer_to_numbers_of_the_old_id_says_nothing_of_the_new_ones() -> No
     talk.on(Lost(Channel.PULL, "gone"))
     talk.on(Tick(), after=LONGEST_WAIT)
     talk.heard(welcome("reconcile"))
-    talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
+    talk.heard(
+        Offered(None, wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
+    )
     talk.on(Applied(Cursor("r2", 1, 10, "chain10"), 2))
     talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 2, whole=True))
     late = talk.heard(sent(*["accepted"] * 20), Channel.PUSH)
@@ -250,7 +295,9 @@ def test_a_late_answer_of_the_old_id_does_not_begin_another_reconcile() -> None:
     talk.on(Lost(Channel.PULL, "gone"))
     talk.on(Tick(), after=LONGEST_WAIT)
     talk.heard(welcome("reconcile"))
-    talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=[], known=["a"]))
+    talk.heard(
+        Offered(None, wire.Reconciled(server_id="s", replica_id="r2", lacking=[], known=["a"]))
+    )
     talk.on(Applied(Cursor("r2", 1, 10, "chain10"), 0))
     talk.on(Applied(Cursor("r2", 1, 12, "chain12"), 0, whole=True))
     talk.heard(sent("forked"), Channel.PUSH)
@@ -301,7 +348,9 @@ def test_after_an_offer_nothing_goes_up_before_the_shop_is_here() -> None:
     """Of a queue that began anew the server has a part, and only the shop tells which."""
     talk = Talk(waiting=3)
     talk.met("reconcile")
-    talk.heard(wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
+    talk.heard(
+        Offered(None, wire.Reconciled(server_id="s", replica_id="r2", lacking=["b"], known=[]))
+    )
     fresh = Cursor("r2", 1, 10, "chain10")
     begun = TakeSnapshot(wire.beginning("r2"), frozenset())
     assert talk.on(Applied(fresh, 3)) == [begun]

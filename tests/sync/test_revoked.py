@@ -17,6 +17,7 @@ from app.payments.tables import drawers
 from app.stock.leases import GRACE, LASTS
 from app.sync import wire
 from app.sync.core import (
+    FIRST,
     LONGEST_WAIT,
     Applied,
     Ask,
@@ -26,6 +27,7 @@ from app.sync.core import (
     Forget,
     Heard,
     Lost,
+    Offered,
     SendCommands,
     StartAnew,
     TakeSnapshot,
@@ -53,8 +55,12 @@ def revoke(desk: SimulatedDesk) -> None:
     desk.world.server.service.run(RevokeDevice(device_id=desk.device_id))
 
 
-def nothing_lacks(*known: str) -> wire.Reconciled:
-    return wire.Reconciled(server_id="s", replica_id="r2", lacking=[], known=list(known))
+OFFER = AskReconcile(above=FIRST, most=wire.OFFER_COMMANDS)
+
+
+def nothing_lacks(*known: str) -> Offered:
+    told = wire.Reconciled(server_id="s", replica_id="r2", lacking=[], known=list(known))
+    return Offered(None, told)
 
 
 # --- the server -------------------------------------------------------------------------------
@@ -165,13 +171,13 @@ def test_what_waits_goes_up_first_and_then_all_is_forgotten() -> None:
     doing = talk.heard(sent("quarantined", "accepted"), Channel.PUSH)
     assert doing == [SendCommands(above=2, most=wire.BATCH_COMMANDS)]
     doing = talk.heard(sent("accepted_with_exception", first=3), Channel.PUSH)
-    assert doing == [AskReconcile()]
+    assert doing == [OFFER]
     assert talk.heard(nothing_lacks("c1", "c2", "c3")) == [Forget()]
 
 
 def test_with_nothing_waiting_it_asks_once_more_forgets_and_says_nothing_more() -> None:
     talk = Talk()
-    assert talk.met(wire.REVOKED) == [AskReconcile()]
+    assert talk.met(wire.REVOKED) == [OFFER]
     assert talk.heard(nothing_lacks()) == [Forget()]
     assert talk.on(Committed(5), after=LONGEST_WAIT) == []
 
@@ -181,11 +187,11 @@ def test_what_a_restored_server_lacks_is_brought_before_anything_is_forgotten() 
     talk = Talk()
     talk.met(wire.REVOKED)
     told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["c1"], known=[])
-    assert talk.heard(told) == [StartAnew(told)]
+    assert talk.heard(Offered(None, told)) == [StartAnew(told)]
     doing = talk.on(Applied(HERE, 1))
     assert SendCommands(above=0, most=wire.BATCH_COMMANDS) in doing
     talk.heard(welcome(wire.REVOKED))
-    assert talk.heard(sent("quarantined"), Channel.PUSH) == [AskReconcile()]
+    assert talk.heard(sent("quarantined"), Channel.PUSH) == [OFFER]
     assert talk.heard(nothing_lacks("c1")) == [Forget()]
 
 
@@ -211,9 +217,9 @@ def test_nothing_is_forgotten_while_an_answer_is_lacking() -> None:
 def test_a_queue_the_server_cannot_place_is_reconciled_before_anything_is_forgotten() -> None:
     talk = Talk(waiting=1)
     talk.met(wire.REVOKED)
-    assert talk.heard(sent("forked"), Channel.PUSH) == [AskReconcile()]
+    assert talk.heard(sent("forked"), Channel.PUSH) == [OFFER]
     told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["c1"], known=[])
-    assert talk.heard(told) == [StartAnew(told)]
+    assert talk.heard(Offered(None, told)) == [StartAnew(told)]
     doing = talk.on(Applied(HERE, 1))
     assert Forget() not in doing
     assert SendCommands(above=0, most=wire.BATCH_COMMANDS) in doing
@@ -224,7 +230,7 @@ def test_what_the_server_has_ends_at_once_where_no_snapshot_will_end_it() -> Non
     talk.met(wire.REVOKED)
     talk.heard(sent("gap"), Channel.PUSH)
     told = wire.Reconciled(server_id="s", replica_id="r2", lacking=["c2"], known=["c1"])
-    assert talk.heard(told) == [StartAnew(told, frozenset({"c1"}))]
+    assert talk.heard(Offered(None, told)) == [StartAnew(told, frozenset({"c1"}))]
 
 
 def test_revoked_while_it_takes_the_shop_it_asks_what_became_of_it() -> None:

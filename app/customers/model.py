@@ -6,6 +6,7 @@ import unicodedata
 from app.kit.errors import Refusal
 
 MAX_NOTE = 1_000  # characters; a note is read in one glance or not at all
+MAX_EMAIL = 254  # characters: no mail server takes more (RFC 5321)
 MAX_PART = 200  # characters of one line of an address, or of a label
 MAX_NAME = 120  # characters; the longest name on an Indonesian identity card is far below
 SEARCH_DIGITS = 4  # fewer digits match half the customers
@@ -102,6 +103,8 @@ def clean_email(text: str) -> str:
     email = text.strip()
     name, at, host = email.partition("@")
     if email and (not name or not at or "." not in host or any(sign.isspace() for sign in email)):
+        raise Refusal("email_unclear")
+    if len(email) > MAX_EMAIL:
         raise Refusal("email_unclear")
     return email.lower()
 

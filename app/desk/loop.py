@@ -16,7 +16,7 @@ from app.desk.damage import told_of
 from app.desk.lanes import Lane
 from app.desk.store import DeskStore
 from app.kit.changes import ChangeSet
-from app.kit.clock import SECOND, Clock, Instant, steady
+from app.kit.clock import MINUTE, SECOND, Clock, Instant, after, steady
 from app.kit.errors import Refusal, Unreachable
 from app.sync import wire
 from app.sync.core import (
@@ -50,6 +50,7 @@ from app.sync.transport import Transport
 
 log = logging.getLogger("gerai.sync")
 T = TypeVar("T")
+NOTED_EVERY = 5 * MINUTE
 HANG_UP = 0.2  # seconds between two calls to end a long poll
 LONGEST_NAP = 1.0  # seconds until a thread looks whether time alone brings something
 WHOLE_WAITS = 60  # seconds that a shop which has arrived gives way to people
@@ -93,7 +94,9 @@ class SyncLoop:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._core = SyncCore(*store.stand(), jitter=random.random, long_poll=long_poll)
-        self._since, self._turned_at = clock.now(), steady(clock)
+        # A desk that was started again is alone for as long as before: its 72 hours go on.
+        self._since = Instant(store.state()["contact_at"] or clock.now())
+        self._turned_at = self._noted_at = steady(clock)
         self._told: LinkState | None = None
         self._work: dict[Channel, queue.Queue[Action | None]] = {c: queue.Queue() for c in Channel}
         self._threads = [
@@ -211,8 +214,14 @@ class SyncLoop:
             self._on_lane(partial(self._store.heed, told, asked_ms=asked_ms))
             # A server of another version may call buckets by other names: what is here stays.
             held = None if told.action == wire.UPGRADE else told.buckets
-            self._on_lane(self._store.met_server, self._clock.now(), held)
+            self._note_contact(held)
+        elif steady(self._clock) >= after(self._noted_at, NOTED_EVERY):
+            self._note_contact(None)  # an hour without news is no hour without the server
         return told
+
+    def _note_contact(self, held: list[str] | None) -> None:
+        self._noted_at = steady(self._clock)
+        self._on_lane(self._store.met_server, self._clock.now(), held)
 
     def _compare(self) -> Compared:
         if self._store.is_large():
@@ -279,8 +288,11 @@ class SyncLoop:
                 if self._stopping.wait(WHOLE_RESTS):
                     raise
 
-    def _applied(self, *, whole: bool = False) -> Applied:
-        return Applied(*self._on_lane(self._store.stand), whole)
+    def _applied(self, *, whole: bool = False) -> Tick:
+        """Told on the lane, where commands are counted too: one that is committed between the look
+        and the word would wait until something else happens."""
+        self._on_lane(lambda: self._step(Applied(*self._store.stand(), whole)))
+        return Tick()
 
     def _on_lane(self, work: Callable[..., T], *args: object) -> T:
         future: Future[T] = self._lane.run(work, *args)

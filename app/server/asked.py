@@ -1,5 +1,6 @@
 """What a caller sends: who it says to be, and a body within limits that is what the route takes."""
 
+import asyncio
 import gzip
 import io
 import zlib
@@ -11,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from app.kit.errors import Refusal
 
 BODY_LIMIT = 1 << 20  # after unpacking, too: a small gzip may hold a large bomb
+SILENCE = 30.0  # seconds without another byte: by then no desk waits for the answer any more
 
 
 def caller_of(request: Request) -> str:
@@ -19,13 +21,16 @@ def caller_of(request: Request) -> str:
 
 
 async def body_of(request: Request) -> bytes:
-    packed = bytearray()
+    """Who falls silent in the middle, a computer without power, keeps its place no longer."""
+    packed, clock = bytearray(), asyncio.get_running_loop().time
     try:
-        async for chunk in request.stream():
-            packed += chunk
-            if len(packed) > BODY_LIMIT:
-                raise Refusal("body_too_large", most=BODY_LIMIT)
-    except ClientDisconnect as cut:  # a line that broke in the middle: nobody hears the answer
+        async with asyncio.timeout(SILENCE) as patience:
+            async for chunk in request.stream():
+                patience.reschedule(clock() + SILENCE)
+                packed += chunk
+                if len(packed) > BODY_LIMIT:
+                    raise Refusal("body_too_large", most=BODY_LIMIT)
+    except (ClientDisconnect, TimeoutError) as cut:  # nobody hears the answer
         raise Refusal("bad_body", why="cut off") from cut
     if request.headers.get("Content-Encoding") != "gzip":
         return bytes(packed)

@@ -245,7 +245,8 @@ def _carry_out(
             device_id=device_id,
             permission=spec.permission,
             token=envelope.grant,
-            occurred_at=envelope.occurred_at,
+            # A clock that is days ahead is no sign-in that has run out.
+            occurred_at=min(envelope.occurred_at, now),
             server_key=server_key,
         )
     except Refusal as refusal:

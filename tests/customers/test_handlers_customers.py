@@ -62,6 +62,7 @@ def test_a_correction_changes_only_what_was_told(shop: Shop) -> None:
         ("phone_invalid", {"phone": "12"}),
         ("name_empty", {"name": " "}),
         ("email_unclear", {"email": "siti"}),
+        ("email_unclear", {"email": f"{'s' * 250}@x.id"}),
     ],
 )
 def test_a_slip_of_the_pen_is_refused(shop: Shop, code: str, told) -> None:

@@ -7,18 +7,19 @@ import pytest
 from app.cases.tables import cases
 from app.customers.commands import WatchCustomer
 from app.customers.tables import customer_pii
+from app.desk import loop
 from app.desk.desk import Desk
 from app.desk.finding import FarSearch, fetch_order
 from app.identity.model import GRANT_LASTS
 from app.identity.tables import users
-from app.kit.clock import HOUR, MINUTE, SECOND
+from app.kit.clock import DAY, HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal, Unreachable
 from app.orders.search import Found, WatchOrder
 from app.orders.tables import orders
 from app.payments.commands import OpenDrawer
-from app.storage.outbox import outbox
+from app.storage.outbox import desk_state, outbox
 from app.sync.tables import commands
-from tests.desk.house import SOON, House, holds, local, wait_until
+from tests.desk.house import LATER, SOON, House, holds, local, wait_until
 from tests.sync.shop import PIN
 
 WRONG = "000000"
@@ -203,9 +204,41 @@ def test_after_72_hours_nothing_new_is_promised_and_what_happens_is_kept(house: 
     wait_until(lambda: desk.status().queued == 0)
     told = {row["kind"]: row["status"] for row in house.on_server(commands)}
     assert told["order.place"] == "accepted"
-    assert told["drawer.open"] == "accepted_with_exception"
-    (case,) = [row for row in house.on_server(cases) if row["kind"] == "revoked_user"]
-    assert "grant_expired" in case["evidence"]
+    # Only this desk's clock was moved: by the server's the sign-in had not run out.
+    assert told["drawer.open"] == "accepted"
+    assert not house.on_server(cases)
+
+
+def test_a_desk_that_is_started_again_is_alone_for_as_long_as_before(house: House) -> None:
+    """Else each start would promise three days more than the queue will take."""
+    desk = house.desk(1)
+    house.server.stop()
+    wait_until(lambda: desk.status().state == "offline")
+    (kept,) = local(desk, desk_state)
+    house.close(desk)
+    house.clock.shift = 2 * DAY
+    again = house.open(1)
+    again.start()
+    assert again.status().since == kept["contact_at"]
+    wait_until(lambda: again.status().state == "offline")
+    assert again.status().since == kept["contact_at"]
+
+
+def test_an_hour_without_news_is_no_hour_without_the_server(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "NOTED_EVERY", 0)
+    desk = house.desk(1)
+    (before,) = local(desk, desk_state)
+    house.clock.shift = HOUR
+    desk.poke()
+    place(house, house.desk(2))  # of another place: this desk hears only that it is nothing for it
+
+    def noted() -> bool:
+        (now,) = local(desk, desk_state)
+        return bool(now["contact_at"] >= before["contact_at"] + HOUR)
+
+    wait_until(noted, LATER)
 
 
 def test_one_dismissed_person_does_not_hold_up_the_queue_of_another(house: House) -> None:

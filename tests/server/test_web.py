@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 import sqlalchemy as sa
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from app.identity.tables import devices
 from app.kit.errors import Refusal
 from app.payments.states import TenderKind
 from app.ports.pay_link import Paid
+from app.server import asked
 from app.server.asked import BODY_LIMIT, body_of
 from app.server.routes import Endpoint, Proof
 from app.server.service import Service
@@ -386,6 +388,32 @@ def _references(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from _references(value)
+
+
+def test_who_falls_silent_in_the_middle_of_a_request_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No power, another address: nothing ever ends such a line, and the desk has one place."""
+    parts = iter([b"half of a batch"])
+
+    async def silent() -> dict[str, Any]:
+        for part in parts:
+            return {"type": "http.request", "body": part, "more_body": True}
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(asked, "SILENCE", 0.01)
+    request = Request({"type": "http", "method": "POST", "headers": []}, silent)
+    with pytest.raises(Refusal, match="bad_body"):
+        asyncio.run(body_of(request))
+
+
+def test_a_part_of_a_desks_history_fits_into_a_request() -> None:
+    pair = ("c" * 32, body_hash("order.place", 1, "{}"))
+    offer = wire.Reconcile(
+        replica_id="r" * 32, commands=[pair] * wire.OFFER_COMMANDS, goes_on="r" * 32
+    )
+    assert len(msgspec.json.encode(offer)) < BODY_LIMIT // 4
 
 
 def test_a_line_cut_in_the_middle_of_a_request_is_no_error_of_the_server() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, ProgramLimitExceeded
 from sqlalchemy.exc import OperationalError
 
 from app.cases.tables import cases
@@ -220,6 +220,16 @@ def test_a_deadlock_is_no_fault_of_the_command(till: Till) -> None:
     assert [receipt.status for receipt in till.send(envelope)] == ["accepted"]
 
 
+def test_what_no_database_will_ever_hold_is_put_aside(till: Till) -> None:
+    """PostgreSQL calls it operational, like a lost connection: it would come back for ever."""
+
+    def too_long(_uow: object, _command: object) -> dict[str, Any]:
+        raise OperationalError("INSERT …", {}, ProgramLimitExceeded())
+
+    told = till.send(till.envelope(drawer(till)), register=with_handler("drawer.open", too_long))
+    assert [receipt.status for receipt in told] == ["quarantined"]
+
+
 def test_a_body_damaged_on_the_way_is_put_aside_not_carried_out(till: Till) -> None:
     envelope = till.newcomer()
     hurt = msgspec.structs.replace(envelope, body=envelope.body.replace("Siti", "Sita"))
@@ -323,6 +333,24 @@ def test_a_fact_without_a_good_grant_is_taken_with_an_exception(till: Till, why:
     assert receipt.status == "accepted_with_exception"
     (case,) = on_server(till.service, cases)
     assert why in case["evidence"]
+
+
+def test_what_happened_after_a_sign_in_ran_out_stands_with_a_case(till: Till) -> None:
+    """Alone for more than 72 hours: goods and cash do not wait, and a person looks at it later."""
+    now = till.service.clock.now()
+    grant = till.grant("clerk", issued_at=Instant(now - 4 * DAY), expires_at=Instant(now - DAY))
+    then = Instant(now - DAY + 10 * MINUTE)
+    envelope = till.envelope(drawer(till), "clerk", grant=grant, occurred_at=then)
+    assert [receipt.status for receipt in till.send(envelope)] == ["accepted_with_exception"]
+    (case,) = on_server(till.service, cases)
+    assert (case["kind"], "grant_expired" in case["evidence"]) == ("revoked_user", True)
+
+
+def test_a_clock_that_is_days_ahead_is_no_sign_in_that_has_run_out(till: Till) -> None:
+    """The desk is online and its orders are new: the server's own clock says so."""
+    ahead = Instant(till.service.clock.now() + 30 * DAY)
+    (receipt,) = till.send(till.newcomer("agent", occurred_at=ahead))
+    assert receipt.status == "accepted"
 
 
 def test_a_grant_that_was_good_when_it_was_used_is_good_days_later(till: Till) -> None:

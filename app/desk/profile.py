@@ -1,6 +1,7 @@
 """Where a desk lives on this computer: its folder, its lock, its key, and how all of it goes."""
 
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -17,6 +18,9 @@ KEY_BYTES = 32
 KEPT_OF_SHOP = ("desk.*", "outbox.*", "identity.*", "prints", "exports", f"{KEY_NAME}*.key")
 # Locks and write-ahead logs are not reliable there.
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
+MOUNTS = Path("/proc/mounts")
+WINDOWS_REMOTE = 4
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 class Profile:
@@ -132,14 +136,21 @@ def _take(file: IO[str]) -> bool:
 
 def _file_system(folder: Path) -> str:
     """The kind of the file system that holds a folder, where the system tells it; else ""."""
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
-        return ""
     inside = os.path.realpath(folder)
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = os.path.splitdrive(inside)[0] + "\\"
+        remote = ctypes.windll.kernel32.GetDriveTypeW(drive) == WINDOWS_REMOTE
+        return "smbfs" if remote else ""
+    if not MOUNTS.exists():
+        return ""
     best, kind = "", ""
-    for line in mounts.read_text(errors="replace").splitlines():
-        _device, point, found, *_rest = line.split(" ")
-        if len(point) > len(best) and (inside + "/").startswith(point.rstrip("/") + "/"):
+    for line in MOUNTS.read_text(errors="replace").splitlines():
+        _device, told, found, *_rest = line.split(" ")
+        point = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), told).rstrip("/") + "/"
+        # Of two at one place the later lies on top: a drive that was mounted when it was asked for.
+        if len(point) >= len(best) and (inside + "/").startswith(point):
             best, kind = point, found
     return kind
 

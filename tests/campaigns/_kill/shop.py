@@ -9,6 +9,7 @@ from itertools import islice
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
+import msgspec
 import sqlalchemy as sa
 
 from app.cli import main as gerai
@@ -211,24 +212,27 @@ def judged(shop: DyingShop) -> list[str]:
     """What was lost, doubled or broken; all machines are off."""
     wrong = [*shop.wrong]
     with _truth(shop.server.database) as db:
-        known = set(
-            db.execute(
-                sa.select(commands.c.command_id).where(commands.c.replica_id != "server")
-            ).scalars()
-        )
+        asked = sa.select(commands).where(commands.c.replica_id != "server")
+        known = {row["command_id"]: row for row in db.execute(asked).mappings()}
         numbers = Counter(db.execute(sa.select(orders.c.number)).scalars())
     for command_id, number in shop.acknowledged.items():
-        if command_id not in known:
+        told = known.get(command_id)
+        if told is None:
             wrong.append(f"lost: {shop.asked[command_id]} {number or command_id}")
-        elif number and shop.asked[command_id] == "order.place" and numbers[number] != 1:
-            wrong.append(f"{numbers[number]} times: {number}")
-    wrong += [f"nobody asked for it: {each}" for each in sorted(known - shop.asked.keys())]
+        elif not told["status"].startswith("accepted"):
+            wrong.append(f"{told['status']}: {shop.asked[command_id]} {told['receipt']}")
+        elif shop.asked[command_id] == "order.place":
+            # Who died before its number was told placed it all the same.
+            placed = number or msgspec.json.decode(told["receipt"])["number"]
+            if numbers[placed] != 1:
+                wrong.append(f"{numbers[placed]} times: {placed}")
+    wrong += [f"nobody asked for it: {each}" for each in sorted(known.keys() - shop.asked.keys())]
     for desk in (*shop.desks, *shop.newcomers):
-        told = io.StringIO()
-        with redirect_stdout(told):
+        printed = io.StringIO()
+        with redirect_stdout(printed):
             code = gerai(["verify", "--pair", str(desk.folder), shop.server.database])
         if code != 0:
-            broken = [line for line in told.getvalue().splitlines() if '"ok":false' in line]
+            broken = [line for line in printed.getvalue().splitlines() if '"ok":false' in line]
             wrong.append(f"verify {desk.folder.name}: {broken[:3]}")
     return wrong
 

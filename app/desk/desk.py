@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.exc import DatabaseError
 
 import app.desk.schema  # noqa: F401  a database is checked against all of its tables
@@ -29,6 +29,7 @@ from app.desk.profile import Profile
 from app.desk.store import DeskStore, Outcome
 from app.identity.approval import Approval
 from app.identity.attempts import count_failure, forget_failures, require_not_blocked
+from app.identity.authority import CLOCK_SLACK
 from app.identity.model import GRANT_LASTS, pin_fits, read_grant
 from app.identity.queries import Person, actor_of, grant_of, keep_grant, people
 from app.identity.roles import require_approver
@@ -42,6 +43,7 @@ from app.kit.ids import id_maker
 from app.kit.later import Later
 from app.ports.key_store import KeyStore
 from app.storage.engine import desk_engine
+from app.storage.lease_clock import UNKNOWN
 from app.storage.outbox import desk_state, outbox
 from app.sync import wire
 from app.sync.core import Cursor, Link
@@ -62,6 +64,7 @@ T = TypeVar("T")
 FORGOTTEN = "forgotten"
 LANES = ("write", "read", "reports")
 STEP = 0.02  # seconds between looks while waiting for the first sync
+_this = sa.select(desk_state)
 _pending = sa.select(sa.func.count()).select_from(outbox)
 
 
@@ -77,6 +80,7 @@ class SyncStatus:
     trouble: str = ""  # FORGOTTEN: revoked, all brought, and nothing of the shop stays here
     little_room: bool = False  # the disk is nearly full
     arriving: Arriving = NOTHING
+    clock_off_s: int = 0  # this computer's clock is so far ahead (behind: below 0), if too far
 
 
 class Desk:
@@ -111,6 +115,7 @@ class Desk:
         self._need_you = 0
         self._contact_at: int | None = None
         self._little_room = False
+        self._clock_off_s = 0
         self._closing = threading.Event()
         self._calls: list[Transport] = []
         self.profile = Profile(folder)
@@ -334,7 +339,8 @@ class Desk:
             state = "syncing"
         counts = self._queued, self._need_you
         arriving = self._loop.arriving if self._loop else NOTHING
-        return SyncStatus(state, link.since, *counts, age, trouble, self._little_room, arriving)
+        worries = trouble, self._little_room, arriving, self._clock_off_s
+        return SyncStatus(state, link.since, *counts, age, *worries)
 
     @property
     def online(self) -> bool:
@@ -524,15 +530,26 @@ class Desk:
         ready = self.caught_up and self.online
         if ready and not self._was_ready and self._borrowing is not None:
             self._borrowing.wake()
+        if ready and not self._was_ready:
+            self._count()  # now the server's clock is known
         self._was_ready = ready
         self._tell()
 
     def _count(self) -> None:
         try:
-            self._queued, self._need_you, self._contact_at = self._query(_counts, (), {})
+            self._queued, self._need_you, this = self._query(_counts, (), {})
+            self._contact_at = this["contact_at"]
+            self._clock_off_s = self._off(this)
         except Refusal:  # what was just saved stays saved
             log.exception("what waits here could not be counted")
         self._little_room = little_room(self.profile)
+
+    def _off(self, this: RowMapping) -> int:
+        """By the server's clock and the time that has passed since it was met."""
+        now, passed = self._clock.now(), self._clock.monotonic_ms()
+        there = meeting.server_time(this, passed, self.store.boot_id)
+        off = now - there if there != UNKNOWN else 0
+        return round(off / SECOND) if abs(off) > CLOCK_SLACK else 0
 
     def _tell(self) -> None:
         status = self.status()
@@ -540,10 +557,10 @@ class Desk:
             callback(status)
 
 
-def _counts(db: Connection) -> tuple[int, int, int | None]:
+def _counts(db: Connection) -> tuple[int, int, RowMapping]:
     """What waits to be sent, what waits for a person, and when the server was met last."""
-    contact = db.execute(sa.select(desk_state.c.contact_at)).scalar()
-    return int(db.execute(_pending).scalar_one()), count_open(db), contact
+    this = db.execute(_this).mappings().one()
+    return int(db.execute(_pending).scalar_one()), count_open(db), this
 
 
 def _require_address(url: str) -> None:

@@ -224,6 +224,20 @@ def test_a_desk_that_is_started_again_is_alone_for_as_long_as_before(house: Hous
     assert again.status().since == kept["contact_at"]
 
 
+def test_a_clock_that_is_off_is_seen_before_it_does_harm(house: House) -> None:
+    """Slips would tell a wrong time, and the first hour alone would end every sign-in."""
+    desk = house.desk(1)
+    house.clock.shift = 4 * MINUTE
+    place(house, desk)
+    assert desk.status().clock_off_s == 0
+    house.clock.shift = -2 * HOUR
+    place(house, desk)
+    assert desk.status().clock_off_s == pytest.approx(-7_200, abs=60)
+    house.clock.shift = 0
+    place(house, desk)
+    assert desk.status().clock_off_s == 0
+
+
 def test_an_hour_without_news_is_no_hour_without_the_server(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

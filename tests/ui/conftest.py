@@ -47,6 +47,7 @@ class FakeStatus:
     age_s: float | None = 2.0
     trouble: str = ""
     little_room: bool = False
+    clock_off_s: int = 0
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class SyncStatus(Protocol):
     """`state` online | syncing | offline | read_only; `since` in µs UTC; `age_s` of the news.
 
     `trouble`: a code, empty while all is well; `little_room`: the disk of this computer is nearly
-    full; `arriving`: what has come of a shop that is not taken in yet."""
+    full; `arriving`: what has come of a shop that is not taken in yet; `clock_off_s`: how far this
+    computer's clock is ahead of the server's (below 0: behind), 0 within five minutes."""
 
     @property
     def state(self) -> str: ...
@@ -96,6 +97,9 @@ class SyncStatus(Protocol):
 
     @property
     def arriving(self) -> Arriving: ...
+
+    @property
+    def clock_off_s(self) -> int: ...
 
 
 class Desk(Protocol):

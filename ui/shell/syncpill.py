@@ -75,6 +75,9 @@ class SyncPill(Dressed, QAbstractButton):
             return Told(Status.BAD, NEEDS_YOU, self.tr("%n need(s) you", "", status.need_you))
         if status.little_room:
             return Told(Status.WARN, "database", self.tr("Disk nearly full"))
+        if status.clock_off_s:
+            off = formats.age(abs(status.clock_off_s))
+            return Told(Status.WARN, "clock", self.tr("Clock {age} off").format(age=off))
         if status.state == "syncing":
             words = self.tr("Syncing {n}").format(n=formats.qty(status.queued))
             return Told(Status.INFO, "refresh-cw", words)

@@ -32,6 +32,8 @@ def state(status: SyncStatus) -> tuple[Status, str, str]:
             )
         waits = translate("syncing", "Kept here until it answers: %n thing(s).", "", count)
         return Status.WARN, "cloud-off", f"{told} {waits}" if count else told
+    if status.clock_off_s:
+        return Status.WARN, "clock", _clock(status.clock_off_s)
     if status.trouble == ROWS_DIFFER:
         told = translate(
             "syncing", "Something here was not as on the server. It is fetched anew; go on working."
@@ -53,6 +55,15 @@ def state(status: SyncStatus) -> tuple[Status, str, str]:
         return Status.INFO, "refresh-cw", translate("syncing", "Reading what the server has.")
     told = translate("syncing", "All is sent, and what you see is {age} old.")
     return Status.OK, "cloud-check", told.format(age=formats.age(status.age_s))
+
+
+def _clock(off_s: int) -> str:
+    off = formats.age(abs(off_s))
+    if off_s > 0:
+        told = translate("syncing", "This computer's clock is {age} ahead of the server's. Set it.")
+    else:
+        told = translate("syncing", "This computer's clock is {age} behind the server's. Set it.")
+    return told.format(age=off)
 
 
 def _trouble(status: SyncStatus) -> str:

@@ -360,6 +360,7 @@ def test_f1_shows_what_can_be_pressed_here(signed_in: MainWindow, qtbot) -> None
         (FakeStatus("online", need_you=2), "2 need you"),
         (FakeStatus("read_only"), "Read only"),
         (FakeStatus(little_room=True), "Disk nearly full"),
+        (FakeStatus(clock_off_s=-7_300), "Clock 2 h off"),
         (FakeStatus("offline", NOON, little_room=True), "Offline 12:00 · disk nearly full"),
     ],
 )

@@ -11,7 +11,7 @@ from app.desk import loop
 from app.desk.desk import Desk
 from app.desk.finding import FarSearch, fetch_order
 from app.identity.model import GRANT_LASTS
-from app.identity.tables import users
+from app.identity.tables import device_secrets, users
 from app.kit.clock import DAY, HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal, Unreachable
 from app.orders.search import Found, WatchOrder
@@ -222,6 +222,19 @@ def test_a_desk_that_is_started_again_is_alone_for_as_long_as_before(house: Hous
     assert again.status().since == kept["contact_at"]
     wait_until(lambda: again.status().state == "offline")
     assert again.status().since == kept["contact_at"]
+
+
+def test_a_server_that_does_not_know_the_desk_any_more_shuts_nobody_out(house: House) -> None:
+    """It came back from a copy that was made before this desk joined."""
+    desk = house.desk(1)
+    house.sign_in(desk)
+    with house.server_database() as db:
+        db.execute(device_secrets.delete())
+    desk.poke()
+    wait_until(lambda: desk.status().trouble == "device_unknown", LATER)
+    refused("wrong_pin", desk.sign_in(house.shop.users["agent"], WRONG))
+    assert desk.run(house.order(), house.sign_in(desk)).result(10).ok
+    assert desk.status().queued == 1
 
 
 def test_a_clock_that_is_off_is_seen_before_it_does_harm(house: House) -> None:

@@ -86,6 +86,14 @@ SENTENCES = {
         "There is no register {register}. Nothing was changed. "
         "It is the head of the numbers on its receipts, like JKT01-3."
     ),
+    "person_unknown": (
+        "There is nobody with the staff number {staff_number}. Nothing was changed. "
+        "It is the number they sign in with."
+    ),
+    "last_admin": (
+        "{name} is the last admin. Nothing was changed. "
+        "Let another admin in first, with gerai user."
+    ),
     "file_there": (
         "{file} is there already. Nothing was written over. Choose another name for the backup."
     ),
@@ -205,6 +213,12 @@ def parser() -> argparse.ArgumentParser:
     revoke.add_argument("--database", required=True)
     revoke.add_argument("--register", required=True, help="the head of its numbers: JKT01-3")
     revoke.set_defaults(act=_revoke)
+
+    dismiss = commands.add_parser("dismiss", help="end the access of a person who has left")
+    dismiss.add_argument("--database", required=True)
+    dismiss.add_argument("--staff-number", required=True, help="with which they sign in: 1001")
+    dismiss.add_argument("--readmit", action="store_true", help="let them in again")
+    dismiss.set_defaults(act=_dismiss)
 
     bench = commands.add_parser("bench", help="measure, beside an anchor of the same run")
     bench.add_argument("name", nargs="?", default="")
@@ -374,6 +388,24 @@ def _revoke(options: argparse.Namespace) -> int:
     with opened(options.database) as service:
         name = revoke_device(service, options.register)
     print(f"{name} brings what it did when it meets the server next, and then forgets the shop")
+    return 0
+
+
+def _dismiss(options: argparse.Namespace) -> int:
+    from app.server.admin import dismiss_person, opened, readmit_person
+
+    with opened(options.database) as service:
+        if options.readmit:
+            name, done = readmit_person(service, options.staff_number)
+            told = "may sign in again, with the PIN of before" if done else "may sign in already"
+        else:
+            name, done = dismiss_person(service, options.staff_number)
+            told = (
+                "may not sign in any more; a desk without the server hears of it when they meet"
+                if done
+                else "was dismissed before; since when stays as it was"
+            )
+    print(f"{name} ({options.staff_number}) {told}")
     return 0
 
 

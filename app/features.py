@@ -25,7 +25,7 @@ from app.fulfillment.handlers.undo import undo_hand_over, undo_stage
 from app.fulfillment.handlers.undo_short import undo_short
 from app.fulfillment.past_sales import RecordPastSales, record_past_sales
 from app.identity import commands as staff
-from app.identity.handlers import load_staff, revoke_device
+from app.identity.handlers import dismiss_user, load_staff, readmit_user, revoke_device
 from app.insights.figures.counting import count_figures
 from app.kit.commands import Command, Nature, Offline
 from app.notify.handlers import (
@@ -447,6 +447,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     _system("load.network", LoadNetwork, load_network),
     _system("places.tell_silence", TellSilence, tell_silence),
     _request("device.revoke", staff.RevokeDevice, revoke_device, "device.revoke", Offline.NEVER),
+    _system("user.dismiss", staff.DismissUser, dismiss_user),
+    _system("user.readmit", staff.ReadmitUser, readmit_user),
     _system("load.staff", staff.LoadStaff, load_staff, staff.PERSONAL),
     _system("load.products", LoadProducts, load_products),
     _system("load.costs", LoadCosts, load_costs),

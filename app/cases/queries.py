@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from app.cases.choices import COMMANDS, Choice, choices
 from app.cases.states import ANSWER_WITHIN, SOON, URGENCY, CaseKind, CaseState, due_at
 from app.cases.tables import cases
-from app.identity.queries import people
+from app.identity.queries import all_names
 from app.places.queries import all_sites
 from app.storage.outbox import outbox, outbox_archive
 
@@ -231,7 +231,7 @@ def case_card(db: Connection, case_id: str) -> CaseCard | None:
     found = _cases(db, db.execute(_one, {"case": case_id}).mappings().all())
     if not found:
         return None
-    names = {person.user_id: person.name for person in people(db)}
+    names = all_names(db)
     case = found[0]
     who = (case.opened_by, case.assigned_to, case.resolved_by)
     parts = _cases(db, db.execute(_parts, {"case": case_id}).mappings().all())

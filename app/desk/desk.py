@@ -31,7 +31,7 @@ from app.identity.approval import Approval
 from app.identity.attempts import count_failure, forget_failures, require_not_blocked
 from app.identity.authority import CLOCK_SLACK
 from app.identity.model import GRANT_LASTS, pin_fits, read_grant
-from app.identity.queries import Person, actor_of, grant_of, keep_grant, people
+from app.identity.queries import Person, actor_of, grant_of, is_closed, keep_grant, people
 from app.identity.roles import require_approver
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
@@ -204,9 +204,9 @@ class Desk:
     def sign_in(self, user_id: str, pin: str) -> "Future[Actor]":
         """Future of the actor.
 
-        Refusals: wrong_pin, pin_wait, user_unknown, never_signed_in_here, offline_too_long. Online
-        the server checks and gives a fresh grant; offline the last grant and the PIN's hash here
-        decide.
+        Refusals: wrong_pin, pin_wait, user_unknown, user_closed, never_signed_in_here,
+        offline_too_long. Online the server checks and gives a fresh grant; offline the last grant
+        and the PIN's hash here decide.
         """
         return self._reports.run(self._sign_in, user_id, pin)
 
@@ -228,6 +228,8 @@ class Desk:
 
     def _prove_offline(self, user_id: str, pin: str, state: dict[str, Any]) -> str:
         """The grant of a person whose PIN fits here."""
+        if self.ask(is_closed, user_id).result():
+            raise Refusal("user_closed")
         person = next((p for p in self.people().result() if p.user_id == user_id), None)
         token = self.ask(grant_of, user_id).result()
         if person is None or not token:

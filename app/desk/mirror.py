@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from app.desk.damage import kept_aside
 from app.desk.profile import Profile
-from app.identity.queries import people
+from app.identity.queries import all_names
 from app.kit.clock import Instant
 from app.storage.outbox import desk_state, outbox, outbox_archive
 from app.storage.prepared import prepared
@@ -100,7 +100,7 @@ _came = (
 
 
 def queue(db: Connection) -> Queue:
-    names = {one.user_id: one.name for one in people(db)}
+    names = all_names(db)
     each = {row[0]: row[1] for row in db.execute(_by_person)}
     return Queue(
         waiting=tuple(_unsent(row, names) for row in db.execute(_waiting).mappings()),

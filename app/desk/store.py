@@ -16,7 +16,7 @@ from app.desk.forgetting import erased_here, erased_in, forget_here
 from app.desk.profile import Profile
 from app.desk.spool import Spool
 from app.identity.model import GRANT_LASTS, read_grant
-from app.identity.queries import actor_of, grant_of
+from app.identity.queries import actor_of, grant_of, is_closed
 from app.identity.roles import require
 from app.kit.changes import ChangeSet
 from app.kit.clock import HOUR, Clock, Instant
@@ -298,6 +298,8 @@ class DeskStore:
             if state["revoked"]:
                 raise Refusal("device_revoked")
             actor = actor_of(db, user_id, state["device_id"])
+            if not actor.role and is_closed(db, user_id):
+                raise Refusal("user_closed")  # they were signed in when this desk heard of it
             require(actor, spec.permission)
             grant = grant_of(db, user_id)
             if not online and spec.nature is Nature.REQUEST:

@@ -16,7 +16,7 @@ from app.fulfillment.model import matches
 from app.fulfillment.passes import is_pass, read_pass
 from app.fulfillment.queries import Column, ParcelCard, ParcelPanel, board, ended, find_here, panel
 from app.fulfillment.tables import fulfillment_lines, fulfillments
-from app.identity.queries import people
+from app.identity.queries import all_names
 from app.orders.queries import code_of
 from app.payments.queries import Drawer, open_drawer_of
 from app.places.lookup import site_of, staging_bins
@@ -137,7 +137,7 @@ def counter(db: Connection, site_id: str) -> Counter:
         cards=tuple(board(db, site_id)),
         collected=tuple(ended(db, site_id)),
         unsent=unsent_hand_overs(db),
-        names={person.user_id: person.name for person in people(db)},
+        names=all_names(db),
     )
 
 

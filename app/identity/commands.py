@@ -1,4 +1,4 @@
-"""What a retailer brings along of its people and devices, and which device is one no more."""
+"""What a retailer brings along of its people and devices, and who of them is with it no more."""
 
 from msgspec import field
 
@@ -42,3 +42,15 @@ class RevokeDevice(Command, frozen=True, kw_only=True):
 
     device_id: str
     approval: Approval | None = None
+
+
+class DismissUser(Command, frozen=True, kw_only=True):
+    """They have left. Fact of the server alone: what they did before stands."""
+
+    user_id: str
+
+
+class ReadmitUser(Command, frozen=True, kw_only=True):
+    """The dismissal was a mistake, or they came back. Fact of the server alone."""
+
+    user_id: str

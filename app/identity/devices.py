@@ -17,6 +17,9 @@ _device = (
 )
 _user = sa.select(users).where(users.c.id == sa.bindparam("user"), users.c.active)
 
+_by_number = sa.select(users.c.id, users.c.name).where(
+    users.c.staff_number == sa.bindparam("number")
+)
 _staff_numbers = sa.select(users.c.staff_number)
 _numbered = sa.select(devices.c.id, devices.c.name).where(
     devices.c.site_id == sa.bindparam("site"), devices.c.number == sa.bindparam("number")
@@ -37,6 +40,12 @@ class Device:
 @dataclass(frozen=True, slots=True)
 class NamedDevice:
     device_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUser:
+    user_id: str
     name: str
 
 
@@ -78,6 +87,12 @@ def active_user(db: Connection, user_id: str) -> User | None:
 
 def staff_numbers(db: Connection) -> list[str]:
     return list(db.execute(_staff_numbers).scalars())
+
+
+def user_numbered(db: Connection, staff_number: str) -> NamedUser | None:
+    """Whoever signs in with this number, or did."""
+    row = db.execute(_by_number, {"number": staff_number}).first()
+    return NamedUser(row.id, row.name) if row else None
 
 
 def highest_number(db: Connection, site_id: str) -> int:

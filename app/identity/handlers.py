@@ -1,17 +1,26 @@
-"""Take over a retailer's people, announce the devices that may join, and close one for good."""
+"""Take over a retailer's people, announce the devices that may join, and who may no more."""
 
 from typing import Any
 
+import sqlalchemy as sa
 from msgspec.structs import asdict
+from sqlalchemy.engine import RowMapping
 
 from app.identity.authority import authorise
-from app.identity.commands import LoadStaff, NewDevice, RevokeDevice
+from app.identity.commands import DismissUser, LoadStaff, NewDevice, ReadmitUser, RevokeDevice
 from app.identity.roles import Role, require
 from app.identity.tables import device_secrets, devices, users
 from app.kit.errors import Refusal
 from app.storage.uow import UnitOfWork
 
 REVOKE = "device.revoke"
+# Locked: two admins who are dismissed at once are not each the other's last one.
+_admins = (
+    sa.select(users.c.id)
+    .where(users.c.role == Role.ADMIN.value, users.c.active, users.c.revoked_at.is_(None))
+    .order_by(users.c.id)
+    .with_for_update()
+)
 
 
 def load_staff(uow: UnitOfWork, command: LoadStaff) -> dict[str, Any]:
@@ -43,6 +52,35 @@ def revoke_device(uow: UnitOfWork, command: RevokeDevice) -> dict[str, Any]:
     if device["revoked_at"] is None:
         uow.update(devices, command.device_id, revoked_at=uow.now)
     return {"device_id": command.device_id}
+
+
+def dismiss_user(uow: UnitOfWork, command: DismissUser) -> dict[str, Any]:
+    """What they do from now on is doubted, also by desks that do not know it yet. Since when stays
+    what it was first. Refusals: user_unknown, last_admin."""
+    user = _person(uow, command.user_id)
+    if user["revoked_at"] is not None:
+        return {"user_id": command.user_id, "already": True}
+    if [row["id"] for row in uow.all(_admins)] == [command.user_id]:
+        raise Refusal("last_admin", name=user["name"])
+    uow.update(users, command.user_id, active=False, revoked_at=uow.now)
+    return {"user_id": command.user_id}
+
+
+def readmit_user(uow: UnitOfWork, command: ReadmitUser) -> dict[str, Any]:
+    """With the PIN of before. Refusals: user_unknown."""
+    user = _person(uow, command.user_id)
+    if user["active"] and user["revoked_at"] is None:
+        return {"user_id": command.user_id, "already": True}
+    uow.update(users, command.user_id, active=True, revoked_at=None)
+    return {"user_id": command.user_id}
+
+
+def _person(uow: UnitOfWork, user_id: str) -> RowMapping:
+    require(uow.actor, "system")
+    user = uow.row(users, user_id, lock=True)
+    if user is None:
+        raise Refusal("user_unknown")
+    return user
 
 
 def _device_row(device: NewDevice) -> dict[str, Any]:

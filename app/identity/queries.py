@@ -9,9 +9,11 @@ from sqlalchemy.engine import Connection
 from app.identity.roles import covers
 from app.identity.tables import devices, grants, limit_uses, users
 from app.kit.actor import Actor
-from app.storage.prepared import prepared
+from app.storage.prepared import Prepared, prepared
 
 _role = sa.select(users.c.role).where(users.c.id == sa.bindparam("user"), users.c.active)
+_any_role = sa.select(users.c.role).where(users.c.id == sa.bindparam("user"))
+_closed = _any_role.where(sa.or_(~users.c.active, users.c.revoked_at.is_not(None)))
 _site = sa.select(devices.c.site_id).where(devices.c.id == sa.bindparam("device"))
 _care = sa.select(devices.c.care).where(devices.c.id == sa.bindparam("device"))
 _number = sa.select(devices.c.site_id, devices.c.number).where(
@@ -20,9 +22,8 @@ _number = sa.select(devices.c.site_id, devices.c.number).where(
 _numbers = sa.select(devices.c.site_id, devices.c.number).order_by(devices.c.id)
 _desks = sa.select(devices).order_by(devices.c.site_id, devices.c.number, devices.c.id)
 _people = sa.select(users).where(users.c.active).order_by(users.c.name, users.c.id)
-_names = sa.select(users.c.id, users.c.name).where(
-    users.c.id.in_(sa.bindparam("ids", expanding=True))
-)
+_everybody = sa.select(users.c.id, users.c.name)
+_names = _everybody.where(users.c.id.in_(sa.bindparam("ids", expanding=True)))
 _approved = sa.select(limit_uses.c.command_id, limit_uses.c.approver_id).where(
     limit_uses.c.order_id == sa.bindparam("order"), limit_uses.c.approver_id.is_not(None)
 )
@@ -62,9 +63,23 @@ def all_desks(db: Connection) -> list[Desk]:
 
 def actor_of(db: Connection, user_id: str, device_id: str) -> Actor:
     """The actor as this database knows it; no role and no site for somebody unknown."""
-    role = prepared(db, _role).scalar(db, {"user": user_id})
+    return _actor(db, user_id, device_id, prepared(db, _role))
+
+
+def actor_then(db: Connection, user_id: str, device_id: str) -> Actor:
+    """As `actor_of`, also for somebody who has left since: what they did before stands."""
+    return _actor(db, user_id, device_id, prepared(db, _any_role))
+
+
+def _actor(db: Connection, user_id: str, device_id: str, role_of: Prepared) -> Actor:
+    role = role_of.scalar(db, {"user": user_id})
     site = prepared(db, _site).scalar(db, {"device": device_id})
     return Actor(user_id=user_id, role=role or "", device_id=device_id, site_id=site or "")
+
+
+def is_closed(db: Connection, user_id: str) -> bool:
+    """Whether this person is known, and may not sign in any more."""
+    return prepared(db, _closed).scalar(db, {"user": user_id}) is not None
 
 
 def device_number(db: Connection, device_id: str) -> tuple[str, int] | None:
@@ -114,6 +129,11 @@ def approvers(
 def staff_names(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Also of those who left: an order remembers them."""
     return {row[0]: row[1] for row in db.execute(_names, {"ids": sorted(set(ids))})}
+
+
+def all_names(db: Connection) -> dict[str, str]:
+    """Of everybody, also of those who left: what they did still bears their name."""
+    return {row[0]: row[1] for row in db.execute(_everybody)}
 
 
 def approvers_on(db: Connection, order_id: str) -> dict[str, str]:

@@ -1,12 +1,25 @@
-"""Let people and devices in: what somebody at the database does from the command line."""
+"""Let people and devices in, and out again: what somebody at the database does by command line."""
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from app.identity.commands import LoadStaff, NewDevice, NewUser, RevokeDevice
-from app.identity.devices import device_numbered, highest_number, staff_numbers
+from app.identity.commands import (
+    DismissUser,
+    LoadStaff,
+    NewDevice,
+    NewUser,
+    ReadmitUser,
+    RevokeDevice,
+)
+from app.identity.devices import (
+    NamedUser,
+    device_numbered,
+    highest_number,
+    staff_numbers,
+    user_numbered,
+)
 from app.identity.model import PIN_LENGTH, hash_pin, secret_hash
 from app.identity.roles import Role
 from app.kit.errors import Refusal
@@ -84,6 +97,31 @@ def revoke_device(service: Service, register: str) -> str:
         raise Refusal("register_unknown", register=register)
     service.run(RevokeDevice(device_id=found.device_id))
     return found.name
+
+
+def dismiss_person(service: Service, staff_number: str) -> tuple[str, bool]:
+    """Their name, and whether this ended their access: False when it had ended before.
+
+    Refusals: person_unknown, last_admin.
+    """
+    found = _person(service, staff_number)
+    receipt = service.run(DismissUser(user_id=found.user_id)).receipt
+    return found.name, "already" not in receipt
+
+
+def readmit_person(service: Service, staff_number: str) -> tuple[str, bool]:
+    """Their name, and whether this let them in again: False when they never were out. Refusal:
+    person_unknown."""
+    found = _person(service, staff_number)
+    receipt = service.run(ReadmitUser(user_id=found.user_id)).receipt
+    return found.name, "already" not in receipt
+
+
+def _person(service: Service, staff_number: str) -> NamedUser:
+    found = service.ask(user_numbered, staff_number)
+    if found is None:
+        raise Refusal("person_unknown", staff_number=staff_number)
+    return found
 
 
 def _site(service: Service, code: str) -> Site:

@@ -30,6 +30,7 @@ from app.identity.model import (
     sign_grant,
 )
 from app.identity.presence import Presence, be_at, colleagues_at
+from app.identity.queries import is_closed
 from app.identity.roles import require_approver
 from app.identity.signing import new_key, public_part
 from app.kit.clock import Clock, Instant, SystemClock, after
@@ -178,7 +179,8 @@ class Service:
             )
 
     def sign_in(self, device: Device, request: wire.SignIn) -> wire.SignedIn:
-        """A fresh offline grant for a right PIN. Refusals: wrong_pin, pin_wait, user_unknown."""
+        """A fresh offline grant for a right PIN. Refusals: wrong_pin, pin_wait, user_unknown,
+        user_closed."""
         now = self.clock.now()
         user = self._proven_user(request.user_id, request.pin, now)
         grant = Grant(
@@ -212,7 +214,7 @@ class Service:
             user = active_user(db, user_id)
             missed = has_failures(db, user_id)
             if user is None:
-                raise Refusal("user_unknown")
+                raise Refusal("user_closed" if is_closed(db, user_id) else "user_unknown")
             require_not_blocked(db, user_id, now)
         if not pin_fits(pin, user.pin_hash):  # slow on purpose: outside the transaction
             with self.engine.begin() as db:

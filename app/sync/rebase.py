@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from app.identity.queries import actor_of
+from app.identity.queries import actor_then
 from app.kit.actor import Actor
 from app.kit.changes import ChangeSet
 from app.kit.clock import Instant
@@ -222,7 +222,7 @@ def replay(db: Connection, replayer: Replayer, device_id: str) -> None:
         set_lease_clock(db, row["lease_at"], heeds_recall=False)
         savepoint = Savepoint(db)
         try:
-            _perform(db, replayer.register, row, actor_of(db, row["user_id"], device_id))
+            _perform(db, replayer.register, row, actor_then(db, row["user_id"], device_id))
         except Refusal as refusal:
             savepoint.rollback()
             forecast = refusal.code

@@ -11,7 +11,7 @@ from app.desk import loop
 from app.desk.desk import Desk
 from app.desk.finding import FarSearch, fetch_order
 from app.identity.model import GRANT_LASTS
-from app.identity.tables import device_secrets, users
+from app.identity.tables import device_secrets
 from app.kit.clock import DAY, HOUR, MINUTE, SECOND
 from app.kit.errors import Refusal, Unreachable
 from app.orders.search import Found, WatchOrder
@@ -20,6 +20,7 @@ from app.payments.commands import OpenDrawer
 from app.storage.outbox import desk_state, outbox
 from app.sync.tables import commands
 from tests.desk.house import LATER, SOON, House, holds, local, wait_until
+from tests.desk.test_dismissing import dismiss
 from tests.sync.shop import PIN
 
 WRONG = "000000"
@@ -274,8 +275,7 @@ def test_one_dismissed_person_does_not_hold_up_the_queue_of_another(house: House
     clerk, manager = house.sign_in(desk, "clerk"), house.sign_in(desk, "manager")
     house.server.stop()
     wait_until(lambda: desk.status().state == "offline")
-    with house.server_database() as db:
-        db.execute(users.update().where(users.c.id == clerk.user_id), {"revoked_at": 1})
+    dismiss(house, clerk.user_id)
     opened = OpenDrawer(
         drawer_id="d" * 32, site_id=clerk.site_id, float_minor=100_000, currency="IDR"
     )

@@ -4,9 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from app.cli import main
 from app.identity.queries import people
+from app.identity.roles import Role
 from app.kit.errors import Refusal
-from app.server.admin import add_device, add_person, opened, revoke_device
+from app.server.admin import (
+    NewPerson,
+    add_device,
+    add_person,
+    dismiss_person,
+    opened,
+    readmit_person,
+    revoke_device,
+)
+from app.server.service import Service
 from app.sync import wire
 from tests.sync.shop import open_shop
 
@@ -77,3 +88,66 @@ def test_a_register_that_nobody_has_closes_nothing(database: str, register: str)
             lambda db: db.exec_driver_sql("SELECT count(revoked_at) FROM devices").scalar()
         )
         assert revoked == 0
+
+
+def sign_in(service: Service, person: NewPerson, code: str) -> str:
+    """The code of why not; empty when it let them in."""
+    enrolled = service.enrol(wire.Enrol(code=code))
+    device = service.device_of(enrolled.device_id, enrolled.credential)
+    (user_id,) = service.ask(
+        lambda db: db.exec_driver_sql(
+            f"SELECT id FROM users WHERE staff_number = '{person.staff_number}'"
+        ).scalars()
+    )
+    try:
+        service.sign_in(device, wire.SignIn(user_id=user_id, pin=person.pin))
+    except Refusal as refused:
+        return refused.code
+    return ""
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_is_dismissed_may_not_sign_in_until_readmitted(database: str, role: str) -> None:
+    with opened(database) as service:
+        person = add_person(service, name="Bea", role=role)
+        codes = [add_device(service, name=name, site_code="JKT00") for name in "abc"]
+        assert sign_in(service, person, codes[0]) == ""
+        assert dismiss_person(service, person.staff_number) == ("Bea", True)
+        assert dismiss_person(service, person.staff_number) == ("Bea", False)
+        assert sign_in(service, person, codes[1]) == "user_closed"
+        assert readmit_person(service, person.staff_number) == ("Bea", True)
+        assert readmit_person(service, person.staff_number) == ("Bea", False)
+        assert sign_in(service, person, codes[2]) == ""
+
+
+def test_the_command_line_says_what_became_of_a_person(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened(database) as service:
+        number = add_person(service, name="Bea", role="clerk").staff_number
+    about = ("dismiss", "--database", database, "--staff-number")
+    said = []
+    for more in ((), (), ("--readmit",), ("--readmit",)):
+        assert main([*about, number, *more]) == 0
+        said.append(capsys.readouterr().out)
+    assert all(line.startswith(f"Bea ({number}) ") for line in said)
+    assert "any more" in said[0]
+    assert "before" in said[1]
+    assert "again" in said[2]
+    assert "already" in said[3]
+    assert main([*about, "999999"]) == 2
+    assert "nobody with the staff number 999999" in capsys.readouterr().err
+
+
+def test_the_last_admin_stays(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with opened(database) as service:
+        admins = service.ask(
+            lambda db: (
+                db.exec_driver_sql("SELECT staff_number FROM users WHERE role = 'admin'")
+                .scalars()
+                .all()
+            )
+        )
+    about = ("dismiss", "--database", database, "--staff-number")
+    assert [main([*about, number]) for number in admins] == [0] * (len(admins) - 1) + [2]
+    assert "is the last admin" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from app.cases.tables import cases
 from app.customers.commands import CreateCustomer
 from app.features import COMMANDS, REGISTER, SUBSCRIBERS
 from app.fulfillment.commands import HandedLine, HandOver, Pick, Proof
-from app.identity.tables import users
+from app.identity.commands import DismissUser
 from app.kit.clock import SECOND, Instant
 from app.kit.commands import Command
 from app.kit.ids import derived_id
@@ -250,9 +250,7 @@ def _cancel(here: Visitor, order_id: str, lines: list[LineQuantity] | None = Non
 
 
 def _revoke(here: Visitor, role: str = "agent") -> None:
-    with here.service.engine.begin() as db:
-        gone = users.update().where(users.c.id == here.shop.users[role])
-        db.execute(gone, {"revoked_at": 1})
+    here.service.run(DismissUser(user_id=here.shop.users[role]))
 
 
 AWKWARD: Mapping[str, Callable[[Visitor], None]] = {

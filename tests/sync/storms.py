@@ -4,11 +4,10 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from app.identity.commands import RevokeDevice
-from app.identity.handlers import revoke_device
-from app.identity.tables import devices, users
+from app.identity.commands import DismissUser, RevokeDevice
+from app.identity.handlers import dismiss_user, revoke_device
+from app.identity.tables import devices
 from app.kit.clock import HOUR, MINUTE, SECOND
-from app.storage.uow import UnitOfWork
 from tests.sync.desk_machine import SimulatedDesk
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import World
@@ -129,9 +128,5 @@ def revoke(world: World, desk: SimulatedDesk) -> None:
 
 def dismiss(world: World) -> None:
     """The leaver may do nothing from now on; some desks hear of it only tomorrow."""
-    leaver, now = world.people[LEAVER], world.now
-
-    def leave(uow: UnitOfWork) -> None:
-        uow.update(users, leaver, active=False, revoked_at=now)
-
-    world.server.run(leave)
+    leaver = DismissUser(user_id=world.people[LEAVER])
+    world.server.run(lambda uow: dismiss_user(uow, leaver))

@@ -12,6 +12,7 @@ from app.desk.store import DeskStore
 from app.features import REGISTER
 from app.fulfillment.commands import Pick
 from app.fulfillment.tables import fulfillment_lines, fulfillments
+from app.identity.commands import DismissUser
 from app.kit.clock import HOUR, Instant
 from app.orders.states import Assurance
 from app.orders.tables import order_lines, orders
@@ -87,6 +88,23 @@ def test_own_effects_stand_on_top_of_what_others_did_meanwhile(
     catch_up(there)
     pull(here)
     assert free(here) == 4
+
+
+def test_what_somebody_did_before_they_were_dismissed_stands_at_their_desk(
+    here: SimulatedDesk,
+) -> None:
+    """The desk hears of the dismissal first, and is heard afterwards."""
+    placed = order(here)
+    here.world.now = Instant(here.world.now + HOUR)
+    here.world.server.service.run(DismissUser(user_id=here.world.shop.users["agent"]))
+    pull(here)
+    assert rows(here, orders, number=placed.result["number"])
+    (waiting,) = rows(here, outbox)
+    assert waiting["forecast"] == ""
+    assert push(here)[0][1] == "accepted"
+    refusal = order(here).refusal
+    assert refusal is not None
+    assert refusal.code == "user_closed"
 
 
 def test_an_answer_alone_ends_nothing(here: SimulatedDesk) -> None:

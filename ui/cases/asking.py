@@ -21,7 +21,7 @@ from app.cases.queries import (
 )
 from app.catalog.lookup import products_of
 from app.fulfillment.queries import panel
-from app.identity.queries import Person, people
+from app.identity.queries import Person, all_names, people
 from app.identity.roles import Role, may
 from app.orders.queries import heads_of
 
@@ -137,7 +137,7 @@ def _entries(db: Reader, rows: Iterable[Case]) -> list[Entry]:
     }
     order_of = {case.case_id: case.order_id or parcels.get(case.subject_id, "") for case in cases}
     heads = heads_of(db, {order_id for order_id in order_of.values() if order_id})
-    names = {one.user_id: one.name for one in people(db)} if cases else {}
+    names = all_names(db) if cases else {}
     made = []
     for case in cases:
         head = heads.get(order_of[case.case_id])
@@ -156,7 +156,7 @@ def _entries(db: Reader, rows: Iterable[Case]) -> list[Entry]:
 
 
 def _waiting(told: Forecast, db: Reader | None = None) -> Entry:
-    names = {one.user_id: one.name for one in people(db)} if db is not None else {}
+    names = all_names(db) if db is not None else {}
     made_by = names.get(told.command.user_id, "")
     return Entry(_id(told), told, told.command.number, made_by=made_by)
 

@@ -74,7 +74,9 @@ def _offline_over_at_work(facts: Facts) -> str:
 
 
 def _user_closed(_facts: Facts) -> str:
-    return QCoreApplication.translate("Refusal", "This user is closed. A manager can open it.")
+    return QCoreApplication.translate(
+        "Refusal", "This user is closed. The office can open it again."
+    )
 
 
 def _never_here(_facts: Facts) -> str:
@@ -213,7 +215,7 @@ _AT_THE_DOOR: Mapping[str, Wording] = {
         )
     ),
     "user_unknown": _fixed(
-        lambda: translate("Refusal", "This user is closed or unknown. A manager can open it.")
+        lambda: translate("Refusal", "The server does not know this user. Ask the office.")
     ),
     "pin_form": _filled(lambda: translate("Refusal", "A PIN has {digits} digits.")),
     "pin_wait": _pin_wait,

@@ -360,6 +360,7 @@ class SignIn(Dressed, QWidget):
         if isinstance(trouble, Refusal) and trouble.code == "wrong_pin":
             self._wrong(trouble)
         elif isinstance(trouble, Refusal):
+            self._tries = None  # a wait, too, begins after the last of them
             self.strip.tell(partial(refusals.told, trouble.code, trouble.facts), status=Status.BAD)
         else:
             self._broke(trouble)
@@ -376,8 +377,6 @@ class SignIn(Dressed, QWidget):
         self._tries = left if isinstance(left, int) else None
         self._wait_s = wait if isinstance(wait, int) else 0
         self.pin.show_wrong(True)
-        if self._tries == 0:
-            self.strip.tell(self._locked_out_words, status=Status.BAD, closable=False)
         announce(self, self._tries_words())
 
     def _broke(self, trouble: BaseException) -> None:
@@ -389,7 +388,7 @@ class SignIn(Dressed, QWidget):
 
     def _weigh(self) -> None:
         ready = self.pin.is_full() and not self._waiting and self._wait_s <= 0
-        self.button.setEnabled(ready and bool(self.people.user_id) and self._tries != 0)
+        self.button.setEnabled(ready and bool(self.people.user_id))
         self._pin_of.say(self._pin_words)
         self._tries_left.say(self._tries_words())
         self._tries_left.set_ink("text2" if self._tries is None else "bad")
@@ -421,9 +420,6 @@ class SignIn(Dressed, QWidget):
         if person is None:
             return self.tr("PIN")
         return self.tr("PIN of {name}").format(name=person.name)
-
-    def _locked_out_words(self) -> str:
-        return self.tr("Too many tries. A manager can open this user again.")
 
     def _tries_words(self) -> str:
         if self._tries is None:

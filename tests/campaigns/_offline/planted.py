@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from app.cases.states import CaseKind
-from app.identity.tables import users
+from app.identity.commands import DismissUser
+from app.identity.handlers import dismiss_user
 from app.kit.clock import Instant
 from app.orders.commands import CancelLines, LineQuantity
 from app.orders.reasons import CancelReason
@@ -95,10 +96,10 @@ def _sell_out(central: SimulatedDesk, site: str) -> None:
 
 
 def dismiss(world: World, role: str) -> None:
-    now = world.now
+    gone = DismissUser(user_id=world.shop.users[role])
 
     def work(uow: UnitOfWork) -> None:
-        uow.update(users, world.shop.users[role], active=False, revoked_at=now)
+        dismiss_user(uow, gone)
 
     centrally(world, work)
 

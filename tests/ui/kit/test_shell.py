@@ -189,13 +189,21 @@ def test_a_wrong_pin_tells_the_tries_left(window: MainWindow, qtbot) -> None:
     assert window.sign_in._tries_left.text() == "Wrong PIN, 4 tries left"
 
 
-def test_the_last_wrong_pin_closes_the_user(window: MainWindow, gate: Gate, qtbot) -> None:
-    gate.tries = 1
+def test_after_the_last_wrong_pin_it_tells_how_long_to_wait(
+    window: MainWindow, gate: Gate, qtbot
+) -> None:
+    """Time alone ends the wait: nobody is named who could."""
+    gate.tries = 2
+    type_pin(window, "999999", qtbot)
+    qtbot.waitUntil(lambda: "1" in window.sign_in._tries_left.text())
+    gate.pending = failing(Refusal("pin_wait", seconds=30))
     type_pin(window, "999999", qtbot)
     qtbot.waitUntil(window.sign_in.strip.isVisible)
+    assert "30" in window.sign_in.strip.text()
+    assert window.sign_in._tries_left.text() == ""
+    gate.pending = None
     type_pin(window, "123456", qtbot)
-    assert window.is_locked()
-    assert not window.sign_in.button.isEnabled()
+    qtbot.waitUntil(lambda: not window.is_locked())
 
 
 def test_a_growing_wait_is_kept(window: MainWindow, gate: Gate, qtbot) -> None:

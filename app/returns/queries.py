@@ -1,7 +1,7 @@
 """Which order comes back, what of it may, and what that would give: the returns desk."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -162,6 +162,14 @@ class ReturnCard:
 
     def line(self, line_id: str) -> ReturnLine:
         return next(line for line in self.lines if line.line_id == line_id)
+
+    def is_by_mail(self, chosen: Iterable[str], box: str = "") -> bool:
+        """Are these lines the return by mail? `box`: the number on a parcel that is in hand.
+
+        Other goods of the order that are brought to a counter leave it on its way.
+        """
+        came = box == self.mail_number or not self.expected.keys().isdisjoint(chosen)
+        return bool(self.mail_id) and came
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,10 +228,11 @@ class Bench(Dressed, QWidget):
             self.mail.hide()
             return
         expected = sum(card.expected.values())
-        chosen = sum(self.chosen.units(card).values())
+        units = self.chosen.units(card)
+        came = sum(units.get(line_id, 0) for line_id in card.expected)
         self.mail.tell(
             self.tr("{number} comes by mail: {all} announced, {n} here").format(
-                number=card.mail_number, all=expected, n=chosen
+                number=card.mail_number, all=expected, n=came
             ),
             status=Status.INFO,
             closable=False,

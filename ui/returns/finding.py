@@ -159,6 +159,12 @@ class Finding(QObject):
         self._strip.tell(told, status=Status.BAD)
 
 
+def slip_in(text: str) -> str:
+    """The number of a return in what was scanned: it lies in the parcel."""
+    number = f"R-{found}" if (found := number_in(text)) else ""
+    return number if number in text.upper() else ""
+
+
 def hit_words(hit: Hit) -> tuple[str, str]:
     """What an option says of an order: detail and amount."""
     day = formats.day(hit.placed_at)

@@ -13,7 +13,7 @@ from ui.kit import (
 from ui.kit.sounds import Sound
 from ui.returns import refused
 from ui.returns.chosen import Choice
-from ui.returns.finding import hit_words
+from ui.returns.finding import hit_words, slip_in
 from ui.returns.parts import HITS, NO_SALE, ORDER, WAITING
 from ui.returns.settling import Settling
 
@@ -43,6 +43,7 @@ class Opening(Settling):
         ):
             self.finding.look_for_item(self.blind.code, code)
             return
+        self._box = slip_in(code) or self._box
         self.states.loading()
         self.finding.look_for(code, in_order=self.card is not None, away=self._is_away())
 
@@ -84,6 +85,10 @@ class Opening(Settling):
         self.focus_entry()
 
     # ------------------------------------------------------------------ the order
+
+    def _receive(self, order_id: str, number: str) -> None:
+        self._box = number
+        self.show_order(order_id)
 
     def show_order(self, order_id: str) -> None:
         self._ask(order_id, partial(self._opened, order_id))
@@ -140,7 +145,7 @@ class Opening(Settling):
 
     def clear(self) -> None:
         """Nothing is open; what was printed last can still be printed again."""
-        self._awaited = ""
+        self._awaited, self._box = "", ""
         self._asked += 1
         self.finding.forget()
         self._busy = False

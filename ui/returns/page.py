@@ -103,7 +103,7 @@ class ReturnsPage(Opening):
         self.blind.changed.connect(self._tell)
         self.blind.scolded.connect(self._bad)
         self.waiting.wanted.connect(self._run_waiting)
-        self.waiting.receive.connect(self.show_order)
+        self.waiting.receive.connect(self._receive)
         self.waiting.scolded.connect(self._bad)
         self.money.chosen.connect(self._mode_chosen)
         self.money.way.settled.connect(self.main.setFocus)

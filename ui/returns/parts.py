@@ -76,6 +76,7 @@ class Parts(Page):
         self._print, self._new_code = print_out, new_code
         self.mode = RefundMode.AS_PAID
         self._awaited = ""  # order id that the server sends
+        self._box = ""  # the number on the slip of the parcel that is in hand
         self._drawer_id: str | None = None
         self._asked = 0
         self._busy = False

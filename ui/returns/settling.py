@@ -45,6 +45,7 @@ class Settling(Showing):
                     total_minor=self.exchange.price.total_minor,
                     tenders=self.money.top_up.told(),
                     pickup_code=self._new_code(),
+                    is_by_mail=self._is_by_mail(card),
                 ),
             ),
             self._settled,

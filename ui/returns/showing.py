@@ -96,7 +96,12 @@ class Showing(Parts):
             reasons=self.chosen.reasons(),
             swapped=self.exchange.swapped,
             spend_minor=self.exchange.price.total_minor,
+            is_by_mail=self._is_by_mail(card),
         )
+
+    def _is_by_mail(self, card: ReturnCard) -> bool:
+        """An exchange is made at the counter, whatever was announced."""
+        return not self.exchange.items and card.is_by_mail(self.chosen.units(card), self._box)
 
     def _ready(self, card: ReturnCard, told: Preview) -> bool:
         priced = len(self.exchange.price.lines) == len(self.exchange.items)

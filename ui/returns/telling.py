@@ -27,6 +27,7 @@ class Told:
     total_minor: int
     tenders: Sequence[TenderTaken]
     pickup_code: str
+    is_by_mail: bool
 
 
 def command_of(
@@ -41,7 +42,7 @@ def command_of(
             told_refund_minor=seen.refund_minor,
             drawer_id=card.drawer_id,
             offline=told.offline,
-            return_id=card.mail_id or None,
+            return_id=card.mail_id if told.is_by_mail else None,
         )
     picked_up = any(item.method is Method.PICKUP for item in told.items)
     return ExchangeItems(

@@ -37,7 +37,7 @@ class WaitingView(Dressed, QWidget):
     """A list and what can be done with the chosen row, by digits. The page runs `wanted`."""
 
     wanted = Signal(object)  # Command
-    receive = Signal(str)  # order id
+    receive = Signal(str, str)  # order id, number of the return
     scolded = Signal(object)
 
     def __init__(self, backend: Backend, *, site_id: str, drawer: Callable[[], str | None]) -> None:
@@ -179,7 +179,7 @@ class WaitingView(Dressed, QWidget):
         if row is None:
             return
         if isinstance(row, ByMail) and value == RECEIVE:
-            self.receive.emit(row.order_id)
+            self.receive.emit(row.order_id, row.number)
         elif value in NEEDS_NOTE:
             self._pending = value
             self.note.clear()

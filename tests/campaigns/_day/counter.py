@@ -165,7 +165,7 @@ class Counter(Seller):
             told_refund_minor=refund,
             drawer_id=self.drawer_id,
             offline=not self._online,
-            return_id=card["mail_id"] or None,
+            return_id=card["mail_id"] if chosen.keys() & card["expected"].keys() else None,
         )
         if done and mode == "store_credit" and card["customer_id"]:
             self.book.add(self.book.credits, card["customer_id"])

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.cases.tables import cases
+from app.kit.clock import DAY, Instant
 from app.orders.tables import orders
 from app.payments.tables import credits
 from app.returns.commands import ExchangeItems, FailRefund, ReturnBlind
@@ -285,6 +286,50 @@ def test_the_slip_opens_its_order_and_short_and_over_are_told(qtbot, page, keys,
 
 def _lines(scene, back):
     return scene.shop.rows(return_lines, return_id=back["id"])
+
+
+def test_other_goods_at_a_counter_leave_what_is_on_its_way(qtbot, page, keys, scene):
+    announced(qtbot, page, keys)
+    ticked(qtbot, page, "TR-220")
+    assert "1 announced, 0 here" in page.bench.mail.text()
+    keys(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_F12)
+    settle(qtbot, page)
+    back = scene.shop.rows(returns, site_id="menteng")
+    mailed, brought = sorted(back, key=lambda row: row["taken_at"])
+    assert (mailed["state"], brought["state"]) == ("approved", "settled")
+    ticked(qtbot, page, "SH-100")
+    keys(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_F12)
+    qtbot.waitUntil(page.approval.isVisible)  # both refunds of one order are over the limit
+    keys("123456", Key.Key_Return)
+    settle(qtbot, page)
+    assert scene.shop.only(returns, id=mailed["id"])["state"] == "settled", "the box has its grant"
+    check(scene.shop)
+
+
+def test_a_parcel_received_from_the_list_is_its_return_whatever_is_in_it(qtbot, page, keys, scene):
+    announced(qtbot, page, keys)
+    keys(Key.Key_F8)
+    qtbot.waitUntil(lambda: len(page.waiting.steps.options) == 3)
+    page.waiting.steps.setFocus()
+    keys(Key.Key_1)
+    qtbot.waitUntil(lambda: page.card is not None)
+    page.on_scan("TR-220")
+    keys(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_F12)
+    qtbot.waitUntil(lambda: page.card is None)
+    assert "1 short, 1 over" in page.strip.text()
+
+
+def test_what_was_let_pass_by_mail_asks_for_its_yes_in_an_exchange(qtbot, page, keys, scene):
+    """The exchange is no return by mail at the handler: F12 says beforehand who has to allow it."""
+    announced(qtbot, page, keys)
+    scene.shop.now = Instant(scene.shop.now + 40 * DAY)
+    ticked(qtbot, page, "SH-100")
+    answer(page)
+    assert "asks a manager" not in page.money._note_words.text()
+    keys(Key.Key_F6)
+    page.on_scan("8991234500316")
+    qtbot.waitUntil(lambda: bool(page.exchange.items))
+    assert "Past its window" in page.money._note_words.text()
 
 
 def test_what_is_on_its_way_is_moved_by_digits(qtbot, page, keys, scene):

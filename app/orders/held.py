@@ -54,6 +54,10 @@ class Held:
         same = (reason, scope, subject_id)
         return any((row.reason, row.scope, row.subject_id) == same for row in self.open)
 
+    def of_parcel(self, parcel_id: str) -> tuple[HoldRow, ...]:
+        same = (HoldScope.FULFILLMENT, parcel_id)
+        return tuple(row for row in self.open if (row.scope, row.subject_id) == same)
+
     def of(self, reason: str) -> tuple[HoldRow, ...]:
         return tuple(row for row in self.open if row.reason == reason)
 

@@ -117,6 +117,22 @@ def void_if_cancelled(uow: UnitOfWork, order_id: str) -> None:
         _close(uow, row.hold_id, HoldOutcome.VOIDED, "")
 
 
+def follow_goods(uow: UnitOfWork, order_id: str, gone: str, stays: str) -> None:
+    """Two parcels are one: what kept the goods of `gone` back keeps them back in `stays`."""
+    keeps = held_now(uow, order_id)
+    for row in keeps.of_parcel(gone):
+        if keeps.has(row.reason, HoldScope.FULFILLMENT, stays):
+            _close(uow, row.hold_id, HoldOutcome.VOIDED, "")  # one yes lets them go, not two
+        else:
+            uow.update(holds, row.hold_id, subject_id=stays)
+
+
+def void_of_parcel(uow: UnitOfWork, order_id: str, parcel_id: str) -> None:
+    """Nothing is left in it that could be kept back, and nothing comes into it any more."""
+    for row in held_now(uow, order_id).of_parcel(parcel_id):
+        _close(uow, row.hold_id, HoldOutcome.VOIDED, "")
+
+
 def _subject(uow: UnitOfWork, command: HoldOrder) -> str | None:
     """A parcel's id was looked up where parcels are known: fulfillment.handlers.hold."""
     if command.scope is HoldScope.ORDER:

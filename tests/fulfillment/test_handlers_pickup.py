@@ -19,18 +19,20 @@ from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.errors import Refusal
 from app.notify.tables import messages, pickup_secrets
-from app.orders.commands import Edits, HoldOrder
-from app.orders.reasons import HoldReason, HoldScope
-from app.orders.tables import order_lines, orders
+from app.orders.commands import CancelLines, Edits, HoldOrder, LineQuantity, ReleaseHold
+from app.orders.reasons import CancelReason, HoldReason, HoldScope
+from app.orders.tables import holds, order_lines, orders
 from app.payments.tables import payments
 from app.storage.schema import Side
 from app.work.tables import work_items
 from tests.orders.test_handlers_change import change
 from tests.orders.test_handlers_place import SITI
 from tests.support.shop import (
+    AGENT,
     CHINO,
     CLERK,
     CLERK_KEMANG,
+    MANAGER,
     MUG,
     PRICES,
     SHIRT,
@@ -248,6 +250,69 @@ def test_what_a_hold_keeps_back_does_not_slip_out_of_its_parcel(shop: Shop, held
     assert shop.perform(Unclaim(fulfillment_id=parcel))["fulfillment_id"] == keeps
     assert shop.only(fulfillments, state="open")["id"] == keeps
     shop.check()
+
+
+def hold_parcel(shop: Shop, order_id: str, parcel: str, reason: HoldReason, **told) -> str:
+    hold = HoldOrder(
+        order_id=order_id, reason=reason, scope=HoldScope.FULFILLMENT, subject_id=parcel
+    )
+    return str(shop.perform(hold, MANAGER, **told)["hold_id"])
+
+
+@pytest.mark.parametrize("side", Side)
+def test_two_held_parcels_become_one_that_both_holds_keep_back(shop: Shop, side: Side) -> None:
+    parcel, added, order_id = begun_and_added(shop)
+    manual = hold_parcel(shop, order_id, parcel, HoldReason.MANUAL)
+    fraud = hold_parcel(shop, order_id, added, HoldReason.FRAUD_CHECK)
+    shop.perform(Unclaim(fulfillment_id=parcel), side=side)
+    assert shop.only(fulfillments, state="open")["id"] == parcel
+    shop.perform(ReleaseHold(hold_id=manual), AGENT, side=side)
+    for line in shop.rows(fulfillment_lines, fulfillment_id=parcel):
+        if left := line["quantity"] - line["picked"]:
+            shop.perform(Pick(fulfillment_id=parcel, line_id=line["line_id"], quantity=left))
+    shop.perform(Stage(fulfillment_id=parcel, bin_code="p-07"))
+    paid = terminal(2 * PRICES[SHIRT] + PRICES[CHINO])
+    with pytest.raises(Refusal, match="order_held"):
+        shop.perform(given(parcel, paid), side=Side.DESK)
+    with pytest.raises(Refusal, match="hold_of_another"):
+        shop.perform(ReleaseHold(hold_id=fraud), AGENT, side=side)
+    shop.perform(ReleaseHold(hold_id=fraud), MANAGER, side=side)
+    shop.perform(given(parcel, paid), side=Side.DESK)
+    assert shop.only(orders)["state"] == "closed"
+    shop.check()
+
+
+def test_of_two_holds_for_one_reason_the_parcel_that_stays_keeps_its_own(shop: Shop) -> None:
+    parcel, added, order_id = begun_and_added(shop)
+    first, second = (hold_parcel(shop, order_id, one, HoldReason.MANUAL) for one in (parcel, added))
+    shop.perform(Unclaim(fulfillment_id=parcel))
+    assert shop.only(holds, open=True)["id"] == first
+    assert shop.only(holds, id=second)["outcome"] == "voided"
+
+
+def test_a_hold_on_goods_that_are_all_cancelled_waits_for_nobody(shop: Shop) -> None:
+    _, added, order_id = begun_and_added(shop)
+    hold_parcel(shop, order_id, added, HoldReason.BAD_ADDRESS)
+    (line,) = (row for row in shop.rows(order_lines) if row["product_id"] == CHINO)
+    shop.perform(
+        CancelLines(
+            order_id=order_id,
+            lines=[LineQuantity(line_id=line["id"], quantity=1)],
+            reason=CancelReason.CUSTOMER_REQUEST,
+        ),
+        MANAGER,
+    )
+    assert shop.only(orders)["state"] == "placed"
+    assert shop.only(holds)["outcome"] == "voided"
+
+
+def test_a_hold_on_goods_that_may_come_again_stays(shop: Shop) -> None:
+    """Not found, and the customer waits: a clerk who finds one after all picks it there."""
+    parcel, (line_id,) = waiting(shop, pickup(SHIRT))
+    hold_parcel(shop, shop.only(orders)["id"], parcel, HoldReason.BAD_ADDRESS)
+    shop.perform(short(parcel, line_id, ShortReason.NOT_FOUND, ShortNext.BACKORDER))
+    assert shop.only(fulfillments)["state"] == "cancelled"
+    assert shop.only(holds)["open"]
 
 
 def test_goods_in_hand_win_over_a_claim_of_another_order(shop: Shop) -> None:

@@ -14,7 +14,9 @@ from app.fulfillment.tables import fulfillment_lines, fulfillments
 from app.kit.errors import Fact, Refusal
 from app.kit.ids import derived_id
 from app.orders.held import held_now
-from app.orders.units import locked_order, show_to
+from app.orders.holds import follow_goods, void_of_parcel
+from app.orders.states import ENDED
+from app.orders.units import line_of, locked_order, show_to
 from app.storage.uow import UnitOfWork
 
 UNKNOWN = "fulfillment_unknown"
@@ -158,7 +160,8 @@ def reopen(uow: UnitOfWork, parcel: RowMapping, act: str, **values: str | int | 
 
     What its order had released to the place meanwhile lies in another open one: they are one
     again. It is the one that somebody just had in hand, for what is told next is told of that; but
-    what a hold keeps back stays in the parcel that it keeps back.
+    what a hold keeps back stays in the parcel that it keeps back. When both are held, the holds
+    come along: all have to be let go before anything leaves.
     """
     move_parcel(uow, parcel, act, claimed_by=None, claimed_at=None, **values)
     goes = (parcel["site_id"], parcel["method"], parcel["to_site_id"])
@@ -198,6 +201,7 @@ def _join(uow: UnitOfWork, parcel: RowMapping, stays: RowMapping) -> None:
         change_line(uow, row["id"], quantity=-units, picked=-picked)
         change_line(uow, parcel_line_id(stays["id"], row["line_id"]), picked=picked)
     _due_by(uow, stays, parcel["due_at"])
+    follow_goods(uow, parcel["order_id"], gone=parcel["id"], stays=stays["id"])
     drop_if_empty(uow, parcel["id"])
 
 
@@ -259,11 +263,23 @@ def _is_in(uow: UnitOfWork, parcel_id: str, row_id: str) -> bool:
 
 
 def drop_if_empty(uow: UnitOfWork, parcel_id: str) -> None:
-    """A parcel with nothing left to fulfil is cancelled."""
-    parcel = parcel_of(uow, parcel_id)
-    left = sum(row["quantity"] for row in parcel_lines(uow, parcel_id))
-    if left == 0 and FULFILLMENT.allows(state_of(parcel), "cancel"):
-        move_parcel(uow, parcel, "cancel", closed_at=uow.now)
+    """A parcel with nothing left to fulfil is cancelled.
+
+    Its holds end only when nothing is to come of its lines any more: a pick regains what went
+    elsewhere, and finds it kept back as before.
+    """
+    parcel, lines = parcel_of(uow, parcel_id), parcel_lines(uow, parcel_id)
+    if any(row["quantity"] for row in lines):
+        return
+    if not FULFILLMENT.allows(state_of(parcel), "cancel"):
+        return
+    move_parcel(uow, parcel, "cancel", closed_at=uow.now)
+    if all(_has_ended(line_of(uow, row["line_id"])) for row in lines):
+        void_of_parcel(uow, parcel["order_id"], parcel_id)
+
+
+def _has_ended(line: RowMapping) -> bool:
+    return bool(sum(line[state.value] for state in ENDED) == line["ordered"])
 
 
 def tell_awkward(uow: UnitOfWork, fulfillment_id: str, code: str, **facts: Fact) -> dict[str, Fact]:

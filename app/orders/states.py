@@ -93,6 +93,7 @@ TELLING = (
     "hold",
     "release_hold",
     "appease",
+    "end_return",  # by mail: its goods came another way
 )
 
 FULFILLED = (Units.COLLECTED, Units.DELIVERED)

@@ -49,7 +49,7 @@ returns = synced(
     reference("taken_by"),
     moment("taken_at", optional=False),
     moment("asked_at"),  # by mail: when it was asked for
-    text("note"),  # why it was declined, or how it travels
+    text("note"),  # why it was declined or cancelled, or how it travels
     reference("approved_by", optional=True),
     buckets=Owner("orders", "order_id"),
 )

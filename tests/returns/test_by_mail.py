@@ -5,13 +5,26 @@ import pytest
 from app.cases.tables import cases
 from app.kit.clock import DAY, Instant
 from app.kit.errors import Refusal
-from app.orders.tables import order_lines, orders
+from app.orders.tables import order_events, order_lines, orders
 from app.returns.commands import AskedLine, AskReturn, MoveReturn, ReturnMove
 from app.returns.states import Reason
 from app.returns.tables import return_lines, return_refunds, returns
+from app.returns.waiting import open_by_mail
 from app.storage.schema import Side
 from tests.returns.goods import asked, check, fresh_id, sell, shop_with_rules, take_back, units, yes
-from tests.support.shop import AGENT, CHINO, CLERK, CLERK_KEMANG, MANAGER, SCARF, carry, terminal
+from tests.returns.test_exchange import exchanged, item
+from tests.support.shop import (
+    AGENT,
+    CHINO,
+    CLERK,
+    CLERK_KEMANG,
+    MANAGER,
+    PRICES,
+    SCARF,
+    SHIRT,
+    carry,
+    terminal,
+)
 
 
 @pytest.fixture
@@ -24,12 +37,12 @@ def sold(shop):
     return sell(shop, carry(SCARF, 3), carry(CHINO), tenders=[terminal(3 * 150_001 + 621_000)])
 
 
-def ask(shop, sold, *wanted, actor=AGENT, side=Side.DESK):
+def ask(shop, sold, *wanted, actor=AGENT, side=Side.DESK, number="R-CAR01-1-000001"):
     lines = [
         AskedLine(line_id=sold["line_ids"][at], quantity=count, reason=Reason.TOO_SMALL)
         for at, count in wanted
     ]
-    command = AskReturn(order_id=sold["order_id"], lines=lines, number="R-CAR01-1-000001")
+    command = AskReturn(order_id=sold["order_id"], lines=lines, number=number)
     return shop.perform(command, actor, side=side)
 
 
@@ -162,4 +175,65 @@ def test_goods_of_a_return_that_was_never_approved_are_booked_with_a_case(shop, 
     assert shop.only(returns)["state"] == "settled"
     assert shop.only(order_lines, id=sold["line_ids"][0])["returned"] == 1
     assert "return_unknown" in shop.only(cases)["evidence"]
+    check(shop)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_what_came_over_a_counter_is_not_awaited_by_mail(shop, sold, side):
+    """The counter's desk did not know of it, so that it told no return by mail."""
+    scarf, _ = sold["line_ids"]
+    by_mail = ask(shop, sold, (0, 3))["return_id"]
+    go(shop, by_mail, "send", note="JNE 0123")
+    take_back(shop, asked(shop, sold["order_id"], units(scarf, 3)), side=side)
+    back = shop.only(returns, id=by_mail)
+    assert (back["state"], back["note"]) == ("cancelled", "over_counter")
+    told = shop.only(order_events, act="end_return")
+    assert (told["reason"], told["user_id"]) == ("R-CAR01-1-000001", CLERK.user_id)
+    with shop.engine.connect() as db:
+        assert not open_by_mail(db)
+    check(shop)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_what_is_partly_left_is_still_awaited(shop, sold, side):
+    scarf, chino = sold["line_ids"]
+    by_mail = ask(shop, sold, (0, 2), (1, 1))["return_id"]
+    take_back(shop, asked(shop, sold["order_id"], units(scarf, 3)), side=side)
+    assert shop.only(returns, id=by_mail)["state"] == "approved"
+    command = asked(shop, sold["order_id"], units(chino), number="R-JKT01-3-000002")
+    take_back(shop, command, MANAGER, side=side)
+    assert shop.only(returns, id=by_mail)["state"] == "cancelled"
+    check(shop)
+
+
+def test_one_that_waits_for_a_manager_has_nothing_to_wait_for(shop, sold):
+    shop.now = Instant(shop.now + 40 * DAY)
+    waits = ask(shop, sold, (1, 1))["return_id"]
+    assert shop.only(returns)["state"] == "manual_review"
+    command_id = fresh_id("let pass")
+    command = asked(
+        shop,
+        sold["order_id"],
+        units(sold["line_ids"][1]),
+        approval=yes("return.exception", PRICES[CHINO], command_id, at=shop.now),
+    )
+    take_back(shop, command, command_id=command_id)
+    assert shop.only(returns, id=waits)["state"] == "cancelled"
+
+
+def test_of_two_returns_by_mail_for_the_same_goods_one_is_awaited(shop, sold):
+    first = ask(shop, sold, (1, 1))["return_id"]
+    second = ask(shop, sold, (1, 1), number="R-CAR01-1-000002")["return_id"]
+    receive(shop, sold, first, units(sold["line_ids"][1]))
+    states = {row["id"]: row["state"] for row in shop.rows(returns)}
+    assert states == {first: "settled", second: "cancelled"}
+    check(shop)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_an_exchange_ends_the_return_by_mail_of_what_it_took(shop, sold, side):
+    by_mail = ask(shop, sold, (1, 1))["return_id"]
+    line = sold["line_ids"][1]
+    exchanged(shop, sold, [units(line)], [item(SHIRT)], side=side)
+    assert shop.only(returns, id=by_mail)["state"] == "cancelled"
     check(shop)

@@ -24,6 +24,7 @@ from app.places.lookup import currency_of
 from app.returns.commands import ExchangeItems, NewItem
 from app.returns.exchanging import CHANNEL, exchange_price, order_lines
 from app.returns.facts import ReturnSettled
+from app.returns.handlers.awaited import await_no_longer
 from app.returns.handlers.booking import (
     give_money,
     pending_minor,
@@ -109,6 +110,7 @@ def exchange_items(uow: UnitOfWork, command: ExchangeItems) -> dict[str, Any]:
     )
     given = give_money(uow, sale, return_id, settlement)
     take_goods(uow, sale, return_id, taken, command.site_id)
+    await_no_longer(uow, sale, taken)
     tell_cases(uow, doubts, return_id, command.site_id, _evidence(command, spent))
     uow.emit(ReturnSettled(return_id, command.order_id))
     return {

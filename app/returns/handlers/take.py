@@ -9,6 +9,7 @@ from app.kit.errors import Fact, Refusal
 from app.orders.units import show_to
 from app.returns.commands import ReturnItems
 from app.returns.facts import ReturnSettled
+from app.returns.handlers.awaited import await_no_longer
 from app.returns.handlers.booking import (
     give_money,
     pending_minor,
@@ -73,6 +74,7 @@ def return_items(uow: UnitOfWork, command: ReturnItems) -> dict[str, Any]:
     )
     given = give_money(uow, sale, return_id, settlement)
     take_goods(uow, sale, return_id, taken, command.site_id)
+    await_no_longer(uow, sale, taken)
     tell_cases(uow, doubts, return_id, command.site_id, _evidence(command, settlement))
     uow.emit(ReturnSettled(return_id, command.order_id))
     return {

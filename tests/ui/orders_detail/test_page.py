@@ -25,6 +25,7 @@ from app.orders.notes import AddNote
 from app.orders.reasons import AppeaseReason, CancelReason, HoldReason, HoldScope, RefundTo
 from app.orders.states import Method
 from app.orders.tables import order_lines, orders
+from app.orders.units import tell
 from app.payments.states import TenderKind
 from app.storage.outbox import outbox
 from tests.support.shop import CLERK, MANAGER
@@ -155,6 +156,15 @@ def test_the_timeline_tells_each_act_once_newest_first(page):
     assert any("Waits for goods: Rain Jacket Olive" in text for text in told)
     assert any("Not there in time, customer asked: Rain Jacket Olive" in text for text in told)
     assert any(text.startswith("Paid Rp 3.312.000, Card") for text in told)
+
+
+def test_the_timeline_says_why_a_return_by_mail_is_no_longer_awaited(qtbot, page, scene):
+    with scene.shop.acting(CLERK) as uow:
+        tell(uow, scene.order_id, "end_return", reason="R-CAR01-1-000001")
+    page.show_order(scene.order_id)
+    ended = "No longer awaited by mail: it came over the counter · R-CAR01-1-000001 · Agus Wibowo"
+    entries = page.view.timeline.entries
+    qtbot.waitUntil(lambda: entries[0].text() == ended)
 
 
 def test_the_ledger_adds_up_to_nothing_owed(page):

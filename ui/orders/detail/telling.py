@@ -55,6 +55,7 @@ _MOVES: dict[str, tuple[str, Status]] = {
     "change_shipping": ("truck", Status.IDLE),
     "claw_back": ("badge-percent", Status.IDLE),
     "re_promise": ("calendar-clock", Status.WARN),
+    "end_return": ("undo-2", Status.IDLE),
 }
 _OTHERS: dict[str, tuple[str, Status]] = {
     "placed": ("phone-call", Status.IDLE),
@@ -152,6 +153,7 @@ def _move(act: str) -> str:
         "change_shipping": translate("order", "Delivery charge changed"),
         "claw_back": translate("order", "Promotion no longer earned"),
         "re_promise": translate("order", "Another time: {items}"),
+        "end_return": translate("order", "No longer awaited by mail: it came over the counter"),
         "offer": translate("order", "Not there in time, customer asked: {items}"),
     }.get(act, act)
 
@@ -196,6 +198,8 @@ def _more(happening: Happening, detail: OrderDetail) -> str:
             parts = [who]
         case "undo_short":
             parts = [who, where]
+        case "end_return":
+            parts = [happening.detail, who]
         case "return":
             amount = formats.money(happening.amount_minor or 0, detail.currency)
             parts = [who, where, happening.detail, amount]

@@ -199,7 +199,8 @@ def _of_command(entry: Entry, case: Case) -> list[Line]:
         told.append(Line(kinds.command_words(part.command_kind), done, waits, "", left))
     again = case.evidence.get("again")
     if isinstance(again, dict) and str(again.get("code")) != code:
-        told.append(Line(translate("cases", "Tried again"), "", words.why(str(again["code"]), {})))
+        why = words.why_aside(str(again["code"]), {})
+        told.append(Line(translate("cases", "Tried again"), "", why))
     return told
 
 

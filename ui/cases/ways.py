@@ -169,6 +169,7 @@ def outcome(entry: Entry) -> str:
         "picked": translate("cases", "A clerk had it in hand."),
         "order_came": translate("cases", "The order came after its money, and has it now."),
         "undo_hand_over": translate("cases", "The hand-over was taken back."),
+        "refund_settled": translate("cases", "The refund was given in another way."),
     }.get(case.resolution, case.resolution)
 
 

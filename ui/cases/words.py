@@ -120,7 +120,11 @@ def _refused(entry: Entry, facts: Facts) -> str:
 
 
 def _aside(entry: Entry, facts: Facts) -> str:
-    code = str(facts.get("code", ""))
+    return why_aside(str(facts.get("code", "")), facts)
+
+
+def why_aside(code: str, facts: Facts) -> str:
+    """Of a command that the server keeps: what was wrong at the first try or at a later one."""
     return _ASIDE[code]() if code in _ASIDE else why(code, facts)
 
 
@@ -129,6 +133,9 @@ _ASIDE: Mapping[str, Callable[[], str]] = {
     "damaged_command": lambda: translate("cases", "It reached the server damaged."),
     "unknown_command": lambda: translate("cases", "The server is older than this desk."),
     "user_unknown": lambda: translate("cases", "The server does not know this person or desk."),
+    "id_reuse": lambda: translate(
+        "cases", "It came under the reference of something else that the server has already."
+    ),
 }
 
 

@@ -74,21 +74,19 @@ def ask_by_link(uow: UnitOfWork, case: Case, _note: str) -> None:
     """What lacks, and what was to be paid at the store. Refusals: order_unknown, nothing_owed,
     order_has_returns."""
     order_id = _order_of(uow, case)
-    lacking = _lacking(uow, order_id)
-    at_store = sum(
-        row["amount_minor"]
-        for row in payments_of(uow, order_id)
-        if (row["kind"], row["state"]) == (TenderKind.AT_STORE.value, PaymentState.PENDING.value)
-    )
+    lacking, at_store = _lacking(uow, order_id), _at_store(uow, order_id)
     keep_promises(uow, order_id, at_store)  # those at the store fall first
     _promise(uow, order_id, TenderKind.PAY_LINK, lacking + at_store)
     uow.emit(RestAsked(order_id))
 
 
 def ask_at_store(uow: UnitOfWork, case: Case, _note: str) -> None:
-    """As by link, for what nobody promised yet."""
+    """As by link, for what nobody promised yet: an order that could not take a tender promised it
+    to the store when it was placed, and that is the answer."""
     order_id = _order_of(uow, case)
-    _promise(uow, order_id, TenderKind.AT_STORE, _lacking(uow, order_id))
+    lacking = _lacking(uow, order_id)
+    if lacking or not _at_store(uow, order_id):
+        _promise(uow, order_id, TenderKind.AT_STORE, lacking)
 
 
 def give_over_back(uow: UnitOfWork, case: Case, _note: str) -> None:
@@ -175,6 +173,15 @@ def _balance(uow: UnitOfWork, order_id: str) -> int:
 
 def _lacking(uow: UnitOfWork, order_id: str) -> int:
     return max(0, _balance(uow, order_id))
+
+
+def _at_store(uow: UnitOfWork, order_id: str) -> int:
+    promised = (TenderKind.AT_STORE.value, PaymentState.PENDING.value)
+    return sum(
+        row["amount_minor"]
+        for row in payments_of(uow, order_id)
+        if (row["kind"], row["state"]) == promised
+    )
 
 
 def _promise(uow: UnitOfWork, order_id: str, kind: TenderKind, amount_minor: int) -> None:

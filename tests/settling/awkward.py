@@ -205,6 +205,7 @@ def money_after_cancel(here: Visitor) -> None:
 
 
 def drawer_twice(here: Visitor) -> None:
+    here.made += 1
     for n in range(2):
         drawer_id = derived_id("visitor", "drawer", f"{here.made}/{n}")
         site = here.device.site_id
@@ -234,6 +235,7 @@ def revoked_wish(here: Visitor) -> None:
 
 def revoked_fact(here: Visitor) -> None:
     _revoke(here, "clerk")
+    here.made += 1
     site, drawer_id = here.device.site_id, derived_id("visitor", "drawer", f"r{here.made}")
     opened = OpenDrawer(drawer_id=drawer_id, site_id=site, float_minor=0, currency="IDR")
     here.say(opened, "clerk")

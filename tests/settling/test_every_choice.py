@@ -1,8 +1,8 @@
 """Whatever is chosen about whatever case, the books stay right on the server and on the desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -13,10 +13,12 @@ from app.cases.tables import cases
 from app.insights.verify.runs import verify_desk, verify_server
 from app.kit.clock import DAY
 from app.kit.commands import Command
+from app.payments.commands import TakePayment
+from app.payments.tables import payments
 from app.routing.queues.answering import AnswerShortage
 from app.routing.queues.answering import Choice as Answer
 from app.settling.commands import ReopenCase, RetryCase, SettleCase
-from tests.settling.awkward import AWKWARD, Visitor, open_ones
+from tests.settling.awkward import AWKWARD, Visitor, card, open_ones, price_of
 from tests.sync.counter import on_server, pull, push, quiet_world
 from tests.sync.simulator import World
 
@@ -56,36 +58,71 @@ def assert_clean(world: World) -> None:
         assert not {told.id: told.violations for told in verify(engine) if told.found}
 
 
-def all_ways(here: Visitor) -> list[tuple[str, Choice]]:
-    """(case, choice) of what is open now."""
+Way: TypeAlias = tuple[CaseKind, str, Choice]  # its case's kind and code
+
+# What is refused in words, and what has to be done before.
+REFUSED: Mapping[tuple[str, Way], str] = {
+    # The order itself was set aside: trying it again brings it, and its money with it.
+    ("quarantined", (CaseKind.AWKWARD_FACT, "overpaid", Choice.GIVE_BACK)): "order_unknown",
+    # Goods that are still missing are never let go.
+    ("shortfall", (CaseKind.SHORTFALL, "", Choice.KEEP)): "still_short",
+}
+
+
+def all_ways(here: Visitor) -> list[tuple[Case, Way]]:
+    """Of what is open now."""
     found = []
     for row in open_ones(here):
         with here.service.engine.begin() as db:
             case = bare_case(db, row["id"])
         assert case is not None
-        found += [(row["id"], choice) for choice in case.choices]
+        code = str(case.evidence.get("code", ""))
+        found += [(case, (case.kind, code, choice)) for choice in case.choices]
     return found
 
 
 @pytest.mark.parametrize("made", AWKWARD.values(), ids=AWKWARD.keys())
-def test_every_choice_leaves_the_books_clean(world: World, made: Callable[[Visitor], None]) -> None:
+def test_every_choice_is_done_and_leaves_the_books_clean(
+    world: World, made: Callable[[Visitor], None]
+) -> None:
     here = Visitor(world)
     made(here)
-    choices = [choice for _, choice in all_ways(here)]
+    ways = [way for _, way in all_ways(here)]
+    choices = [choice for _, _, choice in ways]
     assert Choice.NOTED in choices
     assert len(choices) >= 2
-    for at in range(len(choices)):
+    for at, way in enumerate(ways):
         if at:
             made(here)
-        case_id, choice = all_ways(here)[at % len(all_ways(here))]
-        with here.service.engine.begin() as db:
-            case = bare_case(db, case_id)
-        assert case is not None
-        settle(world, command_for(case, choice, world.now))
+        case = next(case for case, offered in all_ways(here) if offered == way)
+        outcome = settle(world, command_for(case, way[2], world.now))
+        refused = outcome.refusal.code if outcome.refusal else ""
+        assert refused == REFUSED.get((made.__name__, way), ""), way
         for row in open_ones(here):  # what the choice itself brought, and what it could not settle
-            settle(world, SettleCase(case_id=row["id"], choice=Choice.NOTED, note="later"))
+            told = SettleCase(case_id=row["id"], choice=Choice.NOTED, note="later")
+            assert settle(world, told).ok
         assert not open_ones(here)
     assert_clean(world)
+
+
+def test_a_declined_credit_is_paid_in_the_store_and_nothing_stays_open(world: World) -> None:
+    """The order has promised it to the store already, when it was placed."""
+    here = Visitor(world)
+    AWKWARD["payment_declined"](here)
+    (row,) = open_ones(here)
+    assert settle(world, SettleCase(case_id=row["id"], choice=Choice.ASK_STORE)).ok
+    (case,) = on_server(here.service, cases, id=row["id"])
+    assert (case["state"], case["resolution"]) == ("resolved", "ask_store")
+    assert promised(here, row["subject_id"]) == [("at_store", price_of(here))]
+    here.say(TakePayment(order_id=row["subject_id"], tenders=[card(price_of(here))]))
+    assert promised(here, row["subject_id"]) == []
+    assert not open_ones(here)
+    assert_clean(world)
+
+
+def promised(here: Visitor, order_id: str) -> list[tuple[str, int]]:
+    rows = on_server(here.service, payments, order_id=order_id, state="pending")
+    return [(row["kind"], row["amount_minor"]) for row in rows]
 
 
 def test_all_kinds_are_brought_about(world: World) -> None:

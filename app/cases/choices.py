@@ -33,6 +33,8 @@ class Choice(StrEnum):
 PLAIN = frozenset({Choice.KEEP, Choice.NOTED})
 OF_SHORTAGE = frozenset({Choice.WAIT, Choice.ELSEWHERE, Choice.REFUND})
 C = Choice
+# The customer holds its number, so left undone it is worth nothing.
+NUMBERED = frozenset({"order.place", "return.ask"})
 
 _ASK_REST = (C.ASK_LINK, C.ASK_STORE, C.CANCEL)
 _BY_CODE: Mapping[str, tuple[Choice, ...]] = {
@@ -79,7 +81,7 @@ def _of_command(kind: CaseKind, facts: Facts) -> tuple[Choice, ...]:
         return (C.KEEP,)
     if facts.get("code") == ERASED:  # nothing is left of it
         return (C.KEEP,)
-    if kind is CaseKind.REFUSED:
+    if kind is CaseKind.REFUSED and facts.get("kind") not in NUMBERED:  # a wish, and its time is up
         return (C.KEEP, C.RETRY)
     return (C.RETRY, C.KEEP)
 

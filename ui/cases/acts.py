@@ -35,3 +35,11 @@ SETTLE = Action(
     icon="check",
     permission=PERMISSION,
 )
+REOPEN = Action(
+    "cases.reopen",
+    QT_TRANSLATE_NOOP("Action", "Open again"),
+    ("Ctrl+Shift+Z",),
+    icon="undo-2",
+    permission=PERMISSION,
+    in_bar=False,
+)

@@ -84,7 +84,7 @@ class CaseView(Card):
         self.choices.offer_ways(
             offered,
             figures={value: ways.figure(entry, value) for value in values} if entry else {},
-            needs={value: ways.need(value) for value in values},
+            needs={value: ways.need(entry, value) for value in values} if entry else {},
             usual=lambda: self.tr("usual"),
         )
         self.asks.setVisible(bool(offered))

@@ -178,14 +178,15 @@ def _of_command(entry: Entry, case: Case) -> list[Line]:
     """The command in words: whole where this desk made it, by its kind where another one did."""
     code = str(case.evidence.get("code", ""))
     done = translate("cases", "done")
-    left: dict[str, str] = {Choice.RETRY: done, Choice.KEEP: translate("cases", "not done")}
+    undone = _undone(case.command_kind)
+    left: dict[str, str] = {Choice.RETRY: done, Choice.KEEP: undone}
     stands: dict[str, str] = {Choice.KEEP: translate("cases", "stands")}
     applied = bool(case.evidence.get("applied"))
     told = [
         Line(
             kinds.command_words(case.command_kind),
             done,
-            done if applied else translate("cases", "not done"),
+            done if applied else undone,
             "",
             stands if applied else left,
         )
@@ -196,12 +197,25 @@ def _of_command(entry: Entry, case: Case) -> list[Line]:
         ]
     for part in entry.parts:
         waits = translate("cases", "waits for it")
+        left = {Choice.RETRY: done, Choice.KEEP: _left_beside(part)}
         told.append(Line(kinds.command_words(part.command_kind), done, waits, "", left))
     again = case.evidence.get("again")
     if isinstance(again, dict) and str(again.get("code")) != code:
         why = words.why_aside(str(again["code"]), {})
         told.append(Line(translate("cases", "Tried again"), "", why))
     return told
+
+
+def _undone(kind: str) -> str:
+    happened = kind in kinds.FACTS
+    return translate("cases", "not booked") if happened else translate("cases", "not done")
+
+
+def _left_beside(part: Case) -> str:
+    """As `close_parts` does it."""
+    if part.kind is CaseKind.AWKWARD_FACT:
+        return translate("cases", "a task of its own")
+    return _undone(part.command_kind)
 
 
 def _field(name: str, value: int) -> str:

@@ -4,11 +4,57 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from app.cases.choices import NUMBERED
 from app.cases.queries import Case, Forecast
 from app.cases.states import CaseKind
 from ui.cases.asking import Entry
 
 translate = QCoreApplication.translate  # lupdate knows the name `translate`
+
+# What happened whatever becomes of it; the register says so too, and is not loaded with a screen.
+FACTS = frozenset(
+    {
+        "count.finish",
+        "count.open",
+        "customer.call_back",
+        "customer.consent",
+        "customer.end_call",
+        "customer.hand_call",
+        "customer.move_call",
+        "customer.show",
+        "drawer.close",
+        "drawer.count",
+        "drawer.open",
+        "payment.take",
+        "pickup.hand_over",
+        "pickup.pick",
+        "pickup.put_back",
+        "pickup.receive",
+        "pickup.send",
+        "pickup.short_pick",
+        "pickup.stage",
+        "pickup.undo_hand_over",
+        "pickup.undo_pick",
+        "pickup.undo_send",
+        "pickup.undo_short",
+        "pickup.undo_stage",
+        "return.blind",
+        "return.exchange",
+        "return.settle_refund",
+        "return.take",
+        "stock.receive",
+        "transfer.receive",
+        "transfer.send",
+    }
+)
+# What a customer was told and counts on.
+TOLD = NUMBERED | {
+    "customer.call_back",
+    "order.appease",
+    "order.cancel_lines",
+    "order.change",
+    "shortage.answer",
+}
 
 ICONS = {
     CaseKind.REFUSED: "ban",

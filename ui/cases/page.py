@@ -18,6 +18,7 @@ from ui.cases.acts import (
     ORDER,
     PERMISSION,
     PICK,
+    REOPEN,
     SETTLE,
     STEP,
     TAKE_BACK,
@@ -84,9 +85,11 @@ class InboxPage(Page):
         self.waiting.opened.connect(partial(self.wanted.emit, "order"))
         self.main = MainButton(self._main_words, icon=SETTLE.icon)
         self.giving = Button(GIVE.words, icon=GIVE.icon)
+        self.reopening = Button(REOPEN.words, icon=REOPEN.icon)
         self.acts = self._own = self._acts()
         self.main.bind(self._own[SETTLE], SETTLE.shown_key)
         self.giving.bind(self._own[GIVE], GIVE.shown_key)
+        self.reopening.bind(self._own[REOPEN], REOPEN.shown_key)
         self.about.open.bind(self._own[ORDER], ORDER.shown_key)
         self._build()
         self.put_on()
@@ -103,6 +106,7 @@ class InboxPage(Page):
                 ORDER: self._open_order,
                 SETTLE: self.commit,
                 TAKE_BACK: self.strip.take_back,
+                REOPEN: self._open_again,
                 AGAIN: self.refresh,
             },
         )
@@ -114,7 +118,7 @@ class InboxPage(Page):
         top.addWidget(self.which)
         top.addWidget(KeyCap("F6"))
         self.body.addLayout(top)
-        self.view.body.addLayout(row(self.giving, self.main))
+        self.view.body.addLayout(row(self.giving, self.reopening, self.main))
         side = QWidget()
         side.setFixedWidth(SIDE_WIDE)
         side.setLayout(column(self.hand, self.about, self.story, self.kept))
@@ -259,6 +263,17 @@ class InboxPage(Page):
     def _take_back(self, command: ReopenCase | HandCase) -> None:
         self.run(command, lambda _told: self.refresh(), self._refused)
 
+    def _open_again(self) -> None:
+        """Long after Ctrl+Z; what was done by it stays with the order's own screen."""
+        told = self.view.entry
+        if told is not None and ways.reopens(told):
+            self.run(ReopenCase(case_id=told.id), self._opened_again, self._refused)
+
+    def _opened_again(self, _result: dict[str, Any]) -> None:
+        self._sounds.play(Sound.OK)
+        self._tell(lambda: self.tr("It is open again."), Status.OK)
+        self.refresh()
+
     def _refused(self, code: str, facts: Mapping[str, Any]) -> None:
         """The note stays in the box."""
         self._sounds.play(Sound.BAD)
@@ -359,6 +374,8 @@ class InboxPage(Page):
         for part in (self.about, self.story, self.kept):
             part.show_entry(told)
         self._own.enable(GIVE, self._case() is not None)
+        self._own.enable(REOPEN, ways.reopens(told))
+        self.reopening.setVisible(ways.reopens(told))
         if before is None and told is not None and not self.entry.text():
             self.focus_entry()  # the first one, or the next after one was settled
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app.cases.choices import OF_SHORTAGE, Choice
+from app.cases.choices import ERASED, NUMBERED, OF_SHORTAGE, PLAIN, Choice
 from app.cases.queries import Case
 from app.cases.states import CaseKind
 from app.kit.commands import Command
 from app.routing.queues.answering import AnswerShortage
 from app.routing.queues.answering import Choice as Answer
 from app.settling.commands import RetryCase, SettleCase
+from ui.cases import kinds
 from ui.cases.asking import Entry
 from ui.kit import Status, formats, refusals
 from ui.kit.options import Option
@@ -73,8 +74,13 @@ def title(case: Case, choice: Choice) -> str:
 
 
 def _keep_title(case: Case) -> str:
-    if case.command_kind and not case.evidence.get("applied"):
-        return translate("cases", "Leave it undone")
+    if _is_undone(case):
+        happened = case.command_kind in kinds.FACTS
+        return (
+            translate("cases", "Leave it unbooked")
+            if happened
+            else translate("cases", "Leave it undone")
+        )
     if case.kind is CaseKind.PRICE_CHANGED:
         return translate("cases", "Keep the price")
     if case.kind is CaseKind.SHORTFALL:
@@ -115,10 +121,8 @@ _THEN: Mapping[Choice, Callable[[], str]] = {
 
 
 def _kept(entry: Entry, case: Case) -> str:
-    if case.command_kind and not case.evidence.get("applied"):
-        if entry.parts:
-            return translate("cases", "It never happened, and what waits for it neither.")
-        return translate("cases", "It never happened. What was typed is kept.")
+    if _is_undone(case):
+        return " ".join(filter(None, (_left_undone(case), _left_with_it(entry, case))))
     match case.kind:
         case CaseKind.PRICE_CHANGED:
             less = _difference(case)
@@ -133,6 +137,32 @@ def _kept(entry: Entry, case: Case) -> str:
     return translate("cases", "Goods and money stay as they are booked.")
 
 
+def _is_undone(case: Case) -> bool:
+    return bool(case.command_kind) and not case.evidence.get("applied")
+
+
+def _left_undone(case: Case) -> str:
+    if case.command_kind in kinds.FACTS:
+        return translate("cases", "It happened all the same, but it is never booked.")
+    if case.command_kind in NUMBERED:
+        return translate("cases", "Nothing stands behind the number that the customer has.")
+    if case.command_kind in kinds.TOLD:
+        return translate("cases", "It is not done, though the customer was told so.")
+    return translate("cases", "It is not done.")
+
+
+def _left_with_it(entry: Entry, case: Case) -> str:
+    """As `close_parts` does it; a person who was erased leaves nothing behind."""
+    waiting = [part for part in entry.parts if part.is_open]
+    if any(part.kind is CaseKind.AWKWARD_FACT for part in waiting):
+        return translate("cases", "What happened after it stays a task.")
+    if waiting:
+        return translate("cases", "What waits for it is not done either.")
+    if case.evidence.get("code") == ERASED:
+        return ""
+    return translate("cases", "What was typed is kept.")
+
+
 def figure(entry: Entry, choice: str) -> str:
     """The amount that decides, where there is one."""
     case = entry.open_case
@@ -145,13 +175,30 @@ def figure(entry: Entry, choice: str) -> str:
     return ""
 
 
-def need(choice: str) -> Need:
+def need(entry: Entry, choice: str) -> Need:
     match choice:
         case Choice.NOTED:
             return Need(Status.HOLD, "pen-line", translate("cases", "Needs a note"))
+        case Choice.KEEP if _was_told(entry):
+            return Need(Status.WARN, "phone-call", translate("cases", "Call first"))
         case Choice.KEEP | Choice.COUNT | Choice.RETRY | Choice.GIVE_BACK:
             return Need(Status.OK, "check", translate("cases", "No call needed"))
     return Need(Status.WARN, "phone-call", translate("cases", "Call first"))
+
+
+def _was_told(entry: Entry) -> bool:
+    """A customer counts on what would be left undone, or on what falls with it."""
+    case = entry.open_case
+    if case is None or not _is_undone(case):
+        return False
+    falls = [part for part in entry.parts if part.is_open]
+    return any(each.command_kind in kinds.TOLD for each in (case, *falls))
+
+
+def reopens(entry: Entry | None) -> bool:
+    """It was settled, and nothing was done by it."""
+    case = entry.item if entry else None
+    return isinstance(case, Case) and not case.is_open and case.resolution in PLAIN
 
 
 def outcome(entry: Entry) -> str:

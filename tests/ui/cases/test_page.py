@@ -20,9 +20,12 @@ from tests.ui.cases.scene import LinkedCounter, doubt, everything, order_of, tel
 from tests.ui.conftest import Dressing, FakeClock
 from tests.ui.pickup.conftest import Heard
 from tests.ui.pickup.counter import DEWI, SHIRT
+from ui.cases import ways
 from ui.cases.asking import ALL, DUE, MINE, OTHERS, SETTLED
 from ui.cases.page import InboxPage
+from ui.kit import Button
 from ui.kit.backend import Backend
+from ui.kit.dress import say
 from ui.kit.session import Session
 from ui.kit.sounds import Sound
 from ui.kit.theme import ThemeChoice
@@ -180,6 +183,98 @@ def test_trying_again_is_left_to_the_server(
     press(K.Key_F12)
     qtbot.waitUntil(lambda: "the answer comes here" in page.strip.text())
     assert state_of(counter, case_id)[0] == "open"
+
+
+def test_a_refused_order_is_not_dropped_by_the_usual_key(
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
+) -> None:
+    """Its customer has a number and may have paid."""
+    told = {"code": "product_unknown", "kind": "order.place"}
+    case_id = tell(counter, CaseKind.REFUSED, "commands", **told)
+    page = open_inbox()
+    assert [way.value for way in page.view.choices.options] == ["retry", "keep", "noted"]
+    left = page.view.choices.options[1]
+    assert say(left.detail) == (
+        "Nothing stands behind the number that the customer has. What was typed is kept."
+    )
+    assert page.view.entry is not None
+    assert ways.need(page.view.entry, "keep").words == "Call first"
+    assert ways.need(page.view.entry, "retry").words == "No call needed"
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: "the answer comes here" in page.strip.text())
+    assert state_of(counter, case_id)[0] == "open"
+
+
+def test_what_happened_is_never_told_as_undone(
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
+) -> None:
+    told = {"code": "handler_failed", "kind": "pickup.hand_over"}
+    tell(counter, CaseKind.QUARANTINED, "commands", **told)
+    page = open_inbox()
+    left = page.view.choices.options[1]
+    assert say(left.title) == "Leave it unbooked"
+    assert say(left.detail).startswith("It happened all the same, but it is never booked.")
+    press(K.Key_2)
+    assert page.view.grid.words()[1] == ["Hand-over", "done", "not booked", "not booked"]
+
+
+def test_a_hand_over_that_waits_for_its_order_stays_a_task_when_the_order_is_left(
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
+) -> None:
+    whole = tell(
+        counter, CaseKind.QUARANTINED, "commands", code="handler_failed", kind="order.place"
+    )
+    told = {"code": "order_unknown", "kind": "pickup.hand_over"}
+    part = tell(counter, CaseKind.AWKWARD_FACT, "commands", "p" * 32, **told)
+    counter.acting(lambda uow: uow.update(cases, part, part_of=whole))
+    page = open_inbox()
+    qtbot.waitUntil(lambda: shows(page, whole))
+    assert say(page.view.choices.options[1].detail).endswith("What happened after it stays a task.")
+    press(K.Key_2)
+    assert page.view.grid.words()[2][3] == "a task of its own"
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: page.table.rows.ids() == [part])
+
+
+# --- opening again ------------------------------------------------------------------------------
+
+
+def click(qtbot: QtBot, button: Button) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_what_changed_nothing_is_opened_again_later(
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
+) -> None:
+    case_id = tell(counter, CaseKind.NUMBER_CLASH, number="JKT01-3-000712")
+    page = open_inbox()
+    assert page.reopening.isHidden()
+    press(K.Key_F12)
+    qtbot.waitUntil(lambda: state_of(counter, case_id)[0] == "resolved")
+    press(*[K.Key_F6] * 4)
+    assert page.which.value == SETTLED
+    qtbot.waitUntil(lambda: shows(page, case_id))
+    assert page.reopening.isVisible()
+    click(qtbot, page.reopening)
+    qtbot.waitUntil(lambda: state_of(counter, case_id) == ("open", "", ""))
+    qtbot.waitUntil(lambda: page.strip.text() == "It is open again.")
+    qtbot.waitUntil(lambda: page.table.rows.ids() == [])
+    press(K.Key_F6, K.Key_F6)
+    assert page.which.value == MINE
+    qtbot.waitUntil(lambda: shows(page, case_id))
+    assert page.reopening.isHidden()
+
+
+def test_what_moved_goods_or_money_is_not_opened_again(
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
+) -> None:
+    case_id, _ = changed_price(counter)
+    page = open_inbox()
+    press(K.Key_2, K.Key_F12)
+    qtbot.waitUntil(lambda: state_of(counter, case_id)[1] == "hold")
+    press(*[K.Key_F6] * 4)
+    qtbot.waitUntil(lambda: shows(page, case_id))
+    assert page.reopening.isHidden()
 
 
 # --- handing on ---------------------------------------------------------------------------------

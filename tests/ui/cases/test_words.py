@@ -13,6 +13,7 @@ from app.cases.queries import Case, bare_case
 from app.cases.states import CaseKind, CaseState
 from app.features import COMMANDS
 from app.fulfillment.handlers.undo_short import ACT as FOUND
+from app.kit.commands import Nature
 from tests.architecture.reading import Module, modules
 from tests.ui.cases.scene import LinkedCounter, tell
 from tests.ui.conftest import Dressing
@@ -56,6 +57,12 @@ def test_what_a_person_may_do_has_words(desk_app: Dressing, kind: str) -> None:
 
 def test_words_are_kept_only_for_what_can_be_done() -> None:
     assert set(kinds._COMMANDS) - set(SAID) == set()
+
+
+def test_the_inbox_knows_what_happened_and_what_was_a_wish() -> None:
+    said = [spec for spec in COMMANDS if spec.kind in SAID]
+    assert {spec.kind for spec in said if spec.nature is Nature.FACT} == kinds.FACTS
+    assert set(SAID) >= kinds.TOLD
 
 
 @pytest.mark.parametrize("code", ASIDE)

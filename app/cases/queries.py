@@ -1,6 +1,6 @@
 """What needs a person: open and settled cases, one case, and what did not fit when replayed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from app.cases.choices import COMMANDS, Choice, choices
+from app.cases.said import figures
 from app.cases.states import ANSWER_WITHIN, SOON, URGENCY, CaseKind, CaseState, due_at
 from app.cases.tables import cases
 from app.identity.queries import all_names
@@ -95,6 +96,14 @@ class Case:
     def number(self) -> str:
         told = self.evidence.get("number", "")
         return str(told or (self.command.number if self.command else ""))
+
+    @property
+    def said(self) -> tuple[tuple[str, int], ...]:
+        """The figures in the command it is about, as this desk made it or the server kept them."""
+        if self.command is not None:
+            return self.command.said
+        told = self.evidence.get("said", {})
+        return tuple(told.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,19 +354,8 @@ def _told(row: RowMapping) -> Told:
         order_id=str(body.get("order_id", "")),
         user_id=row["user_id"],
         at=row["occurred_at"],
-        said=tuple(_figures(body)),
+        said=tuple(figures(body)),
     )
-
-
-def _figures(body: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    """How many lines, and which money: nothing of a person."""
-    if lines := body.get("lines"):
-        yield "lines", sum(line.get("quantity", 1) for line in lines)
-    for name in ("told_total_minor", "amount_minor", "told_refund_minor"):
-        if isinstance(body.get(name), int):
-            yield name, body[name]
-    if tenders := body.get("tenders"):
-        yield "tenders", sum(tender.get("amount_minor", 0) for tender in tenders)
 
 
 def cases_of_kind(db: Connection, subject: str) -> list[tuple[str, str]]:

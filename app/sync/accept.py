@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.exc import DBAPIError
 
-from app.cases.choices import COMMANDS
+from app.cases.choices import COMMANDS, ERASED
 from app.cases.handlers import open_case
+from app.cases.said import said_of
 from app.cases.states import CaseKind
 from app.identity.approval import Approval, require_proof
 from app.identity.authority import DEVICE_REVOKED, NOT_ALLOWED, judge
@@ -330,6 +331,8 @@ def _open(uow: UnitOfWork, envelope: Envelope, kind: CaseKind, evidence: dict[st
         filter(None, ("cases:care", _store_bucket(uow), f"device:{uow.actor.device_id}"))
     )
     code = str(evidence.get("code", ""))
+    # Other desks have no copy of it; of an erased person nothing is told.
+    said = {} if code == ERASED else said_of(envelope.body)
     open_case(
         uow,
         kind,
@@ -338,7 +341,7 @@ def _open(uow: UnitOfWork, envelope: Envelope, kind: CaseKind, evidence: dict[st
         subject_id=envelope.command_id,
         audience=audience,
         site_id=uow.actor.site_id or None,
-        evidence=evidence,
+        evidence={**said, **evidence},
     )
 
 
@@ -359,7 +362,7 @@ def _store(
     applied = result.status in {Status.ACCEPTED, Status.ACCEPTED_WITH_EXCEPTION}
     code = str(result.receipt.get("refused", {}).get("code", ""))
     # Of an erased person nothing is kept for repair either.
-    bare = applied or code == "customer_erased"
+    bare = applied or code == ERASED
     seq = append(
         db,
         uow,

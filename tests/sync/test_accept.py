@@ -11,6 +11,7 @@ from psycopg.errors import DeadlockDetected, ProgramLimitExceeded
 from sqlalchemy.exc import OperationalError
 
 from app.cases.tables import cases
+from app.customers.commands import NewCustomer
 from app.customers.tables import customer_pii, customers
 from app.features import COMMANDS, REGISTER, SUBSCRIBERS
 from app.identity.signing import new_key
@@ -386,6 +387,42 @@ def test_who_had_the_right_when_it_was_done_had_the_right(till: Till) -> None:
         who = users.c.id == till.shop.users["agent"]
         db.execute(users.update().where(who), {"role": "auditor"})
     assert [receipt.status for receipt in till.send(envelope)] == ["accepted"]
+
+
+def test_every_desk_learns_which_order_was_set_aside_and_no_person_by_it(till: Till) -> None:
+    """Its body stays with its own desk and the server."""
+    person = NewCustomer(customer_id="c" * 32, name="Siti Rahmawati", phone="+6281200000001")
+    placed = msgspec.structs.replace(
+        order_of(till.shop, quantity=2),
+        number="JKT00-1-000001",
+        new_customer=person,
+        note="ring twice",
+    )
+    till.send(till.envelope(placed), register=with_handler("order.place", broken))
+    (case,) = on_server(till.service, cases)
+    assert msgspec.json.decode(case["evidence"]) == {
+        "code": "handler_failed",
+        "kind": "order.place",
+        "number": "JKT00-1-000001",
+        "said": {
+            "lines": 2,
+            "told_total_minor": placed.told_total_minor,
+            "tenders": placed.told_total_minor,
+        },
+    }
+
+
+def test_of_an_erased_person_a_case_keeps_no_figure(till: Till) -> None:
+    def erased(_uow: object, _command: object) -> dict[str, Any]:
+        raise Refusal("customer_erased")
+
+    placed = msgspec.structs.replace(order_of(till.shop), number="JKT00-1-000001")
+    till.send(till.envelope(placed), register=with_handler("order.place", erased))
+    (case,) = on_server(till.service, cases)
+    assert msgspec.json.decode(case["evidence"]) == {
+        "code": "customer_erased",
+        "kind": "order.place",
+    }
 
 
 # --- what stays -------------------------------------------------------------------------------

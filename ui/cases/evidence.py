@@ -175,7 +175,7 @@ _PAIRS: Mapping[str, tuple[tuple[str, str, Callable[[], str]], ...]] = {
 
 
 def _of_command(entry: Entry, case: Case) -> list[Line]:
-    """The command in words: whole where this desk made it, by its kind where another one did."""
+    """The command in words, and its figures."""
     code = str(case.evidence.get("code", ""))
     done = translate("cases", "done")
     undone = _undone(case.command_kind)
@@ -191,10 +191,11 @@ def _of_command(entry: Entry, case: Case) -> list[Line]:
             stands if applied else left,
         )
     ]
-    if case.command is not None:
-        told += [
-            Line(_FIELDS[name](), _field(name, value), "") for name, value in case.command.said
-        ]
+    told += [
+        Line(_FIELDS[name](), _field(name, value), "")
+        for name, value in case.said
+        if name in _FIELDS  # a newer server may tell more
+    ]
     for part in entry.parts:
         waits = translate("cases", "waits for it")
         left = {Choice.RETRY: done, Choice.KEEP: _left_beside(part)}

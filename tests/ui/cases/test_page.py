@@ -415,6 +415,29 @@ def test_what_waits_for_a_command_is_told_with_it(
     qtbot.waitUntil(lambda: state_of(counter, part)[:2] == ("resolved", "keep"))
 
 
+def test_an_order_that_another_desk_made_is_told_by_its_number_and_figures(
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
+) -> None:
+    case_id = tell(
+        counter,
+        CaseKind.REFUSED,
+        "commands",
+        code="product_unknown",
+        kind="order.place",
+        number="JKT02-1-000031",
+        said={"lines": 2, "told_total_minor": 698_000, "tenders": 698_000, "of_tomorrow": 1},
+    )
+    page = open_inbox()
+    assert page.view.about.text().startswith("JKT02-1-000031 · Order")
+    assert [line[:2] for line in page.view.grid.words()[2:]] == [
+        ["Items", "2"],
+        ["Total", "Rp 698.000"],
+        ["Paid with it", "Rp 698.000"],
+    ]
+    page.on_scan("JKT02-1-000031")
+    assert page.table.selected_id == case_id
+
+
 def test_a_parcel_without_its_order_in_the_evidence_is_told_by_number(
     counter: LinkedCounter, open_inbox: OpenInbox
 ) -> None:

@@ -346,8 +346,16 @@ class Desk:
             state = "syncing"
         counts = self._queued, self._need_you
         arriving = self._loop.arriving if self._loop else NOTHING
-        worries = trouble, self._little_room, arriving, self._clock_off_s
-        return SyncStatus(state, link.since, *counts, age, *worries)
+        return SyncStatus(
+            state,
+            link.since,
+            *counts,
+            age,
+            trouble,
+            self._little_room,
+            arriving,
+            self._clock_off_s,
+        )
 
     @property
     def online(self) -> bool:

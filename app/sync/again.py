@@ -5,7 +5,7 @@ that failed brings its payment and its hand-over with it.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -42,6 +42,9 @@ _stored = (
     )
     .with_for_update()
 )
+_seqs = sa.select(commands.c.command_id, commands.c.seq).where(
+    commands.c.command_id.in_(sa.bindparam("commands", expanding=True))
+)
 
 
 def do_again(uow: UnitOfWork, register: Register, proven: Proven) -> None:
@@ -52,13 +55,20 @@ def do_again(uow: UnitOfWork, register: Register, proven: Proven) -> None:
             tell_again(uow, case_id, why)
             continue
         close_case(uow, case_id, Choice.RETRY.value, note)
-        for part in open_parts(uow, case_id):
+        for part in _as_they_came(uow, open_parts(uow, case_id)):
             why = _attempt(uow, register, part["subject_id"], proven)
             if why:
                 set_free(uow, part["id"])
                 tell_again(uow, part["id"], why)
             else:
                 close_case(uow, part["id"], Choice.RETRY.value)
+
+
+def _as_they_came(uow: UnitOfWork, parts: Sequence[RowMapping]) -> list[RowMapping]:
+    """What was handed over comes back after that, though both were told within one moment."""
+    told = uow.db.execute(_seqs, {"commands": [part["subject_id"] for part in parts]})
+    came = {row.command_id: row.seq for row in told}
+    return sorted(parts, key=lambda part: came.get(part["subject_id"], 0))
 
 
 def _attempt(uow: UnitOfWork, register: Register, command_id: str, proven: Proven) -> str:

@@ -68,6 +68,7 @@ INTERNAL = {
             "lease_too_long",
             "link_unclear",
             "not_signed_in",
+            "offer_unknown",
             "postcode_unknown",
             "signature_wrong",
             "still_busy",

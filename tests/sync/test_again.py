@@ -25,10 +25,14 @@ from app.orders.tables import order_notes, orders
 from app.payments.commands import CloseDrawer, OpenDrawer, TakePayment, TenderTaken
 from app.payments.states import TenderKind
 from app.payments.tables import payments
+from app.returns.commands import ReturnItems
+from app.returns.model import RefundMode
+from app.returns.tables import returns
 from app.server.service import Service
 from app.settling.commands import ReopenCase, RetryCase, SettleCase
 from app.storage.commands import Register
 from app.sync.tables import commands
+from tests.returns.goods import units
 from tests.server.house import SetClock
 from tests.sync.counter import Till, on_server, order_of
 from tests.sync.shop import Shop, open_shop
@@ -233,6 +237,32 @@ def test_a_hand_over_with_its_money_waits_for_its_order(till: Till) -> None:
     assert (parcel["id"], parcel["state"]) == (parcel_id, "closed")
     taken = on_server(till.service, payments, order_id=order_id, state="captured")
     assert [row["amount_minor"] for row in taken] == [till.shop.prices[0]]
+    clean(till.service)
+
+
+def test_goods_that_came_back_wait_for_their_order_too(till: Till) -> None:
+    """Noted as nothing they could be given money for a second time, once their order is here."""
+    order_id = quarantined_order(till)
+    whole = the_case(till)
+    line_id = derived_id(whole["subject_id"], "order_line")
+    price = till.shop.prices[0]
+    parcel_id = derived_id(order_id, "fulfillment", f"{till.shop.stores[0]}/pickup/0")
+    paid = payment(till, order_id).tenders
+    given = HandOver(fulfillment_id=parcel_id, proof=Proof.ID, code_checked=True, tenders=paid)
+    back = ReturnItems(
+        order_id=order_id,
+        site_id=till.device.site_id,
+        lines=[units(line_id)],
+        mode=RefundMode.AS_PAID,
+        told_refund_minor=price,
+        number="R-JKT00-1-000001",
+    )
+    told = till.send(till.envelope(given), till.envelope(back))
+    assert {receipt.status for receipt in told} == {"quarantined"}
+    assert len(on_server(till.service, cases, part_of=whole["id"])) == 2
+    retry(till, whole["id"])
+    (taken,) = on_server(till.service, returns)
+    assert (taken["order_id"], taken["refund_minor"]) == (order_id, price)
     clean(till.service)
 
 

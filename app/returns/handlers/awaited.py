@@ -39,7 +39,7 @@ def await_no_longer(uow: UnitOfWork, sale: Sale, taken: Sequence[Taken]) -> None
         left[part.line.line_id] -= part.accepted
     for row in uow.all(_open, order=order_id):
         awaited = uow.all(_expected, **{"return": row["id"]})
-        if any(left[line["line_id"]] > 0 for line in awaited):
+        if any(left.get(line["line_id"], 0) > 0 for line in awaited):
             continue
         state = RETURN.after(ReturnState(row["state"]), "cancel")
         uow.update(returns, row["id"], state=state.value, note=OVER_COUNTER)

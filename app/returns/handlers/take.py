@@ -37,6 +37,8 @@ def return_items(uow: UnitOfWork, command: ReturnItems) -> dict[str, Any]:
         sale = locked_sale(uow, command.order_id, command.site_id)
         lines = known_lines(sale, command.lines, doubts)
     except Refusal as refusal:
+        if refusal.code == "order_unknown":
+            raise  # kept whole: once its order is here all the same, it is booked with it
         return unbooked(uow, command, refusal)
     asked = _asked(uow, command, doubts)
     expected = _expected_of(uow, asked)

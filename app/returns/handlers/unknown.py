@@ -1,5 +1,6 @@
-"""What comes back and was never booked as sold: its order, or the change that added it, was
-refused. The goods are where the books have them, so that a person is told and nothing moves."""
+"""What comes back and was never booked as sold: the change that added it was refused, or the order
+of what is exchanged. The goods are where the books have them, so that a person is told and nothing
+moves. A return of an unknown order is set aside whole and waits for that."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -54,6 +54,10 @@
         <source>Settle</source>
         <translation>Selesaikan</translation>
     </message>
+    <message>
+        <source>Open again</source>
+        <translation>Buka lagi</translation>
+    </message>
 </context>
 <context>
     <name>CaseList</name>
@@ -226,6 +230,10 @@
     <message>
         <source>Settled: {way}</source>
         <translation>Selesai: {way}</translation>
+    </message>
+    <message>
+        <source>It is open again.</source>
+        <translation>Tugas ini terbuka lagi.</translation>
     </message>
     <message>
         <source>Given on.</source>
@@ -424,6 +432,22 @@
         <translation>Catatan disematkan</translation>
     </message>
     <message>
+        <source>Promised call</source>
+        <translation>Janji telepon kembali</translation>
+    </message>
+    <message>
+        <source>Promised call at another time</source>
+        <translation>Waktu janji telepon diganti</translation>
+    </message>
+    <message>
+        <source>Promised call handed on</source>
+        <translation>Janji telepon diserahkan</translation>
+    </message>
+    <message>
+        <source>Outcome of a promised call</source>
+        <translation>Hasil janji telepon</translation>
+    </message>
+    <message>
         <source>Merge of two customers</source>
         <translation>Gabungan dua pelanggan</translation>
     </message>
@@ -536,6 +560,18 @@
         <translation>Serah terima</translation>
     </message>
     <message>
+        <source>Sending a parcel to a store</source>
+        <translation>Pengiriman paket ke toko</translation>
+    </message>
+    <message>
+        <source>Undone sending of a parcel</source>
+        <translation>Pengiriman paket dibatalkan</translation>
+    </message>
+    <message>
+        <source>Receiving a parcel for collection</source>
+        <translation>Terima paket untuk diambil</translation>
+    </message>
+    <message>
         <source>Undone placing in a bin</source>
         <translation>Pembatalan penempatan di rak</translation>
     </message>
@@ -550,6 +586,14 @@
     <message>
         <source>Return</source>
         <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Return without an order</source>
+        <translation>Retur tanpa pesanan</translation>
+    </message>
+    <message>
+        <source>Holding goods for a draft</source>
+        <translation>Menahan barang untuk draf</translation>
     </message>
     <message>
         <source>Exchange</source>
@@ -574,6 +618,42 @@
     <message>
         <source>Count thrown away</source>
         <translation>Hitungan dibuang</translation>
+    </message>
+    <message>
+        <source>New draft of rules</source>
+        <translation>Draf aturan baru</translation>
+    </message>
+    <message>
+        <source>Change of rules</source>
+        <translation>Perubahan aturan</translation>
+    </message>
+    <message>
+        <source>Asking for approval of rules</source>
+        <translation>Minta persetujuan aturan</translation>
+    </message>
+    <message>
+        <source>Rules sent back</source>
+        <translation>Aturan dikembalikan</translation>
+    </message>
+    <message>
+        <source>Approval of rules</source>
+        <translation>Persetujuan aturan</translation>
+    </message>
+    <message>
+        <source>When rules begin</source>
+        <translation>Jadwal aturan berlaku</translation>
+    </message>
+    <message>
+        <source>Rules withdrawn</source>
+        <translation>Aturan ditarik</translation>
+    </message>
+    <message>
+        <source>Going back to the rules before</source>
+        <translation>Kembali ke aturan sebelumnya</translation>
+    </message>
+    <message>
+        <source>Draft of rules thrown away</source>
+        <translation>Draf aturan dibuang</translation>
     </message>
     <message>
         <source>Giving held goods back</source>
@@ -622,6 +702,10 @@
     <message>
         <source>Correction of stock</source>
         <translation>Koreksi stok</translation>
+    </message>
+    <message>
+        <source>Undone correction of stock</source>
+        <translation>Koreksi stok dibatalkan</translation>
     </message>
     <message>
         <source>What a customer wants instead</source>
@@ -774,6 +858,10 @@
     <message>
         <source>The server does not know this person or desk.</source>
         <translation>Server tidak mengenal orang atau meja ini.</translation>
+    </message>
+    <message>
+        <source>It came under the reference of something else that the server has already.</source>
+        <translation>Datang dengan referensi milik hal lain yang sudah ada di server.</translation>
     </message>
     <message>
         <source>Transfer {number} came with {short} short and {over} over. The figures are adjusted; look for it at both places.</source>
@@ -996,6 +1084,10 @@
         <translation>Cara lain</translation>
     </message>
     <message>
+        <source>Leave it unbooked</source>
+        <translation>Biarkan tidak dibukukan</translation>
+    </message>
+    <message>
         <source>Leave it undone</source>
         <translation>Biarkan batal</translation>
     </message>
@@ -1060,14 +1152,6 @@
         <translation>Tidak ada yang dibukukan. Catatan Anda menjelaskan.</translation>
     </message>
     <message>
-        <source>It never happened, and what waits for it neither.</source>
-        <translation>Dianggap tidak terjadi, juga yang menunggunya.</translation>
-    </message>
-    <message>
-        <source>It never happened. What was typed is kept.</source>
-        <translation>Dianggap tidak terjadi. Isinya tersimpan.</translation>
-    </message>
-    <message>
         <source>The customer pays {amount} less; it stays noted.</source>
         <translation>Pelanggan bayar {amount} lebih murah; tercatat.</translation>
     </message>
@@ -1100,6 +1184,34 @@
         <translation>Telepon dulu</translation>
     </message>
     <message>
+        <source>It happened all the same, but it is never booked.</source>
+        <translation>Sudah terjadi, tetapi tidak pernah dibukukan.</translation>
+    </message>
+    <message>
+        <source>Nothing stands behind the number that the customer has.</source>
+        <translation>Nomor yang dipegang pelanggan tidak ada isinya.</translation>
+    </message>
+    <message>
+        <source>It is not done, though the customer was told so.</source>
+        <translation>Tidak dilakukan, padahal pelanggan sudah diberi tahu.</translation>
+    </message>
+    <message>
+        <source>It is not done.</source>
+        <translation>Tidak dilakukan.</translation>
+    </message>
+    <message>
+        <source>What happened after it stays a task.</source>
+        <translation>Yang terjadi sesudahnya tetap menjadi tugas.</translation>
+    </message>
+    <message>
+        <source>What waits for it is not done either.</source>
+        <translation>Yang menunggunya juga tidak dilakukan.</translation>
+    </message>
+    <message>
+        <source>What was typed is kept.</source>
+        <translation>Yang diketik tetap disimpan.</translation>
+    </message>
+    <message>
         <source>The order was cancelled.</source>
         <translation>Pesanannya dibatalkan.</translation>
     </message>
@@ -1126,6 +1238,10 @@
     <message>
         <source>The hand-over was taken back.</source>
         <translation>Penyerahannya dibatalkan.</translation>
+    </message>
+    <message>
+        <source>The refund was given in another way.</source>
+        <translation>Refund diberikan dengan cara lain.</translation>
     </message>
     <message>
         <source>This is settled already.</source>
@@ -1358,6 +1474,14 @@
     <message>
         <source>Tried again</source>
         <translation>Dicoba lagi</translation>
+    </message>
+    <message>
+        <source>not booked</source>
+        <translation>tidak dibukukan</translation>
+    </message>
+    <message>
+        <source>a task of its own</source>
+        <translation>tugas tersendiri</translation>
     </message>
     <message>
         <source>Items</source>

@@ -343,10 +343,6 @@
         <translation>Batas {hours} jam tanpa server sudah lewat: tidak bisa menjanjikan yang baru. Yang terjadi di kasir tetap dicatat. Hubungkan ke server, lalu masuk lagi.</translation>
     </message>
     <message>
-        <source>This user is closed. A manager can open it.</source>
-        <translation>Pengguna ini ditutup. Manajer dapat membukanya.</translation>
-    </message>
-    <message>
         <source>Needs the server: never signed in here.</source>
         <translation>Perlu server: belum pernah masuk di sini.</translation>
     </message>
@@ -423,8 +419,12 @@
         <translation>Izin bekerja di sini bukan dari server Anda. Tidak ada yang berubah. Masuk lagi saat server terjangkau.</translation>
     </message>
     <message>
-        <source>This user is closed or unknown. A manager can open it.</source>
-        <translation>Pengguna ini ditutup atau tidak dikenal. Manajer dapat membukanya.</translation>
+        <source>This user is closed. The office can open it again.</source>
+        <translation>Pengguna ini ditutup. Kantor dapat membukanya lagi.</translation>
+    </message>
+    <message>
+        <source>The server does not know this user. Ask the office.</source>
+        <translation>Server tidak mengenal pengguna ini. Tanyakan ke kantor.</translation>
     </message>
     <message>
         <source>A PIN has {digits} digits.</source>
@@ -744,10 +744,6 @@
         <source>PIN of {name}</source>
         <translation>PIN {name}</translation>
     </message>
-    <message>
-        <source>Too many tries. A manager can open this user again.</source>
-        <translation>Terlalu banyak percobaan. Manajer dapat membuka pengguna ini lagi.</translation>
-    </message>
     <message numerus="yes">
         <source>Wrong PIN, %n tries left</source>
         <translation>
@@ -827,6 +823,10 @@
     <message>
         <source>Disk nearly full</source>
         <translation>Disk hampir penuh</translation>
+    </message>
+    <message>
+        <source>Clock {age} off</source>
+        <translation>Jam meleset {age}</translation>
     </message>
     <message>
         <source>Syncing {n}</source>

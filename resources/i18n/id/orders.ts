@@ -2211,6 +2211,10 @@
         <translation>Waktu lain: {items}</translation>
     </message>
     <message>
+        <source>No longer awaited by mail: it came over the counter</source>
+        <translation>Kiriman retur tidak ditunggu lagi: barangnya dibawa ke konter</translation>
+    </message>
+    <message>
         <source>Not there in time, customer asked: {items}</source>
         <translation>Tidak ada tepat waktu, pelanggan ditanya: {items}</translation>
     </message>

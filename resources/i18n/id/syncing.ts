@@ -269,6 +269,14 @@
         <translation>Semua terkirim; data di layar berumur {age}.</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is {age} ahead of the server&apos;s. Set it.</source>
+        <translation>Jam komputer ini {age} lebih cepat dari jam server. Setel jamnya.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {age} behind the server&apos;s. Set it.</source>
+        <translation>Jam komputer ini {age} lebih lambat dari jam server. Setel jamnya.</translation>
+    </message>
+    <message>
         <source>The server lets this desk in no more. Ask the office.</source>
         <translation>Server menolak komputer ini. Tanya kantor.</translation>
     </message>

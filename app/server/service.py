@@ -213,8 +213,10 @@ class Service:
         with reading(self.engine) as db, db.begin():
             user = active_user(db, user_id)
             missed = has_failures(db, user_id)
+            if user is None and is_closed(db, user_id):
+                raise Refusal("user_closed")
             if user is None:
-                raise Refusal("user_closed" if is_closed(db, user_id) else "user_unknown")
+                raise Refusal("user_unknown")
             require_not_blocked(db, user_id, now)
         if not pin_fits(pin, user.pin_hash):  # slow on purpose: outside the transaction
             with self.engine.begin() as db:

@@ -120,5 +120,6 @@ def redacted(spec: CommandSpec, body: str) -> str:
         return body
     fields: dict[str, Any] = msgspec.json.decode(body)
     for name in spec.personal & fields.keys():
-        fields[name] = _REDACTED
+        if fields[name]:  # what was never told stays so: a server that lost it can take it again
+            fields[name] = _REDACTED
     return msgspec.json.encode(fields).decode()

@@ -5,19 +5,23 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.cases.tables import cases
 from app.customers.commands import CallBack, CreateCustomer, SetConsent
+from app.customers.privacy import EraseCustomer
 from app.customers.states import Channel, How, Purpose
 from app.customers.tables import customer_callbacks, customer_consents
 from app.desk.profile import Profile
 from app.desk.store import DeskStore
 from app.features import REGISTER
 from app.kit.clock import HOUR, SECOND, Instant
+from app.orders.commands import CancelLines, LineQuantity
+from app.orders.reasons import CancelReason
 from app.orders.tables import orders
 from app.server.service import Service
-from app.storage.outbox import outbox
+from app.storage.outbox import body_hash, outbox, outbox_archive
 from app.sync.tables import commands
 from tests.sync.checks import at_rest
 from tests.sync.counter import (
@@ -110,6 +114,36 @@ def test_a_server_from_an_older_copy_gets_back_what_it_forgot(
     catch_up(desk)
     assert numbers_on_server(world) == whole == numbers_on(desk)
     assert rows(desk, outbox) == []
+
+
+def test_what_an_erased_person_bought_is_given_back_to_a_server_that_forgot_it(
+    world: World, desk: SimulatedDesk
+) -> None:
+    """The desk has nothing of them any more, so that its commands are not what they were."""
+    siti = CreateCustomer(customer_id="c" * 32, name="Siti Rahmawati", phone="+6281200000001")
+    store = store_of(desk)
+    assert store.run(siti, world.shop.users["agent"], online=False).ok
+    catch_up(desk)
+    kept = keep_copy(world)
+    placed = msgspec.structs.replace(order_of(world.shop), customer_id=siti.customer_id)
+    bought = store.run(placed, world.shop.users["agent"], online=False)
+    assert bought.ok
+    (line,) = bought.result["line_ids"]
+    cancel = CancelLines(
+        order_id=bought.result["order_id"],
+        lines=[LineQuantity(line_id=line, quantity=1)],
+        reason=CancelReason.CUSTOMER_REQUEST,
+    )
+    assert store.run(cancel, world.shop.users["agent"], online=False).ok
+    catch_up(desk)
+    world.server.service.run(EraseCustomer(customer_id=siti.customer_id))
+    catch_up(desk)
+    (told,) = rows(desk, outbox_archive, kind="order.place")
+    assert told["hash"] != body_hash(told["kind"], told["v"], told["body"])
+    restore(world, kept)
+    catch_up(desk)
+    assert numbers_on_server(world) == [bought.result["number"]] == numbers_on(desk)
+    assert on_server(world.server.service, cases) == []
 
 
 def test_others_who_read_the_forgotten_news_start_over_too(world: World) -> None:

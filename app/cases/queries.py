@@ -12,7 +12,7 @@ from app.cases.choices import COMMANDS, Choice, choices
 from app.cases.said import figures
 from app.cases.states import ANSWER_WITHIN, SOON, URGENCY, CaseKind, CaseState, due_at
 from app.cases.tables import cases
-from app.identity.queries import all_names
+from app.identity.queries import staff_names
 from app.places.queries import all_sites
 from app.storage.outbox import outbox, outbox_archive
 
@@ -240,9 +240,9 @@ def case_card(db: Connection, case_id: str) -> CaseCard | None:
     found = _cases(db, db.execute(_one, {"case": case_id}).mappings().all())
     if not found:
         return None
-    names = all_names(db)
     case = found[0]
     who = (case.opened_by, case.assigned_to, case.resolved_by)
+    names = staff_names(db, filter(None, who))
     parts = _cases(db, db.execute(_parts, {"case": case_id}).mappings().all())
     return CaseCard(case, tuple(parts), *(names.get(user_id, "") for user_id in who))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from app.fulfillment.papers import parcel_on_paper
-from app.identity.queries import all_names
+from app.identity.queries import staff_names
 from app.orders.queries import heads_of
 from app.payments.drawers import DrawerView, Ended, drawer_view, ended_drawer
 from app.payments.unsent import Unsent, acts_of, unsent
@@ -48,8 +48,8 @@ def closed_on_paper(db: Connection, drawer_id: str) -> ClosedOnPaper | None:
     drawer = ended_drawer(db, drawer_id)
     if drawer is None:
         return None
-    names = all_names(db)
     who = (drawer.opened_by, drawer.closed_by, drawer.approved_by)
+    names = staff_names(db, filter(None, who))
     opened_by, closed_by, approved_by = (names.get(user_id or "", "") for user_id in who)
     acts = _acts(db, acts_of(db, drawer.unsent.split()))
     return ClosedOnPaper(drawer, opened_by, closed_by, approved_by, acts)

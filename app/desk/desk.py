@@ -47,6 +47,7 @@ from app.storage.lease_clock import UNKNOWN
 from app.storage.outbox import desk_state, outbox
 from app.sync import wire
 from app.sync.core import Cursor, Link
+from app.sync.rebase import state_of
 from app.sync.taking import NOTHING, Arriving
 from app.sync.transport import ANSWER_SECONDS, Transport
 
@@ -64,7 +65,6 @@ T = TypeVar("T")
 FORGOTTEN = "forgotten"
 LANES = ("write", "read", "reports")
 STEP = 0.02  # seconds between looks while waiting for the first sync
-_this = sa.select(desk_state)
 _pending = sa.select(sa.func.count()).select_from(outbox)
 
 
@@ -489,7 +489,7 @@ class Desk:
 
     def _state(self) -> dict[str, Any]:
         with self._reader.begin() as db:
-            return dict(db.execute(sa.select(desk_state)).mappings().one())
+            return dict(state_of(db))
 
     def _lease_plan(self, db: Connection) -> "leases.Plan":
         device_id = self.device_id
@@ -574,8 +574,7 @@ class Desk:
 
 def _counts(db: Connection) -> tuple[int, int, RowMapping]:
     """What waits to be sent, what waits for a person, and when the server was met last."""
-    this = db.execute(_this).mappings().one()
-    return int(db.execute(_pending).scalar_one()), count_open(db), this
+    return int(db.execute(_pending).scalar_one()), count_open(db), state_of(db)
 
 
 def _require_address(url: str) -> None:

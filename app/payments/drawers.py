@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.identity.queries import all_names
+from app.identity.queries import staff_names
 from app.payments.queries import Drawer, open_drawer_of
 from app.payments.states import DrawerState
 from app.payments.tables import drawers
@@ -83,7 +83,7 @@ _ended = sa.select(
 def drawer_view(db: Connection, device_id: str) -> DrawerView:
     """The open drawer of this device, and the one that was counted last."""
     drawer = open_drawer_of(db, device_id)
-    names = all_names(db) if drawer else {}
+    names = staff_names(db, [drawer.opened_by]) if drawer else {}
     last = db.execute(_last, {"device": device_id}).first()
     return DrawerView(
         drawer,

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, RowMapping
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.features import REGISTER
@@ -251,8 +251,7 @@ class Service:
         self, device: Device, replica_id: str, envelope: Envelope, *, last_try: bool
     ) -> Receipt:
         with self._writing() as db:
-            replica = replica_of(db, replica_id)
-            if replica is None or replica["device_id"] != device.device_id:
+            if _replica_of_device(db, device, replica_id) is None:
                 return Receipt(command_id=envelope.command_id, status="forked")
             return accept(
                 db,
@@ -430,8 +429,8 @@ class Service:
             return wire.UPGRADE
         if device.revoked:
             return wire.REVOKED
-        replica = replica_of(db, request.replica_id)
-        if replica is None or replica["device_id"] != device.device_id:
+        replica = _replica_of_device(db, device, request.replica_id)
+        if replica is None:
             return "reconcile"
         if request.epoch == 0:
             # A desk that never read: new, or its database was lost after it had sent commands.
@@ -445,8 +444,7 @@ class Service:
     def _offering(self, db: Connection, device: Device, goes_on: str) -> str:
         if not goes_on:
             return self._new_replica(db, device.device_id)
-        replica = replica_of(db, goes_on)
-        if replica is None or replica["device_id"] != device.device_id:
+        if _replica_of_device(db, device, goes_on) is None:
             raise Refusal("offer_unknown")
         return goes_on
 
@@ -463,6 +461,12 @@ class Service:
         self._pass("server.after_commit")
         for tell in self.on_commit:
             tell()
+
+
+def _replica_of_device(db: Connection, device: Device, replica_id: str) -> RowMapping | None:
+    """None when this history does not know it, or knows it as another's."""
+    replica = replica_of(db, replica_id)
+    return replica if replica is not None and replica["device_id"] == device.device_id else None
 
 
 def _met_and_begun_anew(act: Callable[..., Receipt]) -> Receipt:

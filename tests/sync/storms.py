@@ -11,9 +11,9 @@ from app.kit.clock import HOUR, MINUTE, SECOND
 from tests.sync.desk_machine import SimulatedDesk
 from tests.sync.moulds import LEAVER
 from tests.sync.simulator import World
+from tests.sync.speed import PAGE
 
 SKEWS = (-24 * HOUR, -4 * MINUTE, 0, 4 * MINUTE, 24 * HOUR)
-PART = 4096  # bytes of a page of the database
 
 
 def strike(world: World, desk: SimulatedDesk) -> None:
@@ -104,7 +104,7 @@ def wreck(world: World, desk: SimulatedDesk) -> None:
 
 def _spoil(database: Path, rubbish: bytes) -> None:
     data = bytearray(database.read_bytes())
-    for start in range(0, len(data), PART):
+    for start in range(0, len(data), PAGE):
         data[start : start + len(rubbish)] = rubbish
     database.write_bytes(bytes(data))
     for suffix in ("-wal", "-shm"):

@@ -9,6 +9,7 @@ from app.kit.clock import MINUTE
 from tests.sync import money
 from tests.sync.checks import at_rest, digest, under_way
 from tests.sync.simulator import Stats, Weather, World
+from tests.sync.speed import empty_logs
 from tests.sync.staff import act
 from tests.sync.storms import strike
 
@@ -43,7 +44,15 @@ def tell(
 
     `begin` is called before the first act: mutants take their rule out there.
     """
-    world = World(folder, seed, desks=DESKS, stores=stores, read=DESKS - NEW_DESKS, weather=weather)
+    world = World(
+        folder,
+        seed,
+        desks=DESKS,
+        stores=stores,
+        read=DESKS - NEW_DESKS,
+        weather=weather,
+        light=True,
+    )
     violations: list[str] = []
     try:
         begin(world)
@@ -54,6 +63,7 @@ def tell(
         violations.append(f"broke: {traceback.format_exc(limit=-4)}")
     finally:
         told = digest(world) if with_digest else ""
+        empty_logs(folder)
         world.close()
     return Ending(seed, tuple(violations), told, world.stats)
 

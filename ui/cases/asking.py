@@ -58,6 +58,10 @@ class Entry:
         """What can be settled."""
         return self.item if isinstance(self.item, Case) and self.item.is_open else None
 
+    @property
+    def is_settled(self) -> bool:
+        return isinstance(self.item, Case) and not self.item.is_open
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -374,6 +374,8 @@ class InboxPage(Page):
         for part in (self.about, self.story, self.kept):
             part.show_entry(told)
         self._own.enable(GIVE, self._case() is not None)
+        for button in (self.giving, self.main):
+            button.setHidden(told is not None and told.is_settled)
         self._own.enable(REOPEN, ways.reopens(told))
         self.reopening.setVisible(ways.reopens(told))
         if before is None and told is not None and not self.entry.text():

@@ -142,8 +142,11 @@ def test_otherwise_needs_a_note(
     qtbot.waitUntil(lambda: shows(page, case_id))
     assert page.view.outcome.text() == "Otherwise\nBoth customers called"
     assert page.view.choices.isHidden()
+    assert page.main.isHidden()
     press(K.Key_F12)
     assert page.strip.text() == "This is settled already."
+    press(K.Key_F6, K.Key_F6)
+    assert page.main.isVisible()
 
 
 def test_offline_it_is_refused_in_words_and_the_note_stays(

@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.campaigns._report import figures, heading, listed, write
 from tests.museum.clicks import double_clicks
 from tests.museum.drift import Drift, drifted
 from tests.support.shop import open_shop
@@ -22,6 +23,7 @@ LOOKS = 20  # so often the figures are recomputed on the way
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/campaign museum")
+    parser.add_argument("--report", type=Path, help="where the report is written (Markdown)")
     which = parser.add_subparsers(dest="which", required=True)
     drift = which.add_parser("drift")
     drift.add_argument("--operations", type=int, default=1_000_000)
@@ -37,8 +39,12 @@ def main() -> int:
         else:
             done = options.people * options.orders
             wrong = double_clicks(Path(folder), people=options.people, orders_each=options.orders)
-    told = vars(options) | {"summary": "museum", "done": done, "wrong": wrong[:20]}
-    print(json.dumps(told | {"ok": not wrong, "seconds": round(time.monotonic() - begun, 1)}))
+    told = {name: value for name, value in vars(options).items() if name != "report"}
+    told |= {"done": done, "wrong": len(wrong), "seconds": round(time.monotonic() - begun, 1)}
+    if options.report is not None:
+        page = heading("The long ones of the bug museum", "scripts/campaign museum")
+        write(options.report, [*page, *figures(told), *listed(wrong)])
+    print(json.dumps({"summary": "museum", **told, "first": wrong[:20], "ok": not wrong}))
     return 1 if wrong else 0
 
 

@@ -23,7 +23,7 @@ from app.identity.queries import keep_grant
 from app.identity.tables import users
 from app.kit.actor import SYSTEM
 from app.kit.clock import DAY, HOUR, SECOND, Instant
-from app.kit.ids import derived_id, uuid7
+from app.kit.ids import NewId, derived_id, uuid7
 from app.returns.tables import return_rules
 from app.server.service import Service
 from app.stock.states import PurchaseState
@@ -84,20 +84,31 @@ def mould(stores: int, desks: int, read: int = 0, *, light: bool = False) -> Mou
     shop = open_shop(service, stores=stores, desks=desks, pin_hash=hash_pin(PIN))
     people = {**shop.users, LEAVER: _hire_leaver(service, shop)}
     _trade(service, shop)
+    new = folder / "new"
+    with _at_work(new, new_id):
+        pass  # a database takes longer to make than to fill
     for number in range(desks):
-        profile = Profile(desk_folder(folder, number))
-        profile.open()
-        store = DeskStore(profile, KEY, REGISTER, clock, new_id)
-        compile_once(store._engine, store._writer)
-        store.enrol(service.enrol(wire.Enrol(code=shop.codes[number])))
-        give_grants(store, people, shop.devices[number], service._private_key)
-        if number < read:
-            _read_all(store, service, device_at(shop, number))
-        store.close()
-        profile.close()
+        shutil.copytree(new, desk_folder(folder, number))
+        with _at_work(desk_folder(folder, number), new_id) as store:
+            store.enrol(service.enrol(wire.Enrol(code=shop.codes[number])))
+            give_grants(store, people, shop.devices[number], service._private_key)
+            if number < read:
+                _read_all(store, service, device_at(shop, number))
+    shutil.rmtree(new)
     service.close()
     collect_rarely()
     return Mould(shop, people, kept)
+
+
+@contextmanager
+def _at_work(folder: Path, new_id: NewId) -> Iterator[DeskStore]:
+    profile = Profile(folder)
+    profile.open()
+    store = DeskStore(profile, KEY, REGISTER, Standing(), new_id)
+    compile_once(store._engine, store._writer)
+    yield store
+    store.close()
+    profile.close()
 
 
 def device_at(shop: Shop, number: int) -> Device:

@@ -81,6 +81,8 @@ class SyncStatus:
     little_room: bool = False  # the disk is nearly full
     arriving: Arriving = NOTHING
     clock_off_s: int = 0  # this computer's clock is so far ahead (behind: below 0), if too far
+    tries: int = 0  # of what waits, in a row and in vain
+    next_try: int = 0  # when it is tried again; past: right now
 
 
 class Desk:
@@ -346,6 +348,9 @@ class Desk:
             state = "syncing"
         counts = self._queued, self._need_you
         arriving = self._loop.arriving if self._loop else NOTHING
+        tries, again = link.trying.times, 0
+        if tries:
+            again = self._clock.now() + link.trying.at - steady(self._clock)
         return SyncStatus(
             state,
             link.since,
@@ -355,6 +360,8 @@ class Desk:
             self._little_room,
             arriving,
             self._clock_off_s,
+            tries,
+            again,
         )
 
     @property

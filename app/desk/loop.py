@@ -20,6 +20,7 @@ from app.kit.clock import MINUTE, SECOND, Clock, Instant, after, steady
 from app.kit.errors import Refusal, Unreachable
 from app.sync import wire
 from app.sync.core import (
+    NOT_TRIED,
     Action,
     Applied,
     Apply,
@@ -42,6 +43,7 @@ from app.sync.core import (
     SyncCore,
     TakeSnapshot,
     Tick,
+    Trying,
 )
 from app.sync.feed import Page
 from app.sync.rebase import Preempted
@@ -65,6 +67,7 @@ class LinkState:
     trouble: str = ""
     caught_up_at: Instant | None = None  # a steady moment
     caught_up: bool = False  # since the link came up
+    trying: Trying = NOT_TRIED  # at a steady moment
 
 
 class SyncLoop:
@@ -125,7 +128,7 @@ class SyncLoop:
             core = self._core
             at = core.caught_up_at
             caught_up = at is not None and at >= self._turned_at
-            return LinkState(core.link, self._since, core.trouble, at, caught_up)
+            return LinkState(core.link, self._since, core.trouble, at, caught_up, core.trying)
 
     @property
     def arriving(self) -> Arriving:

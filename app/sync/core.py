@@ -132,6 +132,17 @@ class Tick:
 Event: TypeAlias = Committed | Heard | Lost | Applied | PutOff | Tick
 
 
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """What waits was tried so often in a row in vain, and is tried again from `at` on."""
+
+    times: int
+    at: Instant
+
+
+NOT_TRIED = Trying(0, Instant(0))
+
+
 # --- what to do ------------------------------------------------------------------------------
 
 
@@ -241,6 +252,7 @@ class SyncCore:
         self._offered_again = False  # and to no avail, as long as any of it waits here
         self._put_off_at: Instant | None = None  # when a person first went before the news
         self._failures = 0
+        self._tries = dict.fromkeys(Channel, 0)  # in a row, each without an answer
         self._batch = wire.BATCH_COMMANDS
         self._revoked = False  # it brings what it did, and then forgets
         self._forgot = False
@@ -256,7 +268,7 @@ class SyncCore:
                 self.last_seq = max(self.last_seq, last_seq)
             case Heard(channel, reply):
                 self._busy.discard(channel)
-                self._failures = 0
+                self._failures = self._tries[channel] = 0
                 if channel is Channel.PULL:
                     self._news_at = now
                 doing = self._heard(reply, now)
@@ -293,6 +305,15 @@ class SyncCore:
     def hurry(self) -> None:
         """A person asks for it: forget the waits."""
         self._quiet_until = {channel: Instant(0) for channel in Channel}
+
+    @property
+    def trying(self) -> Trying:
+        """The server itself is looked for first, while it is away."""
+        if self.link is not Link.OFFLINE and not self._may_push():
+            return NOT_TRIED
+        channel = Channel.PULL if self.link is Link.OFFLINE else Channel.PUSH
+        times = self._tries[channel]
+        return Trying(times, self._quiet_until[channel]) if times else NOT_TRIED
 
     def _next(self, now: Instant) -> list[Action]:
         doing: list[Action] = []
@@ -496,6 +517,7 @@ class SyncCore:
     def _lost(self, channel: Channel, why: str, retry_after: int, now: Instant) -> None:
         """Back off with full jitter. A hello comes next, for a shop the question itself."""
         self._failures += 1
+        self._tries[channel] += 1
         longest = min(FIRST_WAIT << min(self._failures, 10), LONGEST_WAIT)
         if why == NOBODY_THERE:
             longest = 2 * FIRST_WAIT

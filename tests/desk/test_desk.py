@@ -18,6 +18,7 @@ from app.orders.search import Found, WatchOrder
 from app.orders.tables import orders
 from app.payments.commands import OpenDrawer
 from app.storage.outbox import desk_state, outbox
+from app.sync.core import LONGEST_WAIT
 from app.sync.tables import commands
 from tests.desk.house import LATER, SOON, House, holds, local, wait_until
 from tests.desk.test_dismissing import dismiss
@@ -250,6 +251,20 @@ def test_a_clock_that_is_off_is_seen_before_it_does_harm(house: House) -> None:
     house.clock.shift = 0
     place(house, desk)
     assert desk.status().clock_off_s == 0
+
+
+def test_who_waits_for_the_server_knows_the_next_try(house: House) -> None:
+    """By this computer's clock, also when that is wrong."""
+    desk = house.desk(1)
+    place(house, desk)
+    wait_until(lambda: desk.status().queued == 0, LATER)
+    assert (desk.status().tries, desk.status().next_try) == (0, 0)
+    house.clock.shift = -2 * HOUR
+    house.server.stop()
+    wait_until(lambda: desk.status().tries >= 2, LATER)
+    assert abs(desk.status().next_try - house.clock.now()) < LONGEST_WAIT
+    house.server.start()
+    wait_until(lambda: desk.status().tries == 0, LATER)
 
 
 def test_an_hour_without_news_is_no_hour_without_the_server(

@@ -12,6 +12,7 @@ from app.sync.core import (
     NEWS_REST,
     NEWS_WAIT,
     NOBODY_THERE,
+    NOT_TRIED,
     Action,
     Applied,
     Apply,
@@ -33,6 +34,7 @@ from app.sync.core import (
     SyncCore,
     TakeSnapshot,
     Tick,
+    Trying,
 )
 from app.sync.feed import Ack, Page, Whole
 
@@ -427,6 +429,43 @@ def test_a_person_who_asks_does_not_wait() -> None:
     talk.on(Lost(Channel.PULL, "busy", retry_after=7 * MINUTE))
     talk.core.hurry()
     assert talk.on(Tick()) != []
+
+
+def test_how_often_the_server_was_looked_for_and_when_it_is_next() -> None:
+    talk = Talk(waiting=3)
+    talk.on(Tick())
+    assert talk.core.trying == NOT_TRIED
+    for times in range(1, 4):
+        talk.on(Lost(Channel.PULL, "gone"))
+        told = talk.core.trying
+        assert told.times == times
+        assert talk.on(Tick(), after=told.at - talk.now - 1) == []
+        assert kinds(talk.on(Tick(), after=1)) == [Ask]
+    talk.heard(welcome("ok"))
+    assert talk.core.trying == NOT_TRIED
+
+
+def test_news_that_come_do_not_hide_that_nothing_is_taken() -> None:
+    talk = Talk(waiting=3)
+    talk.met()
+    for times in range(1, 4):
+        talk.on(Lost(Channel.PUSH, "timeout"))
+        due = talk.core.trying.at
+        assert talk.core.trying == Trying(times, due)
+        talk.heard(page(10, 10))
+        assert SendCommands in kinds(talk.on(Tick(), after=due - talk.now))
+    talk.heard(sent("accepted", "accepted", "accepted"), Channel.PUSH)
+    assert talk.core.trying == NOT_TRIED
+
+
+def test_a_queue_that_may_not_go_up_yet_names_no_time() -> None:
+    talk = Talk(waiting=3)
+    talk.met()
+    talk.on(Lost(Channel.PUSH, "timeout"))
+    talk.heard(sent("forked"), Channel.PUSH)
+    talk.on(Lost(Channel.PUSH, "timeout"))
+    assert talk.core.reading is Reading.RECONCILE
+    assert talk.core.trying == NOT_TRIED
 
 
 def test_batches_halve_when_answers_are_lost_and_grow_again() -> None:

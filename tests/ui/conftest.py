@@ -48,6 +48,8 @@ class FakeStatus:
     trouble: str = ""
     little_room: bool = False
     clock_off_s: int = 0
+    tries: int = 0
+    next_try: int = 0
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ class SyncStatus(Protocol):
 
     `trouble`: a code, empty while all is well; `little_room`: the disk of this computer is nearly
     full; `arriving`: what has come of a shop that is not taken in yet; `clock_off_s`: how far this
-    computer's clock is ahead of the server's (below 0: behind), 0 within five minutes."""
+    computer's clock is ahead of the server's (below 0: behind), 0 within five minutes; `tries`:
+    how often in a row what waits went up in vain; `next_try`: µs UTC, past while it is tried."""
 
     @property
     def state(self) -> str: ...
@@ -100,6 +101,12 @@ class SyncStatus(Protocol):
 
     @property
     def clock_off_s(self) -> int: ...
+
+    @property
+    def tries(self) -> int: ...
+
+    @property
+    def next_try(self) -> int: ...
 
 
 class Desk(Protocol):

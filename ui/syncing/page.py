@@ -325,8 +325,9 @@ class SyncPage(Page):
         status = self.backend.sync_status()
         colour, icon, told = words.state(status)
         self._icon.show_icon(icon, colour.value)
-        self.sentence.say(told)
-        self.facts.show_facts(status, self._queue, self._mirror, self._room, self._now())
+        now = self._now()
+        self.sentence.say(" ".join(filter(None, (told, words.trying(status, now)))))
+        self.facts.show_facts(status, self._queue, self._mirror, self._room, now)
 
     # ------------------------------------------------------------------ lists
 

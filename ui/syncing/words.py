@@ -74,6 +74,16 @@ def _trouble(status: SyncStatus) -> str:
     return translate("syncing", "This desk only reads until it reaches the server.")
 
 
+def trying(status: SyncStatus, now: int) -> str:
+    """All that waits goes up together: it is told once. "" while nothing failed."""
+    if not status.tries:
+        return ""
+    if status.next_try <= now:
+        return translate("syncing", "Try {n} is under way.").format(n=formats.qty(status.tries + 1))
+    told = translate("syncing", "Try {n}, next at {time}.")
+    return told.format(n=formats.qty(status.tries), time=formats.clock_s(status.next_try))
+
+
 def why_waits(status: SyncStatus, forecast: str) -> str:
     if forecast:
         if forecast == "replay_failed":

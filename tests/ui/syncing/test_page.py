@@ -1,5 +1,8 @@
 """Is it sent, what waits and why, and where the line breaks: told in one sentence each, by keys."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,7 +14,7 @@ from sqlalchemy.engine import Connection
 from app.desk.desk import SyncStatus
 from app.desk.mirror import queue
 from app.kit.changes import ChangeSet
-from app.kit.clock import DAY, MINUTE
+from app.kit.clock import DAY, MINUTE, SECOND
 from app.storage.outbox import desk_state, outbox, outbox_archive
 from app.sync.core import ROWS_DIFFER
 from app.sync.line import Found, Step
@@ -87,6 +90,23 @@ def test_the_queue_of_both_people_says_why_it_waits(
     facts = page.facts.words()
     assert (facts["Dewi Anggraini"], facts["Agus Salim"]) == ("1 thing", "2 things")
     assert facts["Waits for longest"] == "21 min"
+
+
+def test_what_was_tried_in_vain_tells_the_next_try(
+    counter: LinkedCounter, clock: FakeClock, open_sync: OpenSync, desk_backend: Backend
+) -> None:
+    queued(counter)
+    page = open_sync()
+    tried = partial(SyncStatus, "offline", clock.at, 3, 0, 1_200.0, "ConnectError")
+    for status, said in (
+        (tried(), "Kept here until it answers: 3 things."),
+        (tried(tries=3, next_try=clock.at + 9 * SECOND), "3 things. Try 3, next at 12:21:09."),
+        (tried(tries=3, next_try=clock.at), "3 things. Try 4 is under way."),
+        (SyncStatus("syncing", clock.at, 3, 0, 2.0), "On the way to the server: 3 things."),
+    ):
+        counter.link = status
+        desk_backend.status.emit(status)
+        assert page.sentence.text().endswith(said)
 
 
 def test_what_is_done_meanwhile_appears(
@@ -234,6 +254,7 @@ def test_the_page_passes_the_audit(
     desk_app.languages.speak(language)
     queued(counter)
     counter.link = SyncStatus("offline", clock.at - 20 * MINUTE, 3, 0, 1_200.0, "ConnectError")
+    counter.link = replace(counter.link, tries=3, next_try=clock.at + 9 * SECOND)
     page = open_sync()
     for size in ((1204, 630), (1364, 810)):
         page.resize(*size)

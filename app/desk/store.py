@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.desk import meeting
 from app.desk.damage import is_sound, move_aside, told_of
-from app.desk.forgetting import erased_here, erased_in, forget_here
+from app.desk.forgetting import Erased, erased_here, erased_in, forget_here
 from app.desk.profile import Profile
 from app.desk.spool import Spool
 from app.identity.model import GRANT_LASTS, read_grant
@@ -348,13 +348,11 @@ class DeskStore:
             changes = apply_page(
                 self._writer, page, self._replayer(yields=yields), now=self._clock.now()
             )
-            forgot = forget_here(self._writer, self._register, erased_in(page))
+            self._forget(erased_in(page))
             if page.acks:
                 clear_out(self._writer, self._clock.now())
             self._pass("desk.in_page")
         self._pass("desk.after_page")
-        if forgot:
-            self._forget_in_journal()
         self._tidy()
         return changes
 
@@ -372,10 +370,8 @@ class DeskStore:
                 now=self._clock.now(),
             )
             self._recover_counters()
-            forgot = forget_here(self._writer, self._register, erased_here(self._writer, head))
+            self._forget(erased_here(self._writer, head))
             self._pass("desk.in_snapshot")
-        if forgot:
-            self._forget_in_journal()
         self._tidy()
         return changes
 
@@ -511,10 +507,12 @@ class DeskStore:
             self.journal.start_anew([])
         self._writer.commit()
 
-    def _forget_in_journal(self) -> None:
-        """Only what still waits is kept: what was acknowledged may tell of who was erased."""
-        self.journal.start_anew([envelope_of(row) for row in pending(self._writer)])
-        self._writer.commit()
+    def _forget(self, erased: Erased) -> None:
+        """Of the journal only what still waits is kept: what was acknowledged may tell of who was
+        erased. Before the commit: a tombstone is told once, and a power cut behind it would leave
+        them in the journal for good; one before it only has the same page come again."""
+        if forget_here(self._writer, self._register, erased):
+            self.journal.start_anew([envelope_of(row) for row in pending(self._writer)])
 
     def _recover_counters(self) -> None:
         """After a lost database the numbers go on above the highest that anybody knows."""

@@ -1,9 +1,12 @@
 """Nothing is lost when a desk or the server comes back from an older copy, or from a wreck."""
 
+import os
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -396,6 +399,57 @@ def test_a_crash_between_the_two_copies_fills_the_second_at_the_next_start(
     assert [envelope.command_id for envelope in store.journal.read()] == ["c" * 32]
     catch_up(desk)
     assert len(numbers_on_server(desk.world)) == 1
+
+
+@pytest.mark.parametrize(
+    ("take", "moment"),
+    [
+        *((pull, moment) for moment in ("fsync", "replace", "desk.in_page", "desk.after_page")),
+        *((take_snapshot, moment) for moment in ("fsync", "replace", "desk.in_snapshot")),
+    ],
+)
+def test_wherever_the_power_goes_an_erased_person_is_forgotten_and_what_waits_is_kept(
+    desk: SimulatedDesk,
+    monkeypatch: pytest.MonkeyPatch,
+    take: Callable[[SimulatedDesk], None],
+    moment: str,
+) -> None:
+    """A tombstone is told once: the journal kept their name for good."""
+    siti = CreateCustomer(customer_id="c" * 32, name="Siti Rahmawati", phone="+6281200000001")
+    assert store_of(desk).run(siti, desk.world.shop.users["agent"], online=False).ok
+    catch_up(desk)
+    waits = order(desk).command_id
+    desk.world.server.service.run(EraseCustomer(customer_id=siti.customer_id))
+
+    def passing(name: str) -> None:
+        if name == moment:
+            raise PowerCut
+
+    store_of(desk).abandon()
+    dies = DeskStore(desk._profile, KEY, REGISTER, desk.clock, desk._new_id, failpoint=passing)
+    desk.store = dies
+    read = dies.cursor()
+    with monkeypatch.context() as system:
+        for call in ("fsync", "replace"):  # of the journal that is written anew
+            system.setattr(os, call, _before(getattr(os, call), partial(passing, call)))
+        with pytest.raises(PowerCut):
+            take(desk)
+    dies.abandon()
+    store = desk.store = opened(desk, desk.folder)
+    assert [row["command_id"] for row in rows(desk, outbox)] == [waits]
+    if store.cursor() == read:
+        take(desk)
+    assert [envelope.command_id for envelope in store.journal.read()] == [waits]
+    assert "Siti" not in rows(desk, outbox_archive)[0]["body"]
+    assert [row["command_id"] for row in rows(desk, outbox)] == [waits]
+
+
+def _before(call: Callable[..., None], passing: Callable[[], None]) -> Callable[..., None]:
+    def passed(*args: Any) -> None:
+        passing()
+        call(*args)
+
+    return passed
 
 
 class PowerCut(BaseException):

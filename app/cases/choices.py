@@ -55,6 +55,13 @@ def choices(kind: CaseKind, subject: str, times: Iterable[Facts]) -> tuple[Choic
     return (*ways, C.NOTED)
 
 
+def outlives(kind: CaseKind) -> bool:
+    """Whether a case stays open when the one that it waited for is let go: only a wish that was
+    refused ends with it. Goods and money may have moved for any other, also in the name of somebody
+    whom the server does not know."""
+    return kind is not CaseKind.REFUSED
+
+
 def _ways(kind: CaseKind, subject: str, facts: Facts) -> tuple[Choice, ...]:
     if subject == COMMANDS:
         return _of_command(kind, facts)

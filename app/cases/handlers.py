@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
+from app.cases.choices import outlives
 from app.cases.states import CASE, URGENCY, CaseKind, CaseState
 from app.cases.tables import cases
 from app.kit.errors import Refusal
@@ -89,7 +90,7 @@ def close_parts(uow: UnitOfWork, case_id: str, resolution: str) -> None:
     """What waited for this one ends with it; but goods and money that moved are never let go
     beside something else: such a part is a case of its own from now on."""
     for part in open_parts(uow, case_id):
-        if part["kind"] == CaseKind.AWKWARD_FACT.value:
+        if outlives(CaseKind(part["kind"])):
             set_free(uow, part["id"])
         else:
             close_case(uow, part["id"], resolution)

@@ -223,6 +223,19 @@ def test_what_happened_is_not_let_go_with_what_it_waited_for(till: Till) -> None
     clean(till.service)
 
 
+def test_money_that_somebody_unknown_took_is_not_let_go_either(till: Till) -> None:
+    """The server came back from a copy that was made before they were hired."""
+    order_id = quarantined_order(till)
+    whole = the_case(till)
+    (receipt,) = till.send(till.envelope(payment(till, order_id), user_id="0" * 32))
+    assert receipt.receipt["refused"] == {"code": "user_unknown"}
+    assert len(on_server(till.service, cases, part_of=whole["id"])) == 1
+    till.send(till.envelope(SettleCase(case_id=whole["id"], choice=Choice.KEEP)))
+    left = the_case(till, state="open")
+    assert (left["kind"], left["part_of"]) == ("quarantined", None)
+    clean(till.service)
+
+
 def test_a_hand_over_with_its_money_waits_for_its_order(till: Till) -> None:
     order_id = quarantined_order(till)
     whole = the_case(till)

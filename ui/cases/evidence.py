@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from app.cases.choices import Choice, Facts
+from app.cases.choices import Choice, Facts, outlives
 from app.cases.queries import Case
 from app.cases.states import CaseKind
 from ui.cases import kinds, words
@@ -214,7 +214,7 @@ def _undone(kind: str) -> str:
 
 def _left_beside(part: Case) -> str:
     """As `close_parts` does it."""
-    if part.kind is CaseKind.AWKWARD_FACT:
+    if outlives(part.kind):
         return translate("cases", "a task of its own")
     return _undone(part.command_kind)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app.cases.choices import ERASED, NUMBERED, OF_SHORTAGE, PLAIN, Choice
+from app.cases.choices import ERASED, NUMBERED, OF_SHORTAGE, PLAIN, Choice, outlives
 from app.cases.queries import Case
 from app.cases.states import CaseKind
 from app.kit.commands import Command
@@ -154,7 +154,7 @@ def _left_undone(case: Case) -> str:
 def _left_with_it(entry: Entry, case: Case) -> str:
     """As `close_parts` does it; a person who was erased leaves nothing behind."""
     waiting = [part for part in entry.parts if part.is_open]
-    if any(part.kind is CaseKind.AWKWARD_FACT for part in waiting):
+    if any(outlives(part.kind) for part in waiting):
         return translate("cases", "What happened after it stays a task.")
     if waiting:
         return translate("cases", "What waits for it is not done either.")

@@ -221,14 +221,18 @@ def test_what_happened_is_never_told_as_undone(
     assert page.view.grid.words()[1] == ["Hand-over", "done", "not booked", "not booked"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(CaseKind.AWKWARD_FACT, "order_unknown"), (CaseKind.QUARANTINED, "user_unknown")],
+)
 def test_a_hand_over_that_waits_for_its_order_stays_a_task_when_the_order_is_left(
-    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox
+    qtbot: QtBot, counter: LinkedCounter, open_inbox: OpenInbox, kind: CaseKind, code: str
 ) -> None:
     whole = tell(
         counter, CaseKind.QUARANTINED, "commands", code="handler_failed", kind="order.place"
     )
-    told = {"code": "order_unknown", "kind": "pickup.hand_over"}
-    part = tell(counter, CaseKind.AWKWARD_FACT, "commands", "p" * 32, **told)
+    told = {"code": code, "kind": "pickup.hand_over"}
+    part = tell(counter, kind, "commands", "p" * 32, **told)
     counter.acting(lambda uow: uow.update(cases, part, part_of=whole))
     page = open_inbox()
     qtbot.waitUntil(lambda: shows(page, whole))

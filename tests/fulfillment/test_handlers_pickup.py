@@ -14,6 +14,7 @@ from app.fulfillment.commands import (
     Unclaim,
     UndoPick,
 )
+from app.fulfillment.handlers.parcels import open_parcel, put_in
 from app.fulfillment.queries import board, find_here, panel
 from app.fulfillment.states import ShortNext, ShortReason
 from app.fulfillment.tables import fulfillment_lines, fulfillments
@@ -259,6 +260,12 @@ def hold_parcel(shop: Shop, order_id: str, parcel: str, reason: HoldReason, **to
     return str(shop.perform(hold, MANAGER, **told)["hold_id"])
 
 
+def pick_the_rest(shop: Shop, parcel: str) -> None:
+    for line in shop.rows(fulfillment_lines, fulfillment_id=parcel):
+        if left := line["quantity"] - line["picked"]:
+            shop.perform(Pick(fulfillment_id=parcel, line_id=line["line_id"], quantity=left))
+
+
 @pytest.mark.parametrize("side", Side)
 def test_two_held_parcels_become_one_that_both_holds_keep_back(shop: Shop, side: Side) -> None:
     parcel, added, order_id = begun_and_added(shop)
@@ -267,9 +274,7 @@ def test_two_held_parcels_become_one_that_both_holds_keep_back(shop: Shop, side:
     shop.perform(Unclaim(fulfillment_id=parcel), side=side)
     assert shop.only(fulfillments, state="open")["id"] == parcel
     shop.perform(ReleaseHold(hold_id=manual), AGENT, side=side)
-    for line in shop.rows(fulfillment_lines, fulfillment_id=parcel):
-        if left := line["quantity"] - line["picked"]:
-            shop.perform(Pick(fulfillment_id=parcel, line_id=line["line_id"], quantity=left))
+    pick_the_rest(shop, parcel)
     shop.perform(Stage(fulfillment_id=parcel, bin_code="p-07"))
     paid = terminal(2 * PRICES[SHIRT] + PRICES[CHINO])
     with pytest.raises(Refusal, match="order_held"):
@@ -280,6 +285,44 @@ def test_two_held_parcels_become_one_that_both_holds_keep_back(shop: Shop, side:
     shop.perform(given(parcel, paid), side=Side.DESK)
     assert shop.only(orders)["state"] == "closed"
     shop.check()
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_hold_on_a_parcel_that_is_one_with_another_keeps_its_goods_back(
+    shop: Shop, side: Side
+) -> None:
+    """Who places it has not heard of that yet: it lay on the empty one, and the goods left."""
+    parcel, added, order_id = begun_and_added(shop)
+    shop.perform(Unclaim(fulfillment_id=parcel))
+    hold_parcel(shop, order_id, added, HoldReason.FRAUD_CHECK, side=side)
+    assert shop.only(holds)["subject_id"] == parcel
+    with pytest.raises(Refusal, match="already_held"):
+        hold_parcel(shop, order_id, parcel, HoldReason.FRAUD_CHECK, side=side)
+    pick_the_rest(shop, parcel)
+    shop.perform(Stage(fulfillment_id=parcel, bin_code="p-07"))
+    with pytest.raises(Refusal, match="order_held"):
+        shop.perform(given(parcel), side=Side.DESK)
+    shop.check()
+
+
+def test_of_the_parcels_that_have_its_goods_the_one_that_leaves_first_is_held(shop: Shop) -> None:
+    parcel, added, order_id = begun_and_added(shop)
+    shop.perform(Unclaim(fulfillment_id=parcel))
+    (line,) = (row for row in shop.rows(order_lines) if row["product_id"] == CHINO)
+    shop.perform(Pick(fulfillment_id=parcel, line_id=line["id"]))
+    with shop.acting() as uow:  # one more of it comes later, and the place has begun
+        told = {"order_id": order_id, "line_id": line["id"], "product_id": CHINO}
+        later = open_parcel(uow, order_id=order_id, site_id="menteng", method="pickup", due_at=None)
+        put_in(uow, later, **told, quantity=1)
+    hold_parcel(shop, order_id, added, HoldReason.MANUAL)
+    assert shop.only(holds)["subject_id"] == parcel
+
+
+def test_a_hold_on_a_parcel_whose_goods_are_nowhere_stays_with_it(shop: Shop) -> None:
+    parcel, (line_id,) = waiting(shop, pickup(SHIRT))
+    shop.perform(short(parcel, line_id, ShortReason.NOT_FOUND, ShortNext.BACKORDER))
+    hold_parcel(shop, shop.only(orders)["id"], parcel, HoldReason.BAD_ADDRESS)
+    assert shop.only(holds)["subject_id"] == parcel
 
 
 def test_of_two_holds_for_one_reason_the_parcel_that_stays_keeps_its_own(shop: Shop) -> None:

@@ -9,15 +9,15 @@ import pytest
 
 from app.customers.commands import CreateCustomer, MergeCustomers
 from app.features import REGISTER
-from app.fulfillment.commands import HandOver, Pick, Proof
+from app.fulfillment.commands import HandOver, Pick, Proof, Unclaim
 from app.fulfillment.tables import fulfillments
 from app.kit.actor import SYSTEM, Actor
 from app.kit.commands import Command
 from app.kit.errors import Refusal
 from app.kit.ids import derived_id
-from app.orders.commands import CancelLines, LineQuantity
-from app.orders.reasons import CancelReason
-from app.orders.tables import order_lines, orders
+from app.orders.commands import CancelLines, HoldOrder, LineQuantity
+from app.orders.reasons import CancelReason, HoldReason, HoldScope
+from app.orders.tables import holds, order_lines, orders
 from app.payments.commands import CapturePayLink, TenderTaken
 from app.payments.states import TenderKind
 from app.payments.tables import credits, money_entries, payments
@@ -27,7 +27,12 @@ from app.stock.counting import CountedLine, FinishCount, OpenCount, PostCount
 from app.stock.tables import stock_movements
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
-from tests.fulfillment.test_handlers_pickup import kinds, picked_and_staged, waiting
+from tests.fulfillment.test_handlers_pickup import (
+    begun_and_added,
+    kinds,
+    picked_and_staged,
+    waiting,
+)
 from tests.support.shop import (
     AGENT,
     CLERK,
@@ -90,6 +95,19 @@ def test_one_parcel_is_handed_over_once(shop: Shop) -> None:
     at_once(shop, give, give)
     assert shop.only(order_lines)["collected"] == 2
     assert kinds(shop) == ["collected_twice"]
+
+
+def test_a_parcel_is_held_while_a_colleague_makes_it_one_with_another(shop: Shop) -> None:
+    parcel, added, order_id = begun_and_added(shop)
+    hold = HoldOrder(
+        order_id=order_id,
+        reason=HoldReason.MANUAL,
+        scope=HoldScope.FULFILLMENT,
+        subject_id=added,
+    )
+    assert at_once(shop, Unclaim(fulfillment_id=parcel), hold, other=MANAGER) is None
+    assert shop.only(fulfillments, state="open")["id"] == parcel
+    assert shop.only(holds)["subject_id"] == parcel
 
 
 def test_what_is_picked_at_the_same_moment_is_not_cancelled_as_well(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -20,6 +21,7 @@ from app.orders.units import line_of, locked_order, show_to
 from app.storage.uow import UnitOfWork
 
 UNKNOWN = "fulfillment_unknown"
+Goes: TypeAlias = tuple[str, str, str | None]  # from which place, how, to which place
 
 _of_order = (
     sa.select(fulfillments)
@@ -141,7 +143,7 @@ def open_parcel(
     Its id follows from the order and its place among them, so that a desk and the server that
     sourced at different moments still mean the same parcel.
     """
-    if alike := _open_alike(uow, order_id, (site_id, method, to_site_id)):
+    if alike := _alike(uow, order_id, (site_id, method, to_site_id)):
         _due_by(uow, alike[0], due_at)
         return str(alike[0]["id"])
     return write_parcel(
@@ -164,8 +166,7 @@ def reopen(uow: UnitOfWork, parcel: RowMapping, act: str, **values: str | int | 
     come along: all have to be let go before anything leaves.
     """
     move_parcel(uow, parcel, act, claimed_by=None, claimed_at=None, **values)
-    goes = (parcel["site_id"], parcel["method"], parcel["to_site_id"])
-    alike = _open_alike(uow, parcel["order_id"], goes)
+    alike = _alike(uow, parcel["order_id"], _goes(parcel))
     if len(alike) == 1:
         return str(parcel["id"])
     keeps = held_now(uow, parcel["order_id"])
@@ -179,15 +180,30 @@ def reopen(uow: UnitOfWork, parcel: RowMapping, act: str, **values: str | int | 
     return str(stays["id"])
 
 
-def _open_alike(
-    uow: UnitOfWork, order_id: str, goes: tuple[str, str, str | None]
+def goods_now_in(uow: UnitOfWork, parcel: RowMapping) -> str:
+    """The parcel that has the goods of one that was joined into it; of several the one that is
+    nearest to leaving. Its own id where nothing of it waits in another."""
+    if state_of(parcel) is not FulfillmentState.CANCELLED:
+        return str(parcel["id"])
+    inside = {row["line_id"] for row in parcel_lines(uow, parcel["id"])}
+    for state in reversed(LIVE):
+        for other in _alike(uow, parcel["order_id"], _goes(parcel), state):
+            lines = parcel_lines(uow, other["id"])
+            if any(row["quantity"] and row["line_id"] in inside for row in lines):
+                return str(other["id"])
+    return str(parcel["id"])
+
+
+def _goes(parcel: RowMapping) -> Goes:
+    return parcel["site_id"], parcel["method"], parcel["to_site_id"]
+
+
+def _alike(
+    uow: UnitOfWork, order_id: str, goes: Goes, state: FulfillmentState = FulfillmentState.OPEN
 ) -> list[RowMapping]:
-    """The open parcels of an order at one place (`goes`: place, method, where it is sent to)."""
+    """The parcels of an order that go the same way and stand alike."""
     return [
-        row
-        for row in parcels_of(uow, order_id)
-        if (row["site_id"], row["method"], row["to_site_id"]) == goes
-        and row["state"] == FulfillmentState.OPEN.value
+        row for row in parcels_of(uow, order_id) if _goes(row) == goes and state_of(row) is state
     ]
 
 

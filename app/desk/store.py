@@ -33,6 +33,7 @@ from app.storage.images import assert_images
 from app.storage.journal import Journal
 from app.storage.lease_clock import set_lease_clock
 from app.storage.migrate import bring_up_to_date
+from app.storage.migrations.history import OURS, History
 from app.storage.outbox import (
     Envelope,
     clear_out,
@@ -128,6 +129,7 @@ class DeskStore:
         must_yield: Callable[[], bool] = lambda: False,
         aside: Callable[[Callable[[], None]], object] = lambda work: work(),
         boot_id: str = "",
+        history: History = OURS,
     ) -> None:
         """`aside` runs work on another thread; `must_yield` asks whether a person waits; `boot_id`
         tells the starts of this computer apart, where it can.
@@ -136,7 +138,7 @@ class DeskStore:
         """
         self.profile = profile
         self._key = key
-        self._register = register
+        self._register, self._history = register, history
         self._clock = clock
         self._new_id = new_id
         self._pass = failpoint
@@ -179,7 +181,7 @@ class DeskStore:
 
     def _check(self, engine: Engine) -> None:
         with engine.begin() as db:
-            migrated = bring_up_to_date(db, Side.DESK)
+            migrated = bring_up_to_date(db, Side.DESK, self._history)
             assert_images(db)
             if db.execute(sa.select(desk_state.c.id)).first() is None:
                 db.execute(desk_state.insert(), {"id": 1, **self._identity()})

@@ -289,6 +289,14 @@
         <translation>Komputer ini hanya membaca sampai server terjangkau.</translation>
     </message>
     <message>
+        <source>Try {n} is under way.</source>
+        <translation>Percobaan ke-{n} sedang berjalan.</translation>
+    </message>
+    <message>
+        <source>Try {n}, next at {time}.</source>
+        <translation>Percobaan ke-{n}, berikutnya {time}.</translation>
+    </message>
+    <message>
         <source>does not fit any more; the server decides</source>
         <translation>tidak cocok lagi; server yang memutuskan</translation>
     </message>

@@ -60,7 +60,7 @@ class FactsCard(Card):
         for who, count in queue.by_person.items():
             told.append((who or self.tr("Somebody"), self.tr("%n thing(s)", "", count), "text"))
         if mirror is not None and mirror.lots:
-            lent = self.tr("{units} of {n} goods").format(
+            lent = self.tr("{units} pcs, {n} goods").format(
                 units=formats.qty(mirror.lent), n=formats.qty(mirror.lots)
             )
             told.append((self.tr("Lent to this desk"), lent, "text"))

@@ -88,8 +88,8 @@
         </translation>
     </message>
     <message>
-        <source>{units} of {n} goods</source>
-        <translation>{units} dari {n} barang</translation>
+        <source>{units} pcs, {n} goods</source>
+        <translation>{units} pcs, {n} barang</translation>
     </message>
     <message>
         <source>Lent to this desk</source>

@@ -1,6 +1,8 @@
 """Paper at the desk: printed beside the work, kept when the printer is away, printed again.
 
 A print is no part of an act: it begins after the commit and can neither delay nor undo it.
+A desk that is killed at the printer cannot know what came out: the paper is kept as one that is
+perhaps printed, and only a person prints that one again.
 """
 
 import logging
@@ -28,6 +30,7 @@ log = logging.getLogger("gerai.printing")
 T = TypeVar("T")
 MOST_COPIES = 20  # above it is a slip of the finger
 REMEMBERED = 200  # prints; what was sent is forgotten first, what is kept stays
+PERHAPS_PRINTED = "perhaps_printed"  # why a paper is kept whose outcome nobody noted
 
 
 class PrintState(StrEnum):
@@ -110,7 +113,7 @@ class Printing:
             language=language,
             copies=copies,
             state=PrintState.KEPT,
-            reason="not_printed_yet",
+            reason=PERHAPS_PRINTED,
             path=None,
             at=self._clock.now(),
         )
@@ -125,7 +128,10 @@ class Printing:
         return self._lane.run(self._retry, job_id)
 
     def retry_kept(self) -> "Future[list[PrintJob]]":
-        """All that waits for the printer, the oldest first; ends at the first that fails again."""
+        """All that waits for the printer, the oldest first; ends at the first that fails again.
+
+        Not what is perhaps printed: `retry` is a person's word for that.
+        """
         return self._lane.run(self._retry_kept)
 
     def jobs(self) -> "Future[list[PrintJob]]":
@@ -160,10 +166,15 @@ class Printing:
 
     def _retry(self, job_id: str) -> PrintJob | None:
         found = self._desk.ask(job_of, job_id).result()
-        return self._out(*found) if found else None
+        if found is None:
+            return None
+        job, paper = found
+        if job.state is PrintState.KEPT:
+            self._note(note_outcome, replace(job, reason=PERHAPS_PRINTED))
+        return self._out(job, paper)
 
     def _retry_kept(self) -> list[PrintJob]:
-        kept = [job for job in self._desk.ask(jobs_of).result() if job.state is PrintState.KEPT]
+        kept = [job for job in self._desk.ask(jobs_of).result() if _waits(job)]
         done: list[PrintJob] = []
         for job in reversed(kept):
             tried = self._retry(job.job_id)
@@ -268,6 +279,10 @@ def keep_job(db: Connection, job: PrintJob, paper: str) -> None:
 def note_outcome(db: Connection, job: PrintJob) -> None:
     told = {"now_state": job.state.value, "now_reason": job.reason}
     db.execute(_outcome, {"job": job.job_id, "now_path": str(job.path or ""), **told})
+
+
+def _waits(job: PrintJob) -> bool:
+    return job.state is PrintState.KEPT and job.reason != PERHAPS_PRINTED
 
 
 def _read(row: Any) -> PrintJob:

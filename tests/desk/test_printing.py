@@ -1,6 +1,9 @@
 """Printing beside the work: what stands on the paper, and what happens when there is no printer."""
 
+import os
+import signal
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
 from app.adapters.printers import FilePrinter, NullPrinter
 from app.catalog.tables import products
@@ -35,8 +39,10 @@ from app.ports.printer import COLUMNS, Paper, Style
 from app.returns.tables import return_lines, return_refunds, returns
 from app.stock.receiving import ReceivedLine
 from app.stock.transferring import RequestTransfer
+from app.storage.engine import server_engine
 from tests.notify.house import CODE, House
 from tests.support.shop import CHINO, MANAGER, SHIRT, cash, open_shop, pickup, ship
+from tests.support.warm import kettle
 
 LANGUAGES = ("en", "id")
 
@@ -55,11 +61,24 @@ class Out:
         return None
 
 
+class LastPaper:
+    """A printer whose desk is killed with it: as its paper is about to come out, or just has."""
+
+    def __init__(self, tray: Path, *, comes_out: bool) -> None:
+        self._tray, self._comes_out = tray, comes_out
+
+    def print(self, paper: Paper, copies: int = 1) -> Path | None:
+        if self._comes_out:
+            self._tray.write_text(paper.text())
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+
 class Counter:
     """The part of a desk that printing needs, over the test shop's database."""
 
-    def __init__(self, house: House, printer: Any, folder: Path) -> None:
-        self._engine = house.shop.engine
+    def __init__(self, engine: Engine, printer: Any, folder: Path) -> None:
+        self._engine = engine
         self._lane = Lane("test")
         clock = SystemClock()
         self.printing = Printing(self, printer, folder, clock, id_maker(clock))
@@ -94,7 +113,7 @@ def printer() -> Out:
 
 @pytest.fixture
 def counter(house: House, printer: Out, tmp_path: Path) -> Iterator[Counter]:
-    counter = Counter(house, printer, tmp_path / "prints")
+    counter = Counter(house.shop.engine, printer, tmp_path / "prints")
     yield counter
     counter.close()
 
@@ -351,6 +370,53 @@ def test_the_screen_hears_what_became_of_each_paper(
     assert [job.state for job in heard] == [PrintState.KEPT, PrintState.SENT]
 
 
+def print_and_die(folder: Path, order_id: str, job_id: str, comes_out: bool) -> None:
+    """A desk of its own process, killed while it prints a new paper, or one that it kept."""
+    engine = server_engine(f"sqlite:///{folder / 'shop.db'}")
+    last = LastPaper(folder / "tray", comes_out=comes_out)
+    counter = Counter(engine, last, folder / "prints")
+    if job_id:
+        counter.printing.retry_kept().result()
+    print_document(counter, Document.ORDER_CONFIRMATION, order_id, "en").result()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the harness forks the desk")
+@pytest.mark.parametrize("kept_before", [False, True])
+@pytest.mark.parametrize("comes_out", [False, True])
+def test_a_paper_at_whose_printing_the_desk_was_killed_is_kept_and_not_printed_unasked(
+    counter: Counter,
+    house: House,
+    printer: Out,
+    tmp_path: Path,
+    kept_before: bool,
+    comes_out: bool,
+) -> None:
+    """Nobody knows whether it came out: it is told as such, and a person decides."""
+    order_id, job_id = house.order(pickup(CHINO)), ""
+    if kept_before:
+        printer.trouble = Unreachable("no_paper")
+        job_id = print_document(counter, "order_confirmation", order_id, "en").result().job_id
+        printer.trouble = None
+    args = (tmp_path, order_id, job_id, comes_out)
+    life = kettle().Process(target=print_and_die, args=args)
+    life.start()
+    life.join(60)
+    assert life.exitcode == -signal.SIGKILL
+    (job,) = counter.printing.jobs().result()
+    assert (job.state, job.reason) == (PrintState.KEPT, "perhaps_printed")
+    assert job_id in {"", job.job_id}
+    assert counter.printing.retry_kept().result() == []
+    assert printer.papers == []
+    again = counter.printing.retry(job.job_id).result()
+    assert again is not None
+    assert again.state is PrintState.SENT
+    ((told, _),) = printer.papers
+    assert "Chino" in told.text()
+    assert (tmp_path / "tray").exists() == comes_out
+    if comes_out:
+        assert (tmp_path / "tray").read_text() == told.text()
+
+
 @pytest.mark.parametrize("copies", [0, -1, 21, 10**9])
 def test_a_slip_of_the_finger_prints_no_roll(counter: Counter, copies: int) -> None:
     with pytest.raises(Refusal, match="copies_out_of_range"):
@@ -358,7 +424,7 @@ def test_a_slip_of_the_finger_prints_no_roll(counter: Counter, copies: int) -> N
 
 
 def test_a_desk_without_a_printer_keeps_all_until_it_has_one(house: House, tmp_path: Path) -> None:
-    counter = Counter(house, NullPrinter(), tmp_path / "prints")
+    counter = Counter(house.shop.engine, NullPrinter(), tmp_path / "prints")
     try:
         order_id = house.order(pickup(CHINO))
         assert print_document(counter, "order_confirmation", order_id, "en").result().path

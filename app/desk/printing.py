@@ -178,9 +178,10 @@ class Printing:
         done: list[PrintJob] = []
         for job in reversed(kept):
             tried = self._retry(job.job_id)
-            if tried is not None:
-                done.append(tried)
-            if tried is None or tried.state is PrintState.KEPT:
+            if tried is None:
+                continue
+            done.append(tried)
+            if tried.state is PrintState.KEPT:
                 break
         return done
 
@@ -254,7 +255,9 @@ def jobs_of(db: Connection) -> list[PrintJob]:
 
 def job_of(db: Connection, job_id: str) -> tuple[PrintJob, Paper] | None:
     row = db.execute(_job, {"job": job_id}).first()
-    return (_read(row[:-1]), msgspec.json.decode(row[-1], type=Paper)) if row else None
+    if row is None or not row.paper:  # of somebody who was erased since nothing is left
+        return None
+    return _read(row[:-1]), msgspec.json.decode(row.paper, type=Paper)
 
 
 def keep_job(db: Connection, job: PrintJob, paper: str) -> None:

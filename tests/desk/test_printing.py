@@ -28,6 +28,7 @@ from app.desk.documents import (
 )
 from app.desk.lanes import Lane
 from app.desk.printing import Printing, PrintJob, PrintState, print_document
+from app.desk.tables import print_jobs
 from app.features import COMMANDS
 from app.kit.clock import SystemClock
 from app.kit.commands import Offline
@@ -334,6 +335,22 @@ def test_what_was_kept_is_printed_when_the_printer_is_back(
     assert {job.state for job in done} == {PrintState.SENT}
     assert not any(job.path and job.path.exists() for job in kept)
     assert counter.printing.retry_kept().result() == []
+
+
+def test_of_an_erased_person_nothing_is_printed_and_the_papers_behind_it_are(
+    counter: Counter, house: House, printer: Out
+) -> None:
+    printer.trouble = Unreachable("no_paper")
+    gone, other = (
+        print_document(counter, "order_confirmation", house.order(pickup(CHINO)), "en").result()
+        for _ in range(2)
+    )
+    printer.trouble = None
+    erased = print_jobs.update().where(print_jobs.c.id == gone.job_id).values(paper="")
+    counter.write(lambda db: db.execute(erased)).result()
+    assert counter.printing.retry(gone.job_id).result() is None
+    done = counter.printing.retry_kept().result()
+    assert [job.job_id for job in done] == [other.job_id]
 
 
 def test_the_last_paper_is_printed_again_as_it_was(

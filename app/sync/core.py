@@ -26,6 +26,7 @@ NOBODY_THERE = "ConnectError"
 CLOSED = "device_revoked"  # no shop and no sums for it any more: hello says what it is to do
 OFFER_UNKNOWN = "offer_unknown"  # the server came back from an older copy between two parts
 UNFIT = "IntegrityError"  # a page without a row that another of its rows needs
+MOST_CUTS = 3  # of pages in a row: a shop goes on where a line broke, a page begins again
 ROWS_DIFFER = "rows_differ"  # trouble: this desk held other rows than it should
 
 
@@ -251,6 +252,7 @@ class SyncCore:
         self._again_at = Instant(0)  # not before: what the feed passed over is offered again
         self._offered_again = False  # and to no avail, as long as any of it waits here
         self._put_off_at: Instant | None = None  # when a person first went before the news
+        self._cuts = 0  # of pages, in a row
         self._failures = 0
         self._tries = dict.fromkeys(Channel, 0)  # in a row, each without an answer
         self._batch = wire.BATCH_COMMANDS
@@ -402,7 +404,7 @@ class SyncCore:
                 if action == "ok" and seq == self.cursor.seq:
                     self.caught_up_at = now  # else only the end of a long poll would tell
             case Page():
-                self.link = Link.ONLINE
+                self.link, self._cuts = Link.ONLINE, 0
                 if (reply.since, reply.since_chain) != (self.cursor.seq, self.cursor.chain):
                     return []  # an answer to an older question: it starts elsewhere
                 if reply.to == reply.since and not reply.acks:
@@ -536,8 +538,10 @@ class SyncCore:
             self._known = None  # a disk was full: nothing has begun anew, and all is offered again
             if why == OFFER_UNKNOWN:
                 self._offered = NOTHING_OFFERED
-        if why == UNFIT:
-            self.reading = Reading.SNAPSHOT  # such a page would come again for ever
+        reads = self.reading is Reading.FEED
+        self._cuts += reads and why == wire.CUT
+        if why == UNFIT or (reads and self._cuts >= MOST_CUTS):
+            self.reading, self._cuts = Reading.SNAPSHOT, 0  # such a page would never be read
         elif self.reading is Reading.FEED or why == CLOSED or self._revoked:
             self.reading, self._revoked = Reading.HELLO, False  # it may be let in again
 

@@ -122,6 +122,7 @@ class Transport:
                 timeout=timeout,
                 extensions=self._watch,
             ) as response,
+            _perhaps_cut(response),
         ):
             response.read()
         content = _content_of(response)
@@ -223,6 +224,18 @@ def _as_unreachable() -> Iterator[None]:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
         raise Unreachable(_why(error)) from error
+
+
+@contextmanager
+def _perhaps_cut(response: "httpx.Response") -> Iterator[None]:
+    """A line that breaks in the midst of an answer is another trouble than one that brings none."""
+    try:
+        with _as_unreachable():
+            yield
+    except Unreachable as away:
+        if response.num_bytes_downloaded:
+            raise Unreachable(wire.CUT) from away
+        raise
 
 
 def _why(error: BaseException) -> str:

@@ -175,6 +175,7 @@ class Reconciled(Struct, frozen=True, kw_only=True):
     seq: int = 0
 
 
+CUT = "cut"  # why nothing was heard: the line broke in the midst of the answer
 UNHEARD = Reconciled(server_id="", replica_id="", lacking=[], known=[], seq=2**63 - 1)
 
 

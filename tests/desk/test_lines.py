@@ -8,14 +8,18 @@ import pytest
 from app.catalog.tables import products
 from app.desk.desk import Desk
 from app.desk.spool import Spool
+from app.kit.actor import SYSTEM
 from app.kit.clock import DAY
 from app.kit.errors import Refusal, Unreachable
 from app.kit.ids import derived_id
 from app.orders.search import Found
 from app.orders.tables import orders
 from app.storage.outbox import desk_state, outbox
+from app.storage.schema import Side
+from app.storage.uow import UnitOfWork
 from app.sync import wire
 from app.sync.core import Reading
+from app.sync.feed import append
 from tests.desk.house import House, local, wait_until
 from tests.desk.test_desk import place
 from tests.support.proxy import Fault, Proxy, ThinLine
@@ -86,8 +90,9 @@ def test_a_first_sync_that_is_cut_begins_again(house: House, line: Proxy, fault:
     assert len(desk.people().result(5)) == len(house.shop.users)
 
 
-def stock_catalogue(house: House, many: int) -> None:
-    """More than a line of the tests below carries at once. Ids and names pack as badly as any."""
+def stock_catalogue(house: House, many: int, *, told: bool = False) -> None:
+    """More than a line of the tests below carries at once. Ids and names pack as badly as any.
+    `told`: with the feed, as an import does it."""
     rows = [
         {
             "id": derived_id("lines", "product", n),
@@ -104,7 +109,15 @@ def stock_catalogue(house: House, many: int) -> None:
         for n in range(many)
     ]
     with house.server_database() as db:
-        db.execute(products.insert(), rows)
+        if told:
+            uow = UnitOfWork(
+                db, side=Side.SERVER, command_id="i" * 32, now=house.clock.now(), actor=SYSTEM
+            )
+            for row in rows:
+                uow.insert(products, row)
+            append(db, uow, kind="test.import", status="accepted", digest="", reason="")
+        else:
+            db.execute(products.insert(), rows)
 
 
 def test_a_new_till_takes_the_shop_over_a_line_that_keeps_breaking(
@@ -130,6 +143,27 @@ def test_a_new_till_takes_the_shop_over_a_line_that_keeps_breaking(
     assert goes > at_once // line.lasts >= 3
     assert line.carried < 1.6 * at_once
     assert not till.profile.spool.exists()
+
+
+def test_news_that_are_too_much_for_a_line_that_keeps_breaking_arrive_all_the_same(
+    house: House, line: Proxy
+) -> None:
+    """A page begins anew each time: the desk takes the shop instead, which goes on."""
+    desk = spoiled_desk(house, line)
+    stock_catalogue(house, 4_000, told=True)
+    line.lasts = 60_000
+    line.break_off()
+
+    def read() -> bool:
+        desk.poke()
+        return len(local(desk, products)) == len(house.on_server(products))
+
+    wait_until(read)
+    pages = [path for path, _ in line.met].count("/v1/feed")
+    order_id = place(house, desk)
+    line.heal()
+    gone_up_once(house, desk, order_id)
+    assert pages < 12
 
 
 def test_a_new_till_that_is_closed_while_the_shop_arrives_goes_on_with_it(

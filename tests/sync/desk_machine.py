@@ -318,6 +318,8 @@ class SimulatedDesk:
                 reply = Lost(channel, "server_trouble")  # a 503
             except Refusal as refusal:
                 reply = Lost(channel, refusal.code)
+            if isinstance(reply, Page) and world.random.random() < world.weather.cut_page:
+                reply = Lost(channel, wire.CUT)
             world.message(self, lambda: answer(reply))
 
         def answer(reply: object) -> None:

@@ -9,6 +9,7 @@ from app.sync import wire
 from app.sync.core import (
     FIRST,
     LONGEST_WAIT,
+    MOST_CUTS,
     NEWS_REST,
     NEWS_WAIT,
     NOBODY_THERE,
@@ -429,6 +430,43 @@ def test_a_person_who_asks_does_not_wait() -> None:
     talk.on(Lost(Channel.PULL, "busy", retry_after=7 * MINUTE))
     talk.core.hurry()
     assert talk.on(Tick()) != []
+
+
+def cut(talk: Talk, times: int) -> list[Action]:
+    """The line breaks in the midst of a page, and holds for a greeting."""
+    doing: list[Action] = []
+    for _ in range(times):
+        talk.on(Lost(Channel.PULL, wire.CUT))
+        doing = talk.on(Tick(), after=LONGEST_WAIT)
+        if kinds(doing) == [Ask]:
+            talk.heard(welcome("ok"))
+    return doing
+
+
+def test_a_page_that_is_too_large_for_its_line_is_not_asked_for_for_ever() -> None:
+    """It begins anew each time; a shop goes on where the line broke."""
+    talk = Talk()
+    talk.met()
+    assert kinds(cut(talk, MOST_CUTS - 1)) == [Ask]
+    assert cut(talk, 1) == [TakeSnapshot(wire.greeting(HERE), frozenset())]
+
+
+def test_pages_that_come_now_and_then_are_read_on() -> None:
+    talk = Talk()
+    talk.met()
+    for _ in range(3):
+        assert kinds(cut(talk, MOST_CUTS - 1)) == [Ask]
+        talk.heard(page(10, 10))
+        talk.on(Tick())
+
+
+def test_a_line_that_is_down_brings_no_whole_shop() -> None:
+    talk = Talk()
+    talk.met()
+    for _ in range(2 * MOST_CUTS):
+        talk.on(Lost(Channel.PULL, "gone"))
+        assert kinds(talk.on(Tick(), after=LONGEST_WAIT)) == [Ask]
+        talk.heard(welcome("ok"))
 
 
 def test_how_often_the_server_was_looked_for_and_when_it_is_next() -> None:

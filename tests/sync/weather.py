@@ -19,6 +19,7 @@ class Weather:
     stale: float = 0.02  # an answer that was given before is given again
     slow: float = 0.10
     cut: float = 0.3  # a snapshot on its way: what has arrived stays
+    cut_page: float = 0.1  # on its way as well: it begins anew
     # per failpoint that is passed
     crash_desk: float = 0.01
     crash_server: float = 0.004
@@ -39,7 +40,7 @@ class Weather:
     page_changes: int = 700  # a desk that is further behind is told to take a snapshot
 
 
-CALM = Weather(*(0.0,) * 20, PAGE_CHANGES)
+CALM = Weather(*(0.0,) * 21, PAGE_CHANGES)
 # A hundred times what a shop ever meets, of one kind after the other and of all at once.
 STORMS = {
     "messages": Weather(
@@ -63,7 +64,7 @@ STORMS = {
         server_full=0.1,
     ),
     "servers": Weather(backup=0.06, restored_server=0.05, page_changes=60, cut=0.5),
-    "snapshots": Weather(page_changes=20, cut=0.7, partition=0.2, crash_desk=0.03),
+    "snapshots": Weather(page_changes=20, cut=0.7, cut_page=0.6, partition=0.2, crash_desk=0.03),
     "copies": Weather(restored_desk=0.04, cloned_desk=0.04, image=0.06, wrecked_desk=0.008),
     "grants": Weather(regrant=0.08, stolen_desk=0.01, dismissal=0.015, page_changes=80, cut=0.5),
     "all": Weather(

@@ -14,6 +14,7 @@ from app.kit.errors import Refusal
 from app.kit.ids import derived_id
 from app.storage.uow import UnitOfWork
 
+DOUBT = "doubt"  # in evidence: why the right to do it was doubtful
 _parts = (
     sa.select(cases.c.id, cases.c.kind, cases.c.state, cases.c.subject_id)
     .where(cases.c.part_of == sa.bindparam("case"))
@@ -140,5 +141,5 @@ def strip_evidence(uow: UnitOfWork, case_id: str) -> None:
     case = uow.row(cases, case_id)
     if case is not None:
         told = msgspec.json.decode(case["evidence"])
-        kept = {name: told[name] for name in ("code", "kind") if name in told}
+        kept = {name: told[name] for name in ("code", "kind", DOUBT) if name in told}
         uow.update(cases, case_id, evidence=msgspec.json.encode(kept).decode(), note="")

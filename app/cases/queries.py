@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection, RowMapping
 from app.cases.choices import COMMANDS, Choice, choices
 from app.cases.said import figures
 from app.cases.states import ANSWER_WITHIN, SOON, URGENCY, CaseKind, CaseState, due_at
-from app.cases.tables import cases
+from app.cases.tables import STILL_OPEN, cases
 from app.identity.queries import staff_names
 from app.places.queries import all_sites
 from app.storage.outbox import outbox, outbox_archive
+from app.storage.prepared import prepared
 
 PAGE_ROWS = 200  # one screen is 40; 200 keeps a fast wheel ahead of the database
 
@@ -199,6 +200,11 @@ _open_about = (
 _open_commands = sa.select(_case.subject_id, sa.func.coalesce(_case.part_of, _case.id)).where(
     _case.state == CaseState.OPEN.value, _case.subject == COMMANDS
 )
+_facts_set_aside = sa.select(_case.subject_id, _case.id, _case.evidence).where(
+    sa.text(STILL_OPEN),
+    _case.kind == CaseKind.AWKWARD_FACT.value,
+    _case.subject == COMMANDS,
+)
 _START: Cursor = (-1, 0, "")
 _END: Cursor = (0, 1 << 62, "")  # after every instant
 
@@ -366,3 +372,9 @@ def cases_of_kind(db: Connection, subject: str) -> list[tuple[str, str]]:
 def open_of_commands(db: Connection) -> dict[str, str]:
     """Command that could not be taken → its open case, or the one that it waits for."""
     return {row[0]: row[1] for row in db.execute(_open_commands)}
+
+
+def facts_set_aside(db: Connection) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """Command that told what happened and could not be taken → its open case and the evidence."""
+    rows = prepared(db, _facts_set_aside).rows(db, {})
+    return {command: (case, msgspec.json.decode(told)) for command, case, told in rows}

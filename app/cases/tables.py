@@ -2,7 +2,18 @@
 
 import sqlalchemy as sa
 
-from app.storage.schema import Audience, id_column, moment, number, reference, synced, text
+from app.storage.schema import (
+    Audience,
+    few,
+    id_column,
+    moment,
+    number,
+    reference,
+    synced,
+    text,
+)
+
+STILL_OPEN = "state = 'open'"
 
 cases = synced(
     "cases",
@@ -28,5 +39,6 @@ cases = synced(
     moment("resolved_at"),
     sa.Index(None, "state", "urgency", "opened_at", "id"),
     sa.Index(None, "state", "resolved_at", "id"),
+    few("kind", "subject", where=STILL_OPEN),
     buckets=Audience(),
 )

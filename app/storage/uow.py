@@ -97,6 +97,8 @@ class UnitOfWork:
             self._touch(name, ids)
         for name, keys in other.bucket_keys.items():
             self.bucket_keys.setdefault(name, {}).update(keys)
+        for name, rows in other.inserted.items():
+            self.inserted.setdefault(name, []).extend(rows)
         self.exceptions += other.exceptions
 
     def changes(self) -> ChangeSet:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.exc import DBAPIError
 
 from app.cases.choices import COMMANDS, ERASED
-from app.cases.handlers import open_case
+from app.cases.handlers import DOUBT, open_case
 from app.cases.said import said_of
 from app.cases.states import CaseKind
 from app.identity.approval import Approval, require_proof
@@ -268,7 +268,7 @@ def _carry_out(
         receipt = register.perform(uow, spec, command)
     except Refusal as refusal:
         savepoint.rollback()
-        return _refused(begin(judgement.actor), spec, envelope, refusal)
+        return _refused(begin(judgement.actor), spec, envelope, refusal, judgement.doubt)
     except Exception as error:
         if passes(error) or (not last_try and _met_another(error)):
             raise
@@ -310,9 +310,9 @@ def _met_another(error: Exception) -> bool:
 
 
 def _refused(
-    uow: UnitOfWork, spec: CommandSpec, envelope: Envelope, refusal: Refusal
+    uow: UnitOfWork, spec: CommandSpec, envelope: Envelope, refusal: Refusal, doubt: str
 ) -> tuple[UnitOfWork, Result]:
-    told = {"code": refusal.code, **refusal.facts}
+    told = {"code": refusal.code, **refusal.facts, **({DOUBT: doubt} if doubt else {})}
     if spec.nature is Nature.FACT:
         # It happened, so it is not refused: it waits, whole, for a person.
         return _aside(uow, envelope, CaseKind.AWKWARD_FACT, Status.QUARANTINED, told)

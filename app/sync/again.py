@@ -1,11 +1,13 @@
 """What the server could not take is done again under its own id, in the name of who asked for it.
 
 What was set aside because this was not there follows in the order in which it was made; so an order
-that failed brings its payment and its hand-over with it.
+that failed brings its payment and its hand-over with it. What another desk told of an order that
+had not come yet follows it too, in the name of who did it: nobody has to ask.
 """
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,16 +16,20 @@ from sqlalchemy.engine import RowMapping
 
 from app.cases.choices import Choice
 from app.cases.handlers import case_of, close_case, open_parts, set_free, tell_again
-from app.identity.queries import actor_of
+from app.cases.states import CaseState
+from app.identity.queries import actor_of, actor_then
 from app.identity.roles import require
+from app.kit.actor import Actor
 from app.kit.commands import Command
 from app.kit.errors import Refusal
+from app.orders.units import known_line
 from app.storage.commands import CommandSpec, Register, decode, redacted
 from app.storage.outbox import body_hash
 from app.storage.passing import passes
 from app.storage.prepared import Savepoint
 from app.storage.schema import Side
 from app.storage.uow import UnitOfWork
+from app.sync.dependants import UNKNOWN, Waiting, waiting_facts
 from app.sync.feed import INSTEAD
 from app.sync.forgetting import forget_in_commands
 from app.sync.tables import commands
@@ -32,6 +38,8 @@ log = logging.getLogger("gerai.accept")
 REPAIRED = "repaired"  # it has its effects now, and the entry of the day on which it was set aside
 REPAIRED_BY = "repaired_by"  # in its receipt: the command that asked for it
 SET_ASIDE = ("rejected", "quarantined")
+CAME = "awaited_came"  # why its case ended by itself
+NAMED = ("orders", "order_lines", "fulfillments", "returns")  # by what facts are told
 Proven = Callable[[Command, CommandSpec, UnitOfWork], Command]
 
 _stored = (
@@ -49,19 +57,46 @@ _seqs = sa.select(commands.c.command_id, commands.c.seq).where(
 
 def do_again(uow: UnitOfWork, register: Register, proven: Proven) -> None:
     """What fails again stays set aside: its case is told why, and stays open."""
+    attempt = partial(_attempt, uow, register, proven, partial(_whoever_asks, uow))
     for case_id, note in uow.again.items():
-        why = _attempt(uow, register, case_of(uow, case_id)["subject_id"], proven)
+        why = attempt(case_of(uow, case_id)["subject_id"])
         if why:
             tell_again(uow, case_id, why)
             continue
         close_case(uow, case_id, Choice.RETRY.value, note)
         for part in _as_they_came(uow, open_parts(uow, case_id)):
-            why = _attempt(uow, register, part["subject_id"], proven)
+            why = attempt(part["subject_id"])
             if why:
                 set_free(uow, part["id"])
                 tell_again(uow, part["id"], why)
             else:
                 close_case(uow, part["id"], Choice.RETRY.value)
+    if not uow.inserted.keys().isdisjoint(NAMED):
+        _follow(uow, partial(_attempt, uow, register, proven, partial(_whoever_did_it, uow)))
+
+
+def _follow(uow: UnitOfWork, attempt: Callable[[str], str]) -> None:
+    """Facts about what is here by this act. One of them may make what the next one names."""
+    waiting = waiting_facts(uow.db)
+    done = []
+    while fact := next((each for each in waiting if _has_come(uow, each)), None):
+        waiting.remove(fact)
+        if case_of(uow, fact.case_id)["state"] != CaseState.OPEN.value:
+            continue  # another act did it meanwhile
+        why = attempt(fact.command_id)
+        if not why:
+            close_case(uow, fact.case_id, CAME)
+            done.append(fact.case_id)
+        elif not why.endswith(UNKNOWN):
+            tell_again(uow, fact.case_id, why)
+    for part in (part for case_id in done for part in open_parts(uow, case_id)):
+        set_free(uow, part["id"])
+
+
+def _has_come(uow: UnitOfWork, fact: Waiting) -> bool:
+    """With all its lines: booked by halves, the rest would be told as a mistake."""
+    here = any(not fact.names.isdisjoint(uow.inserted.get(name, ())) for name in NAMED)
+    return here and all(known_line(uow, line_id) for line_id in fact.lines)
 
 
 def _as_they_came(uow: UnitOfWork, parts: Sequence[RowMapping]) -> list[RowMapping]:
@@ -71,7 +106,22 @@ def _as_they_came(uow: UnitOfWork, parts: Sequence[RowMapping]) -> list[RowMappi
     return sorted(parts, key=lambda part: came.get(part["subject_id"], 0))
 
 
-def _attempt(uow: UnitOfWork, register: Register, command_id: str, proven: Proven) -> str:
+def _whoever_asks(uow: UnitOfWork, command: RowMapping) -> Actor:
+    return actor_of(uow.db, uow.actor.user_id, command["device_id"])
+
+
+def _whoever_did_it(uow: UnitOfWork, command: RowMapping) -> Actor:
+    """Their right was looked at when it came."""
+    return actor_then(uow.db, command["user_id"], command["device_id"])
+
+
+def _attempt(
+    uow: UnitOfWork,
+    register: Register,
+    proven: Proven,
+    actor: Callable[[RowMapping], Actor],
+    command_id: str,
+) -> str:
     """The code of why not; empty when it is done."""
     row = uow.db.execute(_stored, {"command": command_id}).mappings().first()
     spec = register.find(row["kind"], row["v"]) if row is not None else None
@@ -84,7 +134,7 @@ def _attempt(uow: UnitOfWork, register: Register, command_id: str, proven: Prove
         side=Side.SERVER,
         command_id=command_id,
         now=uow.now,
-        actor=actor_of(uow.db, uow.actor.user_id, row["device_id"]),
+        actor=actor(row),
         occurred_at=row["occurred_at"],
     )
     savepoint = Savepoint(uow.db)

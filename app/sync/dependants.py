@@ -1,10 +1,12 @@
-"""Was a command set aside only because one before it was: an unsent order's payment, its hand-over.
+"""Was a command set aside only because one before it was: an unsent order's payment, its hand-over;
+or only because its order had not come yet, from whichever desk.
 
 Ids that a command makes follow from its own (kit.ids), so nothing has to be told along: what a body
 names is looked for among what an earlier one would have made or made under a name of its own.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -12,7 +14,8 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.cases.queries import open_of_commands
+from app.cases.handlers import DOUBT
+from app.cases.queries import facts_set_aside, open_of_commands
 from app.kit.ids import ID_LENGTH, derived_id
 from app.sync.tables import commands
 
@@ -21,6 +24,7 @@ MOST_LINES = 50  # of an order; a longer one keeps its first lines' dependants
 ROLES = ("order", "return", "hold")  # of which later commands speak by their id
 METHODS = ("pickup", "ship", "to_store")
 PARCELS = 3  # of one order at one place
+CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
 
 _of_device = (
     sa.select(commands.c.command_id, commands.c.body)
@@ -30,6 +34,45 @@ _of_device = (
     )
     .order_by(commands.c.seq)
 )
+_stored = sa.select(commands.c.command_id, commands.c.seq, commands.c.body).where(
+    commands.c.command_id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A fact that was set aside because something it names was unknown. `lines` are those of orders
+    among its `names`."""
+
+    case_id: str
+    command_id: str
+    names: frozenset[str]
+    lines: frozenset[str]
+
+
+def waiting_facts(db: Connection) -> list[Waiting]:
+    """In the order in which they came. What somebody did whose right was doubtful waits for a
+    person alone."""
+    aside = {
+        command_id: case_id
+        for command_id, (case_id, told) in facts_set_aside(db).items()
+        if str(told.get("code", "")).endswith(UNKNOWN) and DOUBT not in told
+    }
+    ids = sorted(aside)
+    rows = [
+        row
+        for start in range(0, len(ids), CHUNK)
+        for row in db.execute(_stored, {"ids": ids[start : start + CHUNK]})
+    ]
+    return [
+        Waiting(
+            case_id=aside[row.command_id],
+            command_id=row.command_id,
+            names=frozenset(_ids(row.body)),
+            lines=frozenset(_ids(row.body, "line_id")),
+        )
+        for row in sorted(rows, key=lambda row: row.seq)
+    ]
 
 
 def waits_for(db: Connection, device_id: str, body: str, code: str) -> str | None:
@@ -58,21 +101,22 @@ def _made_by(command_id: str, body: str) -> Iterator[str]:
         yield derived_id(order_id, "fulfillment", f"{site}/{method}/{ordinal}")
 
 
-def _ids(body: str) -> Iterator[str]:
-    """All texts of an id's length, however deep; a body that is none has none."""
+def _ids(body: str, field: str = "") -> Iterator[str]:
+    """All texts of an id's length, however deep, or those of one field; a body that is none has
+    none."""
     try:
-        yield from _texts(msgspec.json.decode(body))
+        yield from _texts(msgspec.json.decode(body), field)
     except msgspec.DecodeError:
         return
 
 
-def _texts(part: Any) -> Iterator[str]:
+def _texts(part: Any, field: str, name: str = "") -> Iterator[str]:
     match part:
-        case str() if len(part) == ID_LENGTH:
+        case str() if len(part) == ID_LENGTH and field in ("", name):
             yield part
         case list():
             for each in part:
-                yield from _texts(each)
+                yield from _texts(each, field, name)
         case dict():
-            for each in part.values():
-                yield from _texts(each)
+            for key, each in part.items():
+                yield from _texts(each, field, key)

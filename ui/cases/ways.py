@@ -215,6 +215,7 @@ def outcome(entry: Entry) -> str:
         "undo_short": translate("cases", "It was found after all."),
         "picked": translate("cases", "A clerk had it in hand."),
         "order_came": translate("cases", "The order came after its money, and has it now."),
+        "awaited_came": translate("cases", "What it waited for came, and it was booked."),
         "undo_hand_over": translate("cases", "The hand-over was taken back."),
         "refund_settled": translate("cases", "The refund was given in another way."),
     }.get(case.resolution, case.resolution)

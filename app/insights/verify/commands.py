@@ -28,7 +28,8 @@ SERVER_REPLICA = "server"  # under which the server's own commands stand
 INSTEAD = "instead"  # in a receipt: of which id the desk knows this command
 REDACTED = '"[removed]"'  # a body without its personal fields no longer fits its hash
 QUARANTINED, REPAIRED = "quarantined", "repaired"
-APPLIED = ("accepted", "accepted_with_exception", REPAIRED)
+DONE_AT_ONCE = ("accepted", "accepted_with_exception")
+APPLIED = (*DONE_AT_ONCE, REPAIRED)
 SET_ASIDE = ("rejected", QUARANTINED)  # as the log goes on saying of what was repaired since
 # Rows that an act writes and never changes: they name their command.
 EFFECTS = (order_events, stock_movements, money_entries)
@@ -72,18 +73,16 @@ def results(db: Connection) -> Iterator[Violation]:
 
 
 def _repaired_by_nobody(db: Connection) -> Iterator[Violation]:
+    """A person asked for it, or the order came that it had to wait for: both after it."""
     told = table("commands").c
-    by = {
-        row["command_id"]: msgspec.json.decode(row["receipt"]).get("repaired_by", "")
-        for row in stream(
-            db, sa.select(told.command_id, told.receipt).where(told.status == REPAIRED)
-        )
-    }
-    asked = sa.select(told.command_id).where(told.kind == "case.retry", told.status.in_(APPLIED))
-    known = set(db.execute(asked).scalars()) if by else set()
-    for command_id, repairer in by.items():
-        if repairer not in known:
-            yield violation(command=command_id, code="repaired_by_nobody", by=repairer)
+    repaired = sa.select(told.command_id, told.receipt, told.seq).where(told.status == REPAIRED)
+    by = sa.select(told.seq).where(
+        told.command_id == sa.bindparam("by"), told.status.in_(DONE_AT_ONCE)
+    )
+    for row in stream(db, repaired):
+        repairer = msgspec.json.decode(row["receipt"]).get("repaired_by", "")
+        if (db.execute(by, {"by": repairer}).scalar() or 0) <= row["seq"]:
+            yield violation(command=row["command_id"], code="repaired_by_nobody", by=repairer)
 
 
 def _effects(db: Connection) -> Iterator[Violation]:

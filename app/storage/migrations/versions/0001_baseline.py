@@ -158,6 +158,14 @@ def _both() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
     op.create_index(op.f("ix_cases_command_id"), "cases", ["command_id"], unique=False)
+    op.create_index(
+        op.f("ix_cases_kind_cases_subject"),
+        "cases",
+        ["kind", "subject"],
+        unique=False,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
     op.create_index(op.f("ix_cases_part_of"), "cases", ["part_of"], unique=False)
     op.create_index(
         op.f("ix_cases_state_cases_resolved_at_cases_id"),

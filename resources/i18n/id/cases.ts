@@ -1236,6 +1236,10 @@
         <translation>Pesanannya datang setelah uangnya, dan kini uang itu tercatat padanya.</translation>
     </message>
     <message>
+        <source>What it waited for came, and it was booked.</source>
+        <translation>Yang ditunggunya sudah datang, dan sudah dibukukan.</translation>
+    </message>
+    <message>
         <source>The hand-over was taken back.</source>
         <translation>Penyerahannya dibatalkan.</translation>
     </message>

@@ -52,6 +52,9 @@ class Preempted(Exception):
     """A user's command waits: abandon the rebase, serve it, try again."""
 
 
+KNOWN = "known"  # on the server; whether it was taken, only the feed would have told
+
+
 class Ended(NamedTuple):
     """A command by its id on this desk, and by the one the server keeps it under."""
 
@@ -255,8 +258,8 @@ def _perform(db: Connection, register: Register, row: RowMapping, actor: Actor) 
 
 
 def acknowledge(db: Connection, known: Iterable[str], now: Instant) -> None:
-    """The server said that it has these."""
-    _acknowledge(db, [Ended(each, each, "accepted") for each in known], now)
+    """The server said that it has these, not what it made of them."""
+    _acknowledge(db, [Ended(each, each, KNOWN) for each in known], now)
 
 
 def _acknowledge(db: Connection, acks: Iterable[Ended], now: Instant) -> None:

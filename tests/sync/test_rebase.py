@@ -23,7 +23,7 @@ from app.storage.outbox import outbox, outbox_archive
 from app.storage.search import match_words
 from app.storage.uow import UnitOfWork
 from app.sync.feed import Page, Rows
-from app.sync.rebase import FEW, Preempted, Replayer, apply_page
+from app.sync.rebase import FEW, KNOWN, Preempted, Replayer, acknowledge, apply_page
 from tests.sync.counter import (
     catch_up,
     on_server,
@@ -105,6 +105,14 @@ def test_what_somebody_did_before_they_were_dismissed_stands_at_their_desk(
     refusal = order(here).refusal
     assert refusal is not None
     assert refusal.code == "user_closed"
+
+
+def test_what_the_server_only_says_to_have_is_not_told_as_taken(here: SimulatedDesk) -> None:
+    """It may have refused it, in a part of its story that this desk has read past."""
+    placed = order(here)
+    store_of(here).write(acknowledge, [placed.command_id], here.clock.now())
+    assert rows(here, outbox) == []
+    assert [row["status"] for row in rows(here, outbox_archive)] == [KNOWN]
 
 
 def test_an_answer_alone_ends_nothing(here: SimulatedDesk) -> None:

@@ -104,6 +104,7 @@ def outcome(status: str) -> tuple[Status, str]:
         "repaired": (Status.OK, translate("syncing", "Done later")),
         "rejected": (Status.BAD, translate("syncing", "Refused")),
         "quarantined": (Status.BAD, translate("syncing", "Put aside")),
+        "known": (Status.IDLE, translate("syncing", "On the server")),
     }.get(status, (Status.IDLE, status))
 
 

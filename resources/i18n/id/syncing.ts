@@ -337,6 +337,10 @@
         <translation>Disisihkan</translation>
     </message>
     <message>
+        <source>On the server</source>
+        <translation>Di server</translation>
+    </message>
+    <message>
         <source>Products and prices</source>
         <translation>Produk dan harga</translation>
     </message>

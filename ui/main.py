@@ -110,6 +110,7 @@ class Window:
             languages=self.languages,
             sounds=self.sounds,
             top_slot=top_slot,
+            papers=desk.printing,
             inbox="cases",
             sync="sync",
             news=self._news(),

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from app.kit.errors import Unreachable
-from app.ports.printer import Paper, Strip, Style
+from app.ports.printer import NO_PRINTER, Paper, Strip, Style
 
 ESC, GS = b"\x1b", b"\x1d"
 INITIALISE = ESC + b"@"
@@ -91,7 +91,7 @@ class NullPrinter:
     """A desk without a printer: every paper is kept until there is one."""
 
     def print(self, paper: Paper, copies: int = 1) -> Path | None:
-        raise Unreachable("no_printer")
+        raise Unreachable(NO_PRINTER)
 
 
 def _write(path: Path, content: bytes) -> None:

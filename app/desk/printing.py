@@ -31,6 +31,7 @@ T = TypeVar("T")
 MOST_COPIES = 20  # above it is a slip of the finger
 REMEMBERED = 200  # prints; what was sent is forgotten first, what is kept stays
 PERHAPS_PRINTED = "perhaps_printed"  # why a paper is kept whose outcome nobody noted
+SUBJECT_UNKNOWN = "subject_unknown"  # nothing is kept: this desk does not hold what it is about
 
 
 class PrintState(StrEnum):
@@ -155,7 +156,7 @@ class Printing:
     def _new(self, job: PrintJob, document: Document, pickup_code: str) -> PrintJob:
         facts = self._desk.ask(facts_of, document, job.subject_id, job.language).result()
         if facts is None:
-            return self._told(replace(job, reason="subject_unknown"))
+            return self._told(replace(job, reason=SUBJECT_UNKNOWN))
         paper = paper_of(document, facts, now=job.at, pickup_code=pickup_code)
         self._note(keep_job, job, msgspec.json.encode(paper).decode())
         return self._out(job, paper)

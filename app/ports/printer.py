@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+NO_PRINTER = "no_printer"  # why a paper is kept where there is none to wait for
 COLUMNS = 42  # of an 80 mm thermal printer in its usual font
 
 

@@ -300,6 +300,16 @@ class Backend(QObject):
         """Bring any other answer of the desk (a PIN check) to the UI thread."""
         self._await(pending, self._answer(then, failed, owner))
 
+    def follow(
+        self, tell: Callable[[Callable[[T], None]], object], then: Callable[[T], None]
+    ) -> None:
+        """Bring what the desk tells again and again (each print) to the UI thread.
+
+        `tell` takes the callback, which any thread may call.
+        """
+        owner = _owner(None, then)
+        tell(lambda news: self._post(partial(self._hear, then, owner, news)))
+
     def close(self) -> None:
         """Nothing is delivered after this; the desk drains its lanes by itself."""
         self._open = False
@@ -407,6 +417,10 @@ class Backend(QObject):
             failed(trouble)
         else:
             self._broke(trouble)
+
+    def _hear(self, then: Callable[[T], None], owner: QObject | None, news: T) -> None:
+        if owner is None or isValid(owner):
+            then(news)
 
     def _broke(self, trouble: BaseException) -> None:
         reference = f"D{next(self._references):04d}"

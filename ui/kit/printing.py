@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.kit.code128 import modules
 from app.kit.errors import Refusal, Unreachable
-from app.ports.printer import COLUMNS, Paper, Strip, Style
+from app.ports.printer import COLUMNS, NO_PRINTER, Paper, Strip, Style
 
 WIDTH_MM, MARGIN_MM = 80.0, 4.0  # an 80 mm roll prints 72 mm of its width
 LINE_MM = 3.6
@@ -61,7 +61,7 @@ class SystemPrinter:
         known = QPrinterInfo.availablePrinterNames()
         name = self._name or QPrinterInfo.defaultPrinterName()
         if name not in known:
-            raise Unreachable("no_printer")
+            raise Unreachable(NO_PRINTER)
         printer.setPrinterName(name)
 
 

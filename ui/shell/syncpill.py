@@ -1,37 +1,23 @@
 """Is what I see fresh, and is what I did sent: the sync pill of the top bar."""
 
-from dataclasses import dataclass
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-
-from ui.kit import formats, paint
+from ui.kit import formats
 from ui.kit.backend import Backend, SyncStatus
-from ui.kit.dress import Dressed
 from ui.kit.theme import Status
+from ui.shell.pill import Pill, Told
 
 NEEDS_YOU = "cloud-alert"
 LOOK_MS = 1_000  # the age of the last word from the server counts seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    status: Status
-    icon: str
-    words: str
-
-
-class SyncPill(Dressed, QAbstractButton):
-    """Colour, icon and words; a click opens what needs the person, else how the link stands."""
+class SyncPill(Pill):
+    """A click opens what needs the person, else how the link stands."""
 
     def __init__(self, backend: Backend, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._backend = backend
-        self.setFixedHeight(paint.CHIP_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._told = Told(Status.IDLE, "cloud", "")
         backend.status.connect(self._show)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -42,9 +28,6 @@ class SyncPill(Dressed, QAbstractButton):
     def look(self) -> None:
         if self.isVisible():
             self._show(self._backend.sync_status())
-
-    def text(self) -> str:
-        return self._told.words
 
     @property
     def needs_you(self) -> bool:
@@ -85,20 +68,3 @@ class SyncPill(Dressed, QAbstractButton):
         if status.age_s is not None:
             words += " · " + formats.age(status.age_s)
         return Told(Status.IDLE, "cloud", words)
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(paint.chip_width(self._told.words) + 0.5), paint.CHIP_HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        told = self._told
-        paint.chip(
-            painter,
-            QRectF(self.rect()).topLeft(),
-            told.status,
-            told.words,
-            icon=told.icon,
-            room=self.width(),
-        )
-        if self.hasFocus():
-            paint.focus_ring(painter, QRectF(self.rect()), 11)

@@ -1,6 +1,6 @@
 """Which screen, how fresh, and who: the bar above every screen."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.kit.session import Session
 from ui.kit.text import text_label
 from ui.shell.acts import LOCK_DESK, SWITCH_PERSON
 from ui.shell.finder import Bell, FinderField
+from ui.shell.printchip import Papers, PrintChip
 from ui.shell.syncpill import SyncPill
 
 HEIGHT = 56
@@ -76,8 +77,14 @@ class PersonButton(Dressed, QAbstractButton):
 
 
 class TopBar(Bar):
+    printing: PrintChip | None = None  # already while Qt makes the bar
+
     def __init__(
-        self, backend: Backend, slot: QWidget | None = None, parent: QWidget | None = None
+        self,
+        backend: Backend,
+        slot: QWidget | None = None,
+        papers: Papers | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Edge.BottomEdge, parent)
         self.setFixedHeight(HEIGHT)
@@ -96,6 +103,9 @@ class TopBar(Bar):
         line.addStretch(1)
         if slot is not None:
             line.addWidget(slot)
+        if papers is not None:
+            self.printing = PrintChip(backend, papers)
+            line.addWidget(self.printing)
         line.addWidget(self.pill)
         line.addWidget(self.bell)
         line.addWidget(self.person)
@@ -105,3 +115,16 @@ class TopBar(Bar):
     def show_page(self, page: Page) -> None:
         self.title.say(page.title())
         self.subtitle.say(page.subtitle())
+
+    def event(self, event: QEvent) -> bool:
+        """A part became wider or narrower, or the bar did."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """The search and the subtitle give way first, then the words of the print chip."""
+        chip, line = self.printing, self.layout()
+        if chip is not None and line is not None and not chip.isHidden():
+            others = line.minimumSize().width() - chip.sizeHint().width()
+            chip.be_brief(others + chip.wide() > self.width())

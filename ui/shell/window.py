@@ -31,6 +31,7 @@ from ui.shell.acts import FIND, FOCUS_ENTRY, LOCK_DESK, SHORTCUTS, SHOW_SYNC, SW
 from ui.shell.ahead import Ahead
 from ui.shell.lens import Deed, Lens
 from ui.shell.omnibox import Omnibox
+from ui.shell.printchip import Papers
 from ui.shell.rail import Rail
 from ui.shell.sheet import Shortcut, ShortcutSheet
 from ui.shell.signin import Door, Place, SignIn
@@ -57,6 +58,7 @@ class MainWindow(Dressed, QWidget):
         languages: Languages,
         sounds: Sounds,
         top_slot: QWidget | None = None,
+        papers: Papers | None = None,
         inbox: str = "",
         sync: str = "",
         lens: Lens | None = None,
@@ -64,7 +66,7 @@ class MainWindow(Dressed, QWidget):
         news: Words = "",
     ) -> None:
         """`inbox` is the page that the bell opens, `sync` that of the pill while nothing needs
-        somebody; `lens` what is searched.
+        somebody; `papers` what the print chip follows; `lens` what is searched.
 
         `ahead`: screens are made before they are wanted. `news`: what became of this desk while it
         was opened, for whoever signs in first; `sync` tells more.
@@ -83,7 +85,7 @@ class MainWindow(Dressed, QWidget):
         self._news = news
         self._inbox, self._sync = inbox, sync
         self.sign_in = SignIn(backend, door, place, clock.now, languages)
-        self.top = TopBar(backend, top_slot)
+        self.top = TopBar(backend, top_slot, papers)
         self.bar = KeyBar()
         listed = [spec for spec in pages if spec.in_rail]
         self.rail = Rail(listed)

@@ -1,15 +1,19 @@
 """The frame: screens by key, scans to the current one, lock and switch, sign-in by PIN."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.desk.printing import PERHAPS_PRINTED, SUBJECT_UNKNOWN, PrintJob, PrintState
 from app.kit.changes import ChangeSet
 from app.kit.errors import Refusal, Unreachable
+from app.ports.printer import NO_PRINTER
 from tests.ui.audit import audit_settled
 from tests.ui.conftest import (
     DEWI,
@@ -32,6 +36,7 @@ from ui.kit.sounds import Sounds
 from ui.kit.theme import ThemeChoice
 from ui.settings.page import SettingsPage
 from ui.shell import Door, Kept, KnownUser, MainWindow, Place
+from ui.shell.printchip import PrintChip
 
 PAY = Action("t.pay", "Pay", COMMIT)
 AGUS = Session("agus", "Agus Salim", "Store clerk", "actor-agus", "id", frozenset({"pickup"}))
@@ -98,14 +103,71 @@ class Gate:
         return failing(Refusal("wrong_pin", tries_left=self.tries, wait_s=0))
 
 
+class Papers:
+    """A print queue of earlier days; notes what is tried again and tells what a test says."""
+
+    def __init__(self) -> None:
+        self.earlier: list[PrintJob] = []
+        self.asked = 0
+        self.tried: list[str] = []
+        self.pending: Future[Any] = Future()
+        self._changed: list[Callable[[PrintJob], None]] = []
+
+    def jobs(self) -> "Future[list[PrintJob]]":
+        self.asked += 1
+        return answered(self.earlier)
+
+    def retry(self, job_id: str) -> "Future[Any]":
+        self.tried.append(job_id)
+        return self.pending
+
+    def retry_kept(self) -> "Future[Any]":
+        self.tried.append("all")
+        return self.pending
+
+    def on_changed(self, callback: Callable[[PrintJob], None]) -> None:
+        self._changed.append(callback)
+
+    def tell(self, *jobs: PrintJob) -> None:
+        for callback in self._changed:
+            for job in jobs:
+                callback(job)
+
+    def answer(self, *jobs: PrintJob) -> None:
+        """The printer is done with what was tried."""
+        self.tell(*jobs)
+        pending, self.pending = self.pending, Future()
+        pending.set_result(list(jobs))
+
+
+def paper(number: int, reason: str = "", folder: Path | None = None) -> PrintJob:
+    """Printed without a reason; else kept, as a file if there is a folder."""
+    return PrintJob(
+        job_id=f"job-{number}",
+        kind="pickup_slip",
+        subject_id="order",
+        language="en",
+        copies=1,
+        state=PrintState.KEPT if reason else PrintState.SENT,
+        reason=reason,
+        path=folder / f"slip-{number}.txt" if folder else None,
+        at=NOON + number,
+    )
+
+
 @pytest.fixture
 def gate() -> Gate:
     return Gate()
 
 
 @pytest.fixture
+def papers() -> Papers:
+    return Papers()
+
+
+@pytest.fixture
 def window(
-    desk_app: Dressing, desk: InstantDesk, clock: FakeClock, gate: Gate, qtbot
+    desk_app: Dressing, desk: InstantDesk, clock: FakeClock, gate: Gate, papers: Papers, qtbot
 ) -> Iterator[MainWindow]:
     clock.step_ms = 80  # fingers, not a scanner
     backend = Backend(desk)
@@ -140,6 +202,7 @@ def window(
         clock=clock,
         languages=desk_app.languages,
         sounds=sounds,
+        papers=papers,
     )
     qtbot.addWidget(made)
     made.resize(1280, 720)
@@ -376,6 +439,179 @@ def test_the_pill_tells_the_link_in_words(signed_in, desk, qtbot, status, words)
     desk.tell_status(status)
     qtbot.waitUntil(lambda: signed_in.top.pill.text() == words)
     assert signed_in.top.pill.accessibleName() == f"Sync: {words}"
+
+
+def print_chip(window: MainWindow) -> PrintChip:
+    assert window.top.printing is not None
+    return window.top.printing
+
+
+AWAY = "printer_refused"
+
+
+@pytest.mark.parametrize(
+    ("jobs", "words", "status"),
+    [
+        ([], "", "idle"),
+        ([paper(1)], "Printed", "ok"),
+        ([paper(1, AWAY)], "Printer away, 1 kept", "warn"),
+        ([paper(1, AWAY), paper(2, AWAY)], "Printer away, 2 kept", "warn"),
+        ([paper(1), paper(2, AWAY)], "Printer away, 1 kept", "warn"),
+        ([paper(1, PERHAPS_PRINTED)], "1 perhaps printed", "warn"),
+        (
+            [paper(1, AWAY), paper(2, AWAY), paper(3, PERHAPS_PRINTED)],
+            "Printer away, 2 kept · 1 perhaps printed",
+            "warn",
+        ),
+        ([paper(1, NO_PRINTER)], "No printer, 1 kept as file", "idle"),
+        ([paper(n, NO_PRINTER) for n in range(3)], "No printer, 3 kept as files", "idle"),
+        ([paper(1, AWAY), paper(2, NO_PRINTER)], "No printer, 2 kept as files", "idle"),
+        ([paper(1, NO_PRINTER), paper(2, AWAY)], "Printer away, 2 kept", "warn"),
+        ([paper(1, SUBJECT_UNKNOWN)], "", "idle"),
+    ],
+)
+def test_the_print_chip_tells_in_words_what_came_out(
+    signed_in: MainWindow, papers: Papers, qtbot, jobs: list[PrintJob], words: str, status: str
+) -> None:
+    chip = print_chip(signed_in)
+    papers.tell(*jobs)
+    qtbot.waitUntil(lambda: chip.text() == words)
+    assert chip.isVisible() == bool(words)
+    assert chip.accessibleName() == f"Printing: {words}"
+    assert chip._told.status == status
+
+
+def test_what_was_printed_is_told_for_a_moment(
+    signed_in: MainWindow, papers: Papers, qtbot
+) -> None:
+    chip = print_chip(signed_in)
+    chip._printed.setInterval(30)
+    papers.tell(paper(1))
+    qtbot.waitUntil(chip.isVisible)
+    qtbot.waitUntil(lambda: not chip.isVisible())
+
+
+def test_papers_that_earlier_days_kept_are_asked_for_once(
+    window: MainWindow, papers: Papers, qtbot
+) -> None:
+    papers.earlier = [paper(3), paper(2, AWAY), paper(1, PERHAPS_PRINTED)]
+    assert papers.asked == 0
+    for _ in range(2):
+        type_pin(window, "123456", qtbot)
+        qtbot.waitUntil(lambda: not window.is_locked())
+        window.lock()
+    qtbot.waitUntil(lambda: print_chip(window).text() == "Printer away, 1 kept · 1 perhaps printed")
+    assert papers.asked == 1
+
+
+def test_what_the_printer_told_meanwhile_is_newer_than_the_answer(
+    window: MainWindow, papers: Papers, qtbot
+) -> None:
+    papers.earlier = [paper(2, PERHAPS_PRINTED), paper(1, AWAY)]
+    papers.tell(paper(2))
+    type_pin(window, "123456", qtbot)
+    chip = print_chip(window)
+    qtbot.waitUntil(lambda: chip.text() == "Printed")
+    chip._printed.setInterval(0)  # starts it anew
+    qtbot.waitUntil(lambda: chip.text() == "Printer away, 1 kept")
+
+
+@pytest.mark.parametrize("how", ["mouse", Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_pressed_the_print_chip_tries_again_and_goes_when_all_is_printed(
+    signed_in: MainWindow, papers: Papers, qtbot, how: object
+) -> None:
+    chip = print_chip(signed_in)
+    papers.tell(paper(1, AWAY), paper(2, AWAY))
+    qtbot.waitUntil(chip.isVisible)
+    for _ in range(2):  # a second press of the same hand asks nothing more
+        if isinstance(how, Qt.Key):
+            chip.setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClick(chip, how)
+        else:
+            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert papers.tried == ["all"]
+    assert chip.text() == "Printer away, 2 kept"
+    chip._printed.setInterval(30)
+    papers.answer(paper(1), paper(2))
+    qtbot.waitUntil(lambda: chip.text() == "Printed")
+    qtbot.waitUntil(lambda: not chip.isVisible())
+
+
+def test_a_printer_that_is_still_away_can_be_tried_again(
+    signed_in: MainWindow, papers: Papers, qtbot
+) -> None:
+    chip = print_chip(signed_in)
+    papers.tell(paper(1, AWAY), paper(2, AWAY))
+    qtbot.waitUntil(chip.isVisible)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    papers.answer(paper(1, AWAY))
+    qtbot.waitUntil(lambda: not chip._trying)
+    assert chip.text() == "Printer away, 2 kept"
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert papers.tried == ["all", "all"]
+
+
+def test_what_is_perhaps_printed_comes_out_one_a_press_the_oldest_first(
+    signed_in: MainWindow, papers: Papers, qtbot
+) -> None:
+    chip = print_chip(signed_in)
+    papers.tell(paper(2, PERHAPS_PRINTED), paper(1, PERHAPS_PRINTED))
+    qtbot.waitUntil(lambda: chip.text() == "2 perhaps printed")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    papers.answer(paper(1))
+    qtbot.waitUntil(lambda: chip.text() == "Printed")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert papers.tried == ["job-1"]
+    chip._printed.setInterval(0)  # starts it anew
+    qtbot.waitUntil(lambda: chip.text() == "1 perhaps printed")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert papers.tried == ["job-1", "job-2"]
+
+
+def test_a_paper_that_the_queue_does_not_know_is_told_no_longer(
+    signed_in: MainWindow, papers: Papers, qtbot
+) -> None:
+    chip = print_chip(signed_in)
+    papers.tell(paper(1, AWAY))
+    qtbot.waitUntil(chip.isVisible)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    papers.answer()
+    qtbot.waitUntil(lambda: not chip.isVisible())
+
+
+def test_the_print_chip_says_what_pressing_does_and_where_the_newest_file_is(
+    signed_in: MainWindow, papers: Papers, tmp_path: Path, qtbot
+) -> None:
+    chip = print_chip(signed_in)
+    papers.tell(paper(2, AWAY, tmp_path), paper(1, AWAY, tmp_path))
+    qtbot.waitUntil(chip.isVisible)
+    told = f"Press to print again what is kept; the newest is in {tmp_path / 'slip-2.txt'}."
+    assert chip.accessibleDescription() == told
+    assert chip.toolTip() == f"Printer away, 2 kept\n{told}"
+    perhaps = [replace(paper(n, PERHAPS_PRINTED, tmp_path), path=None) for n in (1, 2)]
+    papers.tell(*perhaps)
+    qtbot.waitUntil(lambda: chip.accessibleDescription() == "Press to print the oldest once more.")
+
+
+@pytest.mark.parametrize("language", ["en", "id", PSEUDO])
+def test_beside_a_long_pill_the_print_chip_shows_its_number_alone(
+    signed_in: MainWindow, desk_app: Dressing, desk, papers: Papers, qtbot, language: str
+) -> None:
+    desk_app.languages.speak(language)
+    chip, top = print_chip(signed_in), signed_in.top
+    top.finder.show()
+    papers.tell(paper(1, AWAY), paper(2, PERHAPS_PRINTED))
+    qtbot.waitUntil(chip.isVisible)
+    assert chip.drawn() == chip.text()
+    top.title.say("Good afternoon, Dewi Anggraini")
+    desk.tell_status(FakeStatus("offline", NOON, 3, little_room=True))
+    qtbot.waitUntil(lambda: chip.drawn() == "1 · 1?")
+    audit_settled(signed_in, qtbot)
+    assert top.person.geometry().right() < top.width()
+    top.title.say("Orders")
+    desk.tell_status(FakeStatus())
+    qtbot.waitUntil(lambda: chip.drawn() == chip.text())
+    audit_settled(signed_in, qtbot)
 
 
 def test_settings_switch_at_once_and_are_kept(desk_app: Dressing, backend: Backend, qtbot) -> None:

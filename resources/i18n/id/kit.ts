@@ -309,6 +309,51 @@
     </message>
 </context>
 <context>
+    <name>PrintChip</name>
+    <message>
+        <source>Printing: {state}</source>
+        <translation>Cetak: {state}</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Tercetak</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n perhaps printed</source>
+        <translation>
+            <numerusform>%n mungkin sudah tercetak</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No printer, %n kept as file(s)</source>
+        <translation>
+            <numerusform>Tanpa printer, %n disimpan sebagai file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Printer away, %n kept</source>
+        <translation>
+            <numerusform>Printer tidak tersambung, %n disimpan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Press to print again what is kept.</source>
+        <translation>Tekan untuk mencetak lagi yang disimpan.</translation>
+    </message>
+    <message>
+        <source>Press to print the oldest once more.</source>
+        <translation>Tekan untuk mencetak ulang yang terlama.</translation>
+    </message>
+    <message>
+        <source>Press to print again what is kept; the newest is in {path}.</source>
+        <translation>Tekan untuk mencetak lagi yang disimpan; yang terbaru ada di {path}.</translation>
+    </message>
+    <message>
+        <source>Press to print the oldest once more; the newest is in {path}.</source>
+        <translation>Tekan untuk mencetak ulang yang terlama; yang terbaru ada di {path}.</translation>
+    </message>
+</context>
+<context>
     <name>Refusal</name>
     <message>
         <source>This cannot be done now ({code}).</source>

@@ -68,9 +68,7 @@ class Mould:
 @cache
 def mould(stores: int, desks: int, read: int = 0, *, light: bool = False) -> Mould:
     """A server and `desks` desks that have joined; the first `read` of them have the whole shop.
-
-    `light` belongs to its name: whoever asks for it is within `light_cipher`.
-    """
+    `light`: as for a World."""
     kept = tempfile.TemporaryDirectory(prefix="gerai-mould-", dir=memory())
     folder = Path(kept.name)
     chance = random.Random(0)

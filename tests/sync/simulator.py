@@ -9,7 +9,6 @@ import itertools
 import random
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from app.kit.clock import HOUR, SECOND, Instant
 from tests.sync.desk_machine import SimulatedDesk
 from tests.sync.moulds import KEY, START, mould
 from tests.sync.server_machine import SimulatedServer
-from tests.sync.speed import light_cipher
 from tests.sync.weather import CALM, Crash, Weather
 
 __all__ = ["CALM", "KEY", "START", "Crash", "SimulatedDesk", "Weather", "World", "fresh_folder"]
@@ -72,11 +70,8 @@ class World:
         weather: Weather | None = None,
         light: bool = False,
     ) -> None:
-        """The first `read` desks begin with the whole shop, the others are new. `light`: see
-        speed.py."""
-        self._life = ExitStack()
-        if light:
-            self._life.enter_context(light_cipher())
+        """The first `read` desks begin with the whole shop, the others are new. `light`: whoever
+        asks for it stays within `light_cipher`."""
         self.random = random.Random(seed)
         self.weather = weather or Weather()
         self.now = START
@@ -139,7 +134,6 @@ class World:
         for desk in self.desks:
             desk.power_off()
         self.server.service.close()
-        self._life.close()
 
 
 def fresh_folder(folder: Path) -> Path:

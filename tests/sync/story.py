@@ -9,7 +9,7 @@ from app.kit.clock import MINUTE
 from tests.sync import money
 from tests.sync.checks import at_rest, digest, under_way
 from tests.sync.simulator import Stats, Weather, World
-from tests.sync.speed import empty_logs
+from tests.sync.speed import empty_logs, light_cipher
 from tests.sync.staff import act
 from tests.sync.storms import strike
 
@@ -30,6 +30,7 @@ class Ending:
     stats: Stats
 
 
+@light_cipher()
 def tell(
     folder: Path,
     seed: int,

@@ -163,6 +163,8 @@ def _paired(desk: SimulatedDesk, reader: Engine, server: Engine) -> Iterator[str
 
 @contextmanager
 def _reader(desk: SimulatedDesk) -> Iterator[Engine]:
+    """A new connection: on one that looked before, SQLite calls search tables damaged that were
+    written elsewhere since."""
     engine = compile_once(desk_engine(desk.folder / "desk.db", KEY, read_only=True))
     yield engine
     engine.dispose()

@@ -14,9 +14,8 @@ from app.desk.tables import print_jobs
 from app.storage.commands import Register, redacted
 from app.storage.outbox import drafts, outbox_archive
 from app.storage.schema import bucket_column, followers_of, metadata
-from app.sync.feed import Ack, Page, Whole
+from app.sync.feed import Ack, Page, Whole, chunks
 
-CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
 _PEOPLE = "customer_pii"
 _orders = sa.table("orders", sa.column("id"), sa.column("customer_id"))
 _people = sa.table(_PEOPLE, sa.column("id"), sa.column("erased_at"))
@@ -85,29 +84,24 @@ def forget_here(db: Connection, register: Register, erased: Erased) -> bool:
     for draft_id, body in db.execute(_drafts).all():
         if _tells(body, erased.customers):
             db.execute(drafts.delete().where(drafts.c.id == draft_id))
-    for some in _chunks(ids):
+    for some in chunks(sorted(ids)):
         db.execute(print_jobs.update().where(print_jobs.c.subject_id.in_(some)).values(paper=""))
     return True
 
 
 def _all_ids(db: Connection, customers: frozenset[str]) -> frozenset[str]:
     """The persons, their orders, and all that follows these: parcels, returns, messages."""
-    orders = {each for some in _chunks(customers) for each in _ids(db, _theirs, some)}
+    orders = {each for some in chunks(sorted(customers)) for each in _ids(db, _theirs, some)}
     found = set(customers) | orders
     for table in followers_of(metadata.tables["orders"]):
         owner = table.c[str(bucket_column(table))]
         statement = sa.select(table.c.id).where(owner.in_(sa.bindparam("ids", expanding=True)))
-        found.update(each for some in _chunks(orders) for each in _ids(db, statement, some))
+        found.update(each for some in chunks(sorted(orders)) for each in _ids(db, statement, some))
     return frozenset(found)
 
 
 def _ids(db: Connection, statement: sa.Select[Any], ids: list[str]) -> list[str]:
     return list(db.execute(statement, {"ids": ids}).scalars())
-
-
-def _chunks(ids: Iterable[str]) -> Iterable[list[str]]:
-    ordered = sorted(ids)
-    return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))
 
 
 def _tells(body: str, ids: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from app.cases.handlers import DOUBT
 from app.cases.queries import facts_set_aside, open_of_commands
 from app.kit.ids import ID_LENGTH, derived_id
+from app.sync.feed import chunks
 from app.sync.tables import commands
 
 UNKNOWN = "_unknown"  # how a refusal ends that misses something
@@ -24,7 +25,6 @@ MOST_LINES = 50  # of an order; a longer one keeps its first lines' dependants
 ROLES = ("order", "return", "hold")  # of which later commands speak by their id
 METHODS = ("pickup", "ship", "to_store")
 PARCELS = 3  # of one order at one place
-CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
 
 _of_device = (
     sa.select(commands.c.command_id, commands.c.body)
@@ -58,12 +58,7 @@ def waiting_facts(db: Connection) -> list[Waiting]:
         for command_id, (case_id, told) in facts_set_aside(db).items()
         if str(told.get("code", "")).endswith(UNKNOWN) and DOUBT not in told
     }
-    ids = sorted(aside)
-    rows = [
-        row
-        for start in range(0, len(ids), CHUNK)
-        for row in db.execute(_stored, {"ids": ids[start : start + CHUNK]})
-    ]
+    rows = [row for ids in chunks(sorted(aside)) for row in db.execute(_stored, {"ids": ids})]
     return [
         Waiting(
             case_id=aside[row.command_id],

@@ -251,7 +251,7 @@ def acks_of(db: Connection, *, since: int, head: int, device_id: str) -> list[Ac
 def rows_of(db: Connection, table: sa.Table, ids: Iterable[str]) -> Rows:
     wanted = sorted(ids)
     rows: list[list[Any]] = []
-    for chunk in _chunks(wanted):
+    for chunk in chunks(wanted):
         rows += map(list, prepared(db, _by_ids(table)).rows(db, {"ids": chunk}))
     found = {row[0] for row in rows}
     return Rows(
@@ -297,7 +297,7 @@ def _bucket_keys(db: Connection, uow: UnitOfWork, table: sa.Table, ids: set[str]
     inserted = uow.bucket_keys.get(table.name, {})
     known = {row_id: key for row_id, key in inserted.items() if row_id in ids}
     column = bucket_column(table)
-    for chunk in _chunks(sorted(ids - known.keys())):
+    for chunk in chunks(sorted(ids - known.keys())):
         found = prepared(db, _keys_by_ids(table, str(column))).rows(db, {"ids": chunk})
         known.update((row_id, key or "") for row_id, key in found)
     return known
@@ -318,12 +318,13 @@ def _look_up_audiences(
         else:
             missing.append(row_id)
     audiences.update(((owner, row_id), "") for row_id in missing)
-    for chunk in _chunks(missing):
+    for chunk in chunks(missing):
         found = prepared(db, _keys_by_ids(table, "audience")).rows(db, {"ids": chunk})
         audiences.update(((owner, row_id), key) for row_id, key in found)
 
 
-def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:
+def chunks(ids: Sequence[str]) -> Iterable[list[str]]:
+    """As many ids as one IN list takes."""
     return (list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK))
 
 

@@ -11,6 +11,7 @@ from app.cases.handlers import strip_evidence
 from app.cases.queries import cases_of_kind
 from app.storage.commands import Register, redacted
 from app.storage.uow import UnitOfWork
+from app.sync.feed import chunks
 from app.sync.tables import commands
 
 _stored = sa.select(commands).where(
@@ -22,7 +23,6 @@ _replace = (
     .where(commands.c.command_id == sa.bindparam("which"))
     .values(body=sa.bindparam("new_body"), receipt=sa.bindparam("new_receipt"))
 )
-CHUNK = 500  # ids of one IN list: under SQLite's oldest limit of 999 variables
 
 
 def forget_in_commands(uow: UnitOfWork, register: Register) -> None:
@@ -30,9 +30,8 @@ def forget_in_commands(uow: UnitOfWork, register: Register) -> None:
     if not uow.forgotten:
         return
     about = dict(cases_of_kind(uow.db, COMMANDS))
-    ids = sorted(about)
-    for start in range(0, len(ids), CHUNK):
-        found = uow.db.execute(_stored, {"ids": ids[start : start + CHUNK]}).mappings().all()
+    for ids in chunks(sorted(about)):
+        found = uow.db.execute(_stored, {"ids": ids}).mappings().all()
         for row in found:
             if not any(each in row["body"] for each in uow.forgotten):
                 continue

@@ -1,8 +1,7 @@
 """What the server makes of an envelope: once, in order, and nothing awkward is ever dropped."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -31,21 +30,7 @@ from app.sync.accept import run_as_system
 from app.sync.tables import commands, replicas
 from tests.server.house import SetClock
 from tests.sync.counter import Till, on_server, order_of
-from tests.sync.shop import Shop, open_shop
-
-PIN_HASH = "none: nobody signs in here"
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    service = Service(f"sqlite:///{tmp_path / 'server.db'}", clock=SetClock())
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def shop(service: Service) -> Shop:
-    return open_shop(service, stores=2, desks=2, goods=2, pin_hash=PIN_HASH)
+from tests.sync.shop import Shop
 
 
 @pytest.fixture

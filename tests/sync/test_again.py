@@ -1,8 +1,6 @@
 """What the server could not take is done again under its own id, with all that waited for it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -33,23 +31,8 @@ from app.settling.commands import ReopenCase, RetryCase, SettleCase
 from app.storage.commands import Register
 from app.sync.tables import commands
 from tests.returns.goods import units
-from tests.server.house import SetClock
 from tests.sync.counter import Till, on_server, order_of
-from tests.sync.shop import Shop, open_shop
-
-PIN_HASH = "none: nobody signs in here"
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    service = Service(f"sqlite:///{tmp_path / 'server.db'}", clock=SetClock())
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def shop(service: Service) -> Shop:
-    return open_shop(service, stores=2, desks=2, goods=2, pin_hash=PIN_HASH)
+from tests.sync.shop import Shop
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a store told of an order that the server had not heard of is booked when that comes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,26 +28,11 @@ from app.settling.commands import RetryCase
 from app.storage.outbox import Envelope
 from app.sync.tables import commands
 from tests.returns.goods import units
-from tests.server.house import SetClock
 from tests.sync.checks import at_rest
 from tests.sync.counter import Till, catch_up, on_server, order, order_of, quiet_world, rows
-from tests.sync.shop import Shop, open_shop
+from tests.sync.shop import Shop
 from tests.sync.simulator import SimulatedDesk
 from tests.sync.test_again import broken, clean
-
-PIN_HASH = "none: nobody signs in here"
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    service = Service(f"sqlite:///{tmp_path / 'server.db'}", clock=SetClock())
-    yield service
-    service.close()
-
-
-@pytest.fixture
-def shop(service: Service) -> Shop:
-    return open_shop(service, stores=2, desks=2, goods=2, pin_hash=PIN_HASH)
 
 
 @pytest.fixture
